@@ -1,0 +1,52 @@
+//! What the user decides about a target; `spec/codegen.toml` in, one [`Config`] a target out.
+
+use indexmap::IndexMap;
+
+/// The settings of one target.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Config {
+    /// The package name of the generated crate.
+    pub crate_name: String,
+    /// Whether the generated `Cargo.toml` opens a workspace of its own, so that it builds wherever it lies.
+    pub standalone: bool,
+    /// The Rust type for a string format: `jiff`, `string`, or a path such as `::rust_decimal::Decimal`.
+    pub formats: IndexMap<String, String>,
+    /// New names for what the document names.
+    pub rename: Rename,
+    /// Required members that the server may omit, as `Schema.member`.
+    pub relax: Vec<String>,
+    /// Which operations to generate; empty means all.
+    pub only: Vec<Selector>,
+    /// Which operations to leave out.
+    pub skip: Vec<Selector>,
+    /// Whether models that no operation reaches are left out.
+    pub prune: bool,
+    /// Further derives on every model, as paths.
+    pub derives: Vec<String>,
+    /// Hand-written modules to mount beside the generated ones: module name to path relative to the crate's folder.
+    pub modules: IndexMap<String, String>,
+}
+
+/// New names, by what the document calls things.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rename {
+    /// Schema to Rust type.
+    pub types: IndexMap<String, String>,
+    /// `Schema.member` to Rust field.
+    pub fields: IndexMap<String, String>,
+    /// `operationId`, or `METHOD /path`, to Rust method.
+    pub operations: IndexMap<String, String>,
+    /// Tag to Rust module and accessor.
+    pub tags: IndexMap<String, String>,
+}
+
+/// Which operations are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selector {
+    /// The one with this `operationId`.
+    Id(String),
+    /// All with this tag.
+    Tag(String),
+    /// All whose path template starts so.
+    Path(String),
+}

@@ -1,0 +1,107 @@
+//! The intermediate representation: what an API *is*, with wire names only.
+//!
+//! In: what `lower` understood of a document. Out: all that `name` and `emit` may know. No Rust identifier, no
+//! token and no OpenAPI keyword appears here. Definitions ([`TypeDef`], kept in an arena and reached by [`TypeId`])
+//! are apart from uses ([`Type`]); nullability is part of a type, absence is part of a field.
+
+mod describe;
+mod operation;
+mod pointer;
+mod security;
+mod types;
+
+pub use describe::describe;
+pub use operation::{
+    Batch, BatchIdentity, Content, Correlation, Encoding, Header, Location, Method, Operation, OperationId, Parameter,
+    Part, Payload, RequestBody, Response, Segment, Status, Style,
+};
+pub use pointer::Pointer;
+pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
+pub use types::{
+    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Origin,
+    Parent, Presence, Primitive, Role, Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+};
+
+use serde_json::Value;
+
+/// One API: everything the rest of the pipeline works on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// Title, version and licence of the described API.
+    pub info: Info,
+    /// Base URLs, the default first.
+    pub servers: Vec<Server>,
+    /// Every type definition.
+    pub types: Types,
+    /// Groups of operations, in the order in which the document first names them.
+    pub tags: Vec<Tag>,
+    /// Every operation that could be lowered, in document order.
+    pub operations: Vec<Operation>,
+    /// Ways to authenticate, in document order.
+    pub security_schemes: Vec<SecurityScheme>,
+}
+
+/// What the document says about itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Info {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+}
+
+/// A base URL, possibly with variables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The URL template, as written.
+    pub url: String,
+    /// What the document says about it.
+    pub description: Option<String>,
+    /// The variables of the template, in document order.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// One `{variable}` of a [`Server`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The name inside the braces.
+    pub name: String,
+    /// The value used when none is chosen.
+    pub default: String,
+    /// The permitted values; empty means any.
+    pub values: Vec<String>,
+    /// What the document says about it.
+    pub description: Option<String>,
+}
+
+/// A named group of operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The name on the wire; `None` is the group of the operations without a tag.
+    pub name: Option<String>,
+    /// What the document says about it.
+    pub description: Option<String>,
+}
+
+/// Position of a [`Tag`] in [`Api::tags`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TagId(pub usize);
+
+/// Prose and facts that end up in documentation only.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Docs {
+    /// A one-line summary or title.
+    pub summary: Option<String>,
+    /// The long text, in the document's own markup.
+    pub description: Option<String>,
+    /// Whether the document calls it deprecated.
+    pub deprecated: bool,
+    /// A link to further documentation.
+    pub link: Option<String>,
+    /// An example value.
+    pub example: Option<Value>,
+    /// Constraints that the type does not express, each as a short sentence (`"At most 100 items."`).
+    pub constraints: Vec<String>,
+}

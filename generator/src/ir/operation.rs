@@ -1,0 +1,303 @@
+//! Operations: what is sent, and what may come back.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::{Docs, Pointer, Requirement, Server, TagId, Type};
+
+/// Position of an [`Operation`] in [`Api::operations`](super::Api::operations).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(pub usize);
+
+/// One call that the API offers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// The document's own `operationId`, where there is one.
+    pub id: Option<String>,
+    /// Its place in the document.
+    pub pointer: Pointer,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template as written, for documentation and traces.
+    pub template: String,
+    /// The same, taken apart.
+    pub path: Vec<Segment>,
+    /// The group it belongs to: its first tag.
+    pub tag: TagId,
+    /// Its parameters, those of the path item first, in document order.
+    pub parameters: Vec<Parameter>,
+    /// What may be sent as a body.
+    pub body: Option<RequestBody>,
+    /// What may come back: exact statuses in document order, then classes, then the default.
+    pub responses: Vec<Response>,
+    /// Alternatives, any of which suffices; empty means that no credential is needed.
+    pub security: Vec<Vec<Requirement>>,
+    /// Base URLs of this operation only; empty means those of the API.
+    pub servers: Vec<Server>,
+    /// Whether a repetition does no harm: by method, or because the document says so (`x-idempotent`).
+    pub idempotent: bool,
+    /// How many inputs travel in one call, where the document says so (`x-batch`).
+    pub batch: Option<Batch>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "RFC 9110 names them")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+
+    /// Whether RFC 9110 calls it idempotent.
+    #[must_use]
+    pub fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+}
+
+/// A piece of a path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that is sent as it stands, already percent-encoded where it must be.
+    Literal(String),
+    /// The value of a path parameter: an index into [`Operation::parameters`].
+    Parameter(usize),
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it travels.
+    pub location: Location,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether it must be given.
+    pub required: bool,
+    /// How the value becomes text.
+    pub encoding: Encoding,
+    /// The value that the server assumes where none is sent.
+    pub default: Option<Value>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the specification names them")]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a parameter's value becomes text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Encoding {
+    /// By the specification's table of styles.
+    Style {
+        /// The row of the table.
+        style: Style,
+        /// Whether arrays and objects are taken apart.
+        explode: bool,
+        /// Whether reserved characters stay as they are (query only).
+        allow_reserved: bool,
+    },
+    /// As a JSON text (`content: application/json`).
+    Json,
+}
+
+/// A row of the specification's table of parameter styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the specification names them")]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// What may be sent as a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RequestBody {
+    /// Whether there must be one.
+    pub required: bool,
+    /// The alternatives, in document order; never empty.
+    pub contents: Vec<Content>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A body with its media type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The media type or range, as written.
+    pub media_type: String,
+    /// What the body is made of.
+    pub payload: Payload,
+}
+
+/// What a body is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Payload {
+    /// A JSON text.
+    Json(Type),
+    /// `application/x-www-form-urlencoded`: the members of an object, each with the way in which it becomes text.
+    Form {
+        /// The object.
+        ty: Type,
+        /// Members that are not encoded in the default way (form style, exploded), by wire name.
+        encodings: Vec<(String, Encoding)>,
+    },
+    /// `multipart/form-data`.
+    Multipart(Vec<Part>),
+    /// Text.
+    Text,
+    /// Bytes, streamed.
+    Bytes,
+    /// Server-sent events, each with data of this type. Responses only.
+    EventStream(Type),
+}
+
+/// One part of a multipart body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The name on the wire.
+    pub wire: String,
+    /// The type of the value; [`Primitive::Binary`](super::Primitive::Binary) is a file.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The content type, where the document gives one.
+    pub content_type: Option<String>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// What may come back for some statuses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The statuses.
+    pub status: Status,
+    /// The alternatives for the body, in document order; empty means that there is no body.
+    pub contents: Vec<Content>,
+    /// The declared headers, in document order.
+    pub headers: Vec<Header>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The statuses that a [`Response`] is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One code.
+    Code(u16),
+    /// A class: `Class(2)` is `2XX`.
+    Class(u8),
+    /// Whatever no other response is for.
+    Default,
+}
+
+impl Status {
+    /// Whether it can only mean success.
+    #[must_use]
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => (200..300).contains(&code),
+            Self::Class(class) => class == 2,
+            Self::Default => false,
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(formatter, "{code}"),
+            Self::Class(class) => write!(formatter, "{class}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}
+
+/// A declared header of a response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// The name on the wire.
+    pub wire: String,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// How many inputs travel in one call (`x-batch`). Every name is a wire name; paths are dotted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The member of the request that holds the inputs.
+    pub inputs: String,
+    /// The most inputs that one call takes.
+    pub limit: u32,
+    /// The member of a success that holds the results; `None` where a success says nothing about single inputs.
+    pub results: Option<String>,
+    /// The member of a success that holds the errors.
+    pub errors: Option<String>,
+    /// The caller's own id that results and errors echo.
+    pub correlation: Option<Correlation>,
+    /// The server's id that an input and its result share.
+    pub identity: Option<BatchIdentity>,
+}
+
+/// The caller's own id for an input, echoed by results and errors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correlation {
+    /// Its member in an input.
+    pub input: String,
+    /// Its member in a result.
+    pub result: String,
+    /// Where an error lists the ids of the inputs that it is about.
+    pub error: String,
+}
+
+/// The server's id, which an input names and its result repeats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchIdentity {
+    /// Its member in an input.
+    pub input: String,
+    /// Its member in a result.
+    pub result: String,
+    /// Where an error lists the ids of the inputs that it is about.
+    pub error: Option<String>,
+}

@@ -1,0 +1,338 @@
+//! Definitions and uses of types.
+
+use std::ops::{Index, IndexMut};
+
+use serde_json::Value;
+
+use super::{Docs, OperationId, Pointer, Status};
+
+/// The arena of all definitions, in the order in which `lower` met them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Types(Vec<TypeDef>);
+
+/// Position of a [`TypeDef`] in [`Types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u32);
+
+impl TypeId {
+    /// The position as an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Types {
+    /// Adds a definition and returns the way to reach it.
+    pub fn push(&mut self, definition: TypeDef) -> TypeId {
+        let id = TypeId(u32::try_from(self.0.len()).expect("a document of more than four thousand million types"));
+        self.0.push(definition);
+        id
+    }
+
+    /// How many definitions there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no definition.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All definitions with their ids, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        (0..).map(TypeId).zip(&self.0)
+    }
+
+    /// All ids, in order. They borrow nothing, so definitions may be changed in the loop.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..).map(TypeId).take(self.0.len())
+    }
+}
+
+impl Index<TypeId> for Types {
+    type Output = TypeDef;
+
+    fn index(&self, id: TypeId) -> &TypeDef {
+        &self.0[id.index()]
+    }
+}
+
+impl IndexMut<TypeId> for Types {
+    fn index_mut(&mut self, id: TypeId) -> &mut TypeDef {
+        &mut self.0[id.index()]
+    }
+}
+
+/// A definition: something that gets a Rust item of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// Where it comes from; seeds its name and every message about it.
+    pub origin: Origin,
+    /// Its place in the document.
+    pub pointer: Pointer,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What it looks like.
+    pub shape: Shape,
+    /// What can be derived for it; set by `refine`.
+    pub capability: Capability,
+    /// Where it travels; set by `refine`.
+    pub direction: Direction,
+}
+
+/// Where a definition comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A named schema of `components`.
+    Component(String),
+    /// A schema written in place.
+    Inline {
+        /// What it is written in.
+        parent: Parent,
+        /// Which part of the parent it is.
+        role: Role,
+    },
+}
+
+/// What an inline schema is written in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Parent {
+    /// Another type.
+    Type(TypeId),
+    /// An operation.
+    Operation(OperationId),
+    /// A named component that is not a schema: a shared response, parameter, header or request body.
+    Component(String),
+}
+
+/// Which part of its parent an inline schema is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// The value of the named property.
+    Property(String),
+    /// The items of an array.
+    Item,
+    /// The values of a map.
+    AdditionalProperty,
+    /// An arm of a union, counted from zero.
+    Variant(usize),
+    /// The body of a request, with its media type where there are several.
+    RequestBody(Option<String>),
+    /// The body of a response.
+    Response(Status),
+    /// A header of a response.
+    Header(String),
+    /// A parameter.
+    Parameter(String),
+}
+
+/// What a definition looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// An object with known members.
+    Struct(Struct),
+    /// A closed set of values, always decoded openly.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// An object with known members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// The members, in document order.
+    pub fields: Vec<Field>,
+    /// What other members may be there.
+    pub additional: Additional,
+}
+
+/// What members an object may have besides the known ones.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Additional {
+    /// `additionalProperties: false`: none; what comes is ignored.
+    Denied,
+    /// The document is silent, so anything may come and is kept.
+    Implied,
+    /// Any name, with values of this type.
+    Declared(Type),
+}
+
+/// One member of a [`Struct`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The name on the wire.
+    pub wire: String,
+    /// The type of a value that is there.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// In which direction it travels.
+    pub access: Access,
+    /// The value that the document gives for an absent member. It only documents: nothing is filled in.
+    pub default: Option<Value>,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it needs a `Box` to give its struct a finite size; set by `refine`.
+    pub boxed: bool,
+}
+
+/// Whether a member must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It must.
+    Required,
+    /// It may be absent.
+    Optional,
+}
+
+/// In which direction a member travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// In both.
+    ReadWrite,
+    /// In responses only.
+    ReadOnly,
+    /// In requests only.
+    WriteOnly,
+}
+
+/// A set of values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    /// What kind of values they are.
+    pub repr: EnumRepr,
+    /// The distinct values, in document order; never empty, never `null`.
+    pub values: Vec<EnumValue>,
+}
+
+/// What kind of values an [`Enum`] has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumRepr {
+    /// Strings.
+    String,
+    /// Integers that fit `i64`.
+    Integer,
+    /// Anything else, or a mixture.
+    Mixed,
+}
+
+/// One value of an [`Enum`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub wire: Value,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The arms, in document order.
+    pub variants: Vec<Variant>,
+    /// The member that says which arm it is. Without one, the first arm that fits without loss is taken.
+    pub discriminator: Option<Discriminator>,
+}
+
+/// One arm of a [`Union`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// The type of the arm.
+    pub ty: Type,
+    /// The values of the discriminator that select it; empty without a discriminator.
+    pub tags: Vec<String>,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it needs a `Box` to give its union a finite size; set by `refine`.
+    pub boxed: bool,
+}
+
+/// The member that says which arm of a [`Union`] a value is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discriminator {
+    /// The member's name on the wire.
+    pub property: String,
+    /// Whether the document does not name it and it follows from single-value required enums.
+    pub inferred: bool,
+}
+
+/// A use of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// A definition.
+    Def(TypeId),
+    /// A scalar.
+    Primitive(Primitive),
+    /// A JSON array.
+    List(Box<Type>),
+    /// A JSON object with free names.
+    Map(Box<Type>),
+    /// This type, or `null`. Never nested in itself.
+    Nullable(Box<Type>),
+    /// Any JSON value.
+    Any,
+}
+
+/// A scalar, named by what it is in the document rather than by the Rust type it becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Primitive {
+    /// `true` or `false`.
+    Boolean,
+    /// 32 bits, signed.
+    Int32,
+    /// 64 bits, signed; also an `integer` without a format.
+    Int64,
+    /// 32 bits, unsigned.
+    UInt32,
+    /// 64 bits, unsigned.
+    UInt64,
+    /// Single precision.
+    Float,
+    /// Double precision; also a `number` without a format.
+    Double,
+    /// Text.
+    String,
+    /// RFC 3339 date and time with offset.
+    DateTime,
+    /// RFC 3339 full date.
+    Date,
+    /// RFC 3339 partial or full time.
+    Time,
+    /// RFC 4122 UUID.
+    Uuid,
+    /// Bytes, as base64 text in JSON.
+    Byte,
+    /// Bytes, as they are. Only where a body or a part of one is not JSON.
+    Binary,
+    /// Text whose format the target's settings map to a Rust type of the user's.
+    Custom {
+        /// The format in the document.
+        format: String,
+        /// The Rust path that the settings give for it.
+        path: String,
+    },
+}
+
+/// What can be derived for a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capability {
+    /// Whether equality is total (no floating point, no free JSON inside): `Eq` and `Hash`.
+    pub eq: bool,
+    /// Whether it can be made without a value: every member is optional.
+    pub default: bool,
+}
+
+/// Where a type travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Direction {
+    /// Inside a request.
+    pub request: bool,
+    /// Inside a response.
+    pub response: bool,
+}

@@ -1,0 +1,54 @@
+//! An OpenAPI 3.0 document in, a stand-alone Rust client crate out.
+//!
+//! ```text
+//! bytes ─load→ Document ─lower→ Api ─refine→ Api ─name→ Names ─emit→ Modules ─render→ Files
+//!          └────────── every stage may add to Diagnostics; only load and lower may refuse ──────────┘
+//! ```
+//!
+//! One module per stage, named by its verb. [`generate`] is a pure function: no disk, no network, no clock; the same
+//! bytes give the same bytes. Writing the [`Files`] is a separate act, [`output::write`].
+
+pub mod config;
+pub mod diagnostics;
+pub mod ir;
+pub mod output;
+
+mod emit;
+mod load;
+mod lower;
+mod name;
+mod refine;
+mod render;
+
+pub use config::Config;
+pub use diagnostics::{Diagnostic, Diagnostics, Refusal};
+pub use load::Source;
+pub use render::Files;
+
+/// What came of one document.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files of the crate, by path relative to its folder.
+    pub files: Files,
+    /// Everything that was degraded or skipped, with its place, sorted by it.
+    pub diagnostics: Diagnostics,
+    /// The refined API, for reports about what was generated.
+    pub api: ir::Api,
+}
+
+/// Turns a document into the files of a crate.
+///
+/// # Errors
+///
+/// [`Refusal`] when `source` is not a document that this tool reads; it holds every problem that was found.
+pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> {
+    let mut diagnostics = Diagnostics::default();
+    let document = load::load(source, &mut diagnostics)?;
+    let api = lower::lower(&document, config, &mut diagnostics)?;
+    let api = refine::refine(api, config, &mut diagnostics);
+    let names = name::name(&api, config);
+    let modules = emit::emit(&api, &names, config);
+    let files = render::render(modules, config);
+    diagnostics.locate(&document);
+    Ok(Generated { files, diagnostics, api })
+}

@@ -1,0 +1,1 @@
+//! [`Files`](crate::Files) in, a folder out: written, or compared with what is there.
