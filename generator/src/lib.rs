@@ -23,7 +23,7 @@ mod render;
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics, Refusal};
 pub use load::Source;
-pub use render::Files;
+pub use render::{Dependency, Files, MARKER, Package};
 
 /// What came of one document.
 #[derive(Debug)]

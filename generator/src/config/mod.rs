@@ -23,8 +23,17 @@ pub struct Config {
     pub prune: bool,
     /// Further derives on every model, as paths.
     pub derives: Vec<String>,
-    /// Hand-written modules to mount beside the generated ones: module name to path relative to the crate's folder.
-    pub modules: IndexMap<String, String>,
+    /// Hand-written modules to mount beside the generated ones, by the name of the module.
+    pub modules: IndexMap<String, Mount>,
+}
+
+/// A hand-written module that the generated `lib.rs` mounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mount {
+    /// Its file, relative to the crate's folder, with `/`.
+    pub path: String,
+    /// The Cargo feature that it needs.
+    pub feature: Option<String>,
 }
 
 /// New names, by what the document calls things.
