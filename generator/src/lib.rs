@@ -50,5 +50,9 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refus
     let modules = emit::emit(&api, &names, config);
     let files = render::render(modules, config);
     diagnostics.locate(&document);
-    Ok(Generated { files, diagnostics, api })
+    Ok(Generated {
+        files,
+        diagnostics,
+        api,
+    })
 }

@@ -1,6 +1,15 @@
-//! What the user decides about a target; `spec/codegen.toml` in, one [`Config`] a target out.
+//! What the user decides about a target: the text of a `codegen.toml` in, one [`Config`] a target out.
+
+mod matching;
+mod names;
+mod reader;
+mod settings;
 
 use indexmap::IndexMap;
+
+pub(crate) use matching::unmatched;
+pub use names::{is_package_name, package_name};
+pub use settings::{Settings, Target};
 
 /// The settings of one target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

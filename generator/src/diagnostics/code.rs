@@ -51,6 +51,10 @@ codes! {
     Syntax = "syntax", Refused;
     /// The text is a document of another kind: Swagger 2.0, OpenAPI 3.1, a Postman collection, a JSON Schema, HTML.
     NotOpenApi = "not-openapi-3.0", Refused;
+    /// A setting is unknown, has a value of the wrong kind, or is missing.
+    Setting = "setting", Refused;
+    /// A setting names something that the document does not have.
+    UnmatchedSetting = "unmatched-setting", Refused;
     /// A value has a shape that the specification does not allow at its place; it was ignored.
     WrongShape = "wrong-shape", Degraded;
     /// A `$ref` leads nowhere; the place is typed as any JSON value, or what needs it is left out.

@@ -54,7 +54,13 @@ impl Diagnostics {
     }
 
     fn add(&mut self, code: Code, pointer: &Pointer, message: String, hint: Option<String>) {
-        self.0.push(Diagnostic { code, pointer: pointer.clone(), message, hint, location: None });
+        self.0.push(Diagnostic {
+            code,
+            pointer: pointer.clone(),
+            message,
+            hint,
+            location: None,
+        });
     }
 
     /// All of them.

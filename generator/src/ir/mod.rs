@@ -18,8 +18,8 @@ pub use operation::{
 pub use pointer::Pointer;
 pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
 pub use types::{
-    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Origin,
-    Parent, Presence, Primitive, Role, Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Origin, Parent,
+    Presence, Primitive, Role, Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
 };
 
 use serde_json::Value;

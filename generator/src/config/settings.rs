@@ -1,0 +1,245 @@
+//! The text of a `codegen.toml` in, [`Settings`] out: targets by name, or every problem with its place.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::{
+    Config, Mount, Rename, Selector,
+    names::{is_identifier, is_package_name, is_path},
+    reader::{Reader, Section, list, location},
+};
+use crate::{
+    Source,
+    diagnostics::{Code, Diagnostic, Location, Refusal},
+    ir::Pointer,
+};
+
+/// What a `codegen.toml` says.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What to generate, by name, in the file's order.
+    pub targets: IndexMap<String, Target>,
+    places: BTreeMap<Pointer, Location>,
+}
+
+/// One crate to generate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The document, relative to the file that holds the settings.
+    pub document: String,
+    /// The crate's folder, relative to the file that holds the settings.
+    pub output: String,
+    /// Everything else.
+    pub config: Config,
+}
+
+const TARGET: [&str; 12] = [
+    "document",
+    "output",
+    "name",
+    "formats",
+    "rename",
+    "relax",
+    "only",
+    "skip",
+    "prune",
+    "derives",
+    "modules",
+    "standalone",
+];
+const RENAME: [&str; 4] = ["types", "fields", "operations", "tags"];
+const SELECTOR: [&str; 3] = ["id", "tag", "path"];
+
+impl Settings {
+    /// Reads the settings in `source`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] with every problem of the text.
+    pub fn read(source: &Source<'_>) -> Result<Self, Refusal> {
+        let text = str::from_utf8(source.bytes).map_err(|error| {
+            let valid = String::from_utf8_lossy(&source.bytes[..error.valid_up_to()]);
+            refuse("the settings are not UTF-8".to_owned(), location(&valid, valid.len()))
+        })?;
+        let document = toml_edit::Document::parse(text).map_err(|error| {
+            let start = error.span().unwrap_or_default().start;
+            refuse(error.message().to_owned(), location(text, start))
+        })?;
+        let mut reader = Reader::new(text);
+        let root = Section::root(document.as_table());
+        reader.only(&root, &["targets"]);
+        let mut targets = IndexMap::new();
+        if let Some(section) = reader.section(&root, "targets") {
+            for name in section.keys() {
+                if let Some(target) = reader
+                    .section(&section, name)
+                    .and_then(|table| target(&mut reader, name, &table))
+                {
+                    targets.insert(name.to_owned(), target);
+                }
+            }
+        }
+        if targets.is_empty() && reader.problems.is_empty() {
+            let message = "there is no target".to_owned();
+            let hint = "start with `[targets.NAME]`, and under it `document` and `output`".to_owned();
+            reader.problem(Pointer::root(), 0..0, message, Some(hint));
+        }
+        if reader.problems.is_empty() {
+            Ok(Self {
+                targets,
+                places: reader.places,
+            })
+        } else {
+            reader.problems.sort_by_key(|problem| problem.location);
+            Err(Refusal {
+                problems: reader.problems,
+            })
+        }
+    }
+
+    /// Where the setting `at` of the target `name` stands.
+    #[must_use]
+    pub fn place(&self, name: &str, at: &Pointer) -> Option<Location> {
+        let mut place = Pointer::root().child("targets").child(name);
+        for token in at.tokens() {
+            place = place.child(token);
+        }
+        self.places.get(&place).copied()
+    }
+}
+
+fn refuse(message: String, location: Location) -> Refusal {
+    let pointer = Pointer::root();
+    Refusal {
+        problems: vec![Diagnostic {
+            code: Code::Setting,
+            pointer,
+            message,
+            hint: None,
+            location: Some(location),
+        }],
+    }
+}
+
+fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Option<Target> {
+    reader.only(section, &TARGET);
+    let document = reader.required(section, "document");
+    let output = reader.required(section, "output");
+    let crate_name = reader.string(section, "name").unwrap_or_else(|| name.to_owned());
+    if !is_package_name(&crate_name) {
+        reader.reject(section, "name", format!("`{crate_name}` is not a package name"));
+    }
+    let config = Config {
+        crate_name,
+        standalone: reader.flag(section, "standalone"),
+        formats: formats(reader, section),
+        rename: rename(reader, section),
+        relax: reader.strings(section, "relax"),
+        only: selectors(reader, section, "only"),
+        skip: selectors(reader, section, "skip"),
+        prune: reader.flag(section, "prune"),
+        derives: derives(reader, section),
+        modules: modules(reader, section),
+    };
+    Some(Target {
+        document: document?,
+        output: output?,
+        config,
+    })
+}
+
+fn formats<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<String, String> {
+    let formats = reader.map(section, "formats");
+    if let Some(table) = reader.section(section, "formats") {
+        for (format, path) in formats.iter().filter(|(_, path)| !is_path(path)) {
+            let message =
+                format!("`{path}` is not a type: expected `jiff`, `string`, or a path such as `::a_crate::Type`");
+            reader.reject(&table, format, message);
+        }
+    }
+    formats
+}
+
+fn rename<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Rename {
+    let Some(table) = reader.section(section, "rename") else {
+        return Rename::default();
+    };
+    reader.only(&table, &RENAME);
+    let mut names = |key: &str| {
+        let names = reader.map(&table, key);
+        if let Some(entries) = reader.section(&table, key) {
+            for (from, to) in names.iter().filter(|(_, to)| !is_identifier(to)) {
+                reader.reject(&entries, from, format!("`{to}` is not a Rust identifier"));
+            }
+        }
+        names
+    };
+    let [types, fields, operations, tags] = RENAME.map(&mut names);
+    Rename {
+        types,
+        fields,
+        operations,
+        tags,
+    }
+}
+
+fn selectors<'t>(reader: &mut Reader<'t>, section: &Section<'t>, key: &str) -> Vec<Selector> {
+    let tables = reader.sections(section, key);
+    tables.iter().filter_map(|table| selector(reader, table)).collect()
+}
+
+fn selector<'t>(reader: &mut Reader<'t>, table: &Section<'t>) -> Option<Selector> {
+    reader.only(table, &SELECTOR);
+    let mut chosen = SELECTOR.map(|key| reader.string(table, key)).into_iter();
+    let [id, tag, path] = [chosen.next()?, chosen.next()?, chosen.next()?];
+    match (id, tag, path) {
+        (Some(id), None, None) => Some(Selector::Id(id)),
+        (None, Some(tag), None) => Some(Selector::Tag(tag)),
+        (None, None, Some(path)) => Some(Selector::Path(path)),
+        _ => {
+            let message = format!("expected one of {}", list(&SELECTOR));
+            reader.problem(table.at.clone(), table.start(), message, None);
+            None
+        }
+    }
+}
+
+fn derives<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Vec<String> {
+    let derives = reader.strings(section, "derives");
+    for path in derives.iter().filter(|path| !is_path(path)) {
+        reader.reject(
+            section,
+            "derives",
+            format!("`{path}` is not the path of a derive macro"),
+        );
+    }
+    derives
+}
+
+fn modules<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<String, Mount> {
+    let Some(table) = reader.section(section, "modules") else {
+        return IndexMap::new();
+    };
+    let mut modules = IndexMap::new();
+    for name in table.keys() {
+        let Some(mount) = reader.section(&table, name) else {
+            continue;
+        };
+        reader.only(&mount, &["path", "feature"]);
+        if !is_identifier(name) {
+            reader.reject(&table, name, format!("`{name}` is not a Rust identifier"));
+        }
+        let feature = reader.string(&mount, "feature");
+        if let Some(path) = reader.required(&mount, "path") {
+            let clean = path.ends_with(".rs") && !path.starts_with('/') && !path.contains(['\\', '"']);
+            if !clean {
+                let message =
+                    "expected a Rust file, relative to the crate's folder, with `/` between folders".to_owned();
+                reader.reject(&mount, "path", message);
+            }
+            modules.insert(name.to_owned(), Mount { path, feature });
+        }
+    }
+    modules
+}
