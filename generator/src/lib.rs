@@ -11,6 +11,7 @@
 pub mod config;
 pub mod diagnostics;
 pub mod ir;
+pub mod manifest;
 pub mod output;
 
 mod emit;
@@ -23,6 +24,7 @@ mod render;
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics, Refusal};
 pub use load::Source;
+pub use manifest::Manifest;
 pub use render::{Dependency, Files, MARKER, Package};
 
 /// What came of one document.
@@ -34,6 +36,8 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
     /// The refined API, for reports about what was generated.
     pub api: ir::Api,
+    /// What everything is called and typed in the crate; it is among the files too.
+    pub manifest: Manifest,
 }
 
 /// Turns a document into the files of a crate.

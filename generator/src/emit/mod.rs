@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::{Config, ir::Api, name::Names};
+use crate::{Config, ir::Api, manifest::Manifest, name::Names};
 
 /// The tokens of one file.
 #[derive(Debug)]
@@ -17,4 +17,10 @@ pub struct Module {
 pub fn emit(api: &Api, names: &Names, config: &Config) -> Vec<Module> {
     let _ = (api, names, config);
     Vec::new()
+}
+
+/// Says what everything is called and typed in the crate.
+pub fn manifest(api: &Api, names: &Names, config: &Config) -> Manifest {
+    let _ = (api, names, config);
+    Manifest::default()
 }

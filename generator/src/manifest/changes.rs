@@ -1,0 +1,176 @@
+//! Two manifests in, what changed for a caller out: one sentence a change.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+
+use super::{Manifest, Member, OperationEntry, TypeEntry};
+
+/// What `new` adds to, takes from or changes in the Rust API that `old` describes.
+#[must_use]
+pub fn changes(old: &Manifest, new: &Manifest) -> Vec<String> {
+    let mut changes = Vec::new();
+    operations(&old.operations, &new.operations, &mut changes);
+    types(&old.types, &new.types, &mut changes);
+    changes
+}
+
+/// Pairs the entries of two lists that mean the same thing. What is gone comes first, then the new list in its order.
+fn pair<'e, E, K: Eq + std::hash::Hash>(
+    old: &'e [E],
+    new: &'e [E],
+    key: impl Fn(&'e E) -> K,
+) -> Vec<(Option<&'e E>, Option<&'e E>)> {
+    let mut before: IndexMap<K, &E> = old.iter().map(|entry| (key(entry), entry)).collect();
+    let kept: Vec<_> = new
+        .iter()
+        .map(|entry| (before.shift_remove(&key(entry)), Some(entry)))
+        .collect();
+    before
+        .into_values()
+        .map(|entry| (Some(entry), None))
+        .chain(kept)
+        .collect()
+}
+
+fn operations(old: &[OperationEntry], new: &[OperationEntry], changes: &mut Vec<String>) {
+    for pair in pair(old, new, |entry| (&entry.method, &entry.path)) {
+        match pair {
+            (Some(old), Some(new)) => operation(old, new, changes),
+            (Some(old), None) => changes.push(format!("removed `{}` ({} {})", old.call, old.method, old.path)),
+            (None, Some(new)) => changes.push(format!("added `{}` ({} {})", new.call, new.method, new.path)),
+            (None, None) => {}
+        }
+    }
+}
+
+fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<String>) {
+    let call = &new.call;
+    if old.call != new.call {
+        changes.push(format!("renamed `{}` to `{call}`", old.call));
+    }
+    for pair in pair(&old.parameters, &new.parameters, |parameter| {
+        (&parameter.location, &parameter.wire)
+    }) {
+        match pair {
+            (Some(old), Some(new)) => {
+                let (before, after) = (
+                    argument(&old.name, &old.ty, old.required),
+                    argument(&new.name, &new.ty, new.required),
+                );
+                if before != after {
+                    changes.push(format!("changed `{call}`: {before} is now {after}"));
+                }
+            }
+            (Some(old), None) => changes.push(format!("changed `{call}`: `{}` is gone", old.name)),
+            (None, Some(new)) => {
+                changes.push(format!(
+                    "changed `{call}`: takes {}",
+                    argument(&new.name, &new.ty, new.required)
+                ));
+            }
+            (None, None) => {}
+        }
+    }
+    texts(&format!("`{call}`: the body"), &old.request, &new.request, changes);
+    texts(
+        &format!("`{call}`: the answer"),
+        &old.responses,
+        &new.responses,
+        changes,
+    );
+}
+
+fn argument(name: &str, ty: &str, required: bool) -> String {
+    format!("{} `{name}: {ty}`", if required { "required" } else { "optional" })
+}
+
+fn texts(what: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<String>) {
+    for (key, before) in old {
+        match new.get(key) {
+            Some(after) if before == after => {}
+            Some(after) => changes.push(format!("changed {what} for {key} is `{after}`, was `{before}`")),
+            None => changes.push(format!("changed {what} for {key} is gone")),
+        }
+    }
+    for (key, after) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
+        changes.push(format!("changed {what} for {key} is new: `{after}`"));
+    }
+}
+
+fn types(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<String>) {
+    for pair in pair(old, new, |entry| entry.schema.as_ref().ok_or(&entry.path)) {
+        match pair {
+            (Some(old), Some(new)) => {
+                if old.path != new.path {
+                    changes.push(format!("renamed `{}` to `{}`", old.path, new.path));
+                }
+                if old.kind != new.kind {
+                    let (before, after) = (with_article(&old.kind), with_article(&new.kind));
+                    changes.push(format!("changed `{}`: was {before}, is {after}", new.path));
+                }
+                members(&new.path, &old.members, &new.members, changes);
+            }
+            (Some(old), None) => changes.push(format!("removed `{}`", old.path)),
+            (None, Some(new)) => changes.push(format!("added `{}`", new.path)),
+            (None, None) => {}
+        }
+    }
+}
+
+fn with_article(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {kind}")
+}
+
+fn members(path: &str, old: &IndexMap<String, Member>, new: &IndexMap<String, Member>, changes: &mut Vec<String>) {
+    for (name, before) in old {
+        match new.get(name) {
+            None => changes.push(format!("changed `{path}`: `{name}` is gone")),
+            Some(after) if before.ty != after.ty => {
+                changes.push(format!(
+                    "changed `{path}`: `{name}` is {}, was {}",
+                    Shown(after),
+                    Shown(before)
+                ));
+            }
+            Some(after) if before.required != after.required => {
+                let now = if after.required { "required" } else { "optional" };
+                changes.push(format!("changed `{path}`: `{name}` is {now}"));
+            }
+            Some(after) if before.wire != after.wire => {
+                let (before, after) = (&before.wire, &after.wire);
+                changes.push(format!(
+                    "changed `{path}`: `{name}` is sent as `{after}`, was `{before}`"
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    for (name, after) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
+        let required = if after.required { "required " } else { "" };
+        match after.ty.as_str() {
+            "" => changes.push(format!("changed `{path}`: `{name}` is new")),
+            ty => changes.push(format!("changed `{path}`: {required}`{name}: {ty}` is new")),
+        }
+    }
+}
+
+/// A type, or the lack of one.
+struct Shown<'m>(&'m Member);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.ty.as_str() {
+            "" => formatter.write_str("without a value"),
+            ty => write!(formatter, "`{ty}`"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! Two manifests in, the sentences out.
+
+use insta::assert_snapshot;
+
+use super::changes;
+use crate::manifest::Manifest;
+
+const OLD: &str = r#"{
+    "types": [
+        { "schema": "Ticket", "path": "models::Ticket", "kind": "struct", "members": {
+            "id": { "wire": "id", "type": "String", "required": true },
+            "note": { "wire": "note", "type": "Option<String>" },
+            "gone": { "wire": "gone", "type": "i64" } } },
+        { "schema": "State", "path": "models::State", "kind": "enum", "members": { "On": { "wire": "on" } } },
+        { "path": "models::TicketOwner", "kind": "struct" },
+        { "schema": "Old", "path": "models::Old", "kind": "alias" }
+    ],
+    "operations": [
+        { "method": "POST", "path": "/a", "call": "client.a().create",
+          "parameters": [{ "name": "dry_run", "wire": "dryRun", "in": "query", "type": "bool", "required": false }],
+          "request": { "application/json": "Ticket" }, "responses": { "200": "Ticket", "204": "()" } },
+        { "method": "GET", "path": "/b", "call": "client.b().list" },
+        { "method": "GET", "path": "/c", "call": "client.c().list" }
+    ]
+}"#;
+
+const NEW: &str = r#"{
+    "types": [
+        { "schema": "Ticket", "path": "models::Ticket", "kind": "struct", "members": {
+            "id": { "wire": "id", "type": "i64", "required": true },
+            "note": { "wire": "note", "type": "Option<String>", "required": true },
+            "state": { "wire": "state", "type": "State", "required": true } } },
+        { "schema": "State", "path": "models::Status", "kind": "enum",
+          "members": { "On": { "wire": "ON" }, "Off": { "wire": "off" } } },
+        { "schema": "Old", "path": "models::Old", "kind": "enum" },
+        { "path": "models::TicketAuthor", "kind": "struct" }
+    ],
+    "operations": [
+        { "method": "POST", "path": "/a", "call": "client.a().create",
+          "parameters": [{ "name": "dry_run", "wire": "dryRun", "in": "query", "type": "bool", "required": true },
+                         { "name": "limit", "wire": "limit", "in": "query", "type": "i64", "required": false }],
+          "request": { "application/json": "Vec<Ticket>" }, "responses": { "200": "Ticket", "default": "Problem" } },
+        { "method": "GET", "path": "/b", "call": "client.b().all" },
+        { "method": "PUT", "path": "/c", "call": "client.c().replace" }
+    ]
+}"#;
+
+#[test]
+fn every_kind_of_change_is_said() {
+    let (old, new) = (
+        Manifest::from_json(OLD).expect("JSON"),
+        Manifest::from_json(NEW).expect("JSON"),
+    );
+    assert_snapshot!(changes(&old, &new).join("\n"));
+    assert!(changes(&new, &new).is_empty());
+    assert_eq!(Manifest::from_json(&new.to_json()).as_ref(), Some(&new));
+}

@@ -1,0 +1,124 @@
+//! What a document became, as data: for every schema its Rust path, for every operation the call that makes it.
+//!
+//! The manifest lies in the generated crate's folder. Tools read it instead of guessing names, and the next run
+//! compares it with its own to say in words what changed for the callers of the crate.
+
+mod changes;
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+pub use changes::changes;
+
+use crate::render::MARKER;
+
+/// Names and types of a generated crate. Paths start at the crate's root, types are written as in the crate.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Every generated type: those of component schemas and those of schemas that are written in place.
+    pub types: Vec<TypeEntry>,
+    /// Every operation, in document order.
+    pub operations: Vec<OperationEntry>,
+}
+
+/// A generated type.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypeEntry {
+    /// The component schema, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// The path of the type, such as `models::Ticket`.
+    pub path: String,
+    /// `struct`, `enum`, `union` or `alias`.
+    pub kind: String,
+    /// Fields or variants by their Rust name; an alias has none.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub members: IndexMap<String, Member>,
+}
+
+/// A field or variant.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The name or value on the wire.
+    pub wire: String,
+    /// The Rust type; empty for a variant that holds nothing.
+    #[serde(default, rename = "type", skip_serializing_if = "String::is_empty")]
+    pub ty: String,
+    /// Whether a value cannot be made without it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
+}
+
+/// A generated call.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperationEntry {
+    /// The document's own `operationId`, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The HTTP method.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// How it is called, such as `client.batch().create`.
+    pub call: String,
+    /// The parameters, in document order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<ParameterEntry>,
+    /// The types of the body by media type.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub request: IndexMap<String, String>,
+    /// The types of the answers by status.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub responses: IndexMap<String, String>,
+}
+
+/// A parameter of a generated call.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParameterEntry {
+    /// The Rust name of the argument or setter.
+    pub name: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// `path`, `query`, `header` or `cookie`.
+    #[serde(rename = "in")]
+    pub location: String,
+    /// The Rust type.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// Whether the call cannot be made without it.
+    pub required: bool,
+}
+
+impl Manifest {
+    /// Where it lies in the crate's folder.
+    pub const PATH: &'static str = ".openapi-manifest.json";
+
+    /// The text of the file.
+    ///
+    /// # Panics
+    ///
+    /// Never: it holds nothing that JSON cannot.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Marked<'m> {
+            generated: String,
+            #[serde(flatten)]
+            manifest: &'m Manifest,
+        }
+        let marked = Marked {
+            generated: MARKER.to_owned(),
+            manifest: self,
+        };
+        let mut text =
+            serde_json::to_string_pretty(&marked).unwrap_or_else(|error| unreachable!("only texts: {error}"));
+        text.push('\n');
+        text
+    }
+
+    /// Reads what [`Manifest::to_json`] wrote; `None` for anything else.
+    #[must_use]
+    pub fn from_json(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
