@@ -52,11 +52,9 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refus
     let api = refine::refine(api, config, &mut diagnostics);
     let names = name::name(&api, config);
     let modules = emit::emit(&api, &names, config);
-    let files = render::render(modules, config);
+    let manifest = emit::manifest(&api, &names, config);
+    let mut files = render::render(modules, config);
+    files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
     diagnostics.locate(&document);
-    Ok(Generated {
-        files,
-        diagnostics,
-        api,
-    })
+    Ok(Generated { files, diagnostics, api, manifest })
 }
