@@ -38,6 +38,8 @@ pub struct Generated {
     pub api: ir::Api,
     /// What everything is called and typed in the crate; it is among the files too.
     pub manifest: Manifest,
+    /// The settings that match nothing, with pointers into the target's table.
+    pub unmatched: Vec<Diagnostic>,
 }
 
 /// Turns a document into the files of a crate.
@@ -49,6 +51,7 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refus
     let mut diagnostics = Diagnostics::default();
     let document = load::load(source, &mut diagnostics)?;
     let api = lower::lower(&document, config, &mut diagnostics)?;
+    let config = &config.named_after(&api.info.title, source.name);
     let api = refine::refine(api, config, &mut diagnostics);
     let names = name::name(&api, config);
     let modules = emit::emit(&api, &names, config);
@@ -56,5 +59,5 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refus
     let mut files = render::render(modules, config);
     files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
     diagnostics.locate(&document);
-    Ok(Generated { files, diagnostics, api, manifest })
+    Ok(Generated { files, diagnostics, api, manifest, unmatched: Vec::new() })
 }

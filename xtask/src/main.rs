@@ -1,3 +1,39 @@
-//! The project's own commands.
+//! The project's own commands: a thin front on the generator. Arguments in; files, text and an exit code out.
 
-fn main() {}
+mod cli;
+mod codegen;
+mod corpus;
+mod describe;
+mod diagnostics;
+mod exit;
+mod input;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+use exit::{Exit, Failure};
+
+fn main() -> ExitCode {
+    let result = match Cli::try_parse() {
+        Ok(cli) => match cli.command {
+            Command::Codegen(arguments) => codegen::run(&arguments),
+            Command::Ir(arguments) => describe::run(&arguments),
+            Command::Corpus(arguments) => corpus::run(&arguments),
+            Command::CorpusDocument(arguments) => corpus::document::run(&arguments),
+        },
+        Err(usage) => {
+            let _ = usage.print();
+            Ok(if usage.use_stderr() { Exit::Usage } else { Exit::Done })
+        }
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(Failure { exit, message }) => {
+            terminal::error(&message);
+            exit.into()
+        }
+    }
+}

@@ -5,6 +5,8 @@ mod names;
 mod reader;
 mod settings;
 
+use std::path::Path;
+
 use indexmap::IndexMap;
 
 pub(crate) use matching::unmatched;
@@ -14,7 +16,7 @@ pub use settings::{Settings, Target};
 /// The settings of one target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
-    /// The package name of the generated crate.
+    /// The package name of the generated crate; when empty, it is made from the document's title.
     pub crate_name: String,
     /// Whether the generated `Cargo.toml` opens a workspace of its own, so that it builds wherever it lies.
     pub standalone: bool,
@@ -34,6 +36,23 @@ pub struct Config {
     pub derives: Vec<String>,
     /// Hand-written modules to mount beside the generated ones, by the name of the module.
     pub modules: IndexMap<String, Mount>,
+}
+
+impl Config {
+    /// These settings, with a package name: their own, or one made from the document's `title` or, where nothing of
+    /// that can stand in a package name, from the name of its `file`.
+    pub(crate) fn named_after(&self, title: &str, file: &str) -> Self {
+        let mut named = self.clone();
+        if named.crate_name.is_empty() {
+            let stem = Path::new(file)
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .unwrap_or_default();
+            let derived = package_name(title).or_else(|| package_name(stem));
+            named.crate_name = derived.unwrap_or_else(|| "client".to_owned());
+        }
+        named
+    }
 }
 
 /// A hand-written module that the generated `lib.rs` mounts.

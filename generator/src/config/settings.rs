@@ -232,7 +232,9 @@ fn modules<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<Strin
         }
         let feature = reader.string(&mount, "feature");
         if let Some(path) = reader.required(&mount, "path") {
-            let clean = path.ends_with(".rs") && !path.starts_with('/') && !path.contains(['\\', '"']);
+            let clean = std::path::Path::new(&path).extension().is_some_and(|kind| kind == "rs")
+                && !path.starts_with('/')
+                && !path.contains(['\\', '"']);
             if !clean {
                 let message =
                     "expected a Rust file, relative to the crate's folder, with `/` between folders".to_owned();

