@@ -1,1 +1,18 @@
 //! The hand-written half of every generated client.
+
+pub mod base64;
+pub mod maybe;
+pub mod model;
+pub mod names;
+pub mod open_enum;
+pub mod prelude;
+pub mod union;
+
+/// The crate under the path that it has in a generated crate, where these files live in `src/runtime/`.
+pub mod runtime {
+    pub use crate::*;
+}
+
+#[cfg(test)]
+#[path = "../tests/unit/mod.rs"]
+mod unit;

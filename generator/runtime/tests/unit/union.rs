@@ -1,0 +1,154 @@
+//! Which arm a union takes.
+
+use serde_json::{Value, json};
+
+use crate::runtime::prelude::*;
+
+#[derive(Debug, Clone, PartialEq)]
+struct Cat {
+    kind: String,
+    lives: u8,
+}
+model! { Cat { required kind = "kind", required lives = "lives", } }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Dog {
+    kind: String,
+    friend: Option<Box<Pet>>,
+}
+model! { Dog { required kind = "kind", optional friend = "friend", } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Pet {
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Unknown(Value),
+}
+tagged_union! { Pet by "kind" { Cat = "cat" | "Cat", Dog = "dog" } }
+
+#[derive(Debug, Clone, PartialEq)]
+struct User {
+    id: u8,
+    name: Option<String>,
+}
+model! { User { required id = "id", optional name = "name", } }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Robot {
+    id: u8,
+    model: Option<String>,
+}
+model! { Robot { required id = "id", optional model = "model", } }
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Switch {
+    On,
+    Off,
+    Unknown(String),
+}
+open_enum! { Switch: str { On = "on", Off = "off" } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Owner {
+    Name(String),
+    User(User),
+    Robot(Robot),
+    State(Switch),
+    Unknown(Value),
+}
+untagged_union! {
+    Owner { Name: any, User: members["id", "name"], Robot: members["id", "model"], State: values["on", "off"] }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Left {
+    child: Option<Box<Tree>>,
+    weight: u8,
+}
+model! { Left { optional child = "child", required weight = "weight", } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Tree {
+    Left(Left),
+    Right(Left),
+    Unknown(Value),
+}
+untagged_union! { Tree { Left: members["child", "weight"], Right: members["child", "weight"] } }
+
+#[test]
+fn the_tag_chooses() {
+    let cat = json!({ "kind": "Cat", "lives": 9 });
+    let pet: Pet = serde_json::from_value(json!({ "kind": "dog", "friend": cat })).unwrap();
+    let Pet::Dog(dog) = &pet else { panic!("{pet:?}") };
+    assert_eq!(
+        dog.friend.as_deref(),
+        Some(&Pet::Cat(Cat {
+            kind: "Cat".to_owned(),
+            lives: 9
+        }))
+    );
+    assert_eq!(
+        serde_json::to_value(&pet).unwrap(),
+        json!({ "kind": "dog", "friend": cat })
+    );
+}
+
+#[test]
+fn what_the_tag_does_not_name_is_kept() {
+    for json in [
+        json!({ "kind": "fish", "fins": 2 }),
+        json!({ "lives": 9 }),
+        json!({ "kind": 1 }),
+        json!("cat"),
+    ] {
+        let pet: Pet = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(pet, Pet::Unknown(json.clone()));
+        assert_eq!(serde_json::to_value(&pet).unwrap(), json);
+    }
+}
+
+#[test]
+fn a_tagged_object_that_does_not_fit_is_an_error() {
+    let error = serde_json::from_str::<Pet>(r#"{"kind":"cat"}"#).unwrap_err();
+    assert_eq!(error.to_string(), "missing field `lives`");
+}
+
+#[test]
+fn the_shape_chooses() {
+    for (json, owner) in [
+        (
+            json!({ "id": 1, "name": "n" }),
+            Owner::User(User {
+                id: 1,
+                name: Some("n".to_owned()),
+            }),
+        ),
+        (
+            json!({ "id": 1, "model": "m" }),
+            Owner::Robot(Robot {
+                id: 1,
+                model: Some("m".to_owned()),
+            }),
+        ),
+        (json!({ "id": 1 }), Owner::User(User { id: 1, name: None })),
+        (json!("on"), Owner::State(Switch::On)),
+        (json!("ann"), Owner::Name("ann".to_owned())),
+        (json!({ "name": "n" }), Owner::Unknown(json!({ "name": "n" }))),
+        (json!(null), Owner::Unknown(json!(null))),
+    ] {
+        assert_eq!(serde_json::from_value::<Owner>(json.clone()).unwrap(), owner);
+        assert_eq!(serde_json::to_value(&owner).unwrap(), json);
+    }
+}
+
+#[test]
+fn a_hostile_answer_cannot_multiply_the_work() {
+    let mut json = json!({ "child": null, "weight": "heavy" });
+    for _ in 0..60 {
+        json = json!({ "child": json, "weight": "heavy" });
+    }
+    assert_eq!(
+        serde_json::from_value::<Tree>(json.clone()).unwrap(),
+        Tree::Unknown(json)
+    );
+}
