@@ -59,5 +59,11 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refus
     let mut files = render::render(modules, config);
     files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
     diagnostics.locate(&document);
-    Ok(Generated { files, diagnostics, api, manifest, unmatched: Vec::new() })
+    Ok(Generated {
+        files,
+        diagnostics,
+        api,
+        manifest,
+        unmatched: Vec::new(),
+    })
 }

@@ -70,7 +70,12 @@ impl Diagnostics {
 
     /// Gives every diagnostic its place in `document` and sorts by it.
     pub(crate) fn locate(&mut self, document: &Document) {
-        let _ = document;
+        let places = document.locate(self.0.iter().map(|diagnostic| &diagnostic.pointer));
+        for diagnostic in &mut self.0 {
+            diagnostic.location = places.get(&diagnostic.pointer).copied();
+        }
+        self.0.sort_by_key(|diagnostic| diagnostic.location);
+        self.0.dedup();
     }
 }
 
