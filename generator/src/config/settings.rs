@@ -245,3 +245,6 @@ fn modules<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<Strin
     }
     modules
 }
+
+#[cfg(test)]
+mod tests;

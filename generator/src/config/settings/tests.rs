@@ -1,0 +1,105 @@
+//! The text of a `codegen.toml` in, the settings or the problems out.
+
+use std::fmt::Write;
+
+use insta::{assert_debug_snapshot, assert_snapshot};
+
+use super::Settings;
+use crate::{Source, ir::Pointer};
+
+fn read(text: &str) -> Result<Settings, String> {
+    Settings::read(&Source {
+        name: "codegen.toml",
+        bytes: text.as_bytes(),
+    })
+    .map_err(|refusal| {
+        let mut problems = String::new();
+        for problem in refusal.problems {
+            let at = problem.location.expect("every problem has a place");
+            let hint = problem.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+            let _ = writeln!(
+                problems,
+                "{}:{} {}: {}{hint}",
+                at.line, at.column, problem.pointer, problem.message
+            );
+        }
+        problems
+    })
+}
+
+const EVERYTHING: &str = r#"
+[targets.tickets]
+document = "tickets.yaml"
+output = "../generated"
+name = "hubspot-tickets"
+standalone = true
+prune = true
+relax = ["Ticket.archived"]
+only = [{ tag = "Batch" }, { path = "/crm/" }]
+skip = [{ id = "archive" }]
+derives = ["::schemars::JsonSchema"]
+
+[targets.tickets.formats]
+date-time = "string"
+decimal = "::rust_decimal::Decimal"
+
+[targets.tickets.rename]
+types = { Error = "Problem" }
+fields = { "Ticket.type" = "kind" }
+operations = { "GET /crm/tickets" = "list" }
+tags = { Batch = "many" }
+
+[targets.tickets.modules]
+emulator = { path = "handwritten/emulator.rs", feature = "emulator" }
+"#;
+
+#[test]
+fn every_setting_is_read() {
+    let settings = read(EVERYTHING).expect("settings");
+    assert_debug_snapshot!(settings.targets);
+    let place = |pointer: &str| settings.place("tickets", &Pointer::parse(pointer).expect("a pointer"));
+    let shown = [
+        "/relax/0",
+        "/only/1",
+        "/rename/fields/Ticket.type",
+        "/rename/operations/GET ~1crm~1tickets",
+    ]
+    .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
+    assert_eq!(shown, [Some((8, 10)), Some((9, 28)), Some((19, 12)), Some((20, 16))]);
+}
+
+#[test]
+fn every_problem_has_its_place() {
+    let problems = read(
+        r#"
+[target.a]
+[targets.b]
+documents = "b.yaml"
+output = 3
+name = "1b"
+prune = "yes"
+relax = ["a", 1]
+only = [{ tags = "x" }, { id = "a", tag = "b" }, "c"]
+derives = ["Vec<u8>"]
+formats = { decimal = "not a path" }
+rename = { types = { A = "b c" }, type = {} }
+modules = { "a-b" = { path = "/etc/passwd" }, c = {} }
+"#,
+    )
+    .expect_err("problems");
+    assert_snapshot!(problems);
+}
+
+#[test]
+fn what_is_no_toml_is_refused() {
+    assert_snapshot!(read("[targets.a]\ndocument = ").expect_err("no value"));
+    assert_snapshot!(read("").expect_err("no target"));
+    assert_snapshot!(read("targets = 1").expect_err("no table"));
+    let refusal = Settings::read(&Source {
+        name: "codegen.toml",
+        bytes: b"# \xc3\xa4\n# \xff",
+    })
+    .expect_err("no text");
+    let place = refusal.problems[0].location.map(|at| (at.line, at.column));
+    assert_eq!(place, Some((2, 3)));
+}
