@@ -197,3 +197,6 @@ fn formats(root: &Value) -> IndexSet<String> {
     }
     formats
 }
+
+#[cfg(test)]
+mod tests;
