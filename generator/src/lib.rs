@@ -52,6 +52,7 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refus
     let document = load::load(source, &mut diagnostics)?;
     let api = lower::lower(&document, config, &mut diagnostics)?;
     let config = &config.named_after(&api.info.title, source.name);
+    let unmatched = config::unmatched(&document, &api, config);
     let api = refine::refine(api, config, &mut diagnostics);
     let names = name::name(&api, config);
     let modules = emit::emit(&api, &names, config);
@@ -64,6 +65,6 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refus
         diagnostics,
         api,
         manifest,
-        unmatched: Vec::new(),
+        unmatched,
     })
 }

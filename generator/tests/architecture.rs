@@ -31,7 +31,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("std::collections::HashMap", &[]),
     ("std::collections::HashSet", &[]),
     // A stage knows the one before it by its value only.
-    ("crate::load", &["load", "lower", "diagnostics", "lib"]),
+    ("crate::load", &["load", "lower", "config", "diagnostics", "lib"]),
     ("crate::lower", &["lower", "lib"]),
     ("crate::refine", &["refine", "lib"]),
     ("crate::name", &["name", "emit", "lib"]),

@@ -7,6 +7,7 @@ use super::{Config, Selector};
 use crate::{
     diagnostics::{Code, Diagnostic},
     ir::{Api, Method, Origin, Pointer, Shape, Types},
+    load::Document,
 };
 
 const METHODS: [Method; 8] = [
@@ -20,11 +21,18 @@ const METHODS: [Method; 8] = [
     Method::Trace,
 ];
 
-/// Reports every setting of `config` that matches nothing: names of operations are looked up in the document `root`,
+/// Reports every setting of `config` that matches nothing: names of operations are looked up in the `document`,
 /// because `only` and `skip` keep some of them out of `api`; names of types and members in `api` before it is refined.
 ///
 /// The pointers of the diagnostics lead into the target's table.
-pub(crate) fn unmatched(root: &Value, api: &Api, config: &Config) -> Vec<Diagnostic> {
+pub(crate) fn unmatched(document: &Document, api: &Api, config: &Config) -> Vec<Diagnostic> {
+    document
+        .value_at(&Pointer::root())
+        .map(|root| unmatched_in(root, api, config))
+        .unwrap_or_default()
+}
+
+fn unmatched_in(root: &Value, api: &Api, config: &Config) -> Vec<Diagnostic> {
     let mut report = Report(Vec::new());
     let types = component_names(&api.types);
     let members = member_names(&api.types);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{nearest, unmatched};
+use super::{nearest, unmatched_in};
 use crate::{
     Config,
     config::{Rename, Selector},
@@ -28,12 +28,22 @@ fn api() -> Api {
         origin: Origin::Component("Ticket".to_owned()),
         pointer: Pointer::root(),
         docs: Docs::default(),
-        shape: Shape::Struct(Struct { fields: vec![field], additional: Additional::Implied }),
-        capability: Capability { eq: false, default: false },
+        shape: Shape::Struct(Struct {
+            fields: vec![field],
+            additional: Additional::Implied,
+        }),
+        capability: Capability {
+            eq: false,
+            default: false,
+        },
         direction: Direction::default(),
     });
     Api {
-        info: Info { title: String::new(), version: String::new(), description: None },
+        info: Info {
+            title: String::new(),
+            version: String::new(),
+            description: None,
+        },
         servers: Vec::new(),
         types,
         tags: Vec::new(),
@@ -45,7 +55,12 @@ fn api() -> Api {
 fn config([schema, member, operation, tag, path, format]: [&str; 6]) -> Config {
     let names = |name: &str| [(name.to_owned(), "x".to_owned())].into();
     Config {
-        rename: Rename { types: names(schema), fields: names(member), operations: names(operation), tags: names(tag) },
+        rename: Rename {
+            types: names(schema),
+            fields: names(member),
+            operations: names(operation),
+            tags: names(tag),
+        },
         formats: names(format),
         relax: vec![member.to_owned()],
         only: vec![Selector::Tag(tag.to_owned()), Selector::Path(path.to_owned())],
@@ -61,10 +76,10 @@ fn what_matches_nothing_is_said_with_what_is_near() {
         "components": { "schemas": { "Ticket": { "properties": { "id": { "format": "uuid" } } } } },
     });
     let right = config(["Ticket", "Ticket.id", "GET /tickets/{id}", "Batch", "/tickets", "uuid"]);
-    assert_eq!(unmatched(&root, &api(), &right), []);
+    assert_eq!(unmatched_in(&root, &api(), &right), []);
 
     let wrong = config(["Tickets", "ticket.Id", "GET /tickets", "Patch", "/ticket/", "date"]);
-    let said: Vec<_> = unmatched(&root, &api(), &wrong)
+    let said: Vec<_> = unmatched_in(&root, &api(), &wrong)
         .into_iter()
         .map(|it| format!("{}: {}; {}", it.pointer, it.message, it.hint.unwrap_or_default()))
         .collect();
