@@ -1,11 +1,14 @@
 //! The hand-written half of every generated client.
 
+pub mod argument;
 pub mod base64;
 pub mod maybe;
 pub mod model;
 pub mod names;
 pub mod open_enum;
+pub mod parameter;
 pub mod prelude;
+pub mod style;
 pub mod union;
 
 /// The crate under the path that it has in a generated crate, where these files live in `src/runtime/`.

@@ -4,4 +4,5 @@
 
 mod model;
 mod open_enum;
+mod parameter;
 mod union;

@@ -1,0 +1,326 @@
+//! Parameters: a declaration and a value in, a piece of the path, the query, the headers or the cookies out.
+
+use std::fmt;
+
+use http::{HeaderName, HeaderValue};
+use serde::Serialize;
+
+use crate::runtime::argument::Argument;
+use crate::runtime::style::{Escape, Style, Writing};
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the specification names them")]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// The declaration of a parameter.
+///
+/// ```ignore
+/// const ARCHIVED: Parameter = Parameter::query("archived");
+/// const FILTER: Parameter = Parameter::query("filter").style(Style::DeepObject).explode(true);
+/// const BODY: Parameter = Parameter::query("body").json();
+/// ```
+///
+/// Without a word on it, the style is that of the specification: `simple` in path and header, `form` in query and
+/// cookie, exploded when it is `form`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Parameter {
+    name: &'static str,
+    location: Location,
+    style: Style,
+    explode: Option<bool>,
+    allow_reserved: bool,
+    json: bool,
+}
+
+impl Parameter {
+    /// A placeholder of the path.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple)
+    }
+
+    /// A part of the query.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form)
+    }
+
+    /// A header field.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple)
+    }
+
+    /// A cookie.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form)
+    }
+
+    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+        Self {
+            name,
+            location,
+            style,
+            explode: None,
+            allow_reserved: false,
+            json: false,
+        }
+    }
+
+    /// With this row of the specification's table.
+    #[must_use]
+    pub const fn style(self, style: Style) -> Self {
+        Self { style, ..self }
+    }
+
+    /// Whether lists and objects are taken apart.
+    #[must_use]
+    pub const fn explode(self, explode: bool) -> Self {
+        Self {
+            explode: Some(explode),
+            ..self
+        }
+    }
+
+    /// With reserved characters as they are, but for those that would end the value (query only).
+    #[must_use]
+    pub const fn allow_reserved(self) -> Self {
+        Self {
+            allow_reserved: true,
+            ..self
+        }
+    }
+
+    /// As a JSON text (`content: application/json`).
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { json: true, ..self }
+    }
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Where it travels.
+    #[must_use]
+    pub const fn location(&self) -> Location {
+        self.location
+    }
+
+    /// The text of a value; `None` when there is nothing to send.
+    pub(crate) fn write(&self, value: &Argument) -> Result<Option<String>, ParameterError> {
+        let failed = |cause| ParameterError { name: self.name, cause };
+        let json;
+        let (value, style) = if self.json {
+            json = Argument::Text(serde_json::to_string(value).map_err(|error| failed(Cause::Encode(error)))?);
+            let style = match self.location {
+                Location::Path | Location::Header => Style::Simple,
+                Location::Query | Location::Cookie => Style::Form,
+            };
+            (&json, style)
+        } else {
+            (value, self.style)
+        };
+        let escape = match self.location {
+            Location::Header => Escape::Nothing,
+            Location::Query if self.allow_reserved => Escape::Delimiters,
+            Location::Path | Location::Query | Location::Cookie => Escape::Reserved,
+        };
+        let writing = Writing {
+            name: self.name,
+            style,
+            explode: self.explode.unwrap_or(matches!(style, Style::Form)),
+            escape,
+            separator: if self.location == Location::Cookie { "; " } else { "&" },
+        };
+        writing.write(value).map_err(|error| failed(Cause::Encode(error)))
+    }
+}
+
+/// The parameters of one call.
+#[derive(Clone, Default)]
+pub struct Arguments {
+    written: Vec<(Parameter, String)>,
+}
+
+impl Arguments {
+    /// Sets a parameter, in place of an earlier value of it. A value that is `null` or empty takes it away.
+    ///
+    /// # Errors
+    ///
+    /// When the value cannot be sent: it cannot be encoded, is an empty part of a path, or has a line break in a header.
+    pub fn set<T: Serialize + ?Sized>(&mut self, parameter: &Parameter, value: &T) -> Result<(), ParameterError> {
+        let value = Argument::of(value);
+        self.put(parameter, value)
+    }
+
+    fn put(&mut self, parameter: &Parameter, value: serde_json::Result<Argument>) -> Result<(), ParameterError> {
+        let failed = |cause| ParameterError {
+            name: parameter.name,
+            cause,
+        };
+        let value = value.map_err(|error| failed(Cause::Encode(error)))?;
+        if parameter.location == Location::Path && value == Argument::Text(String::new()) {
+            return Err(failed(Cause::Segment));
+        }
+        let text = parameter.write(&value)?;
+        if let (Location::Header, Some(text)) = (parameter.location, &text) {
+            HeaderName::from_bytes(parameter.name.as_bytes()).map_err(|_| failed(Cause::Header))?;
+            HeaderValue::from_bytes(text.as_bytes()).map_err(|_| failed(Cause::Header))?;
+        }
+        self.written
+            .retain(|(other, _)| (other.location, other.name) != (parameter.location, parameter.name));
+        self.written.extend(text.map(|text| (*parameter, text)));
+        Ok(())
+    }
+
+    fn at(&self, location: Location) -> impl Iterator<Item = (&'static str, &str)> {
+        let here = self
+            .written
+            .iter()
+            .filter(move |(parameter, _)| parameter.location == location);
+        here.map(|(parameter, text)| (parameter.name, text.as_str()))
+    }
+
+    /// The path: `template` with its placeholders filled in.
+    ///
+    /// The result has exactly the segments of the template. A URL that is built from it must still have it as its path
+    /// once it is parsed; whoever builds the URL asserts that.
+    ///
+    /// # Errors
+    ///
+    /// When a placeholder has no value, or a segment came out empty, as `.` or as `..`, which would send the request
+    /// somewhere else.
+    pub fn path(&self, template: &'static str) -> Result<String, ParameterError> {
+        let mut path = String::with_capacity(template.len() + 32);
+        for (index, segment) in template.split('/').enumerate() {
+            if index > 0 {
+                path.push('/');
+            }
+            let start = path.len();
+            let mut first = None;
+            let mut rest = segment;
+            while let Some((literal, (name, after))) = rest
+                .split_once('{')
+                .and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
+            {
+                let missing = ParameterError {
+                    name,
+                    cause: Cause::Missing,
+                };
+                let (name, text) = self
+                    .at(Location::Path)
+                    .find(|(other, _)| *other == name)
+                    .ok_or(missing)?;
+                path.push_str(literal);
+                path.push_str(text);
+                first = first.or(Some(name));
+                rest = after;
+            }
+            path.push_str(rest);
+            if let Some(name) = first {
+                let built = path[start..].replace("%2e", ".").replace("%2E", ".");
+                if matches!(built.as_str(), "" | "." | "..") {
+                    return Err(ParameterError {
+                        name,
+                        cause: Cause::Segment,
+                    });
+                }
+            }
+        }
+        Ok(path)
+    }
+
+    /// The query, without its question mark; `None` when there is none.
+    #[must_use]
+    pub fn query(&self) -> Option<String> {
+        self.join(Location::Query, "&")
+    }
+
+    /// The value of the header `Cookie`; `None` when there is none.
+    #[must_use]
+    pub fn cookies(&self) -> Option<String> {
+        self.join(Location::Cookie, "; ")
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+        self.at(Location::Header).filter_map(|(name, text)| {
+            Some((
+                HeaderName::from_bytes(name.as_bytes()).ok()?,
+                HeaderValue::from_bytes(text.as_bytes()).ok()?,
+            ))
+        })
+    }
+
+    fn join(&self, location: Location, separator: &str) -> Option<String> {
+        let texts: Vec<&str> = self.at(location).map(|(_, text)| text).collect();
+        (!texts.is_empty()).then(|| texts.join(separator))
+    }
+}
+
+impl fmt::Debug for Arguments {
+    /// Shows which parameters there are, not their values: some are secret, and which ones cannot be known.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_list()
+            .entries(self.written.iter().map(|(parameter, _)| parameter.name))
+            .finish()
+    }
+}
+
+/// A parameter that cannot be sent.
+#[derive(Debug)]
+pub struct ParameterError {
+    name: &'static str,
+    cause: Cause,
+}
+
+#[derive(Debug)]
+enum Cause {
+    Encode(serde_json::Error),
+    Missing,
+    Segment,
+    Header,
+}
+
+impl ParameterError {
+    /// The name of the parameter on the wire.
+    #[must_use]
+    pub const fn parameter(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl fmt::Display for ParameterError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name;
+        match &self.cause {
+            Cause::Encode(_) => write!(formatter, "the parameter `{name}` cannot be encoded"),
+            Cause::Missing => write!(formatter, "the path parameter `{name}` has no value"),
+            Cause::Segment => write!(
+                formatter,
+                "the path parameter `{name}` is empty, `.` or `..`: another path"
+            ),
+            Cause::Header => write!(formatter, "the parameter `{name}` is not a header field"),
+        }
+    }
+}
+
+impl std::error::Error for ParameterError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.cause {
+            Cause::Encode(error) => Some(error),
+            Cause::Missing | Cause::Segment | Cause::Header => None,
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The specification's table of parameter styles: a value in, the text of a request out.
+//!
+//! What the specification leaves open:
+//!
+//! * As in RFC 6570, `null` is an absent value, wherever it stands, and so is an empty list or object.
+//! * A list or object inside a list or object is written as JSON, but `deepObject` goes on: `a[b][0]=c`.
+//! * A style that is not defined for a kind of value falls back to `form`.
+//! * Exploded cookies are cookies of their own.
+//! * `label` separates as RFC 6570 does: with commas where it is not exploded.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::runtime::argument::Argument;
+
+/// A row of the specification's table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `blue,black`: path and header.
+    Simple,
+    /// `.blue,black`: path.
+    Label,
+    /// `;color=blue,black`: path.
+    Matrix,
+    /// `color=blue&color=black`: query and cookie.
+    Form,
+    /// `color=blue%20black`: query.
+    SpaceDelimited,
+    /// `color=blue%7Cblack`: query.
+    PipeDelimited,
+    /// `color[R]=100&color[G]=200`, with the brackets encoded: query.
+    DeepObject,
+}
+
+/// Which characters of a value may stand as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Escape {
+    /// Those that RFC 3986 calls unreserved.
+    Reserved,
+    /// The reserved ones too, but for those that would end the value or the query.
+    Delimiters,
+    /// All: a header field has no escapes.
+    Nothing,
+}
+
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// `#` would end the query, `&` the value; `+` is a space to many servers; brackets are not allowed in a query.
+const DELIMITERS: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing<'a> {
+    /// The name of the parameter.
+    pub name: &'a str,
+    /// The row of the table.
+    pub style: Style,
+    /// Whether lists and objects are taken apart.
+    pub explode: bool,
+    /// Which characters stay as they are.
+    pub escape: Escape,
+    /// What stands between the pieces of an exploded `form` value.
+    pub separator: &'static str,
+}
+
+impl Writing<'_> {
+    /// The text of a value; `None` when there is nothing to send.
+    ///
+    /// # Errors
+    ///
+    /// When a nested value cannot be written as JSON.
+    pub fn write(&self, value: &Argument) -> Result<Option<String>, serde_json::Error> {
+        Ok(match self.style {
+            Style::Simple => self.pieces(value)?.map(|pieces| pieces.join(",")),
+            Style::Label => {
+                let separator = if self.explode { "." } else { "," };
+                self.pieces(value)?.map(|pieces| format!(".{}", pieces.join(separator)))
+            }
+            Style::Matrix => self.pairs(value, ",", matrix)?.map(|pairs| pairs.concat()),
+            Style::Form => self.form(value, ",")?,
+            Style::SpaceDelimited => self.form(value, "%20")?,
+            Style::PipeDelimited => self.form(value, "%7C")?,
+            Style::DeepObject => {
+                let mut pairs = Vec::new();
+                self.deep(&self.key(self.name), value, &mut pairs)?;
+                (!pairs.is_empty()).then(|| pairs.join(self.separator))
+            }
+        })
+    }
+
+    fn form(&self, value: &Argument, delimiter: &str) -> Result<Option<String>, serde_json::Error> {
+        let pairs = self.pairs(value, delimiter, |name, value| format!("{name}={value}"))?;
+        Ok(pairs.map(|pairs| pairs.join(self.separator)))
+    }
+
+    /// The pairs of a style that writes names: one, or one for each item or member when exploded.
+    fn pairs(
+        &self,
+        value: &Argument,
+        delimiter: &str,
+        pair: fn(&str, &str) -> String,
+    ) -> Result<Option<Vec<String>>, serde_json::Error> {
+        let name = self.key(self.name);
+        if let (true, Argument::Object(members)) = (self.explode, value) {
+            let mut pairs = Vec::new();
+            for (name, value) in present(members) {
+                pairs.push(pair(&self.key(name), &self.text(&value.text()?)));
+            }
+            return Ok((!pairs.is_empty()).then_some(pairs));
+        }
+        let pieces = self.pieces(value)?;
+        Ok(pieces.map(|pieces| {
+            if self.explode {
+                pieces.iter().map(|piece| pair(&name, piece)).collect()
+            } else {
+                vec![pair(&name, &pieces.join(delimiter))]
+            }
+        }))
+    }
+
+    /// The escaped pieces of a value: itself, its items, or its names and values, joined when exploded.
+    fn pieces(&self, value: &Argument) -> Result<Option<Vec<String>>, serde_json::Error> {
+        let mut pieces = Vec::new();
+        match value {
+            Argument::Null => {}
+            Argument::Bool(_) | Argument::Number(_) | Argument::Text(_) => pieces.push(self.text(&value.text()?)),
+            Argument::List(items) => {
+                for item in items.iter().filter(|item| **item != Argument::Null) {
+                    pieces.push(self.item(&item.text()?));
+                }
+            }
+            Argument::Object(members) => {
+                for (name, value) in present(members) {
+                    let (name, value) = (self.key(name), self.item(&value.text()?));
+                    if self.explode {
+                        pieces.push(format!("{name}={value}"));
+                    } else {
+                        pieces.extend([name, value]);
+                    }
+                }
+            }
+        }
+        Ok((!pieces.is_empty()).then_some(pieces))
+    }
+
+    fn deep(&self, name: &str, value: &Argument, pairs: &mut Vec<String>) -> Result<(), serde_json::Error> {
+        match value {
+            Argument::Null => {}
+            Argument::Bool(_) | Argument::Number(_) | Argument::Text(_) => {
+                pairs.push(format!("{name}={}", self.text(&value.text()?)));
+            }
+            Argument::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.deep(&format!("{name}%5B{index}%5D"), item, pairs)?;
+                }
+            }
+            Argument::Object(members) => {
+                for (member, value) in members {
+                    self.deep(&format!("{name}%5B{}%5D", self.key(member)), value, pairs)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A name. Its reserved characters never stay: they would change what is a name and what is a value.
+    fn key(&self, name: &str) -> String {
+        match self.escape {
+            Escape::Reserved | Escape::Delimiters => utf8_percent_encode(name, RESERVED).to_string(),
+            Escape::Nothing => name.to_owned(),
+        }
+    }
+
+    /// One of several values, which must not look like two.
+    fn item(&self, text: &str) -> String {
+        match self.escape {
+            Escape::Delimiters if !self.explode => self.text(text).replace(',', "%2C"),
+            Escape::Reserved | Escape::Delimiters | Escape::Nothing => self.text(text),
+        }
+    }
+
+    fn text(&self, text: &str) -> String {
+        match self.escape {
+            Escape::Reserved => utf8_percent_encode(text, RESERVED).to_string(),
+            Escape::Delimiters => utf8_percent_encode(text, DELIMITERS).to_string(),
+            Escape::Nothing => text.to_owned(),
+        }
+    }
+}
+
+/// `matrix` leaves the sign of equality out where the value is empty.
+fn matrix(name: &str, value: &str) -> String {
+    if value.is_empty() {
+        format!(";{name}")
+    } else {
+        format!(";{name}={value}")
+    }
+}
+
+fn present(members: &[(String, Argument)]) -> impl Iterator<Item = &(String, Argument)> {
+    members.iter().filter(|(_, value)| *value != Argument::Null)
+}

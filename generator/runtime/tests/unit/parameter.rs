@@ -1,0 +1,216 @@
+//! Where a parameter's value ends up, and where it can never end up.
+
+use proptest::prelude::*;
+use reqwest::Url;
+
+use crate::runtime::argument::Argument;
+use crate::runtime::parameter::{Arguments, Parameter};
+use crate::runtime::style::Style;
+
+/// What the table says about one cell.
+#[derive(Debug, PartialEq)]
+enum Wire {
+    Text(String),
+    Nothing,
+    Refused,
+}
+
+fn parameter(location: &str, style: &str, explode: &str) -> Parameter {
+    let parameter = match location {
+        "path" => Parameter::path("color"),
+        "query" => Parameter::query("color"),
+        "header" => Parameter::header("color"),
+        "cookie" => Parameter::cookie("color"),
+        other => panic!("no such location: {other}"),
+    };
+    let parameter = match style {
+        "simple" => parameter.style(Style::Simple),
+        "label" => parameter.style(Style::Label),
+        "matrix" => parameter.style(Style::Matrix),
+        "form" => parameter.style(Style::Form),
+        "form+reserved" => parameter.style(Style::Form).allow_reserved(),
+        "spaceDelimited" => parameter.style(Style::SpaceDelimited),
+        "pipeDelimited" => parameter.style(Style::PipeDelimited),
+        "deepObject" => parameter.style(Style::DeepObject),
+        "json" => parameter.json(),
+        other => panic!("no such style: {other}"),
+    };
+    match explode {
+        "true" => parameter.explode(true),
+        "false" => parameter.explode(false),
+        "-" => parameter,
+        other => panic!("neither exploded nor not: {other}"),
+    }
+}
+
+fn wire(location: &str, parameter: &Parameter, value: &Argument) -> Wire {
+    let mut arguments = Arguments::default();
+    if arguments.set(parameter, value).is_err() {
+        return Wire::Refused;
+    }
+    let text = match location {
+        "path" => match arguments.path("/{color}") {
+            Ok(path) => path.strip_prefix('/').map(str::to_owned),
+            Err(_) => return Wire::Refused,
+        },
+        "query" => arguments.query(),
+        "cookie" => arguments.cookies(),
+        _ => arguments
+            .headers()
+            .next()
+            .map(|(_, value)| value.to_str().unwrap().to_owned()),
+    };
+    text.map_or(Wire::Nothing, Wire::Text)
+}
+
+#[test]
+fn every_cell_of_the_table() {
+    let mut cells = 0;
+    for line in include_str!("styles.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        let (location, rest) = line.split_once(' ').unwrap();
+        let (style, rest) = rest.trim_start().split_once(' ').unwrap();
+        let (explode, rest) = rest.trim_start().split_once(' ').unwrap();
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Argument>();
+        let value = values.next().unwrap().unwrap();
+        let expected = match rest[values.byte_offset()..].trim_start() {
+            "-" => Wire::Nothing,
+            "!" => Wire::Refused,
+            "''" => Wire::Text(String::new()),
+            text => Wire::Text(text.to_owned()),
+        };
+        assert_eq!(
+            wire(location, &parameter(location, style, explode), &value),
+            expected,
+            "{line}"
+        );
+        cells += 1;
+    }
+    assert!(cells > 80, "the table has lost its cells: {cells}");
+}
+
+#[test]
+fn the_last_value_of_a_parameter_counts() {
+    let archived = Parameter::query("archived");
+    let mut arguments = Arguments::default();
+    arguments.set(&archived, &true).unwrap();
+    arguments.set(&Parameter::query("limit"), &3).unwrap();
+    arguments.set(&archived, &false).unwrap();
+    assert_eq!(arguments.query().unwrap(), "limit=3&archived=false");
+    arguments.set(&archived, &None::<bool>).unwrap();
+    assert_eq!(arguments.query().unwrap(), "limit=3");
+}
+
+#[test]
+fn a_path_needs_every_value() {
+    let error = Arguments::default().path("/a/{id}").unwrap_err();
+    assert_eq!(error.to_string(), "the path parameter `id` has no value");
+    assert_eq!(Arguments::default().path("/a/b").unwrap(), "/a/b");
+}
+
+#[test]
+fn literals_and_values_together_cannot_be_a_dot_segment() {
+    let mut arguments = Arguments::default();
+    arguments.set(&Parameter::path("a"), ".").unwrap();
+    for template in ["/x/{a}", "/x/{a}.", "/x/.{a}", "/x/%2e{a}", "/x/{a}/y", "/x/{a}%2E/y"] {
+        assert!(arguments.path(template).is_err(), "{template}");
+    }
+    assert_eq!(arguments.path("/x/{a}json").unwrap(), "/x/.json");
+}
+
+#[test]
+fn values_are_not_shown() {
+    let mut arguments = Arguments::default();
+    arguments.set(&Parameter::query("key"), "hunter2").unwrap();
+    assert_eq!(format!("{arguments:?}"), r#"["key"]"#);
+    let error = arguments.set(&Parameter::header("X-Key"), "hunter2\r\n").unwrap_err();
+    assert!(!format!("{error:?} {error}").contains("hunter2"));
+}
+
+/// Texts that are made of what URLs and header fields are taken apart by.
+fn hostile() -> impl Strategy<Value = String> {
+    prop_oneof!["[./%2eE?#&=+;,:@ \\\\\r\n\ta-cé\u{2028}\u{0}]{0,8}", any::<String>()]
+}
+
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let url = Url::parse(&format!("https://host/?{query}")).unwrap();
+    assert_eq!(url.fragment(), None);
+    url.query_pairs().into_owned().collect()
+}
+
+fn decode(segment: &str) -> String {
+    percent_encoding::percent_decode_str(segment)
+        .decode_utf8()
+        .unwrap()
+        .into_owned()
+}
+
+proptest! {
+    #[test]
+    fn a_path_goes_where_its_template_says(first in hostile(), second in hostile(), third in hostile()) {
+        let mut arguments = Arguments::default();
+        let values = [("first", &first), ("second", &second), ("third", &third)];
+        if values.iter().all(|(name, value)| arguments.set(&Parameter::path(name), value).is_ok())
+            && let Ok(path) = arguments.path("/base/{first}/{second}-{third}/end")
+        {
+            let url = Url::parse(&format!("https://host{path}")).unwrap();
+            prop_assert_eq!(url.path(), &path);
+            prop_assert_eq!((url.host_str(), url.query(), url.fragment()), (Some("host"), None, None));
+            let segments: Vec<String> = url.path().split('/').map(decode).collect();
+            prop_assert_eq!(segments, ["", "base", &first, &format!("{second}-{third}"), "end"]);
+        } else {
+            prop_assert!(values.iter().any(|(_, value)| value.is_empty()) || first == "." || first == "..");
+        }
+    }
+
+    #[test]
+    fn a_query_holds_what_was_put_in(values in prop::collection::vec(hostile(), 1..4), name in hostile()) {
+        let members = serde_json::Value::Object([(name.clone(), values[0].clone().into())].into_iter().collect());
+        let mut arguments = Arguments::default();
+        arguments.set(&Parameter::query("list"), &values).unwrap();
+        arguments.set(&Parameter::query("one").allow_reserved(), &values[0]).unwrap();
+        arguments.set(&Parameter::query("object").allow_reserved(), &members).unwrap();
+        arguments.set(&Parameter::query("deep").style(Style::DeepObject), &members).unwrap();
+        let mut expected: Vec<_> = values.iter().map(|value| ("list".to_owned(), value.clone())).collect();
+        expected.push(("one".to_owned(), values[0].clone()));
+        expected.push((name.clone(), values[0].clone()));
+        expected.push((format!("deep[{name}]"), values[0].clone()));
+        prop_assert_eq!(pairs(&arguments.query().unwrap()), expected);
+    }
+
+    #[test]
+    fn a_list_in_one_piece_keeps_its_items(values in prop::collection::vec(hostile(), 1..4)) {
+        for (parameter, delimiter) in [
+            (Parameter::query("list").explode(false), ","),
+            (Parameter::query("list").explode(false).allow_reserved(), ","),
+            (Parameter::query("list").style(Style::SpaceDelimited), "%20"),
+            (Parameter::query("list").style(Style::PipeDelimited), "%7C"),
+        ] {
+            let mut arguments = Arguments::default();
+            arguments.set(&parameter, &values).unwrap();
+            let query = arguments.query().unwrap();
+            let text = query.strip_prefix("list=").unwrap();
+            if delimiter == "," {
+                prop_assert_eq!(text.split(delimiter).map(decode).collect::<Vec<_>>(), values.clone());
+            } else {
+                prop_assert!(!text.contains(['&', '#', '+']), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_header_or_cookie_stays_one(value in hostile()) {
+        let mut arguments = Arguments::default();
+        if arguments.set(&Parameter::header("X-Text"), &value).is_ok() {
+            let (_, text) = arguments.headers().next().unwrap();
+            prop_assert!(!text.as_bytes().iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)));
+        }
+        arguments.set(&Parameter::cookie("a"), &value).unwrap();
+        arguments.set(&Parameter::cookie("b"), &value).unwrap();
+        let cookies = arguments.cookies().unwrap();
+        let values: Vec<_> = cookies.split("; ").map(|cookie| decode(cookie.split_once('=').unwrap().1)).collect();
+        prop_assert_eq!(values, [value.clone(), value]);
+    }
+}
