@@ -50,7 +50,10 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], mut body: Value) 
         return vec![Verdict::Succeeded(Value::Null); rows.len()];
     };
     let results = layout::take_list(&mut body, results);
-    let errors = layout.errors.map(|errors| layout::take_list(&mut body, errors)).unwrap_or_default();
+    let errors = layout
+        .errors
+        .map(|errors| layout::take_list(&mut body, errors))
+        .unwrap_or_default();
 
     let index = Index::new(rows);
     let mut mentions: Vec<_> = rows.iter().map(|_| Mentions::default()).collect();
@@ -64,7 +67,9 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], mut body: Value) 
     }
     let mut loose_errors = Vec::new();
     for error in errors.into_iter().map(Arc::new) {
-        let named = index.find(layout, |key| key.error.map(|path| layout::ids(&error, path)).unwrap_or_default());
+        let named = index.find(layout, |key| {
+            key.error.map(|path| layout::ids(&error, path)).unwrap_or_default()
+        });
         if named.is_empty() {
             loose_errors.push(error);
             continue;
@@ -99,7 +104,9 @@ fn eliminate(
     mut results: Vec<Value>,
     mut errors: Vec<Arc<Value>>,
 ) {
-    let open: Vec<_> = (0..rows.len()).filter(|&row| verdicts.get(row) == Some(&Verdict::NotMentioned)).collect();
+    let open: Vec<_> = (0..rows.len())
+        .filter(|&row| verdicts.get(row) == Some(&Verdict::NotMentioned))
+        .collect();
     match (open.as_slice(), results.len(), errors.len()) {
         ([], ..) | (_, 0, 0) => {}
         (&[row], 1, 0) => set(verdicts, row, Verdict::Succeeded(results.swap_remove(0))),
@@ -117,7 +124,10 @@ fn attribute(layout: &BatchLayout<'_>, rows: &[&Row], open: &[usize], verdicts: 
         .iter()
         .map(|result| {
             let repeats = |row: &&Row| row.body.as_object().is_some_and(|input| echoes(layout, input, result));
-            open.iter().copied().filter(|&row| rows.get(row).is_some_and(repeats)).collect()
+            open.iter()
+                .copied()
+                .filter(|&row| rows.get(row).is_some_and(repeats))
+                .collect()
         })
         .collect();
     let mut claims = BTreeMap::<usize, usize>::new();
@@ -138,19 +148,27 @@ fn attribute(layout: &BatchLayout<'_>, rows: &[&Row], open: &[usize], verdicts: 
 
 /// Whether `result` repeats every member that it shares with `input`, and shares at least one.
 fn echoes(layout: &BatchLayout<'_>, input: &serde_json::Map<String, Value>, result: &Value) -> bool {
-    let is_key = |member: &str| [layout.correlation, layout.identity].iter().flatten().any(|key| key.input == member);
-    let mut shared = input.iter().filter(|(member, _)| !is_key(member)).filter_map(|(member, sent)| {
-        let received = result.get(member)?;
-        Some(contains(received, sent))
-    });
+    let is_key = |member: &str| {
+        [layout.correlation, layout.identity]
+            .iter()
+            .flatten()
+            .any(|key| key.input == member)
+    };
+    let mut shared = input
+        .iter()
+        .filter(|(member, _)| !is_key(member))
+        .filter_map(|(member, sent)| {
+            let received = result.get(member)?;
+            Some(contains(received, sent))
+        });
     shared.next().is_some_and(|first| first && shared.all(|same| same))
 }
 
 fn contains(received: &Value, sent: &Value) -> bool {
     match (received, sent) {
-        (Value::Object(received), Value::Object(sent)) => {
-            sent.iter().all(|(member, sent)| received.get(member).is_some_and(|received| contains(received, sent)))
-        }
+        (Value::Object(received), Value::Object(sent)) => sent
+            .iter()
+            .all(|(member, sent)| received.get(member).is_some_and(|received| contains(received, sent))),
         _ => received == sent,
     }
 }
@@ -170,9 +188,15 @@ struct Index<'r> {
 impl<'r> Index<'r> {
     fn new(rows: &'r [&Row]) -> Self {
         let by = |id: fn(&Row) -> Option<&str>| {
-            rows.iter().enumerate().filter_map(|(row, sent)| Some((id(sent)?, row))).collect()
+            rows.iter()
+                .enumerate()
+                .filter_map(|(row, sent)| Some((id(sent)?, row)))
+                .collect()
         };
-        Self { correlation: by(|row| row.correlation.as_deref()), identity: by(|row| row.identity.as_deref()) }
+        Self {
+            correlation: by(|row| row.correlation.as_deref()),
+            identity: by(|row| row.identity.as_deref()),
+        }
     }
 
     /// The inputs that `ids` names by correlation or, where it names none that way, by identity.
@@ -182,6 +206,10 @@ impl<'r> Index<'r> {
             ids.iter().filter_map(|id| index.get(id.as_str()).copied()).collect()
         };
         let correlated = by(layout.correlation, &self.correlation);
-        if correlated.is_empty() { by(layout.identity, &self.identity) } else { correlated }
+        if correlated.is_empty() {
+            by(layout.identity, &self.identity)
+        } else {
+            correlated
+        }
     }
 }

@@ -53,7 +53,11 @@ impl<I: Serialize> Entry<I> {
 impl<I> Entry<I> {
     pub(super) fn departure(&self) -> Option<Departure<'_, I>> {
         let row = self.row.as_ref().ok()?;
-        Some(Departure { index: self.index, input: &self.input, correlation_id: row.correlation.as_deref() })
+        Some(Departure {
+            index: self.index,
+            input: &self.input,
+            correlation_id: row.correlation.as_deref(),
+        })
     }
 }
 
@@ -67,7 +71,11 @@ pub(super) struct Gathering<I> {
 
 impl<I> Gathering<I> {
     pub(super) fn new() -> Self {
-        Self { entries: Vec::new(), correlations: BTreeSet::new(), identities: BTreeSet::new() }
+        Self {
+            entries: Vec::new(),
+            correlations: BTreeSet::new(),
+            identities: BTreeSet::new(),
+        }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -88,8 +88,14 @@ where
     /// Where the operation keeps what belongs to one input.
     fn layout(&self) -> BatchLayout<'_> {
         let result = self.identified_by.as_deref();
-        let identity = self.layout.identity.map(|key| BatchKey { result: result.unwrap_or(key.result), ..key });
-        BatchLayout { identity, ..self.layout }
+        let identity = self.layout.identity.map(|key| BatchKey {
+            result: result.unwrap_or(key.result),
+            ..key
+        });
+        BatchLayout {
+            identity,
+            ..self.layout
+        }
     }
 
     /// Sends a batch.
@@ -100,7 +106,9 @@ where
         let mut splits = self.splits;
         let mut pending = vec![0..rows.len()];
         while let Some(range) = pending.pop() {
-            let Some(part) = rows.get(range.clone()).filter(|part| !part.is_empty()) else { continue };
+            let Some(part) = rows.get(range.clone()).filter(|part| !part.is_empty()) else {
+                continue;
+            };
             if self.halted.load(Ordering::Relaxed) || exchange_halt.is_some() {
                 break;
             }
@@ -136,12 +144,24 @@ where
             let same = std::iter::repeat_with(|| fate(Arc::clone(&error)));
             fill(&mut fates, range, same);
         }
-        Exchange { fates, calls, halt: exchange_halt }
+        Exchange {
+            fates,
+            calls,
+            halt: exchange_halt,
+        }
     }
 
     async fn call(&self, rows: &[&Row]) -> Result<Value, Error<E>> {
-        let body = Body { members: &self.members, inputs: self.layout.inputs, rows };
-        let success = if self.layout.results.is_some() { decode::json::<Value> } else { ignore };
+        let body = Body {
+            members: &self.members,
+            inputs: self.layout.inputs,
+            rows,
+        };
+        let success = if self.layout.results.is_some() {
+            decode::json::<Value>
+        } else {
+            ignore
+        };
         let mut call = Call::new(&self.core, self.operation, success, decode::json::<E>).json(&body);
         if let Some(change) = &self.each_call {
             call = change(call);

@@ -51,7 +51,10 @@ pub(super) fn ids(value: &Value, path: &str) -> Vec<String> {
 
 /// Takes the list at a dotted path out of a value. What is not a list counts as none.
 pub(super) fn take_list(value: &mut Value, path: &str) -> Vec<Value> {
-    let list = path.split('.').try_fold(value, |value, member| value.get_mut(member)).map(Value::take);
+    let list = path
+        .split('.')
+        .try_fold(value, |value, member| value.get_mut(member))
+        .map(Value::take);
     match list {
         Some(Value::Array(list)) => list,
         _ => Vec::new(),

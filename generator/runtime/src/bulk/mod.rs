@@ -143,14 +143,16 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
 
     /// The other members of every call's body; the inputs in `request` are not sent.
     pub fn request(mut self, request: &O::Request) -> Self {
-        self.members = serde_json::to_value(request).map_err(|error| error.to_string().into()).map(|body| match body {
-            Value::Object(mut members) => {
-                members.remove(O::LAYOUT.inputs);
-                members
-            }
-            // A body without members has none to add.
-            _ => Map::new(),
-        });
+        self.members = serde_json::to_value(request)
+            .map_err(|error| error.to_string().into())
+            .map(|body| match body {
+                Value::Object(mut members) => {
+                    members.remove(O::LAYOUT.inputs);
+                    members
+                }
+                // A body without members has none to add.
+                _ => Map::new(),
+            });
         self
     }
 
@@ -201,10 +203,7 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
 
     /// Calls `hook` with the inputs of every batch before it is sent, so that they can be written down. When it fails,
     /// the batch is not sent, and the run ends.
-    pub fn before_batch(
-        mut self,
-        hook: impl FnMut(&[Departure<'_, O::Input>]) -> io::Result<()> + Send + 'a,
-    ) -> Self {
+    pub fn before_batch(mut self, hook: impl FnMut(&[Departure<'_, O::Input>]) -> io::Result<()> + Send + 'a) -> Self {
         self.before_batch = Some(Box::new(hook));
         self
     }

@@ -143,6 +143,16 @@ impl<E> Clone for NotSent<E> {
     }
 }
 
+impl<F: fmt::Display, E> fmt::Display for Failure<F, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reported(error) => error.fmt(formatter),
+            Self::Undescribed(error) => error.fmt(formatter),
+            Self::Refused(error) => error.fmt(formatter),
+        }
+    }
+}
+
 impl<E> fmt::Display for Unknown<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

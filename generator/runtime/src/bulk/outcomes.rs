@@ -100,12 +100,19 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
     /// How far the run is.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        self.tally.as_ref().map_or_else(|| Tally::new().progress(), Tally::progress)
+        self.tally
+            .as_ref()
+            .map_or_else(|| Tally::new().progress(), Tally::progress)
     }
 
     fn poll_record(&mut self, context: &mut Context<'_>) -> Poll<Option<Record<O>>> {
         self.tally.get_or_insert_with(Tally::new);
         loop {
+            // What is known is handed out before anything else is sent: a caller who writes it down is never behind by
+            // more than one batch.
+            if let Some(record) = self.ready.pop_front() {
+                return Poll::Ready(Some(record));
+            }
             if self.end.is_none()
                 && let Some(stop) = &mut self.bulk.stop
                 && stop.as_mut().poll(context).is_ready()
@@ -118,8 +125,9 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
                 self.land(landing);
                 continue;
             }
-            if let Some(record) = self.ready.pop_front() {
-                return Poll::Ready(Some(record));
+            // A batch that is not sent is ready without having been on its way.
+            if !self.ready.is_empty() {
+                continue;
             }
             let over = self.flights.is_empty() && self.landed.is_empty() && self.is_drawn();
             return if over { Poll::Ready(None) } else { Poll::Pending };
@@ -133,11 +141,13 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
     /// Sends batches while there is room for them.
     fn depart_all(&mut self, context: &mut Context<'_>) {
         let window = WINDOW * self.bulk.concurrency;
-        while self.flights.len() < self.bulk.concurrency
+        while self.ready.is_empty()
+            && self.flights.len() < self.bulk.concurrency
             && self.flights.len() + self.landed.len() < window
-            && self.ready.len() < self.bulk.concurrency * self.bulk.batch_size
         {
-            let Poll::Ready(Some(entries)) = self.poll_batch(context) else { return };
+            let Poll::Ready(Some(entries)) = self.poll_batch(context) else {
+                return;
+            };
             self.depart(entries);
         }
     }
@@ -174,7 +184,15 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             }
         }
         if self.end.is_some() {
-            self.arrive(batch, entries, Exchange { fates: Vec::new(), calls: 0, halt: None });
+            self.arrive(
+                batch,
+                entries,
+                Exchange {
+                    fates: Vec::new(),
+                    calls: 0,
+                    halt: None,
+                },
+            );
             return;
         }
         if let Some(tally) = &mut self.tally {
@@ -184,12 +202,20 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
         self.flights.push(Box::pin(async move {
             let rows: Vec<_> = entries.iter().filter_map(|entry| entry.row.as_ref().ok()).collect();
             let exchange = sender.exchange(&rows).await;
-            Landing { batch, entries, exchange }
+            Landing {
+                batch,
+                entries,
+                exchange,
+            }
         }));
     }
 
     fn land(&mut self, landing: Landing<O>) {
-        let Landing { batch, entries, mut exchange } = landing;
+        let Landing {
+            batch,
+            entries,
+            mut exchange,
+        } = landing;
         if let Some(tally) = &mut self.tally {
             tally.finished(entries.len(), exchange.calls);
         }
@@ -227,7 +253,12 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
                         (row.correlation, outcome(fate, self.end.as_ref(), &mut failures))
                     }
                 };
-                Record { index, input, correlation_id, outcome }
+                Record {
+                    index,
+                    input,
+                    correlation_id,
+                    outcome,
+                }
             })
             .collect();
         if let Some(tally) = &mut self.tally {

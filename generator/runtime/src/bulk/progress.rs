@@ -38,7 +38,11 @@ impl Progress {
     #[expect(clippy::cast_precision_loss, reason = "a rate for people to read")]
     pub fn per_second(&self) -> f64 {
         let seconds = self.elapsed.as_secs_f64();
-        if seconds > 0.0 { self.done() as f64 / seconds } else { 0.0 }
+        if seconds > 0.0 {
+            self.done() as f64 / seconds
+        } else {
+            0.0
+        }
     }
 }
 
@@ -60,7 +64,10 @@ impl Tally {
             calls: 0,
             elapsed: Duration::ZERO,
         };
-        Self { counts, started: Instant::now() }
+        Self {
+            counts,
+            started: Instant::now(),
+        }
     }
 
     pub(super) fn started(&mut self, inputs: usize) {
@@ -83,6 +90,9 @@ impl Tally {
     }
 
     pub(super) fn progress(&self) -> Progress {
-        Progress { elapsed: self.started.elapsed(), ..self.counts }
+        Progress {
+            elapsed: self.started.elapsed(),
+            ..self.counts
+        }
     }
 }
