@@ -1,8 +1,23 @@
 //! All that generated code needs of the runtime, by its short name.
 
+pub use std::collections::BTreeMap;
+
+pub use bytes::Bytes;
+pub use http::{HeaderMap, StatusCode};
+pub use jiff::Timestamp;
+pub use jiff::civil::{Date, Time};
+pub use serde_json::Value;
+pub use uuid::Uuid;
+
 pub use crate::runtime::base64::Base64;
+pub use crate::runtime::decode::{self, DecodeError};
+pub use crate::runtime::event::EventStream;
 pub use crate::runtime::maybe::Maybe;
+pub use crate::runtime::multipart::Multipart;
 pub use crate::runtime::parameter::Parameter;
+pub use crate::runtime::response::Response;
+pub use crate::runtime::stream::ByteStream;
 pub use crate::runtime::style::Style;
+pub use crate::runtime::upload::Upload;
 #[allow(unused_imports, reason = "a document need not describe every kind of type")]
 pub(crate) use crate::runtime::{model::model, open_enum::open_enum, union::tagged_union, union::untagged_union};

@@ -2,7 +2,35 @@
 
 #![expect(unreachable_pub, reason = "the macros write the methods of public types")]
 
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::runtime::stream::ByteStream;
+
+mod body;
+mod decode;
 mod model;
 mod open_enum;
 mod parameter;
+mod place;
 mod union;
+
+/// A stream of `pieces`.
+fn stream_of<P: Into<Bytes>>(pieces: impl IntoIterator<Item = P>) -> ByteStream {
+    struct Pieces(std::vec::IntoIter<Bytes>);
+
+    impl Stream for Pieces {
+        type Item = io::Result<Bytes>;
+
+        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(self.0.next().map(Ok))
+        }
+    }
+
+    let pieces: Vec<Bytes> = pieces.into_iter().map(Into::into).collect();
+    ByteStream::new(Pieces(pieces.into_iter()))
+}

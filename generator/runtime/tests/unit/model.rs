@@ -1,8 +1,6 @@
 //! What `model!` decodes and encodes.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::runtime::prelude::*;
 

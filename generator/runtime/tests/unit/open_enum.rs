@@ -1,6 +1,6 @@
 //! What `open_enum!` decodes, encodes and converts.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::runtime::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Which arm a union takes.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::runtime::prelude::*;
 

@@ -1,0 +1,185 @@
+//! Decoders: an answer in, a value out. An operation names one of them for each kind of answer.
+
+use std::fmt;
+use std::str::Utf8Error;
+
+use bytes::Bytes;
+use http::{HeaderMap, header};
+use serde::de::DeserializeOwned;
+
+use crate::runtime::event::EventStream;
+use crate::runtime::place;
+use crate::runtime::response::Response;
+use crate::runtime::stream::ByteStream;
+
+/// A JSON body, whatever media type it claims to be.
+///
+/// JSON is UTF-8 by definition; what is not, is read as [`text`] is. A byte order mark is passed over. Nesting stays
+/// limited to the 128 levels of `serde_json`.
+///
+/// # Errors
+///
+/// When the body is not JSON or does not fit `T`; the error says where.
+pub fn json<T: DeserializeOwned>(response: Response) -> Result<T, DecodeError> {
+    let charset = charset(response.headers());
+    let json = utf8(response, charset.as_deref())?;
+    serde_json::from_slice(&json).map_err(|error| DecodeError::json(&json, error))
+}
+
+/// Nothing: the body is not looked at, whatever it is.
+///
+/// # Errors
+///
+/// Never; the signature is that of all decoders.
+pub fn empty(_response: Response) -> Result<(), DecodeError> {
+    Ok(())
+}
+
+/// Text, in UTF-8 or in the character set that the header `Content-Type` names, of which ISO 8859-1 and UTF-16 are read.
+///
+/// # Errors
+///
+/// When the character set is another one, or the bytes are not text in it.
+pub fn text(response: Response) -> Result<String, DecodeError> {
+    let charset = charset(response.headers());
+    let body = utf8(response, charset.as_deref())?;
+    match charset.as_deref() {
+        None | Some("utf-8" | "utf8" | "us-ascii" | "iso-8859-1" | "latin1" | "utf-16" | "utf-16le" | "utf-16be") => {
+            Ok(std::str::from_utf8(&body)?.to_owned())
+        }
+        Some(other) => Err(Cause::Charset(other.to_owned()).into()),
+    }
+}
+
+/// Bytes as they come, without a limit on how many.
+///
+/// # Errors
+///
+/// Never; what breaks off later is an error of the stream.
+pub fn bytes(response: Response) -> Result<ByteStream, DecodeError> {
+    Ok(response.into_stream())
+}
+
+/// Server-sent events, each with a JSON text as its data.
+///
+/// # Errors
+///
+/// Never; an event that does not fit is an error of the stream.
+pub fn events<T: DeserializeOwned>(response: Response) -> Result<EventStream<T>, DecodeError> {
+    Ok(EventStream::new(response.into_stream()))
+}
+
+/// The body in UTF-8 without a byte order mark, where its character set is one that is read; otherwise as it is.
+fn utf8(response: Response, charset: Option<&str>) -> Result<Bytes, DecodeError> {
+    let body = response.into_bytes().ok_or(Cause::Unread)?;
+    match charset {
+        // Some servers say so by default, and send UTF-8 all the same.
+        Some("iso-8859-1" | "latin1") if std::str::from_utf8(&body).is_err() => {
+            Ok(body.iter().copied().map(char::from).collect::<String>().into())
+        }
+        Some(charset @ ("utf-16" | "utf-16le" | "utf-16be")) => utf16(&body, charset == "utf-16be").map(Bytes::from),
+        _ if body.starts_with(b"\xEF\xBB\xBF") => Ok(body.slice(3..)),
+        _ => Ok(body),
+    }
+}
+
+/// The parameter `charset` of the header `Content-Type`, in lower case.
+fn charset(headers: &HeaderMap) -> Option<String> {
+    let content_type = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let named = name.trim().eq_ignore_ascii_case("charset");
+        named.then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+    })
+}
+
+/// Text of 16-bit units. A byte order mark goes before what the character set says.
+fn utf16(body: &[u8], big_endian: bool) -> Result<String, DecodeError> {
+    let (body, big_endian) = match body {
+        [0xFE, 0xFF, rest @ ..] => (rest, true),
+        [0xFF, 0xFE, rest @ ..] => (rest, false),
+        body => (body, big_endian),
+    };
+    let (units, rest) = body.as_chunks::<2>();
+    let unit = if big_endian {
+        u16::from_be_bytes
+    } else {
+        u16::from_le_bytes
+    };
+    let text = char::decode_utf16(units.iter().copied().map(unit)).collect::<Result<String, _>>();
+    text.ok().filter(|_| rest.is_empty()).ok_or_else(|| Cause::Utf16.into())
+}
+
+/// An answer that is not what the description says.
+#[derive(Debug)]
+pub struct DecodeError {
+    path: String,
+    cause: Cause,
+}
+
+#[derive(Debug)]
+enum Cause {
+    Json(serde_json::Error),
+    Utf8(Utf8Error),
+    Utf16,
+    Charset(String),
+    Unread,
+}
+
+impl DecodeError {
+    /// Says where in `json` the decoder stopped.
+    #[cold]
+    pub(crate) fn json(json: &[u8], error: serde_json::Error) -> Self {
+        Self {
+            path: place::path(json, error.line(), error.column()),
+            cause: Cause::Json(error),
+        }
+    }
+
+    /// Where in the JSON it is, as in `results[3].createdAt`; empty for the whole of it, and where it is not JSON.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the body cannot be decoded")?;
+        if !self.path.is_empty() {
+            write!(formatter, " at `{}`", self.path)?;
+        }
+        match &self.cause {
+            Cause::Json(error) => write!(formatter, ": {error}"),
+            Cause::Utf8(error) => write!(formatter, ": {error}"),
+            Cause::Utf16 => formatter.write_str(": it is not UTF-16"),
+            Cause::Charset(charset) => write!(formatter, ": its character set is {charset:?}"),
+            Cause::Unread => formatter.write_str(": it has not been read"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.cause {
+            Cause::Json(error) => Some(error),
+            Cause::Utf8(error) => Some(error),
+            Cause::Utf16 | Cause::Charset(_) | Cause::Unread => None,
+        }
+    }
+}
+
+impl From<Cause> for DecodeError {
+    fn from(cause: Cause) -> Self {
+        Self {
+            path: String::new(),
+            cause,
+        }
+    }
+}
+
+impl From<Utf8Error> for DecodeError {
+    fn from(error: Utf8Error) -> Self {
+        Cause::Utf8(error).into()
+    }
+}

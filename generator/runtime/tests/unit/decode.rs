@@ -1,0 +1,191 @@
+//! What decoders make of an answer.
+
+use http::header::CONTENT_TYPE;
+
+use crate::runtime::decode::{self, DecodeError};
+use crate::runtime::event::{EventError, EventStream};
+use crate::runtime::prelude::*;
+use crate::runtime::response::Response;
+use crate::runtime::unit::stream_of;
+
+#[derive(Debug, Clone, PartialEq)]
+struct Tick {
+    n: u8,
+}
+model! { Tick { required n = "n", } }
+
+fn response(content_type: &str, body: impl Into<Bytes>) -> Response {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, content_type.parse().unwrap());
+    Response::new(StatusCode::OK, headers, body.into())
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+}
+
+#[test]
+fn json_is_read_whatever_it_is_called() {
+    for (content_type, body) in [
+        ("application/json", br#"{"n":1}"#.to_vec()),
+        ("text/html", b"\xEF\xBB\xBF{\"n\":1}".to_vec()),
+        ("application/json; charset=\"UTF-16BE\"", utf16(r#"{"n":1}"#)),
+        ("application/json; charset=windows-1252", br#"{"n":1}"#.to_vec()),
+    ] {
+        assert_eq!(
+            decode::json::<Tick>(response(content_type, body)).unwrap(),
+            Tick { n: 1 },
+            "{content_type}"
+        );
+    }
+    let name: String = decode::json(response("application/json;charset=ISO-8859-1", &b"\"gr\xFCn\""[..])).unwrap();
+    assert_eq!(name, "grün");
+    let name: String = decode::json(response("application/json;charset=ISO-8859-1", "\"grün\"")).unwrap();
+    assert_eq!(name, "grün");
+}
+
+#[test]
+fn an_error_says_where() {
+    let error = decode::json::<Vec<Tick>>(response("application/json", r#"[{"n":1},{"n":"one"}]"#)).unwrap_err();
+    assert_eq!(error.path(), "[1].n");
+    assert_eq!(
+        error.to_string(),
+        "the body cannot be decoded at `[1].n`: invalid type: string \"one\", expected u8 at line 1 column 19"
+    );
+}
+
+#[test]
+fn nesting_is_limited() {
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    let error = decode::json::<Value>(response("application/json", deep)).unwrap_err();
+    assert!(error.to_string().contains("recursion limit"), "{error}");
+}
+
+#[test]
+fn what_is_ignored_takes_no_stack() {
+    let deep = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
+    let json = format!(r#"{{"n":1,"more":{deep}}}"#);
+    assert_eq!(
+        decode::json::<Tick>(response("application/json", json)).unwrap(),
+        Tick { n: 1 }
+    );
+}
+
+#[test]
+fn text_is_read_in_its_character_set() {
+    for (content_type, body, text) in [
+        ("text/plain", "grün".as_bytes().to_vec(), Some("grün")),
+        ("text/plain", "\u{FEFF}grün".as_bytes().to_vec(), Some("grün")),
+        ("text/plain; charset=utf-8", vec![0xFF], None),
+        ("text/plain; a=b; Charset=ISO-8859-1", b"gr\xFCn".to_vec(), Some("grün")),
+        ("text/plain; charset=utf-16", utf16("\u{FEFF}grün"), Some("grün")),
+        ("text/plain; charset=utf-16", vec![b'a'], None),
+        ("text/plain; charset=koi8-r", b"a".to_vec(), None),
+        ("text/plain", Vec::new(), Some("")),
+    ] {
+        assert_eq!(
+            decode::text(response(content_type, body)).ok().as_deref(),
+            text,
+            "{content_type}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_made_of_a_body_that_should_be_empty() {
+    assert!(decode::empty(response("text/html", "<html>")).is_ok());
+}
+
+#[tokio::test]
+async fn bytes_come_piece_by_piece() {
+    let streamed = Response::streamed(StatusCode::OK, HeaderMap::new(), stream_of(["ab", "c"]));
+    let mut bytes = decode::bytes(streamed).unwrap();
+    assert_eq!(bytes.next().await.unwrap().unwrap(), "ab");
+    assert_eq!(bytes.next().await.unwrap().unwrap(), "c");
+    assert!(bytes.next().await.is_none());
+    let unread = Response::streamed(StatusCode::OK, HeaderMap::new(), stream_of(["{}"]));
+    assert!(decode::json::<Value>(unread).is_err());
+}
+
+/// Each event as `kind|data|id`, however the stream is cut.
+async fn events(stream: &str) -> Vec<String> {
+    let mut cuts = Vec::new();
+    for size in [1, 3, stream.len().max(1)] {
+        let pieces = stream
+            .as_bytes()
+            .chunks(size)
+            .map(Bytes::copy_from_slice)
+            .collect::<Vec<_>>();
+        let mut events = EventStream::<String>::new(stream_of(pieces));
+        let mut seen = Vec::new();
+        while let Some(event) = events.next().await {
+            let event = event.unwrap();
+            seen.push(format!("{}|{}|{}", event.kind, event.data, event.id));
+        }
+        seen.push(format!(
+            "{} {:?}",
+            events.last_event_id(),
+            events.retry().map(|wait| wait.as_millis())
+        ));
+        cuts.push(seen);
+    }
+    assert!(cuts.windows(2).all(|pair| pair[0] == pair[1]), "{cuts:?}");
+    cuts.remove(0)
+}
+
+#[tokio::test]
+async fn events_are_read_as_the_standard_says() {
+    for (stream, expected) in [
+        (
+            "data: YHOO\ndata: +2\ndata: 10\n\n",
+            &["message|YHOO\n+2\n10|", " None"][..],
+        ),
+        (
+            ": test\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
+            &[
+                "message|first event|1",
+                "message|second event|",
+                "message| third event|",
+                " None",
+            ],
+        ),
+        ("data\n\ndata\ndata\n\ndata:", &["message||", "message|\n|", " None"]),
+        (
+            "event: add\r\ndata: 1x\r\rdata: 2x\r\n\r\n",
+            &["add|1x|", "message|2x|", " None"],
+        ),
+        ("\u{FEFF}data: a\n\n\u{FEFF}data: b\n\n", &["message|a|", " None"]),
+        ("event: lost\n\ndata: a\n\n", &["message|a|", " None"]),
+        (
+            "id: 7\nretry: 1500\nretry: 2s\nretry:\n\ndata: a\n\n",
+            &["message|a|7", "7 Some(1500)"],
+        ),
+        ("id: a\0b\ndata: x\nunknown: y\nDATA: z\n\n", &["message|x|", " None"]),
+        (
+            "data: 7\n\ndata: \"quoted\"\n\n",
+            &["message|7|", "message|quoted|", " None"],
+        ),
+        ("", &[" None"]),
+    ] {
+        assert_eq!(events(stream).await, expected, "{stream:?}");
+    }
+}
+
+#[tokio::test]
+async fn data_that_does_not_fit_does_not_end_the_stream() {
+    let stream = stream_of([
+        "data: {\"n\":1}\n\n",
+        "event: end\ndata: [DONE]\n\n",
+        "data: {\"n\":2}\n\n",
+    ]);
+    let streamed = Response::streamed(StatusCode::OK, HeaderMap::new(), stream);
+    let mut events = decode::events::<Tick>(streamed).unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data, Tick { n: 1 });
+    let Some(Err(EventError::Data { event, error })) = events.next().await else {
+        panic!("it fits")
+    };
+    assert_eq!((event.kind.as_str(), event.data.as_str()), ("end", "[DONE]"));
+    assert!(matches!(error, DecodeError { .. }));
+    assert_eq!(events.next().await.unwrap().unwrap().data, Tick { n: 2 });
+    assert!(events.next().await.is_none());
+}
