@@ -152,7 +152,8 @@ impl Runner<'_> {
         if let Some(written) = written {
             command.arg("--out").arg(written.out).arg("--name").arg(written.name);
         }
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        // The first line of a panic says enough for a row.
+        command.env("RUST_BACKTRACE", "0").stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
 
         let started = Instant::now();
         let mut child = command.spawn().map_err(|error| Failure::refused(&error))?;

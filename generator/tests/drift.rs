@@ -1,0 +1,31 @@
+//! The committed settings, documents and crates in, every difference from a fresh run out.
+
+use std::{fs, path::Path};
+
+use generator::{Source, config::Settings, generate, output};
+
+#[test]
+fn what_is_committed_is_what_the_documents_give() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let bytes = fs::read(folder.join("codegen.toml")).unwrap();
+    let settings = Settings::read(&Source {
+        name: "spec/codegen.toml",
+        bytes: &bytes,
+    })
+    .unwrap();
+    for (name, target) in &settings.targets {
+        let bytes = fs::read(folder.join(&target.document)).unwrap();
+        let generated = generate(
+            &Source {
+                name: &target.document,
+                bytes: &bytes,
+            },
+            &target.config,
+        )
+        .unwrap();
+        assert_eq!(generated.unmatched, [], "settings of `{name}` that match nothing");
+        let drift = output::compare(&generated.files, &folder.join(&target.output)).unwrap();
+        let diffs: String = drift.files.into_iter().map(|(_, diff)| diff).collect();
+        assert!(diffs.is_empty(), "{diffs}\n`cargo xtask codegen {name}` mends this");
+    }
+}
