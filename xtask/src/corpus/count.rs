@@ -12,11 +12,20 @@ pub(super) fn count(bytes: &[u8]) -> (usize, usize) {
         Ok(root) => root,
         Err(_) => serde_yaml::from_slice(bytes).unwrap_or_default(),
     };
+    // A path item may be another one's: a reference into the document.
+    let item = |item: &Value| -> Option<Value> {
+        let target = item
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|target| target.strip_prefix('#'));
+        target.map_or_else(|| Some(item.clone()), |target| root.pointer(target).cloned())
+    };
     let members = |value: Option<&Value>| value.and_then(Value::as_object).cloned().unwrap_or_default();
     let operations = members(root.get("paths"))
         .iter()
         .filter(|(path, _)| !path.starts_with("x-"))
-        .map(|(_, item)| METHODS.iter().filter(|method| item.get(method).is_some()).count())
+        .filter_map(|(_, value)| item(value))
+        .map(|item| METHODS.iter().filter(|method| item.get(method).is_some()).count())
         .sum();
     (operations, members(root.pointer("/components/schemas")).len())
 }
@@ -25,9 +34,9 @@ pub(super) fn count(bytes: &[u8]) -> (usize, usize) {
 mod tests {
     #[test]
     fn operations_are_methods_of_paths() {
-        let yaml = "paths:\n  /a: { get: {}, parameters: [] }\n  /b: { put: {}, trace: {} }\n  x-c: { get: {} }\n\
+        let yaml = "paths:\n  /a: { get: {}, parameters: [] }\n  /same: { $ref: '#/paths/~1a' }\n  /b: { put: {}, trace: {} }\n  x-c: { get: {} }\n\
                     components: { schemas: { A: {} } }";
-        assert_eq!(super::count(yaml.as_bytes()), (3, 1));
+        assert_eq!(super::count(yaml.as_bytes()), (4, 1));
         assert_eq!(super::count(b"{"), (0, 0));
     }
 }

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use generator::{Config, Diagnostic, Generated, diagnostics::Severity, generate, ir::Origin, output};
+use generator::{
+    Config, Generated, generate,
+    ir::{Origin, Pointer},
+    output,
+};
 
 use super::{
     count::count,
@@ -10,6 +14,7 @@ use super::{
 };
 use crate::{
     cli::CorpusDocument,
+    diagnostics,
     exit::{Exit, Failure},
     input::Document,
 };
@@ -79,44 +84,40 @@ fn figures(generated: &Generated, bytes: &[u8]) -> Figures {
             .entry(diagnostic.code.as_str().to_owned())
             .or_default() += 1;
     }
-    let components = |types: &generator::ir::Types| {
-        types
-            .iter()
-            .filter(|(_, definition)| matches!(definition.origin, Origin::Component(_)))
-            .count()
-    };
-    figures.operations = counts(generated, operations, generated.api.operations.len(), &["paths"]);
-    figures.schemas = counts(
-        generated,
-        schemas,
-        components(&generated.api.types),
-        &["components", "schemas"],
-    );
+    let emitted = generated.api.operations.iter().map(|operation| &operation.pointer);
+    figures.operations = counts(generated, operations, emitted, &["paths"], 3);
+    let components = generated.api.types.iter().map(|(_, definition)| definition);
+    let components = components.filter(|definition| matches!(definition.origin, Origin::Component(_)));
+    let emitted = components.map(|definition| &definition.pointer);
+    figures.schemas = counts(generated, schemas, emitted, &["components", "schemas"], 3);
     figures
 }
 
-/// Sorts what the diagnostics are about by the two tokens below (an operation) or the one (a schema).
-fn counts(generated: &Generated, document: usize, emitted: usize, below: &[&str]) -> Counts {
-    let depth = if below == ["paths"] { 3 } else { 3.max(below.len() + 1) };
-    let about = |diagnostic: &Diagnostic| -> Option<Vec<String>> {
-        let tokens: Vec<String> = diagnostic.pointer.tokens().take(depth).collect();
+/// Holds what was `emitted` against what the diagnostics are about: things that lie `depth` tokens deep, under `below`.
+fn counts<'p>(
+    generated: &Generated,
+    document: usize,
+    emitted: impl Iterator<Item = &'p Pointer>,
+    below: &[&str],
+    depth: usize,
+) -> Counts {
+    let thing = |pointer: &Pointer| -> Option<Vec<String>> {
+        let tokens: Vec<String> = pointer.tokens().take(depth).collect();
         (tokens.len() == depth && tokens.iter().zip(below).all(|(token, wanted)| token == wanted)).then_some(tokens)
     };
-    let mut skipped = BTreeSet::new();
-    let mut degraded = BTreeSet::new();
-    for diagnostic in generated.diagnostics.iter() {
-        match (diagnostic.code.severity(), about(diagnostic)) {
-            (Severity::Skipped | Severity::Refused, Some(about)) => skipped.insert(about),
-            (Severity::Degraded, Some(about)) => degraded.insert(about),
-            (Severity::Note, _) | (_, None) => false,
-        };
-    }
-    let degraded = degraded.difference(&skipped).count();
+    let emitted: Vec<_> = emitted.map(thing).collect();
+    let distinct: BTreeSet<_> = emitted.iter().flatten().collect();
+    let losses = generated
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostics::is_loss(diagnostic));
+    let reported: BTreeSet<_> = losses.filter_map(|diagnostic| thing(&diagnostic.pointer)).collect();
+    let degraded = reported.iter().filter(|thing| distinct.contains(thing)).count();
     Counts {
         document,
-        emitted,
+        emitted: emitted.len(),
         degraded,
-        skipped: skipped.len(),
+        skipped: reported.len() - degraded,
     }
 }
 

@@ -153,7 +153,11 @@ impl Runner<'_> {
             command.arg("--out").arg(written.out).arg("--name").arg(written.name);
         }
         // The first line of a panic says enough for a row.
-        command.env("RUST_BACKTRACE", "0").stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        command
+            .env("RUST_BACKTRACE", "0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log);
 
         let started = Instant::now();
         let mut child = command.spawn().map_err(|error| Failure::refused(&error))?;
