@@ -1,5 +1,7 @@
 //! The sources in, every breach of the house's rules out: who may name what, how long a file may be, how it opens.
 
+#![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

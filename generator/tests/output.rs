@@ -1,5 +1,7 @@
 //! Files and a folder with a history in, the folder's new state out: the laws of `output`.
 
+#![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
+
 use std::{
     fs,
     path::Path,

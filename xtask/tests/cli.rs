@@ -1,5 +1,7 @@
 //! A folder and a command line in; exit code, messages and files out: what a user of the commands sees.
 
+#![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -85,25 +85,27 @@ fn figures(generated: &Generated, bytes: &[u8]) -> Figures {
             .or_default() += 1;
     }
     let emitted = generated.api.operations.iter().map(|operation| &operation.pointer);
-    figures.operations = counts(generated, operations, emitted, &["paths"], 3);
+    figures.operations = counts(generated, operations, emitted, &["paths"]);
     let components = generated.api.types.iter().map(|(_, definition)| definition);
     let components = components.filter(|definition| matches!(definition.origin, Origin::Component(_)));
     let emitted = components.map(|definition| &definition.pointer);
-    figures.schemas = counts(generated, schemas, emitted, &["components", "schemas"], 3);
+    figures.schemas = counts(generated, schemas, emitted, &["components", "schemas"]);
     figures
 }
 
-/// Holds what was `emitted` against what the diagnostics are about: things that lie `depth` tokens deep, under `below`.
+/// How many tokens lead to an operation, and to a component schema.
+const DEPTH: usize = 3;
+
+/// Holds what was `emitted` against what the diagnostics are about, among the things that lie under `below`.
 fn counts<'p>(
     generated: &Generated,
     document: usize,
     emitted: impl Iterator<Item = &'p Pointer>,
     below: &[&str],
-    depth: usize,
 ) -> Counts {
     let thing = |pointer: &Pointer| -> Option<Vec<String>> {
-        let tokens: Vec<String> = pointer.tokens().take(depth).collect();
-        (tokens.len() == depth && tokens.iter().zip(below).all(|(token, wanted)| token == wanted)).then_some(tokens)
+        let tokens: Vec<String> = pointer.tokens().take(DEPTH).collect();
+        (tokens.len() == DEPTH && tokens.iter().zip(below).all(|(token, wanted)| token == wanted)).then_some(tokens)
     };
     let emitted: Vec<_> = emitted.map(thing).collect();
     let distinct: BTreeSet<_> = emitted.iter().flatten().collect();
