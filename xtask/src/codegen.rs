@@ -11,7 +11,7 @@ use std::{
 use generator::{
     Config, Diagnostic, Generated, Manifest,
     config::{Target, is_package_name},
-    diagnostics::Location,
+    diagnostics::Code,
     generate,
     ir::Pointer,
     manifest, output,
@@ -193,20 +193,34 @@ fn check_folder(dir: &Path) -> Result<(), Failure> {
     })
 }
 
+/// The modules that the crate is to mount and that are not there.
+fn missing_modules(job: &Job) -> Vec<Diagnostic> {
+    let mounts = job
+        .config
+        .modules
+        .iter()
+        .map(|(name, mount)| (name, job.output.join(&mount.path)));
+    let missing = mounts.filter(|(_, path)| !path.is_file());
+    let problem = |(name, path): (&String, PathBuf)| Diagnostic {
+        code: Code::UnmatchedSetting,
+        pointer: Pointer::root().child("modules").child(name).child("path"),
+        message: format!("there is no file `{}`", path.display()),
+        hint: None,
+        location: None,
+    };
+    missing.map(problem).collect()
+}
+
 /// Draws the settings that match nothing; whether there are any.
 fn print_unmatched(job: &Job, generated: &Generated, file: Option<&SettingsFile>) -> bool {
     let (Some(file), Some(target)) = (file, &job.target) else {
         return false;
     };
-    let place = |at: &Pointer| -> Option<Location> { file.settings.place(target, at) };
-    let unmatched: Vec<Diagnostic> = generated
-        .unmatched
-        .iter()
-        .map(|diagnostic| Diagnostic {
-            location: place(&diagnostic.pointer),
-            ..diagnostic.clone()
-        })
-        .collect();
+    let mut unmatched = [generated.unmatched.as_slice(), &missing_modules(job)].concat();
+    for diagnostic in &mut unmatched {
+        diagnostic.location = file.settings.place(target, &diagnostic.pointer);
+    }
+    unmatched.sort_by_key(|diagnostic| diagnostic.location);
     diagnostics::print(&unmatched, &file.document.source());
     !unmatched.is_empty()
 }

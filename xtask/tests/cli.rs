@@ -180,6 +180,13 @@ fn settings_are_checked_before_anything_is_done() {
     project.file("spec/codegen.toml", &format!("{SETTINGS}relax = [\"Pet.di\"]\n"));
     let said = project.codegen(&[]).ended(2, "did you mean `Pet.id`?");
     assert!(said.err.contains("spec/codegen.toml:4:10"), "{}", said.err);
+
+    project.file(
+        "spec/codegen.toml",
+        &format!("{SETTINGS}modules = {{ extra = {{ path = \"extra.rs\" }} }}\n"),
+    );
+    let said = project.codegen(&[]).ended(2, "there is no file `pets/extra.rs`");
+    assert!(said.err.contains("spec/codegen.toml:4:23"), "{}", said.err);
     assert!(!project.path("pets").exists());
 }
 

@@ -14,7 +14,10 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::{Row, Runner, Written, bar};
-use crate::exit::{Exit, Failure};
+use crate::{
+    exit::{Exit, Failure},
+    input,
+};
 
 const WORKSPACE: &str = "\
 [workspace]
@@ -61,6 +64,8 @@ fn write(
     fs::create_dir_all(&folder).map_err(|error| Failure::at("create", &folder, &error))?;
     let manifest = work.join("Cargo.toml");
     fs::write(&manifest, WORKSPACE).map_err(|error| Failure::at("write", &manifest, &error))?;
+    // The versions that the repository is tested with; where they cannot be had, Cargo finds others.
+    let _ = fs::copy(input::root().join("Cargo.lock"), work.join("Cargo.lock"));
     let bar = bar(sample.len(), "write");
     let mut crates = IndexMap::new();
     for index in sample {

@@ -103,3 +103,20 @@ fn what_is_no_toml_is_refused() {
     let place = refusal.problems[0].location.map(|at| (at.line, at.column));
     assert_eq!(place, Some((2, 3)));
 }
+
+#[test]
+fn the_settings_file_shows_every_setting() {
+    let text = include_str!("../../../../spec/codegen.toml");
+    let example: String = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("#     "))
+        .fold(String::new(), |text, line| text + line + "\n");
+    read(&example).expect("a valid example");
+    for setting in super::TARGET.iter().chain(&super::RENAME).chain(&super::SELECTOR) {
+        assert!(
+            example.contains(&format!("{setting} =")) || example.contains(&format!(".{setting}]")),
+            "{setting}"
+        );
+    }
+    read(text).expect("valid settings");
+}
