@@ -23,6 +23,8 @@ pub struct Operation {
     pub template: String,
     /// The same, taken apart.
     pub path: Vec<Segment>,
+    /// Pairs of the query that the template itself fixes (`/search?kind=all`), not encoded yet.
+    pub query: Vec<(String, String)>,
     /// The group it belongs to: its first tag.
     pub tag: TagId,
     /// Its parameters, those of the path item first, in document order.
@@ -39,6 +41,9 @@ pub struct Operation {
     pub idempotent: bool,
     /// How many inputs travel in one call, where the document says so (`x-batch`).
     pub batch: Option<Batch>,
+    /// The success whose body has all members of the other successes' bodies: how to read a success with a status that
+    /// the document does not name. An index into [`responses`](Self::responses); set by `refine`.
+    pub widest_success: Option<usize>,
     /// Its documentation.
     pub docs: Docs,
 }

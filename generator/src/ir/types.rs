@@ -279,6 +279,26 @@ pub enum Type {
     Any,
 }
 
+impl Type {
+    /// This type, or `null`. What permits any JSON value permits that already.
+    #[must_use]
+    pub fn or_null(self) -> Self {
+        match self {
+            Self::Any | Self::Nullable(_) => self,
+            other => Self::Nullable(Box::new(other)),
+        }
+    }
+
+    /// This type, without `null` at its top.
+    #[must_use]
+    pub fn without_null(self) -> Self {
+        match self {
+            Self::Nullable(inner) => *inner,
+            other => other,
+        }
+    }
+}
+
 /// A scalar, named by what it is in the document rather than by the Rust type it becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Primitive {

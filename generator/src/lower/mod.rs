@@ -1,14 +1,77 @@
 //! OpenAPI in, [`Api`] out. After this stage nobody knows what OpenAPI is.
+//!
+//! A schema becomes a *use* ([`Type`](crate::ir::Type)) and, where it needs a Rust item of its own, a *definition*.
+//! Definitions are found by the place where they are written, so that a schema has one however many `$ref`s lead to
+//! it, and so that it may contain itself. Work goes from the components inwards and never follows a `$ref` on the
+//! stack: what a `$ref` leads to waits in a queue.
+
+mod all_of;
+mod batch;
+mod body;
+mod context;
+mod default;
+mod discriminator;
+mod docs;
+mod enumeration;
+mod keywords;
+mod media;
+mod nullable;
+mod object;
+mod operation;
+mod origin;
+mod parameter;
+mod primitive;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod server;
+mod settings;
+mod template;
+mod union;
 
 use crate::{
     Config,
     diagnostics::{Diagnostics, Refusal},
-    ir::Api,
+    ir::{Api, Info, Pointer},
     load::Document,
 };
 
 /// Understands `document`.
+///
+/// # Errors
+///
+/// [`Refusal`] when a setting matches nothing in the document.
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Result<Api, Refusal> {
-    let _ = (document, config, diagnostics);
-    unreachable!("not built yet")
+    let targets = reference::Targets::of(document);
+    let mut lowering = context::Lowering::new(document, &targets, config, diagnostics);
+    lowering.lower_components();
+    let schemes = lowering.lower_security_schemes();
+    let security_schemes = schemes.supported.clone();
+    let mut operations = lowering.lower_operations(schemes);
+    lowering.lower_pending();
+    lowering.check_defaults(&mut operations.lowered);
+    lowering.lower_batches(&mut operations.lowered);
+    operations.drop_empty_tags();
+    let servers = lowering.lower_servers(&document.openapi.servers, &Pointer::root().child("servers"));
+    let info = &document.openapi.info;
+    Ok(Api {
+        info: Info {
+            title: info.title.clone(),
+            version: info.version.clone(),
+            description: docs::text(info.description.as_ref()),
+        },
+        servers,
+        types: lowering.types,
+        tags: operations.tags,
+        operations: operations.lowered,
+        security_schemes,
+    })
+}
+
+/// The place that holds the one at `pointer`.
+fn parent_of(pointer: &Pointer) -> Pointer {
+    let tokens: Vec<String> = pointer.tokens().collect();
+    let kept = tokens.len().saturating_sub(1);
+    tokens.into_iter().take(kept).fold(Pointer::root(), |pointer, token| pointer.child(token))
 }

@@ -1,0 +1,144 @@
+//! A schema with `allOf` in, everything that a value has to satisfy at once out, flattened.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{Discriminator, ReferenceOr, Schema};
+
+use super::{
+    context::Lowering,
+    keywords::{Keywords, Node},
+};
+use crate::{
+    diagnostics::Code,
+    ir::{Parent, Pointer},
+};
+
+/// How deep `allOf` may be nested. Every level repeats the members of the levels below it, so that depth costs its square.
+const DEPTH: usize = 128;
+
+/// Schemas that a value has to satisfy all at once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Conjunction<'d> {
+    /// The schemas, those of an `allOf` before the one that holds it.
+    pub(super) arms: Vec<Arm<'d>>,
+    /// The alternatives that go with them: each asks for one of its arms as well.
+    pub(super) choices: Vec<Choice<'d>>,
+}
+
+/// One schema of a [`Conjunction`].
+#[derive(Debug, Clone)]
+pub(super) struct Arm<'d> {
+    pub(super) keywords: Keywords<'d>,
+    pub(super) pointer: Pointer,
+    /// The definition that it is written in; `None` is the one at hand.
+    pub(super) parent: Option<Parent>,
+}
+
+/// A `oneOf` or `anyOf`.
+#[derive(Debug, Clone)]
+pub(super) struct Choice<'d> {
+    pub(super) nodes: &'d [ReferenceOr<Schema>],
+    /// The place of the keyword.
+    pub(super) pointer: Pointer,
+    pub(super) discriminator: Option<&'d Discriminator>,
+    /// The definition that it is written in; `None` is the one at hand.
+    pub(super) parent: Option<Parent>,
+}
+
+/// `allOf` is nested too deeply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooDeep;
+
+/// What is being flattened.
+struct Flattening<'d> {
+    conjunction: Conjunction<'d>,
+    seen: BTreeSet<Pointer>,
+    path: Vec<Pointer>,
+}
+
+impl<'d> Lowering<'d> {
+    /// Flattens `nodes`, each with its place and the definition that it is written in.
+    pub(super) fn flatten(
+        &mut self,
+        nodes: impl IntoIterator<Item = (Node<'d>, Pointer, Option<Parent>)>,
+    ) -> Result<Conjunction<'d>, TooDeep> {
+        let mut flattening =
+            Flattening { conjunction: Conjunction::default(), seen: BTreeSet::new(), path: Vec::new() };
+        for (node, pointer, parent) in nodes {
+            self.flatten_node(node, &pointer, parent, &mut flattening)?;
+        }
+        let Flattening { mut conjunction, seen, .. } = flattening;
+        conjunction.choices.retain(|choice| !self.is_made(choice, &seen));
+        Ok(conjunction)
+    }
+
+    fn flatten_node(
+        &mut self,
+        node: Node<'d>,
+        pointer: &Pointer,
+        parent: Option<Parent>,
+        flattening: &mut Flattening<'d>,
+    ) -> Result<(), TooDeep> {
+        let (schema, place, parent) = match node {
+            Node::Schema(schema) => (schema, pointer.clone(), parent),
+            Node::Reference(reference) => match self.terminal(reference) {
+                Ok((schema, place)) => {
+                    let parent = Parent::Type(self.shared(&place));
+                    (schema, place, Some(parent))
+                }
+                Err(broken) => {
+                    self.report_broken(&broken, pointer, "it is left out");
+                    return Ok(());
+                }
+            },
+        };
+        if flattening.path.contains(&place) {
+            let message = format!("`#{place}` is part of itself through `allOf`; it is taken once");
+            self.report(Code::ReferenceCycle, pointer, message);
+            return Ok(());
+        }
+        if !flattening.seen.insert(place.clone()) {
+            return Ok(());
+        }
+        if flattening.path.len() >= DEPTH {
+            return Err(TooDeep);
+        }
+        flattening.path.push(place.clone());
+        let keywords = Keywords::of(schema);
+        let list = place.child("allOf");
+        for (index, node) in keywords.all_of().iter().enumerate() {
+            self.flatten_node(node.into(), &list.item(index), parent.clone(), flattening)?;
+        }
+        flattening.path.pop();
+        for (nodes, keyword) in [(keywords.one_of(), "oneOf"), (keywords.any_of(), "anyOf")] {
+            if !nodes.is_empty() {
+                flattening.conjunction.choices.push(Choice {
+                    nodes,
+                    pointer: place.child(keyword),
+                    discriminator: keywords.data().discriminator.as_ref(),
+                    parent: parent.clone(),
+                });
+            }
+        }
+        flattening.conjunction.arms.push(Arm { keywords, pointer: place, parent });
+        Ok(())
+    }
+
+    /// Whether one of the alternatives is part of the conjunction already: the way in which a subtype names a base
+    /// that lists its subtypes.
+    fn is_made(&mut self, choice: &Choice<'d>, seen: &BTreeSet<Pointer>) -> bool {
+        choice.nodes.iter().any(|node| match node {
+            ReferenceOr::Reference { reference } => {
+                self.terminal(reference).is_ok_and(|(_, pointer)| seen.contains(&pointer))
+            }
+            ReferenceOr::Item(_) => false,
+        })
+    }
+}
+
+impl Conjunction<'_> {
+    /// Whether the schema at `pointer` is one of its arms.
+    pub(super) fn contains(&self, pointer: &Pointer) -> bool {
+        self.arms.iter().any(|arm| arm.pointer == *pointer)
+    }
+}

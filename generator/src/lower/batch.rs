@@ -1,0 +1,167 @@
+//! `x-batch` in, how many inputs travel in one call out, once every member that it names is known to exist.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::context::Lowering;
+use crate::{
+    diagnostics::Code,
+    ir::{Batch, BatchIdentity, Correlation, Operation, Payload, Pointer, Shape, Type, Types},
+};
+
+/// How many aliases are looked through for a member.
+const DEPTH: usize = 32;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    inputs: String,
+    limit: u32,
+    results: Option<String>,
+    errors: Option<String>,
+    correlation: Option<WrittenCorrelation>,
+    identity: Option<WrittenIdentity>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenCorrelation {
+    input: String,
+    result: String,
+    error: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenIdentity {
+    input: String,
+    result: String,
+    error: Option<String>,
+}
+
+impl Lowering<'_> {
+    /// Reads the extension of every operation.
+    pub(super) fn lower_batches(&mut self, operations: &mut [Operation]) {
+        for operation in operations {
+            let pointer = operation.pointer.child("x-batch");
+            let Some(value) = self.document.value_at(&pointer).filter(|value| !value.is_null()) else { continue };
+            operation.batch = self.lower_batch(value, operation, &pointer);
+        }
+    }
+
+    fn lower_batch(&mut self, value: &Value, operation: &Operation, pointer: &Pointer) -> Option<Batch> {
+        let written = match Written::deserialize(value) {
+            Ok(written) if written.limit > 0 => written,
+            Ok(_) => {
+                self.report(Code::WrongShape, &pointer.child("limit"), "a batch of no inputs; `x-batch` is ignored");
+                return None;
+            }
+            Err(error) => {
+                self.report(Code::WrongShape, pointer, format!("`x-batch` is ignored: {error}"));
+                return None;
+            }
+        };
+        let missing = missing(&written, operation, &self.types);
+        for (key, path) in &missing {
+            let place = key.split('.').fold(pointer.clone(), |place, key| place.child(key));
+            let message = format!("`x-batch` is ignored: there is no member `{path}` where it says");
+            self.report(Code::WrongShape, &place, message);
+        }
+        missing.is_empty().then(|| Batch {
+            inputs: written.inputs,
+            limit: written.limit,
+            results: written.results,
+            errors: written.errors,
+            correlation: written
+                .correlation
+                .map(|WrittenCorrelation { input, result, error }| Correlation { input, result, error }),
+            identity: written
+                .identity
+                .map(|WrittenIdentity { input, result, error }| BatchIdentity { input, result, error }),
+        })
+    }
+}
+
+/// The keys of the extension that name what does not exist, each with what it names.
+fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'static str, String)> {
+    let requests: Vec<&Type> = operation.body.iter().flat_map(|body| &body.contents).filter_map(json).collect();
+    let successes = operation.responses.iter().filter(|response| response.status.is_success());
+    let successes: Vec<&Type> = successes.flat_map(|response| &response.contents).filter_map(json).collect();
+    let below = |roots: &[&Type], path: &str| -> Vec<Type> {
+        roots.iter().filter_map(|root| at(root, path, types)).map(|ty| item(ty, types)).collect()
+    };
+    let inputs = below(&requests, &written.inputs);
+    let results = written.results.as_ref().map(|path| below(&successes, path)).unwrap_or_default();
+    let errors = written.errors.as_ref().map(|path| below(&successes, path)).unwrap_or_default();
+
+    let mut missing = Vec::new();
+    let mut check = |key: &'static str, path: Option<&String>, roots: &[Type]| {
+        if let Some(path) = path
+            && !roots.iter().any(|root| at(root, path, types).is_some())
+        {
+            missing.push((key, path.clone()));
+        }
+    };
+    let owned = |roots: &[&Type]| roots.iter().map(|root| (*root).clone()).collect::<Vec<_>>();
+    check("inputs", Some(&written.inputs), &owned(&requests));
+    check("results", written.results.as_ref(), &owned(&successes));
+    check("errors", written.errors.as_ref(), &owned(&successes));
+    if let Some(correlation) = &written.correlation {
+        check("correlation.input", Some(&correlation.input), &inputs);
+        check("correlation.result", Some(&correlation.result), &results);
+        check("correlation.error", Some(&correlation.error), &errors);
+    }
+    if let Some(identity) = &written.identity {
+        check("identity.input", Some(&identity.input), &inputs);
+        check("identity.result", Some(&identity.result), &results);
+        check("identity.error", identity.error.as_ref(), &errors);
+    }
+    missing
+}
+
+fn json(content: &crate::ir::Content) -> Option<&Type> {
+    match &content.payload {
+        Payload::Json(ty) => Some(ty),
+        Payload::Form { .. } | Payload::Multipart(_) | Payload::Text | Payload::Bytes | Payload::EventStream(_) => None,
+    }
+}
+
+/// The type at a dotted path below `root`. A map has every member; so has what is not typed.
+fn at(root: &Type, path: &str, types: &Types) -> Option<Type> {
+    let mut ty = root.clone();
+    for name in path.split('.') {
+        ty = match seen_through(ty, types) {
+            Type::Any => Type::Any,
+            Type::Map(value) => *value,
+            Type::Def(id) => match &types[id].shape {
+                Shape::Struct(body) => body.fields.iter().find(|field| field.wire == name)?.ty.clone(),
+                Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => return None,
+            },
+            Type::Primitive(_) | Type::List(_) | Type::Nullable(_) => return None,
+        };
+    }
+    Some(ty)
+}
+
+/// The type of the items of a list.
+fn item(ty: Type, types: &Types) -> Type {
+    match seen_through(ty, types) {
+        Type::List(item) => *item,
+        other => other,
+    }
+}
+
+/// The type behind aliases and `null`.
+fn seen_through(mut ty: Type, types: &Types) -> Type {
+    for _ in 0..DEPTH {
+        ty = match ty {
+            Type::Nullable(inner) => *inner,
+            Type::Def(id) => match &types[id].shape {
+                Shape::Alias(inner) => inner.clone(),
+                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => return ty,
+            },
+            other => return other,
+        };
+    }
+    ty
+}

@@ -1,0 +1,216 @@
+//! What all of `lower` works on: the document, the definitions so far, and what was reported.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use indexmap::IndexMap;
+use openapiv3::{Components, ReferenceOr, Schema};
+
+use super::{
+    keywords::Node,
+    reference::{self, Broken, Target, Targets},
+};
+use crate::{
+    Config,
+    diagnostics::{Code, Diagnostics},
+    ir::{Capability, Direction, Docs, Origin, Parent, Pointer, Shape, Type, TypeDef, TypeId, Types},
+    load::Document,
+};
+
+pub(super) struct Lowering<'d> {
+    pub(super) document: &'d Document,
+    pub(super) targets: &'d Targets<'d>,
+    pub(super) config: &'d Config,
+    pub(super) diagnostics: &'d mut Diagnostics,
+    pub(super) types: Types,
+    /// Definitions by the places that they are made of: one, or several where members of the same name are merged.
+    pub(super) definitions: IndexMap<Vec<Pointer>, TypeId>,
+    /// Definitions that have an id and no body yet.
+    pub(super) pending: VecDeque<(TypeId, Node<'d>, Pointer)>,
+    /// Defaults to compare with their types, once these are known.
+    pub(super) defaults: Vec<Default>,
+    /// How deep in schemas within schemas the work is.
+    pub(super) depth: usize,
+    reported: BTreeSet<(Code, Pointer)>,
+    terminals: BTreeMap<Pointer, Result<Pointer, Broken>>,
+    pub(super) nullable: BTreeMap<Pointer, bool>,
+}
+
+/// Where the IR keeps a default that is still to be compared with its type.
+pub(super) struct Default {
+    pub(super) holder: Holder,
+    pub(super) pointer: Pointer,
+}
+
+/// What a default belongs to.
+#[derive(Clone, Copy)]
+pub(super) enum Holder {
+    Field(TypeId, usize),
+    Parameter(usize, usize),
+}
+
+impl<'d> Lowering<'d> {
+    pub(super) fn new(
+        document: &'d Document,
+        targets: &'d Targets<'d>,
+        config: &'d Config,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        Self {
+            document,
+            targets,
+            config,
+            diagnostics,
+            types: Types::default(),
+            definitions: IndexMap::new(),
+            pending: VecDeque::new(),
+            defaults: Vec::new(),
+            depth: 0,
+            reported: BTreeSet::new(),
+            terminals: BTreeMap::new(),
+            nullable: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn components(&self) -> Option<&'d Components> {
+        self.document.openapi.components.as_ref()
+    }
+
+    /// Reports once per place and code, however often the place is looked at.
+    pub(super) fn report(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>) {
+        if self.reported.insert((code, pointer.clone())) {
+            self.diagnostics.report(code, pointer, message);
+        }
+    }
+
+    /// The same, with a hint of what can be done.
+    pub(super) fn report_with_hint(
+        &mut self,
+        code: Code,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        if self.reported.insert((code, pointer.clone())) {
+            self.diagnostics.report_with_hint(code, pointer, message, hint);
+        }
+    }
+
+    /// Reports a `$ref` at `pointer` that leads nowhere; `instead` says what becomes of the place.
+    pub(super) fn report_broken(&mut self, broken: &Broken, pointer: &Pointer, instead: &str) {
+        match broken {
+            Broken::External(reference) => self.report_with_hint(
+                Code::ExternalReference,
+                pointer,
+                format!("`{reference}` leads out of the document; {instead}"),
+                "bundle the documents into one first",
+            ),
+            Broken::Dangling(reference) => {
+                self.report(Code::DanglingReference, pointer, format!("`{reference}` leads nowhere; {instead}"));
+            }
+            Broken::Ring(steps) => {
+                const SHOWN: usize = 8;
+                let mut chain: Vec<_> = steps.iter().take(SHOWN).map(|step| format!("`#{step}`")).collect();
+                if steps.len() > SHOWN {
+                    chain.push("…".to_owned());
+                }
+                chain.extend(steps.first().map(|step| format!("`#{step}`")));
+                let message = format!("references form a ring without a type: {}; {instead}", chain.join(" → "));
+                self.report(Code::ReferenceCycle, pointer, message);
+            }
+        }
+    }
+
+    /// Follows a reference, which stands at `pointer`, to something that is not a schema. `None` is reported.
+    pub(super) fn resolve<T: Target>(
+        &mut self,
+        node: &'d ReferenceOr<T>,
+        pointer: &Pointer,
+    ) -> Option<(&'d T, Pointer)> {
+        match node {
+            ReferenceOr::Item(item) => Some((item, pointer.clone())),
+            ReferenceOr::Reference { reference } => match self.targets.follow::<T>(reference) {
+                Ok(found) => Some(found),
+                Err(broken) => {
+                    self.report_broken(&broken, pointer, &format!("the {} is left out", T::NAME));
+                    None
+                }
+            },
+        }
+    }
+
+    /// Follows a reference to a schema. Remembers every step, so that long chains cost no more than their length.
+    pub(super) fn terminal(&mut self, reference: &str) -> Result<(&'d Schema, Pointer), Broken> {
+        let mut steps: Vec<Pointer> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut reference = reference;
+        let end = loop {
+            let pointer = match reference::parse(reference) {
+                Ok(pointer) => pointer,
+                Err(broken) => break Err(broken),
+            };
+            if let Some(known) = self.terminals.get(&pointer) {
+                break known.clone();
+            }
+            if !seen.insert(pointer.clone()) {
+                let start = steps.iter().position(|step| *step == pointer).unwrap_or_default();
+                break Err(Broken::Ring(steps[start..].to_vec()));
+            }
+            match self.targets.at::<Schema>(&pointer) {
+                None => break Err(Broken::Dangling(reference.to_owned())),
+                Some(ReferenceOr::Item(_)) => {
+                    steps.push(pointer.clone());
+                    break Ok(pointer);
+                }
+                Some(ReferenceOr::Reference { reference: next }) => reference = next,
+            }
+            steps.push(pointer);
+        };
+        for step in steps {
+            self.terminals.insert(step, end.clone());
+        }
+        let pointer = end?;
+        match self.targets.at::<Schema>(&pointer) {
+            Some(ReferenceOr::Item(schema)) => Ok((schema, pointer)),
+            Some(ReferenceOr::Reference { .. }) | None => Err(Broken::Dangling(format!("#{pointer}"))),
+        }
+    }
+
+    /// Adds a definition without a body, so that what it holds can refer to it.
+    pub(super) fn reserve(&mut self, key: Vec<Pointer>, origin: Origin) -> TypeId {
+        let pointer = key.last().cloned().unwrap_or_default();
+        let id = self.types.push(TypeDef {
+            origin,
+            pointer,
+            docs: Docs::default(),
+            shape: Shape::Alias(Type::Any),
+            capability: Capability { eq: false, default: false },
+            direction: Direction::default(),
+        });
+        self.definitions.insert(key, id);
+        id
+    }
+
+    /// The definition of the schema at `pointer`, to which a `$ref` leads.
+    pub(super) fn shared(&mut self, pointer: &Pointer) -> TypeId {
+        let key = vec![pointer.clone()];
+        if let Some(&id) = self.definitions.get(&key) {
+            return id;
+        }
+        let origin = self.origin_of_place(pointer);
+        let id = self.reserve(key, origin);
+        if let Some(node) = self.targets.at::<Schema>(pointer) {
+            self.pending.push_back((id, node.into(), pointer.clone()));
+        }
+        id
+    }
+
+    /// Where a definition comes from that a `$ref` shares. It follows from the place alone, not from the order of work.
+    pub(super) fn origin_of_place(&self, pointer: &Pointer) -> Origin {
+        super::origin::of_place(pointer, |component| self.definitions.get([component.clone()].as_slice()).copied())
+    }
+
+    /// The parent for what is written inside the component at `pointer`, which is not a schema.
+    pub(super) fn component_parent(pointer: &Pointer) -> Option<Parent> {
+        reference::component(pointer).map(|(_, name)| Parent::Component(name))
+    }
+}

@@ -1,0 +1,86 @@
+//! Defaults and the types that they are for in, only those that fit out.
+
+use serde_json::Value;
+
+use super::context::{Holder, Lowering};
+use crate::{
+    diagnostics::Code,
+    ir::{Operation, Primitive, Shape, Type, Types},
+};
+
+/// How many aliases, lists and maps are looked through.
+const DEPTH: usize = 32;
+
+impl Lowering<'_> {
+    /// Drops every default that is no value of its type. They are only documentation, but it has to be true.
+    pub(super) fn check_defaults(&mut self, operations: &mut [Operation]) {
+        for default in std::mem::take(&mut self.defaults) {
+            let fits = {
+                let Self { types, .. } = self;
+                let place = match default.holder {
+                    Holder::Field(id, index) => match &types[id].shape {
+                        Shape::Struct(body) => body.fields.get(index).map(|field| (&field.default, &field.ty)),
+                        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => None,
+                    },
+                    Holder::Parameter(operation, index) => operations
+                        .get(operation)
+                        .and_then(|operation| operation.parameters.get(index))
+                        .map(|parameter| (&parameter.default, &parameter.ty)),
+                };
+                match place {
+                    Some((Some(value), ty)) => fits(value, ty, types, DEPTH),
+                    Some((None, _)) | None => true,
+                }
+            };
+            if fits {
+                continue;
+            }
+            match default.holder {
+                Holder::Field(id, index) => {
+                    if let Shape::Struct(body) = &mut self.types[id].shape {
+                        body.fields[index].default = None;
+                    }
+                }
+                Holder::Parameter(operation, index) => operations[operation].parameters[index].default = None,
+            }
+            let message = "the default is no value of its schema; it is left out of the documentation";
+            self.report(Code::MismatchedDefault, &default.pointer, message);
+        }
+    }
+}
+
+fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return true };
+    match ty {
+        Type::Any => true,
+        Type::Nullable(inner) => value.is_null() || fits(value, inner, types, depth),
+        Type::List(item) => {
+            value.as_array().is_some_and(|items| items.iter().all(|value| fits(value, item, types, depth)))
+        }
+        Type::Map(item) => {
+            value.as_object().is_some_and(|members| members.values().all(|value| fits(value, item, types, depth)))
+        }
+        Type::Def(id) => match &types[*id].shape {
+            Shape::Alias(ty) => fits(value, ty, types, depth),
+            Shape::Struct(_) => value.is_object(),
+            Shape::Enum(body) => body.values.iter().any(|known| known.wire == *value),
+            Shape::Union(body) => body.variants.iter().any(|variant| fits(value, &variant.ty, types, depth)),
+        },
+        Type::Primitive(primitive) => match primitive {
+            Primitive::Boolean => value.is_boolean(),
+            Primitive::Int32 => value.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
+            Primitive::Int64 => value.is_i64(),
+            Primitive::UInt32 => value.as_u64().is_some_and(|value| u32::try_from(value).is_ok()),
+            Primitive::UInt64 => value.is_u64(),
+            Primitive::Float | Primitive::Double => value.is_number(),
+            Primitive::String
+            | Primitive::DateTime
+            | Primitive::Date
+            | Primitive::Time
+            | Primitive::Uuid
+            | Primitive::Byte
+            | Primitive::Binary => value.is_string(),
+            Primitive::Custom { .. } => !value.is_null(),
+        },
+    }
+}

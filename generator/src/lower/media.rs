@@ -1,0 +1,156 @@
+//! A media type and its schema in, a [`Payload`] out.
+
+use openapiv3::{MediaType, ReferenceOr};
+
+use super::{
+    context::Lowering,
+    keywords::{JsonType, Keywords, Node},
+    schema::Place,
+};
+use crate::{
+    diagnostics::Code,
+    ir::{Content, Parent, Payload, Pointer, Primitive, Role, Type},
+};
+
+/// Where a body travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Travel {
+    Request,
+    Response,
+}
+
+/// What a media type is, as far as bodies go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    Json,
+    Form,
+    Multipart,
+    EventStream,
+    Text,
+    /// Nothing that has a structure: images, archives, and what is only called bytes.
+    Bytes,
+    /// Has a structure that is not read: XML, YAML, CSV and the like.
+    Opaque,
+    /// `*/*` and `application/*`: whatever the schema says.
+    Wildcard,
+}
+
+/// Which family a media type or range belongs to.
+pub(super) fn family(media_type: &str) -> Family {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (top, sub) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+    match (top, sub) {
+        ("*" | "application", "*" | "") => Family::Wildcard,
+        ("application", "x-www-form-urlencoded") => Family::Form,
+        ("multipart", "form-data" | "*") => Family::Multipart,
+        ("text", "event-stream") => Family::EventStream,
+        (_, sub) if sub == "json" || sub == "x-json" || sub.ends_with("+json") => Family::Json,
+        (_, sub) if sub == "xml" || sub.ends_with("+xml") => Family::Opaque,
+        ("text", _) => Family::Text,
+        ("application", "octet-stream" | "pdf" | "zip" | "gzip" | "x-gzip" | "x-tar" | "binary")
+        | ("image" | "audio" | "video" | "font", _) => Family::Bytes,
+        _ => Family::Opaque,
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// Lowers one alternative of a body. `parent` and `role` seed the name of what is written in it.
+    pub(super) fn lower_content(
+        &mut self,
+        media_type: &str,
+        media: &'d MediaType,
+        pointer: &Pointer,
+        (parent, role): (&Parent, &Role),
+        travel: Travel,
+    ) -> Content {
+        let place = Place { pointer: pointer.child("schema"), parent: parent.clone(), role: role.clone() };
+        let node = media.schema.as_ref().map(Node::from);
+        let raw = node.is_some_and(|node| self.is_raw(node));
+        let payload = match (family(media_type), node) {
+            (Family::Json | Family::Wildcard, Some(_)) if raw => Payload::Bytes,
+            (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
+            (Family::Json, None) => Payload::Json(Type::Any),
+            (Family::Wildcard | Family::Bytes, None) => Payload::Bytes,
+            (Family::Form, Some(node)) if travel == Travel::Request => self.lower_form(node, media, place),
+            (Family::Form, None) if travel == Travel::Request => {
+                Payload::Form { ty: Type::Map(Box::new(Type::Any)), encodings: Vec::new() }
+            }
+            (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, media, place),
+            (Family::EventStream, node) if travel == Travel::Response => Payload::EventStream(
+                node.map_or(Type::Primitive(Primitive::String), |node| self.lower_node(node, place)),
+            ),
+            (Family::Text, None) => Payload::Text,
+            (Family::Text, Some(node)) => {
+                self.report_unread(node, media_type, pointer, "text");
+                if raw { Payload::Bytes } else { Payload::Text }
+            }
+            (Family::Bytes, Some(_)) => Payload::Bytes,
+            (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream, node) => {
+                match node {
+                    Some(node) => self.report_unread(node, media_type, pointer, "bytes"),
+                    None => {}
+                }
+                Payload::Bytes
+            }
+        };
+        Content { media_type: media_type.to_owned(), payload }
+    }
+
+    /// A schema that asks for more than a text says what nobody will read.
+    fn report_unread(&mut self, node: Node<'d>, media_type: &str, pointer: &Pointer, instead: &str) {
+        let plain = match self.end_of(node) {
+            Some(keywords) => matches!(keywords.ty(), Some(JsonType::String | JsonType::Other("file"))),
+            None => true,
+        };
+        if !plain {
+            let message = format!("`{media_type}` is not read or written; the body is handed over as {instead}");
+            self.report(Code::UnsupportedMediaType, pointer, message);
+        }
+    }
+
+    /// The keywords of a schema, at the end of all references.
+    pub(super) fn end_of(&mut self, node: Node<'d>) -> Option<Keywords<'d>> {
+        match node {
+            Node::Schema(schema) => Some(Keywords::of(schema)),
+            Node::Reference(reference) => self.terminal(reference).ok().map(|(schema, _)| Keywords::of(schema)),
+        }
+    }
+
+    /// Whether a schema stands for bytes as they are.
+    pub(super) fn is_raw(&mut self, node: Node<'d>) -> bool {
+        self.end_of(node).is_some_and(|keywords| match keywords.ty() {
+            Some(JsonType::String) => keywords.format() == Some("binary"),
+            Some(JsonType::Other("file")) => true,
+            _ => false,
+        })
+    }
+
+    /// All alternatives of a body, in document order.
+    pub(super) fn lower_contents(
+        &mut self,
+        contents: &'d openapiv3::Content,
+        pointer: &Pointer,
+        parent: &Parent,
+        role: impl Fn(&str) -> Role,
+        travel: Travel,
+    ) -> Vec<Content> {
+        let list = pointer.child("content");
+        contents
+            .iter()
+            .map(|(media_type, media)| {
+                let role = role(media_type);
+                self.lower_content(media_type, media, &list.child(media_type), (parent, &role), travel)
+            })
+            .collect()
+    }
+
+    /// The schema of a parameter or a header that is described by a media type.
+    pub(super) fn sole_content(
+        contents: &'d openapiv3::Content,
+        pointer: &Pointer,
+    ) -> Option<(&'d str, Option<Node<'d>>, Pointer)> {
+        let (media_type, media) = contents.first()?;
+        let schema: Option<&'d ReferenceOr<openapiv3::Schema>> = media.schema.as_ref();
+        Some((media_type, schema.map(Node::from), pointer.child("content").child(media_type).child("schema")))
+    }
+}

@@ -1,0 +1,267 @@
+//! The object keywords of a conjunction in, a struct, a map or any JSON value out.
+
+use indexmap::IndexMap;
+use openapiv3::AdditionalProperties;
+use serde_json::Value;
+
+use super::{
+    all_of::Conjunction,
+    context::{Default, Holder, Lowering},
+    docs,
+    keywords::{Keywords, Node},
+    schema::{Home, Place, Site},
+};
+use crate::ir::{
+    Access, Additional, Docs, Field, Origin, Parent, Pointer, Presence, Role, Shape, Struct, Type, TypeId,
+};
+
+/// A schema that describes a member, and the definition that it is written in; `None` is the one at hand.
+#[derive(Debug, Clone)]
+pub(super) struct Occurrence<'d> {
+    pub(super) node: Node<'d>,
+    pub(super) pointer: Pointer,
+    pub(super) parent: Option<Parent>,
+}
+
+/// A member of an object, as all arms of a conjunction describe it.
+#[derive(Debug, Clone, std::default::Default)]
+pub(super) struct Member<'d> {
+    pub(super) occurrences: Vec<Occurrence<'d>>,
+    pub(super) required: bool,
+}
+
+/// What becomes of a member, besides its type.
+pub(super) struct Facts {
+    pub(super) access: Access,
+    pub(super) default: Option<(Value, Pointer)>,
+    pub(super) docs: Docs,
+}
+
+/// The members of an object, in document order.
+pub(super) fn members<'d>(conjunction: &Conjunction<'d>) -> IndexMap<&'d str, Member<'d>> {
+    let mut members: IndexMap<&'d str, Member<'d>> = IndexMap::new();
+    for arm in &conjunction.arms {
+        let list = arm.pointer.child("properties");
+        for (name, node) in arm.keywords.properties().into_iter().flatten() {
+            members.entry(name).or_default().occurrences.push(Occurrence {
+                node: node.into(),
+                pointer: list.child(name),
+                parent: arm.parent.clone(),
+            });
+        }
+    }
+    for name in conjunction.arms.iter().flat_map(|arm| arm.keywords.required()) {
+        if let Some(member) = members.get_mut(name.as_str()) {
+            member.required = true;
+        }
+    }
+    members
+}
+
+impl<'d> Lowering<'d> {
+    pub(super) fn lower_object(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Type {
+        let members = members(conjunction);
+        if members.is_empty() {
+            return match self.lower_additional(conjunction, site) {
+                Additional::Implied => Type::Any,
+                Additional::Declared(ty) => Type::Map(Box::new(ty)),
+                Additional::Denied => {
+                    let id = self.define(site);
+                    self.types[id].shape =
+                        Shape::Struct(Struct { fields: Vec::new(), additional: Additional::Denied });
+                    Type::Def(id)
+                }
+            };
+        }
+        let id = self.define(site);
+        let site = Site { key: site.key.clone(), home: Home::Reserved(id) };
+        self.types[id].docs.constraints = docs::limits_of_all(conjunction);
+        self.document_unlisted(conjunction, &members, id);
+        let mut fields = Vec::with_capacity(members.len());
+        for (name, member) in members {
+            fields.push(self.lower_field(name, &member, id, fields.len()));
+        }
+        let additional = self.lower_additional(conjunction, &site);
+        self.types[id].shape = Shape::Struct(Struct { fields, additional });
+        Type::Def(id)
+    }
+
+    /// The definition at `site`, made now if there is none.
+    pub(super) fn define(&mut self, site: &Site) -> TypeId {
+        match &site.home {
+            Home::Reserved(id) => *id,
+            Home::Inline { parent, role } => {
+                let origin = Origin::Inline { parent: parent.clone(), role: role.clone() };
+                self.reserve(site.key.clone(), origin)
+            }
+        }
+    }
+
+    /// Members that must be there and are described nowhere stay among the additional ones; the documentation names them.
+    fn document_unlisted(
+        &mut self,
+        conjunction: &Conjunction<'d>,
+        members: &IndexMap<&'d str, Member<'d>>,
+        id: TypeId,
+    ) {
+        for name in conjunction.arms.iter().flat_map(|arm| arm.keywords.required()) {
+            let sentence = format!("Requires a member `{name}`, which is not described.");
+            let constraints = &mut self.types[id].docs.constraints;
+            if !members.contains_key(name.as_str()) && !constraints.contains(&sentence) {
+                constraints.push(sentence);
+            }
+        }
+    }
+
+    fn lower_field(&mut self, name: &'d str, member: &Member<'d>, id: TypeId, index: usize) -> Field {
+        let ty = self.lower_member(member, &Parent::Type(id), &Role::Property(name.to_owned()));
+        let facts = self.facts(member);
+        if let Some((_, pointer)) = &facts.default {
+            self.defaults.push(Default { holder: Holder::Field(id, index), pointer: pointer.clone() });
+        }
+        let relaxed = self.is_relaxed(name, member, id);
+        Field {
+            wire: name.to_owned(),
+            ty,
+            presence: if member.required && !relaxed { Presence::Required } else { Presence::Optional },
+            access: facts.access,
+            default: facts.default.map(|(value, _)| value),
+            docs: facts.docs,
+            boxed: false,
+        }
+    }
+
+    /// The type of a member. Where several arms describe it, a value has to satisfy all of them.
+    pub(super) fn lower_member(&mut self, member: &Member<'d>, parent: &Parent, role: &Role) -> Type {
+        let occurrences = self.distinct(member);
+        if let [occurrence] = occurrences.as_slice() {
+            let place = Place {
+                pointer: occurrence.pointer.clone(),
+                parent: occurrence.parent.clone().unwrap_or_else(|| parent.clone()),
+                role: role.clone(),
+            };
+            return self.lower_node(occurrence.node, place);
+        }
+        let nullable = occurrences.iter().all(|occurrence| self.admits_null(occurrence.node));
+        let key: Vec<Pointer> = occurrences.iter().map(|occurrence| occurrence.pointer.clone()).collect();
+        let ty = if let Some(&id) = self.definitions.get(&key) {
+            Type::Def(id)
+        } else if self.depth >= super::schema::DEPTH {
+            Type::Any
+        } else {
+            let site = Site { key, home: Home::Inline { parent: parent.clone(), role: role.clone() } };
+            self.depth += 1;
+            let nodes = occurrences.into_iter().map(|o| (o.node, o.pointer, o.parent));
+            let flat = self.flatten(nodes);
+            let ty = self.lower_flat(flat, &site);
+            self.depth -= 1;
+            ty
+        };
+        if nullable { ty.or_null() } else { ty.without_null() }
+    }
+
+    /// The occurrences that say something about the type, each once. One that includes another makes it superfluous.
+    fn distinct(&mut self, member: &Member<'d>) -> Vec<Occurrence<'d>> {
+        if member.occurrences.len() < 2 {
+            return member.occurrences.clone();
+        }
+        let mut distinct: Vec<(Occurrence<'d>, Pointer)> = Vec::new();
+        for occurrence in &member.occurrences {
+            let end = match occurrence.node {
+                Node::Schema(schema) if Keywords::of(schema).is_annotation() => continue,
+                Node::Schema(_) => occurrence.pointer.clone(),
+                Node::Reference(reference) => {
+                    self.terminal(reference).map_or_else(|_| occurrence.pointer.clone(), |(_, end)| end)
+                }
+            };
+            let repeats = distinct.iter().any(|(other, place)| {
+                *place == end
+                    || matches!((other.node, occurrence.node), (Node::Schema(a), Node::Schema(b))
+                        if a.schema_kind == b.schema_kind)
+            });
+            if !repeats {
+                distinct.push((occurrence.clone(), end));
+            }
+        }
+        if distinct.is_empty() {
+            return member.occurrences.last().cloned().into_iter().collect();
+        }
+        for index in 0..distinct.len() {
+            let (occurrence, _) = &distinct[index];
+            let node = (occurrence.node, occurrence.pointer.clone(), occurrence.parent.clone());
+            if let Ok(flat) = self.flatten([node])
+                && distinct.iter().all(|(_, end)| flat.contains(end))
+            {
+                return vec![distinct.swap_remove(index).0];
+            }
+        }
+        distinct.into_iter().map(|(occurrence, _)| occurrence).collect()
+    }
+
+    /// What the occurrences of a member say besides its type: the last word counts.
+    pub(super) fn facts(&mut self, member: &Member<'d>) -> Facts {
+        let mut facts = Facts { access: Access::ReadWrite, default: None, docs: Docs::default() };
+        for occurrence in &member.occurrences {
+            let (keywords, pointer) = match occurrence.node {
+                Node::Schema(schema) => {
+                    let keywords = Keywords::of(schema);
+                    let said = docs::of_schema(keywords);
+                    facts.docs = if said.description.is_none() && said.summary.is_none() {
+                        let Docs { summary, description, .. } = facts.docs;
+                        Docs { summary, description, ..said }
+                    } else {
+                        said
+                    };
+                    (keywords, occurrence.pointer.clone())
+                }
+                Node::Reference(reference) => {
+                    // Siblings of a `$ref` mean nothing, but a description can do no harm.
+                    let sibling = self.document.value_at(&occurrence.pointer.child("description"));
+                    if let Some(Value::String(text)) = sibling {
+                        facts.docs.description = docs::text(Some(text));
+                    }
+                    let Ok((schema, pointer)) = self.terminal(reference) else { continue };
+                    facts.docs.deprecated |= schema.schema_data.deprecated;
+                    (Keywords::of(schema), pointer)
+                }
+            };
+            let data = keywords.data();
+            match (data.read_only, data.write_only) {
+                (true, false) => facts.access = Access::ReadOnly,
+                (false, true) => facts.access = Access::WriteOnly,
+                (false, false) | (true, true) => {}
+            }
+            if let Some(default) = data.default.clone().filter(|default| !default.is_null()) {
+                facts.default = Some((default, pointer.child("default")));
+            }
+        }
+        facts
+    }
+
+    /// What other members the object may have.
+    fn lower_additional(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Additional {
+        let mut denied = 0;
+        let mut said = 0;
+        for arm in conjunction.arms.iter().rev() {
+            let Some(additional) = arm.keywords.additional() else {
+                said += usize::from(!arm.keywords.is_bare());
+                continue;
+            };
+            said += 1;
+            match additional {
+                AdditionalProperties::Any(false) => denied += 1,
+                AdditionalProperties::Any(true) => return Additional::Declared(Type::Any),
+                AdditionalProperties::Schema(node) => {
+                    let pointer = arm.pointer.child("additionalProperties");
+                    let place = match &arm.parent {
+                        Some(parent) => Place { pointer, parent: parent.clone(), role: Role::AdditionalProperty },
+                        None => site.inside(pointer, Role::AdditionalProperty),
+                    };
+                    return Additional::Declared(self.lower_node(node.as_ref().into(), place));
+                }
+            }
+        }
+        // An arm that denies what another one describes cannot be meant.
+        if denied > 0 && denied == said { Additional::Denied } else { Additional::Implied }
+    }
+}

@@ -1,0 +1,58 @@
+//! `type` and `format` in, a scalar out.
+
+use super::{all_of::Conjunction, context::Lowering, keywords::JsonType};
+use crate::{
+    diagnostics::Code,
+    ir::{Pointer, Primitive, Type},
+};
+
+impl<'d> Lowering<'d> {
+    pub(super) fn lower_primitive(
+        &mut self,
+        conjunction: &Conjunction<'d>,
+        ty: JsonType<'d>,
+        pointer: &Pointer,
+    ) -> Type {
+        let format = conjunction.arms.iter().rev().find_map(|arm| arm.keywords.format()).unwrap_or_default();
+        if let Some(primitive) = self.primitive(ty, format) {
+            return Type::Primitive(primitive);
+        }
+        // `any` is what `{}` used to be called; the others mean nothing.
+        if ty != JsonType::Other("any") {
+            let message = format!("`{}` is not a type; it is typed as any JSON value", ty.as_str());
+            self.report(Code::UnsupportedSchema, pointer, message);
+        }
+        Type::Any
+    }
+
+    /// The scalar for a type and a format; `None` where the type is none of a scalar. A format that nobody knows, and
+    /// one that has no meaning inside JSON, keeps its base type.
+    pub(super) fn primitive(&mut self, ty: JsonType<'_>, format: &str) -> Option<Primitive> {
+        let base = match ty {
+            JsonType::Boolean => Primitive::Boolean,
+            JsonType::Integer => Primitive::Int64,
+            JsonType::Number => Primitive::Double,
+            JsonType::String | JsonType::Other("file") => Primitive::String,
+            JsonType::Array | JsonType::Object | JsonType::Other(_) => return None,
+        };
+        if let Some(setting) = self.config.formats.get(format) {
+            match setting.as_str() {
+                "string" => return Some(base),
+                "jiff" => {}
+                path => return Some(Primitive::Custom { format: format.to_owned(), path: path.to_owned() }),
+            }
+        }
+        Some(match (ty, format) {
+            (JsonType::Integer, "int8" | "int16" | "int32") => Primitive::Int32,
+            (JsonType::Integer, "uint8" | "uint16" | "uint32") => Primitive::UInt32,
+            (JsonType::Integer, "uint64") => Primitive::UInt64,
+            (JsonType::Number, "float") => Primitive::Float,
+            (JsonType::String, "date-time") => Primitive::DateTime,
+            (JsonType::String, "date") => Primitive::Date,
+            (JsonType::String, "time") => Primitive::Time,
+            (JsonType::String, "uuid") => Primitive::Uuid,
+            (JsonType::String, "byte") => Primitive::Byte,
+            _ => base,
+        })
+    }
+}

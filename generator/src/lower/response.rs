@@ -1,0 +1,118 @@
+//! The responses of an operation in, what may come back by status out.
+
+use openapiv3::{Header, Operation, ParameterSchemaOrContent, ReferenceOr, StatusCode};
+
+use super::{context::Lowering, docs, keywords::Node, media::Travel, schema::Place};
+use crate::{
+    diagnostics::Code,
+    ir::{self, Docs, Method, Parent, Pointer, Primitive, Response, Role, Status, Type},
+};
+
+impl<'d> Lowering<'d> {
+    /// Lowers the responses of the operation at `pointer`: exact statuses, then classes, then the default.
+    pub(super) fn lower_responses(
+        &mut self,
+        operation: &'d Operation,
+        method: Method,
+        pointer: &Pointer,
+        parent: &Parent,
+    ) -> Vec<Response> {
+        let list = pointer.child("responses");
+        let mut nodes: Vec<(Status, &'d ReferenceOr<openapiv3::Response>, Pointer)> = Vec::new();
+        for (code, node) in &operation.responses.responses {
+            let place = list.child(code.to_string());
+            match status(code) {
+                Some(status) => nodes.push((status, node, place)),
+                None => {
+                    let message = format!("`{code}` is no status; the response is left out");
+                    self.report(Code::WrongShape, &place, message);
+                }
+            }
+        }
+        nodes.extend(operation.responses.default.iter().map(|node| (Status::Default, node, list.child("default"))));
+        nodes.sort_by_key(|(status, ..)| match status {
+            Status::Code(_) => 0,
+            Status::Class(_) => 1,
+            Status::Default => 2,
+        });
+        nodes
+            .into_iter()
+            .filter_map(|(status, node, place)| self.lower_response(status, node, method, &place, parent))
+            .collect()
+    }
+
+    fn lower_response(
+        &mut self,
+        status: Status,
+        node: &'d ReferenceOr<openapiv3::Response>,
+        method: Method,
+        place: &Pointer,
+        parent: &Parent,
+    ) -> Option<Response> {
+        let (response, place) = self.resolve(node, place)?;
+        // What a shared response holds is named after it, not after the first operation that uses it.
+        let (parent, named) = match Self::component_parent(&place) {
+            Some(parent) => (parent, Status::Default),
+            None => (parent.clone(), status),
+        };
+        let contents = if has_body(status, method) {
+            let role = |_: &str| Role::Response(named);
+            self.lower_contents(&response.content, &place, &parent, role, Travel::Response)
+        } else {
+            Vec::new()
+        };
+        let mut headers = Vec::new();
+        for (name, header) in &response.headers {
+            // The specification leaves this one to the media type.
+            if !name.eq_ignore_ascii_case("content-type") {
+                headers.extend(self.lower_header(name, header, &place.child("headers").child(name), &parent));
+            }
+        }
+        let docs = Docs { description: docs::text(Some(&response.description)), ..Docs::default() };
+        Some(Response { status, contents, headers, docs })
+    }
+
+    fn lower_header(
+        &mut self,
+        name: &str,
+        node: &'d ReferenceOr<Header>,
+        place: &Pointer,
+        parent: &Parent,
+    ) -> Option<ir::Header> {
+        let (header, pointer) = self.resolve(node, place)?;
+        let parent = Self::component_parent(&pointer).unwrap_or_else(|| parent.clone());
+        let (node, pointer) = match &header.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(Node::from(schema)), pointer.child("schema")),
+            ParameterSchemaOrContent::Content(contents) => match Self::sole_content(contents, &pointer) {
+                Some((_, node, pointer)) => (node, pointer),
+                None => (None, pointer),
+            },
+        };
+        let role = Role::Header(name.to_owned());
+        let ty = match node {
+            Some(node) => self.lower_node(node, Place { pointer, parent, role }),
+            None => Type::Primitive(Primitive::String),
+        };
+        let docs = Docs {
+            description: docs::text(header.description.as_ref()),
+            deprecated: header.deprecated == Some(true),
+            example: header.example.clone().filter(|example| !example.is_null()),
+            ..Docs::default()
+        };
+        Some(ir::Header { wire: name.to_owned(), ty, required: header.required, docs })
+    }
+}
+
+/// What HTTP itself says.
+fn has_body(status: Status, method: Method) -> bool {
+    method != Method::Head && !matches!(status, Status::Code(100..200 | 204 | 205 | 304) | Status::Class(1))
+}
+
+fn status(code: &StatusCode) -> Option<Status> {
+    match code {
+        StatusCode::Code(code) => (100..600).contains(code).then_some(Status::Code(*code)),
+        StatusCode::Range(class) => {
+            u8::try_from(*class).ok().filter(|class| (1..6).contains(class)).map(Status::Class)
+        }
+    }
+}

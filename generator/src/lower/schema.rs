@@ -1,0 +1,273 @@
+//! A schema in, a [`Type`] out, and a definition where it needs one: the dispatch by what the keywords say.
+
+use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
+
+use super::{
+    all_of::{Conjunction, TooDeep},
+    context::Lowering,
+    docs,
+    keywords::{JsonType, Keywords, Node},
+    reference,
+};
+use crate::{
+    diagnostics::Code,
+    ir::{Docs, Origin, Parent, Pointer, Role, Shape, Type, TypeId},
+};
+
+/// How deep schemas may be written inside schemas.
+pub(super) const DEPTH: usize = 48;
+
+/// Where a schema is written.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) pointer: Pointer,
+    pub(super) parent: Parent,
+    pub(super) role: Role,
+}
+
+/// Where the definition of a schema goes, should it need one.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    /// The places that it is made of.
+    pub(super) key: Vec<Pointer>,
+    pub(super) home: Home,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Home {
+    /// It has one already.
+    Reserved(TypeId),
+    /// It gets one when it needs one.
+    Inline { parent: Parent, role: Role },
+}
+
+impl Site {
+    pub(super) fn pointer(&self) -> Pointer {
+        self.key.last().cloned().unwrap_or_default()
+    }
+
+    /// The place of what is written at `pointer` inside a list or a map. These have no definition of their own, so
+    /// that what is inside stands for the whole.
+    pub(super) fn inside(&self, pointer: Pointer, role: Role) -> Place {
+        match &self.home {
+            Home::Reserved(id) => Place { pointer, parent: Parent::Type(*id), role },
+            Home::Inline { parent, role } => Place { pointer, parent: parent.clone(), role: role.clone() },
+        }
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// Gives every schema of `components` its definition, first the ids and then the bodies.
+    pub(super) fn lower_components(&mut self) {
+        let Some(components) = self.components() else { return };
+        let folder = Pointer::root().child("components").child("schemas");
+        for (name, node) in &components.schemas {
+            let pointer = folder.child(name);
+            let id = self.reserve(vec![pointer.clone()], Origin::Component(name.clone()));
+            self.pending.push_back((id, node.into(), pointer));
+        }
+        self.lower_pending();
+    }
+
+    /// Lowers the bodies of all definitions that have none yet, and of those that this brings up.
+    pub(super) fn lower_pending(&mut self) {
+        while let Some((id, node, pointer)) = self.pending.pop_front() {
+            let ty = match node {
+                Node::Reference(reference) => self.lower_reference(reference, &pointer),
+                Node::Schema(schema) => {
+                    self.types[id].docs = docs::of_schema(Keywords::of(schema));
+                    self.lower_schema(schema, &Site { key: vec![pointer], home: Home::Reserved(id) })
+                }
+            };
+            if ty != Type::Def(id) {
+                // Whether `null` is permitted is a fact of each use.
+                self.types[id].shape = Shape::Alias(ty.without_null());
+            }
+        }
+    }
+
+    /// Lowers what stands where a type is used.
+    pub(super) fn lower_node(&mut self, node: Node<'d>, place: Place) -> Type {
+        match node {
+            Node::Reference(reference) => self.lower_reference(reference, &place.pointer),
+            Node::Schema(schema) => {
+                let key = vec![place.pointer];
+                let ty = if let Some(&id) = self.definitions.get(&key) {
+                    Type::Def(id)
+                } else if self.depth >= DEPTH {
+                    let message = format!("schemas are written inside each other more than {DEPTH} deep");
+                    self.report(Code::UnsupportedSchema, &key[0], message);
+                    Type::Any
+                } else {
+                    let (parent, role) = self.shared_origin(&key[0]).unwrap_or((place.parent, place.role));
+                    self.depth += 1;
+                    let site = Site { key, home: Home::Inline { parent, role } };
+                    let ty = self.lower_schema(schema, &site);
+                    self.depth -= 1;
+                    self.document(&ty, &site, Keywords::of(schema));
+                    ty
+                };
+                if self.admits_null(node) { ty.or_null() } else { ty.without_null() }
+            }
+        }
+    }
+
+    /// Gives the definition that came of an inline schema its documentation.
+    fn document(&mut self, ty: &Type, site: &Site, keywords: Keywords<'_>) {
+        if let Type::Def(id) = ty
+            && self.definitions.get(&site.key) == Some(id)
+        {
+            let constraints = std::mem::take(&mut self.types[*id].docs.constraints);
+            self.types[*id].docs = Docs { constraints, ..docs::of_schema(keywords) };
+        }
+    }
+
+    /// The origin of an inline schema that a `$ref` shares does not depend on who meets it first.
+    fn shared_origin(&self, pointer: &Pointer) -> Option<(Parent, Role)> {
+        if !self.targets.is_shared(pointer) {
+            return None;
+        }
+        match self.origin_of_place(pointer) {
+            Origin::Inline { parent, role } => Some((parent, role)),
+            Origin::Component(_) => None,
+        }
+    }
+
+    /// Lowers a `$ref` that stands at `pointer`.
+    pub(super) fn lower_reference(&mut self, reference: &'d str, pointer: &Pointer) -> Type {
+        match self.terminal(reference) {
+            Ok((_, end)) => {
+                // A component keeps its name, even if it only passes on to another.
+                let first = reference::parse(reference).unwrap_or_else(|_| end.clone());
+                let id = self.shared(if reference::component(&first).is_some() { &first } else { &end });
+                if self.admits_null(Node::Reference(reference)) { Type::Def(id).or_null() } else { Type::Def(id) }
+            }
+            Err(broken) => {
+                self.report_broken(&broken, pointer, "it is typed as any JSON value");
+                Type::Any
+            }
+        }
+    }
+
+    /// Lowers a schema in place, whatever it says about `null`.
+    pub(super) fn lower_schema(&mut self, schema: &'d Schema, site: &Site) -> Type {
+        let pointer = site.pointer();
+        if let Some(ty) = self.sole_reference(Keywords::of(schema), &pointer) {
+            return ty;
+        }
+        let flat = self.flatten([(Node::Schema(schema), pointer, None)]);
+        self.lower_flat(flat, site)
+    }
+
+    /// Lowers what [`flatten`](Self::flatten) made.
+    pub(super) fn lower_flat(&mut self, flat: Result<Conjunction<'d>, TooDeep>, site: &Site) -> Type {
+        match flat {
+            Ok(conjunction) => self.lower_conjunction(conjunction, site),
+            Err(TooDeep) => {
+                let message = "`allOf` is nested too deeply; it is typed as any JSON value";
+                self.report(Code::UnsupportedSchema, &site.pointer(), message);
+                Type::Any
+            }
+        }
+    }
+
+    /// The type of a schema that only wraps a `$ref`, to annotate it or to permit `null`.
+    fn sole_reference(&mut self, keywords: Keywords<'d>, pointer: &Pointer) -> Option<Type> {
+        if !keywords.is_bare() {
+            return None;
+        }
+        let mut telling = keywords.all_of().iter().enumerate().filter(|(_, node)| match node {
+            ReferenceOr::Reference { .. } => true,
+            ReferenceOr::Item(schema) => !Keywords::of(schema).is_annotation(),
+        });
+        match (telling.next(), telling.next()) {
+            (Some((index, ReferenceOr::Reference { reference })), None) => {
+                let place = pointer.child("allOf").item(index);
+                Some(self.lower_reference(reference, &place).without_null())
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn lower_conjunction(&mut self, conjunction: Conjunction<'d>, site: &Site) -> Type {
+        let pointer = site.pointer();
+        for arm in &conjunction.arms {
+            if arm.keywords.has_not() {
+                let message = "`not` is ignored, so the type is wider than described";
+                self.report(Code::UnsupportedSchema, &arm.pointer, message);
+            }
+            self.report_empty_enumeration(arm.keywords, &arm.pointer);
+        }
+        let Ok(ty) = self.json_type(&conjunction, &pointer) else { return Type::Any };
+        if let Some(enumerated) = self.lower_enumeration(&conjunction, ty, site) {
+            return enumerated;
+        }
+        if !conjunction.choices.is_empty() {
+            return self.lower_union(conjunction, site);
+        }
+        match ty {
+            Some(JsonType::Object) => self.lower_object(&conjunction, site),
+            Some(JsonType::Array) => self.lower_list(&conjunction, site),
+            Some(ty) => self.lower_primitive(&conjunction, ty, &pointer),
+            None => Type::Any,
+        }
+    }
+
+    /// The one type that all arms agree on; without a word about it, what the other keywords are meant for.
+    fn json_type(&mut self, conjunction: &Conjunction<'d>, pointer: &Pointer) -> Result<Option<JsonType<'d>>, ()> {
+        let mut agreed: Option<JsonType<'d>> = None;
+        for ty in conjunction.arms.iter().filter_map(|arm| arm.keywords.ty()) {
+            agreed = match (agreed, ty) {
+                (None, ty) => Some(ty),
+                (Some(agreed), ty) if agreed == ty => Some(ty),
+                (Some(JsonType::Integer), JsonType::Number) | (Some(JsonType::Number), JsonType::Integer) => {
+                    Some(JsonType::Integer)
+                }
+                (Some(agreed), ty) => {
+                    let message = format!(
+                        "a value cannot be of type `{}` and `{}` at once; it is typed as any JSON value",
+                        agreed.as_str(),
+                        ty.as_str()
+                    );
+                    self.report(Code::UnsupportedSchema, pointer, message);
+                    return Err(());
+                }
+            };
+        }
+        Ok(agreed.or_else(|| {
+            let mut keywords = conjunction.arms.iter().map(|arm| arm.keywords);
+            if keywords.clone().any(|keywords| keywords.properties().is_some() || keywords.additional().is_some()) {
+                Some(JsonType::Object)
+            } else {
+                keywords.any(|keywords| keywords.items().is_some()).then_some(JsonType::Array)
+            }
+        }))
+    }
+
+    fn lower_list(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Type {
+        let mut items = conjunction.arms.iter().rev().filter_map(|arm| Some((arm.keywords.items()?, arm)));
+        let Some((node, arm)) = items.next() else { return Type::List(Box::new(Type::Any)) };
+        if items.next().is_some() {
+            let message = "`items` is given more than once; the last one counts";
+            self.report(Code::UnsupportedSchema, &site.pointer(), message);
+        }
+        let pointer = arm.pointer.child("items");
+        let place = match &arm.parent {
+            Some(parent) => Place { pointer, parent: parent.clone(), role: Role::Item },
+            None => site.inside(pointer, Role::Item),
+        };
+        Type::List(Box::new(self.lower_node(node, place)))
+    }
+
+    /// `enum: []` permits nothing, which cannot be meant.
+    fn report_empty_enumeration(&mut self, keywords: Keywords<'d>, pointer: &Pointer) {
+        if keywords.is_enumerated() {
+            return;
+        }
+        let place = pointer.child("enum");
+        if self.document.value_at(&place).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            self.report(Code::UnsupportedSchema, &place, "`enum` is empty, which permits no value; it is ignored");
+        }
+    }
+}

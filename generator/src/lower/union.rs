@@ -1,0 +1,298 @@
+//! `oneOf` or `anyOf` in, a union out, or something simpler that means the same.
+
+use indexmap::IndexMap;
+use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
+
+use super::{
+    all_of::{Choice, Conjunction},
+    context::Lowering,
+    discriminator,
+    docs, enumeration,
+    keywords::{JsonType, Keywords, Node},
+    object,
+    schema::{Home, Place, Site},
+};
+use crate::{
+    diagnostics::Code,
+    ir::{Docs, Parent, Pointer, Primitive, Role, Shape, Type, Union, Variant},
+};
+
+/// How many alternatives two choices at once may multiply to.
+const COMBINATIONS: usize = 64;
+
+/// One alternative of a choice.
+#[derive(Debug, Clone)]
+pub(super) struct Alternative<'d> {
+    pub(super) node: Node<'d>,
+    /// Where the alternative stands.
+    pub(super) pointer: Pointer,
+    /// The place of the schema that it is, at the end of all references.
+    pub(super) end: Pointer,
+    /// What it asks for by itself; `None` where it is nested too deeply.
+    pub(super) flat: Option<Conjunction<'d>>,
+}
+
+impl<'d> Lowering<'d> {
+    /// Lowers a conjunction with at least one choice in it.
+    pub(super) fn lower_union(&mut self, mut conjunction: Conjunction<'d>, site: &Site) -> Type {
+        if conjunction.choices.is_empty() {
+            return Type::Any;
+        }
+        let choice = conjunction.choices.remove(0);
+        self.limit_combinations(&choice, &mut conjunction);
+        if choice.nodes.iter().all(only_requires) {
+            return self.lower_alternative_requirements(&choice, conjunction, site);
+        }
+        let alternatives = self.alternatives(&choice);
+        let plain = is_plain(&conjunction);
+        if plain {
+            if let [alternative] = alternatives.as_slice() {
+                return self.lower_sole(alternative, &choice, site);
+            }
+            if let Some(ty) = self.lower_scalars(&alternatives, site) {
+                return ty;
+            }
+        }
+        match alternatives.as_slice() {
+            [] => return Type::Any,
+            [alternative] => {
+                let flat = self.flatten_with(&conjunction, alternative, &choice);
+                return self.lower_flat(flat, site);
+            }
+            _ => {}
+        }
+        let id = self.define(site);
+        self.types[id].docs.constraints = docs::limits_of_all(&conjunction);
+        let union_parent = Parent::Type(id);
+        let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
+        for (index, alternative) in alternatives.iter().enumerate() {
+            let parent = choice.parent.clone().filter(|_| plain).unwrap_or_else(|| union_parent.clone());
+            let ty = if plain || self.includes(alternative, &conjunction) {
+                let pointer = alternative.pointer.clone();
+                self.lower_node(alternative.node, Place { pointer, parent, role: Role::Variant(index) }).without_null()
+            } else {
+                let mut key: Vec<Pointer> = conjunction.arms.iter().map(|arm| arm.pointer.clone()).collect();
+                key.push(alternative.pointer.clone());
+                let home = Home::Inline { parent, role: Role::Variant(index) };
+                match self.definitions.get(&key) {
+                    Some(&id) => Type::Def(id),
+                    None => {
+                        let flat = self.flatten_with(&conjunction, alternative, &choice);
+                        self.lower_nested(flat, &Site { key, home })
+                    }
+                }
+            };
+            let docs = match alternative.node {
+                Node::Schema(schema) => docs::of_schema(Keywords::of(schema)),
+                Node::Reference(_) => Docs::default(),
+            };
+            variants.push(Variant { ty, tags: Vec::new(), docs, boxed: false });
+        }
+        let discriminator = self.discriminate(&choice, &alternatives, &conjunction, &mut variants);
+        self.types[id].shape = Shape::Union(Union { variants, discriminator });
+        Type::Def(id)
+    }
+
+    /// Two choices at once are every pair of their alternatives. Beyond a bound the later ones are ignored.
+    fn limit_combinations(&mut self, choice: &Choice<'d>, conjunction: &mut Conjunction<'d>) {
+        let mut combinations = choice.nodes.len();
+        let mut kept = Vec::with_capacity(conjunction.choices.len());
+        for other in std::mem::take(&mut conjunction.choices) {
+            let product = combinations.saturating_mul(other.nodes.len());
+            if product <= COMBINATIONS || other.nodes.iter().all(only_requires) {
+                combinations = product;
+                kept.push(other);
+            } else {
+                let message = "alternatives multiply with others; these are ignored, so the type is wider";
+                self.report(Code::UnsupportedSchema, &other.pointer, message);
+            }
+        }
+        conjunction.choices = kept;
+    }
+
+    /// The alternatives that are types: each once, and `null` is none. A mapping may name further ones.
+    fn alternatives(&mut self, choice: &Choice<'d>) -> Vec<Alternative<'d>> {
+        let mut alternatives: IndexMap<Pointer, Alternative<'d>> = IndexMap::new();
+        for (index, node) in choice.nodes.iter().enumerate() {
+            let node = Node::from(node);
+            let pointer = choice.pointer.item(index);
+            if matches!(node, Node::Schema(schema) if Keywords::of(schema).is_null()) {
+                continue;
+            }
+            self.add_alternative(node, pointer, choice, &mut alternatives);
+        }
+        let mapping = choice.discriminator.map(|discriminator| &discriminator.mapping);
+        for (_, target) in mapping.into_iter().flatten() {
+            if let Some(reference) = discriminator::reference_of(target)
+                && let Ok((schema, end)) = self.terminal(&reference)
+                && !alternatives.contains_key(&end)
+            {
+                let node = Node::Schema(schema);
+                let parent = Parent::Type(self.shared(&end));
+                let flat = self.flatten([(node, end.clone(), Some(parent))]).ok();
+                // Lowered at its own place, where its definition is found again.
+                alternatives.insert(end.clone(), Alternative { node, pointer: end.clone(), end, flat });
+            }
+        }
+        alternatives.into_values().collect()
+    }
+
+    fn add_alternative(
+        &mut self,
+        node: Node<'d>,
+        pointer: Pointer,
+        choice: &Choice<'d>,
+        alternatives: &mut IndexMap<Pointer, Alternative<'d>>,
+    ) {
+        let end = match node {
+            Node::Schema(_) => pointer.clone(),
+            Node::Reference(reference) => match self.terminal(reference) {
+                Ok((_, end)) => end,
+                Err(broken) => {
+                    self.report_broken(&broken, &pointer, "the alternative is typed as any JSON value");
+                    pointer.clone()
+                }
+            },
+        };
+        if !alternatives.contains_key(&end) {
+            let flat = self.flatten([(node, pointer.clone(), choice.parent.clone())]).ok();
+            alternatives.insert(end.clone(), Alternative { node, pointer, end, flat });
+        }
+    }
+
+    /// Alternatives that only require members are no types, but a sentence.
+    fn lower_alternative_requirements(
+        &mut self,
+        choice: &Choice<'d>,
+        conjunction: Conjunction<'d>,
+        site: &Site,
+    ) -> Type {
+        let sets: Vec<String> = choice
+            .nodes
+            .iter()
+            .filter_map(|node| match node {
+                ReferenceOr::Item(schema) => {
+                    let names = Keywords::of(schema).required().iter();
+                    Some(names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "))
+                }
+                ReferenceOr::Reference { .. } => None,
+            })
+            .collect();
+        let ty = self.lower_conjunction(conjunction, site);
+        if let Type::Def(id) = &ty
+            && self.definitions.get(&site.key) == Some(id)
+        {
+            self.types[*id].docs.constraints.push(format!("Requires {}.", sets.join(", or ")));
+        }
+        ty
+    }
+
+    /// One alternative alone is no choice.
+    fn lower_sole(&mut self, alternative: &Alternative<'d>, choice: &Choice<'d>, site: &Site) -> Type {
+        match alternative.node {
+            Node::Reference(reference) => self.lower_reference(reference, &alternative.pointer).without_null(),
+            Node::Schema(schema) => {
+                let flat = self.flatten([(Node::Schema(schema), alternative.pointer.clone(), choice.parent.clone())]);
+                self.lower_nested(flat, site)
+            }
+        }
+    }
+
+    /// Lowers what is written one level deeper.
+    fn lower_nested(&mut self, flat: Result<Conjunction<'d>, super::all_of::TooDeep>, site: &Site) -> Type {
+        if self.depth >= super::schema::DEPTH {
+            self.report(Code::UnsupportedSchema, &site.pointer(), "alternatives are nested too deeply");
+            return Type::Any;
+        }
+        self.depth += 1;
+        let ty = self.lower_flat(flat, site);
+        self.depth -= 1;
+        ty
+    }
+
+    /// Alternatives that are all strings, or all of another scalar, are that scalar; if some of them name values, an
+    /// enum, which is open anyway.
+    fn lower_scalars(&mut self, alternatives: &[Alternative<'d>], site: &Site) -> Option<Type> {
+        let mut scalar: Option<Primitive> = None;
+        let mut values = Vec::new();
+        for alternative in alternatives {
+            let flat = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty())?;
+            let [arm] = flat.arms.as_slice() else { return None };
+            let ty = arm.keywords.ty()?;
+            let primitive = self.primitive(ty, arm.keywords.format().unwrap_or_default())?;
+            if scalar.as_ref().is_some_and(|scalar| *scalar != primitive) {
+                return None;
+            }
+            if arm.keywords.is_enumerated() {
+                let named = enumeration::values_of(arm.keywords);
+                let declared = |value: &Value| match ty {
+                    JsonType::String => value.is_string(),
+                    JsonType::Integer => value.is_i64(),
+                    _ => false,
+                };
+                if !named.iter().all(declared) {
+                    return None;
+                }
+                values.extend(named);
+            }
+            scalar = Some(primitive);
+        }
+        if values.is_empty() {
+            return scalar.map(Type::Primitive);
+        }
+        let id = self.define(site);
+        self.types[id].shape = Shape::Enum(enumeration::of_values(enumeration::distinct(values)));
+        Some(Type::Def(id))
+    }
+
+    /// What an alternative asks for together with what stands beside the choice.
+    fn flatten_with(
+        &mut self,
+        base: &Conjunction<'d>,
+        alternative: &Alternative<'d>,
+        choice: &Choice<'d>,
+    ) -> Result<Conjunction<'d>, super::all_of::TooDeep> {
+        let flat =
+            self.flatten([(alternative.node, alternative.pointer.clone(), choice.parent.clone())])?;
+        let mut merged = base.clone();
+        for arm in flat.arms {
+            if !merged.contains(&arm.pointer) {
+                merged.arms.push(arm);
+            }
+        }
+        merged.choices.extend(flat.choices);
+        Ok(merged)
+    }
+
+    /// Whether an alternative says by itself all that stands beside the choice.
+    fn includes(&self, alternative: &Alternative<'d>, base: &Conjunction<'d>) -> bool {
+        let Some(flat) = alternative.flat.as_ref().filter(|_| base.choices.is_empty()) else { return false };
+        let own = object::members(flat);
+        base.arms.iter().all(|arm| {
+            flat.contains(&arm.pointer)
+                || arm.keywords.additional().is_none()
+                    && !arm.keywords.is_enumerated()
+                    && arm.keywords.items().is_none()
+                    && arm.keywords.properties().into_iter().flatten().all(|(name, _)| own.contains_key(name.as_str()))
+                    && arm.keywords.required().iter().all(|name| own.get(name.as_str()).is_some_and(|m| m.required))
+        })
+    }
+}
+
+/// Whether nothing beside a choice says anything about the type of a value.
+fn is_plain(conjunction: &Conjunction<'_>) -> bool {
+    conjunction.choices.is_empty()
+        && conjunction.arms.iter().all(|arm| {
+            arm.keywords.says_nothing_of_an_object()
+                && !arm.keywords.is_enumerated()
+                && arm.keywords.items().is_none()
+        })
+}
+
+fn only_requires(node: &ReferenceOr<Schema>) -> bool {
+    match node {
+        ReferenceOr::Reference { .. } => false,
+        ReferenceOr::Item(schema) => Keywords::of(schema).only_requires(),
+    }
+}
