@@ -62,12 +62,17 @@ impl<'d> Lowering<'d> {
         &mut self,
         nodes: impl IntoIterator<Item = (Node<'d>, Pointer, Option<Parent>)>,
     ) -> Result<Conjunction<'d>, TooDeep> {
-        let mut flattening =
-            Flattening { conjunction: Conjunction::default(), seen: BTreeSet::new(), path: Vec::new() };
+        let mut flattening = Flattening {
+            conjunction: Conjunction::default(),
+            seen: BTreeSet::new(),
+            path: Vec::new(),
+        };
         for (node, pointer, parent) in nodes {
             self.flatten_node(node, &pointer, parent, &mut flattening)?;
         }
-        let Flattening { mut conjunction, seen, .. } = flattening;
+        let Flattening {
+            mut conjunction, seen, ..
+        } = flattening;
         conjunction.choices.retain(|choice| !self.is_made(choice, &seen));
         Ok(conjunction)
     }
@@ -120,7 +125,11 @@ impl<'d> Lowering<'d> {
                 });
             }
         }
-        flattening.conjunction.arms.push(Arm { keywords, pointer: place, parent });
+        flattening.conjunction.arms.push(Arm {
+            keywords,
+            pointer: place,
+            parent,
+        });
         Ok(())
     }
 
@@ -128,9 +137,9 @@ impl<'d> Lowering<'d> {
     /// that lists its subtypes.
     fn is_made(&mut self, choice: &Choice<'d>, seen: &BTreeSet<Pointer>) -> bool {
         choice.nodes.iter().any(|node| match node {
-            ReferenceOr::Reference { reference } => {
-                self.terminal(reference).is_ok_and(|(_, pointer)| seen.contains(&pointer))
-            }
+            ReferenceOr::Reference { reference } => self
+                .terminal(reference)
+                .is_ok_and(|(_, pointer)| seen.contains(&pointer)),
             ReferenceOr::Item(_) => false,
         })
     }

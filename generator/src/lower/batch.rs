@@ -44,7 +44,9 @@ impl Lowering<'_> {
     pub(super) fn lower_batches(&mut self, operations: &mut [Operation]) {
         for operation in operations {
             let pointer = operation.pointer.child("x-batch");
-            let Some(value) = self.document.value_at(&pointer).filter(|value| !value.is_null()) else { continue };
+            let Some(value) = self.document.value_at(&pointer).filter(|value| !value.is_null()) else {
+                continue;
+            };
             operation.batch = self.lower_batch(value, operation, &pointer);
         }
     }
@@ -53,7 +55,11 @@ impl Lowering<'_> {
         let written = match Written::deserialize(value) {
             Ok(written) if written.limit > 0 => written,
             Ok(_) => {
-                self.report(Code::WrongShape, &pointer.child("limit"), "a batch of no inputs; `x-batch` is ignored");
+                self.report(
+                    Code::WrongShape,
+                    &pointer.child("limit"),
+                    "a batch of no inputs; `x-batch` is ignored",
+                );
                 return None;
             }
             Err(error) => {
@@ -84,15 +90,38 @@ impl Lowering<'_> {
 
 /// The keys of the extension that name what does not exist, each with what it names.
 fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'static str, String)> {
-    let requests: Vec<&Type> = operation.body.iter().flat_map(|body| &body.contents).filter_map(json).collect();
-    let successes = operation.responses.iter().filter(|response| response.status.is_success());
-    let successes: Vec<&Type> = successes.flat_map(|response| &response.contents).filter_map(json).collect();
+    let requests: Vec<&Type> = operation
+        .body
+        .iter()
+        .flat_map(|body| &body.contents)
+        .filter_map(json)
+        .collect();
+    let successes = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success());
+    let successes: Vec<&Type> = successes
+        .flat_map(|response| &response.contents)
+        .filter_map(json)
+        .collect();
     let below = |roots: &[&Type], path: &str| -> Vec<Type> {
-        roots.iter().filter_map(|root| at(root, path, types)).map(|ty| item(ty, types)).collect()
+        roots
+            .iter()
+            .filter_map(|root| at(root, path, types))
+            .map(|ty| item(ty, types))
+            .collect()
     };
     let inputs = below(&requests, &written.inputs);
-    let results = written.results.as_ref().map(|path| below(&successes, path)).unwrap_or_default();
-    let errors = written.errors.as_ref().map(|path| below(&successes, path)).unwrap_or_default();
+    let results = written
+        .results
+        .as_ref()
+        .map(|path| below(&successes, path))
+        .unwrap_or_default();
+    let errors = written
+        .errors
+        .as_ref()
+        .map(|path| below(&successes, path))
+        .unwrap_or_default();
 
     let mut missing = Vec::new();
     let mut check = |key: &'static str, path: Option<&String>, roots: &[Type]| {

@@ -30,8 +30,15 @@ impl<'d> Lowering<'d> {
         let several = body.content.len() > 1;
         let role = |media_type: &str| Role::RequestBody(several.then(|| media_type.to_owned()));
         let contents = self.lower_contents(&body.content, &place, &parent, role, Travel::Request);
-        let docs = Docs { description: docs::text(body.description.as_ref()), ..Docs::default() };
-        (!contents.is_empty()).then_some(RequestBody { required: body.required, contents, docs })
+        let docs = Docs {
+            description: docs::text(body.description.as_ref()),
+            ..Docs::default()
+        };
+        (!contents.is_empty()).then_some(RequestBody {
+            required: body.required,
+            contents,
+            docs,
+        })
     }
 
     /// A form is an object; members that are encoded in another way than the default are listed.
@@ -46,7 +53,10 @@ impl<'d> Lowering<'d> {
                 let style = encoding.style.clone().map(query_style);
                 // The typed value cannot tell an absent `explode` from a false one.
                 let explode = self.document.value_at(&place.child("explode")).and_then(Value::as_bool);
-                let json = encoding.content_type.as_deref().is_some_and(|media_type| media_type.contains("json"));
+                let json = encoding
+                    .content_type
+                    .as_deref()
+                    .is_some_and(|media_type| media_type.contains("json"));
                 let encoding = if json && style.is_none() && explode.is_none() {
                     Encoding::Json
                 } else {
@@ -57,7 +67,11 @@ impl<'d> Lowering<'d> {
                         allow_reserved: encoding.allow_reserved,
                     }
                 };
-                let usual = Encoding::Style { style: Style::Form, explode: true, allow_reserved: false };
+                let usual = Encoding::Style {
+                    style: Style::Form,
+                    explode: true,
+                    allow_reserved: false,
+                };
                 (encoding != usual).then(|| (name.clone(), encoding))
             })
             .collect();
@@ -81,9 +95,18 @@ impl<'d> Lowering<'d> {
             .into_iter()
             .map(|(name, member)| {
                 let ty = self.part_type(&member, &place.parent, name);
-                let content_type = media.encoding.get(name).and_then(|encoding| encoding.content_type.clone());
+                let content_type = media
+                    .encoding
+                    .get(name)
+                    .and_then(|encoding| encoding.content_type.clone());
                 let facts = self.facts(&member);
-                Part { wire: name.to_owned(), ty, required: member.required, content_type, docs: facts.docs }
+                Part {
+                    wire: name.to_owned(),
+                    ty,
+                    required: member.required,
+                    content_type,
+                    docs: facts.docs,
+                }
             })
             .collect();
         Payload::Multipart(parts)

@@ -105,7 +105,11 @@ impl<'d> Lowering<'d> {
                 "bundle the documents into one first",
             ),
             Broken::Dangling(reference) => {
-                self.report(Code::DanglingReference, pointer, format!("`{reference}` leads nowhere; {instead}"));
+                self.report(
+                    Code::DanglingReference,
+                    pointer,
+                    format!("`{reference}` leads nowhere; {instead}"),
+                );
             }
             Broken::Ring(steps) => {
                 const SHOWN: usize = 8;
@@ -114,7 +118,10 @@ impl<'d> Lowering<'d> {
                     chain.push("…".to_owned());
                 }
                 chain.extend(steps.first().map(|step| format!("`#{step}`")));
-                let message = format!("references form a ring without a type: {}; {instead}", chain.join(" → "));
+                let message = format!(
+                    "references form a ring without a type: {}; {instead}",
+                    chain.join(" → ")
+                );
                 self.report(Code::ReferenceCycle, pointer, message);
             }
         }
@@ -183,7 +190,10 @@ impl<'d> Lowering<'d> {
             pointer,
             docs: Docs::default(),
             shape: Shape::Alias(Type::Any),
-            capability: Capability { eq: false, default: false },
+            capability: Capability {
+                eq: false,
+                default: false,
+            },
             direction: Direction::default(),
         });
         self.definitions.insert(key, id);
@@ -206,7 +216,9 @@ impl<'d> Lowering<'d> {
 
     /// Where a definition comes from that a `$ref` shares. It follows from the place alone, not from the order of work.
     pub(super) fn origin_of_place(&self, pointer: &Pointer) -> Origin {
-        super::origin::of_place(pointer, |component| self.definitions.get([component.clone()].as_slice()).copied())
+        super::origin::of_place(pointer, |component| {
+            self.definitions.get([component.clone()].as_slice()).copied()
+        })
     }
 
     /// The parent for what is written inside the component at `pointer`, which is not a schema.

@@ -54,17 +54,20 @@ fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
     match ty {
         Type::Any => true,
         Type::Nullable(inner) => value.is_null() || fits(value, inner, types, depth),
-        Type::List(item) => {
-            value.as_array().is_some_and(|items| items.iter().all(|value| fits(value, item, types, depth)))
-        }
-        Type::Map(item) => {
-            value.as_object().is_some_and(|members| members.values().all(|value| fits(value, item, types, depth)))
-        }
+        Type::List(item) => value
+            .as_array()
+            .is_some_and(|items| items.iter().all(|value| fits(value, item, types, depth))),
+        Type::Map(item) => value
+            .as_object()
+            .is_some_and(|members| members.values().all(|value| fits(value, item, types, depth))),
         Type::Def(id) => match &types[*id].shape {
             Shape::Alias(ty) => fits(value, ty, types, depth),
             Shape::Struct(_) => value.is_object(),
             Shape::Enum(body) => body.values.iter().any(|known| known.wire == *value),
-            Shape::Union(body) => body.variants.iter().any(|variant| fits(value, &variant.ty, types, depth)),
+            Shape::Union(body) => body
+                .variants
+                .iter()
+                .any(|variant| fits(value, &variant.ty, types, depth)),
         },
         Type::Primitive(primitive) => match primitive {
             Primitive::Boolean => value.is_boolean(),

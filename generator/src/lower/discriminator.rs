@@ -6,8 +6,7 @@ use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
     keywords::{JsonType, Keywords, Node},
-    object,
-    reference,
+    object, reference,
     union::Alternative,
 };
 use crate::{
@@ -29,7 +28,10 @@ impl<'d> Lowering<'d> {
             let tags = self.declared_tags(choice, property, alternatives);
             if tags.iter().all(|tags| !tags.is_empty()) {
                 assign(variants, tags);
-                return Some(Discriminator { property: property.to_owned(), inferred: false });
+                return Some(Discriminator {
+                    property: property.to_owned(),
+                    inferred: false,
+                });
             }
             let message = format!(
                 "the discriminator `{property}` does not tell every alternative apart; the first that fits is taken"
@@ -38,7 +40,10 @@ impl<'d> Lowering<'d> {
         }
         let (property, tags) = self.inferred_tags(alternatives, base)?;
         assign(variants, tags);
-        Some(Discriminator { property, inferred: true })
+        Some(Discriminator {
+            property,
+            inferred: true,
+        })
     }
 
     /// The tags of each alternative by mapping, else by the values that its member may have, else by its name.
@@ -50,16 +55,30 @@ impl<'d> Lowering<'d> {
     ) -> Vec<Vec<String>> {
         let mut tags: Vec<Vec<String>> = vec![Vec::new(); alternatives.len()];
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-        let mapping = choice.discriminator.into_iter().flat_map(|discriminator| &discriminator.mapping);
+        let mapping = choice
+            .discriminator
+            .into_iter()
+            .flat_map(|discriminator| &discriminator.mapping);
         for (tag, target) in mapping {
-            let end = reference_of(target).and_then(|reference| self.terminal(&reference).ok()).map(|(_, end)| end);
-            let index = alternatives.iter().position(|alternative| Some(&alternative.end) == end.as_ref());
+            let end = reference_of(target)
+                .and_then(|reference| self.terminal(&reference).ok())
+                .map(|(_, end)| end);
+            let index = alternatives
+                .iter()
+                .position(|alternative| Some(&alternative.end) == end.as_ref());
             match index {
                 Some(index) if taken.insert(tag.clone(), index).is_none() => tags[index].push(tag.clone()),
                 Some(_) => {}
                 None => {
-                    let place = super::parent_of(&choice.pointer).child("discriminator").child("mapping").child(tag);
-                    self.report(Code::DanglingReference, &place, format!("`{target}` names no alternative"));
+                    let place = super::parent_of(&choice.pointer)
+                        .child("discriminator")
+                        .child("mapping")
+                        .child(tag);
+                    self.report(
+                        Code::DanglingReference,
+                        &place,
+                        format!("`{target}` names no alternative"),
+                    );
                 }
             }
         }
@@ -92,9 +111,13 @@ impl<'d> Lowering<'d> {
 
     /// The values that an alternative permits for a member, where these are strings.
     fn values_of_member(&mut self, alternative: &Alternative<'d>, property: &str) -> Vec<String> {
-        let Some(flat) = &alternative.flat else { return Vec::new() };
+        let Some(flat) = &alternative.flat else {
+            return Vec::new();
+        };
         let members = object::members(flat);
-        let Some(member) = members.get(property) else { return Vec::new() };
+        let Some(member) = members.get(property) else {
+            return Vec::new();
+        };
         for occurrence in member.occurrences.iter().rev() {
             let schema = match occurrence.node {
                 Node::Schema(schema) => schema,
@@ -106,7 +129,10 @@ impl<'d> Lowering<'d> {
             let keywords = Keywords::of(schema);
             if matches!(keywords.ty(), None | Some(JsonType::String)) && keywords.is_enumerated() {
                 let values = keywords.enumeration();
-                return values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+                return values
+                    .iter()
+                    .filter_map(|value| value.as_str().map(str::to_owned))
+                    .collect();
             }
         }
         Vec::new()
@@ -118,13 +144,19 @@ impl<'d> Lowering<'d> {
         alternatives: &[Alternative<'d>],
         base: &Conjunction<'d>,
     ) -> Option<(String, Vec<Vec<String>>)> {
-        let candidates: Vec<String> =
-            object::members(alternatives.first()?.flat.as_ref()?).keys().map(|name| (*name).to_owned()).collect();
+        let candidates: Vec<String> = object::members(alternatives.first()?.flat.as_ref()?)
+            .keys()
+            .map(|name| (*name).to_owned())
+            .collect();
         candidates.into_iter().find_map(|name| {
             let mut tags: Vec<Vec<String>> = Vec::with_capacity(alternatives.len());
             for alternative in alternatives {
                 let flat = alternative.flat.as_ref()?;
-                let required = flat.arms.iter().chain(&base.arms).flat_map(|arm| arm.keywords.required());
+                let required = flat
+                    .arms
+                    .iter()
+                    .chain(&base.arms)
+                    .flat_map(|arm| arm.keywords.required());
                 if !required.into_iter().any(|required| *required == name) {
                     return None;
                 }

@@ -28,7 +28,10 @@ impl<'d> Lowering<'d> {
         match ty {
             Some(JsonType::Boolean) => return None,
             Some(ty @ (JsonType::Array | JsonType::Object)) => {
-                let message = format!("`enum` of type `{}` is ignored, so the type is wider than described", ty.as_str());
+                let message = format!(
+                    "`enum` of type `{}` is ignored, so the type is wider than described",
+                    ty.as_str()
+                );
                 self.report(Code::UnsupportedSchema, &site.pointer(), message);
                 return None;
             }
@@ -56,7 +59,10 @@ impl<'d> Lowering<'d> {
             let narrower = arm.keywords.enumeration();
             let known: BTreeSet<String> = values.iter().map(Value::to_string).collect();
             if narrower.iter().any(|value| known.contains(&value.to_string())) {
-                values = narrower.into_iter().filter(|value| known.contains(&value.to_string())).collect();
+                values = narrower
+                    .into_iter()
+                    .filter(|value| known.contains(&value.to_string()))
+                    .collect();
             } else {
                 let message = "no value is permitted by every `enum` here; all of them are taken";
                 self.report(Code::UnsupportedSchema, &arm.pointer, message);
@@ -105,12 +111,21 @@ pub(super) fn of_values(values: Vec<Value>) -> Enum {
     } else {
         EnumRepr::Mixed
     };
-    let values = values.into_iter().map(|wire| EnumValue { wire, docs: Docs::default() }).collect();
+    let values = values
+        .into_iter()
+        .map(|wire| EnumValue {
+            wire,
+            docs: Docs::default(),
+        })
+        .collect();
     Enum { repr, values }
 }
 
 /// Every value once, without `null`, which is a fact of each use.
 pub(super) fn distinct(values: Vec<Value>) -> Vec<Value> {
     let mut seen = BTreeSet::new();
-    values.into_iter().filter(|value| !value.is_null() && seen.insert(value.to_string())).collect()
+    values
+        .into_iter()
+        .filter(|value| !value.is_null() && seen.insert(value.to_string()))
+        .collect()
 }

@@ -114,10 +114,9 @@ impl<'d> Keywords<'d> {
             SchemaKind::Type(Type::Array(_)) => Some(JsonType::Array),
             SchemaKind::Type(Type::Object(_)) => Some(JsonType::Object),
             SchemaKind::Any(any) => any.typ.as_deref().map(JsonType::named),
-            SchemaKind::OneOf { .. }
-            | SchemaKind::AllOf { .. }
-            | SchemaKind::AnyOf { .. }
-            | SchemaKind::Not { .. } => None,
+            SchemaKind::OneOf { .. } | SchemaKind::AllOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => {
+                None
+            }
         }
     }
 
@@ -146,7 +145,10 @@ impl<'d> Keywords<'d> {
     /// `enum`; empty where there is none.
     pub(super) fn enumeration(self) -> Vec<Value> {
         fn values<T: Clone + Into<Value>>(values: &[Option<T>]) -> Vec<Value> {
-            values.iter().map(|value| value.clone().map_or(Value::Null, Into::into)).collect()
+            values
+                .iter()
+                .map(|value| value.clone().map_or(Value::Null, Into::into))
+                .collect()
         }
         match &self.0.schema_kind {
             SchemaKind::Type(Type::String(string)) => values(&string.enumeration),

@@ -37,7 +37,12 @@ pub(super) enum Family {
 
 /// Which family a media type or range belongs to.
 pub(super) fn family(media_type: &str) -> Family {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let (top, sub) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
     match (top, sub) {
         ("*" | "application", "*" | "") => Family::Wildcard,
@@ -63,7 +68,11 @@ impl<'d> Lowering<'d> {
         (parent, role): (&Parent, &Role),
         travel: Travel,
     ) -> Content {
-        let place = Place { pointer: pointer.child("schema"), parent: parent.clone(), role: role.clone() };
+        let place = Place {
+            pointer: pointer.child("schema"),
+            parent: parent.clone(),
+            role: role.clone(),
+        };
         let node = media.schema.as_ref().map(Node::from);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
@@ -72,9 +81,10 @@ impl<'d> Lowering<'d> {
             (Family::Json, None) => Payload::Json(Type::Any),
             (Family::Wildcard | Family::Bytes, None) => Payload::Bytes,
             (Family::Form, Some(node)) if travel == Travel::Request => self.lower_form(node, media, place),
-            (Family::Form, None) if travel == Travel::Request => {
-                Payload::Form { ty: Type::Map(Box::new(Type::Any)), encodings: Vec::new() }
-            }
+            (Family::Form, None) if travel == Travel::Request => Payload::Form {
+                ty: Type::Map(Box::new(Type::Any)),
+                encodings: Vec::new(),
+            },
             (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, media, place),
             (Family::EventStream, node) if travel == Travel::Response => Payload::EventStream(
                 node.map_or(Type::Primitive(Primitive::String), |node| self.lower_node(node, place)),
@@ -93,7 +103,10 @@ impl<'d> Lowering<'d> {
                 Payload::Bytes
             }
         };
-        Content { media_type: media_type.to_owned(), payload }
+        Content {
+            media_type: media_type.to_owned(),
+            payload,
+        }
     }
 
     /// A schema that asks for more than a text says what nobody will read.
@@ -151,6 +164,10 @@ impl<'d> Lowering<'d> {
     ) -> Option<(&'d str, Option<Node<'d>>, Pointer)> {
         let (media_type, media) = contents.first()?;
         let schema: Option<&'d ReferenceOr<openapiv3::Schema>> = media.schema.as_ref();
-        Some((media_type, schema.map(Node::from), pointer.child("content").child(media_type).child("schema")))
+        Some((
+            media_type,
+            schema.map(Node::from),
+            pointer.child("content").child(media_type).child("schema"),
+        ))
     }
 }

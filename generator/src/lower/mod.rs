@@ -73,5 +73,8 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
 fn parent_of(pointer: &Pointer) -> Pointer {
     let tokens: Vec<String> = pointer.tokens().collect();
     let kept = tokens.len().saturating_sub(1);
-    tokens.into_iter().take(kept).fold(Pointer::root(), |pointer, token| pointer.child(token))
+    tokens
+        .into_iter()
+        .take(kept)
+        .fold(Pointer::root(), |pointer, token| pointer.child(token))
 }

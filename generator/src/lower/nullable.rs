@@ -18,11 +18,15 @@ impl<'d> Lowering<'d> {
     }
 
     fn looks_nullable(&mut self, node: Node<'d>, depth: usize) -> bool {
-        let Some(depth) = depth.checked_sub(1) else { return false };
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
         match node {
             Node::Schema(schema) => self.keywords_admit_null(Keywords::of(schema), depth),
             Node::Reference(reference) => {
-                let Ok((schema, pointer)) = self.terminal(reference) else { return false };
+                let Ok((schema, pointer)) = self.terminal(reference) else {
+                    return false;
+                };
                 if let Some(&known) = self.nullable.get(&pointer) {
                     return known;
                 }

@@ -67,14 +67,19 @@ impl<'d> Lowering<'d> {
                 Additional::Declared(ty) => Type::Map(Box::new(ty)),
                 Additional::Denied => {
                     let id = self.define(site);
-                    self.types[id].shape =
-                        Shape::Struct(Struct { fields: Vec::new(), additional: Additional::Denied });
+                    self.types[id].shape = Shape::Struct(Struct {
+                        fields: Vec::new(),
+                        additional: Additional::Denied,
+                    });
                     Type::Def(id)
                 }
             };
         }
         let id = self.define(site);
-        let site = Site { key: site.key.clone(), home: Home::Reserved(id) };
+        let site = Site {
+            key: site.key.clone(),
+            home: Home::Reserved(id),
+        };
         self.types[id].docs.constraints = docs::limits_of_all(conjunction);
         self.document_unlisted(conjunction, &members, id);
         let mut fields = Vec::with_capacity(members.len());
@@ -91,7 +96,10 @@ impl<'d> Lowering<'d> {
         match &site.home {
             Home::Reserved(id) => *id,
             Home::Inline { parent, role } => {
-                let origin = Origin::Inline { parent: parent.clone(), role: role.clone() };
+                let origin = Origin::Inline {
+                    parent: parent.clone(),
+                    role: role.clone(),
+                };
                 self.reserve(site.key.clone(), origin)
             }
         }
@@ -117,13 +125,20 @@ impl<'d> Lowering<'d> {
         let ty = self.lower_member(member, &Parent::Type(id), &Role::Property(name.to_owned()));
         let facts = self.facts(member);
         if let Some((_, pointer)) = &facts.default {
-            self.defaults.push(Default { holder: Holder::Field(id, index), pointer: pointer.clone() });
+            self.defaults.push(Default {
+                holder: Holder::Field(id, index),
+                pointer: pointer.clone(),
+            });
         }
         let relaxed = self.is_relaxed(name, member, id);
         Field {
             wire: name.to_owned(),
             ty,
-            presence: if member.required && !relaxed { Presence::Required } else { Presence::Optional },
+            presence: if member.required && !relaxed {
+                Presence::Required
+            } else {
+                Presence::Optional
+            },
             access: facts.access,
             default: facts.default.map(|(value, _)| value),
             docs: facts.docs,
@@ -143,13 +158,22 @@ impl<'d> Lowering<'d> {
             return self.lower_node(occurrence.node, place);
         }
         let nullable = occurrences.iter().all(|occurrence| self.admits_null(occurrence.node));
-        let key: Vec<Pointer> = occurrences.iter().map(|occurrence| occurrence.pointer.clone()).collect();
+        let key: Vec<Pointer> = occurrences
+            .iter()
+            .map(|occurrence| occurrence.pointer.clone())
+            .collect();
         let ty = if let Some(&id) = self.definitions.get(&key) {
             Type::Def(id)
         } else if self.depth >= super::schema::DEPTH {
             Type::Any
         } else {
-            let site = Site { key, home: Home::Inline { parent: parent.clone(), role: role.clone() } };
+            let site = Site {
+                key,
+                home: Home::Inline {
+                    parent: parent.clone(),
+                    role: role.clone(),
+                },
+            };
             self.depth += 1;
             let nodes = occurrences.into_iter().map(|o| (o.node, o.pointer, o.parent));
             let flat = self.flatten(nodes);
@@ -170,9 +194,9 @@ impl<'d> Lowering<'d> {
             let end = match occurrence.node {
                 Node::Schema(schema) if Keywords::of(schema).is_annotation() => continue,
                 Node::Schema(_) => occurrence.pointer.clone(),
-                Node::Reference(reference) => {
-                    self.terminal(reference).map_or_else(|_| occurrence.pointer.clone(), |(_, end)| end)
-                }
+                Node::Reference(reference) => self
+                    .terminal(reference)
+                    .map_or_else(|_| occurrence.pointer.clone(), |(_, end)| end),
             };
             let repeats = distinct.iter().any(|(other, place)| {
                 *place == end
@@ -200,15 +224,25 @@ impl<'d> Lowering<'d> {
 
     /// What the occurrences of a member say besides its type: the last word counts.
     pub(super) fn facts(&mut self, member: &Member<'d>) -> Facts {
-        let mut facts = Facts { access: Access::ReadWrite, default: None, docs: Docs::default() };
+        let mut facts = Facts {
+            access: Access::ReadWrite,
+            default: None,
+            docs: Docs::default(),
+        };
         for occurrence in &member.occurrences {
             let (keywords, pointer) = match occurrence.node {
                 Node::Schema(schema) => {
                     let keywords = Keywords::of(schema);
                     let said = docs::of_schema(keywords);
                     facts.docs = if said.description.is_none() && said.summary.is_none() {
-                        let Docs { summary, description, .. } = facts.docs;
-                        Docs { summary, description, ..said }
+                        let Docs {
+                            summary, description, ..
+                        } = facts.docs;
+                        Docs {
+                            summary,
+                            description,
+                            ..said
+                        }
                     } else {
                         said
                     };
@@ -220,7 +254,9 @@ impl<'d> Lowering<'d> {
                     if let Some(Value::String(text)) = sibling {
                         facts.docs.description = docs::text(Some(text));
                     }
-                    let Ok((schema, pointer)) = self.terminal(reference) else { continue };
+                    let Ok((schema, pointer)) = self.terminal(reference) else {
+                        continue;
+                    };
                     facts.docs.deprecated |= schema.schema_data.deprecated;
                     (Keywords::of(schema), pointer)
                 }
@@ -254,7 +290,11 @@ impl<'d> Lowering<'d> {
                 AdditionalProperties::Schema(node) => {
                     let pointer = arm.pointer.child("additionalProperties");
                     let place = match &arm.parent {
-                        Some(parent) => Place { pointer, parent: parent.clone(), role: Role::AdditionalProperty },
+                        Some(parent) => Place {
+                            pointer,
+                            parent: parent.clone(),
+                            role: Role::AdditionalProperty,
+                        },
                         None => site.inside(pointer, Role::AdditionalProperty),
                     };
                     return Additional::Declared(self.lower_node(node.as_ref().into(), place));
@@ -262,6 +302,10 @@ impl<'d> Lowering<'d> {
             }
         }
         // An arm that denies what another one describes cannot be meant.
-        if denied > 0 && denied == said { Additional::Denied } else { Additional::Implied }
+        if denied > 0 && denied == said {
+            Additional::Denied
+        } else {
+            Additional::Implied
+        }
     }
 }

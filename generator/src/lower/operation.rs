@@ -40,12 +40,25 @@ impl<'d> Lowering<'d> {
         let pointer = Pointer::root().child("security");
         let security = openapi.security.iter().flatten().cloned().collect::<Vec<_>>();
         let security = self.lower_requirements(&security, &schemes, &pointer);
-        let mut operations = Operations { lowered: Vec::new(), tags: self.declared_tags_in_order(), schemes, security };
+        let mut operations = Operations {
+            lowered: Vec::new(),
+            tags: self.declared_tags_in_order(),
+            schemes,
+            security,
+        };
         let paths = Pointer::root().child("paths");
         for (template, node) in &openapi.paths.paths {
-            let Some((item, item_pointer)) = self.resolve_item(node, &paths.child(template)) else { continue };
+            let Some((item, item_pointer)) = self.resolve_item(node, &paths.child(template)) else {
+                continue;
+            };
             for (method, operation) in methods(item) {
-                let endpoint = Endpoint { template, method, operation, item, item_pointer: &item_pointer };
+                let endpoint = Endpoint {
+                    template,
+                    method,
+                    operation,
+                    item,
+                    item_pointer: &item_pointer,
+                };
                 self.lower_endpoint(endpoint, &mut operations);
             }
         }
@@ -55,22 +68,27 @@ impl<'d> Lowering<'d> {
     }
 
     /// A path item that cannot be reached takes its operations with it.
-    fn resolve_item(
-        &mut self,
-        node: &'d ReferenceOr<PathItem>,
-        pointer: &Pointer,
-    ) -> Option<(&'d PathItem, Pointer)> {
+    fn resolve_item(&mut self, node: &'d ReferenceOr<PathItem>, pointer: &Pointer) -> Option<(&'d PathItem, Pointer)> {
         let found = self.resolve(node, pointer);
         if found.is_none() {
-            self.report(Code::SkippedOperation, pointer, "the operations of this path are left out");
+            self.report(
+                Code::SkippedOperation,
+                pointer,
+                "the operations of this path are left out",
+            );
         }
         found
     }
 
     /// Keys of `paths` that are no paths are invisible to the typed document.
     fn report_odd_paths(&mut self, paths: &Pointer) {
-        let Some(Value::Object(members)) = self.document.value_at(paths) else { return };
-        for (key, item) in members.iter().filter(|(key, _)| !key.starts_with('/') && !key.starts_with("x-")) {
+        let Some(Value::Object(members)) = self.document.value_at(paths) else {
+            return;
+        };
+        for (key, item) in members
+            .iter()
+            .filter(|(key, _)| !key.starts_with('/') && !key.starts_with("x-"))
+        {
             for method in METHODS {
                 let name = method.as_str().to_ascii_lowercase();
                 if item.get(&name).is_some() {
@@ -82,7 +100,13 @@ impl<'d> Lowering<'d> {
     }
 
     fn lower_endpoint(&mut self, endpoint: Endpoint<'d, '_>, operations: &mut Operations) {
-        let Endpoint { template, method, operation, item, item_pointer } = endpoint;
+        let Endpoint {
+            template,
+            method,
+            operation,
+            item,
+            item_pointer,
+        } = endpoint;
         let pointer = item_pointer.child(method.as_str().to_ascii_lowercase());
         if !self.is_selected(template, operation) {
             return;
@@ -93,13 +117,18 @@ impl<'d> Lowering<'d> {
             (item.parameters.as_slice(), item_pointer, Some(&item_parent)),
             (operation.parameters.as_slice(), &pointer, None),
         ];
-        let planned = self
-            .plan_parameters(lists)
-            .and_then(|mut planned| self.fit_to_template(template, &pointer, &mut planned).map(|fit| (planned, fit)));
+        let planned = self.plan_parameters(lists).and_then(|mut planned| {
+            self.fit_to_template(template, &pointer, &mut planned)
+                .map(|fit| (planned, fit))
+        });
         let (planned, (path, query)) = match planned {
             Ok(planned) => planned,
             Err(Uncallable(why)) => {
-                self.report(Code::SkippedOperation, &pointer, format!("{why}; the operation is left out"));
+                self.report(
+                    Code::SkippedOperation,
+                    &pointer,
+                    format!("{why}; the operation is left out"),
+                );
                 return;
             }
         };
@@ -156,7 +185,9 @@ impl<'d> Lowering<'d> {
             segments.push(match piece {
                 Piece::Literal(text) => Segment::Literal(text),
                 Piece::Name(name) => {
-                    let known = planned.iter().position(|p| p.location == Location::Path && p.wire == name);
+                    let known = planned
+                        .iter()
+                        .position(|p| p.location == Location::Path && p.wire == name);
                     Segment::Parameter(known.unwrap_or_else(|| {
                         let message = format!("the path names `{name}`, which is not described; it is sent as text");
                         self.report(Code::PathTemplate, &pointer.child("parameters").child(&name), message);
@@ -193,8 +224,15 @@ impl<'d> Lowering<'d> {
                 index += 1;
                 continue;
             }
-            let message = format!("the path does not name the path parameter `{}`; it is left out", parameter.wire);
-            self.report(Code::PathTemplate, &pointer.child("parameters").child(&parameter.wire), message);
+            let message = format!(
+                "the path does not name the path parameter `{}`; it is left out",
+                parameter.wire
+            );
+            self.report(
+                Code::PathTemplate,
+                &pointer.child("parameters").child(&parameter.wire),
+                message,
+            );
             planned.remove(index);
             for segment in segments.iter_mut() {
                 if let Segment::Parameter(number) = segment
@@ -223,13 +261,20 @@ impl<'d> Lowering<'d> {
         let openapi = &self.document.openapi;
         let mut used: Vec<&str> = Vec::new();
         for item in openapi.paths.paths.values().filter_map(ReferenceOr::as_item) {
-            used.extend(methods(item).filter_map(|(_, operation)| operation.tags.first()).map(String::as_str));
+            used.extend(
+                methods(item)
+                    .filter_map(|(_, operation)| operation.tags.first())
+                    .map(String::as_str),
+            );
         }
         let mut tags: Vec<Tag> = Vec::new();
         for tag in &openapi.tags {
             if used.contains(&tag.name.as_str()) && tags.iter().all(|known| known.name.as_ref() != Some(&tag.name)) {
                 let description = docs::text(tag.description.as_ref());
-                tags.push(Tag { name: Some(tag.name.clone()), description });
+                tags.push(Tag {
+                    name: Some(tag.name.clone()),
+                    description,
+                });
             }
         }
         tags
@@ -245,8 +290,13 @@ impl<'d> Lowering<'d> {
                     self.report(Code::DerivedOperationId, &operation.pointer, message);
                 }
                 Some(id) if !seen.insert(id.as_str()) => {
-                    let message = format!("the `operationId` `{id}` is used before; the name follows from method and path");
-                    self.report(Code::DerivedOperationId, &operation.pointer.child("operationId"), message);
+                    let message =
+                        format!("the `operationId` `{id}` is used before; the name follows from method and path");
+                    self.report(
+                        Code::DerivedOperationId,
+                        &operation.pointer.child("operationId"),
+                        message,
+                    );
                 }
                 Some(_) => {}
             }
@@ -259,7 +309,10 @@ impl Operations {
     fn tag(&mut self, name: Option<&String>) -> TagId {
         let known = self.tags.iter().position(|tag| tag.name.as_ref() == name);
         TagId(known.unwrap_or_else(|| {
-            self.tags.push(Tag { name: name.cloned(), description: None });
+            self.tags.push(Tag {
+                name: name.cloned(),
+                description: None,
+            });
             self.tags.len() - 1
         }))
     }

@@ -22,7 +22,10 @@ pub(super) fn of_place(pointer: &Pointer, component: impl Fn(&Pointer) -> Option
         (Some("paths"), Some(path), Some(method)) => Parent::Component(format!("{method} {path}")),
         _ => Parent::Component(tokens.first().cloned().unwrap_or_default()),
     };
-    Origin::Inline { parent, role: role(&tokens) }
+    Origin::Inline {
+        parent,
+        role: role(&tokens),
+    }
 }
 
 fn role(tokens: &[String]) -> Role {

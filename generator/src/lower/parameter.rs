@@ -39,7 +39,11 @@ impl<'d> Planned<'d> {
             wire: name.to_owned(),
             location: Location::Path,
             required: true,
-            encoding: Encoding::Style { style: Style::Simple, explode: false, allow_reserved: false },
+            encoding: Encoding::Style {
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+            },
             schema: None,
             parent: None,
             docs: Docs::default(),
@@ -50,7 +54,11 @@ impl<'d> Planned<'d> {
     pub(super) fn move_to_query(&mut self, wire: &str) {
         wire.clone_into(&mut self.wire);
         self.location = Location::Query;
-        self.encoding = Encoding::Style { style: Style::Form, explode: true, allow_reserved: false };
+        self.encoding = Encoding::Style {
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+        };
     }
 }
 
@@ -67,8 +75,12 @@ impl<'d> Lowering<'d> {
             let list = holder.child("parameters");
             for (index, node) in nodes.iter().enumerate() {
                 let place = list.item(index);
-                let Some((parameter, pointer)) = self.resolve(node, &place) else { continue };
-                let Some(new) = self.plan_parameter(parameter, &pointer, parent)? else { continue };
+                let Some((parameter, pointer)) = self.resolve(node, &place) else {
+                    continue;
+                };
+                let Some(new) = self.plan_parameter(parameter, &pointer, parent)? else {
+                    continue;
+                };
                 let same = |old: &Planned<'_>| old.wire == new.wire && old.location == new.location;
                 match planned.iter().position(same) {
                     Some(old) if old < first_of_list && inherited.contains(&(new.wire.clone(), new.location)) => {
@@ -92,12 +104,21 @@ impl<'d> Lowering<'d> {
         parent: Option<&Parent>,
     ) -> Result<Option<Planned<'d>>, Uncallable> {
         let (data, location, style, allow_reserved) = match parameter {
-            openapiv3::Parameter::Query { parameter_data, allow_reserved, style, .. } => {
-                (parameter_data, Location::Query, query_style(style.clone()), *allow_reserved)
-            }
-            openapiv3::Parameter::Header { parameter_data, style: HeaderStyle::Simple } => {
-                (parameter_data, Location::Header, Style::Simple, false)
-            }
+            openapiv3::Parameter::Query {
+                parameter_data,
+                allow_reserved,
+                style,
+                ..
+            } => (
+                parameter_data,
+                Location::Query,
+                query_style(style.clone()),
+                *allow_reserved,
+            ),
+            openapiv3::Parameter::Header {
+                parameter_data,
+                style: HeaderStyle::Simple,
+            } => (parameter_data, Location::Header, Style::Simple, false),
             openapiv3::Parameter::Path { parameter_data, style } => {
                 let style = match style {
                     PathStyle::Matrix => Style::Matrix,
@@ -106,9 +127,10 @@ impl<'d> Lowering<'d> {
                 };
                 (parameter_data, Location::Path, style, false)
             }
-            openapiv3::Parameter::Cookie { parameter_data, style: openapiv3::CookieStyle::Form } => {
-                (parameter_data, Location::Cookie, Style::Form, false)
-            }
+            openapiv3::Parameter::Cookie {
+                parameter_data,
+                style: openapiv3::CookieStyle::Form,
+            } => (parameter_data, Location::Cookie, Style::Form, false),
         };
         // The specification has other means to describe these.
         let reserved = ["accept", "content-type", "authorization"];
@@ -124,7 +146,11 @@ impl<'d> Lowering<'d> {
                 data.explode.unwrap_or(false)
             }
         };
-        let mut encoding = Encoding::Style { style, explode, allow_reserved };
+        let mut encoding = Encoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        };
         let schema = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => Some((Node::from(schema), pointer.child("schema"))),
             ParameterSchemaOrContent::Content(contents) => match Self::sole_content(contents, pointer) {
@@ -133,16 +159,16 @@ impl<'d> Lowering<'d> {
                     match family(media_type) {
                         Family::Json | Family::Wildcard => encoding = Encoding::Json,
                         Family::Text => {}
-                        Family::Form
-                        | Family::Multipart
-                        | Family::EventStream
-                        | Family::Bytes
-                        | Family::Opaque => {
+                        Family::Form | Family::Multipart | Family::EventStream | Family::Bytes | Family::Opaque => {
                             let message = format!("the parameter `{}` cannot be sent as `{media_type}`", data.name);
                             if required {
                                 return Err(Uncallable(message));
                             }
-                            self.report(Code::UnsupportedParameter, pointer, format!("{message}; it is left out"));
+                            self.report(
+                                Code::UnsupportedParameter,
+                                pointer,
+                                format!("{message}; it is left out"),
+                            );
                             return Ok(None);
                         }
                     }
@@ -168,24 +194,61 @@ impl<'d> Lowering<'d> {
         parent: &Parent,
         (operation, index): (usize, usize),
     ) -> Parameter {
-        let Planned { wire, location, required, encoding, schema, parent: own, mut docs } = planned;
+        let Planned {
+            wire,
+            location,
+            required,
+            encoding,
+            schema,
+            parent: own,
+            mut docs,
+        } = planned;
         let mut default = None;
         let ty = match schema {
             None => Type::Primitive(Primitive::String),
             Some((node, pointer)) => {
-                let occurrence = super::object::Occurrence { node, pointer: pointer.clone(), parent: None };
-                let described = super::object::Member { occurrences: vec![occurrence], required };
-                let Facts { default: given, docs: said, .. } = self.facts(&described);
+                let occurrence = super::object::Occurrence {
+                    node,
+                    pointer: pointer.clone(),
+                    parent: None,
+                };
+                let described = super::object::Member {
+                    occurrences: vec![occurrence],
+                    required,
+                };
+                let Facts {
+                    default: given,
+                    docs: said,
+                    ..
+                } = self.facts(&described);
                 if let Some((value, pointer)) = given {
-                    self.defaults.push(Default { holder: Holder::Parameter(operation, index), pointer });
+                    self.defaults.push(Default {
+                        holder: Holder::Parameter(operation, index),
+                        pointer,
+                    });
                     default = Some(value);
                 }
                 merge_docs(&mut docs, said);
                 let parent = own.unwrap_or_else(|| parent.clone());
-                self.lower_node(node, Place { pointer, parent, role: Role::Parameter(wire.clone()) })
+                self.lower_node(
+                    node,
+                    Place {
+                        pointer,
+                        parent,
+                        role: Role::Parameter(wire.clone()),
+                    },
+                )
             }
         };
-        Parameter { wire, location, ty, required, encoding, default, docs }
+        Parameter {
+            wire,
+            location,
+            ty,
+            required,
+            encoding,
+            default,
+            docs,
+        }
     }
 }
 

@@ -13,7 +13,12 @@ impl<'d> Lowering<'d> {
         ty: JsonType<'d>,
         pointer: &Pointer,
     ) -> Type {
-        let format = conjunction.arms.iter().rev().find_map(|arm| arm.keywords.format()).unwrap_or_default();
+        let format = conjunction
+            .arms
+            .iter()
+            .rev()
+            .find_map(|arm| arm.keywords.format())
+            .unwrap_or_default();
         if let Some(primitive) = self.primitive(ty, format) {
             return Type::Primitive(primitive);
         }
@@ -39,7 +44,12 @@ impl<'d> Lowering<'d> {
             match setting.as_str() {
                 "string" => return Some(base),
                 "jiff" => {}
-                path => return Some(Primitive::Custom { format: format.to_owned(), path: path.to_owned() }),
+                path => {
+                    return Some(Primitive::Custom {
+                        format: format.to_owned(),
+                        path: path.to_owned(),
+                    });
+                }
             }
         }
         Some(match (ty, format) {

@@ -30,7 +30,11 @@ pub(super) fn parse(reference: &str) -> Result<Pointer, Broken> {
     let pointer = decode(fragment).and_then(|text| Pointer::parse(&text));
     // Rebuilt from its tokens, so that one place has one spelling.
     pointer
-        .map(|pointer| pointer.tokens().fold(Pointer::root(), |pointer, token| pointer.child(token)))
+        .map(|pointer| {
+            pointer
+                .tokens()
+                .fold(Pointer::root(), |pointer, token| pointer.child(token))
+        })
         .ok_or_else(|| Broken::Dangling(reference.to_owned()))
 }
 
@@ -135,7 +139,9 @@ impl<'d> Targets<'d> {
             return T::folder(self.document.openapi.components.as_ref()?)?.get(&name);
         }
         let place = self.elsewhere.get(pointer)?;
-        T::elsewhere(place).get_or_init(|| self.document.typed_at(pointer)).as_ref()
+        T::elsewhere(place)
+            .get_or_init(|| self.document.typed_at(pointer))
+            .as_ref()
     }
 
     /// Whether a `$ref` leads to `pointer`, which is not a component.

@@ -29,7 +29,13 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        nodes.extend(operation.responses.default.iter().map(|node| (Status::Default, node, list.child("default"))));
+        nodes.extend(
+            operation
+                .responses
+                .default
+                .iter()
+                .map(|node| (Status::Default, node, list.child("default"))),
+        );
         nodes.sort_by_key(|(status, ..)| match status {
             Status::Code(_) => 0,
             Status::Class(_) => 1,
@@ -68,8 +74,16 @@ impl<'d> Lowering<'d> {
                 headers.extend(self.lower_header(name, header, &place.child("headers").child(name), &parent));
             }
         }
-        let docs = Docs { description: docs::text(Some(&response.description)), ..Docs::default() };
-        Some(Response { status, contents, headers, docs })
+        let docs = Docs {
+            description: docs::text(Some(&response.description)),
+            ..Docs::default()
+        };
+        Some(Response {
+            status,
+            contents,
+            headers,
+            docs,
+        })
     }
 
     fn lower_header(
@@ -99,7 +113,12 @@ impl<'d> Lowering<'d> {
             example: header.example.clone().filter(|example| !example.is_null()),
             ..Docs::default()
         };
-        Some(ir::Header { wire: name.to_owned(), ty, required: header.required, docs })
+        Some(ir::Header {
+            wire: name.to_owned(),
+            ty,
+            required: header.required,
+            docs,
+        })
     }
 }
 
@@ -111,8 +130,9 @@ fn has_body(status: Status, method: Method) -> bool {
 fn status(code: &StatusCode) -> Option<Status> {
     match code {
         StatusCode::Code(code) => (100..600).contains(code).then_some(Status::Code(*code)),
-        StatusCode::Range(class) => {
-            u8::try_from(*class).ok().filter(|class| (1..6).contains(class)).map(Status::Class)
-        }
+        StatusCode::Range(class) => u8::try_from(*class)
+            .ok()
+            .filter(|class| (1..6).contains(class))
+            .map(Status::Class),
     }
 }

@@ -51,8 +51,16 @@ impl Site {
     /// that what is inside stands for the whole.
     pub(super) fn inside(&self, pointer: Pointer, role: Role) -> Place {
         match &self.home {
-            Home::Reserved(id) => Place { pointer, parent: Parent::Type(*id), role },
-            Home::Inline { parent, role } => Place { pointer, parent: parent.clone(), role: role.clone() },
+            Home::Reserved(id) => Place {
+                pointer,
+                parent: Parent::Type(*id),
+                role,
+            },
+            Home::Inline { parent, role } => Place {
+                pointer,
+                parent: parent.clone(),
+                role: role.clone(),
+            },
         }
     }
 }
@@ -77,7 +85,13 @@ impl<'d> Lowering<'d> {
                 Node::Reference(reference) => self.lower_reference(reference, &pointer),
                 Node::Schema(schema) => {
                     self.types[id].docs = docs::of_schema(Keywords::of(schema));
-                    self.lower_schema(schema, &Site { key: vec![pointer], home: Home::Reserved(id) })
+                    self.lower_schema(
+                        schema,
+                        &Site {
+                            key: vec![pointer],
+                            home: Home::Reserved(id),
+                        },
+                    )
                 }
             };
             if ty != Type::Def(id) {
@@ -102,13 +116,20 @@ impl<'d> Lowering<'d> {
                 } else {
                     let (parent, role) = self.shared_origin(&key[0]).unwrap_or((place.parent, place.role));
                     self.depth += 1;
-                    let site = Site { key, home: Home::Inline { parent, role } };
+                    let site = Site {
+                        key,
+                        home: Home::Inline { parent, role },
+                    };
                     let ty = self.lower_schema(schema, &site);
                     self.depth -= 1;
                     self.document(&ty, &site, Keywords::of(schema));
                     ty
                 };
-                if self.admits_null(node) { ty.or_null() } else { ty.without_null() }
+                if self.admits_null(node) {
+                    ty.or_null()
+                } else {
+                    ty.without_null()
+                }
             }
         }
     }
@@ -119,7 +140,10 @@ impl<'d> Lowering<'d> {
             && self.definitions.get(&site.key) == Some(id)
         {
             let constraints = std::mem::take(&mut self.types[*id].docs.constraints);
-            self.types[*id].docs = Docs { constraints, ..docs::of_schema(keywords) };
+            self.types[*id].docs = Docs {
+                constraints,
+                ..docs::of_schema(keywords)
+            };
         }
     }
 
@@ -140,8 +164,16 @@ impl<'d> Lowering<'d> {
             Ok((_, end)) => {
                 // A component keeps its name, even if it only passes on to another.
                 let first = reference::parse(reference).unwrap_or_else(|_| end.clone());
-                let id = self.shared(if reference::component(&first).is_some() { &first } else { &end });
-                if self.admits_null(Node::Reference(reference)) { Type::Def(id).or_null() } else { Type::Def(id) }
+                let id = self.shared(if reference::component(&first).is_some() {
+                    &first
+                } else {
+                    &end
+                });
+                if self.admits_null(Node::Reference(reference)) {
+                    Type::Def(id).or_null()
+                } else {
+                    Type::Def(id)
+                }
             }
             Err(broken) => {
                 self.report_broken(&broken, pointer, "it is typed as any JSON value");
@@ -199,7 +231,9 @@ impl<'d> Lowering<'d> {
             }
             self.report_empty_enumeration(arm.keywords, &arm.pointer);
         }
-        let Ok(ty) = self.json_type(&conjunction, &pointer) else { return Type::Any };
+        let Ok(ty) = self.json_type(&conjunction, &pointer) else {
+            return Type::Any;
+        };
         if let Some(enumerated) = self.lower_enumeration(&conjunction, ty, site) {
             return enumerated;
         }
@@ -237,24 +271,39 @@ impl<'d> Lowering<'d> {
         }
         Ok(agreed.or_else(|| {
             let mut keywords = conjunction.arms.iter().map(|arm| arm.keywords);
-            if keywords.clone().any(|keywords| keywords.properties().is_some() || keywords.additional().is_some()) {
+            if keywords
+                .clone()
+                .any(|keywords| keywords.properties().is_some() || keywords.additional().is_some())
+            {
                 Some(JsonType::Object)
             } else {
-                keywords.any(|keywords| keywords.items().is_some()).then_some(JsonType::Array)
+                keywords
+                    .any(|keywords| keywords.items().is_some())
+                    .then_some(JsonType::Array)
             }
         }))
     }
 
     fn lower_list(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Type {
-        let mut items = conjunction.arms.iter().rev().filter_map(|arm| Some((arm.keywords.items()?, arm)));
-        let Some((node, arm)) = items.next() else { return Type::List(Box::new(Type::Any)) };
+        let mut items = conjunction
+            .arms
+            .iter()
+            .rev()
+            .filter_map(|arm| Some((arm.keywords.items()?, arm)));
+        let Some((node, arm)) = items.next() else {
+            return Type::List(Box::new(Type::Any));
+        };
         if items.next().is_some() {
             let message = "`items` is given more than once; the last one counts";
             self.report(Code::UnsupportedSchema, &site.pointer(), message);
         }
         let pointer = arm.pointer.child("items");
         let place = match &arm.parent {
-            Some(parent) => Place { pointer, parent: parent.clone(), role: Role::Item },
+            Some(parent) => Place {
+                pointer,
+                parent: parent.clone(),
+                role: Role::Item,
+            },
             None => site.inside(pointer, Role::Item),
         };
         Type::List(Box::new(self.lower_node(node, place)))
@@ -266,8 +315,17 @@ impl<'d> Lowering<'d> {
             return;
         }
         let place = pointer.child("enum");
-        if self.document.value_at(&place).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-            self.report(Code::UnsupportedSchema, &place, "`enum` is empty, which permits no value; it is ignored");
+        if self
+            .document
+            .value_at(&place)
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
+        {
+            self.report(
+                Code::UnsupportedSchema,
+                &place,
+                "`enum` is empty, which permits no value; it is ignored",
+            );
         }
     }
 }

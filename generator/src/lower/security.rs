@@ -19,7 +19,11 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_security_schemes(&mut self) -> Schemes {
         let mut schemes = Schemes::default();
         let list = Pointer::root().child("components").child("securitySchemes");
-        for (name, node) in self.components().into_iter().flat_map(|components| &components.security_schemes) {
+        for (name, node) in self
+            .components()
+            .into_iter()
+            .flat_map(|components| &components.security_schemes)
+        {
             match self.lower_security_scheme(name, node, &list.child(name)) {
                 Some(scheme) => schemes.supported.push(scheme),
                 None => schemes.unsupported.push(name.clone()),
@@ -36,34 +40,49 @@ impl<'d> Lowering<'d> {
     ) -> Option<SecurityScheme> {
         let (scheme, pointer) = self.resolve(node, pointer)?;
         let (kind, description) = match scheme {
-            openapiv3::SecurityScheme::APIKey { location, name, description, .. } => {
+            openapiv3::SecurityScheme::APIKey {
+                location,
+                name,
+                description,
+                ..
+            } => {
                 let location = match location {
                     APIKeyLocation::Query => CredentialLocation::Query,
                     APIKeyLocation::Header => CredentialLocation::Header,
                     APIKeyLocation::Cookie => CredentialLocation::Cookie,
                 };
-                (SecurityKind::ApiKey { location, parameter: name.clone() }, description)
+                (
+                    SecurityKind::ApiKey {
+                        location,
+                        parameter: name.clone(),
+                    },
+                    description,
+                )
             }
-            openapiv3::SecurityScheme::HTTP { scheme, description, .. } => {
-                match scheme.to_ascii_lowercase().as_str() {
-                    "bearer" => (SecurityKind::Bearer, description),
-                    "basic" => (SecurityKind::Basic, description),
-                    other => {
-                        let message = format!("HTTP authentication by `{other}` is not supported");
-                        self.report_with_hint(
-                            Code::UnsupportedSecurity,
-                            &pointer,
-                            message,
-                            "set the header on the client or on each call",
-                        );
-                        return None;
-                    }
+            openapiv3::SecurityScheme::HTTP {
+                scheme, description, ..
+            } => match scheme.to_ascii_lowercase().as_str() {
+                "bearer" => (SecurityKind::Bearer, description),
+                "basic" => (SecurityKind::Basic, description),
+                other => {
+                    let message = format!("HTTP authentication by `{other}` is not supported");
+                    self.report_with_hint(
+                        Code::UnsupportedSecurity,
+                        &pointer,
+                        message,
+                        "set the header on the client or on each call",
+                    );
+                    return None;
                 }
-            }
+            },
             openapiv3::SecurityScheme::OAuth2 { description, .. }
             | openapiv3::SecurityScheme::OpenIDConnect { description, .. } => (SecurityKind::Bearer, description),
         };
-        Some(SecurityScheme { name: name.to_owned(), kind, description: docs::text(description.as_ref()) })
+        Some(SecurityScheme {
+            name: name.to_owned(),
+            kind,
+            description: docs::text(description.as_ref()),
+        })
     }
 
     /// Lowers the alternatives that stand at `pointer`.
@@ -81,7 +100,10 @@ impl<'d> Lowering<'d> {
             for (name, scopes) in alternative {
                 match schemes.supported.iter().position(|scheme| scheme.name == *name) {
                     Some(scheme) => {
-                        requirements.push(Requirement { scheme: SecuritySchemeId(scheme), scopes: scopes.clone() });
+                        requirements.push(Requirement {
+                            scheme: SecuritySchemeId(scheme),
+                            scopes: scopes.clone(),
+                        });
                     }
                     None => {
                         complete = false;

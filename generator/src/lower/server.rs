@@ -30,7 +30,11 @@ impl Lowering<'_> {
                 continue;
             }
             let description = docs::text(server.description.as_ref());
-            lowered.push(ir::Server { url: server.url.clone(), description, variables });
+            lowered.push(ir::Server {
+                url: server.url.clone(),
+                description,
+                variables,
+            });
         }
         lowered
     }
@@ -38,5 +42,8 @@ impl Lowering<'_> {
 
 /// The names inside the braces of a URL template.
 fn names(url: &str) -> impl Iterator<Item = &str> {
-    url.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+    url.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
 }

@@ -44,7 +44,11 @@ pub(super) fn split(template: &str) -> Template {
             (Some(_), false) => problems.push(format!("the value of `{name}` in the query is more than one parameter")),
         }
     }
-    Template { path, query: pairs, problems }
+    Template {
+        path,
+        query: pairs,
+        problems,
+    }
 }
 
 /// Splits at the first `separator` that is not inside braces.

@@ -7,8 +7,7 @@ use serde_json::Value;
 use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
-    discriminator,
-    docs, enumeration,
+    discriminator, docs, enumeration,
     keywords::{JsonType, Keywords, Node},
     object,
     schema::{Home, Place, Site},
@@ -67,14 +66,29 @@ impl<'d> Lowering<'d> {
         let union_parent = Parent::Type(id);
         let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
         for (index, alternative) in alternatives.iter().enumerate() {
-            let parent = choice.parent.clone().filter(|_| plain).unwrap_or_else(|| union_parent.clone());
+            let parent = choice
+                .parent
+                .clone()
+                .filter(|_| plain)
+                .unwrap_or_else(|| union_parent.clone());
             let ty = if plain || self.includes(alternative, &conjunction) {
                 let pointer = alternative.pointer.clone();
-                self.lower_node(alternative.node, Place { pointer, parent, role: Role::Variant(index) }).without_null()
+                self.lower_node(
+                    alternative.node,
+                    Place {
+                        pointer,
+                        parent,
+                        role: Role::Variant(index),
+                    },
+                )
+                .without_null()
             } else {
                 let mut key: Vec<Pointer> = conjunction.arms.iter().map(|arm| arm.pointer.clone()).collect();
                 key.push(alternative.pointer.clone());
-                let home = Home::Inline { parent, role: Role::Variant(index) };
+                let home = Home::Inline {
+                    parent,
+                    role: Role::Variant(index),
+                };
                 match self.definitions.get(&key) {
                     Some(&id) => Type::Def(id),
                     None => {
@@ -87,10 +101,18 @@ impl<'d> Lowering<'d> {
                 Node::Schema(schema) => docs::of_schema(Keywords::of(schema)),
                 Node::Reference(_) => Docs::default(),
             };
-            variants.push(Variant { ty, tags: Vec::new(), docs, boxed: false });
+            variants.push(Variant {
+                ty,
+                tags: Vec::new(),
+                docs,
+                boxed: false,
+            });
         }
         let discriminator = self.discriminate(&choice, &alternatives, &conjunction, &mut variants);
-        self.types[id].shape = Shape::Union(Union { variants, discriminator });
+        self.types[id].shape = Shape::Union(Union {
+            variants,
+            discriminator,
+        });
         Type::Def(id)
     }
 
@@ -132,7 +154,15 @@ impl<'d> Lowering<'d> {
                 let parent = Parent::Type(self.shared(&end));
                 let flat = self.flatten([(node, end.clone(), Some(parent))]).ok();
                 // Lowered at its own place, where its definition is found again.
-                alternatives.insert(end.clone(), Alternative { node, pointer: end.clone(), end, flat });
+                alternatives.insert(
+                    end.clone(),
+                    Alternative {
+                        node,
+                        pointer: end.clone(),
+                        end,
+                        flat,
+                    },
+                );
             }
         }
         alternatives.into_values().collect()
@@ -157,7 +187,15 @@ impl<'d> Lowering<'d> {
         };
         if !alternatives.contains_key(&end) {
             let flat = self.flatten([(node, pointer.clone(), choice.parent.clone())]).ok();
-            alternatives.insert(end.clone(), Alternative { node, pointer, end, flat });
+            alternatives.insert(
+                end.clone(),
+                Alternative {
+                    node,
+                    pointer,
+                    end,
+                    flat,
+                },
+            );
         }
     }
 
@@ -183,7 +221,10 @@ impl<'d> Lowering<'d> {
         if let Type::Def(id) = &ty
             && self.definitions.get(&site.key) == Some(id)
         {
-            self.types[*id].docs.constraints.push(format!("Requires {}.", sets.join(", or ")));
+            self.types[*id]
+                .docs
+                .constraints
+                .push(format!("Requires {}.", sets.join(", or ")));
         }
         ty
     }
@@ -202,7 +243,11 @@ impl<'d> Lowering<'d> {
     /// Lowers what is written one level deeper.
     fn lower_nested(&mut self, flat: Result<Conjunction<'d>, super::all_of::TooDeep>, site: &Site) -> Type {
         if self.depth >= super::schema::DEPTH {
-            self.report(Code::UnsupportedSchema, &site.pointer(), "alternatives are nested too deeply");
+            self.report(
+                Code::UnsupportedSchema,
+                &site.pointer(),
+                "alternatives are nested too deeply",
+            );
             return Type::Any;
         }
         self.depth += 1;
@@ -253,8 +298,7 @@ impl<'d> Lowering<'d> {
         alternative: &Alternative<'d>,
         choice: &Choice<'d>,
     ) -> Result<Conjunction<'d>, super::all_of::TooDeep> {
-        let flat =
-            self.flatten([(alternative.node, alternative.pointer.clone(), choice.parent.clone())])?;
+        let flat = self.flatten([(alternative.node, alternative.pointer.clone(), choice.parent.clone())])?;
         let mut merged = base.clone();
         for arm in flat.arms {
             if !merged.contains(&arm.pointer) {
@@ -267,15 +311,26 @@ impl<'d> Lowering<'d> {
 
     /// Whether an alternative says by itself all that stands beside the choice.
     fn includes(&self, alternative: &Alternative<'d>, base: &Conjunction<'d>) -> bool {
-        let Some(flat) = alternative.flat.as_ref().filter(|_| base.choices.is_empty()) else { return false };
+        let Some(flat) = alternative.flat.as_ref().filter(|_| base.choices.is_empty()) else {
+            return false;
+        };
         let own = object::members(flat);
         base.arms.iter().all(|arm| {
             flat.contains(&arm.pointer)
                 || arm.keywords.additional().is_none()
                     && !arm.keywords.is_enumerated()
                     && arm.keywords.items().is_none()
-                    && arm.keywords.properties().into_iter().flatten().all(|(name, _)| own.contains_key(name.as_str()))
-                    && arm.keywords.required().iter().all(|name| own.get(name.as_str()).is_some_and(|m| m.required))
+                    && arm
+                        .keywords
+                        .properties()
+                        .into_iter()
+                        .flatten()
+                        .all(|(name, _)| own.contains_key(name.as_str()))
+                    && arm
+                        .keywords
+                        .required()
+                        .iter()
+                        .all(|name| own.get(name.as_str()).is_some_and(|m| m.required))
         })
     }
 }
@@ -284,9 +339,7 @@ impl<'d> Lowering<'d> {
 fn is_plain(conjunction: &Conjunction<'_>) -> bool {
     conjunction.choices.is_empty()
         && conjunction.arms.iter().all(|arm| {
-            arm.keywords.says_nothing_of_an_object()
-                && !arm.keywords.is_enumerated()
-                && arm.keywords.items().is_none()
+            arm.keywords.says_nothing_of_an_object() && !arm.keywords.is_enumerated() && arm.keywords.items().is_none()
         })
 }
 

@@ -1,9 +1,37 @@
 //! [`Api`] in, [`Api`] out: a table of passes, each of which answers one question.
 
+mod alias;
+mod boxing;
+mod capability;
+mod direction;
+mod graph;
+mod one_way;
+mod prune;
+mod widest;
+
 use crate::{Config, diagnostics::Diagnostics, ir::Api};
 
+/// A question and the way to answer it.
+type Pass = (&'static str, fn(&mut Api, &Config, &mut Diagnostics));
+
+/// In this order: each pass may rely on the answers of those before it.
+const PASSES: &[Pass] = &[
+    ("which names stand for nothing but themselves?", alias::break_cycles),
+    ("which definitions does no operation reach?", prune::prune),
+    ("in which direction does each definition travel?", direction::direct),
+    (
+        "which members travel one way only, and need not be given?",
+        one_way::relax,
+    ),
+    ("which members and variants need a box?", boxing::place_boxes),
+    ("what can be derived for each definition?", capability::derive),
+    ("how is a success read whose status is not described?", widest::choose),
+];
+
 /// Runs every pass.
-pub fn refine(api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Api {
-    let _ = (config, diagnostics);
+pub(crate) fn refine(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    for (_, pass) in PASSES {
+        pass(&mut api, config, diagnostics);
+    }
     api
 }

@@ -1,0 +1,78 @@
+//! What can be derived for each definition.
+
+use super::graph;
+use crate::{
+    Config,
+    diagnostics::Diagnostics,
+    ir::{Additional, Api, Capability, EnumRepr, Presence, Primitive, Shape, Type, TypeId, Types},
+};
+
+/// Starts from what each definition permits by itself, and takes away what the ones inside it do not permit.
+pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
+    let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
+    let mut unequal = Vec::new();
+    for id in api.types.ids() {
+        let shape = &api.types[id].shape;
+        let eq = has_eq(shape);
+        let default = has_default(shape);
+        for part in graph::parts(shape).into_iter().filter_map(graph::mentioned) {
+            users[part.index()].push(id);
+        }
+        api.types[id].capability = Capability { eq, default };
+        if !eq {
+            unequal.push(id);
+        }
+    }
+    spread(&mut api.types, &users, unequal);
+}
+
+/// Takes `eq` from everything that holds a definition without it.
+fn spread(types: &mut Types, users: &[Vec<TypeId>], mut open: Vec<TypeId>) {
+    while let Some(id) = open.pop() {
+        for &user in &users[id.index()] {
+            if std::mem::replace(&mut types[user].capability.eq, false) {
+                open.push(user);
+            }
+        }
+    }
+}
+
+/// Whether equality is total, as far as can be seen without looking into other definitions.
+fn has_eq(shape: &Shape) -> bool {
+    match shape {
+        Shape::Struct(object) => object.additional != Additional::Implied && graph::parts(shape).into_iter().all(is_eq),
+        // Every union has an arm that keeps free JSON.
+        Shape::Union(_) => false,
+        Shape::Enum(values) => values.repr != EnumRepr::Mixed,
+        Shape::Alias(ty) => is_eq(ty),
+    }
+}
+
+fn is_eq(ty: &Type) -> bool {
+    match ty {
+        Type::Any => false,
+        Type::Def(_) => true,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_eq(inner),
+        Type::Primitive(primitive) => match primitive {
+            Primitive::Float | Primitive::Double | Primitive::Binary | Primitive::Custom { .. } => false,
+            Primitive::Boolean
+            | Primitive::Int32
+            | Primitive::Int64
+            | Primitive::UInt32
+            | Primitive::UInt64
+            | Primitive::String
+            | Primitive::DateTime
+            | Primitive::Date
+            | Primitive::Time
+            | Primitive::Uuid
+            | Primitive::Byte => true,
+        },
+    }
+}
+
+fn has_default(shape: &Shape) -> bool {
+    match shape {
+        Shape::Struct(object) => object.fields.iter().all(|field| field.presence == Presence::Optional),
+        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => false,
+    }
+}

@@ -1,0 +1,79 @@
+//! What a definition is made of, as edges to other definitions; and what operations are made of.
+
+use crate::ir::{Additional, Operation, Payload, Shape, Type, TypeId, Types};
+
+/// The definitions that `ty` mentions, at any depth.
+pub(super) fn mentioned(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Def(id) => Some(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => mentioned(inner),
+        Type::Primitive(_) | Type::Any => None,
+    }
+}
+
+/// The definition that a value of type `ty` holds in place, not behind a list or a map.
+pub(super) fn held(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Def(id) => Some(*id),
+        Type::Nullable(inner) => held(inner),
+        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Any => None,
+    }
+}
+
+/// The types that a definition is made of, in document order.
+pub(super) fn parts(shape: &Shape) -> Vec<&Type> {
+    match shape {
+        Shape::Struct(object) => {
+            let declared = match &object.additional {
+                Additional::Declared(ty) => Some(ty),
+                Additional::Denied | Additional::Implied => None,
+            };
+            object.fields.iter().map(|field| &field.ty).chain(declared).collect()
+        }
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Alias(ty) => vec![ty],
+        Shape::Enum(_) => Vec::new(),
+    }
+}
+
+/// The types that travel to the server with an operation.
+pub(super) fn sent(operation: &Operation) -> Vec<&Type> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    parameters
+        .chain(contents.flat_map(|content| payload(&content.payload)))
+        .collect()
+}
+
+/// The types that come back from an operation.
+pub(super) fn received(operation: &Operation) -> Vec<&Type> {
+    let headers = operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.headers)
+        .map(|header| &header.ty);
+    let contents = operation.responses.iter().flat_map(|response| &response.contents);
+    headers
+        .chain(contents.flat_map(|content| payload(&content.payload)))
+        .collect()
+}
+
+fn payload(payload: &Payload) -> Vec<&Type> {
+    match payload {
+        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => vec![ty],
+        Payload::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
+        Payload::Text | Payload::Bytes => Vec::new(),
+    }
+}
+
+/// All definitions that are reached from `roots`, by position.
+pub(super) fn reached<'t>(types: &Types, roots: impl IntoIterator<Item = &'t Type>) -> Vec<bool> {
+    let mut reached = vec![false; types.len()];
+    let mut open: Vec<TypeId> = roots.into_iter().filter_map(mentioned).collect();
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut reached[id.index()], true) {
+            open.extend(parts(&types[id].shape).into_iter().filter_map(mentioned));
+        }
+    }
+    reached
+}
