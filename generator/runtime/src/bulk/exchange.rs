@@ -104,7 +104,8 @@ where
         let mut exchange_halt = None;
         let mut calls = 0;
         let mut splits = self.splits;
-        let mut pending = vec![0..rows.len()];
+        let whole = 0..rows.len();
+        let mut pending = Vec::from([whole]);
         while let Some(range) = pending.pop() {
             let Some(part) = rows.get(range.clone()).filter(|part| !part.is_empty()) else {
                 continue;
@@ -190,6 +191,7 @@ fn classify<E>(error: &Error<E>) -> Class {
 }
 
 /// A success that says nothing about single inputs may have any body.
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all decoders")]
 fn ignore(_: Response) -> Result<Value, DecodeError> {
     Ok(Value::Null)
 }

@@ -262,7 +262,9 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             })
             .collect();
         if let Some(tally) = &mut self.tally {
-            records.iter().for_each(|record| tally.count(&record.outcome));
+            for record in &records {
+                tally.count(&record.outcome);
+            }
         }
         if !self.bulk.ordered {
             self.ready.extend(records);
