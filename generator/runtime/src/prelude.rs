@@ -10,14 +10,23 @@ pub use serde_json::Value;
 pub use uuid::Uuid;
 
 pub use crate::runtime::base64::Base64;
+pub use crate::runtime::body::Body;
+pub use crate::runtime::builder::{BuildError, ClientBuilder};
+pub use crate::runtime::call::{Call, Reply};
+pub use crate::runtime::core::Core;
+pub use crate::runtime::credentials::Credential;
 pub use crate::runtime::decode::{self, DecodeError};
+pub use crate::runtime::error::Error;
 pub use crate::runtime::event::EventStream;
 pub use crate::runtime::maybe::Maybe;
 pub use crate::runtime::multipart::Multipart;
+pub use crate::runtime::operation::{Api, Method, Operation, SecurityKind, SecurityScheme};
 pub use crate::runtime::parameter::Parameter;
 pub use crate::runtime::response::Response;
 pub use crate::runtime::stream::ByteStream;
 pub use crate::runtime::style::Style;
 pub use crate::runtime::upload::Upload;
 #[allow(unused_imports, reason = "a document need not describe every kind of type")]
-pub(crate) use crate::runtime::{model::model, open_enum::open_enum, union::tagged_union, union::untagged_union};
+pub(crate) use crate::runtime::{
+    call::call_builder, model::model, open_enum::open_enum, union::tagged_union, union::untagged_union,
+};

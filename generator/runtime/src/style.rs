@@ -42,7 +42,7 @@ pub enum Escape {
     Nothing,
 }
 
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// `#` would end the query, `&` the value; `+` is a space to many servers; brackets are not allowed in a query.
 const DELIMITERS: &AsciiSet = &RESERVED

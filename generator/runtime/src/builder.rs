@@ -1,0 +1,229 @@
+//! How a client is set up: choices in, a [`Core`] out.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::core::{Core, Settings, Shared, SizeLimits};
+use crate::runtime::correlation;
+use crate::runtime::credentials::{Credential, Credentials};
+use crate::runtime::error::BoxError;
+use crate::runtime::hooks::{Attempt, Ending, Hooks};
+use crate::runtime::limit::Limiter;
+use crate::runtime::message::Base;
+use crate::runtime::network::Network;
+use crate::runtime::operation::Api;
+use crate::runtime::response::Response;
+use crate::runtime::retry::{Budget, RetryPolicy};
+use crate::runtime::transport::Transport;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
+const CALL_TIMEOUT: Duration = Duration::from_mins(2);
+const LARGEST_SUCCESS: usize = 32 << 20;
+const LARGEST_ERROR: usize = 64 << 10;
+
+/// A client while it is being set up.
+#[must_use = "a builder does nothing until it builds"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: String,
+    credentials: Credentials,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+    limiter: Limiter,
+    hooks: Hooks,
+    correlation: correlation::Names,
+    connect_timeout: Duration,
+    settings: Settings,
+    limits: SizeLimits,
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ClientBuilder {
+    /// The defaults for `api`.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: api.base_url.to_owned(),
+            credentials: Credentials::default(),
+            transport: None,
+            clock: Arc::new(SystemClock),
+            limiter: Limiter::default(),
+            hooks: Hooks::default(),
+            correlation: correlation::Names::default(),
+            connect_timeout: CONNECT_TIMEOUT,
+            settings: Settings {
+                attempt_timeout: ATTEMPT_TIMEOUT,
+                call_timeout: CALL_TIMEOUT,
+                deadline: None,
+                retry: RetryPolicy::default(),
+            },
+            limits: SizeLimits {
+                success: LARGEST_SUCCESS,
+                error: LARGEST_ERROR,
+            },
+        }
+    }
+
+    /// Where requests go, in place of the description's first server: an `https` URL, or any on this machine itself.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// The credential for a security scheme of the description.
+    pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.0.insert(scheme, credential);
+        self
+    }
+
+    /// How long connecting may take. Default: 5 seconds. A transport of one's own has its own rule.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long one attempt may take. Default: 60 seconds.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// How long a call may take, with all its attempts and waits. Default: 120 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.call_timeout = timeout;
+        self
+    }
+
+    /// How often and after which waits calls are repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// How often a request is sent at most, the first time included. Default: 4.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.settings.retry.attempts = attempts;
+        self
+    }
+
+    /// At most `requests` in any `window`, even where the server permits more. Default: what the server's answers say.
+    pub fn max_requests(mut self, requests: u32, window: Duration) -> Self {
+        self.limiter = self.limiter.per_window(requests, window);
+        self
+    }
+
+    /// How fast and how many at once. Clients that share an account at the server should share a limiter.
+    pub fn limiter(mut self, limiter: Limiter) -> Self {
+        self.limiter = limiter;
+        self
+    }
+
+    /// The largest body of a success that is read, in bytes after decompression. Default: 32 MiB. Streams have no limit.
+    pub fn largest_success(mut self, bytes: usize) -> Self {
+        self.limits.success = bytes;
+        self
+    }
+
+    /// How many bytes of an error's body are kept. Default: 64 KiB.
+    pub fn largest_error(mut self, bytes: usize) -> Self {
+        self.limits.error = bytes;
+        self
+    }
+
+    /// Sends requests in another way than through a `reqwest` client of its own: [`Network::from`] takes a configured one.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Takes the time of day and random numbers from elsewhere.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Calls `hook` before each attempt.
+    pub fn before_attempt(mut self, hook: impl Fn(Attempt) + Send + Sync + 'static) -> Self {
+        self.hooks.before.push(Arc::new(hook));
+        self
+    }
+
+    /// Calls `hook` after each attempt.
+    pub fn after_attempt(mut self, hook: impl Fn(Attempt, &Ending<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.after.push(Arc::new(hook));
+        self
+    }
+
+    /// Decides whether an answer says that a quota is used up which does not come back soon, so that no more is sent.
+    /// Default: a 429 whose JSON body has a `policyName` with `DAILY` in it.
+    pub fn quota_exhausted(mut self, decide: impl Fn(&Response) -> bool + Send + Sync + 'static) -> Self {
+        self.hooks.is_exhausted = Some(Arc::new(decide));
+        self
+    }
+
+    /// A response header that has the server's id of the request. The usual names are known.
+    pub fn correlation_header(mut self, name: impl Into<String>) -> Self {
+        self.correlation.headers.push(name.into());
+        self
+    }
+
+    /// A member of an error's body that has the server's id of the request. The usual names are known.
+    pub fn correlation_member(mut self, name: impl Into<String>) -> Self {
+        self.correlation.members.push(name.into());
+        self
+    }
+
+    /// The core of the client.
+    ///
+    /// # Errors
+    ///
+    /// When the base URL is not usable, or TLS cannot be set up.
+    pub fn build_core(self) -> Result<Core, BuildError> {
+        let base = Base::parse(&self.base_url).map_err(BuildError)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(Network::new(self.connect_timeout).map_err(BuildError)?),
+        };
+        Ok(Core(Arc::new(Shared {
+            api: self.api,
+            base,
+            credentials: self.credentials,
+            transport,
+            clock: self.clock,
+            limiter: self.limiter,
+            budget: Budget::default(),
+            hooks: self.hooks,
+            correlation: self.correlation,
+            settings: self.settings,
+            limits: self.limits,
+        })))
+    }
+}
+
+/// A client that cannot be set up.
+#[derive(Debug)]
+pub struct BuildError(BoxError);
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the client cannot be set up: {}", self.0)
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}

@@ -1,0 +1,269 @@
+//! A call that has been described and not yet sent: an operation and arguments in, a typed value or error out.
+//!
+//! This is the only generic part of sending, and kept thin: a generated crate has one copy of it for every operation.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::runtime::body::{Body, BodyError};
+use crate::runtime::core::{Core, Ended, Settings};
+use crate::runtime::decode::DecodeError;
+use crate::runtime::error::{ApiError, Error, Kind};
+use crate::runtime::parameter::Parameter;
+use crate::runtime::request::Request;
+use crate::runtime::response::Response;
+use crate::runtime::retry::RetryPolicy;
+
+pub use crate::runtime::operation::Operation;
+pub use crate::runtime::reply::Reply;
+
+/// Makes something of an answer.
+pub type Decode<T> = fn(Response) -> Result<T, DecodeError>;
+
+/// A call that has been described and not yet sent: awaiting it sends it.
+///
+/// `T` is what a success gives, `E` what the description says about the body of an error. What goes wrong while the
+/// call is put together is kept, and returned when it is awaited.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<'c, T, E = Value> {
+    core: &'c Core,
+    request: Request,
+    settings: Settings,
+    success: Decode<T>,
+    error: Decode<E>,
+}
+
+impl<T, E> fmt::Debug for Call<'_, T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Call")
+            .field("request", &self.request)
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'c, T, E> Call<'c, T, E> {
+    /// A call of `operation` without arguments.
+    pub fn new(core: &'c Core, operation: &'static Operation, success: Decode<T>, error: Decode<E>) -> Self {
+        Self {
+            core,
+            request: Request::new(operation),
+            settings: core.settings(),
+            success,
+            error,
+        }
+    }
+
+    /// Sets a parameter.
+    pub fn parameter<V: Serialize + ?Sized>(mut self, parameter: &Parameter, value: &V) -> Self {
+        let set = self.request.arguments.set(parameter, value);
+        self.request.note(set);
+        self
+    }
+
+    /// Sends `body` as JSON.
+    pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
+        self.body(Body::json("application/json", body))
+    }
+
+    /// Sends a body, or fails with the reason why there is none.
+    pub fn body(mut self, body: Result<Body, BodyError>) -> Self {
+        self.request.body = self.request.note(body);
+        self
+    }
+
+    /// Sends a header of the caller's, in place of one of the same name.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request.header(name, value);
+        self
+    }
+
+    /// How long the call may take, with all its attempts and waits.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.call_timeout = timeout;
+        self
+    }
+
+    /// When the call must have ended, in addition to how long it may take.
+    pub fn deadline(mut self, deadline: Instant) -> Self {
+        self.settings.deadline = Some(deadline.into());
+        self
+    }
+
+    /// How long one attempt may take.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// How often and after which waits the call is repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// How often the request is sent at most, the first time included.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.settings.retry.attempts = attempts;
+        self
+    }
+
+    /// Whether a repetition does no harm, where the caller knows better than the description.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.request.idempotent = idempotent;
+        self
+    }
+
+    /// Sends the call, and hands out status and headers with the success.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the call does.
+    pub async fn reply(self) -> Result<Reply<T>, Error<E>> {
+        let ended = self.core.execute(self.request, self.settings).await;
+        finish(ended, self.success, self.error)
+    }
+}
+
+fn finish<T, E>(ended: Ended, success: Decode<T>, error: Decode<E>) -> Result<Reply<T>, Error<E>> {
+    match ended {
+        Ended::Success(response, answered) => {
+            let (status, headers) = (response.status(), response.headers().clone());
+            let raw = response.bytes().cloned();
+            match success(response) {
+                Ok(body) => Ok(Reply { status, headers, body }),
+                Err(error) => Err(answered.undecoded(status, headers, raw, error).into_error()),
+            }
+        }
+        Ended::Api(response, context) => {
+            let (status, headers) = (response.status(), response.headers().clone());
+            let raw = response.bytes().cloned().unwrap_or_default();
+            let api = ApiError {
+                status,
+                headers,
+                raw,
+                // A body of another shape hides nothing: the rest of the error is there.
+                body: error(response).ok(),
+            };
+            Err(Error::new(Kind::Api(api), context))
+        }
+        Ended::Failed(failure) => Err(failure.into_error()),
+    }
+}
+
+impl<'c, T: 'c, E: 'c> IntoFuture for Call<'c, T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = Sending<'c, T, E>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Sending {
+            exchange: Box::pin(self.core.execute(self.request, self.settings)),
+            success: self.success,
+            error: self.error,
+        }
+    }
+}
+
+/// A [`Call`] on its way.
+#[must_use = "a future does nothing until it is awaited"]
+pub struct Sending<'c, T, E> {
+    exchange: Pin<Box<dyn Future<Output = Ended> + Send + 'c>>,
+    success: Decode<T>,
+    error: Decode<E>,
+}
+
+impl<T, E> Future for Sending<'_, T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let ended = ready!(self.exchange.as_mut().poll(context));
+        Poll::Ready(finish(ended, self.success, self.error).map(|reply| reply.body))
+    }
+}
+
+impl<T, E> fmt::Debug for Sending<'_, T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sending").finish_non_exhaustive()
+    }
+}
+
+/// Gives a builder around a call, in its field `call`, what the call itself has: the settings, and being awaited.
+#[allow(unused_macros, reason = "a document may have no optional parameter")]
+macro_rules! call_builder {
+    ($builder:ident => $success:ty, $error:ty) => {
+        impl<'c> $builder<'c> {
+            $crate::runtime::call::forward! {
+                /// Sends a header of the caller's, in place of one of the same name.
+                header(name: &str, value: &str);
+                /// How long the call may take, with all its attempts and waits.
+                timeout(timeout: ::std::time::Duration);
+                /// When the call must have ended, in addition to how long it may take.
+                deadline(deadline: ::std::time::Instant);
+                /// How long one attempt may take.
+                attempt_timeout(timeout: ::std::time::Duration);
+                /// How often and after which waits the call is repeated.
+                retry(policy: $crate::runtime::retry::RetryPolicy);
+                /// How often the request is sent at most, the first time included.
+                max_attempts(attempts: u32);
+                /// Whether a repetition does no harm, where the caller knows better than the description.
+                idempotent(idempotent: bool);
+            }
+
+            /// The call, with all that was set so far.
+            pub fn into_call(self) -> $crate::runtime::call::Call<'c, $success, $error> {
+                self.call
+            }
+
+            /// Sends the call, and hands out status and headers with the success.
+            ///
+            /// # Errors
+            ///
+            /// As awaiting the call does.
+            pub async fn reply(
+                self,
+            ) -> ::std::result::Result<$crate::runtime::call::Reply<$success>, $crate::runtime::error::Error<$error>>
+            {
+                self.call.reply().await
+            }
+        }
+
+        impl<'c> ::std::future::IntoFuture for $builder<'c> {
+            type Output = ::std::result::Result<$success, $crate::runtime::error::Error<$error>>;
+            type IntoFuture = $crate::runtime::call::Sending<'c, $success, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::future::IntoFuture::into_future(self.call)
+            }
+        }
+
+        impl ::std::fmt::Debug for $builder<'_> {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.call, formatter)
+            }
+        }
+    };
+}
+
+/// Writes methods that hand on to the field `call`.
+#[allow(unused_macros, reason = "a document may have no optional parameter")]
+macro_rules! forward {
+    ($($(#[$docs:meta])* $method:ident($($argument:ident: $type:ty),*);)*) => {
+        $(
+            $(#[$docs])*
+            pub fn $method(mut self, $($argument: $type),*) -> Self {
+                self.call = self.call.$method($($argument),*);
+                self
+            }
+        )*
+    };
+}
+
+#[allow(unused_imports, reason = "a document may have no optional parameter")]
+pub(crate) use {call_builder, forward};

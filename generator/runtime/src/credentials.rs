@@ -1,0 +1,276 @@
+//! What a client proves its identity with: credentials and an operation's wishes in, headers and query parts out.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::utf8_percent_encode;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use crate::runtime::error::BoxError;
+use crate::runtime::operation::{Operation, SecurityKind, SecurityScheme};
+use crate::runtime::secret::Secret;
+use crate::runtime::style::RESERVED;
+
+/// What a [`TokenProvider`] gives: sooner or later, a token.
+pub type Tokens<'p> = Pin<Box<dyn Future<Output = Result<Token, BoxError>> + Send + 'p>>;
+
+/// Gets a token when there is none, when the last one is about to expire, and when the server no longer takes it.
+pub trait TokenProvider: Send + Sync + 'static {
+    /// A fresh token. Calls never overlap: the client asks once, whoever waits.
+    fn token(&self) -> Tokens<'_>;
+}
+
+impl<F, R> TokenProvider for F
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: Future<Output = Result<Token, BoxError>> + Send + 'static,
+{
+    fn token(&self) -> Tokens<'_> {
+        Box::pin(self())
+    }
+}
+
+/// A token and how long it is good for.
+#[derive(Debug, Clone)]
+pub struct Token {
+    secret: Secret,
+    expires_in: Option<Duration>,
+}
+
+impl Token {
+    /// A token that is good until the server says otherwise.
+    pub fn new(secret: impl Into<Secret>) -> Self {
+        Self {
+            secret: secret.into(),
+            expires_in: None,
+        }
+    }
+
+    /// The same token, good for this long. The next one is fetched a little earlier.
+    #[must_use]
+    pub fn expires_in(mut self, time: Duration) -> Self {
+        self.expires_in = Some(time);
+        self
+    }
+}
+
+/// Something to prove one's identity with.
+#[derive(Debug, Clone)]
+pub struct Credential(Source);
+
+#[derive(Clone)]
+enum Source {
+    Fixed(Secret),
+    Provider(Arc<Provided>),
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Fixed(_) => "Fixed(…)",
+            Self::Provider(_) => "Provider(…)",
+        })
+    }
+}
+
+impl Credential {
+    /// A token or key that stays the same.
+    pub fn fixed(secret: impl Into<Secret>) -> Self {
+        Self(Source::Fixed(secret.into()))
+    }
+
+    /// A user with a password.
+    pub fn basic(user: impl AsRef<str>, password: impl Into<Secret>) -> Self {
+        let pair = format!("{}:{}", user.as_ref(), password.into().expose());
+        Self::fixed(STANDARD.encode(pair))
+    }
+
+    /// Tokens that are fetched when needed, and once more when the server no longer takes the last one.
+    pub fn provider(provider: impl TokenProvider) -> Self {
+        Self(Source::Provider(Arc::new(Provided {
+            provider: Box::new(provider),
+            rounds: AtomicU64::new(0),
+            last: Mutex::new(Last::Nothing),
+        })))
+    }
+
+    /// The secret to send. `refused` is one that the server did not take.
+    async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
+        match &self.0 {
+            Source::Fixed(secret) => Ok(secret.clone()),
+            Source::Provider(provided) => provided.secret(refused).await,
+        }
+    }
+
+    const fn can_refresh(&self) -> bool {
+        matches!(self.0, Source::Provider(_))
+    }
+}
+
+/// A provider and what it gave last.
+struct Provided {
+    provider: Box<dyn TokenProvider>,
+    /// How often the provider has given something.
+    rounds: AtomicU64,
+    /// Locked while the provider is asked, so that whoever comes meanwhile gets the same answer.
+    last: Mutex<Last>,
+}
+
+enum Last {
+    Nothing,
+    Token { secret: Secret, until: Option<Instant> },
+    Failure(Arc<dyn std::error::Error + Send + Sync>),
+}
+
+impl Provided {
+    async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
+        let seen = self.rounds.load(Ordering::Acquire);
+        let mut last = self.last.lock().await;
+        match &*last {
+            Last::Token { secret, until }
+                if Some(secret) != refused && until.is_none_or(|until| Instant::now() < until) =>
+            {
+                return Ok(secret.clone());
+            }
+            // It failed while this caller waited for it: asking at once for everybody who waits would be a storm.
+            Last::Failure(error) if self.rounds.load(Ordering::Acquire) != seen => {
+                return Err(Failed(Arc::clone(error)).into());
+            }
+            Last::Nothing | Last::Token { .. } | Last::Failure(_) => {}
+        }
+        let given = self.provider.token().await;
+        self.rounds.fetch_add(1, Ordering::Release);
+        match given {
+            Ok(Token { secret, expires_in }) => {
+                // A token must outlive its way to the server.
+                let good = expires_in.map(|time| time.saturating_sub((time / 10).min(Duration::from_mins(1))));
+                let until = good.and_then(|time| Instant::now().checked_add(time));
+                *last = Last::Token {
+                    secret: secret.clone(),
+                    until,
+                };
+                Ok(secret)
+            }
+            Err(error) => {
+                let error: Arc<dyn std::error::Error + Send + Sync> = error.into();
+                *last = Last::Failure(Arc::clone(&error));
+                Err(Failed(error).into())
+            }
+        }
+    }
+}
+
+/// A provider's error, for all who waited.
+#[derive(Debug)]
+struct Failed(Arc<dyn std::error::Error + Send + Sync>);
+
+impl fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl std::error::Error for Failed {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}
+
+/// The credentials of a client, by the name of their security scheme.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Credentials(pub(crate) BTreeMap<&'static str, Credential>);
+
+/// What is added to one request.
+#[derive(Default)]
+pub(crate) struct Authorization {
+    pub(crate) headers: HeaderMap,
+    pub(crate) query: Vec<String>,
+    /// What was used, by scheme.
+    used: BTreeMap<&'static str, Secret>,
+    can_refresh: bool,
+}
+
+impl Credentials {
+    /// What `operation` wants to be sent: the first of its alternatives for which every credential is there. That none
+    /// is needed is the last alternative, wherever it stands.
+    pub(crate) async fn authorize(
+        &self,
+        operation: &Operation,
+        schemes: &'static [SecurityScheme],
+        refused: Option<&Authorization>,
+    ) -> Result<Authorization, BoxError> {
+        let mut authorization = Authorization::default();
+        let complete = |names: &&&[&'static str]| names.iter().all(|name| self.0.contains_key(name));
+        let alternatives = || operation.security.iter();
+        let some = alternatives().filter(|names| !names.is_empty()).find(complete);
+        let Some(names) = some.or_else(|| alternatives().find(|names| names.is_empty())) else {
+            if operation.security.is_empty() {
+                return Ok(authorization);
+            }
+            let wanted: Vec<_> = alternatives().map(|names| names.join(" and ")).collect();
+            return Err(format!(
+                "the operation needs {}, which the client does not have",
+                wanted.join(" or ")
+            )
+            .into());
+        };
+        for &name in *names {
+            let scheme = schemes.iter().find(|scheme| scheme.name == name);
+            let (Some(credential), Some(scheme)) = (self.0.get(name), scheme) else {
+                return Err(format!("`{name}` is not a security scheme of this client").into());
+            };
+            let secret = credential
+                .secret(refused.and_then(|refused| refused.used.get(name)))
+                .await?;
+            authorization.add(scheme.kind, &secret)?;
+            authorization.can_refresh |= credential.can_refresh();
+            authorization.used.insert(name, secret);
+        }
+        Ok(authorization)
+    }
+}
+
+impl Authorization {
+    /// Whether a new token may help where the server refused this one.
+    pub(crate) const fn can_refresh(&self) -> bool {
+        self.can_refresh
+    }
+
+    /// The secrets that are sent.
+    pub(crate) fn into_secrets(self) -> Vec<Secret> {
+        self.used.into_values().collect()
+    }
+
+    fn add(&mut self, kind: SecurityKind, secret: &Secret) -> Result<(), BoxError> {
+        let secret = secret.expose();
+        let escape = |text| utf8_percent_encode(text, RESERVED).to_string();
+        match kind {
+            SecurityKind::Bearer => self.header(AUTHORIZATION, &format!("Bearer {secret}")),
+            SecurityKind::Basic => self.header(AUTHORIZATION, &format!("Basic {secret}")),
+            SecurityKind::Header(name) => self.header(HeaderName::from_bytes(name.as_bytes())?, secret),
+            SecurityKind::Cookie(name) => self.header(COOKIE, &format!("{name}={}", escape(secret))),
+            SecurityKind::Query(name) => {
+                self.query.push(format!("{}={}", escape(name), escape(secret)));
+                Ok(())
+            }
+        }
+    }
+
+    fn header(&mut self, name: HeaderName, text: &str) -> Result<(), BoxError> {
+        // The library's own error is as silent about the value; this one says whose fault it is.
+        let mut value =
+            HeaderValue::from_str(text).map_err(|_| "a credential has characters that no header may have")?;
+        value.set_sensitive(true);
+        self.headers.append(name, value);
+        Ok(())
+    }
+}

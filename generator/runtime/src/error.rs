@@ -1,0 +1,323 @@
+//! Everything that can go wrong with a call: what happened and what is known of the call in, one error out that says
+//! whether the server acted.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+use crate::runtime::excerpt::{Excerpt, Summary};
+use crate::runtime::operation::Operation;
+
+pub use crate::runtime::decode::DecodeError;
+pub use crate::runtime::outcome::Outcome;
+pub use crate::runtime::transport::TransportError;
+
+/// An error of somebody else's.
+pub type BoxError = Box<dyn StdError + Send + Sync + 'static>;
+
+/// A call that failed. `E` is what the description says about the body of an error.
+///
+/// Neither its text nor its debug form shows a header, a URL or more than the beginning of a body.
+pub struct Error<E = Value>(Box<Inner<E>>);
+
+struct Inner<E> {
+    kind: Kind<E>,
+    context: Context,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Kind<E = Value> {
+    /// The request could not be built; nothing was sent.
+    Request(BoxError),
+    /// No credential could be had; the request was not sent.
+    Credentials(BoxError),
+    /// A limit of the server's leaves no room for the request, for this long; it was not sent.
+    Limited(Duration),
+    /// The connection failed.
+    Transport(TransportError),
+    /// The time that the attempt or the call may take was over.
+    Timeout(Duration),
+    /// The server answered with something else than a success.
+    Api(ApiError<E>),
+    /// The server reports a success whose body cannot be read.
+    Unreadable(Unreadable),
+}
+
+/// What is known of the call, whatever went wrong.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    pub(crate) operation: &'static Operation,
+    pub(crate) outcome: Outcome,
+    pub(crate) attempts: u32,
+    pub(crate) correlation_id: Option<String>,
+    pub(crate) quota_exhausted: bool,
+    /// Whether the body of the answer repeats a credential and must not be shown.
+    pub(crate) body_is_secret: bool,
+}
+
+impl<E> Error<E> {
+    pub(crate) fn new(kind: Kind<E>, context: Context) -> Self {
+        Self(Box::new(Inner { kind, context }))
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub const fn kind(&self) -> &Kind<E> {
+        &self.0.kind
+    }
+
+    /// What went wrong, to take apart.
+    #[must_use]
+    pub fn into_kind(self) -> Kind<E> {
+        self.0.kind
+    }
+
+    /// Whether the server acted on the request.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        self.0.context.outcome
+    }
+
+    /// The operation that failed.
+    #[must_use]
+    pub const fn operation(&self) -> &'static Operation {
+        self.0.context.operation
+    }
+
+    /// How often the request was sent.
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        self.0.context.attempts
+    }
+
+    /// The server's id of the request, which the vendor's support asks for.
+    #[must_use]
+    pub fn correlation_id(&self) -> Option<&str> {
+        self.0.context.correlation_id.as_deref()
+    }
+
+    /// Whether a quota is used up that does not come back within the time that a call waits.
+    #[must_use]
+    pub const fn is_quota_exhausted(&self) -> bool {
+        self.0.context.quota_exhausted
+    }
+
+    /// What the server answered, if it answered with an error.
+    #[must_use]
+    pub const fn api(&self) -> Option<&ApiError<E>> {
+        match &self.0.kind {
+            Kind::Api(error) => Some(error),
+            Kind::Request(_)
+            | Kind::Credentials(_)
+            | Kind::Limited(_)
+            | Kind::Transport(_)
+            | Kind::Timeout(_)
+            | Kind::Unreadable(_) => None,
+        }
+    }
+
+    /// The typed body of the server's error, where there is one that fits the description.
+    #[must_use]
+    pub fn body(&self) -> Option<&E> {
+        self.api().and_then(|error| error.body.as_ref())
+    }
+
+    /// The status of the answer, if there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.answer().map(|(status, ..)| status)
+    }
+
+    /// The headers of the answer, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.answer().map(|(_, headers, _)| headers)
+    }
+
+    /// The body of the answer as far as it was read, if there was one.
+    #[must_use]
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.answer().map(|(.., raw)| raw)
+    }
+
+    fn answer(&self) -> Option<(StatusCode, &HeaderMap, &Bytes)> {
+        match &self.0.kind {
+            Kind::Api(error) => Some((error.status, &error.headers, &error.raw)),
+            Kind::Unreadable(error) => Some((error.status, &error.headers, &error.raw)),
+            Kind::Request(_) | Kind::Credentials(_) | Kind::Limited(_) | Kind::Transport(_) | Kind::Timeout(_) => None,
+        }
+    }
+
+    /// The same error with another type for the body of the server's error.
+    #[must_use]
+    pub fn map_body<F>(self, change: impl FnOnce(ApiError<E>) -> Option<F>) -> Error<F> {
+        let Inner { kind, context } = *self.0;
+        let kind = match kind {
+            Kind::Request(error) => Kind::Request(error),
+            Kind::Credentials(error) => Kind::Credentials(error),
+            Kind::Limited(wait) => Kind::Limited(wait),
+            Kind::Transport(error) => Kind::Transport(error),
+            Kind::Timeout(after) => Kind::Timeout(after),
+            Kind::Unreadable(error) => Kind::Unreadable(error),
+            Kind::Api(error) => {
+                let (status, headers, raw) = (error.status, error.headers.clone(), error.raw.clone());
+                let body = change(error);
+                Kind::Api(ApiError {
+                    status,
+                    headers,
+                    raw,
+                    body,
+                })
+            }
+        };
+        Error::new(kind, context)
+    }
+
+    /// The same error for code that deals with those of many operations: its body is any JSON.
+    #[must_use]
+    pub fn untyped(self) -> Error<Value> {
+        self.map_body(|error| serde_json::from_slice(&error.raw).ok())
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, context } = &*self.0;
+        let Operation { method, path, .. } = context.operation;
+        write!(formatter, "{method} {path}: ")?;
+        match kind {
+            Kind::Request(error) => write!(formatter, "the request cannot be built: {error}")?,
+            Kind::Credentials(error) => write!(formatter, "no credential could be had: {error}")?,
+            Kind::Limited(wait) => write!(formatter, "the server takes no more requests for {wait:.0?}")?,
+            Kind::Transport(error) => error.fmt(formatter)?,
+            Kind::Timeout(after) => write!(formatter, "no answer within {after:?}")?,
+            Kind::Api(error) => {
+                write!(formatter, "the server answered {}", error.status)?;
+                if context.body_is_secret {
+                    formatter.write_str(", and repeated a credential")?;
+                } else if let Some(summary) = Summary::of(&error.raw) {
+                    write!(formatter, ": {summary}")?;
+                }
+            }
+            Kind::Unreadable(error) => {
+                write!(formatter, "the server answered {}, and ", error.status)?;
+                if context.body_is_secret {
+                    formatter.write_str("the body repeats a credential and cannot be read")?;
+                } else {
+                    write!(formatter, "{}", Excerpt(error.source.to_string().as_bytes()))?;
+                }
+            }
+        }
+        match context.outcome {
+            Outcome::Done => Ok(()),
+            Outcome::Rejected => formatter.write_str(" (the server did not act on it)"),
+            Outcome::Unknown => formatter.write_str(" (the server may have acted on it)"),
+        }
+    }
+}
+
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, context } = &*self.0;
+        let mut error = formatter.debug_struct("Error");
+        match kind {
+            Kind::Api(_) | Kind::Unreadable(_) if context.body_is_secret => error.field("status", &self.status()),
+            kind => error.field("kind", &Shown(kind)),
+        };
+        error
+            .field("operation", &context.operation.id)
+            .field("outcome", &context.outcome)
+            .field("attempts", &context.attempts)
+            .field("correlation_id", &context.correlation_id)
+            .finish()
+    }
+}
+
+/// [`Kind`] shows itself whatever its body is.
+struct Shown<'a, E>(&'a Kind<E>);
+
+impl<E> fmt::Debug for Shown<'_, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Kind::Request(error) => formatter.debug_tuple("Request").field(error).finish(),
+            Kind::Credentials(error) => formatter.debug_tuple("Credentials").field(error).finish(),
+            Kind::Limited(wait) => formatter.debug_tuple("Limited").field(wait).finish(),
+            Kind::Transport(error) => formatter.debug_tuple("Transport").field(error).finish(),
+            Kind::Timeout(after) => formatter.debug_tuple("Timeout").field(after).finish(),
+            Kind::Api(error) => formatter.debug_tuple("Api").field(error).finish(),
+            Kind::Unreadable(error) => formatter.debug_tuple("Unreadable").field(error).finish(),
+        }
+    }
+}
+
+impl<E> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.kind {
+            Kind::Request(error) | Kind::Credentials(error) => error.source(),
+            Kind::Transport(error) => error.source(),
+            Kind::Unreadable(error) if !self.0.context.body_is_secret => error.source.source(),
+            Kind::Unreadable(_) | Kind::Limited(_) | Kind::Timeout(_) | Kind::Api(_) => None,
+        }
+    }
+}
+
+/// An answer that is no success.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ApiError<E = Value> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as it came, as far as it was read.
+    pub raw: Bytes,
+    /// The body as the description has it; `None` when it is something else.
+    pub body: Option<E>,
+}
+
+impl<E> fmt::Debug for ApiError<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(formatter, "ApiError", self.status, &self.headers, &self.raw)
+    }
+}
+
+/// A success whose body cannot be read: it broke off, is too large, or is not what the description says.
+#[non_exhaustive]
+pub struct Unreadable {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as far as it was read; empty when it was a stream.
+    pub raw: Bytes,
+    /// What is wrong with it: a [`DecodeError`] where it came whole.
+    pub source: BoxError,
+}
+
+impl fmt::Debug for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(formatter, "Unreadable", self.status, &self.headers, &self.raw)
+    }
+}
+
+/// Shows an answer without the values of its headers, which may hold a session.
+fn debug(
+    formatter: &mut fmt::Formatter<'_>,
+    name: &str,
+    status: StatusCode,
+    headers: &HeaderMap,
+    raw: &Bytes,
+) -> fmt::Result {
+    formatter
+        .debug_struct(name)
+        .field("status", &status)
+        .field("headers", &headers.keys().collect::<Vec<_>>())
+        .field("raw", &format_args!("{}", Excerpt(raw)))
+        .finish_non_exhaustive()
+}

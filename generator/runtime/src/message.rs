@@ -1,0 +1,118 @@
+//! The request as it goes to the transport: a base URL, a request and credentials in, one message out that goes nowhere
+//! else.
+
+use http::Uri;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
+use url::{Host, Url};
+
+use crate::runtime::body::Body;
+use crate::runtime::credentials::Authorization;
+use crate::runtime::error::BoxError;
+use crate::runtime::operation::Api;
+use crate::runtime::request::{self, Request};
+
+/// Where requests go, and the only place where credentials go.
+#[derive(Debug)]
+pub(crate) struct Base {
+    origin: url::Origin,
+    /// Without a slash at its end.
+    path: String,
+}
+
+impl Base {
+    /// Reads a base URL. Credentials must not travel in the clear, except to this machine itself.
+    pub(crate) fn parse(text: &str) -> Result<Self, BoxError> {
+        let url = Url::parse(text).map_err(|error| format!("the base URL is not a URL: {error}"))?;
+        let is_loopback = match url.host() {
+            None => return Err("the base URL has no host".into()),
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+        };
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback => {}
+            _ => {
+                return Err(
+                    "the base URL must begin with https; only this machine itself may be reached by http".into(),
+                );
+            }
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err("the base URL must have no query and no fragment".into());
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("the base URL must have no user; set a credential instead".into());
+        }
+        Ok(Self {
+            origin: url.origin(),
+            path: url.path().trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+/// Puts a message together.
+pub(crate) fn build(
+    base: &Base,
+    api: &Api,
+    request: &Request,
+    authorization: &Authorization,
+) -> Result<http::Request<Option<Body>>, BoxError> {
+    let mut message = http::Request::new(request.body.clone());
+    *message.method_mut() = request.operation.method.clone();
+    *message.uri_mut() = target(base, request, &authorization.query)?;
+    *message.headers_mut() = headers(api, request, authorization)?;
+    Ok(message)
+}
+
+fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri, BoxError> {
+    let path = format!("{}{}", base.path, request.arguments.path(request.operation.path)?);
+    let mut target = format!("{}{path}", base.origin.ascii_serialization());
+    let query = request.arguments.query();
+    let pieces = query.iter().chain(credentials).map(String::as_str);
+    for (piece, mark) in pieces.zip(std::iter::once('?').chain(std::iter::repeat('&'))) {
+        target.push(mark);
+        target.push_str(piece);
+    }
+    // What a URL parser makes of the text must be what was written: nothing may retarget the request.
+    let parsed = Url::parse(&target).map_err(|_| "the URL of the request is none")?;
+    if parsed.origin() != base.origin || parsed.path() != path || parsed.fragment().is_some() {
+        return Err("the parameters would send the request to another place".into());
+    }
+    Uri::try_from(String::from(parsed)).map_err(|_| "the URL of the request is too long".into())
+}
+
+fn headers(api: &Api, request: &Request, authorization: &Authorization) -> Result<HeaderMap, BoxError> {
+    let mut headers = HeaderMap::new();
+    headers.insert(USER_AGENT, HeaderValue::from_static(api.user_agent));
+    if !request.operation.accept.is_empty() {
+        headers.insert(ACCEPT, HeaderValue::from_static(request.operation.accept));
+    }
+    if let Some(body) = &request.body {
+        headers.insert(CONTENT_TYPE, body.content_type().clone());
+    }
+    for (name, mut value) in request.arguments.headers() {
+        request::may_be_set(&name)?;
+        value.set_sensitive(true);
+        headers.insert(name, value);
+    }
+    for (name, value) in &authorization.headers {
+        if name != COOKIE {
+            headers.insert(name, value.clone());
+        }
+    }
+    // What the caller says for this call goes before what holds for all.
+    for (name, value) in &request.headers {
+        headers.insert(name, value.clone());
+    }
+    let mut cookies: Vec<_> = request.arguments.cookies().into_iter().collect();
+    for value in authorization.headers.get_all(COOKIE).iter().chain(headers.get(COOKIE)) {
+        cookies.push(value.to_str()?.to_owned());
+    }
+    if !cookies.is_empty() {
+        let mut value = HeaderValue::try_from(cookies.join("; "))?;
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+    }
+    Ok(headers)
+}

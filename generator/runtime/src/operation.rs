@@ -1,0 +1,57 @@
+//! Operations as data: what generated code says about a call that does not depend on its arguments.
+
+pub use http::Method;
+
+/// A call that an API offers.
+#[derive(Debug)]
+pub struct Operation {
+    /// The document's `operationId`, or the method and path where it has none.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, relative to the base URL. Errors and traces show it in place of the URL.
+    pub path: &'static str,
+    /// Whether a repetition does no harm.
+    pub idempotent: bool,
+    /// Which credentials are sent: alternatives, each a list of names of [`SecurityScheme`]s. Empty: none is needed.
+    pub security: &'static [&'static [&'static str]],
+    /// The value of the header `Accept`; empty leaves it out.
+    pub accept: &'static str,
+    /// Whether a success is handed over as it arrives instead of being collected first.
+    pub stream: bool,
+}
+
+/// What generated code says about its API.
+#[derive(Debug)]
+pub struct Api {
+    /// The base URL when none is chosen.
+    pub base_url: &'static str,
+    /// The ways to authenticate.
+    pub security_schemes: &'static [SecurityScheme],
+    /// The value of the header `User-Agent`.
+    pub user_agent: &'static str,
+}
+
+/// A way to authenticate, under the name that operations refer to.
+#[derive(Debug)]
+pub struct SecurityScheme {
+    /// The name in the document.
+    pub name: &'static str,
+    /// What is sent.
+    pub kind: SecurityKind,
+}
+
+/// What a [`SecurityScheme`] sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecurityKind {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// A key in the header of this name.
+    Header(&'static str),
+    /// A key in the query parameter of this name.
+    Query(&'static str),
+    /// A key in the cookie of this name.
+    Cookie(&'static str),
+}

@@ -1,0 +1,144 @@
+//! Whether a failed attempt is repeated, and when: attempts and chance in, waits out.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::runtime::outcome::{Outcome, Verdict};
+
+/// How often and after which waits a call is repeated.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// How often a request is sent at most, the first time included.
+    pub attempts: u32,
+    /// The wait before the second attempt is a random part of this; it doubles with every further one.
+    pub base: Duration,
+    /// No random wait is longer.
+    pub cap: Duration,
+    /// A server that asks for a longer wait than this is not asked again.
+    pub longest_retry_after: Duration,
+    /// Whether 503 says that the server did not act.
+    pub unavailable_is_rejected: bool,
+}
+
+impl Default for RetryPolicy {
+    /// Four attempts, 250 ms doubling up to 20 s, `Retry-After` up to a minute; 503 says that the server did not act.
+    fn default() -> Self {
+        Self {
+            attempts: 4,
+            base: Duration::from_millis(250),
+            cap: Duration::from_secs(20),
+            longest_retry_after: Duration::from_mins(1),
+            unavailable_is_rejected: true,
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// One attempt, whatever happens.
+    #[must_use]
+    pub fn never() -> Self {
+        Self::default().attempts(1)
+    }
+
+    /// This policy with another number of attempts.
+    #[must_use]
+    pub const fn attempts(self, attempts: u32) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// This policy with other random waits: the first is a part of `base`, none is longer than `cap`.
+    #[must_use]
+    pub const fn backoff(self, base: Duration, cap: Duration) -> Self {
+        Self { base, cap, ..self }
+    }
+
+    /// This policy with another limit on what `Retry-After` may ask for.
+    #[must_use]
+    pub const fn longest_retry_after(self, longest: Duration) -> Self {
+        Self {
+            longest_retry_after: longest,
+            ..self
+        }
+    }
+
+    /// This policy with another reading of 503.
+    #[must_use]
+    pub const fn unavailable_is_rejected(self, rejected: bool) -> Self {
+        Self {
+            unavailable_is_rejected: rejected,
+            ..self
+        }
+    }
+
+    /// The wait after `attempt` (counted from 1) where the server `asked` for one, or `None` when there is no further
+    /// attempt. `random` is from 0 up to but not including 1.
+    ///
+    /// Full jitter: anything from nothing to the doubled base, so that clients which failed together do not come back
+    /// together. What the server asks for is never shortened, and spread by the base for the same reason.
+    pub(crate) fn wait(
+        &self,
+        attempt: u32,
+        verdict: Verdict,
+        asked: Option<Duration>,
+        random: f64,
+    ) -> Option<Duration> {
+        if attempt >= self.attempts {
+            return None;
+        }
+        match asked {
+            Some(asked) if asked > self.longest_retry_after => None,
+            Some(asked) => Some(asked.max(verdict.wait) + self.base.min(self.cap).mul_f64(random)),
+            None => {
+                let doubled = self
+                    .base
+                    .saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1)));
+                Some(verdict.wait + doubled.min(self.cap).mul_f64(random))
+            }
+        }
+    }
+}
+
+/// Whether a request that failed so may be sent again.
+pub(crate) const fn may_repeat(verdict: Verdict, idempotent: bool) -> bool {
+    verdict.passing
+        && match verdict.outcome {
+            Outcome::Rejected => true,
+            Outcome::Unknown => idempotent,
+            Outcome::Done => false,
+        }
+}
+
+/// What a client may spend on repetitions: each call earns a fifth of one, so that a server in trouble gets about a
+/// fifth more requests at most, whatever the policy.
+#[derive(Debug)]
+pub(crate) struct Budget(Mutex<f64>);
+
+impl Budget {
+    const FULL: f64 = 50.0;
+    const EARNED: f64 = 0.2;
+
+    pub(crate) fn earn(&self) {
+        let mut saved = self.lock();
+        *saved = (*saved + Self::EARNED).min(Self::FULL);
+    }
+
+    pub(crate) fn spend(&self) -> bool {
+        let mut saved = self.lock();
+        let enough = *saved >= 1.0;
+        if enough {
+            *saved -= 1.0;
+        }
+        enough
+    }
+
+    fn lock(&self) -> MutexGuard<'_, f64> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(Mutex::new(Self::FULL))
+    }
+}

@@ -1,0 +1,76 @@
+//! The seam to the network: one request in, the head of an answer and its arriving body out.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::runtime::body::Body;
+use crate::runtime::error::BoxError;
+use crate::runtime::outcome::Outcome;
+use crate::runtime::stream::ByteStream;
+
+/// What a [`Transport`] gives: sooner or later, an answer.
+pub type Answer<'t> = Pin<Box<dyn Future<Output = Result<http::Response<ByteStream>, TransportError>> + Send + 't>>;
+
+/// Sends requests. It neither repeats them nor follows redirects: both are decided above it.
+///
+/// ```ignore
+/// struct Fake;
+///
+/// impl Transport for Fake {
+///     fn send(&self, request: http::Request<Option<Body>>) -> Answer<'_> {
+///         Box::pin(async move { Ok(http::Response::new(Bytes::from("{}").into())) })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request`, whose URI is absolute and whose headers are complete but for those that frame it.
+    fn send(&self, request: http::Request<Option<Body>>) -> Answer<'_>;
+}
+
+/// A connection that failed.
+#[derive(Debug)]
+pub struct TransportError {
+    sent: bool,
+    source: BoxError,
+}
+
+impl TransportError {
+    /// It failed before the server can have seen the request.
+    pub fn before_sending(source: impl Into<BoxError>) -> Self {
+        Self {
+            sent: false,
+            source: source.into(),
+        }
+    }
+
+    /// It failed when the server may have seen the request.
+    pub fn after_sending(source: impl Into<BoxError>) -> Self {
+        Self {
+            sent: true,
+            source: source.into(),
+        }
+    }
+
+    /// Whether the server can have acted.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        if self.sent { Outcome::Unknown } else { Outcome::Rejected }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(if self.sent {
+            "the connection to the server broke"
+        } else {
+            "no connection to the server"
+        })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
