@@ -55,9 +55,9 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refus
     let unmatched = config::unmatched(&document, &api, config);
     let api = refine::refine(api, config, &mut diagnostics);
     let names = name::name(&api, config);
-    let modules = emit::emit(&api, &names, config);
+    let emitted = emit::emit(&api, &names, config);
     let manifest = emit::manifest(&api, &names, config);
-    let mut files = render::render(modules, config);
+    let mut files = render::render(emitted, source.name);
     files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
     diagnostics.locate(&document);
     Ok(Generated {

@@ -48,6 +48,21 @@ pub struct Operation {
     pub docs: Docs,
 }
 
+impl Operation {
+    /// Whether anything that it sends or gives mentions a definition.
+    #[must_use]
+    pub fn mentions_definition(&self) -> bool {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let sent = self.body.iter().flat_map(|body| &body.contents);
+        let received = self.responses.iter().flat_map(|response| &response.contents);
+        let bodies = sent.chain(received).filter_map(|content| match &content.payload {
+            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => Some(ty),
+            Payload::Multipart(_) | Payload::Text | Payload::Bytes => None,
+        });
+        parameters.chain(bodies).any(|ty| ty.definition().is_some())
+    }
+}
+
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "RFC 9110 names them")]

@@ -280,6 +280,16 @@ pub enum Type {
 }
 
 impl Type {
+    /// The definition that this use mentions, at any depth.
+    #[must_use]
+    pub fn definition(&self) -> Option<TypeId> {
+        match self {
+            Self::Def(id) => Some(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.definition(),
+            Self::Primitive(_) | Self::Any => None,
+        }
+    }
+
     /// This type, or `null`. What permits any JSON value permits that already.
     #[must_use]
     pub fn or_null(self) -> Self {

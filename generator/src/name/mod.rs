@@ -1,13 +1,141 @@
 //! [`Api`] in, [`Names`] out: every Rust identifier, decided once.
+//!
+//! * A name follows from the text on the wire: its words, in Rust's case. Nothing else in the document changes it.
+//! * Twins (`foo-bar`, `foo_bar`) are told apart by their own text: punctuation is spelled out, then the case, then a
+//!   hash is added. The one whose text is the name as it stands keeps it.
+//! * Operations are grouped by their first tag; those without one by the first fixed part of their path. A method is
+//!   what is left of the `operationId` without what repeats the HTTP method, the path or the group.
+//! * A schema that is written in place is called after what it is written in and its role there: `TicketOwner`.
+//! * `rename` in the settings comes before all of this.
 
-use crate::{Config, ir::Api};
+mod group;
+mod ident;
+mod members;
+mod method;
+mod operations;
+mod reserved;
+mod scope;
+mod types;
+mod words;
+
+pub(crate) use ident::{Ident, TypeName};
+
+use crate::{
+    Config,
+    ir::{Api, OperationId, Status, TagId, TypeId},
+};
 
 /// Every Rust identifier of the output.
 #[derive(Debug)]
-pub struct Names {}
+pub(crate) struct Names {
+    /// The name of each definition, by its id.
+    pub(crate) types: Vec<TypeName>,
+    /// The names inside each definition, by its id.
+    pub(crate) members: Vec<Members>,
+    /// The files of `models`.
+    pub(crate) models: Vec<Model>,
+    /// The groups of operations, each a file of `api`.
+    pub(crate) groups: Vec<Group>,
+    /// The names of each operation, by its id.
+    pub(crate) operations: Vec<OperationNames>,
+    /// The setter of each security scheme's credential.
+    pub(crate) credentials: Vec<Ident>,
+}
+
+/// The names inside a definition.
+#[derive(Debug)]
+pub(crate) enum Members {
+    /// Of a struct, in the order of its fields.
+    Fields(Vec<FieldNames>),
+    /// Of an enum or a union, in the order of its values or variants.
+    Variants(Vec<TypeName>),
+    /// Of an alias.
+    None,
+}
+
+/// The names of a struct's member.
+#[derive(Debug)]
+pub(crate) struct FieldNames {
+    pub(crate) field: Ident,
+    pub(crate) setter: Ident,
+}
+
+/// A file of `models`.
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub(crate) module: Ident,
+    /// The definitions in it, the one that it is named after first.
+    pub(crate) types: Vec<TypeId>,
+}
+
+/// A group of operations.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) tag: Option<TagId>,
+    pub(crate) module: Ident,
+    /// The client's method that leads to it.
+    pub(crate) accessor: Ident,
+    /// The type that its operations are methods of.
+    pub(crate) handle: TypeName,
+    pub(crate) operations: Vec<OperationId>,
+}
+
+/// The names of all that belongs to an operation.
+#[derive(Debug)]
+pub(crate) struct OperationNames {
+    /// Its group, by position.
+    pub(crate) group: usize,
+    pub(crate) method: Ident,
+    /// The enum of its successes.
+    pub(crate) response: TypeName,
+    /// The enum of its errors.
+    pub(crate) error: TypeName,
+    /// The enum of its bodies.
+    pub(crate) body: TypeName,
+    /// The type of a call with optional parameters.
+    pub(crate) builder: TypeName,
+    /// The variants of that enum, in the order of its media types.
+    pub(crate) contents: Vec<TypeName>,
+    /// In the order of its parameters.
+    pub(crate) parameters: Vec<ParameterNames>,
+}
+
+/// The names of a parameter.
+#[derive(Debug)]
+pub(crate) struct ParameterNames {
+    pub(crate) argument: Ident,
+    pub(crate) setter: Ident,
+}
+
+impl Names {
+    /// The name of a definition.
+    pub(crate) fn of(&self, id: TypeId) -> &TypeName {
+        &self.types[id.index()]
+    }
+
+    /// The variant for a status, in the enum of an operation's answers.
+    pub(crate) fn variant(status: Status) -> TypeName {
+        operations::status_variant(status)
+    }
+}
 
 /// Decides every name.
-pub fn name(api: &Api, config: &Config) -> Names {
-    let _ = (api, config);
-    Names {}
+pub(crate) fn name(api: &Api, config: &Config) -> Names {
+    let (groups, group_words) = group::groups(api, config);
+    let operations = operations::operations(api, config, &groups, &group_words);
+    let titles: Vec<&str> = groups.iter().map(|group| group.handle.as_str()).collect();
+    let (types, models) = types::types(api, config, &operations, &titles);
+    let members = api
+        .types
+        .iter()
+        .map(|(_, definition)| members::members(api, config, &types, definition))
+        .collect();
+    Names {
+        types,
+        members,
+        models,
+        groups,
+        operations,
+        credentials: operations::credentials(api),
+    }
 }

@@ -34,7 +34,7 @@ pub(super) fn break_cycles(api: &mut Api, _: &Config, diagnostics: &mut Diagnost
 
 fn next(types: &Types, id: TypeId) -> Option<TypeId> {
     match &types[id].shape {
-        Shape::Alias(ty) => graph::mentioned(ty),
+        Shape::Alias(ty) => ty.definition(),
         Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => None,
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
         let shape = &api.types[id].shape;
         let eq = has_eq(shape);
         let default = has_default(shape);
-        for part in graph::parts(shape).into_iter().filter_map(graph::mentioned) {
+        for part in graph::parts(shape).into_iter().filter_map(Type::definition) {
             users[part.index()].push(id);
         }
         api.types[id].capability = Capability { eq, default };

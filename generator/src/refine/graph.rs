@@ -2,15 +2,6 @@
 
 use crate::ir::{Additional, Operation, Payload, Shape, Type, TypeId, Types};
 
-/// The definitions that `ty` mentions, at any depth.
-pub(super) fn mentioned(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Def(id) => Some(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => mentioned(inner),
-        Type::Primitive(_) | Type::Any => None,
-    }
-}
-
 /// The definition that a value of type `ty` holds in place, not behind a list or a map.
 pub(super) fn held(ty: &Type) -> Option<TypeId> {
     match ty {
@@ -69,10 +60,10 @@ fn payload(payload: &Payload) -> Vec<&Type> {
 /// All definitions that are reached from `roots`, by position.
 pub(super) fn reached<'t>(types: &Types, roots: impl IntoIterator<Item = &'t Type>) -> Vec<bool> {
     let mut reached = vec![false; types.len()];
-    let mut open: Vec<TypeId> = roots.into_iter().filter_map(mentioned).collect();
+    let mut open: Vec<TypeId> = roots.into_iter().filter_map(Type::definition).collect();
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.index()], true) {
-            open.extend(parts(&types[id].shape).into_iter().filter_map(mentioned));
+            open.extend(parts(&types[id].shape).into_iter().filter_map(Type::definition));
         }
     }
     reached

@@ -1,10 +1,12 @@
 //! Tokens in, formatted text out, under the marker of machine-written files.
 
+mod layout;
 mod package;
 
 use indexmap::IndexMap;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::{Config, emit::Module};
+use crate::emit::{Content, Emitted, Module};
 
 pub use package::{Dependency, Package};
 
@@ -20,8 +22,30 @@ pub struct Files {
     pub package: Package,
 }
 
-/// Formats every module.
-pub fn render(modules: Vec<Module>, config: &Config) -> Files {
-    let _ = (modules, config);
-    Files::default()
+/// Formats every module; `document` is what the header says it was made from.
+pub(crate) fn render(emitted: Emitted<'_>, document: &str) -> Files {
+    let sources: Vec<(String, String)> = emitted
+        .modules
+        .into_par_iter()
+        .map(|module| file(module, document))
+        .collect();
+    Files {
+        sources: sources.into_iter().collect(),
+        package: emitted.package,
+    }
+}
+
+fn file(Module { path, content }: Module<'_>, document: &str) -> (String, String) {
+    let text = match content {
+        Content::Text(text) => format!("// {MARKER}: the runtime, the same for every API.\n\n{text}"),
+        Content::Code(code) => {
+            let file = match syn::parse2(code()) {
+                Ok(file) => file,
+                Err(error) => unreachable!("`emit` makes Rust whatever the document says, but not for {path}: {error}"),
+            };
+            let code = layout::space_items(&prettyplease::unparse(&file));
+            format!("// {MARKER} from {document}: edit that, not this.\n\n{code}")
+        }
+    };
+    (path, text)
 }

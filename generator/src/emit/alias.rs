@@ -1,0 +1,21 @@
+//! Another name for a type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, docs, types::From};
+use crate::ir::{Type, TypeDef, TypeId};
+
+impl Emitter<'_> {
+    pub(super) fn alias(self, id: TypeId, definition: &TypeDef, ty: &Type) -> TokenStream {
+        let name = self.names.of(id);
+        let docs = docs::of(&definition.docs)
+            .or(format!("The schema {}.", self.wire_name(id)))
+            .outer();
+        let ty = self.ty(ty, From::Models);
+        quote! {
+            #docs
+            pub type #name = #ty;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What everything is called and typed, as data.
+
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+
+use super::Emitter;
+use super::types::From;
+use crate::{
+    Config,
+    ir::{Api, Content, Location, Operation, Origin, Payload, Presence, Shape, TypeId},
+    manifest::{Manifest, Member, OperationEntry, ParameterEntry, TypeEntry},
+    name::{Members, Names, OperationNames},
+};
+
+/// The manifest of a crate.
+pub(crate) fn manifest(api: &Api, names: &Names, config: &Config) -> Manifest {
+    let emitter = Emitter { api, names, config };
+    Manifest {
+        types: api.types.ids().map(|id| emitter.type_entry(id)).collect(),
+        operations: api
+            .operations
+            .iter()
+            .zip(&names.operations)
+            .map(|(operation, own)| emitter.operation_entry(operation, own))
+            .collect(),
+    }
+}
+
+impl<'a> Emitter<'a> {
+    fn type_entry(self, id: TypeId) -> TypeEntry {
+        let definition = &self.api.types[id];
+        let kind = match &definition.shape {
+            Shape::Struct(_) => "struct",
+            Shape::Enum(_) => "enum",
+            Shape::Union(_) => "union",
+            Shape::Alias(_) => "alias",
+        };
+        let schema = match &definition.origin {
+            Origin::Component(name) => Some(name.clone()),
+            Origin::Inline { .. } => None,
+        };
+        TypeEntry {
+            schema,
+            path: format!("models::{}", self.names.of(id)),
+            kind: kind.to_owned(),
+            members: self.members(id),
+        }
+    }
+
+    fn members(self, id: TypeId) -> IndexMap<String, Member> {
+        let shape = &self.api.types[id].shape;
+        match (&self.names.members[id.index()], shape) {
+            (Members::Fields(names), Shape::Struct(object)) => {
+                let entry = |(field, names): (&crate::ir::Field, &crate::name::FieldNames)| {
+                    let member = Member {
+                        wire: field.wire.clone(),
+                        ty: text(&self.ty(&field.ty, From::Api)),
+                        required: field.presence == Presence::Required,
+                    };
+                    (names.field.to_string(), member)
+                };
+                object.fields.iter().zip(names).map(entry).collect()
+            }
+            (Members::Variants(names), Shape::Union(union)) => {
+                let entry = |(variant, name): (&crate::ir::Variant, &crate::name::TypeName)| {
+                    let member = Member {
+                        wire: variant.tags.join(", "),
+                        ty: text(&self.ty(&variant.ty, From::Api)),
+                        required: false,
+                    };
+                    (name.to_string(), member)
+                };
+                union.variants.iter().zip(names).map(entry).collect()
+            }
+            (Members::Variants(names), Shape::Enum(values)) => {
+                let entry = |(value, name): (&crate::ir::EnumValue, &crate::name::TypeName)| {
+                    let wire = value
+                        .wire
+                        .as_str()
+                        .map_or_else(|| value.wire.to_string(), str::to_owned);
+                    (
+                        name.to_string(),
+                        Member {
+                            wire,
+                            ..Member::default()
+                        },
+                    )
+                };
+                values.values.iter().zip(names).map(entry).collect()
+            }
+            _ => IndexMap::new(),
+        }
+    }
+
+    fn operation_entry(self, operation: &'a Operation, names: &'a OperationNames) -> OperationEntry {
+        let group = &self.names.groups[names.group];
+        let contents = operation.body.iter().flat_map(|body| &body.contents);
+        OperationEntry {
+            id: operation.id.clone(),
+            method: operation.method.as_str().to_owned(),
+            path: operation.template.clone(),
+            call: format!("client.{}().{}", group.accessor, names.method),
+            parameters: self
+                .parameters(operation, names)
+                .map(|(parameter, own)| {
+                    let name = if parameter.required { &own.argument } else { &own.setter };
+                    ParameterEntry {
+                        name: name.to_string(),
+                        wire: parameter.wire.clone(),
+                        location: match parameter.location {
+                            Location::Path => "path",
+                            Location::Query => "query",
+                            Location::Header => "header",
+                            Location::Cookie => "cookie",
+                        }
+                        .to_owned(),
+                        ty: text(&self.ty(&parameter.ty, From::Api)),
+                        required: parameter.required,
+                    }
+                })
+                .collect(),
+            request: contents
+                .map(|content| (content.media_type.clone(), self.payload_text(content)))
+                .collect(),
+            responses: operation
+                .responses
+                .iter()
+                .map(|response| {
+                    let ty = response
+                        .contents
+                        .first()
+                        .map_or_else(|| "()".to_owned(), |content| self.payload_text(content));
+                    (response.status.to_string(), ty)
+                })
+                .collect(),
+        }
+    }
+
+    fn payload_text(self, content: &Content) -> String {
+        match &content.payload {
+            Payload::Json(ty) | Payload::Form { ty, .. } => text(&self.ty(ty, From::Api)),
+            Payload::Multipart(_) => "Multipart".to_owned(),
+            Payload::Text => "String".to_owned(),
+            Payload::Bytes => "ByteStream".to_owned(),
+            Payload::EventStream(ty) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
+        }
+    }
+}
+
+/// A type as code writes it.
+pub(super) fn text(ty: &TokenStream) -> String {
+    ty.to_string()
+        .replace(" :: ", "::")
+        .replace("& ", "&")
+        .replace(" < ", "<")
+        .replace(" >", ">")
+        .replace(" ,", ",")
+}

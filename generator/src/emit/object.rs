@@ -1,0 +1,237 @@
+//! An object with known members: a struct with public fields, a constructor and setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, docs, types::From};
+use crate::{
+    ir::{Additional, Field, Presence, Struct, Type, TypeDef, TypeId},
+    name::{FieldNames, Members},
+};
+
+/// How absence and `null` show in the type of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Required,
+    Optional,
+    Nullable,
+    Maybe,
+}
+
+impl Kind {
+    fn of(field: &Field) -> Self {
+        match (field.presence, &field.ty) {
+            (Presence::Required, Type::Nullable(_)) => Self::Nullable,
+            (Presence::Required, _) => Self::Required,
+            (Presence::Optional, Type::Nullable(_)) => Self::Maybe,
+            (Presence::Optional, _) => Self::Optional,
+        }
+    }
+}
+
+/// A field with its names and its kind.
+struct Member<'a> {
+    field: &'a Field,
+    names: &'a FieldNames,
+    kind: Kind,
+    /// Its type without what the kind adds.
+    value: &'a Type,
+}
+
+impl Emitter<'_> {
+    pub(super) fn object(self, id: TypeId, definition: &TypeDef, object: &Struct) -> TokenStream {
+        let name = self.names.of(id);
+        let docs = docs::of(&definition.docs)
+            .or(format!("The schema {}.", self.wire_name(id)))
+            .outer();
+        let derives = self.derives(definition);
+        let names = match &self.names.members[id.index()] {
+            Members::Fields(names) => names.as_slice(),
+            Members::Variants(_) | Members::None => &[],
+        };
+        let members: Vec<Member<'_>> = object.fields.iter().zip(names).map(member).collect();
+        let fields = members.iter().map(|member| self.field(member));
+        let additional = self.additional(&object.additional);
+        let constructor = self.constructor(definition, object, &members);
+        let setters = members
+            .iter()
+            .filter(|member| member.kind != Kind::Required)
+            .map(|member| self.setter(member));
+        let rows = members.iter().map(row);
+        let rest = additional.is_some().then(|| quote!(additional additional_properties,));
+        quote! {
+            #docs
+            #derives
+            #[non_exhaustive]
+            pub struct #name {
+                #(#fields,)*
+                #additional
+            }
+
+            impl #name {
+                #constructor
+
+                #(#setters)*
+            }
+
+            model! {
+                #name {
+                    #(#rows,)*
+                    #rest
+                }
+            }
+        }
+    }
+
+    fn field(self, member: &Member<'_>) -> TokenStream {
+        let Member { field, names, .. } = member;
+        let mut text = docs::of(&field.docs).or(docs::code(&field.wire));
+        if let Some(default) = &field.default {
+            text = text.and(docs::Text::ours(format!(
+                "Default: {}.",
+                docs::code(&default.to_string())
+            )));
+        }
+        let docs = text.outer();
+        let deprecated = deprecated(&field.docs);
+        let (name, ty) = (&names.field, self.field_type(member));
+        quote!(#docs #deprecated pub #name: #ty)
+    }
+
+    fn field_type(self, member: &Member<'_>) -> TokenStream {
+        let value = self.ty(member.value, From::Models);
+        let value = if member.field.boxed { quote!(Box<#value>) } else { value };
+        match member.kind {
+            Kind::Required => value,
+            Kind::Optional | Kind::Nullable => quote!(Option<#value>),
+            Kind::Maybe => quote!(Maybe<#value>),
+        }
+    }
+
+    fn additional(self, additional: &Additional) -> Option<TokenStream> {
+        let value = match additional {
+            Additional::Denied => return None,
+            Additional::Implied => quote!(Value),
+            Additional::Declared(ty) => self.ty(ty, From::Models),
+        };
+        Some(quote! {
+            /// Members that the description does not name.
+            pub additional_properties: BTreeMap<String, #value>,
+        })
+    }
+
+    fn constructor(self, definition: &TypeDef, object: &Struct, members: &[Member<'_>]) -> TokenStream {
+        if definition.capability.default {
+            return quote! {
+                /// An object without any member.
+                #[must_use]
+                pub fn new() -> Self {
+                    Self::default()
+                }
+            };
+        }
+        let (required, optional): (Vec<_>, Vec<_>) = members
+            .iter()
+            .partition(|member| matches!(member.kind, Kind::Required | Kind::Nullable));
+        let arguments = required.iter().map(|member| {
+            let name = &member.names.field;
+            let (ty, _) = self.argument(member.value, From::Models);
+            if member.kind == Kind::Nullable {
+                let ty = self.ty(member.value, From::Models);
+                quote!(#name: Option<#ty>)
+            } else {
+                quote!(#name: #ty)
+            }
+        });
+        let given = required.iter().map(|member| {
+            let name = &member.names.field;
+            let (_, store) = self.argument(member.value, From::Models);
+            let value = match (member.kind, member.field.boxed) {
+                (Kind::Nullable, true) => quote!(#name.map(Box::new)),
+                (Kind::Nullable, false) => quote!(#name),
+                (_, true) => quote!(Box::new(#name)),
+                (_, false) => store(quote!(#name)),
+            };
+            if value.to_string() == name.to_string() {
+                quote!(#name)
+            } else {
+                quote!(#name: #value)
+            }
+        });
+        let absent = optional.iter().map(|member| {
+            let name = &member.names.field;
+            match member.kind {
+                Kind::Maybe => quote!(#name: Maybe::Absent),
+                Kind::Required | Kind::Optional | Kind::Nullable => quote!(#name: None),
+            }
+        });
+        let additional =
+            (object.additional != Additional::Denied).then(|| quote!(additional_properties: BTreeMap::new(),));
+        let many = (required.len() > 7)
+            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many members are required")]));
+        quote! {
+            /// An object with all that it needs.
+            #many
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self {
+                    #(#given,)*
+                    #(#absent,)*
+                    #additional
+                }
+            }
+        }
+    }
+
+    fn setter(self, member: &Member<'_>) -> TokenStream {
+        let FieldNames { field, setter } = member.names;
+        let (ty, store) = self.argument(member.value, From::Models);
+        let value = if member.field.boxed {
+            quote!(Box::new(#field))
+        } else {
+            store(quote!(#field))
+        };
+        let value = match member.kind {
+            Kind::Maybe => quote!(Maybe::Value(#value)),
+            Kind::Required | Kind::Optional | Kind::Nullable => quote!(Some(#value)),
+        };
+        let docs = docs::Text::ours(format!("Sets {}.", docs::code(&member.field.wire))).outer();
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #setter(mut self, #field: #ty) -> Self {
+                self.#field = #value;
+                self
+            }
+        }
+    }
+}
+
+fn member<'a>((field, names): (&'a Field, &'a FieldNames)) -> Member<'a> {
+    let kind = Kind::of(field);
+    let value = match &field.ty {
+        Type::Nullable(inner) => inner,
+        other => other,
+    };
+    Member {
+        field,
+        names,
+        kind,
+        value,
+    }
+}
+
+fn row(member: &Member<'_>) -> TokenStream {
+    let (name, wire) = (&member.names.field, &member.field.wire);
+    match member.kind {
+        Kind::Required => quote!(required #name = #wire),
+        Kind::Optional => quote!(optional #name = #wire),
+        Kind::Nullable => quote!(nullable #name = #wire),
+        Kind::Maybe => quote!(maybe #name = #wire),
+    }
+}
+
+/// A note, not the attribute: it would make every use of the generated code by itself a warning.
+fn deprecated(docs: &crate::ir::Docs) -> Option<TokenStream> {
+    docs.deprecated.then(|| quote!(#[doc = ""] #[doc = " Deprecated."]))
+}

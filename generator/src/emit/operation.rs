@@ -1,0 +1,289 @@
+//! One operation: a method of its group's handle, and the data and types that belong to it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::{
+    Emitter,
+    body::Argument,
+    docs::{self, Text},
+    parameter,
+    response::{self, Answer},
+};
+use crate::{
+    ir::{Operation, OperationId, Segment},
+    name::{Group, OperationNames},
+};
+
+/// What is emitted for an operation, by the place where it stands in the file.
+pub(super) struct Emitted {
+    /// The method of the handle.
+    pub(super) method: TokenStream,
+    /// The types around it.
+    pub(super) items: TokenStream,
+    /// Its data.
+    pub(super) data: TokenStream,
+}
+
+impl<'a> Emitter<'a> {
+    pub(super) fn operation(self, group: &'a Group, id: OperationId) -> Emitted {
+        let operation = &self.api.operations[id.0];
+        let names = &self.names.operations[id.0];
+        let success = self.success(operation, names);
+        let error = self.error(operation, names);
+        let body = operation.body.as_ref().map(|body| self.body(body, names));
+        let (method, builder) = self.call(group, operation, names, &success, &error, body.as_ref());
+        let batch = self.batch(group, operation, names, &error);
+        let items = [success.item, error.item, body.and_then(|body| body.item), builder]
+            .into_iter()
+            .flatten();
+        let (batch_method, batch_items) = batch.unwrap_or_default();
+        let constants = self.parameter_constants(operation, names);
+        let data = data(self, operation, names);
+        Emitted {
+            method: quote!(#method #batch_method),
+            items: quote!(#(#items)* #batch_items),
+            data: quote!(#data #constants),
+        }
+    }
+
+    /// The method and, where anything is optional, the builder that it returns.
+    fn call(
+        self,
+        group: &'a Group,
+        operation: &'a Operation,
+        names: &'a OperationNames,
+        success: &Answer,
+        error: &Answer,
+        body: Option<&Argument>,
+    ) -> (TokenStream, Option<TokenStream>) {
+        let (required, optional): (Vec<_>, Vec<_>) = self
+            .parameters(operation, names)
+            .partition(|(parameter, _)| parameter.required);
+        let needs_body = operation.body.as_ref().is_some_and(|body| body.required);
+        let method = &names.method;
+        let data = data_name(names);
+        let (success_ty, success_decode) = (&success.ty, &success.decode);
+        let (error_ty, error_decode) = (&error.ty, &error.decode);
+        let mut call = quote!(Call::new(self.core, &#data, #success_decode, #error_decode));
+        for (name, value) in &operation.query {
+            call = quote!(#call.parameter(&Parameter::query(#name), #value));
+        }
+        let mut arguments = Vec::new();
+        for (parameter, own) in &required {
+            let argument = &own.argument;
+            let ty = self.lent(&parameter.ty);
+            arguments.push(quote!(#argument: #ty));
+            let constant = parameter::constant(names, own);
+            let value = self.reference(&parameter.ty, &quote!(#argument));
+            call = quote!(#call.parameter(&#constant, #value));
+        }
+        if let Some(body) = body.filter(|_| needs_body) {
+            let ty = &body.ty;
+            arguments.push(quote!(body: #ty));
+            call = body.put_into(&call);
+        }
+        let many = (arguments.len() > 6)
+            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many parameters are required")]));
+        let docs = self.operation_docs(group, operation, names).outer();
+        let optional_body = body.filter(|_| !needs_body);
+        if optional.is_empty() && optional_body.is_none() {
+            let method = quote! {
+                #docs
+                #many
+                pub fn #method(&self, #(#arguments),*) -> Call<'c, #success_ty, #error_ty> {
+                    #call
+                }
+            };
+            return (method, None);
+        }
+        let builder = &names.builder;
+        let setters = optional
+            .iter()
+            .map(|(parameter, own)| self.parameter_setter(parameter, own, names));
+        let body_setter = optional_body.map(|body| {
+            let ty = &body.ty;
+            let call = body.put_into(&quote!(self.call));
+            quote! {
+                /// Sends a body.
+                pub fn body(mut self, body: #ty) -> Self {
+                    self.call = #call;
+                    self
+                }
+            }
+        });
+        let title = Text::ours(format!(
+            "The call [`{}::{}`], before it is sent.",
+            group.handle.as_str(),
+            names.method
+        ))
+        .outer();
+        let item = quote! {
+            #title
+            #[derive(Debug)]
+            #[must_use = "a call does nothing until it is awaited"]
+            pub struct #builder<'c> {
+                call: Call<'c, #success_ty, #error_ty>,
+            }
+
+            impl #builder<'_> {
+                #(#setters)*
+                #body_setter
+            }
+
+            call_builder! { #builder => #success_ty, #error_ty }
+        };
+        let method = quote! {
+            #docs
+            #many
+            pub fn #method(&self, #(#arguments),*) -> #builder<'c> {
+                #builder { call: #call }
+            }
+        };
+        (method, Some(item))
+    }
+
+    fn operation_docs(self, group: &Group, operation: &'a Operation, names: &'a OperationNames) -> Text {
+        let request = format!("{} {}", operation.method.as_str(), operation.template);
+        let mut text = docs::of(&operation.docs).or(format!("Calls {}.", docs::code(&request)));
+        if operation.docs.deprecated {
+            text = text.and(Text::ours("Deprecated."));
+        }
+        text = text.and(Text::ours(docs::code(&request)));
+        let scopes: Vec<String> = operation
+            .security
+            .iter()
+            .flatten()
+            .flat_map(|requirement| &requirement.scopes)
+            .map(|scope| docs::code(scope))
+            .collect();
+        if !scopes.is_empty() {
+            text = text.and(Text::ours(format!("Scopes: {}.", scopes.join(", "))));
+        }
+        if let Some(parts) = operation.body.as_ref().and_then(|body| self.describe_parts(body)) {
+            text = text.and(parts);
+        }
+        text.and(self.answers(operation))
+            .and(self.example(group, operation, names))
+    }
+
+    /// A list of the described answers.
+    fn answers(self, operation: &Operation) -> Text {
+        let lines = operation.responses.iter().fold(Text::default(), |text, response| {
+            let status = docs::code(&response.status.to_string());
+            let summary = response
+                .docs
+                .description
+                .as_deref()
+                .and_then(|text| text.lines().find(|line| !line.trim().is_empty()));
+            let summary = summary
+                .map(|line| Text::theirs(line).single_line())
+                .filter(|line| !line.is_empty());
+            text.with_line(match summary {
+                Some(summary) => format!("* {status}: {summary}"),
+                None => format!("* {status}"),
+            })
+        });
+        if operation.responses.is_empty() {
+            Text::default()
+        } else {
+            Text::ours("Answers:").and(lines)
+        }
+    }
+
+    /// A program that is compiled with the documentation's tests.
+    fn example(self, group: &Group, operation: &'a Operation, names: &'a OperationNames) -> Text {
+        let krate = self.config.crate_name.replace('-', "_");
+        let takes_generic_body = operation.body.as_ref().is_some_and(|body| {
+            body.required
+                && body
+                    .contents
+                    .iter()
+                    .any(|content| !matches!(content.payload, crate::ir::Payload::Json(_)))
+        });
+        if takes_generic_body {
+            return Text::default();
+        }
+        let mut given = vec![format!("client: {krate}::Client")];
+        let mut passed = Vec::new();
+        for (parameter, own) in self
+            .parameters(operation, names)
+            .filter(|(parameter, _)| parameter.required)
+        {
+            given.push(format!(
+                "{}: {}",
+                own.argument,
+                self.example_type(&self.lent(&parameter.ty))
+            ));
+            passed.push(own.argument.to_string());
+        }
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            let argument = self.body(body, names);
+            let ty = match argument.item {
+                Some(_) => format!("{krate}::api::{}::{}", group.module, names.body),
+                None => self.example_type(&argument.ty),
+            };
+            given.push(format!("body: {ty}"));
+            passed.push("body".to_owned());
+        }
+        Text::ours(format!(
+            "```no_run\n# use {krate}::{{models, prelude::*}};\n# async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\nlet answer = client.{accessor}().{method}({passed}).await?;\n# Ok(())\n# }}\n```",
+            given = given.join(", "),
+            accessor = group.accessor,
+            method = names.method,
+            passed = passed.join(", "),
+        ))
+    }
+
+    /// A type as the example writes it.
+    fn example_type(self, ty: &TokenStream) -> String {
+        ty.to_string()
+            .replace(" :: ", "::")
+            .replace("& ", "&")
+            .replace(" < ", "<")
+            .replace(" >", ">")
+            .replace(" ,", ",")
+    }
+}
+
+/// The static that holds an operation's data.
+pub(super) fn data_name(names: &OperationNames) -> Ident {
+    Ident::new(&names.method.to_constant(), Span::call_site())
+}
+
+fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let name = data_name(names);
+    let id = operation
+        .id
+        .clone()
+        .unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.template));
+    let method = Ident::new(operation.method.as_str(), Span::call_site());
+    let path: String = operation
+        .path
+        .iter()
+        .map(|segment| match segment {
+            Segment::Literal(text) => text.clone(),
+            Segment::Parameter(index) => format!("{{{}}}", operation.parameters[*index].wire),
+        })
+        .collect();
+    let idempotent = operation.idempotent;
+    let accept = response::accept(operation);
+    let stream = response::streams(operation);
+    let security = operation.security.iter().map(|alternative| {
+        let schemes = alternative
+            .iter()
+            .map(|requirement| &emitter.api.security_schemes[requirement.scheme.0].name);
+        quote!(&[#(#schemes),*])
+    });
+    quote! {
+        static #name: Operation = Operation {
+            id: #id,
+            method: Method::#method,
+            path: #path,
+            idempotent: #idempotent,
+            security: &[#(#security),*],
+            accept: #accept,
+            stream: #stream,
+        };
+    }
+}

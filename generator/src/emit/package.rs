@@ -1,0 +1,67 @@
+//! What the crate's `Cargo.toml` must say: the dependencies of the runtime, and its features.
+
+use toml_edit::{DocumentMut, Item, TableLike, Value};
+
+use super::Emitter;
+use crate::render::{Dependency, Package};
+
+/// The runtime's own manifest, so that a generated crate is built with what the runtime is tested with.
+const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+
+impl Emitter<'_> {
+    pub(super) fn package(self) -> Package {
+        let manifest: DocumentMut = match RUNTIME.parse() {
+            Ok(manifest) => manifest,
+            Err(error) => unreachable!("the runtime was built from it: {error}"),
+        };
+        let title = self.api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut dev_dependencies = Vec::new();
+        if !self.api.operations.is_empty() {
+            dev_dependencies.push(Dependency {
+                name: "tokio".to_owned(),
+                version: "1".to_owned(),
+                features: vec!["macros".to_owned(), "rt-multi-thread".to_owned()],
+                default_features: false,
+                ..Dependency::default()
+            });
+        }
+        Package {
+            name: self.config.crate_name.clone(),
+            description: format!("A client for {title}"),
+            standalone: self.config.standalone,
+            dependencies: table(&manifest, "dependencies")
+                .map(|(name, item)| dependency(name, item))
+                .collect(),
+            dev_dependencies,
+            features: table(&manifest, "features")
+                .map(|(name, item)| (name.to_owned(), texts(item.as_value())))
+                .collect(),
+        }
+    }
+}
+
+fn table<'m>(manifest: &'m DocumentMut, name: &str) -> impl Iterator<Item = (&'m str, &'m Item)> {
+    manifest
+        .get(name)
+        .and_then(Item::as_table_like)
+        .into_iter()
+        .flat_map(TableLike::iter)
+}
+
+fn dependency(name: &str, item: &Item) -> Dependency {
+    let member = |key: &str| item.get(key).and_then(Item::as_value);
+    let version = item.as_str().or_else(|| member("version").and_then(Value::as_str));
+    Dependency {
+        name: name.to_owned(),
+        package: member("package").and_then(Value::as_str).map(str::to_owned),
+        version: version.unwrap_or("*").to_owned(),
+        features: texts(member("features")),
+        default_features: member("default-features").and_then(Value::as_bool).unwrap_or(true),
+        optional: member("optional").and_then(Value::as_bool).unwrap_or(false),
+    }
+}
+
+fn texts(list: Option<&Value>) -> Vec<String> {
+    let items = list.and_then(Value::as_array).into_iter().flatten();
+    items.filter_map(Value::as_str).map(str::to_owned).collect()
+}

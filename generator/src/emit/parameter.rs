@@ -1,0 +1,151 @@
+//! Parameters: constants that say how each is sent, arguments for the required ones, setters for the others.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Emitter, docs, types::From};
+use crate::{
+    ir::{Encoding, Location, Operation, Parameter, Primitive, Style, Type},
+    name::{OperationNames, ParameterNames},
+};
+
+impl<'a> Emitter<'a> {
+    /// How a value of the type is lent to a call.
+    pub(super) fn lent(self, ty: &Type) -> TokenStream {
+        let full = self.ty(ty, From::Api);
+        match self.resolve(ty) {
+            Type::Primitive(Primitive::String) => quote!(&str),
+            Type::Primitive(primitive) if is_copy(primitive) => full,
+            Type::List(item) => {
+                let item = self.ty(item, From::Api);
+                quote!(&[#item])
+            }
+            Type::Nullable(inner) => {
+                let inner = self.lent(inner);
+                quote!(Option<#inner>)
+            }
+            Type::Def(_) | Type::Primitive(_) | Type::Map(_) | Type::Any => quote!(&#full),
+        }
+    }
+
+    /// A lent value as the reference that a call takes.
+    pub(super) fn reference(self, ty: &Type, value: &TokenStream) -> TokenStream {
+        let is_reference = match self.resolve(ty) {
+            Type::Primitive(primitive) => !is_copy(primitive),
+            Type::Nullable(_) => false,
+            Type::Def(_) | Type::List(_) | Type::Map(_) | Type::Any => true,
+        };
+        if is_reference { value.clone() } else { quote!(&#value) }
+    }
+
+    /// The parameters of an operation with their names.
+    pub(super) fn parameters(
+        self,
+        operation: &'a Operation,
+        names: &'a OperationNames,
+    ) -> impl Iterator<Item = (&'a Parameter, &'a ParameterNames)> {
+        operation.parameters.iter().zip(&names.parameters)
+    }
+
+    /// The constants of an operation's parameters.
+    pub(super) fn parameter_constants(self, operation: &'a Operation, names: &'a OperationNames) -> TokenStream {
+        let constants = self.parameters(operation, names).map(|(parameter, own)| {
+            let name = constant(names, own);
+            let declaration = declaration(parameter);
+            quote!(const #name: Parameter = #declaration;)
+        });
+        quote!(#(#constants)*)
+    }
+
+    /// The setter of an optional parameter.
+    pub(super) fn parameter_setter(
+        self,
+        parameter: &Parameter,
+        own: &ParameterNames,
+        names: &OperationNames,
+    ) -> TokenStream {
+        let mut text = docs::of(&parameter.docs).or(format!("Sets {}.", docs::code(&parameter.wire)));
+        if let Some(default) = &parameter.default {
+            text = text.and(docs::Text::ours(format!(
+                "Default: {}.",
+                docs::code(&default.to_string())
+            )));
+        }
+        let docs = text.outer();
+        let (setter, argument) = (&own.setter, &own.argument);
+        let ty = self.lent(&parameter.ty);
+        let constant = constant(names, own);
+        let value = self.reference(&parameter.ty, &quote!(#argument));
+        quote! {
+            #docs
+            pub fn #setter(mut self, #argument: #ty) -> Self {
+                self.call = self.call.parameter(&#constant, #value);
+                self
+            }
+        }
+    }
+}
+
+/// The constant that says how a parameter is sent.
+pub(super) fn constant(operation: &OperationNames, parameter: &ParameterNames) -> Ident {
+    let (operation, parameter) = (operation.method.to_constant(), parameter.argument.to_constant());
+    Ident::new(&format!("{operation}_{parameter}"), Span::call_site())
+}
+
+fn declaration(parameter: &Parameter) -> TokenStream {
+    let wire = &parameter.wire;
+    let location = match parameter.location {
+        Location::Path => format_ident!("path"),
+        Location::Query => format_ident!("query"),
+        Location::Header => format_ident!("header"),
+        Location::Cookie => format_ident!("cookie"),
+    };
+    let encoding = encoding(&parameter.encoding, parameter.location);
+    quote!(Parameter::#location(#wire)#encoding)
+}
+
+/// What a parameter says beyond the defaults of its location.
+pub(super) fn encoding(encoding: &Encoding, location: Location) -> TokenStream {
+    let Encoding::Style {
+        style,
+        explode,
+        allow_reserved,
+    } = encoding
+    else {
+        return quote!(.json());
+    };
+    let usual = match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
+    };
+    let name = match style {
+        Style::Simple => quote!(Simple),
+        Style::Label => quote!(Label),
+        Style::Matrix => quote!(Matrix),
+        Style::Form => quote!(Form),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::DeepObject => quote!(DeepObject),
+    };
+    let style_call = (*style != usual).then(|| quote!(.style(Style::#name)));
+    let explode_call = (*explode != (*style == Style::Form)).then(|| quote!(.explode(#explode)));
+    let reserved_call = allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(#style_call #explode_call #reserved_call)
+}
+
+pub(super) fn is_copy(primitive: &Primitive) -> bool {
+    match primitive {
+        Primitive::Boolean
+        | Primitive::Int32
+        | Primitive::Int64
+        | Primitive::UInt32
+        | Primitive::UInt64
+        | Primitive::Float
+        | Primitive::Double
+        | Primitive::DateTime
+        | Primitive::Date
+        | Primitive::Time
+        | Primitive::Uuid => true,
+        Primitive::String | Primitive::Byte | Primitive::Binary | Primitive::Custom { .. } => false,
+    }
+}

@@ -1,0 +1,252 @@
+//! What a call gives: the type of its successes and of its errors, and how each is decoded.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, body, docs, types::From};
+use crate::{
+    ir::{Content, Operation, Payload, Response, Status},
+    name::{Names, OperationNames, TypeName},
+};
+
+/// A type and the function that makes it of an answer.
+pub(super) struct Answer {
+    pub(super) ty: TokenStream,
+    pub(super) decode: TokenStream,
+    /// The enum, where there is one.
+    pub(super) item: Option<TokenStream>,
+}
+
+impl Answer {
+    fn plain(ty: TokenStream, decode: TokenStream) -> Self {
+        Self { ty, decode, item: None }
+    }
+}
+
+/// The content that is asked for: JSON where there is any, else the first.
+fn preferred(response: &Response) -> Option<&Content> {
+    let is_json = |content: &&Content| matches!(content.payload, Payload::Json(_));
+    response.contents.iter().find(is_json).or(response.contents.first())
+}
+
+impl Emitter<'_> {
+    /// What a success gives.
+    pub(super) fn success(self, operation: &Operation, names: &OperationNames) -> Answer {
+        let mut successes: Vec<&Response> = operation
+            .responses
+            .iter()
+            .filter(|response| response.status.is_success())
+            .collect();
+        if successes.is_empty() {
+            // Some documents describe nothing but a default, and mean all answers by it.
+            successes.extend(
+                operation
+                    .responses
+                    .iter()
+                    .find(|response| response.status == Status::Default),
+            );
+        }
+        match successes.as_slice() {
+            [] => Answer::plain(quote!(()), quote!(decode::empty)),
+            [only] => self.content(preferred(only)),
+            several if several.iter().all(|response| response.contents.is_empty()) => {
+                Answer::plain(quote!(()), quote!(decode::empty))
+            }
+            several => {
+                let widest = operation
+                    .widest_success
+                    .and_then(|index| operation.responses.get(index));
+                self.by_status(
+                    &names.response,
+                    several,
+                    widest.or(several.first().copied()),
+                    &names.method,
+                    Side::Success,
+                )
+            }
+        }
+    }
+
+    /// What the body of an error is.
+    pub(super) fn error(self, operation: &Operation, names: &OperationNames) -> Answer {
+        let is_error = |response: &&Response| !response.status.is_success();
+        let errors: Vec<&Response> = operation.responses.iter().filter(is_error).collect();
+        let described: Vec<&Response> = errors
+            .iter()
+            .copied()
+            .filter(|response| has_typed_body(response))
+            .collect();
+        let types: Vec<String> = described
+            .iter()
+            .map(|response| self.content(preferred(response)).ty.to_string())
+            .collect();
+        match described.as_slice() {
+            [] => Answer::plain(quote!(Value), quote!(decode::json)),
+            [first, ..] if types.iter().all(|ty| *ty == types[0]) => self.content(preferred(first)),
+            _ => {
+                let default = described
+                    .iter()
+                    .copied()
+                    .find(|response| response.status == Status::Default);
+                self.by_status(&names.error, &described, default, &names.method, Side::Error)
+            }
+        }
+    }
+
+    fn content(self, content: Option<&Content>) -> Answer {
+        let Some(content) = content else {
+            return Answer::plain(quote!(()), quote!(decode::empty));
+        };
+        match &content.payload {
+            Payload::Json(ty) | Payload::Form { ty, .. } => Answer::plain(self.ty(ty, From::Api), quote!(decode::json)),
+            Payload::Text => Answer::plain(quote!(String), quote!(decode::text)),
+            Payload::Bytes | Payload::Multipart(_) => Answer::plain(quote!(ByteStream), quote!(decode::bytes)),
+            Payload::EventStream(ty) => {
+                let ty = self.ty(ty, From::Api);
+                Answer::plain(quote!(EventStream<#ty>), quote!(decode::events))
+            }
+        }
+    }
+
+    /// An enum with a variant for each status. What has no variant is read as `rest`.
+    fn by_status(
+        self,
+        name: &TypeName,
+        responses: &[&Response],
+        rest: Option<&Response>,
+        method: &crate::name::Ident,
+        side: Side,
+    ) -> Answer {
+        let mut variants = Vec::new();
+        let mut arms = Vec::new();
+        for response in responses.iter().filter(|response| response.status != Status::Default) {
+            let variant = Names::variant(response.status);
+            let docs = docs::Text::ours(docs::code(&response.status.to_string()))
+                .and(docs::of(&response.docs))
+                .outer();
+            let pattern = pattern(response.status);
+            match preferred(response) {
+                None => {
+                    variants.push(quote!(#docs #variant));
+                    arms.push(quote!(#pattern => Ok(Self::#variant)));
+                }
+                Some(content) => {
+                    let Answer { ty, decode, .. } = self.content(Some(content));
+                    variants.push(quote!(#docs #variant(#ty)));
+                    arms.push(quote!(#pattern => #decode(response).map(Self::#variant)));
+                }
+            }
+        }
+        let rest = match rest.and_then(preferred) {
+            Some(content) => self.content(Some(content)),
+            None => match side {
+                Side::Success => Answer::plain(quote!(()), quote!(decode::empty)),
+                Side::Error => Answer::plain(quote!(Value), quote!(decode::json)),
+            },
+        };
+        let (rest_ty, rest_decode) = (&rest.ty, &rest.decode);
+        let (title, rest_docs) = match side {
+            Side::Success => (
+                "succeed with",
+                "A success with a status that the description does not name, read as its widest answer.",
+            ),
+            Side::Error => (
+                "be refused with",
+                "An answer with a status that the description does not name.",
+            ),
+        };
+        let docs = docs::Text::ours(format!("What the call `{}` can {title}, by status.", method.as_str())).outer();
+        let streams = |response: &&Response| {
+            preferred(response).is_some_and(|content| !matches!(content.payload, Payload::Json(_) | Payload::Text))
+        };
+        let derives = if responses.iter().any(streams) {
+            quote!(Debug)
+        } else {
+            quote!(Debug, Clone, PartialEq)
+        };
+        let item = quote! {
+            #docs
+            #[derive(#derives)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                #[doc = #rest_docs]
+                Undeclared(StatusCode, #rest_ty),
+            }
+
+            impl #name {
+                fn decode(response: Response) -> Result<Self, DecodeError> {
+                    let status = response.status();
+                    match status.as_u16() {
+                        #(#arms,)*
+                        _ => #rest_decode(response).map(|body| Self::Undeclared(status, body)),
+                    }
+                }
+            }
+        };
+        Answer {
+            ty: quote!(#name),
+            decode: quote!(#name::decode),
+            item: Some(item),
+        }
+    }
+}
+
+/// Which side of a call's result an enum is for.
+#[derive(Clone, Copy)]
+enum Side {
+    Success,
+    Error,
+}
+
+/// Whether an error's body can be kept as a value.
+fn has_typed_body(response: &Response) -> bool {
+    preferred(response).is_some_and(|content| matches!(content.payload, Payload::Json(_) | Payload::Text))
+}
+
+fn pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Class(class) => {
+            let first = proc_macro2::Literal::u16_unsuffixed(u16::from(class) * 100);
+            let last = proc_macro2::Literal::u16_unsuffixed(u16::from(class) * 100 + 99);
+            quote!(#first..=#last)
+        }
+        Status::Default => quote!(_),
+    }
+}
+
+/// The header `Accept`: every media type that an answer is read from, in document order.
+pub(super) fn accept(operation: &Operation) -> String {
+    let mut accepted: Vec<&str> = Vec::new();
+    for content in operation.responses.iter().filter_map(preferred) {
+        let media_type = match body::concrete(&content.media_type) {
+            "application/octet-stream" => "*/*",
+            other => other,
+        };
+        let sendable = media_type.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        if sendable && !accepted.contains(&media_type) {
+            accepted.push(media_type);
+        }
+    }
+    accepted.join(", ")
+}
+
+/// Whether a success is handed over as it arrives.
+pub(super) fn streams(operation: &Operation) -> bool {
+    let is_stream = |content: &Content| {
+        matches!(
+            content.payload,
+            Payload::Bytes | Payload::EventStream(_) | Payload::Multipart(_)
+        )
+    };
+    operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success() || response.status == Status::Default)
+        .filter_map(preferred)
+        .any(is_stream)
+}

@@ -1,0 +1,113 @@
+//! A use of a type in, its Rust type out.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, TokenStreamExt, quote};
+
+use super::Emitter;
+use crate::{
+    ir::{Primitive, Shape, Type, TypeId},
+    name::{Ident, TypeName},
+};
+
+impl ToTokens for Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let span = proc_macro2::Span::call_site();
+        let ident = if self.is_raw() {
+            proc_macro2::Ident::new_raw(self.as_str(), span)
+        } else {
+            proc_macro2::Ident::new(self.as_str(), span)
+        };
+        tokens.append(ident);
+    }
+}
+
+impl ToTokens for TypeName {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(proc_macro2::Ident::new(self.as_str(), proc_macro2::Span::call_site()));
+    }
+}
+
+/// Where a type is named from, and so how the path to a model begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// A file of `models`.
+    Models,
+    /// A file of `api`.
+    Api,
+}
+
+impl<'a> Emitter<'a> {
+    /// The Rust type for a use of a type.
+    pub(super) fn ty(self, ty: &Type, from: From) -> TokenStream {
+        match ty {
+            Type::Def(id) => self.path(*id, from),
+            Type::Primitive(primitive) => self::primitive(primitive),
+            Type::List(item) => {
+                let item = self.ty(item, from);
+                quote!(Vec<#item>)
+            }
+            Type::Map(value) => {
+                let value = self.ty(value, from);
+                quote!(BTreeMap<String, #value>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.ty(inner, from);
+                quote!(Option<#inner>)
+            }
+            Type::Any => quote!(Value),
+        }
+    }
+
+    /// The path of a definition.
+    pub(super) fn path(self, id: TypeId, from: From) -> TokenStream {
+        let name = self.names.of(id);
+        match from {
+            From::Models => quote!(super::#name),
+            From::Api => quote!(models::#name),
+        }
+    }
+
+    /// What a type is, past all its aliases.
+    pub(super) fn resolve<'t>(self, mut ty: &'t Type) -> &'t Type
+    where
+        'a: 't,
+    {
+        while let Type::Def(id) = ty
+            && let Shape::Alias(inner) = &self.api.types[*id].shape
+        {
+            ty = inner;
+        }
+        ty
+    }
+
+    /// How a value of the type is taken as an argument, and what is stored of it.
+    pub(super) fn argument(self, ty: &Type, from: From) -> (TokenStream, fn(TokenStream) -> TokenStream) {
+        match self.resolve(ty) {
+            Type::Primitive(Primitive::String) => (quote!(impl Into<String>), |value| quote!(#value.into())),
+            _ => (self.ty(ty, from), |value| value),
+        }
+    }
+}
+
+fn primitive(primitive: &Primitive) -> TokenStream {
+    match primitive {
+        Primitive::Boolean => quote!(bool),
+        Primitive::Int32 => quote!(i32),
+        Primitive::Int64 => quote!(i64),
+        Primitive::UInt32 => quote!(u32),
+        Primitive::UInt64 => quote!(u64),
+        Primitive::Float => quote!(f32),
+        Primitive::Double => quote!(f64),
+        Primitive::String => quote!(String),
+        Primitive::DateTime => quote!(Timestamp),
+        Primitive::Date => quote!(Date),
+        Primitive::Time => quote!(Time),
+        Primitive::Uuid => quote!(Uuid),
+        Primitive::Byte => quote!(Base64),
+        Primitive::Binary => quote!(Upload),
+        Primitive::Custom { path, .. } => match path.parse() {
+            Ok(path) => path,
+            Err(_) => unreachable!("the settings check that `{path}` is a path"),
+        },
+    }
+}

@@ -1,0 +1,90 @@
+//! One of several types: an enum with an arm that keeps what fits none.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, docs, types::From};
+use crate::{
+    ir::{EnumRepr, Shape, Type, TypeDef, TypeId, Union, Variant},
+    name::TypeName,
+};
+
+impl Emitter<'_> {
+    pub(super) fn union(self, id: TypeId, definition: &TypeDef, union: &Union) -> TokenStream {
+        let name = self.names.of(id);
+        let docs = docs::of(&definition.docs)
+            .or(format!("The schema {}.", self.wire_name(id)))
+            .outer();
+        let derives = self.derives(definition);
+        let names = self.variants(id);
+        let variants = names
+            .iter()
+            .zip(&union.variants)
+            .map(|(name, variant)| self.union_variant(name, variant));
+        let table = self.union_table(name, names, union);
+        quote! {
+            #docs
+            #derives
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                /// A value that fits none of the described types.
+                Unknown(Value),
+            }
+
+            #table
+        }
+    }
+
+    fn union_variant(self, name: &TypeName, variant: &Variant) -> TokenStream {
+        let docs = docs::of(&variant.docs).or("One of the described types.").outer();
+        let ty = self.ty(&variant.ty, From::Models);
+        let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
+        quote!(#docs #name(#ty))
+    }
+
+    fn union_table(self, name: &TypeName, names: &[TypeName], union: &Union) -> TokenStream {
+        let variants = names.iter().zip(&union.variants);
+        match &union.discriminator {
+            Some(discriminator) => {
+                let property = &discriminator.property;
+                let arms = variants.map(|(name, variant)| {
+                    let tags = &variant.tags;
+                    quote!(#name = #(#tags)|*)
+                });
+                quote!(tagged_union! { #name by #property { #(#arms,)* } })
+            }
+            None => {
+                let arms = variants.map(|(name, variant)| {
+                    let hint = self.hint(&variant.ty);
+                    quote!(#name: #hint)
+                });
+                quote!(untagged_union! { #name { #(#arms,)* } })
+            }
+        }
+    }
+
+    /// What shows that a value is of this type.
+    fn hint(self, ty: &Type) -> TokenStream {
+        let shape = match self.resolve(ty) {
+            Type::Def(id) => &self.api.types[*id].shape,
+            _ => return quote!(any),
+        };
+        match shape {
+            Shape::Struct(object) => {
+                let members = object.fields.iter().map(|field| &field.wire);
+                quote!(members[#(#members),*])
+            }
+            Shape::Enum(values) if values.repr != EnumRepr::Mixed => {
+                let values = values.values.iter().map(|value| {
+                    value
+                        .wire
+                        .as_str()
+                        .map_or_else(|| value.wire.to_string(), str::to_owned)
+                });
+                quote!(values[#(#values),*])
+            }
+            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => quote!(any),
+        }
+    }
+}

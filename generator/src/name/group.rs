@@ -1,0 +1,108 @@
+//! Operations in, groups out: one for each tag, and for what has none, one for each first part of a path.
+
+use super::{
+    Group,
+    ident::{Name, TypeName},
+    method::is_version,
+    reserved::Namespace,
+    scope::{Scope, Wish},
+    words::words,
+};
+use crate::{
+    Config,
+    ir::{Api, Operation, OperationId, Segment, TagId},
+};
+
+/// Every group with its operations, tags first, and the words of each.
+pub(super) fn groups(api: &Api, config: &Config) -> (Vec<Group>, Vec<Vec<String>>) {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (index, tag) in api.tags.iter().enumerate() {
+        if let Some(name) = &tag.name {
+            drafts.push(Draft::new(name, Some(TagId(index))));
+        }
+    }
+    for (index, operation) in api.operations.iter().enumerate() {
+        let found = match api.tags.get(operation.tag.0).and_then(|tag| tag.name.as_ref()) {
+            Some(_) => drafts.iter().position(|draft| draft.tag == Some(operation.tag)),
+            None => {
+                let part = first_part(operation);
+                let words = words(&part);
+                let found = drafts.iter().position(|draft| draft.words == words);
+                found.or_else(|| {
+                    drafts.push(Draft::new(&part, None));
+                    Some(drafts.len() - 1)
+                })
+            }
+        };
+        if let Some(draft) = found.and_then(|found| drafts.get_mut(found)) {
+            draft.operations.push(OperationId(index));
+        }
+    }
+    drafts.retain(|draft| !draft.operations.is_empty());
+    let words = drafts.iter().map(|draft| draft.words.clone()).collect();
+    (settle(drafts, config), words)
+}
+
+struct Draft {
+    wire: String,
+    words: Vec<String>,
+    tag: Option<TagId>,
+    operations: Vec<OperationId>,
+}
+
+impl Draft {
+    fn new(wire: &str, tag: Option<TagId>) -> Self {
+        Self {
+            wire: wire.to_owned(),
+            words: words(wire),
+            tag,
+            operations: Vec::new(),
+        }
+    }
+}
+
+fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
+    let wishes: Vec<Wish> = drafts
+        .iter()
+        .map(|draft| Wish::wire(&draft.wire).unless(config.rename.tags.get(&draft.wire)))
+        .collect();
+    let modules = Scope::of_files().settle(&wishes, Namespace::Module);
+    let accessors = Scope::default().settle(&wishes, Namespace::Accessor);
+    drafts
+        .into_iter()
+        .zip(modules)
+        .zip(accessors)
+        .map(|((draft, module), accessor)| {
+            let words = config
+                .rename
+                .tags
+                .get(&draft.wire)
+                .map_or(draft.words, |chosen| words(chosen));
+            let words = if words.is_empty() {
+                super::words::spelled(&draft.wire)
+            } else {
+                words
+            };
+            Group {
+                handle: TypeName::of(&words, Namespace::Api),
+                module,
+                accessor,
+                tag: draft.tag,
+                operations: draft.operations,
+            }
+        })
+        .collect()
+}
+
+/// The first fixed part of a path that does not merely say which version of the API it is.
+fn first_part(operation: &Operation) -> String {
+    let fixed = operation.path.iter().filter_map(|segment| match segment {
+        Segment::Literal(text) => Some(text),
+        Segment::Parameter(_) => None,
+    });
+    fixed
+        .flat_map(|text| text.split('/'))
+        .find(|part| !words(part).is_empty() && !is_version(part))
+        .unwrap_or("root")
+        .to_owned()
+}

@@ -1,0 +1,142 @@
+//! Words in, identifiers out: valid Rust whatever the words are.
+
+use std::fmt;
+
+use super::{
+    reserved::{self, Namespace},
+    words,
+};
+
+/// An identifier in `snake_case`: a field, a function, a variable or a module.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+/// An identifier in `UpperCamelCase`: a type or a variant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeName(String);
+
+/// The longest name that is written whole, in bytes: what file systems bear, with an ending, several times over.
+const LONGEST: usize = 96;
+
+/// What can be made of words.
+pub(super) trait Name: Sized {
+    /// The name that `words` make in `namespace`.
+    fn of(words: &[String], namespace: Namespace) -> Self;
+
+    /// `text` as it stands, where it is an identifier.
+    fn exact(text: &str) -> Option<Self>;
+
+    /// The name without `r#`.
+    fn text(&self) -> &str;
+}
+
+impl Name for Ident {
+    fn of(words: &[String], namespace: Namespace) -> Self {
+        let mut name = words::snake(words);
+        if !starts_well(&name) {
+            name = format!("{}_{name}", namespace.prefix());
+        }
+        if namespace.reserves(&name) || reserved::NEVER_RAW.contains(&name.as_str()) {
+            name.push('_');
+        }
+        Self(cut(name, words, '_'))
+    }
+
+    fn exact(text: &str) -> Option<Self> {
+        (is_identifier(text) && !reserved::NEVER_RAW.contains(&text)).then(|| Self(text.to_owned()))
+    }
+
+    fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Name for TypeName {
+    fn of(words: &[String], namespace: Namespace) -> Self {
+        let mut name = words::upper_camel(words);
+        if !starts_well(&name) {
+            name.insert_str(0, &words::upper_camel(&[namespace.prefix().to_owned()]));
+        }
+        if namespace.reserves(&name) {
+            name.push_str(namespace.suffix());
+        }
+        Self(cut(name, words, 'X'))
+    }
+
+    fn exact(text: &str) -> Option<Self> {
+        let usable = is_identifier(text) && text != "Self" && !reserved::is_keyword(text);
+        usable.then(|| Self(text.to_owned()))
+    }
+
+    fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Ident {
+    /// The name without `r#`, as files and links have it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether code writes it with `r#`.
+    pub fn is_raw(&self) -> bool {
+        reserved::is_keyword(&self.0)
+    }
+
+    /// The same name for a constant.
+    pub fn to_constant(&self) -> String {
+        self.0.to_uppercase()
+    }
+}
+
+impl TypeName {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    /// Writes the name as code does.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_raw() {
+            formatter.write_str("r#")?;
+        }
+        formatter.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for TypeName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+fn starts_well(name: &str) -> bool {
+    name.starts_with(unicode_ident::is_xid_start)
+}
+
+fn is_identifier(text: &str) -> bool {
+    let start = |char| char == '_' || unicode_ident::is_xid_start(char);
+    text != "_" && text.starts_with(start) && text.chars().all(unicode_ident::is_xid_continue)
+}
+
+/// `name`, or its start and a hash of the whole.
+fn cut(mut name: String, words: &[String], separator: char) -> String {
+    if name.len() > LONGEST {
+        name.truncate(name.floor_char_boundary(LONGEST - 9));
+        name = name.trim_end_matches('_').to_owned();
+        name.push(separator);
+        name.push_str(&hash(&words.join(" "))[..8]);
+    }
+    name
+}
+
+/// Sixteen digits that follow from `text` alone (FNV-1a), whatever compiler this is built with.
+pub(super) fn hash(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}

@@ -1,0 +1,97 @@
+//! A definition in, the names of its fields or variants out.
+
+use super::{
+    FieldNames, Members,
+    ident::TypeName,
+    reserved::Namespace,
+    scope::{Scope, Wish},
+    words::words,
+};
+use crate::{
+    Config,
+    ir::{Api, Enum, Origin, Primitive, Shape, Struct, Type, TypeDef, Union, Variant},
+};
+
+pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], definition: &TypeDef) -> Members {
+    match &definition.shape {
+        Shape::Struct(object) => Members::Fields(fields(config, definition, object)),
+        Shape::Enum(values) => Members::Variants(values_names(values)),
+        Shape::Union(union) => Members::Variants(variants(api, types, union)),
+        Shape::Alias(_) => Members::None,
+    }
+}
+
+fn fields(config: &Config, definition: &TypeDef, object: &Struct) -> Vec<FieldNames> {
+    let renamed = |wire: &str| match &definition.origin {
+        Origin::Component(schema) => config.rename.fields.get(&format!("{schema}.{wire}")),
+        Origin::Inline { .. } => None,
+    };
+    let wishes: Vec<Wish> = object
+        .fields
+        .iter()
+        .map(|field| Wish::wire(&field.wire).unless(renamed(&field.wire)))
+        .collect();
+    let fields = Scope::default().settle(&wishes, Namespace::Field);
+    let setters = Scope::default().settle(&wishes, Namespace::Setter);
+    fields
+        .into_iter()
+        .zip(setters)
+        .map(|(field, setter)| FieldNames { field, setter })
+        .collect()
+}
+
+fn values_names(values: &Enum) -> Vec<TypeName> {
+    let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let wishes: Vec<Wish> = values
+        .values
+        .iter()
+        .map(|value| Wish::wire(&text(&value.wire)))
+        .collect();
+    Scope::default().settle(&wishes, Namespace::Variant)
+}
+
+fn variants(api: &Api, types: &[TypeName], union: &Union) -> Vec<TypeName> {
+    let wishes: Vec<Wish> = union
+        .variants
+        .iter()
+        .map(|variant| variant_wish(api, types, variant))
+        .collect();
+    Scope::default().settle(&wishes, Namespace::Variant)
+}
+
+/// A variant is called like its schema, else like its tag, else like the kind of its values.
+fn variant_wish(api: &Api, types: &[TypeName], variant: &Variant) -> Wish {
+    let inline = match &variant.ty {
+        Type::Def(id) => match &api.types[*id].origin {
+            Origin::Component(name) => return Wish::wire(name),
+            Origin::Inline { .. } => types.get(id.index()).map(TypeName::as_str),
+        },
+        _ => None,
+    };
+    let kind = inline.unwrap_or_else(|| kind(&variant.ty));
+    let tag = variant.tags.first().map(|tag| words(tag));
+    Wish::words(
+        format!("{kind} {}", variant.tags.join(" ")),
+        tag.into_iter().chain([words(kind)]).collect(),
+    )
+}
+
+fn kind(ty: &Type) -> &'static str {
+    match ty {
+        Type::Def(_) | Type::Any => "any",
+        Type::List(_) => "list",
+        Type::Map(_) => "map",
+        Type::Nullable(inner) => kind(inner),
+        Type::Primitive(primitive) => match primitive {
+            Primitive::Boolean => "boolean",
+            Primitive::Int32 | Primitive::Int64 | Primitive::UInt32 | Primitive::UInt64 => "integer",
+            Primitive::Float | Primitive::Double => "number",
+            Primitive::String | Primitive::Custom { .. } => "text",
+            Primitive::DateTime => "date time",
+            Primitive::Date => "date",
+            Primitive::Time => "time",
+            Primitive::Uuid => "uuid",
+            Primitive::Byte | Primitive::Binary => "bytes",
+        },
+    }
+}

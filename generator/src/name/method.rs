@@ -1,0 +1,100 @@
+//! An operation in, the words of its method out: what is left of its id without what only repeats.
+
+use super::words::words;
+use crate::ir::{Operation, Segment};
+
+/// What `operation` may be called in the group `group` (its words), the best first.
+///
+/// 1. The id without what repeats: the method and the path together, at either end (`post-/pets/{id}_create`,
+///    `create_pets__id__post` → `create`), then the words of the group at the start, behind the first word, or at the
+///    end (`pets/list`, `listPets` → `list`; `getPetsByStatus` → `get_by_status`).
+/// 2. The whole id.
+/// 3. The method and the path (`get_toys_by_pet_id`), as for an operation without an id.
+///
+/// Words are compared whole and as they are, so that `getPet` and `getPets` stay apart whether or not both exist.
+pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>> {
+    let from_path = from_path(operation, group);
+    let Some(id) = &operation.id else {
+        return vec![from_path];
+    };
+    let id = words(id);
+    let short = without_group(without_request(&id, operation), group);
+    vec![short, id, from_path]
+}
+
+/// `id` without the method and the path side by side.
+fn without_request(id: &[String], operation: &Operation) -> Vec<String> {
+    let method = operation.method.as_str().to_ascii_lowercase();
+    let path: Vec<String> = words(&operation.template);
+    let requests = [
+        [[method.clone()].as_slice(), &path].concat(),
+        [path.as_slice(), &[method]].concat(),
+    ];
+    for request in requests.iter().filter(|request| request.len() > 1) {
+        if let Some(rest) = id
+            .strip_prefix(request.as_slice())
+            .or_else(|| id.strip_suffix(request.as_slice()))
+        {
+            return rest.to_vec();
+        }
+    }
+    id.to_vec()
+}
+
+/// `words` without the first occurrence of `group` in a place where it only repeats.
+fn without_group(words: Vec<String>, group: &[String]) -> Vec<String> {
+    if group.is_empty() {
+        return words;
+    }
+    if let Some(rest) = words.strip_prefix(group) {
+        return rest.to_vec();
+    }
+    if let Some((verb, rest)) = words.split_first()
+        && let Some(rest) = rest.strip_prefix(group)
+    {
+        return [std::slice::from_ref(verb), rest].concat();
+    }
+    match words.strip_suffix(group) {
+        Some(rest) => rest.to_vec(),
+        None => words,
+    }
+}
+
+/// The method, the fixed parts of the path without those that say the group or a version, and the parameters.
+fn from_path(operation: &Operation, group: &[String]) -> Vec<String> {
+    let mut fixed = Vec::new();
+    let mut parameters: Vec<Vec<String>> = Vec::new();
+    for segment in &operation.path {
+        match segment {
+            Segment::Literal(text) => {
+                fixed.extend(text.split('/').filter(|part| !is_version(part)).flat_map(words));
+            }
+            Segment::Parameter(index) => {
+                parameters.extend(operation.parameters.get(*index).map(|parameter| words(&parameter.wire)));
+            }
+        }
+    }
+    let rest = fixed.strip_prefix(group).map(<[String]>::to_vec).unwrap_or(fixed);
+    let mut name = vec![operation.method.as_str().to_ascii_lowercase()];
+    name.extend(rest);
+    for (index, parameter) in parameters.into_iter().enumerate() {
+        name.push(if index == 0 { "by" } else { "and" }.to_owned());
+        name.extend(parameter);
+    }
+    name
+}
+
+/// Whether a part of a path says which API it is rather than what of it: `v1beta1`, `2010-04-01`, `api`, `rest`.
+pub(super) fn is_version(part: &str) -> bool {
+    let is_digit = |char: char| char.is_ascii_digit();
+    let is_numbered = |rest: &str| {
+        rest.starts_with(is_digit)
+            && rest
+                .chars()
+                .all(|char| char.is_ascii_alphanumeric() || ".-".contains(char))
+    };
+    let is_number = part.starts_with(is_digit) && part.chars().all(|char| is_digit(char) || ".-".contains(char));
+    is_number
+        || part.strip_prefix(['v', 'V']).is_some_and(is_numbered)
+        || ["api", "rest"].contains(&part.to_ascii_lowercase().as_str())
+}

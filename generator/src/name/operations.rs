@@ -1,0 +1,189 @@
+//! Groups in, the names of their operations and of all that belongs to these out.
+
+use super::{
+    Group, OperationNames, ParameterNames,
+    ident::{Ident, Name, TypeName},
+    method,
+    reserved::Namespace,
+    scope::{Scope, Wish},
+    words::words,
+};
+use crate::{
+    Config,
+    ir::{Api, Operation, Status},
+};
+
+/// The names of every operation, in their order.
+pub(super) fn operations(
+    api: &Api,
+    config: &Config,
+    groups: &[Group],
+    group_words: &[Vec<String>],
+) -> Vec<OperationNames> {
+    let mut named: Vec<Option<OperationNames>> = api.operations.iter().map(|_| None).collect();
+    for (index, (group, group_words)) in groups.iter().zip(group_words).enumerate() {
+        let members: Vec<&Operation> = group.operations.iter().map(|id| &api.operations[id.0]).collect();
+        let wishes: Vec<Wish> = members
+            .iter()
+            .map(|operation| {
+                let text = format!("{} {}", operation.method.as_str(), operation.template);
+                let chosen = operation.id.as_ref().and_then(|id| config.rename.operations.get(id));
+                let chosen = chosen.or_else(|| config.rename.operations.get(&text));
+                Wish::words(text, method::names(operation, group_words)).unless(chosen)
+            })
+            .collect();
+        let methods: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Method);
+        let mut scope = Scope::default();
+        scope.take(group.handle.as_str());
+        let mut types = |suffix: &str| -> Vec<TypeName> {
+            let wishes: Vec<Wish> = methods
+                .iter()
+                .map(|method| {
+                    let best = [words(method.as_str()), words(suffix)].concat();
+                    Wish::words(format!("{} {suffix}", method.as_str()), vec![best])
+                })
+                .collect();
+            scope.settle(&wishes, Namespace::Api)
+        };
+        let responses = types("response");
+        let errors = types("error");
+        let bodies = types("body");
+        let builders = types("");
+        for (place, id) in group.operations.iter().enumerate() {
+            named[id.0] = Some(OperationNames {
+                group: index,
+                method: methods[place].clone(),
+                response: responses[place].clone(),
+                error: errors[place].clone(),
+                body: bodies[place].clone(),
+                builder: builders[place].clone(),
+                contents: contents(members[place]),
+                parameters: parameters(members[place]),
+            });
+        }
+    }
+    named.into_iter().flatten().collect()
+}
+
+/// A variant for each media type of the body, called after its subtype.
+fn contents(operation: &Operation) -> Vec<TypeName> {
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let wishes: Vec<Wish> = contents
+        .map(|content| {
+            let essence = content.media_type.split(';').next().unwrap_or_default();
+            let subtype = essence.rsplit('/').next().unwrap_or_default();
+            let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+            Wish::words(
+                content.media_type.as_str(),
+                vec![words(subtype), words(&content.media_type)],
+            )
+        })
+        .collect();
+    Scope::default().settle(&wishes, Namespace::Variant)
+}
+
+fn parameters(operation: &Operation) -> Vec<ParameterNames> {
+    // A path and a query parameter may have the same name on the wire.
+    let wishes: Vec<Wish> = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let location = format!("{:?}", parameter.location);
+            let name = words(&parameter.wire);
+            let located = [name.as_slice(), &words(&location)].concat();
+            Wish::words(format!("{} {location}", parameter.wire), vec![name, located])
+        })
+        .collect();
+    let arguments: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Argument);
+    let setters: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Setter);
+    arguments
+        .into_iter()
+        .zip(setters)
+        .map(|(argument, setter)| ParameterNames { argument, setter })
+        .collect()
+}
+
+/// The methods of the client's builder that set a credential, one for each security scheme.
+pub(super) fn credentials(api: &Api) -> Vec<Ident> {
+    let wishes: Vec<Wish> = api
+        .security_schemes
+        .iter()
+        .map(|scheme| Wish::wire(&scheme.name))
+        .collect();
+    Scope::default().settle(&wishes, Namespace::Credential)
+}
+
+/// The name of a response's variant, from its status.
+pub(super) fn status_variant(status: Status) -> TypeName {
+    match status_text(status) {
+        "" => TypeName::of(&["status".to_owned(), status.to_string()], Namespace::Variant),
+        text => TypeName::of(&words(text), Namespace::Variant),
+    }
+}
+
+fn status_text(status: Status) -> &'static str {
+    match status {
+        Status::Class(1) => "informational",
+        Status::Class(2) => "success",
+        Status::Class(3) => "redirection",
+        Status::Class(4) => "client error",
+        Status::Class(_) => "server error",
+        Status::Default => "other",
+        Status::Code(code) => REASONS
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or("", |(_, reason)| reason),
+    }
+}
+
+/// The reason phrases of the registry of HTTP status codes.
+const REASONS: [(u16, &str); 48] = [
+    (200, "ok"),
+    (201, "created"),
+    (202, "accepted"),
+    (203, "non authoritative"),
+    (204, "no content"),
+    (205, "reset content"),
+    (206, "partial content"),
+    (207, "multi status"),
+    (208, "already reported"),
+    (226, "im used"),
+    (300, "multiple choices"),
+    (301, "moved permanently"),
+    (302, "found"),
+    (303, "see other"),
+    (304, "not modified"),
+    (307, "temporary redirect"),
+    (308, "permanent redirect"),
+    (400, "bad request"),
+    (401, "unauthorized"),
+    (402, "payment required"),
+    (403, "forbidden"),
+    (404, "not found"),
+    (405, "method not allowed"),
+    (406, "not acceptable"),
+    (407, "proxy authentication required"),
+    (408, "request timeout"),
+    (409, "conflict"),
+    (410, "gone"),
+    (411, "length required"),
+    (412, "precondition failed"),
+    (413, "content too large"),
+    (414, "uri too long"),
+    (415, "unsupported media type"),
+    (416, "range not satisfiable"),
+    (417, "expectation failed"),
+    (418, "im a teapot"),
+    (421, "misdirected request"),
+    (422, "unprocessable content"),
+    (423, "locked"),
+    (424, "failed dependency"),
+    (425, "too early"),
+    (426, "upgrade required"),
+    (428, "precondition required"),
+    (429, "too many requests"),
+    (500, "internal server error"),
+    (501, "not implemented"),
+    (502, "bad gateway"),
+    (503, "service unavailable"),
+];

@@ -1,0 +1,138 @@
+//! Wishes in, names out: in one scope no two are equal, and each depends on nothing but its own text and its twins'.
+
+use std::collections::BTreeSet;
+
+use super::{
+    ident::{Name, hash},
+    reserved::Namespace,
+    words,
+};
+
+/// What something would like to be called.
+#[derive(Debug, Clone)]
+pub(super) struct Wish {
+    /// The text that decides between twins, and tells them apart in the end.
+    text: String,
+    /// The user's choice, which comes before everything.
+    chosen: Option<String>,
+    /// Names as words, the best first; never empty.
+    names: Vec<Vec<String>>,
+}
+
+impl Wish {
+    /// The name that follows from the wire text `text`.
+    ///
+    /// Where a twin has it, the punctuation is spelled out (`foo-bar` → `foo_dash_bar`), then the case.
+    pub(super) fn wire(text: &str) -> Self {
+        let plain = words::words(text);
+        let spelled = words::spelled(text);
+        let plain = if plain.is_empty() { spelled.clone() } else { plain };
+        let case = case(text).map(|case| [plain.as_slice(), &[case.to_owned()]].concat());
+        let names = [plain, spelled].into_iter().chain(case).collect();
+        Self {
+            text: text.to_owned(),
+            chosen: None,
+            names,
+        }
+    }
+
+    /// The best of `names`, for something that `text` identifies.
+    pub(super) fn words(text: impl Into<String>, names: Vec<Vec<String>>) -> Self {
+        let text = text.into();
+        let mut names: Vec<_> = names.into_iter().filter(|words| !words.is_empty()).collect();
+        if names.is_empty() {
+            names.push(words::spelled(&text));
+        }
+        Self {
+            text,
+            chosen: None,
+            names,
+        }
+    }
+
+    /// The same, unless the user chose.
+    pub(super) fn unless(mut self, chosen: Option<&String>) -> Self {
+        self.chosen = chosen.cloned();
+        self
+    }
+
+    /// The wish of rank `rank`. Past those that were given, hashes of the text: more and more of them, without end.
+    fn name<N: Name>(&self, rank: usize, namespace: Namespace) -> N {
+        if let (0, Some(chosen)) = (rank, &self.chosen) {
+            return N::exact(chosen).unwrap_or_else(|| N::of(&words::words(chosen), namespace));
+        }
+        if let Some(words) = self.names.get(rank) {
+            return N::of(words, namespace);
+        }
+        let round = rank - self.names.len();
+        let hash = if round == 0 {
+            hash(&self.text)[..6].to_owned()
+        } else {
+            hash(&format!("{} {round}", self.text))
+        };
+        N::of(&[self.names[0].as_slice(), &[format!("x{hash}")]].concat(), namespace)
+    }
+}
+
+/// The case of a text that has letters of one case only.
+fn case(text: &str) -> Option<&'static str> {
+    match (text.contains(char::is_uppercase), text.contains(char::is_lowercase)) {
+        (true, false) => Some("upper"),
+        (false, true) => Some("lower"),
+        (true, true) | (false, false) => None,
+    }
+}
+
+/// Names that are taken.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+    folds_case: bool,
+}
+
+impl Scope {
+    /// A scope in which names that differ only in case are equal, as they are on some disks.
+    pub(super) fn of_files() -> Self {
+        Self {
+            folds_case: true,
+            ..Self::default()
+        }
+    }
+
+    /// Gives everybody in `wishes` a name, in the same order.
+    ///
+    /// A name goes to the one that wishes for it most. Of twins, whose best wishes are equal, it goes to the one whose
+    /// text is that name as it stands, or else to the first by text; so neither order nor anybody but a twin counts.
+    pub(super) fn settle<N: Name>(&mut self, wishes: &[Wish], namespace: Namespace) -> Vec<N> {
+        let mut order: Vec<usize> = (0..wishes.len()).collect();
+        order.sort_by_cached_key(|&index| {
+            let wish = &wishes[index];
+            let is_same = wish.name::<N>(0, namespace).text() == wish.text;
+            (wish.chosen.is_none(), !is_same, wish.text.clone())
+        });
+        let mut names: Vec<Option<N>> = wishes.iter().map(|_| None).collect();
+        for rank in 0.. {
+            order.retain(|&index| {
+                let name: N = wishes[index].name(rank, namespace);
+                let is_free = self.take(name.text());
+                if is_free {
+                    names[index] = Some(name);
+                }
+                !is_free
+            });
+            if order.is_empty() {
+                break;
+            }
+        }
+        names.into_iter().flatten().collect()
+    }
+
+    /// Takes `name`, if it is free.
+    pub(super) fn take(&mut self, name: &str) -> bool {
+        self.taken.insert(if self.folds_case {
+            name.to_lowercase()
+        } else {
+            name.to_owned()
+        })
+    }
+}

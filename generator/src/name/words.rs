@@ -1,0 +1,119 @@
+//! Any text in, the words of an identifier out: lower case, every character fit to continue one.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::is_xid_continue;
+use unicode_normalization::UnicodeNormalization;
+
+/// The words of `text`, in order; none where no character of it can stand in an identifier.
+///
+/// A sign before a number is a word of its own (`+1` → `plus 1`): often it is all that tells two values apart.
+pub(super) fn words(text: &str) -> Vec<String> {
+    // Compatibility forms are folded: `ﬁ`, `𝐀` and `²` are `fi`, `A` and `2` to everybody but a lexer.
+    let text: String = text.nfkc().collect();
+    let sign = sign(&text).map(str::to_owned);
+    sign.into_iter()
+        .chain(text.split(|char| !is_word(char)).flat_map(split))
+        .collect()
+}
+
+/// The words of `text` with every other character spelled out: `foo-bar` → `foo dash bar`.
+pub(super) fn spelled(text: &str) -> Vec<String> {
+    let text: String = text.nfkc().collect();
+    let mut words = Vec::new();
+    for part in text.split_inclusive(|char| !is_word(char)) {
+        let (word, other) = match part.chars().next_back() {
+            Some(last) if !is_word(last) => (&part[..part.len() - last.len_utf8()], Some(last)),
+            Some(_) | None => (part, None),
+        };
+        words.extend(split(word));
+        words.extend(other.into_iter().flat_map(spell));
+    }
+    if words.is_empty() {
+        words.push("empty".to_owned());
+    }
+    words
+}
+
+/// `words` as the name of a type or a variant.
+pub(super) fn upper_camel(words: &[String]) -> String {
+    let mut name = String::new();
+    for word in words {
+        // `1.5` and `15` differ, and so do `2022-11` and `202211`.
+        if name.ends_with(is_digit) && word.starts_with(is_digit) {
+            name.push('_');
+        }
+        name.push_str(&word.to_upper_camel_case());
+    }
+    name.nfc().collect()
+}
+
+/// `words` as the name of a value, a function or a module.
+pub(super) fn snake(words: &[String]) -> String {
+    words.join("_").nfc().collect()
+}
+
+fn is_digit(char: char) -> bool {
+    char.is_numeric()
+}
+
+fn is_word(char: char) -> bool {
+    char.is_alphanumeric() && is_xid_continue(char)
+}
+
+fn split(segment: &str) -> Vec<String> {
+    let snake = segment.to_snake_case();
+    snake
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What a sign at the start of a number is called.
+fn sign(text: &str) -> Option<&'static str> {
+    let mut chars = text.chars();
+    let name = match chars.next()? {
+        '+' => "plus",
+        '-' | '\u{2212}' => "minus",
+        _ => return None,
+    };
+    chars.next()?.is_ascii_digit().then_some(name)
+}
+
+/// What a character that cannot stand in an identifier is called.
+fn spell(char: char) -> Vec<String> {
+    let name = match char {
+        ' ' => "space",
+        '!' => "exclamation",
+        '"' => "quote",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '\'' => "apostrophe",
+        '(' | ')' => "parenthesis",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "dash",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '[' | ']' => "bracket",
+        '\\' => "backslash",
+        '^' => "caret",
+        '_' => "underscore",
+        '`' => "backtick",
+        '{' | '}' => "brace",
+        '|' => "or",
+        '~' => "tilde",
+        other => return vec![format!("u{:04x}", u32::from(other))],
+    };
+    vec![name.to_owned()]
+}
