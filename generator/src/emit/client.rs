@@ -36,7 +36,7 @@ impl<'a> Emitter<'a> {
             #docs
 
             use crate::api;
-            use crate::runtime::prelude::*;
+            use crate::runtime::{prelude::*, secret::Secret};
 
             /// A client of the API. A clone shares its connections, limits and credentials.
             #[derive(Debug, Clone)]

@@ -21,10 +21,25 @@ impl Text {
     /// A text of the document's.
     pub(super) fn theirs(text: &str) -> Self {
         let mut lines: Vec<String> = Vec::new();
-        for line in text.lines().map(tame) {
+        let mut in_list = false;
+        for line in text.lines().map(str::trim) {
             // Rustdoc takes one empty line for many.
-            if !(line.is_empty() && lines.last().is_none_or(String::is_empty)) {
-                lines.push(line);
+            if line.is_empty() && lines.last().is_none_or(String::is_empty) {
+                continue;
+            }
+            match line.strip_prefix(['-', '*', '+']) {
+                Some(item) if item.starts_with(' ') => {
+                    lines.push(format!("* {}", tame(item.trim_start())));
+                    in_list = true;
+                }
+                _ => {
+                    in_list &= !line.is_empty();
+                    lines.push(if in_list {
+                        format!("  {}", tame(line))
+                    } else {
+                        tame(line)
+                    });
+                }
             }
         }
         while lines.last().is_some_and(String::is_empty) {
@@ -128,7 +143,6 @@ pub(super) fn code(text: &str) -> String {
 
 /// One line with every character that rustdoc or a reader could take for something else escaped.
 fn tame(line: &str) -> String {
-    let line = line.trim();
     let mut tamed = String::with_capacity(line.len() + 8);
     let mut in_code = false;
     let closes = line.matches('`').count() % 2 == 0;
@@ -144,10 +158,6 @@ fn tame(line: &str) -> String {
                 tamed.push('\\');
                 tamed.push(char);
             }
-            '*' | '_' if !in_code => {
-                tamed.push('\\');
-                tamed.push(char);
-            }
             ':' if !in_code && (tamed.ends_with("http") || tamed.ends_with("https")) => tamed.push_str("\\:"),
             char if is_hidden(char) || char.is_control() => tamed.push('\u{fffd}'),
             char => tamed.push(char),
@@ -155,7 +165,7 @@ fn tame(line: &str) -> String {
     }
     // At the start of a line a few characters mean a heading, a table, a rule or a list.
     match tamed.chars().next() {
-        Some('#' | '=' | '+' | '-') => format!("\\{tamed}"),
+        Some('#' | '=' | '+' | '-' | '*') if !tamed.starts_with("**") => format!("\\{tamed}"),
         Some(digit) if digit.is_ascii_digit() => {
             let end = tamed.find(|char: char| !char.is_ascii_digit()).unwrap_or(tamed.len());
             match tamed.as_bytes().get(end) {

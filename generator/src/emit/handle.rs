@@ -37,10 +37,20 @@ impl<'a> Emitter<'a> {
                 use crate::models;
             )
         });
+        let has_batch = group
+            .operations
+            .iter()
+            .any(|id| self.api.operations[id.0].batch.is_some());
+        let bulk = has_batch.then(|| {
+            quote!(
+                use crate::runtime::bulk::{BatchKey, BatchLayout, BatchOperation, Bulk, Source};
+            )
+        });
         quote! {
             #file_docs
 
             #models
+            #bulk
             use crate::runtime::prelude::*;
 
             #docs

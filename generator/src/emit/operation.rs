@@ -120,7 +120,6 @@ impl<'a> Emitter<'a> {
         .outer();
         let item = quote! {
             #title
-            #[derive(Debug)]
             #[must_use = "a call does nothing until it is awaited"]
             pub struct #builder<'c> {
                 call: Call<'c, #success_ty, #error_ty>,

@@ -15,17 +15,76 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = files! {
     "argument",
     "base64",
+    "body",
+    "builder",
+    "bulk/account",
+    "bulk/departure",
+    "bulk/exchange",
+    "bulk/layout",
+    "bulk/mod",
+    "bulk/outcome",
+    "bulk/outcomes",
+    "bulk/progress",
+    "bulk/source",
+    "call",
+    "clock",
+    "core",
+    "correlation",
+    "credentials",
+    "decode",
+    "error",
+    "event",
+    "excerpt",
+    "form",
+    "hooks",
+    "limit",
+    "maybe",
+    "message",
+    "model",
+    "multipart",
+    "names",
+    "network",
+    "open_enum",
+    "operation",
+    "outcome",
+    "parameter",
+    "place",
+    "prelude",
+    "rate",
+    "reply",
+    "request",
+    "response",
+    "retry",
+    "retry_after",
+    "secret",
+    "stream",
+    "style",
+    "trace",
+    "transport",
+    "union",
+    "upload",
 };
+
+/// The runtime's own root, which says who may see which module.
+const LIBRARY: &str = include_str!("../../runtime/src/lib.rs");
 
 /// The module that holds the files.
 pub(super) fn root() -> TokenStream {
-    let names = FILES.iter().filter_map(|(name, _)| match name.split_once('/') {
-        None => Some(format_ident!("{name}")),
-        Some((folder, "mod")) => Some(format_ident!("{folder}")),
-        Some(_) => None,
-    });
     let docs = Text::ours("The part of the client that is the same for every API.").inner();
-    quote!(#docs #(pub mod #names;)*)
+    let modules = LIBRARY.lines().filter_map(|line| {
+        let declaration = line.strip_suffix(';')?;
+        let (is_public, name) = match declaration.strip_prefix("pub mod ") {
+            Some(name) => (true, name),
+            None => (false, declaration.strip_prefix("mod ")?),
+        };
+        let is_copied = FILES
+            .iter()
+            .any(|(file, _)| file.strip_suffix("/mod").unwrap_or(file) == name);
+        let visibility = is_public.then(|| quote!(pub));
+        let name = format_ident!("{name}");
+        is_copied.then(|| quote!(#visibility mod #name;))
+    });
+    quote!(#docs #(#modules)*)
 }
 
 /// The files.

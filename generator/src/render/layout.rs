@@ -1,36 +1,108 @@
-//! Blank lines between items and between the members of an `impl`, which the formatter leaves out.
+//! Items in, text out: what the formatter leaves open, namely blank lines and the tables of the runtime's macros.
 
-/// Sets items apart.
-pub(super) fn space_items(code: &str) -> String {
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{File, Item, ItemMacro};
+
+/// Formats a file.
+pub(super) fn format(mut file: File) -> String {
+    let items = std::mem::take(&mut file.items);
+    let mut text = prettyplease::unparse(&file);
+    let mut previous = None;
+    for item in items {
+        let kind = Kind::of(&item);
+        if !text.is_empty() && (kind == Kind::Other || previous != Some(kind)) {
+            text.push('\n');
+        }
+        match table(&item) {
+            Some(table) => text.push_str(&table),
+            None => text.push_str(&space_members(&prettyplease::unparse(&File {
+                shebang: None,
+                frontmatter: None,
+                attrs: Vec::new(),
+                items: vec![item],
+            }))),
+        }
+        previous = Some(kind);
+    }
+    text
+}
+
+/// What stands together without blank lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Use,
+    Module,
+    Constant,
+    Other,
+}
+
+impl Kind {
+    fn of(item: &Item) -> Self {
+        match item {
+            Item::Use(_) => Self::Use,
+            Item::Mod(item) if item.attrs.is_empty() => Self::Module,
+            Item::Const(item) if item.attrs.is_empty() => Self::Constant,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A macro of the form `name! { head { row, row } }`, a row a line. The formatter would fill lines with it.
+fn table(item: &Item) -> Option<String> {
+    let Item::Macro(ItemMacro { mac, .. }) = item else {
+        return None;
+    };
+    let name = mac.path.get_ident()?;
+    let mut head: Vec<TokenTree> = mac.tokens.clone().into_iter().collect();
+    let TokenTree::Group(rows) = head.pop()? else {
+        return None;
+    };
+    if rows.delimiter() != Delimiter::Brace {
+        return None;
+    }
+    let mut text = format!("{name}! {{\n    {} {{\n", line(head));
+    let mut row = Vec::new();
+    for token in rows.stream() {
+        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+            text.push_str(&format!("        {},\n", line(std::mem::take(&mut row))));
+        } else {
+            row.push(token);
+        }
+    }
+    text.push_str("    }\n}\n");
+    Some(text)
+}
+
+/// Tokens on one line, spaced as a person would.
+fn line(tokens: impl IntoIterator<Item = TokenTree>) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        let (token, tight) = match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+                (format!("[{}]", line(TokenStream::into_iter(group.stream()))), true)
+            }
+            TokenTree::Punct(punct) => (punct.to_string(), matches!(punct.as_char(), ',' | ':')),
+            other => (other.to_string(), text.ends_with("=> r#")),
+        };
+        if !tight && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&token);
+    }
+    text
+}
+
+/// Sets the functions of an `impl` apart.
+fn space_members(code: &str) -> String {
     let mut spaced = String::with_capacity(code.len() + code.len() / 16);
-    let mut previous = "";
+    let mut after_function = false;
     for line in code.lines() {
-        if is_end(previous) && is_start(line, previous) {
+        if after_function && line != "}" && !line.is_empty() {
             spaced.push('\n');
         }
         spaced.push_str(line);
         spaced.push('\n');
-        previous = line;
+        after_function = line == "    }";
     }
     spaced
-}
-
-/// Whether an item or a function may end with this line.
-fn is_end(line: &str) -> bool {
-    let end = line.trim_start();
-    let depth = line.len() - end.len();
-    depth <= 4
-        && (end == "}"
-            || end == "};"
-            || (depth == 0 && (end.ends_with(';') || end.ends_with('}') || end.starts_with("//!"))))
-}
-
-/// Whether an item or a function begins with this line, other than one that belongs to the line before.
-fn is_start(line: &str, previous: &str) -> bool {
-    let start = line.trim_start();
-    let same = |word: &str| start.starts_with(word) && previous.trim_start().starts_with(word);
-    let attached = ["use ", "pub use ", "mod ", "pub mod ", "const ", "type ", "//!", "#!["]
-        .iter()
-        .any(|word| same(word));
-    !start.is_empty() && !start.starts_with(['}', ')']) && !attached
 }

@@ -43,7 +43,7 @@ fn file(Module { path, content }: Module<'_>, document: &str) -> (String, String
                 Ok(file) => file,
                 Err(error) => unreachable!("`emit` makes Rust whatever the document says, but not for {path}: {error}"),
             };
-            let code = layout::space_items(&prettyplease::unparse(&file));
+            let code = layout::format(file);
             format!("// {MARKER} from {document}: edit that, not this.\n\n{code}")
         }
     };
