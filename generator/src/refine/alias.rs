@@ -1,6 +1,5 @@
 //! Aliases that lead back to themselves describe no type: a Rust alias cannot be recursive.
 
-use super::graph;
 use crate::{
     Config,
     diagnostics::{Code, Diagnostics},
