@@ -1,7 +1,10 @@
 //! The codes: one per kind of thing that can happen, named like a lint.
 
+use serde::Serialize;
+
 /// How much is lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing was generated.
     Refused,
@@ -55,6 +58,10 @@ codes! {
     Setting = "setting", Refused;
     /// A setting names something that the document does not have.
     UnmatchedSetting = "unmatched-setting", Refused;
+    /// The document goes beyond a limit: bytes, nesting, or what its aliases expand to.
+    TooLarge = "too-large", Refused;
+    /// A key is given more than once in one object; the last one counts.
+    DuplicateKey = "duplicate-key", Degraded;
     /// A value has a shape that the specification does not allow at its place; it was ignored.
     WrongShape = "wrong-shape", Degraded;
     /// A `$ref` leads nowhere; the place is typed as any JSON value, or what needs it is left out.

@@ -1,10 +1,16 @@
 //! What the pipeline has to say about a document: every stage in, one sorted and located list out.
 
 mod code;
+mod location;
+mod render;
+mod report;
 
 use std::fmt;
 
 pub use code::{Code, Severity};
+pub use location::Location;
+pub use render::render;
+pub use report::Row;
 
 use crate::{ir::Pointer, load::Document};
 
@@ -21,15 +27,6 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// The place as line and column, once known.
     pub location: Option<Location>,
-}
-
-/// A place in the source text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Location {
-    /// The line, counted from one.
-    pub line: usize,
-    /// The column in characters, counted from one.
-    pub column: usize,
 }
 
 /// Everything that the stages reported.
@@ -68,15 +65,50 @@ impl Diagnostics {
         self.0.iter()
     }
 
-    /// Gives every diagnostic its place in `document` and sorts by it.
-    pub(crate) fn locate(&mut self, document: &Document) {
-        let places = document.locate(self.0.iter().map(|diagnostic| &diagnostic.pointer));
-        for diagnostic in &mut self.0 {
-            diagnostic.location = places.get(&diagnostic.pointer).copied();
-        }
-        self.0.sort_by_key(|diagnostic| diagnostic.location);
-        self.0.dedup();
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The rows of a report.
+    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+        self.0.iter().map(Row::from)
+    }
+
+    /// Gives every diagnostic its place in `document`, sorts by it, and leaves one of those that say the same.
+    pub(crate) fn locate(&mut self, document: &Document) {
+        let locations = document.locate_all(self.0.iter().map(|diagnostic| &diagnostic.pointer));
+        for (diagnostic, location) in self.0.iter_mut().zip(locations) {
+            diagnostic.location.get_or_insert(location);
+        }
+        sort(&mut self.0);
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Sorts by place, then by what is lost. The sort is stable, so that what cannot be told apart stays in the order in
+/// which the stages said it.
+fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|one, other| {
+        let key = |diagnostic: &Diagnostic| (diagnostic.location, diagnostic.code.severity(), diagnostic.code);
+        key(one).cmp(&key(other)).then_with(|| one.pointer.cmp(&other.pointer))
+    });
+    diagnostics.dedup();
 }
 
 /// Why nothing was generated: every problem that was found.
@@ -84,6 +116,23 @@ impl Diagnostics {
 pub struct Refusal {
     /// The problems, sorted by place.
     pub problems: Vec<Diagnostic>,
+}
+
+impl Refusal {
+    /// Refuses because of `problems`.
+    #[must_use]
+    pub fn new(mut problems: Vec<Diagnostic>) -> Self {
+        sort(&mut problems);
+        Self { problems }
+    }
+}
+
+impl From<Diagnostic> for Refusal {
+    fn from(problem: Diagnostic) -> Self {
+        Self {
+            problems: vec![problem],
+        }
+    }
 }
 
 impl fmt::Display for Refusal {
