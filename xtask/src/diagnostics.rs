@@ -2,7 +2,7 @@
 
 use generator::{
     Diagnostic, Source,
-    diagnostics::{Code, Severity},
+    diagnostics::{Code, Severity, render},
 };
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -11,28 +11,15 @@ use crate::terminal;
 
 /// Draws every diagnostic on the standard error.
 pub(crate) fn print<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, source: &Source<'_>) {
-    for diagnostic in diagnostics {
-        terminal::note(&draw(diagnostic, source));
-    }
-}
-
-fn draw(diagnostic: &Diagnostic, source: &Source<'_>) -> String {
-    let place = diagnostic
-        .location
-        .map(|at| format!(":{}:{}", at.line, at.column))
-        .unwrap_or_default();
-    let hint = diagnostic
-        .hint
-        .as_ref()
-        .map(|hint| format!("\n  help: {hint}"))
-        .unwrap_or_default();
-    let (code, message) = (diagnostic.code.as_str(), &diagnostic.message);
-    format!(
-        "{}[{code}]: {message}\n  at {}{place} ({}){hint}",
-        word(diagnostic.code),
+    let drawn = render(
+        diagnostics,
         source.name,
-        diagnostic.pointer
-    )
+        &source.text(),
+        true,
+    );
+    if !drawn.is_empty() {
+        terminal::note(drawn.trim_end());
+    }
 }
 
 /// How many there are of each severity: `2 skipped, 1 degraded`.

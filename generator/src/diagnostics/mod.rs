@@ -3,14 +3,12 @@
 mod code;
 mod location;
 mod render;
-mod report;
 
 use std::fmt;
 
 pub use code::{Code, Severity};
 pub use location::Location;
 pub use render::render;
-pub use report::Row;
 
 use crate::{ir::Pointer, load::Document};
 
@@ -77,14 +75,9 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    /// The rows of a report.
-    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
-        self.0.iter().map(Row::from)
-    }
-
     /// Gives every diagnostic its place in `document`, sorts by it, and leaves one of those that say the same.
     pub(crate) fn locate(&mut self, document: &Document) {
-        let locations = document.locate_all(self.0.iter().map(|diagnostic| &diagnostic.pointer));
+        let locations = document.locate(self.0.iter().map(|diagnostic| &diagnostic.pointer));
         for (diagnostic, location) in self.0.iter_mut().zip(locations) {
             diagnostic.location.get_or_insert(location);
         }

@@ -1,135 +1,215 @@
-//! Pointers in, lines and columns out, in one pass over the text.
+//! Pointers in, lines and columns out, in one pass over the text for all of them; no place is kept for those that
+//! nobody asks about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{borrow::Cow, collections::BTreeMap};
 
-use saphyr_parser::{Event, Parser, Span};
+use indexmap::IndexMap;
+use saphyr_parser::{Event, Marker, Parser, Span};
+use serde_json::value::RawValue;
 
+use super::{Format, tree::DEEPEST};
 use crate::{diagnostics::Location, ir::Pointer};
 
-/// Finds the places of all `pointers`. JSON is YAML here.
-pub(super) fn locate<'p>(text: &str, pointers: impl IntoIterator<Item = &'p Pointer>) -> BTreeMap<Pointer, Location> {
-    let wanted: BTreeSet<&Pointer> = pointers.into_iter().collect();
-    let ancestors: BTreeSet<Pointer> = wanted.iter().flat_map(|pointer| lineage(pointer)).collect();
-    let mut walk = Walk {
-        ancestors: &ancestors,
-        frames: Vec::new(),
-        found: BTreeMap::new(),
-    };
-    for event in Parser::new_from_str(text) {
-        let Ok((event, span)) = event else { break };
-        walk.event(&event, span);
+/// Where the values at `pointers` stand in `text`; the nearest ancestor's place for a value that is not there.
+///
+/// A value that begins on a later line than its key is where its key is.
+pub(super) fn locate<'p>(text: &str, format: Format, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Location> {
+    let mut asked = Asked::default();
+    let nodes = pointers.map(|pointer| asked.ask(pointer)).collect::<Vec<_>>();
+    if nodes.is_empty() {
+        return Vec::new();
     }
-    let found = walk.found;
-    let nearest = |pointer: &Pointer| {
-        lineage(pointer)
-            .into_iter()
-            .find_map(|place| found.get(&place).copied())
-    };
-    wanted
-        .into_iter()
-        .filter_map(|pointer| Some((pointer.clone(), nearest(pointer)?)))
-        .collect()
+    match format {
+        Format::Json => asked.read_json(text),
+        Format::Yaml => asked.read_yaml(text),
+    }
+    nodes.into_iter().map(|node| asked.place(node)).collect()
 }
 
-/// A pointer and all that are above it, the deepest first.
-fn lineage(pointer: &Pointer) -> Vec<Pointer> {
-    let mut text = pointer.as_str();
-    let mut lineage = Vec::new();
-    loop {
-        lineage.extend(Pointer::parse(text));
-        match text.rfind('/') {
-            Some(end) => text = text.get(..end).unwrap_or_default(),
-            None => return lineage,
-        }
+/// Where the second document of a YAML stream begins.
+pub(super) fn second_document(text: &str) -> Option<Location> {
+    Parser::new_from_str(text)
+        .map_while(Result::ok)
+        .filter(|(event, _)| matches!(event, Event::DocumentStart(_)))
+        .nth(1)
+        .map(|(_, span)| of_marker(span.start))
+}
+
+/// The tree of all places asked for.
+struct Asked(Vec<Place>);
+
+struct Place {
+    parent: Option<usize>,
+    children: BTreeMap<String, usize>,
+    location: Option<Location>,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self(vec![Place {
+            parent: None,
+            children: BTreeMap::new(),
+            location: None,
+        }])
     }
 }
 
-/// Where the walk is.
-struct Walk<'a> {
-    ancestors: &'a BTreeSet<Pointer>,
-    frames: Vec<Frame>,
-    found: BTreeMap<Pointer, Location>,
-}
-
-/// An open collection. Places that nobody asked for have no pointer, and neither has anything below them.
-struct Frame {
-    pointer: Option<Pointer>,
-    position: Position,
-}
-
-enum Position {
-    Item(usize),
-    Key,
-    Value(Option<Pointer>, Span),
-}
-
-impl Walk<'_> {
-    fn event(&mut self, event: &Event<'_>, span: Span) {
-        match event {
-            Event::Scalar(text, ..) => self.value(Some(text), span),
-            Event::Alias(_) => self.value(None, span),
-            Event::SequenceStart(..) => self.open(Position::Item(0), span),
-            Event::MappingStart(..) => self.open(Position::Key, span),
-            Event::SequenceEnd | Event::MappingEnd => {
-                self.frames.pop();
-                self.advance();
+impl Asked {
+    /// Adds `pointer` and returns its node. What lies deeper than any value can is not there to be found.
+    fn ask(&mut self, pointer: &Pointer) -> usize {
+        let mut node = 0;
+        for token in pointer.tokens().take(DEEPEST + 1) {
+            let next = self.0.len();
+            let Some(place) = self.0.get_mut(node) else { break };
+            let child = *place.children.entry(token).or_insert(next);
+            if child == next {
+                self.0.push(Place {
+                    parent: Some(node),
+                    children: BTreeMap::new(),
+                    location: None,
+                });
             }
-            _ => {}
+            node = child;
+        }
+        node
+    }
+
+    fn child(&self, node: usize, token: &str) -> Option<usize> {
+        self.0.get(node)?.children.get(token).copied()
+    }
+
+    fn set(&mut self, node: usize, location: Location) {
+        if let Some(place) = self.0.get_mut(node) {
+            place.location = Some(location);
         }
     }
 
-    fn open(&mut self, position: Position, span: Span) {
-        let pointer = self.place(span);
-        self.frames.push(Frame { pointer, position });
+    fn place(&self, node: usize) -> Location {
+        let mut next = Some(node);
+        while let Some(place) = next.and_then(|node| self.0.get(node)) {
+            if let Some(location) = place.location {
+                return location;
+            }
+            next = place.parent;
+        }
+        Location::START
     }
 
-    fn value(&mut self, text: Option<&str>, span: Span) {
-        let ancestors = self.ancestors;
-        if let Some(Frame {
-            pointer,
-            position: position @ Position::Key,
-        }) = self.frames.last_mut()
-        {
-            let child = pointer.as_ref().zip(text).map(|(pointer, key)| pointer.child(key));
-            *position = Position::Value(child.filter(|child| ancestors.contains(child)), span);
+    fn read_json(&mut self, text: &str) {
+        let mut offsets = BTreeMap::new();
+        if let Ok(whole) = serde_json::from_str::<&RawValue>(text) {
+            self.descend(0, whole.get(), text, &mut offsets);
+        }
+        let mut walked = 0;
+        let mut location = Location::START;
+        for (offset, nodes) in offsets {
+            location = location.after(text.get(walked..offset).unwrap_or_default());
+            walked = offset;
+            for node in nodes {
+                self.set(node, location);
+            }
+        }
+    }
+
+    /// Notes the offset of `raw`, a part of `text`, and of those of its parts that were asked for.
+    fn descend(&self, node: usize, raw: &str, text: &str, offsets: &mut BTreeMap<usize, Vec<usize>>) {
+        offsets
+            .entry(raw.as_ptr().addr().saturating_sub(text.as_ptr().addr()))
+            .or_default()
+            .push(node);
+        let Some(children) = self
+            .0
+            .get(node)
+            .map(|place| &place.children)
+            .filter(|children| !children.is_empty())
+        else {
             return;
+        };
+        if let Ok(members) = serde_json::from_str::<IndexMap<Cow<'_, str>, &RawValue>>(raw) {
+            for (key, child) in children {
+                if let Some(member) = members.get(key.as_str()) {
+                    self.descend(*child, member.get(), text, offsets);
+                }
+            }
+        } else if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(raw) {
+            for (key, child) in children {
+                if let Some(item) = key.parse::<usize>().ok().and_then(|index| items.get(index)) {
+                    self.descend(*child, item.get(), text, offsets);
+                }
+            }
         }
-        self.place(span);
-        self.advance();
     }
 
-    /// Notes where the value that begins here stands, if anybody asked.
-    fn place(&mut self, span: Span) -> Option<Pointer> {
-        let (pointer, span) = match self.frames.last() {
-            None => (Some(Pointer::root()), span),
-            Some(Frame {
-                pointer,
-                position: Position::Item(index),
-            }) => (pointer.as_ref().map(|pointer| pointer.item(*index)), span),
-            Some(Frame {
-                position: Position::Value(pointer, key),
-                ..
-            }) => (pointer.clone(), *key),
-            Some(Frame {
-                position: Position::Key,
-                ..
-            }) => (None, span),
-        };
-        let pointer = pointer.filter(|pointer| self.ancestors.contains(pointer))?;
-        let location = Location {
-            line: span.start.line(),
-            column: span.start.col() + 1,
-        };
-        self.found.entry(pointer.clone()).or_insert(location);
-        Some(pointer)
+    fn read_yaml(&mut self, text: &str) {
+        let mut frames = Vec::<Frame>::new();
+        for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
+            match event {
+                Event::Scalar(value, ..) => _ = self.enter(&mut frames, Some(&value), &span),
+                Event::Alias(_) => _ = self.enter(&mut frames, None, &span),
+                Event::SequenceStart(..) => {
+                    let node = self.enter(&mut frames, None, &span);
+                    frames.push(Frame {
+                        node,
+                        within: Within::Sequence { next: 0 },
+                    });
+                }
+                Event::MappingStart(..) => {
+                    let node = self.enter(&mut frames, None, &span);
+                    frames.push(Frame {
+                        node,
+                        within: Within::Key,
+                    });
+                }
+                Event::SequenceEnd | Event::MappingEnd => _ = frames.pop(),
+                Event::DocumentEnd => return,
+                Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
+            }
+        }
     }
 
-    fn advance(&mut self) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.position = match &frame.position {
-                Position::Item(index) => Position::Item(index + 1),
-                Position::Key | Position::Value(..) => Position::Key,
-            };
-        }
+    /// Takes note of a node that begins at `span` inside of the last of `frames`, and returns the place that it was asked for as.
+    fn enter(&mut self, frames: &mut [Frame], scalar: Option<&str>, span: &Span) -> Option<usize> {
+        let (node, key) = match frames.last_mut() {
+            None => (Some(0), None),
+            Some(Frame { node, within }) => match *within {
+                Within::Sequence { next } => {
+                    *within = Within::Sequence { next: next + 1 };
+                    (node.and_then(|node| self.child(node, &next.to_string())), None)
+                }
+                Within::Key => {
+                    let child = node.zip(scalar).and_then(|(node, key)| self.child(node, key));
+                    *within = Within::Value { child, key: span.start };
+                    return None;
+                }
+                Within::Value { child, key } => {
+                    *within = Within::Key;
+                    (child, Some(key))
+                }
+            },
+        };
+        let start = key.filter(|key| key.line() != span.start.line()).unwrap_or(span.start);
+        self.set(node?, of_marker(start));
+        node
+    }
+}
+
+/// A collection whose end has not come yet.
+struct Frame {
+    node: Option<usize>,
+    within: Within,
+}
+
+/// What the next event inside of a collection is.
+#[derive(Clone, Copy)]
+enum Within {
+    Sequence { next: usize },
+    Key,
+    Value { child: Option<usize>, key: Marker },
+}
+
+fn of_marker(marker: Marker) -> Location {
+    Location {
+        line: marker.line(),
+        column: marker.col() + 1,
     }
 }

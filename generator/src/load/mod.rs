@@ -1,10 +1,21 @@
 //! Bytes in, a [`Document`] out: typed OpenAPI values, and a way back from any of them to its line.
+//!
+//! ```text
+//! bytes ─decode→ text ─parse→ Value ─kind→ (is it OpenAPI 3.0?) ─repair→ Value ─typed→ openapiv3 values
+//! ```
+//!
+//! What is not OpenAPI 3.0 is refused by its name. What is, is read: a value of a shape that the specification does
+//! not allow costs the smallest thing around it, and is reported.
 
+mod decode;
+mod kind;
 mod locate;
 mod parse;
-mod text;
+mod path;
+mod tree;
+mod typed;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -23,49 +34,92 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
 }
 
+impl<'a> Source<'a> {
+    /// The bytes as the text whose lines and columns diagnostics speak of.
+    #[must_use]
+    pub fn text(&self) -> Cow<'a, str> {
+        decode::decode_lossy(self.bytes)
+    }
+}
+
+/// In which form a document was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Json,
+    Yaml,
+}
+
 /// A document that was read.
 #[derive(Debug)]
-pub struct Document {
-    /// The typed values.
-    pub openapi: openapiv3::OpenAPI,
+pub(crate) struct Document {
+    /// The typed values. Callbacks and links, which describe calls that the server makes or suggests, are only in
+    /// [`Document::value_at`].
+    pub(crate) openapi: openapiv3::OpenAPI,
     root: Value,
     text: String,
+    format: Format,
 }
 
 impl Document {
-    /// The untyped value at a place.
-    pub fn value_at(&self, pointer: &Pointer) -> Option<&Value> {
+    /// The value at `pointer`, as repaired.
+    pub(crate) fn value_at(&self, pointer: &Pointer) -> Option<&Value> {
         self.root.pointer(pointer.as_str())
     }
 
-    /// The typed value at a place.
-    pub fn typed_at<T: DeserializeOwned>(&self, pointer: &Pointer) -> Option<T> {
+    /// The value at `pointer` as a `T`.
+    pub(crate) fn typed_at<T: DeserializeOwned>(&self, pointer: &Pointer) -> Option<T> {
         T::deserialize(self.value_at(pointer)?).ok()
     }
 
-    /// The schema at a place.
-    pub fn schema_at(&self, pointer: &Pointer) -> Option<openapiv3::ReferenceOr<openapiv3::Schema>> {
-        self.typed_at(pointer)
-    }
-
-    /// Where the values at `pointers` stand; for a value that is not there, where the nearest one around it stands.
-    pub fn locate<'p>(&self, pointers: impl IntoIterator<Item = &'p Pointer>) -> BTreeMap<Pointer, Location> {
-        locate::locate(&self.text, pointers)
+    /// Where the values at `pointers` stand, in their order; for a value that is not there, the place of the nearest
+    /// one around it.
+    pub(crate) fn locate<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Location> {
+        locate::locate(&self.text, self.format, pointers)
     }
 }
 
 /// Reads `source`.
-pub fn load(source: &Source<'_>, _diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
-    let text = text::decode(source.bytes)?;
-    let root = parse::parse(&text)?;
-    let openapi = serde::Deserialize::deserialize(&root).map_err(|error: serde_json::Error| Refusal {
-        problems: vec![Diagnostic {
-            code: Code::NotOpenApi,
-            pointer: Pointer::root(),
-            message: error.to_string(),
-            hint: None,
-            location: None,
-        }],
-    })?;
-    Ok(Document { openapi, root, text })
+pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
+    let text = decode::decode(source.bytes)?;
+    kind::refuse_text(&text)?;
+    let parsed = parse::parse(&text)?;
+    for pointer in &parsed.duplicates {
+        let key = pointer.tokens().last().unwrap_or_default();
+        diagnostics.report(
+            Code::DuplicateKey,
+            pointer,
+            format!("the key `{key}` is given more than once; the last one counts"),
+        );
+    }
+    kind::refuse_value(&text, &parsed)?;
+    let mut root = parsed.root;
+    let openapi = typed::typed(&mut root, diagnostics);
+    Ok(Document {
+        openapi,
+        root,
+        text: text.into_owned(),
+        format: parsed.format,
+    })
 }
+
+/// A reason to refuse the document as a whole.
+fn refuse(code: Code, message: impl Into<String>) -> Diagnostic {
+    Diagnostic {
+        code,
+        pointer: Pointer::root(),
+        message: message.into(),
+        hint: None,
+        location: None,
+    }
+}
+
+/// A reason to refuse the document that was found at `location`.
+fn refuse_at(code: Code, message: impl Into<String>, location: Location) -> Diagnostic {
+    Diagnostic {
+        location: Some(location),
+        ..refuse(code, message)
+    }
+}
+
+#[cfg(test)]
+mod tests;

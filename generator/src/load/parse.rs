@@ -1,72 +1,143 @@
-//! Text in, an untyped value in document order out.
+//! Text in, a [`Value`] out, read as JSON or as YAML.
+//!
+//! `serde_yaml` is the key under which Cargo brings `yaml_serde`, the continuation of the archived crate by the YAML
+//! organisation; see the table in `tests/refusals.rs` for what it does with each hazard. Of the two, only the
+//! continuation gives a place to errors in a form that a program can read, and only it is mended.
 
-use serde_json::{Map, Number, Value};
+use std::borrow::Cow;
 
+use serde_json::Value;
+
+use super::{Format, locate, refuse, refuse_at, tree::Tree};
 use crate::{
-    diagnostics::{Code, Diagnostic, Location, Refusal},
+    diagnostics::{Code, Diagnostic, Location},
     ir::Pointer,
 };
 
-/// Reads JSON, or YAML where the text does not start like JSON.
-pub(super) fn parse(text: &str) -> Result<Value, Refusal> {
-    if text.trim_start().starts_with('{') {
-        return serde_json::from_str(text)
-            .map_err(|error| syntax(error.to_string(), Some((error.line(), error.column()))));
+/// What a text says.
+pub(super) struct Parsed {
+    /// The value of the whole.
+    pub(super) root: Value,
+    /// In which of the two forms it was written.
+    pub(super) format: Format,
+    /// The keys that were given more than once.
+    pub(super) duplicates: Vec<Pointer>,
+}
+
+/// Reads `text`.
+pub(super) fn parse(text: &str) -> Result<Parsed, Diagnostic> {
+    if !text.trim_start().starts_with('{') {
+        return yaml(text);
     }
-    let mut value: serde_yaml::Value = serde_yaml::from_str(text).map_err(yaml)?;
-    value.apply_merge().map_err(yaml)?;
-    Ok(convert(value))
-}
-
-fn yaml(error: serde_yaml::Error) -> Refusal {
-    let place = error.location().map(|location| (location.line(), location.column()));
-    syntax(error.to_string(), place)
-}
-
-fn syntax(message: String, place: Option<(usize, usize)>) -> Refusal {
-    let location = place.map(|(line, column)| Location { line, column });
-    Refusal {
-        problems: vec![Diagnostic {
-            code: Code::Syntax,
-            pointer: Pointer::root(),
-            message,
-            hint: None,
-            location,
-        }],
-    }
-}
-
-/// Every key becomes text, since OpenAPI knows no other: `200:` and `'200':` mean the same.
-fn convert(value: serde_yaml::Value) -> Value {
-    match value {
-        serde_yaml::Value::Null => Value::Null,
-        serde_yaml::Value::Bool(value) => Value::Bool(value),
-        serde_yaml::Value::Number(number) => convert_number(&number),
-        serde_yaml::Value::String(text) => Value::String(text),
-        serde_yaml::Value::Sequence(items) => items.into_iter().map(convert).collect(),
-        serde_yaml::Value::Mapping(members) => {
-            let member = |(key, value)| Some((convert_key(key)?, convert(value)));
-            Value::Object(members.into_iter().filter_map(member).collect::<Map<_, _>>())
+    // A text in braces may be a YAML flow mapping; when it is neither, the words of the JSON parser are the better ones.
+    json(text).or_else(|problem| {
+        if problem.code == Code::Syntax {
+            yaml(text).map_err(|_| problem)
+        } else {
+            Err(problem)
         }
-        serde_yaml::Value::Tagged(tagged) => convert(tagged.value),
+    })
+}
+
+fn json(text: &str) -> Result<Parsed, Diagnostic> {
+    let mut readable = Cow::Borrowed(text);
+    loop {
+        let tree = Tree::new(text.len(), false);
+        let mut deserializer = serde_json::Deserializer::from_str(&readable);
+        let read = tree
+            .read(&mut deserializer)
+            .and_then(|root| deserializer.end().map(|()| root));
+        match read {
+            Ok(root) => {
+                return Ok(Parsed {
+                    root,
+                    format: Format::Json,
+                    duplicates: tree.into_duplicates(),
+                });
+            }
+            Err(error) => match quote_number(&readable, &error) {
+                Some(quoted) => readable = Cow::Owned(quoted),
+                None => return Err(json_problem(&error)),
+            },
+        }
     }
 }
 
-fn convert_key(key: serde_yaml::Value) -> Option<String> {
-    match convert(key) {
-        Value::String(text) => Some(text),
-        Value::Null => Some("null".to_owned()),
-        Value::Bool(value) => Some(value.to_string()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Array(_) | Value::Object(_) => None,
+/// A number beyond all floating point numbers, such as `1e400`, would cost the whole document. As text it costs the
+/// one member that holds it, as it does in YAML.
+fn quote_number(text: &str, error: &serde_json::Error) -> Option<String> {
+    if !error.to_string().starts_with("number out of range") {
+        return None;
     }
+    let line_start = text
+        .split_inclusive('\n')
+        .take(error.line().checked_sub(1)?)
+        .map(str::len)
+        .sum::<usize>();
+    // serde_json counts columns in bytes and stands behind the last digit that it read.
+    let within = line_start + error.column().checked_sub(1)?;
+    let of_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
+    let (before, after) = text.as_bytes().split_at_checked(within)?;
+    let start = within - before.iter().rev().take_while(|byte| of_number(byte)).count();
+    let end = within + after.iter().take_while(|byte| of_number(byte)).count();
+    let number = text.get(start..end).filter(|number| !number.is_empty())?;
+    Some(format!("{}\"{number}\"{}", text.get(..start)?, text.get(end..)?))
 }
 
-fn convert_number(number: &serde_yaml::Number) -> Value {
-    let number = number
-        .as_i64()
-        .map(Number::from)
-        .or_else(|| number.as_u64().map(Number::from))
-        .or_else(|| number.as_f64().and_then(Number::from_f64));
-    number.map_or(Value::Null, Value::Number)
+fn json_problem(error: &serde_json::Error) -> Diagnostic {
+    let location = Location {
+        line: error.line().max(1),
+        column: error.column().max(1),
+    };
+    let text = error.to_string();
+    let message = text
+        .rsplit_once(" at line ")
+        .map_or(text.as_str(), |(message, _)| message);
+    limit(message, Some(location))
+        .unwrap_or_else(|| refuse_at(Code::Syntax, format!("not valid JSON: {message}"), location))
+}
+
+/// The refusal of a text that is well formed and goes beyond a limit.
+fn limit(message: &str, location: Option<Location>) -> Option<Diagnostic> {
+    let start = ["nested more than", "aliases add", "recursion limit", "repetition limit"]
+        .into_iter()
+        .find_map(|start| message.find(start))?;
+    let mut problem = refuse(Code::TooLarge, format!("the document is {}", message.get(start..)?));
+    problem.location = location;
+    Some(problem)
+}
+
+fn yaml(text: &str) -> Result<Parsed, Diagnostic> {
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let tree = Tree::new(text.len(), true);
+    let root = match documents.next() {
+        Some(document) => tree.read(document).map_err(|error| yaml_problem(&error))?,
+        None => Value::Null,
+    };
+    if documents.next().is_some() {
+        let mut problem = refuse(Code::Syntax, "the file holds more than one YAML document");
+        problem.location = locate::second_document(text);
+        problem.hint = Some("give each document a file of its own".to_owned());
+        return Err(problem);
+    }
+    Ok(Parsed {
+        root,
+        format: Format::Yaml,
+        duplicates: tree.into_duplicates(),
+    })
+}
+
+fn yaml_problem(error: &serde_yaml::Error) -> Diagnostic {
+    let location = error.location().map(|place| Location {
+        line: place.line(),
+        column: place.column(),
+    });
+    let text = error.to_string();
+    let place = location.map(|Location { line, column }| format!(" at line {line} column {column}"));
+    let message = place.map_or_else(|| text.clone(), |place| text.replacen(&place, "", 1));
+    limit(&message, location).unwrap_or_else(|| {
+        let mut problem = refuse(Code::Syntax, format!("not valid YAML: {message}"));
+        problem.location = location;
+        problem
+    })
 }
