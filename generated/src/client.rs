@@ -3,7 +3,8 @@
 //! The client: where requests go, and as whom.
 
 use crate::api;
-use crate::runtime::{prelude::*, secret::Secret};
+use crate::runtime::prelude::*;
+use crate::runtime::secret::Secret;
 
 /// A client of the API. A clone shares its connections, limits and credentials.
 #[derive(Debug, Clone)]

@@ -32,11 +32,18 @@ impl<'a> Emitter<'a> {
             .unwrap_or_default();
         let user_agent = format!("{}/", self.config.crate_name);
         let server = self.servers();
+        let is_new_with_secret = credentials.len() == 1 && new.is_some();
+        let secret = is_new_with_secret.then(|| {
+            quote!(
+                use crate::runtime::secret::Secret;
+            )
+        });
         quote! {
             #docs
 
             use crate::api;
-            use crate::runtime::{prelude::*, secret::Secret};
+            use crate::runtime::prelude::*;
+            #secret
 
             /// A client of the API. A clone shares its connections, limits and credentials.
             #[derive(Debug, Clone)]

@@ -74,7 +74,7 @@ impl<'a> Emitter<'a> {
             let argument = &own.argument;
             let ty = self.lent(&parameter.ty);
             arguments.push(quote!(#argument: #ty));
-            let constant = parameter::constant(names, own);
+            let constant = parameter::constant(own);
             let value = self.reference(&parameter.ty, &quote!(#argument));
             call = quote!(#call.parameter(&#constant, #value));
         }
@@ -100,7 +100,7 @@ impl<'a> Emitter<'a> {
         let builder = &names.builder;
         let setters = optional
             .iter()
-            .map(|(parameter, own)| self.parameter_setter(parameter, own, names));
+            .map(|(parameter, own)| self.parameter_setter(parameter, own));
         let body_setter = optional_body.map(|body| {
             let ty = &body.ty;
             let call = body.put_into(&quote!(self.call));

@@ -50,7 +50,7 @@ impl<'a> Emitter<'a> {
     /// The constants of an operation's parameters.
     pub(super) fn parameter_constants(self, operation: &'a Operation, names: &'a OperationNames) -> TokenStream {
         let constants = self.parameters(operation, names).map(|(parameter, own)| {
-            let name = constant(names, own);
+            let name = constant(own);
             let declaration = declaration(parameter);
             quote!(const #name: Parameter = #declaration;)
         });
@@ -58,12 +58,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// The setter of an optional parameter.
-    pub(super) fn parameter_setter(
-        self,
-        parameter: &Parameter,
-        own: &ParameterNames,
-        names: &OperationNames,
-    ) -> TokenStream {
+    pub(super) fn parameter_setter(self, parameter: &Parameter, own: &ParameterNames) -> TokenStream {
         let mut text = docs::of(&parameter.docs).or(format!("Sets {}.", docs::code(&parameter.wire)));
         if let Some(default) = &parameter.default {
             text = text.and(docs::Text::ours(format!(
@@ -74,7 +69,7 @@ impl<'a> Emitter<'a> {
         let docs = text.outer();
         let (setter, argument) = (&own.setter, &own.argument);
         let ty = self.lent(&parameter.ty);
-        let constant = constant(names, own);
+        let constant = constant(own);
         let value = self.reference(&parameter.ty, &quote!(#argument));
         quote! {
             #docs
@@ -87,9 +82,8 @@ impl<'a> Emitter<'a> {
 }
 
 /// The constant that says how a parameter is sent.
-pub(super) fn constant(operation: &OperationNames, parameter: &ParameterNames) -> Ident {
-    let (operation, parameter) = (operation.method.to_constant(), parameter.argument.to_constant());
-    Ident::new(&format!("{operation}_{parameter}"), Span::call_site())
+pub(super) fn constant(parameter: &ParameterNames) -> Ident {
+    Ident::new(&parameter.constant.to_constant(), Span::call_site())
 }
 
 fn declaration(parameter: &Parameter) -> TokenStream {

@@ -105,6 +105,8 @@ pub(crate) struct OperationNames {
 pub(crate) struct ParameterNames {
     pub(crate) argument: Ident,
     pub(crate) setter: Ident,
+    /// The constant that says how it is sent, still in lower case.
+    pub(crate) constant: Ident,
 }
 
 impl Names {

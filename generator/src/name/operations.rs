@@ -49,6 +49,10 @@ pub(super) fn operations(
         let errors = types("error");
         let bodies = types("body");
         let builders = types("");
+        let mut constants = Scope::default();
+        for method in &methods {
+            constants.take(&method.to_constant());
+        }
         for (place, id) in group.operations.iter().enumerate() {
             named[id.0] = Some(OperationNames {
                 group: index,
@@ -58,7 +62,7 @@ pub(super) fn operations(
                 body: bodies[place].clone(),
                 builder: builders[place].clone(),
                 contents: contents(members[place]),
-                parameters: parameters(members[place]),
+                parameters: parameters(members[place], &methods[place], &mut constants),
             });
         }
     }
@@ -82,7 +86,7 @@ fn contents(operation: &Operation) -> Vec<TypeName> {
     Scope::default().settle(&wishes, Namespace::Variant)
 }
 
-fn parameters(operation: &Operation) -> Vec<ParameterNames> {
+fn parameters(operation: &Operation, method: &Ident, constants: &mut Scope) -> Vec<ParameterNames> {
     // A path and a query parameter may have the same name on the wire.
     let wishes: Vec<Wish> = operation
         .parameters
@@ -99,8 +103,27 @@ fn parameters(operation: &Operation) -> Vec<ParameterNames> {
     arguments
         .into_iter()
         .zip(setters)
-        .map(|(argument, setter)| ParameterNames { argument, setter })
+        .map(|(argument, setter)| {
+            let constant = constant(method, &argument, constants);
+            ParameterNames {
+                argument,
+                setter,
+                constant,
+            }
+        })
         .collect()
+}
+
+/// The first free one of `METHOD_ARGUMENT`, `METHOD_ARGUMENT_PARAMETER`, …
+fn constant(method: &Ident, argument: &Ident, taken: &mut Scope) -> Ident {
+    let mut parts = vec![words(method.as_str()), words(argument.as_str())].concat();
+    loop {
+        let constant = Ident::of(&parts, Namespace::Module);
+        if taken.take(&constant.to_constant()) {
+            return constant;
+        }
+        parts.push("parameter".to_owned());
+    }
 }
 
 /// The methods of the client's builder that set a credential, one for each security scheme.

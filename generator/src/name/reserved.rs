@@ -139,9 +139,32 @@ const API_TYPES: [&str; 18] = [
     "Upload",
 ];
 
-/// Methods that readers, and clippy, take for an operator.
-const OPERATORS: [&str; 13] = [
-    "add", "bitand", "bitor", "bitxor", "div", "mul", "neg", "new", "not", "rem", "shl", "shr", "sub",
+/// Methods that readers, clippy or method resolution take for those of a trait.
+const OPERATORS: [&str; 24] = [
+    "add",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "clone_from",
+    "cmp",
+    "default",
+    "div",
+    "eq",
+    "fmt",
+    "hash",
+    "into",
+    "mul",
+    "ne",
+    "neg",
+    "new",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "to_owned",
 ];
 
 /// Methods that the builder of a call has anyway.
