@@ -64,6 +64,10 @@ codes! {
     DuplicateKey = "duplicate-key", Degraded;
     /// A value has a shape that the specification does not allow at its place; it was ignored.
     WrongShape = "wrong-shape", Degraded;
+    /// A member that the specification requires is missing; it was filled in, and nothing is lost.
+    MissingMember = "missing-member", Note;
+    /// A member is not in the specification and not an extension; it was ignored.
+    UnknownMember = "unknown-member", Note;
     /// A `$ref` leads nowhere; the place is typed as any JSON value, or what needs it is left out.
     DanglingReference = "dangling-reference", Degraded;
     /// A `$ref` leads out of the document; nothing is opened or fetched.

@@ -77,11 +77,21 @@ impl Diagnostics {
 
     /// Gives every diagnostic its place in `document`, sorts by it, and leaves one of those that say the same.
     pub(crate) fn locate(&mut self, document: &Document) {
-        let locations = document.locate(self.0.iter().map(|diagnostic| &diagnostic.pointer));
-        for (diagnostic, location) in self.0.iter_mut().zip(locations) {
-            diagnostic.location.get_or_insert(location);
+        for diagnostic in self.0.iter_mut().filter(|diagnostic| diagnostic.location.is_none()) {
+            diagnostic.pointer = document.source(&diagnostic.pointer);
         }
+        self.settle(document);
         sort(&mut self.0);
+    }
+
+    /// Gives every diagnostic its place, where all pointers speak of the source.
+    pub(crate) fn settle(&mut self, document: &Document) {
+        let without = || self.0.iter().filter(|diagnostic| diagnostic.location.is_none());
+        let locations = document.locate(without().map(|diagnostic| &diagnostic.pointer));
+        let without = self.0.iter_mut().filter(|diagnostic| diagnostic.location.is_none());
+        for (diagnostic, location) in without.zip(locations) {
+            diagnostic.location = Some(location);
+        }
     }
 }
 

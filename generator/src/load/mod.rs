@@ -7,11 +7,16 @@
 //! What is not OpenAPI 3.0 is refused by its name. What is, is read: a value of a shape that the specification does
 //! not allow costs the smallest thing around it, and is reported.
 
+mod adjust;
 mod decode;
+mod grammar;
 mod kind;
 mod locate;
+mod moves;
 mod parse;
 mod path;
+mod repair;
+mod shape;
 mod tree;
 mod typed;
 
@@ -56,6 +61,7 @@ pub(crate) struct Document {
     /// [`Document::value_at`].
     pub(crate) openapi: openapiv3::OpenAPI,
     root: Value,
+    moves: moves::Moves,
     text: String,
     format: Format,
 }
@@ -71,7 +77,12 @@ impl Document {
         T::deserialize(self.value_at(pointer)?).ok()
     }
 
-    /// Where the values at `pointers` stand, in their order; for a value that is not there, the place of the nearest
+    /// The place in the source of what is at `pointer` in the repaired document.
+    pub(crate) fn source(&self, pointer: &Pointer) -> Pointer {
+        self.moves.source(pointer)
+    }
+
+    /// Where the values at `pointers` of the source stand, in their order; for a value that is not there, the place of the nearest
     /// one around it.
     pub(crate) fn locate<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Location> {
         locate::locate(&self.text, self.format, pointers)
@@ -93,13 +104,21 @@ pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result
     }
     kind::refuse_value(&text, &parsed)?;
     let mut root = parsed.root;
-    let openapi = typed::typed(&mut root, diagnostics);
-    Ok(Document {
-        openapi,
+    let moves = repair::repair(&mut root, diagnostics);
+    let (text, format) = (text.into_owned(), parsed.format);
+    let mut document = Document {
+        openapi: openapiv3::OpenAPI::default(),
         root,
-        text: text.into_owned(),
-        format: parsed.format,
-    })
+        moves,
+        text,
+        format,
+    };
+    if !document.moves.is_empty() {
+        // From here on, pointers speak of the repaired document.
+        diagnostics.settle(&document);
+    }
+    document.openapi = typed::typed(&mut document.root, diagnostics);
+    Ok(document)
 }
 
 /// A reason to refuse the document as a whole.
