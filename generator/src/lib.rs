@@ -50,7 +50,7 @@ pub struct Generated {
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> {
     let mut diagnostics = Diagnostics::default();
     let document = load::load(source, &mut diagnostics)?;
-    let api = lower::lower(&document, config, &mut diagnostics)?;
+    let api = lower::lower(&document, config, &mut diagnostics);
     let config = &config.named_after(&api.info.title, source.name);
     let unmatched = config::unmatched(&document, &api, config);
     let api = refine::refine(api, config, &mut diagnostics);

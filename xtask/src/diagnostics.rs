@@ -11,12 +11,7 @@ use crate::terminal;
 
 /// Draws every diagnostic on the standard error.
 pub(crate) fn print<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, source: &Source<'_>) {
-    let drawn = render(
-        diagnostics,
-        source.name,
-        &source.text(),
-        true,
-    );
+    let drawn = render(diagnostics, source.name, &source.text(), true);
     if !drawn.is_empty() {
         terminal::note(drawn.trim_end());
     }

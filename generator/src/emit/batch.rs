@@ -151,8 +151,9 @@ fn key(input: &str, result: &str, error: Option<&String>) -> TokenStream {
 }
 
 fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
-    match value {
-        Some(value) => quote!(Some(#value)),
-        None => quote!(None),
+    if let Some(value) = value {
+        quote!(Some(#value))
+    } else {
+        quote!(None)
     }
 }

@@ -122,7 +122,7 @@ impl Emitter<'_> {
     }
 
     /// What the documentation of an operation says about a multipart body's parts.
-    pub(super) fn describe_parts(self, body: &RequestBody) -> Option<docs::Text> {
+    pub(super) fn describe_parts(body: &RequestBody) -> Option<docs::Text> {
         let parts = body.contents.iter().find_map(|content| match &content.payload {
             Payload::Multipart(parts) => Some(parts),
             _ => None,

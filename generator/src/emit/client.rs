@@ -12,7 +12,7 @@ use crate::{
     name::{Group, Ident},
 };
 
-impl<'a> Emitter<'a> {
+impl Emitter<'_> {
     /// `client.rs`.
     pub(super) fn client(self) -> TokenStream {
         let docs = Text::ours("The client: where requests go, and as whom.").inner();

@@ -145,7 +145,7 @@ pub(super) fn code(text: &str) -> String {
 fn tame(line: &str) -> String {
     let mut tamed = String::with_capacity(line.len() + 8);
     let mut in_code = false;
-    let closes = line.matches('`').count() % 2 == 0;
+    let closes = line.matches('`').count().is_multiple_of(2);
     for char in line.chars() {
         match char {
             // A run of backticks that nothing closes on this line would reach into the next.

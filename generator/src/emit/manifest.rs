@@ -100,8 +100,7 @@ impl<'a> Emitter<'a> {
             method: operation.method.as_str().to_owned(),
             path: operation.template.clone(),
             call: format!("client.{}().{}", group.accessor, names.method),
-            parameters: self
-                .parameters(operation, names)
+            parameters: Self::parameters(operation, names)
                 .map(|(parameter, own)| {
                     let name = if parameter.required { &own.argument } else { &own.setter };
                     ParameterEntry {

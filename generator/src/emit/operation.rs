@@ -38,7 +38,7 @@ impl<'a> Emitter<'a> {
             .into_iter()
             .flatten();
         let (batch_method, batch_items) = batch.unwrap_or_default();
-        let constants = self.parameter_constants(operation, names);
+        let constants = Self::parameter_constants(operation, names);
         let data = data(self, operation, names);
         Emitted {
             method: quote!(#method #batch_method),
@@ -57,9 +57,8 @@ impl<'a> Emitter<'a> {
         error: &Answer,
         body: Option<&Argument>,
     ) -> (TokenStream, Option<TokenStream>) {
-        let (required, optional): (Vec<_>, Vec<_>) = self
-            .parameters(operation, names)
-            .partition(|(parameter, _)| parameter.required);
+        let (required, optional): (Vec<_>, Vec<_>) =
+            Self::parameters(operation, names).partition(|(parameter, _)| parameter.required);
         let needs_body = operation.body.as_ref().is_some_and(|body| body.required);
         let method = &names.method;
         let data = data_name(names);
@@ -159,15 +158,15 @@ impl<'a> Emitter<'a> {
         if !scopes.is_empty() {
             text = text.and(Text::ours(format!("Scopes: {}.", scopes.join(", "))));
         }
-        if let Some(parts) = operation.body.as_ref().and_then(|body| self.describe_parts(body)) {
+        if let Some(parts) = operation.body.as_ref().and_then(Self::describe_parts) {
             text = text.and(parts);
         }
-        text.and(self.answers(operation))
+        text.and(Self::answers(operation))
             .and(self.example(group, operation, names))
     }
 
     /// A list of the described answers.
-    fn answers(self, operation: &Operation) -> Text {
+    fn answers(operation: &Operation) -> Text {
         let lines = operation.responses.iter().fold(Text::default(), |text, response| {
             let status = docs::code(&response.status.to_string());
             let summary = response
@@ -205,14 +204,11 @@ impl<'a> Emitter<'a> {
         }
         let mut given = vec![format!("client: {krate}::Client")];
         let mut passed = Vec::new();
-        for (parameter, own) in self
-            .parameters(operation, names)
-            .filter(|(parameter, _)| parameter.required)
-        {
+        for (parameter, own) in Self::parameters(operation, names).filter(|(parameter, _)| parameter.required) {
             given.push(format!(
                 "{}: {}",
                 own.argument,
-                self.example_type(&self.lent(&parameter.ty))
+                Self::example_type(&self.lent(&parameter.ty))
             ));
             passed.push(own.argument.to_string());
         }
@@ -220,7 +216,7 @@ impl<'a> Emitter<'a> {
             let argument = self.body(body, names);
             let ty = match argument.item {
                 Some(_) => format!("{krate}::api::{}::{}", group.module, names.body),
-                None => self.example_type(&argument.ty),
+                None => Self::example_type(&argument.ty),
             };
             given.push(format!("body: {ty}"));
             passed.push("body".to_owned());
@@ -235,7 +231,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// A type as the example writes it.
-    fn example_type(self, ty: &TokenStream) -> String {
+    fn example_type(ty: &TokenStream) -> String {
         ty.to_string()
             .replace(" :: ", "::")
             .replace("& ", "&")

@@ -40,7 +40,6 @@ impl<'a> Emitter<'a> {
 
     /// The parameters of an operation with their names.
     pub(super) fn parameters(
-        self,
         operation: &'a Operation,
         names: &'a OperationNames,
     ) -> impl Iterator<Item = (&'a Parameter, &'a ParameterNames)> {
@@ -48,8 +47,8 @@ impl<'a> Emitter<'a> {
     }
 
     /// The constants of an operation's parameters.
-    pub(super) fn parameter_constants(self, operation: &'a Operation, names: &'a OperationNames) -> TokenStream {
-        let constants = self.parameters(operation, names).map(|(parameter, own)| {
+    pub(super) fn parameter_constants(operation: &'a Operation, names: &'a OperationNames) -> TokenStream {
+        let constants = Self::parameters(operation, names).map(|(parameter, own)| {
             let name = constant(own);
             let declaration = declaration(parameter);
             quote!(const #name: Parameter = #declaration;)

@@ -45,22 +45,19 @@ impl Emitter<'_> {
 
     fn union_table(self, name: &TypeName, names: &[TypeName], union: &Union) -> TokenStream {
         let variants = names.iter().zip(&union.variants);
-        match &union.discriminator {
-            Some(discriminator) => {
-                let property = &discriminator.property;
-                let arms = variants.map(|(name, variant)| {
-                    let tags = &variant.tags;
-                    quote!(#name = #(#tags)|*)
-                });
-                quote!(tagged_union! { #name by #property { #(#arms,)* } })
-            }
-            None => {
-                let arms = variants.map(|(name, variant)| {
-                    let hint = self.hint(&variant.ty);
-                    quote!(#name: #hint)
-                });
-                quote!(untagged_union! { #name { #(#arms,)* } })
-            }
+        if let Some(discriminator) = &union.discriminator {
+            let property = &discriminator.property;
+            let arms = variants.map(|(name, variant)| {
+                let tags = &variant.tags;
+                quote!(#name = #(#tags)|*)
+            });
+            quote!(tagged_union! { #name by #property { #(#arms,)* } })
+        } else {
+            let arms = variants.map(|(name, variant)| {
+                let hint = self.hint(&variant.ty);
+                quote!(#name: #hint)
+            });
+            quote!(untagged_union! { #name { #(#arms,)* } })
         }
     }
 

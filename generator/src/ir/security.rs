@@ -18,7 +18,7 @@ pub struct SecuritySchemeId(pub usize);
 /// What a [`SecurityScheme`] sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecurityKind {
-    /// `Authorization: Bearer …`, for HTTP bearer, OAuth 2 and OpenID Connect alike.
+    /// `Authorization: Bearer …`, for HTTP bearer, OAuth 2 and `OpenID` Connect alike.
     Bearer,
     /// `Authorization: Basic …`.
     Basic,

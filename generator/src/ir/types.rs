@@ -25,7 +25,9 @@ impl TypeId {
 impl Types {
     /// Adds a definition and returns the way to reach it.
     pub fn push(&mut self, definition: TypeDef) -> TypeId {
-        let id = TypeId(u32::try_from(self.0.len()).expect("a document of more than four thousand million types"));
+        let Ok(id) = u32::try_from(self.0.len()).map(TypeId) else {
+            unreachable!("memory ends before four thousand million definitions")
+        };
         self.0.push(definition);
         id
     }

@@ -50,7 +50,7 @@ impl<'d> Lowering<'d> {
             .iter()
             .filter_map(|(name, encoding)| {
                 let place = super::parent_of(&pointer).child("encoding").child(name);
-                let style = encoding.style.clone().map(query_style);
+                let style = encoding.style.as_ref().map(query_style);
                 // The typed value cannot tell an absent `explode` from a false one.
                 let explode = self.document.value_at(&place.child("explode")).and_then(Value::as_bool);
                 let json = encoding
@@ -79,7 +79,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// A multipart body is a part for each member of its object.
-    pub(super) fn lower_multipart(&mut self, node: Node<'d>, media: &'d MediaType, place: Place) -> Payload {
+    pub(super) fn lower_multipart(&mut self, node: Node<'d>, media: &'d MediaType, place: &Place) -> Payload {
         let Ok(flat) = self.flatten([(node, place.pointer.clone(), None)]) else {
             let message = "`allOf` is nested too deeply; the body is handed over as bytes";
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
@@ -129,7 +129,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-pub(super) fn query_style(style: QueryStyle) -> Style {
+pub(super) fn query_style(style: &QueryStyle) -> Style {
     match style {
         QueryStyle::Form => Style::Form,
         QueryStyle::SpaceDelimited => Style::SpaceDelimited,

@@ -88,7 +88,7 @@ impl<'d> Lowering<'d> {
             }
             let mut implied = self.values_of_member(alternative, property);
             if implied.is_empty() {
-                implied.extend(self.name_of(alternative));
+                implied.extend(name_of(alternative));
             }
             for tag in implied {
                 if !taken.contains_key(&tag) {
@@ -98,15 +98,6 @@ impl<'d> Lowering<'d> {
             }
         }
         tags
-    }
-
-    /// The name under which an alternative stands in `components`.
-    fn name_of(&self, alternative: &Alternative<'d>) -> Option<String> {
-        let pointer = match alternative.node {
-            Node::Reference(text) => reference::parse(text).ok()?,
-            Node::Schema(_) => alternative.end.clone(),
-        };
-        reference::component(&pointer).map(|(_, name)| name)
     }
 
     /// The values that an alternative permits for a member, where these are strings.
@@ -183,4 +174,13 @@ fn assign(variants: &mut [Variant], tags: Vec<Vec<String>>) {
     for (variant, tags) in variants.iter_mut().zip(tags) {
         variant.tags = tags;
     }
+}
+
+/// The name under which an alternative stands in `components`.
+fn name_of(alternative: &Alternative<'_>) -> Option<String> {
+    let pointer = match alternative.node {
+        Node::Reference(text) => reference::parse(text).ok()?,
+        Node::Schema(_) => alternative.end.clone(),
+    };
+    reference::component(&pointer).map(|(_, name)| name)
 }

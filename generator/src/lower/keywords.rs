@@ -284,7 +284,7 @@ impl<'d> Keywords<'d> {
     }
 }
 
-fn format<'d, F: Copy>(format: &'d VariantOrUnknownOrEmpty<F>, known: fn(F) -> &'static str) -> Option<&'d str> {
+fn format<F: Copy>(format: &VariantOrUnknownOrEmpty<F>, known: fn(F) -> &'static str) -> Option<&str> {
     match format {
         VariantOrUnknownOrEmpty::Item(format) => Some(known(*format)),
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format),

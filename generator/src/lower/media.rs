@@ -79,13 +79,13 @@ impl<'d> Lowering<'d> {
             (Family::Json | Family::Wildcard, Some(_)) if raw => Payload::Bytes,
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
             (Family::Json, None) => Payload::Json(Type::Any),
-            (Family::Wildcard | Family::Bytes, None) => Payload::Bytes,
+            (Family::Wildcard, None) | (Family::Bytes, _) => Payload::Bytes,
             (Family::Form, Some(node)) if travel == Travel::Request => self.lower_form(node, media, place),
             (Family::Form, None) if travel == Travel::Request => Payload::Form {
                 ty: Type::Map(Box::new(Type::Any)),
                 encodings: Vec::new(),
             },
-            (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, media, place),
+            (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, media, &place),
             (Family::EventStream, node) if travel == Travel::Response => Payload::EventStream(
                 node.map_or(Type::Primitive(Primitive::String), |node| self.lower_node(node, place)),
             ),
@@ -94,11 +94,9 @@ impl<'d> Lowering<'d> {
                 self.report_unread(node, media_type, pointer, "text");
                 if raw { Payload::Bytes } else { Payload::Text }
             }
-            (Family::Bytes, Some(_)) => Payload::Bytes,
             (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream, node) => {
-                match node {
-                    Some(node) => self.report_unread(node, media_type, pointer, "bytes"),
-                    None => {}
+                if let Some(node) = node {
+                    self.report_unread(node, media_type, pointer, "bytes");
                 }
                 Payload::Bytes
             }

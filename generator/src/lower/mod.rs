@@ -32,17 +32,13 @@ mod union;
 
 use crate::{
     Config,
-    diagnostics::{Diagnostics, Refusal},
+    diagnostics::Diagnostics,
     ir::{Api, Info, Pointer},
     load::Document,
 };
 
 /// Understands `document`.
-///
-/// # Errors
-///
-/// [`Refusal`] when a setting matches nothing in the document.
-pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Result<Api, Refusal> {
+pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let targets = reference::Targets::of(document);
     let mut lowering = context::Lowering::new(document, &targets, config, diagnostics);
     lowering.lower_components();
@@ -55,7 +51,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     operations.drop_empty_tags();
     let servers = lowering.lower_servers(&document.openapi.servers, &Pointer::root().child("servers"));
     let info = &document.openapi.info;
-    Ok(Api {
+    Api {
         info: Info {
             title: info.title.clone(),
             version: info.version.clone(),
@@ -66,7 +62,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         tags: operations.tags,
         operations: operations.lowered,
         security_schemes,
-    })
+    }
 }
 
 /// The place that holds the one at `pointer`.

@@ -34,6 +34,9 @@ struct Endpoint<'d, 'p> {
     item_pointer: &'p Pointer,
 }
 
+/// A path taken apart, and the pairs of the query that the template fixes.
+type Fit = (Vec<Segment>, Vec<(String, String)>);
+
 impl<'d> Lowering<'d> {
     pub(super) fn lower_operations(&mut self, schemes: Schemes) -> Operations {
         let openapi = &self.document.openapi;
@@ -117,9 +120,9 @@ impl<'d> Lowering<'d> {
             (item.parameters.as_slice(), item_pointer, Some(&item_parent)),
             (operation.parameters.as_slice(), &pointer, None),
         ];
-        let planned = self.plan_parameters(lists).and_then(|mut planned| {
-            self.fit_to_template(template, &pointer, &mut planned)
-                .map(|fit| (planned, fit))
+        let planned = self.plan_parameters(lists).map(|mut planned| {
+            let fit = self.fit_to_template(template, &pointer, &mut planned);
+            (planned, fit)
         });
         let (planned, (path, query)) = match planned {
             Ok(planned) => planned,
@@ -170,12 +173,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Takes the template apart and makes it and the parameters agree.
-    fn fit_to_template(
-        &mut self,
-        text: &str,
-        pointer: &Pointer,
-        planned: &mut Vec<Planned<'d>>,
-    ) -> Result<(Vec<Segment>, Vec<(String, String)>), Uncallable> {
+    fn fit_to_template(&mut self, text: &str, pointer: &Pointer, planned: &mut Vec<Planned<'d>>) -> Fit {
         let template = template::split(text);
         for problem in &template.problems {
             self.report(Code::PathTemplate, pointer, problem.clone());
@@ -212,7 +210,7 @@ impl<'d> Lowering<'d> {
             }
         }
         self.drop_unused(pointer, planned, &mut segments);
-        Ok((segments, query))
+        (segments, query)
     }
 
     /// A path parameter that the path does not name cannot be sent.

@@ -32,7 +32,7 @@ pub(super) struct Planned<'d> {
 #[derive(Debug)]
 pub(super) struct Uncallable(pub(super) String);
 
-impl<'d> Planned<'d> {
+impl Planned<'_> {
     /// A parameter that a path names and nobody describes.
     pub(super) fn undeclared(name: &str) -> Self {
         Self {
@@ -62,12 +62,12 @@ impl<'d> Planned<'d> {
     }
 }
 
+/// The parameters of a path item or of an operation, what holds them, and what their schemas are named after.
+type List<'d, 'l> = (&'d [ReferenceOr<openapiv3::Parameter>], &'l Pointer, Option<&'l Parent>);
+
 impl<'d> Lowering<'d> {
     /// Looks at the parameters of a path item, then at those of the operation, which replace their namesakes.
-    pub(super) fn plan_parameters(
-        &mut self,
-        lists: [(&'d [ReferenceOr<openapiv3::Parameter>], &Pointer, Option<&Parent>); 2],
-    ) -> Result<Vec<Planned<'d>>, Uncallable> {
+    pub(super) fn plan_parameters(&mut self, lists: [List<'d, '_>; 2]) -> Result<Vec<Planned<'d>>, Uncallable> {
         let mut planned: Vec<Planned<'d>> = Vec::new();
         for (nodes, holder, parent) in lists {
             let first_of_list = planned.len();
@@ -109,12 +109,7 @@ impl<'d> Lowering<'d> {
                 allow_reserved,
                 style,
                 ..
-            } => (
-                parameter_data,
-                Location::Query,
-                query_style(style.clone()),
-                *allow_reserved,
-            ),
+            } => (parameter_data, Location::Query, query_style(style), *allow_reserved),
             openapiv3::Parameter::Header {
                 parameter_data,
                 style: HeaderStyle::Simple,

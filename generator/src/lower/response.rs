@@ -21,12 +21,11 @@ impl<'d> Lowering<'d> {
         let mut nodes: Vec<(Status, &'d ReferenceOr<openapiv3::Response>, Pointer)> = Vec::new();
         for (code, node) in &operation.responses.responses {
             let place = list.child(code.to_string());
-            match status(code) {
-                Some(status) => nodes.push((status, node, place)),
-                None => {
-                    let message = format!("`{code}` is no status; the response is left out");
-                    self.report(Code::WrongShape, &place, message);
-                }
+            if let Some(status) = status(code) {
+                nodes.push((status, node, place));
+            } else {
+                let message = format!("`{code}` is no status; the response is left out");
+                self.report(Code::WrongShape, &place, message);
             }
         }
         nodes.extend(

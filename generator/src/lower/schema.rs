@@ -194,13 +194,12 @@ impl<'d> Lowering<'d> {
 
     /// Lowers what [`flatten`](Self::flatten) made.
     pub(super) fn lower_flat(&mut self, flat: Result<Conjunction<'d>, TooDeep>, site: &Site) -> Type {
-        match flat {
-            Ok(conjunction) => self.lower_conjunction(conjunction, site),
-            Err(TooDeep) => {
-                let message = "`allOf` is nested too deeply; it is typed as any JSON value";
-                self.report(Code::UnsupportedSchema, &site.pointer(), message);
-                Type::Any
-            }
+        if let Ok(conjunction) = flat {
+            self.lower_conjunction(conjunction, site)
+        } else {
+            let message = "`allOf` is nested too deeply; it is typed as any JSON value";
+            self.report(Code::UnsupportedSchema, &site.pointer(), message);
+            Type::Any
         }
     }
 

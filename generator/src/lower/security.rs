@@ -98,19 +98,16 @@ impl<'d> Lowering<'d> {
             let mut requirements = Vec::new();
             let mut complete = true;
             for (name, scopes) in alternative {
-                match schemes.supported.iter().position(|scheme| scheme.name == *name) {
-                    Some(scheme) => {
-                        requirements.push(Requirement {
-                            scheme: SecuritySchemeId(scheme),
-                            scopes: scopes.clone(),
-                        });
-                    }
-                    None => {
-                        complete = false;
-                        if !schemes.unsupported.contains(name) {
-                            let message = format!("`{name}` is no security scheme of the document; it is not sent");
-                            self.report(Code::DanglingReference, &pointer.item(index).child(name), message);
-                        }
+                if let Some(scheme) = schemes.supported.iter().position(|scheme| scheme.name == *name) {
+                    requirements.push(Requirement {
+                        scheme: SecuritySchemeId(scheme),
+                        scopes: scopes.clone(),
+                    });
+                } else {
+                    complete = false;
+                    if !schemes.unsupported.contains(name) {
+                        let message = format!("`{name}` is no security scheme of the document; it is not sent");
+                        self.report(Code::DanglingReference, &pointer.item(index).child(name), message);
                     }
                 }
             }

@@ -71,7 +71,7 @@ impl<'d> Lowering<'d> {
                 .clone()
                 .filter(|_| plain)
                 .unwrap_or_else(|| union_parent.clone());
-            let ty = if plain || self.includes(alternative, &conjunction) {
+            let ty = if plain || includes(alternative, &conjunction) {
                 let pointer = alternative.pointer.clone();
                 self.lower_node(
                     alternative.node,
@@ -89,12 +89,11 @@ impl<'d> Lowering<'d> {
                     parent,
                     role: Role::Variant(index),
                 };
-                match self.definitions.get(&key) {
-                    Some(&id) => Type::Def(id),
-                    None => {
-                        let flat = self.flatten_with(&conjunction, alternative, &choice);
-                        self.lower_nested(flat, &Site { key, home })
-                    }
+                if let Some(&id) = self.definitions.get(&key) {
+                    Type::Def(id)
+                } else {
+                    let flat = self.flatten_with(&conjunction, alternative, &choice);
+                    self.lower_nested(flat, &Site { key, home })
                 }
             };
             let docs = match alternative.node {
@@ -308,31 +307,6 @@ impl<'d> Lowering<'d> {
         merged.choices.extend(flat.choices);
         Ok(merged)
     }
-
-    /// Whether an alternative says by itself all that stands beside the choice.
-    fn includes(&self, alternative: &Alternative<'d>, base: &Conjunction<'d>) -> bool {
-        let Some(flat) = alternative.flat.as_ref().filter(|_| base.choices.is_empty()) else {
-            return false;
-        };
-        let own = object::members(flat);
-        base.arms.iter().all(|arm| {
-            flat.contains(&arm.pointer)
-                || arm.keywords.additional().is_none()
-                    && !arm.keywords.is_enumerated()
-                    && arm.keywords.items().is_none()
-                    && arm
-                        .keywords
-                        .properties()
-                        .into_iter()
-                        .flatten()
-                        .all(|(name, _)| own.contains_key(name.as_str()))
-                    && arm
-                        .keywords
-                        .required()
-                        .iter()
-                        .all(|name| own.get(name.as_str()).is_some_and(|m| m.required))
-        })
-    }
 }
 
 /// Whether nothing beside a choice says anything about the type of a value.
@@ -348,4 +322,29 @@ fn only_requires(node: &ReferenceOr<Schema>) -> bool {
         ReferenceOr::Reference { .. } => false,
         ReferenceOr::Item(schema) => Keywords::of(schema).only_requires(),
     }
+}
+
+/// Whether an alternative says by itself all that stands beside the choice.
+fn includes(alternative: &Alternative<'_>, base: &Conjunction<'_>) -> bool {
+    let Some(flat) = alternative.flat.as_ref().filter(|_| base.choices.is_empty()) else {
+        return false;
+    };
+    let own = object::members(flat);
+    base.arms.iter().all(|arm| {
+        flat.contains(&arm.pointer)
+            || arm.keywords.additional().is_none()
+                && !arm.keywords.is_enumerated()
+                && arm.keywords.items().is_none()
+                && arm
+                    .keywords
+                    .properties()
+                    .into_iter()
+                    .flatten()
+                    .all(|(name, _)| own.contains_key(name.as_str()))
+                && arm
+                    .keywords
+                    .required()
+                    .iter()
+                    .all(|name| own.get(name.as_str()).is_some_and(|m| m.required))
+    })
 }

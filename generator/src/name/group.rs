@@ -22,17 +22,16 @@ pub(super) fn groups(api: &Api, config: &Config) -> (Vec<Group>, Vec<Vec<String>
         }
     }
     for (index, operation) in api.operations.iter().enumerate() {
-        let found = match api.tags.get(operation.tag.0).and_then(|tag| tag.name.as_ref()) {
-            Some(_) => drafts.iter().position(|draft| draft.tag == Some(operation.tag)),
-            None => {
-                let part = first_part(operation);
-                let words = words(&part);
-                let found = drafts.iter().position(|draft| draft.words == words);
-                found.or_else(|| {
-                    drafts.push(Draft::new(&part, None));
-                    Some(drafts.len() - 1)
-                })
-            }
+        let found = if api.tags.get(operation.tag.0).is_some_and(|tag| tag.name.is_some()) {
+            drafts.iter().position(|draft| draft.tag == Some(operation.tag))
+        } else {
+            let part = first_part(operation);
+            let words = words(&part);
+            let found = drafts.iter().position(|draft| draft.words == words);
+            found.or_else(|| {
+                drafts.push(Draft::new(&part, None));
+                Some(drafts.len() - 1)
+            })
         };
         if let Some(draft) = found.and_then(|found| drafts.get_mut(found)) {
             draft.operations.push(OperationId(index));

@@ -9,11 +9,11 @@ use super::{
 
 /// An identifier in `snake_case`: a field, a function, a variable or a module.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident(String);
+pub(crate) struct Ident(String);
 
 /// An identifier in `UpperCamelCase`: a type or a variant.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeName(String);
+pub(crate) struct TypeName(String);
 
 /// The longest name that is written whole, in bytes: what file systems bear, with an ending, several times over.
 const LONGEST: usize = 96;
@@ -75,24 +75,24 @@ impl Name for TypeName {
 
 impl Ident {
     /// The name without `r#`, as files and links have it.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Whether code writes it with `r#`.
-    pub fn is_raw(&self) -> bool {
+    pub(crate) fn is_raw(&self) -> bool {
         reserved::is_keyword(&self.0)
     }
 
     /// The same name for a constant.
-    pub fn to_constant(&self) -> String {
+    pub(crate) fn to_constant(&self) -> String {
         self.0.to_uppercase()
     }
 }
 
 impl TypeName {
     /// The name.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

@@ -116,7 +116,7 @@ fn parameters(operation: &Operation, method: &Ident, constants: &mut Scope) -> V
 
 /// The first free one of `METHOD_ARGUMENT`, `METHOD_ARGUMENT_PARAMETER`, …
 fn constant(method: &Ident, argument: &Ident, taken: &mut Scope) -> Ident {
-    let mut parts = vec![words(method.as_str()), words(argument.as_str())].concat();
+    let mut parts = [words(method.as_str()), words(argument.as_str())].concat();
     loop {
         let constant = Ident::of(&parts, Namespace::Module);
         if taken.take(&constant.to_constant()) {

@@ -64,7 +64,9 @@ fn table(item: &Item) -> Option<String> {
     let mut row = Vec::new();
     for token in rows.stream() {
         if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
-            text.push_str(&format!("        {},\n", line(std::mem::take(&mut row))));
+            text.push_str("        ");
+            text.push_str(&line(std::mem::take(&mut row)));
+            text.push_str(",\n");
         } else {
             row.push(token);
         }

@@ -78,7 +78,7 @@ fn figures(generated: &Generated, bytes: &[u8]) -> Figures {
         peak_mib: peak_mib(),
         ..Figures::default()
     };
-    for diagnostic in generated.diagnostics.iter() {
+    for diagnostic in &generated.diagnostics {
         *figures
             .diagnostics
             .entry(diagnostic.code.as_str().to_owned())
