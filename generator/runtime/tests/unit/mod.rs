@@ -17,6 +17,8 @@ mod model;
 mod open_enum;
 mod parameter;
 mod place;
+mod rate;
+mod retry_after;
 mod union;
 
 /// A stream of `pieces`.

@@ -1,0 +1,221 @@
+//! Which credential is sent where, and when a new one is fetched.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use runtime::builder::ClientBuilder;
+use runtime::core::Core;
+use runtime::credentials::{Credential, Token, TokenProvider, Tokens};
+use runtime::error::{Kind, Outcome};
+use runtime::operation::{Method, Operation};
+use tokio::time::sleep;
+
+use super::support::{CREATE, LIST, Script, Step, call, status};
+
+macro_rules! secured {
+    ($($name:ident: $security:expr;)*) => {
+        $(static $name: Operation = Operation { security: $security, method: Method::GET, ..LIST };)*
+    };
+}
+
+secured! {
+    BEARER: &[&["bearer"]];
+    BASIC: &[&["basic"]];
+    HEADER: &[&["header"]];
+    QUERY: &[&["query"]];
+    COOKIE: &[&["cookie"]];
+    ALTERNATIVES: &[&["bearer", "cookie"], &["header"]];
+    OPTIONAL: &[&[], &["header"]];
+    MISSPELT: &[&["nobody knows"]];
+}
+
+/// The headers and the query of a request to `operation` by a client with all of `credentials`.
+async fn sent(operation: &'static Operation, credentials: &[(&'static str, Credential)]) -> String {
+    let script = Script::new([status(200)]);
+    let mut builder = script.builder();
+    for (scheme, credential) in credentials {
+        builder = builder.credential(scheme, credential.clone());
+    }
+    let core = builder.build_core().unwrap();
+    if let Err(error) = call(&core, operation).await {
+        assert!(matches!(error.kind(), Kind::Credentials(_)));
+        assert_eq!((error.outcome(), script.sent().len()), (Outcome::Rejected, 0));
+        return error.to_string();
+    }
+    let sent = script.sent().remove(0);
+    let mut shown = Vec::new();
+    for name in ["authorization", "x-api-key", "cookie"] {
+        if let Some(value) = sent.headers.get(name) {
+            assert!(value.is_sensitive(), "{name}");
+            shown.push(format!("{name}: {}", value.to_str().unwrap()));
+        }
+    }
+    shown.extend(sent.uri.split_once('?').map(|(_, query)| format!("?{query}")));
+    shown.join(", ")
+}
+
+fn fixed(scheme: &'static str) -> (&'static str, Credential) {
+    (scheme, Credential::fixed("s3cr3t;&"))
+}
+
+#[tokio::test]
+async fn each_scheme_has_its_place() {
+    assert_eq!(
+        sent(&BEARER, &[fixed("bearer")]).await,
+        "authorization: Bearer s3cr3t;&"
+    );
+    let basic = [("basic", Credential::basic("Aladdin", "open sesame"))];
+    assert_eq!(
+        sent(&BASIC, &basic).await,
+        "authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
+    );
+    assert_eq!(sent(&HEADER, &[fixed("header")]).await, "x-api-key: s3cr3t;&");
+    assert_eq!(sent(&QUERY, &[fixed("query")]).await, "?key=s3cr3t%3B%26");
+    assert_eq!(sent(&COOKIE, &[fixed("cookie")]).await, "cookie: session=s3cr3t%3B%26");
+}
+
+#[tokio::test]
+async fn the_first_alternative_that_is_complete_is_sent() {
+    let all = [fixed("bearer"), fixed("cookie"), fixed("header")];
+    let both = "authorization: Bearer s3cr3t;&, cookie: session=s3cr3t%3B%26";
+    assert_eq!(sent(&ALTERNATIVES, &all).await, both);
+    assert_eq!(sent(&ALTERNATIVES, &all[1..]).await, "x-api-key: s3cr3t;&");
+    assert_eq!(sent(&OPTIONAL, &all).await, "x-api-key: s3cr3t;&");
+    assert_eq!(sent(&OPTIONAL, &[]).await, "");
+    assert_eq!(sent(&CREATE, &all).await, "", "nothing is sent that is not asked for");
+}
+
+#[tokio::test]
+async fn a_credential_that_is_missing_is_named() {
+    let missing = "GET /things: no credential could be had: the operation needs bearer and cookie or header, which the \
+        client does not have (the server did not act on it)";
+    assert_eq!(sent(&ALTERNATIVES, &[fixed("query")]).await, missing);
+    assert!(
+        sent(&MISSPELT, &[fixed("nobody knows")])
+            .await
+            .contains("is not a security scheme")
+    );
+    let broken = [("header", Credential::fixed("a\r\nb: c"))];
+    assert!(
+        sent(&HEADER, &broken)
+            .await
+            .contains("characters that no header may have")
+    );
+}
+
+/// Tokens with a number each, after a second's wait.
+struct Numbered {
+    given: Arc<AtomicU32>,
+    expires_in: Option<Duration>,
+    fails: bool,
+}
+
+impl TokenProvider for Numbered {
+    fn token(&self) -> Tokens<'_> {
+        Box::pin(async {
+            sleep(Duration::from_secs(1)).await;
+            let number = self.given.fetch_add(1, Ordering::Relaxed);
+            if self.fails {
+                return Err(format!("no token {number}").into());
+            }
+            let token = Token::new(format!("token-{number}"));
+            Ok(match self.expires_in {
+                Some(time) => token.expires_in(time),
+                None => token,
+            })
+        })
+    }
+}
+
+fn provided(builder: ClientBuilder, expires_in: Option<Duration>, fails: bool) -> (Core, Arc<AtomicU32>) {
+    let given = Arc::new(AtomicU32::new(0));
+    let numbered = Numbered {
+        given: Arc::clone(&given),
+        expires_in,
+        fails,
+    };
+    let builder = builder.credential("bearer", Credential::provider(numbered));
+    (builder.build_core().unwrap(), given)
+}
+
+fn bearers(script: &Script) -> Vec<String> {
+    let bearer = |sent: super::support::Sent| sent.headers["authorization"].to_str().unwrap().to_owned();
+    script.sent().into_iter().map(bearer).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_for_a_token_gets_the_same_one() {
+    let script = Script::new([status(200)]);
+    let (core, given) = provided(script.builder(), None, false);
+    let calls = (0..10).map(|_| async { call(&core, &BEARER).await.unwrap() });
+    futures_util::future::join_all(calls).await;
+    assert_eq!(given.load(Ordering::Relaxed), 1);
+    assert_eq!(bearers(&script), ["Bearer token-0"; 10]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_for_a_token_that_cannot_be_had_gets_the_same_error() {
+    let script = Script::new([status(200)]);
+    let (core, given) = provided(script.builder(), None, true);
+    let calls = (0..10).map(|_| async { call(&core, &BEARER).await.unwrap_err() });
+    let errors = futures_util::future::join_all(calls).await;
+    assert_eq!(given.load(Ordering::Relaxed), 1);
+    assert!(errors.iter().all(|error| error.to_string().contains("no token 0")));
+    call(&core, &BEARER).await.unwrap_err();
+    assert_eq!(given.load(Ordering::Relaxed), 2, "a later call asks again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_is_refused_is_replaced_once() {
+    let script = Script::new([status(200), status(401), status(200), status(401)]);
+    let (core, given) = provided(script.builder(), None, false);
+    call(&core, &BEARER).await.unwrap();
+    call(&core, &BEARER).await.unwrap();
+    let error = call(&core, &BEARER).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 401);
+    let expected = ["0", "0", "1", "1", "2"].map(|number| format!("Bearer token-{number}"));
+    assert_eq!(bearers(&script), expected);
+    assert_eq!(given.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_calls_whose_token_is_refused_replace_it_once() {
+    let script = Script::new([vec![status(401); 10], vec![status(200)]].concat());
+    let (core, given) = provided(script.builder(), None, false);
+    let calls = (0..10).map(|_| async { call(&core, &BEARER).await.unwrap() });
+    futures_util::future::join_all(calls).await;
+    assert_eq!(given.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_replaced_before_it_expires() {
+    let script = Script::new([status(200)]);
+    let (core, given) = provided(script.builder(), Some(Duration::from_mins(30)), false);
+    for (minutes, expected) in [(0, 1), (28, 1), (1, 2)] {
+        sleep(Duration::from_mins(minutes)).await;
+        call(&core, &BEARER).await.unwrap();
+        assert_eq!(given.load(Ordering::Relaxed), expected, "{minutes}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_dropped_while_it_waits_for_a_token_blocks_nobody() {
+    let script = Script::new([status(200)]);
+    let (core, given) = provided(script.builder(), None, false);
+    let abandoned = tokio::time::timeout(Duration::from_millis(500), call(&core, &BEARER).into_future());
+    abandoned.await.unwrap_err();
+    call(&core, &BEARER).await.unwrap();
+    assert_eq!(given.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fixed_token_that_is_refused_is_not_sent_again() {
+    let script = Script::new([status(401), Step::Break]);
+    let core = script
+        .builder()
+        .credential("bearer", Credential::fixed("x"))
+        .build_core();
+    call(&core.unwrap(), &BEARER).await.unwrap_err();
+    assert_eq!(script.sent().len(), 1);
+}

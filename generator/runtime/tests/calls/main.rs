@@ -1,0 +1,11 @@
+//! Calls from end to end: what goes wrong on the way goes in; what the client sends, when, and what it says of it comes out.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+
+mod credentials;
+mod faults;
+mod limits;
+mod paths;
+mod retries;
+mod secrets;
+mod support;

@@ -1,0 +1,227 @@
+//! The canary: a secret goes in by every door, everything goes wrong that can, and nothing that is shown contains it.
+
+use std::error::Error as _;
+use std::fmt::{Debug, Write as _};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use runtime::builder::ClientBuilder;
+use runtime::core::Core;
+use runtime::credentials::{Credential, Token};
+use runtime::error::Error;
+use runtime::operation::{Method, Operation};
+use runtime::parameter::Parameter;
+use runtime::secret::Secret;
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt as _};
+
+use super::support::{API, LIST, Script, Step, Still, call, status};
+
+const CANARY: &str = "canary-7f3a9c";
+
+static ALL: Operation = Operation {
+    method: Method::GET,
+    path: "/things/{id}",
+    security: &[&["bearer", "header", "query", "cookie"]],
+    ..LIST
+};
+
+static BASIC: Operation = Operation {
+    method: Method::GET,
+    path: "/things/{id}",
+    security: &[&["basic"]],
+    ..LIST
+};
+
+fn with_canaries(builder: ClientBuilder) -> ClientBuilder {
+    builder
+        .credential("bearer", Credential::provider(async || Ok(Token::new(CANARY))))
+        .credential("basic", Credential::basic(CANARY, CANARY))
+        .credential("header", Credential::fixed(CANARY))
+        .credential("query", Credential::fixed(CANARY))
+        .credential("cookie", Credential::fixed(CANARY))
+}
+
+/// Everything that an error shows, and everything behind it.
+fn shown(error: &Error<Value>) -> String {
+    let mut text = format!("{error}\n{error:?}\n{error:#?}\n{:?}\n", error.kind());
+    let mut source = error.source();
+    while let Some(error) = source {
+        writeln!(text, "{error}\n{error:?}\n{error:#?}").unwrap();
+        source = error.source();
+    }
+    text
+}
+
+fn assert_clean(case: impl Debug, text: &str) {
+    let basic = "Y2FuYXJ5";
+    let clean = !text.contains(CANARY) && !text.contains(basic);
+    assert!(clean, "{case:?} shows the canary: {text}");
+}
+
+/// Sends a call with secrets in all its parts, and says all that there is to see of it.
+async fn all_that_is_shown(core: &Core) -> String {
+    let mut text = format!("{core:?}\n");
+    for operation in [&ALL, &BASIC] {
+        let call = call(core, operation)
+            .parameter(&Parameter::path("id"), CANARY)
+            .parameter(&Parameter::query("filter"), CANARY)
+            .parameter(&Parameter::header("x-session"), CANARY)
+            .parameter(&Parameter::cookie("c"), CANARY)
+            .header("authorization-2", CANARY)
+            .json(CANARY);
+        writeln!(text, "{call:?}").unwrap();
+        let error = call.await.unwrap_err();
+        text.push_str(&shown(&error));
+        text.push_str(&shown(&error.untyped()));
+    }
+    text
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_error_shows_a_secret() {
+    let echo = |code, body: &str| Step::Answer(code, vec![("x-echo", CANARY.to_owned())], body.to_owned());
+    let in_message = format!(r#"{{"message":"the token {CANARY} is no good","category":"{CANARY}"}}"#);
+    for step in [
+        Step::Refuse,
+        Step::Break,
+        Step::Hang,
+        status(400),
+        status(401),
+        status(500),
+        echo(400, &in_message),
+        echo(400, CANARY),
+        echo(429, &in_message),
+        echo(200, CANARY),
+        echo(200, &format!("{{\"{CANARY}\":")),
+        echo(302, &in_message),
+    ] {
+        let core = with_canaries(Script::new([step.clone()]).builder())
+            .build_core()
+            .unwrap();
+        assert_clean(&step, &all_that_is_shown(&core).await);
+    }
+    let small = with_canaries(Script::new([echo(200, CANARY)]).builder()).largest_success(13);
+    assert_clean("too large", &all_that_is_shown(&small.build_core().unwrap()).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_error_shows_a_password_as_it_was_sent() {
+    let body = r#"{"message":"Basic Y2FuYXJ5LTdmM2E5YzpjYW5hcnktN2YzYTlj is no good"}"#;
+    let script = Script::new([Step::Answer(401, Vec::new(), body.to_owned())]);
+    let core = with_canaries(script.builder()).build_core().unwrap();
+    let call = call(&core, &BASIC).parameter(&Parameter::path("id"), "1");
+    assert_clean("basic", &shown(&call.await.unwrap_err()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_request_that_cannot_be_built_shows_a_secret() {
+    let core = with_canaries(Script::new([status(200)]).builder())
+        .build_core()
+        .unwrap();
+    let long = format!("{CANARY}\r\n{CANARY}");
+    for broken in [
+        call(&core, &ALL),
+        call(&core, &ALL).parameter(&Parameter::path("id"), ".."),
+        call(&core, &ALL).header("x", &long),
+        call(&core, &ALL).header(&long, "x"),
+        call(&core, &ALL).parameter(&Parameter::header("x"), long.as_str()),
+    ] {
+        let mut text = format!("{broken:?}");
+        text.push_str(&shown(&broken.await.unwrap_err()));
+        assert_clean("request", &text);
+    }
+    let broken = Script::new([status(200)])
+        .builder()
+        .credential("basic", Credential::fixed(long));
+    let core = broken.build_core().unwrap();
+    let call = call(&core, &BASIC).parameter(&Parameter::path("id"), "1");
+    assert_clean("credential", &shown(&call.await.unwrap_err()));
+}
+
+#[tokio::test]
+async fn no_setting_shows_a_secret() {
+    let builder = with_canaries(ClientBuilder::new(&API));
+    let secret = Secret::new(CANARY);
+    let credential = Credential::fixed(CANARY);
+    let token = Token::new(CANARY);
+    assert_clean("debug", &format!("{builder:?} {secret:?} {credential:?} {token:?}"));
+    let with_user = format!("https://user:{CANARY}@api.example.com");
+    for url in [
+        with_user,
+        format!("http://{CANARY}.example.com"),
+        format!("{CANARY}://"),
+    ] {
+        let error = ClientBuilder::new(&API).base_url(url).build_core().unwrap_err();
+        assert_clean("base URL", &format!("{error} {error:?} {:?}", error.source()));
+    }
+}
+
+/// Everything that is traced, at every level, by whomever.
+#[derive(Clone, Default)]
+struct Capture(Arc<Mutex<String>>);
+
+impl Visit for Capture {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        writeln!(self.0.lock().unwrap(), "{field}: {value:?}").unwrap();
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Capture {
+    fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
+        writeln!(self.0.lock().unwrap(), "{}", attributes.metadata().name()).unwrap();
+        attributes.record(&mut self.clone());
+    }
+
+    fn on_record(&self, _: &Id, values: &Record<'_>, _: Context<'_, S>) {
+        values.record(&mut self.clone());
+    }
+
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        event.record(&mut self.clone());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_trace_shows_a_secret() {
+    // For the whole process: tests that run meanwhile have nothing to hide either.
+    let capture = Capture::default();
+    let subscriber = tracing_subscriber::registry().with(capture.clone());
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
+            let answer = "HTTP/1.1 503 -\r\nx-request-id: r-1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    let builder = with_canaries(ClientBuilder::new(&API).base_url(url).clock(Still::new()));
+    let core = builder.timeout(Duration::from_mins(1)).build_core().unwrap();
+    assert_clean("all", &all_that_is_shown(&core).await);
+    let traced = capture.0.lock().unwrap().clone();
+    assert_clean("trace", &traced);
+    if cfg!(feature = "tracing") {
+        for expected in [
+            "HTTP request",
+            "otel.kind: \"client\"",
+            "otel.name: \"GET /things/{id}\"",
+            "otel.status_code: \"ERROR\"",
+            "http.request.method: \"GET\"",
+            "http.request.resend_count: 3",
+            "http.response.status_code: 503",
+            "url.template: \"/things/{id}\"",
+            "error.type: \"503\"",
+            "correlation_id: \"r-1\"",
+        ] {
+            assert!(traced.contains(expected), "{expected} is missing: {traced}");
+        }
+    }
+}
