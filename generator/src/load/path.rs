@@ -31,14 +31,14 @@ impl<'a> Path<'a> {
             Self::Key(parent, key) => parent.pointer().child(key),
             Self::Index(parent, index) => parent.pointer().item(*index),
         }
+    }
 
-        /// The name of the member that the place is, or is an element of.
-        pub(super) fn name(&self) -> Option<&'a str> {
-            match self {
-                Self::Root => None,
-                Self::Key(_, key) => Some(key),
-                Self::Index(parent, _) => parent.name(),
-            }
+    /// The name of the member that the place is, or is an element of.
+    pub(super) fn name(&self) -> Option<&'a str> {
+        match self {
+            Self::Root => None,
+            Self::Key(_, key) => Some(key),
+            Self::Index(parent, _) => parent.name(),
         }
     }
 }
