@@ -48,17 +48,17 @@ impl ClientBuilder {
     ///
     /// When the base URL is not usable, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.build_core()?,
-        })
+        Ok(Client { core: self.build_core()? })
     }
 }
 
 static API: Api = Api {
     base_url: "https://api.hubapi.com",
-    security_schemes: &[SecurityScheme {
-        name: "access_token",
-        kind: SecurityKind::Bearer,
-    }],
+    security_schemes: &[
+        SecurityScheme {
+            name: "access_token",
+            kind: SecurityKind::Bearer,
+        },
+    ],
     user_agent: concat!("hubspot-tickets-batch/", env!("CARGO_PKG_VERSION")),
 };

@@ -5,12 +5,18 @@
 //! Create, read, update, upsert and archive up to 100 tickets of a HubSpot account in one call.
 //!
 //! Version `v3` of the API.
-#![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 
+#[rustfmt::skip]
 pub mod api;
+
+#[rustfmt::skip]
 mod client;
+
+#[rustfmt::skip]
 pub mod models;
+
+#[rustfmt::skip]
 pub mod runtime;
 
 #[path = "../handwritten/tickets/mod.rs"]
@@ -21,5 +27,5 @@ pub mod tickets;
 pub mod emulator;
 
 pub use client::*;
-pub use runtime::prelude;
 pub use runtime::error::Error;
+pub use runtime::prelude;

@@ -44,14 +44,20 @@ impl<'c> Batch<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, body: &models::CreateTicketsRequest) -> Call<'c, CreateResponse, models::Error> {
+    pub fn create(
+        &self,
+        body: &models::CreateTicketsRequest,
+    ) -> Call<'c, CreateResponse, models::Error> {
         Call::new(self.core, &CREATE, CreateResponse::decode, decode::json).json(body)
     }
 
     /// As [`Self::create`], for any number of inputs, with an outcome for each.
     ///
     /// They are sent in calls of up to 100 inputs.
-    pub fn create_all<'a>(&self, inputs: impl Into<Source<'a, models::CreateTicket>>) -> Bulk<'a, CreateAll> {
+    pub fn create_all<'a>(
+        &self,
+        inputs: impl Into<Source<'a, models::CreateTicket>>,
+    ) -> Bulk<'a, CreateAll> {
         Bulk::new(self.core, inputs)
     }
 
@@ -81,14 +87,18 @@ impl<'c> Batch<'c> {
     /// ```
     pub fn read(&self, body: &models::ReadTicketsRequest) -> Read<'c> {
         Read {
-            call: Call::new(self.core, &READ, ReadResponse::decode, decode::json).json(body),
+            call: Call::new(self.core, &READ, ReadResponse::decode, decode::json)
+                .json(body),
         }
     }
 
     /// As [`Self::read`], for any number of inputs, with an outcome for each.
     ///
     /// They are sent in calls of up to 100 inputs.
-    pub fn read_all<'a>(&self, inputs: impl Into<Source<'a, models::RecordId>>) -> Bulk<'a, ReadAll> {
+    pub fn read_all<'a>(
+        &self,
+        inputs: impl Into<Source<'a, models::RecordId>>,
+    ) -> Bulk<'a, ReadAll> {
         Bulk::new(self.core, inputs)
     }
 
@@ -114,14 +124,20 @@ impl<'c> Batch<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, body: &models::UpdateTicketsRequest) -> Call<'c, UpdateResponse, models::Error> {
+    pub fn update(
+        &self,
+        body: &models::UpdateTicketsRequest,
+    ) -> Call<'c, UpdateResponse, models::Error> {
         Call::new(self.core, &UPDATE, UpdateResponse::decode, decode::json).json(body)
     }
 
     /// As [`Self::update`], for any number of inputs, with an outcome for each.
     ///
     /// They are sent in calls of up to 100 inputs.
-    pub fn update_all<'a>(&self, inputs: impl Into<Source<'a, models::UpdateTicket>>) -> Bulk<'a, UpdateAll> {
+    pub fn update_all<'a>(
+        &self,
+        inputs: impl Into<Source<'a, models::UpdateTicket>>,
+    ) -> Bulk<'a, UpdateAll> {
         Bulk::new(self.core, inputs)
     }
 
@@ -147,14 +163,20 @@ impl<'c> Batch<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn upsert(&self, body: &models::UpsertTicketsRequest) -> Call<'c, UpsertResponse, models::Error> {
+    pub fn upsert(
+        &self,
+        body: &models::UpsertTicketsRequest,
+    ) -> Call<'c, UpsertResponse, models::Error> {
         Call::new(self.core, &UPSERT, UpsertResponse::decode, decode::json).json(body)
     }
 
     /// As [`Self::upsert`], for any number of inputs, with an outcome for each.
     ///
     /// They are sent in calls of up to 100 inputs.
-    pub fn upsert_all<'a>(&self, inputs: impl Into<Source<'a, models::UpsertTicket>>) -> Bulk<'a, UpsertAll> {
+    pub fn upsert_all<'a>(
+        &self,
+        inputs: impl Into<Source<'a, models::UpsertTicket>>,
+    ) -> Bulk<'a, UpsertAll> {
         Bulk::new(self.core, inputs)
     }
 
@@ -179,14 +201,20 @@ impl<'c> Batch<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn archive(&self, body: &models::ArchiveTicketsRequest) -> Call<'c, (), models::Error> {
+    pub fn archive(
+        &self,
+        body: &models::ArchiveTicketsRequest,
+    ) -> Call<'c, (), models::Error> {
         Call::new(self.core, &ARCHIVE, decode::empty, decode::json).json(body)
     }
 
     /// As [`Self::archive`], for any number of inputs, with an outcome for each.
     ///
     /// They are sent in calls of up to 100 inputs.
-    pub fn archive_all<'a>(&self, inputs: impl Into<Source<'a, models::RecordId>>) -> Bulk<'a, ArchiveAll> {
+    pub fn archive_all<'a>(
+        &self,
+        inputs: impl Into<Source<'a, models::RecordId>>,
+    ) -> Bulk<'a, ArchiveAll> {
         Bulk::new(self.core, inputs)
     }
 }

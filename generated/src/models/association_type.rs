@@ -20,7 +20,10 @@ pub struct AssociationType {
 impl AssociationType {
     /// An object with all that it needs.
     #[must_use]
-    pub fn new(association_category: super::AssociationCategory, association_type_id: i32) -> Self {
+    pub fn new(
+        association_category: super::AssociationCategory,
+        association_type_id: i32,
+    ) -> Self {
         Self {
             association_category,
             association_type_id,

@@ -41,7 +41,10 @@ impl CreateTicket {
 
     /// Sets `objectWriteTraceId`.
     #[must_use]
-    pub fn object_write_trace_id(mut self, object_write_trace_id: impl Into<String>) -> Self {
+    pub fn object_write_trace_id(
+        mut self,
+        object_write_trace_id: impl Into<String>,
+    ) -> Self {
         self.object_write_trace_id = Some(object_write_trace_id.into());
         self
     }

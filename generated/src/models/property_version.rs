@@ -28,7 +28,11 @@ pub struct PropertyVersion {
 impl PropertyVersion {
     /// An object with all that it needs.
     #[must_use]
-    pub fn new(value: Option<String>, timestamp: Timestamp, source_type: impl Into<String>) -> Self {
+    pub fn new(
+        value: Option<String>,
+        timestamp: Timestamp,
+        source_type: impl Into<String>,
+    ) -> Self {
         Self {
             value,
             timestamp,

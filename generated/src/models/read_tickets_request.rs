@@ -45,7 +45,10 @@ impl ReadTicketsRequest {
 
     /// Sets `propertiesWithHistory`.
     #[must_use]
-    pub fn properties_with_history(mut self, properties_with_history: Vec<String>) -> Self {
+    pub fn properties_with_history(
+        mut self,
+        properties_with_history: Vec<String>,
+    ) -> Self {
         self.properties_with_history = Some(properties_with_history);
         self
     }

@@ -56,7 +56,10 @@ impl Ticket {
 
     /// Sets `propertiesWithHistory`.
     #[must_use]
-    pub fn properties_with_history(mut self, properties_with_history: super::PropertyHistories) -> Self {
+    pub fn properties_with_history(
+        mut self,
+        properties_with_history: super::PropertyHistories,
+    ) -> Self {
         self.properties_with_history = Some(properties_with_history);
         self
     }
@@ -77,7 +80,10 @@ impl Ticket {
 
     /// Sets `objectWriteTraceId`.
     #[must_use]
-    pub fn object_write_trace_id(mut self, object_write_trace_id: impl Into<String>) -> Self {
+    pub fn object_write_trace_id(
+        mut self,
+        object_write_trace_id: impl Into<String>,
+    ) -> Self {
         self.object_write_trace_id = Maybe::Value(object_write_trace_id.into());
         self
     }

@@ -30,7 +30,11 @@ pub struct TicketBatch {
 impl TicketBatch {
     /// An object with all that it needs.
     #[must_use]
-    pub fn new(started_at: Timestamp, completed_at: Timestamp, results: Vec<super::Ticket>) -> Self {
+    pub fn new(
+        started_at: Timestamp,
+        completed_at: Timestamp,
+        results: Vec<super::Ticket>,
+    ) -> Self {
         Self {
             started_at,
             completed_at,

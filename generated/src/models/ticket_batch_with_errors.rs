@@ -32,7 +32,11 @@ pub struct TicketBatchWithErrors {
 impl TicketBatchWithErrors {
     /// An object with all that it needs.
     #[must_use]
-    pub fn new(started_at: Timestamp, completed_at: Timestamp, results: Vec<super::Ticket>) -> Self {
+    pub fn new(
+        started_at: Timestamp,
+        completed_at: Timestamp,
+        results: Vec<super::Ticket>,
+    ) -> Self {
         Self {
             started_at,
             completed_at,

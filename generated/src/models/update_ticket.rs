@@ -43,7 +43,10 @@ impl UpdateTicket {
 
     /// Sets `objectWriteTraceId`.
     #[must_use]
-    pub fn object_write_trace_id(mut self, object_write_trace_id: impl Into<String>) -> Self {
+    pub fn object_write_trace_id(
+        mut self,
+        object_write_trace_id: impl Into<String>,
+    ) -> Self {
         self.object_write_trace_id = Some(object_write_trace_id.into());
         self
     }

@@ -60,7 +60,10 @@ impl UpsertedTicket {
 
     /// Sets `propertiesWithHistory`.
     #[must_use]
-    pub fn properties_with_history(mut self, properties_with_history: super::PropertyHistories) -> Self {
+    pub fn properties_with_history(
+        mut self,
+        properties_with_history: super::PropertyHistories,
+    ) -> Self {
         self.properties_with_history = Some(properties_with_history);
         self
     }
@@ -81,7 +84,10 @@ impl UpsertedTicket {
 
     /// Sets `objectWriteTraceId`.
     #[must_use]
-    pub fn object_write_trace_id(mut self, object_write_trace_id: impl Into<String>) -> Self {
+    pub fn object_write_trace_id(
+        mut self,
+        object_write_trace_id: impl Into<String>,
+    ) -> Self {
         self.object_write_trace_id = Maybe::Value(object_write_trace_id.into());
         self
     }

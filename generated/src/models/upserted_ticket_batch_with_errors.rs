@@ -32,7 +32,11 @@ pub struct UpsertedTicketBatchWithErrors {
 impl UpsertedTicketBatchWithErrors {
     /// An object with all that it needs.
     #[must_use]
-    pub fn new(started_at: Timestamp, completed_at: Timestamp, results: Vec<super::UpsertedTicket>) -> Self {
+    pub fn new(
+        started_at: Timestamp,
+        completed_at: Timestamp,
+        results: Vec<super::UpsertedTicket>,
+    ) -> Self {
         Self {
             started_at,
             completed_at,

@@ -144,7 +144,7 @@ fn finish<T, E>(ended: Ended, success: Decode<T>, error: Decode<E>) -> Result<Re
                 Err(error) => Err(answered.undecoded(status, headers, raw, error).into_error()),
             }
         }
-        Ended::Api(response, context) => {
+        Ended::Api(response, is_secret, context) => {
             let (status, headers) = (response.status(), response.headers().clone());
             let raw = response.bytes().cloned().unwrap_or_default();
             let api = ApiError {
@@ -153,6 +153,7 @@ fn finish<T, E>(ended: Ended, success: Decode<T>, error: Decode<E>) -> Result<Re
                 raw,
                 // A body of another shape hides nothing: the rest of the error is there.
                 body: error(response).ok(),
+                is_secret,
             };
             Err(Error::new(Kind::Api(api), context))
         }

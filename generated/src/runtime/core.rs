@@ -35,6 +35,9 @@ use crate::runtime::transport::{Transport, TransportError};
 /// For how long nothing is sent after an answer says that a quota is used up, and not until when.
 const EXHAUSTED: Duration = Duration::from_mins(1);
 
+/// For how long the body of an error is waited for: its status has said already what counts.
+const ERROR_BODY: Duration = Duration::from_secs(5);
+
 /// Everything that the calls of a client share. A clone is another handle to the same.
 #[derive(Clone)]
 pub struct Core(pub(crate) Arc<Shared>);
@@ -92,8 +95,8 @@ pub(crate) struct SizeLimits {
 pub(crate) enum Ended {
     /// With a success, whose body nobody has looked into.
     Success(Response, Answered),
-    /// With an answer that is no success.
-    Api(Response, Context),
+    /// With an answer that is no success, and whether it repeats a credential.
+    Api(Response, bool, Context),
     /// With nothing that could be typed.
     Failed(Failure),
 }
@@ -128,8 +131,8 @@ impl Answered {
     ) -> Failure {
         let raw = raw.unwrap_or_default();
         self.context.outcome = Outcome::Unknown;
-        self.context.body_is_secret = self.secrets.iter().any(|secret| secret.is_in(&raw));
         let unreadable = Unreadable {
+            is_secret: self.secrets.iter().any(|secret| secret.is_in(&raw)),
             status,
             headers,
             raw,
@@ -357,7 +360,8 @@ impl Core {
         let (status, headers) = (head.status, head.headers);
         if !status.is_success() {
             // The status is what counts; an error without its body is still that error.
-            let (raw, _) = collect(body, self.0.limits.error).await;
+            let collected = tokio::time::timeout(ERROR_BODY, collect(body, self.0.limits.error)).await;
+            let (raw, _) = collected.unwrap_or_default();
             return Ok(Response::new(status, headers, raw));
         }
         if stream && !is_json(&headers) {
@@ -380,6 +384,7 @@ impl Core {
             headers,
             raw,
             source,
+            is_secret: false,
         };
         Err(Failed::untyped(Kind::Unreadable(unreadable), verdict))
     }
@@ -408,7 +413,6 @@ impl Progress {
             attempts: self.attempts,
             correlation_id: self.correlation_id.clone(),
             quota_exhausted: self.quota_exhausted,
-            body_is_secret: false,
         }
     }
 
@@ -420,16 +424,18 @@ impl Progress {
     }
 
     fn ended(&self, failed: Failed, authorization: Authorization) -> Ended {
-        let mut context = self.context(failed.verdict.outcome);
+        let context = self.context(failed.verdict.outcome);
         let secrets = authorization.into_secrets();
         let is_secret = |raw: &[u8]| secrets.iter().any(|secret| secret.is_in(raw));
         match failed.how {
             How::Answered(response) => {
-                context.body_is_secret = response.bytes().is_some_and(|raw| is_secret(raw));
-                Ended::Api(response, context)
+                let is_secret = response.bytes().is_some_and(|raw| is_secret(raw));
+                Ended::Api(response, is_secret, context)
             }
-            How::Untyped(kind) => {
-                context.body_is_secret = matches!(&kind, Kind::Unreadable(error) if is_secret(&error.raw));
+            How::Untyped(mut kind) => {
+                if let Kind::Unreadable(error) = &mut kind {
+                    error.is_secret = is_secret(&error.raw);
+                }
                 Ended::Failed(Failure { kind, context })
             }
         }

@@ -72,6 +72,7 @@ pub struct Credential(Source);
 #[derive(Clone)]
 enum Source {
     Fixed(Secret),
+    Basic { pair: Secret, password: Secret },
     Provider(Arc<Provided>),
 }
 
@@ -79,6 +80,7 @@ impl fmt::Debug for Source {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Fixed(_) => "Fixed(…)",
+            Self::Basic { .. } => "Basic(…)",
             Self::Provider(_) => "Provider(…)",
         })
     }
@@ -92,8 +94,12 @@ impl Credential {
 
     /// A user with a password.
     pub fn basic(user: impl AsRef<str>, password: impl Into<Secret>) -> Self {
-        let pair = format!("{}:{}", user.as_ref(), password.into().expose());
-        Self::fixed(STANDARD.encode(pair))
+        let password = password.into();
+        let pair = format!("{}:{}", user.as_ref(), password.expose());
+        Self(Source::Basic {
+            pair: STANDARD.encode(pair).into(),
+            password,
+        })
     }
 
     /// Tokens that are fetched when needed, and once more when the server no longer takes the last one.
@@ -108,7 +114,7 @@ impl Credential {
     /// The secret to send. `refused` is one that the server did not take.
     async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
         match &self.0 {
-            Source::Fixed(secret) => Ok(secret.clone()),
+            Source::Fixed(secret) | Source::Basic { pair: secret, .. } => Ok(secret.clone()),
             Source::Provider(provided) => provided.secret(refused).await,
         }
     }
@@ -198,6 +204,8 @@ pub(crate) struct Authorization {
     pub(crate) query: Vec<String>,
     /// What was used, by scheme.
     used: BTreeMap<&'static str, Secret>,
+    /// What is behind those.
+    behind: Vec<Secret>,
     can_refresh: bool,
 }
 
@@ -236,6 +244,9 @@ impl Credentials {
             authorization.add(scheme.kind, &secret)?;
             authorization.can_refresh |= credential.can_refresh();
             authorization.used.insert(name, secret);
+            if let Source::Basic { password, .. } = &credential.0 {
+                authorization.behind.push(password.clone());
+            }
         }
         Ok(authorization)
     }
@@ -247,9 +258,9 @@ impl Authorization {
         self.can_refresh
     }
 
-    /// The secrets that are sent.
+    /// The secrets that are sent, and those behind them.
     pub(crate) fn into_secrets(self) -> Vec<Secret> {
-        self.used.into_values().collect()
+        self.used.into_values().chain(self.behind).collect()
     }
 
     fn add(&mut self, kind: SecurityKind, secret: &Secret) -> Result<(), BoxError> {

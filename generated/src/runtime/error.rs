@@ -32,7 +32,6 @@ struct Inner<E> {
 }
 
 /// What went wrong.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Kind<E = Value> {
     /// The request could not be built; nothing was sent.
@@ -59,8 +58,6 @@ pub(crate) struct Context {
     pub(crate) attempts: u32,
     pub(crate) correlation_id: Option<String>,
     pub(crate) quota_exhausted: bool,
-    /// Whether the body of the answer repeats a credential and must not be shown.
-    pub(crate) body_is_secret: bool,
 }
 
 impl<E> Error<E> {
@@ -169,12 +166,14 @@ impl<E> Error<E> {
             Kind::Unreadable(error) => Kind::Unreadable(error),
             Kind::Api(error) => {
                 let (status, headers, raw) = (error.status, error.headers.clone(), error.raw.clone());
+                let is_secret = error.is_secret;
                 let body = change(error);
                 Kind::Api(ApiError {
                     status,
                     headers,
                     raw,
                     body,
+                    is_secret,
                 })
             }
         };
@@ -199,22 +198,8 @@ impl<E> fmt::Display for Error<E> {
             Kind::Limited(wait) => write!(formatter, "the server takes no more requests for {wait:.0?}")?,
             Kind::Transport(error) => error.fmt(formatter)?,
             Kind::Timeout(after) => write!(formatter, "no answer within {after:?}")?,
-            Kind::Api(error) => {
-                write!(formatter, "the server answered {}", error.status)?;
-                if context.body_is_secret {
-                    formatter.write_str(", and repeated a credential")?;
-                } else if let Some(summary) = Summary::of(&error.raw) {
-                    write!(formatter, ": {summary}")?;
-                }
-            }
-            Kind::Unreadable(error) => {
-                write!(formatter, "the server answered {}, and ", error.status)?;
-                if context.body_is_secret {
-                    formatter.write_str("the body repeats a credential and cannot be read")?;
-                } else {
-                    write!(formatter, "{}", Excerpt(error.source.to_string().as_bytes()))?;
-                }
-            }
+            Kind::Api(error) => error.fmt(formatter)?,
+            Kind::Unreadable(error) => error.fmt(formatter)?,
         }
         match context.outcome {
             Outcome::Done => Ok(()),
@@ -227,12 +212,9 @@ impl<E> fmt::Display for Error<E> {
 impl<E> fmt::Debug for Error<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, context } = &*self.0;
-        let mut error = formatter.debug_struct("Error");
-        match kind {
-            Kind::Api(_) | Kind::Unreadable(_) if context.body_is_secret => error.field("status", &self.status()),
-            kind => error.field("kind", &Shown(kind)),
-        };
-        error
+        formatter
+            .debug_struct("Error")
+            .field("kind", kind)
             .field("operation", &context.operation.id)
             .field("outcome", &context.outcome)
             .field("attempts", &context.attempts)
@@ -241,19 +223,17 @@ impl<E> fmt::Debug for Error<E> {
     }
 }
 
-/// [`Kind`] shows itself whatever its body is.
-struct Shown<'a, E>(&'a Kind<E>);
-
-impl<E> fmt::Debug for Shown<'_, E> {
+// Derived, it would ask for `E: Debug`.
+impl<E> fmt::Debug for Kind<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Kind::Request(error) => formatter.debug_tuple("Request").field(error).finish(),
-            Kind::Credentials(error) => formatter.debug_tuple("Credentials").field(error).finish(),
-            Kind::Limited(wait) => formatter.debug_tuple("Limited").field(wait).finish(),
-            Kind::Transport(error) => formatter.debug_tuple("Transport").field(error).finish(),
-            Kind::Timeout(after) => formatter.debug_tuple("Timeout").field(after).finish(),
-            Kind::Api(error) => formatter.debug_tuple("Api").field(error).finish(),
-            Kind::Unreadable(error) => formatter.debug_tuple("Unreadable").field(error).finish(),
+        match self {
+            Self::Request(error) => formatter.debug_tuple("Request").field(error).finish(),
+            Self::Credentials(error) => formatter.debug_tuple("Credentials").field(error).finish(),
+            Self::Limited(wait) => formatter.debug_tuple("Limited").field(wait).finish(),
+            Self::Transport(error) => formatter.debug_tuple("Transport").field(error).finish(),
+            Self::Timeout(after) => formatter.debug_tuple("Timeout").field(after).finish(),
+            Self::Api(error) => formatter.debug_tuple("Api").field(error).finish(),
+            Self::Unreadable(error) => formatter.debug_tuple("Unreadable").field(error).finish(),
         }
     }
 }
@@ -263,7 +243,7 @@ impl<E> StdError for Error<E> {
         match &self.0.kind {
             Kind::Request(error) | Kind::Credentials(error) => error.source(),
             Kind::Transport(error) => error.source(),
-            Kind::Unreadable(error) if !self.0.context.body_is_secret => error.source.source(),
+            Kind::Unreadable(error) if !error.is_secret => error.source.source(),
             Kind::Unreadable(_) | Kind::Limited(_) | Kind::Timeout(_) | Kind::Api(_) => None,
         }
     }
@@ -281,11 +261,25 @@ pub struct ApiError<E = Value> {
     pub raw: Bytes,
     /// The body as the description has it; `None` when it is something else.
     pub body: Option<E>,
+    /// Whether the body repeats a credential and must not be shown.
+    pub(crate) is_secret: bool,
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the server answered {}", self.status)?;
+        match Summary::of(&self.raw) {
+            Some(_) if self.is_secret => formatter.write_str(", and repeated a credential"),
+            Some(summary) => write!(formatter, ": {summary}"),
+            None => Ok(()),
+        }
+    }
 }
 
 impl<E> fmt::Debug for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug(formatter, "ApiError", self.status, &self.headers, &self.raw)
+        let raw = (!self.is_secret).then_some(&self.raw);
+        debug(formatter, "ApiError", self.status, &self.headers, raw)
     }
 }
 
@@ -300,11 +294,25 @@ pub struct Unreadable {
     pub raw: Bytes,
     /// What is wrong with it: a [`DecodeError`] where it came whole.
     pub source: BoxError,
+    /// Whether the body repeats a credential and must not be shown.
+    pub(crate) is_secret: bool,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the server answered {}, and ", self.status)?;
+        if self.is_secret {
+            formatter.write_str("the body, which repeats a credential, cannot be read")
+        } else {
+            Excerpt(self.source.to_string().as_bytes()).fmt(formatter)
+        }
+    }
 }
 
 impl fmt::Debug for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug(formatter, "Unreadable", self.status, &self.headers, &self.raw)
+        let raw = (!self.is_secret).then_some(&self.raw);
+        debug(formatter, "Unreadable", self.status, &self.headers, raw)
     }
 }
 
@@ -314,12 +322,12 @@ fn debug(
     name: &str,
     status: StatusCode,
     headers: &HeaderMap,
-    raw: &Bytes,
+    raw: Option<&Bytes>,
 ) -> fmt::Result {
     formatter
         .debug_struct(name)
         .field("status", &status)
         .field("headers", &headers.keys().collect::<Vec<_>>())
-        .field("raw", &format_args!("{}", Excerpt(raw)))
+        .field("raw", &raw.map(|raw| Excerpt(raw).to_string()))
         .finish_non_exhaustive()
 }

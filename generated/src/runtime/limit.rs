@@ -16,14 +16,19 @@ use crate::runtime::rate::Rate;
 const IN_FLIGHT: usize = 64;
 /// The pause after a refusal that names none; it doubles with every further one in a row.
 const PAUSE: Duration = Duration::from_secs(1);
+/// For how long, and how many, requests are remembered where the window is not known yet. No server is believed that others
+/// have sent more.
+const MEMORY: Duration = Duration::from_mins(1);
+const MOST: usize = 10_000;
 const LONGEST_PAUSE: Duration = Duration::from_secs(16);
 
 /// Keeps requests within what a server permits in a window of time, and within a number that is on its way at once.
 ///
 /// A clone is another handle to the same limiter: clients that share an account at the server should share one.
 ///
-/// The limit is what the caller sets, or what the server's answers say if that is stricter. Where neither says anything, the
-/// number of requests on their way is halved by each refusal (429) and grows again slowly.
+/// The limit is what the caller sets, or what the server's answers say if that is stricter. Others may use up the same
+/// limit: each refusal (429) takes a quarter off what is used of it, and a window without one gives a little back. Where
+/// nobody says what the limit is, a refusal halves the number of requests on their way, which then grows again slowly.
 #[derive(Debug, Clone)]
 pub struct Limiter(Arc<Shared>);
 
@@ -42,8 +47,16 @@ struct State {
     window: Option<Window>,
     /// The limit that the caller set.
     set: Option<Window>,
-    /// When the requests in the window no longer count, the earliest first.
-    taken: VecDeque<Instant>,
+    /// Whether an answer said what is left.
+    is_told: bool,
+    /// The part of the limit that is used, after refusals.
+    share: Option<usize>,
+    /// When the share changed last.
+    shared: Option<Instant>,
+    /// The requests in the window, those first that no longer count the earliest.
+    taken: VecDeque<Slot>,
+    /// How many of them are ours.
+    ours: usize,
     /// So many requests are left until then.
     quota: Option<(usize, Instant)>,
     /// Requests without an answer.
@@ -65,6 +78,13 @@ struct State {
 struct Window {
     requests: usize,
     length: Duration,
+}
+
+/// A request that counts towards the limit.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    sent: Instant,
+    is_ours: bool,
 }
 
 /// No turn: the server takes no more requests for this long.
@@ -149,7 +169,7 @@ impl Limiter {
         if status == StatusCode::TOO_MANY_REQUESTS {
             state.refused(rate, asked, now);
         } else {
-            state.answered();
+            state.answered(now);
         }
         drop(state);
         self.0.changed.notify_waiters();
@@ -186,17 +206,19 @@ impl State {
         if let Some((0, until)) = self.quota {
             return Err(Some(until));
         }
-        while self.taken.front().is_some_and(|&until| until <= now) {
-            self.taken.pop_front();
+        let memory = self.window.map_or(MEMORY, Window::memory);
+        let most = if self.window.is_some() { usize::MAX } else { MOST };
+        while self.taken.len() >= most || self.taken.front().is_some_and(|slot| slot.sent + memory <= now) {
+            let slot = self.taken.pop_front();
+            self.ours -= usize::from(slot.is_some_and(|slot| slot.is_ours));
         }
         if let Some(window) = self.window {
-            if self.taken.len() >= window.requests {
-                return Err(self.taken.front().copied());
+            let is_full = self.taken.len() >= window.requests;
+            if is_full || self.share.is_some_and(|share| self.ours >= share) {
+                return Err(self.taken.front().map(|slot| slot.sent + memory));
             }
-            // A request counts from when it arrives, which is a little after it is sent: the next but `requests` must
-            // not arrive earlier than a window's length after it.
-            self.take(now + window.length + window.length / 20);
         }
+        self.take(now, true);
         if let Some((left, _)) = &mut self.quota {
             *left -= 1;
         }
@@ -204,9 +226,10 @@ impl State {
         Ok(())
     }
 
-    fn take(&mut self, until: Instant) {
-        let place = self.taken.partition_point(|&other| other <= until);
-        self.taken.insert(place, until);
+    fn take(&mut self, sent: Instant, is_ours: bool) {
+        let place = self.taken.partition_point(|other| other.sent <= sent);
+        self.taken.insert(place, Slot { sent, is_ours });
+        self.ours += usize::from(is_ours);
     }
 
     fn learn(&mut self, rate: Rate, now: Instant) {
@@ -223,18 +246,20 @@ impl State {
                 let others = self.open.saturating_sub(1);
                 self.quota = Some((remaining.saturating_sub(others), now + reset));
             }
-            (Some(remaining), None, Some(window)) => {
-                // Others use up the same limit. When they did is not known; evenly over the window is likely.
+            (Some(remaining), None, Some(window)) if !self.is_told => {
+                // Others, or this program when it ran before, have used up some of it. When they did is not known; evenly
+                // over the window is likely. What others do later shows in refusals.
+                self.is_told = true;
                 let used = rate.requests.unwrap_or(window.requests).saturating_sub(remaining);
-                let others = used.min(window.requests).saturating_sub(self.taken.len());
+                let others = used.min(window.requests).min(MOST).saturating_sub(self.taken.len());
                 let step = window.length / u32::try_from(others.max(1)).unwrap_or(u32::MAX);
-                let mut until = now;
+                let mut sent = now.checked_sub(window.length).unwrap_or(now);
                 for _ in 0..others {
-                    until += step;
-                    self.take(until);
+                    sent += step;
+                    self.take(sent, false);
                 }
             }
-            (Some(_), None, None) | (None, ..) => {}
+            (Some(_), None, _) | (None, ..) => {}
         }
     }
 
@@ -249,21 +274,31 @@ impl State {
         });
         self.closed = now.checked_add(pause);
         self.refusals = self.refusals.saturating_add(1);
-        if self.window.is_none() {
-            let most = (self.most_open.unwrap_or(self.open + 1) / 2).max(1);
+        if let Some(window) = self.window {
+            let share = self.share.unwrap_or(window.requests);
+            self.share = Some((share - share.div_ceil(4)).max(1));
+            self.shared = Some(now);
+        } else {
+            let most = (self.most_open.unwrap_or(self.open) / 2).max(1);
             self.most_open = Some(most);
-            self.until_growth = most;
+            self.until_growth = 2 * most * most;
         }
     }
 
-    fn answered(&mut self) {
+    fn answered(&mut self, now: Instant) {
         self.refusals = 0;
+        if let (Some(window), Some(share), Some(shared)) = (self.window, self.share, self.shared)
+            && now >= shared + window.length
+        {
+            let more = share + window.requests.div_ceil(50);
+            self.share = Some(more).filter(|&more| more < window.requests);
+            self.shared = Some(now);
+        }
         if let Some(most) = &mut self.most_open {
             self.until_growth = self.until_growth.saturating_sub(1);
             if self.until_growth == 0 {
                 *most += 1;
-                // As many answers as requests fit, for each request more.
-                self.until_growth = *most * *most;
+                self.until_growth = 2 * *most * *most;
             }
         }
         if self.window.is_some() {
@@ -273,6 +308,12 @@ impl State {
 }
 
 impl Window {
+    /// For how long a request counts. It does so from when it arrives, which is a little after it is sent: the next but
+    /// `requests` must not arrive earlier than a window's length after it.
+    fn memory(self) -> Duration {
+        self.length + self.length / 20
+    }
+
     fn is_stricter_than(self, other: Self) -> bool {
         let rate = |window: Self| {
             let requests = u32::try_from(window.requests).unwrap_or(u32::MAX);

@@ -86,9 +86,9 @@ fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri,
 
 fn headers(api: &Api, request: &Request, authorization: &Authorization) -> Result<HeaderMap, BoxError> {
     let mut headers = HeaderMap::new();
-    headers.insert(USER_AGENT, HeaderValue::from_static(api.user_agent));
+    headers.insert(USER_AGENT, HeaderValue::from_str(api.user_agent)?);
     if !request.operation.accept.is_empty() {
-        headers.insert(ACCEPT, HeaderValue::from_static(request.operation.accept));
+        headers.insert(ACCEPT, HeaderValue::from_str(request.operation.accept)?);
     }
     if let Some(body) = &request.body {
         headers.insert(CONTENT_TYPE, body.content_type().clone());

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::{HeaderMap, header};
 use jiff::Timestamp;
 use jiff::fmt::strtime;
+use jiff::tz::TimeZone;
 
 /// The forms of a date in HTTP (RFC 9110, section 5.6.7). The name of the day is passed over: it says nothing, and a
 /// wrong one is no reason to come back too early.
@@ -44,12 +45,7 @@ fn date(text: &str) -> Option<Timestamp> {
     let (_, rest) = text.split_once([',', ' '])?;
     let rest = rest.trim().trim_end_matches("GMT").trim_end_matches("UTC").trim_end();
     DATES.iter().find_map(|format| {
-        let parsed = strtime::parse(format, rest).ok()?;
-        parsed
-            .to_datetime()
-            .ok()?
-            .in_tz("UTC")
-            .ok()
-            .map(|zoned| zoned.timestamp())
+        let date = strtime::parse(format, rest).ok()?.to_datetime().ok()?;
+        TimeZone::UTC.to_timestamp(date).ok()
     })
 }

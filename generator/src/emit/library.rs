@@ -24,18 +24,21 @@ impl Emitter<'_> {
         });
         quote! {
             #docs
-            #![cfg_attr(rustfmt, rustfmt_skip)]
             #![forbid(unsafe_code)]
 
+            #[rustfmt::skip]
             pub mod api;
+            #[rustfmt::skip]
             mod client;
+            #[rustfmt::skip]
             pub mod models;
+            #[rustfmt::skip]
             pub mod runtime;
             #(#mounted)*
 
             pub use client::*;
-            pub use runtime::prelude;
             pub use runtime::error::Error;
+            pub use runtime::prelude;
         }
     }
 }

@@ -9,7 +9,7 @@ use self::security::SECURITY_SCHEME;
 use super::{
     adjust,
     shape::{
-        Absent, Arms, Either, Filling, Kind, Member, Others, PLAIN,
+        Absent, Arms, Either, Filling, Kind, Others, PLAIN,
         Shape::{self, Any, Count, Flag, FlagOr, Keyword, List, Map, Number, Object, Referable, Text},
         filled, may, must,
     },
