@@ -15,7 +15,7 @@ use super::support::{CREATE, LIST, Script, Step, call, status};
 
 macro_rules! secured {
     ($($name:ident: $security:expr;)*) => {
-        $(static $name: Operation = Operation { security: $security, method: Method::GET, ..LIST };)*
+        $(pub(crate) static $name: Operation = Operation { security: $security, method: Method::GET, ..LIST };)*
     };
 }
 

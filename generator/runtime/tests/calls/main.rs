@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 mod credentials;
+mod doors;
 mod faults;
 mod limits;
+mod oauth;
 mod paths;
 mod retries;
 mod secrets;

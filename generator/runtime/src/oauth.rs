@@ -1,0 +1,231 @@
+//! Tokens by OAuth 2 (RFC 6749): a client's id and secret in, access tokens out.
+//!
+//! Written here because the two grants that need no browser are one form each, and the well-known library for all of them
+//! brings some twenty crates along.
+
+#![cfg(feature = "oauth")]
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::{Method, Uri};
+use percent_encoding::utf8_percent_encode;
+use serde_json::Value;
+
+use crate::runtime::body::Body;
+use crate::runtime::builder::BuildError;
+use crate::runtime::credentials::{Token, TokenProvider, Tokens};
+use crate::runtime::error::BoxError;
+use crate::runtime::excerpt::Summary;
+use crate::runtime::message::Base;
+use crate::runtime::network::Network;
+use crate::runtime::secret::Secret;
+use crate::runtime::style::RESERVED;
+use crate::runtime::transport::Transport;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// More than any token and what comes with it.
+const LARGEST: usize = 64 << 10;
+
+/// Access tokens for a program that acts for itself (client credentials) or for a user who has agreed to it before (a
+/// refresh token).
+///
+/// ```ignore
+/// let tokens = OAuth::refresh_token("https://api.hubapi.com/oauth/v1/token", id, secret, refresh_token)?;
+/// let client = Client::builder().access_token(Credential::provider(tokens)).build()?;
+/// ```
+pub struct OAuth {
+    endpoint: Uri,
+    client_id: String,
+    client_secret: Secret,
+    /// Absent for client credentials. Servers may replace it whenever it is used.
+    refresh_token: Option<Mutex<Secret>>,
+    parameters: Vec<(String, String)>,
+    is_in_header: bool,
+    transport: Arc<dyn Transport>,
+    on_refresh_token: Option<OnRefreshToken>,
+}
+
+type OnRefreshToken = Box<dyn Fn(&Secret) + Send + Sync>;
+
+impl OAuth {
+    /// Tokens for a program that acts for itself.
+    ///
+    /// # Errors
+    ///
+    /// When the URL of the token endpoint is none, is not one of `https`, or TLS cannot be set up.
+    pub fn client_credentials(
+        endpoint: &str,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+    ) -> Result<Self, BuildError> {
+        Base::parse(endpoint).map_err(BuildError::new)?;
+        Ok(Self {
+            endpoint: endpoint
+                .parse()
+                .map_err(|error| BuildError::new(BoxError::from(error)))?,
+            client_id: client_id.into(),
+            client_secret: client_secret.into(),
+            refresh_token: None,
+            parameters: Vec::new(),
+            is_in_header: false,
+            transport: Arc::new(Network::new(CONNECT_TIMEOUT).map_err(BuildError::new)?),
+            on_refresh_token: None,
+        })
+    }
+
+    /// Tokens for a user who has agreed before, which is what the refresh token stands for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::client_credentials`].
+    pub fn refresh_token(
+        endpoint: &str,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        refresh_token: impl Into<Secret>,
+    ) -> Result<Self, BuildError> {
+        let mut tokens = Self::client_credentials(endpoint, client_id, client_secret)?;
+        tokens.refresh_token = Some(Mutex::new(refresh_token.into()));
+        Ok(tokens)
+    }
+
+    /// What the tokens must permit, separated by spaces.
+    #[must_use]
+    pub fn scope(self, scope: impl Into<String>) -> Self {
+        self.parameter("scope", scope)
+    }
+
+    /// Another parameter of the request, such as an `audience`.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends id and secret in the header `Authorization`, where the server does not take them in the form.
+    #[must_use]
+    pub fn in_header(mut self) -> Self {
+        self.is_in_header = true;
+        self
+    }
+
+    /// Sends requests in another way than through a `reqwest` client of its own.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Arc::new(transport);
+        self
+    }
+
+    /// Calls `hook` with each new refresh token, which must be kept for the next start: the former one may be void.
+    #[must_use]
+    pub fn on_refresh_token(mut self, hook: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
+        self.on_refresh_token = Some(Box::new(hook));
+        self
+    }
+
+    async fn fetch(&self) -> Result<Token, BoxError> {
+        let answer = self.transport.send(self.request()?).await?;
+        let status = answer.status();
+        let body = answer.into_body().collect(LARGEST).await?;
+        if !status.is_success() {
+            let shown = Summary::of(&body).filter(|_| !self.is_secret(&body));
+            let shown = shown.map(|summary| format!(": {summary}")).unwrap_or_default();
+            return Err(format!("the token endpoint answered {status}{shown}").into());
+        }
+        // The library's error would quote what it does not understand.
+        let answer: Value = serde_json::from_slice(&body).map_err(|_| "the token endpoint's answer is not JSON")?;
+        let text = |member: &str| answer.get(member).and_then(Value::as_str);
+        if text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+            return Err("the token endpoint gave another token than a bearer's".into());
+        }
+        let token = Token::new(text("access_token").ok_or("the token endpoint's answer has no access token")?);
+        if let (Some(kept), Some(new)) = (&self.refresh_token, text("refresh_token")) {
+            let new = Secret::new(new);
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            if *kept != new {
+                *kept = new.clone();
+                drop(kept);
+                self.on_refresh_token.iter().for_each(|hook| hook(&new));
+            }
+        }
+        let seconds = answer.get("expires_in").and_then(|time| match time {
+            Value::Number(number) => number.as_u64(),
+            Value::String(text) => text.parse().ok(),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        });
+        Ok(match seconds {
+            Some(seconds) => token.expires_in(Duration::from_secs(seconds)),
+            None => token,
+        })
+    }
+
+    fn request(&self) -> Result<http::Request<Option<Body>>, BoxError> {
+        let escape = |text: &str| utf8_percent_encode(text, RESERVED).to_string();
+        let refresh_token = self.current_refresh_token();
+        let mut form = match &refresh_token {
+            None => vec![("grant_type", "client_credentials")],
+            Some(token) => vec![("grant_type", "refresh_token"), ("refresh_token", token.expose())],
+        };
+        let mut request = http::Request::builder().method(Method::POST).uri(self.endpoint.clone());
+        if self.is_in_header {
+            let pair = format!("{}:{}", escape(&self.client_id), escape(self.client_secret.expose()));
+            let mut value = HeaderValue::try_from(format!("Basic {}", STANDARD.encode(pair)))?;
+            value.set_sensitive(true);
+            request = request.header(AUTHORIZATION, value);
+        } else {
+            form.push(("client_id", &self.client_id));
+            form.push(("client_secret", self.client_secret.expose()));
+        }
+        form.extend(
+            self.parameters
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+        );
+        let pairs: Vec<_> = form
+            .iter()
+            .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+            .collect();
+        let body = Body::raw("application/x-www-form-urlencoded", Bytes::from(pairs.join("&")))?;
+        let request = request
+            .header(CONTENT_TYPE, body.content_type().clone())
+            .header(ACCEPT, "application/json");
+        Ok(request.body(Some(body))?)
+    }
+
+    fn current_refresh_token(&self) -> Option<Secret> {
+        let kept = self.refresh_token.as_ref()?;
+        Some(kept.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    fn is_secret(&self, body: &[u8]) -> bool {
+        let refresh_token = self.current_refresh_token();
+        self.client_secret.is_in(body) || refresh_token.is_some_and(|token| token.is_in(body))
+    }
+}
+
+impl TokenProvider for OAuth {
+    fn token(&self) -> Tokens<'_> {
+        Box::pin(async {
+            tokio::time::timeout(TIMEOUT, self.fetch())
+                .await
+                .map_err(|_| format!("no answer of the token endpoint within {TIMEOUT:?}"))?
+        })
+    }
+}
+
+impl fmt::Debug for OAuth {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("OAuth")
+            .field("client_id", &self.client_id)
+            .field("has_refresh_token", &self.refresh_token.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,125 @@
+//! Other ways in: a service of `tower`'s or a `reqwest` client of one's own as the network, and calls that are waited for.
+
+use std::future::{Ready, ready};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::Body as _;
+use runtime::body::Body;
+use runtime::builder::ClientBuilder;
+use runtime::error::{Kind, Outcome};
+use runtime::frames::Outgoing;
+use runtime::network::Network;
+use runtime::stream::ByteStream;
+use runtime::tower::Tower;
+use runtime::transport::TransportError;
+use runtime::upload::Upload;
+use tower_service::Service;
+
+use super::support::{API, CREATE, LIST, Script, call, create, status};
+
+/// A service that says how long a request is, or fails.
+#[derive(Clone)]
+struct Measure {
+    is_ready: bool,
+    fails: Option<bool>,
+}
+
+impl Service<http::Request<Outgoing>> for Measure {
+    type Response = http::Response<Outgoing>;
+    type Error = Box<dyn std::error::Error + Send + Sync>;
+    type Future = Ready<Result<Self::Response, Self::Error>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(if self.is_ready {
+            Ok(())
+        } else {
+            Err("overloaded".into())
+        })
+    }
+
+    fn call(&mut self, request: http::Request<Outgoing>) -> Self::Future {
+        ready(match self.fails {
+            Some(true) => Err(TransportError::before_sending("the service knows").into()),
+            Some(false) => Err("broken".into()),
+            None => {
+                let length = request.body().size_hint().exact();
+                let body = Body::json("application/json", &length);
+                Ok(http::Response::new(Outgoing::new(Some(&body.unwrap())).unwrap()))
+            }
+        })
+    }
+}
+
+fn measured(is_ready: bool, fails: Option<bool>) -> runtime::core::Core {
+    let service = Measure { is_ready, fails };
+    ClientBuilder::new(&API)
+        .transport(Tower(service))
+        .max_attempts(1)
+        .build_core()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_tower_service_takes_the_networks_place() {
+    let core = measured(true, None);
+    assert_eq!(create(&core).await.unwrap(), 12);
+    assert_eq!(call(&core, &LIST).await.unwrap(), 0);
+    let stream = Upload::once(ByteStream::from(Bytes::from("abc")));
+    let unknown = call(&core, &CREATE)
+        .body(Body::raw("text/plain", stream))
+        .await
+        .unwrap();
+    assert!(unknown.is_null());
+}
+
+#[tokio::test]
+async fn a_tower_service_says_whether_the_request_was_sent() {
+    for (is_ready, fails, expected) in [
+        (false, None, Outcome::Rejected),
+        (true, Some(true), Outcome::Rejected),
+        (true, Some(false), Outcome::Unknown),
+    ] {
+        let error = create(&measured(is_ready, fails)).await.unwrap_err();
+        assert_eq!(error.outcome(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_client_of_ones_own_takes_the_networks_place() {
+    let builder = Network::builder(Duration::from_secs(5)).unwrap();
+    let client = builder.resolve("localhost", ([127, 0, 0, 1], 1).into());
+    let network = Network::from(client.build().unwrap());
+    let core = ClientBuilder::new(&API).base_url("http://localhost").transport(network);
+    let error = create(&core.max_attempts(1).build_core().unwrap()).await.unwrap_err();
+    assert!(matches!(error.kind(), Kind::Transport(_)), "{error}");
+}
+
+#[test]
+fn a_call_can_be_waited_for() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let script = runtime.block_on(async { Script::new([status(200)]) });
+    let core = script.core();
+    assert!(call(&core, &LIST).wait().unwrap().is_object());
+    let threads = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4)
+            .map(|_| scope.spawn(|| call(&core, &LIST).wait().is_ok()))
+            .collect();
+        threads
+            .into_iter()
+            .filter_map(|thread| thread.join().ok())
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(threads, [true; 4]);
+}
+
+#[tokio::test]
+async fn a_call_is_not_waited_for_in_asynchronous_code() {
+    let core = Script::new([status(200)]).core();
+    let error = call(&core, &LIST).wait().unwrap_err();
+    assert!(matches!(error.kind(), Kind::Request(_)), "{error}");
+}
