@@ -193,10 +193,10 @@ impl ClientBuilder {
     ///
     /// When the base URL is not usable, or TLS cannot be set up.
     pub fn build_core(self) -> Result<Core, BuildError> {
-        let base = Base::parse(&self.base_url).map_err(BuildError)?;
+        let base = Base::parse(&self.base_url).map_err(BuildError::new)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(Network::new(self.connect_timeout).map_err(BuildError)?),
+            None => Arc::new(Network::new(self.connect_timeout).map_err(BuildError::new)?),
         };
         Ok(Core(Arc::new(Shared {
             api: self.api,
@@ -217,6 +217,12 @@ impl ClientBuilder {
 /// A client that cannot be set up.
 #[derive(Debug)]
 pub struct BuildError(BoxError);
+
+impl BuildError {
+    pub(crate) const fn new(source: BoxError) -> Self {
+        Self(source)
+    }
+}
 
 impl fmt::Display for BuildError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -63,6 +63,12 @@ impl<'c, T, E> Call<'c, T, E> {
         }
     }
 
+    /// The operation that is called.
+    #[must_use]
+    pub const fn operation(&self) -> &'static Operation {
+        self.request.operation
+    }
+
     /// Sets a parameter.
     pub fn parameter<V: Serialize + ?Sized>(mut self, parameter: &Parameter, value: &V) -> Self {
         let set = self.request.arguments.set(parameter, value);
@@ -217,6 +223,16 @@ macro_rules! call_builder {
                 max_attempts(attempts: u32);
                 /// Whether a repetition does no harm, where the caller knows better than the description.
                 idempotent(idempotent: bool);
+            }
+
+            /// Sends the call and waits for its end, in code that is not asynchronous.
+            ///
+            /// # Errors
+            ///
+            /// As awaiting the call does; and when it is waited for in asynchronous code, which would stand still.
+            #[cfg(feature = "blocking")]
+            pub fn wait(self) -> ::std::result::Result<$success, $crate::runtime::error::Error<$error>> {
+                self.call.wait()
             }
 
             /// The call, with all that was set so far.

@@ -114,6 +114,14 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// A call that nobody begins.
+    pub(crate) fn refused(operation: &'static Operation, problem: BoxError) -> Self {
+        Self {
+            kind: Kind::Request(problem),
+            context: Progress::new(operation).context(Outcome::Rejected),
+        }
+    }
+
     pub(crate) fn into_error<E>(self) -> Error<E> {
         Error::new(self.kind, self.context).map_body(|_| None)
     }
@@ -177,17 +185,10 @@ impl Core {
 
     /// Sends `request` as often as its policy permits.
     pub(crate) async fn execute(&self, mut request: Request, settings: Settings) -> Ended {
-        let mut progress = Progress {
-            operation: request.operation,
-            attempts: 0,
-            tainted: false,
-            sending: false,
-            correlation_id: None,
-            quota_exhausted: false,
-        };
         if let Err(problem) = request.take_problem() {
-            return progress.failed(Kind::Request(problem), Outcome::Rejected);
+            return Ended::Failed(Failure::refused(request.operation, problem));
         }
+        let mut progress = Progress::new(request.operation);
         let started = Instant::now();
         let end = settings.end(started);
         let run = self.run(&request, settings, end, &mut progress);
@@ -401,6 +402,17 @@ impl Failed {
 }
 
 impl Progress {
+    const fn new(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            attempts: 0,
+            tainted: false,
+            sending: false,
+            correlation_id: None,
+            quota_exhausted: false,
+        }
+    }
+
     /// An outcome of the whole call: what the last attempt says does not undo what an earlier one may have done.
     fn context(&self, last: Outcome) -> Context {
         Context {

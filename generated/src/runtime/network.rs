@@ -3,18 +3,11 @@
 //! The network, through `reqwest`: a [`Transport`] for a client that one has or that is made here.
 
 use std::io;
-use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
-
-use bytes::Bytes;
-use futures_core::Stream;
-use http_body::{Frame, SizeHint};
 
 use crate::runtime::body::Body;
 use crate::runtime::error::BoxError;
-use crate::runtime::stream::ByteStream;
+use crate::runtime::frames::{Outgoing, incoming};
 use crate::runtime::transport::{Answer, Transport, TransportError};
 
 /// How long a connection may idle before it is no longer used. Servers and balancers commonly drop one after a minute; a
@@ -32,6 +25,18 @@ impl Network {
     ///
     /// When TLS cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, BoxError> {
+        Ok(Self(Self::builder(connect_timeout)?.build()?))
+    }
+
+    /// What [`Self::new`] builds, to be changed before: proxies, certificates, pools.
+    ///
+    /// It comes with TLS. A plain `reqwest::Client::new()` needs one of reqwest's own TLS features, or a provider that is
+    /// installed for the whole process.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up.
+    pub fn builder(connect_timeout: Duration) -> Result<reqwest::ClientBuilder, BoxError> {
         let builder = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
             .pool_idle_timeout(IDLE)
@@ -40,7 +45,7 @@ impl Network {
             .referer(false);
         #[cfg(feature = "rustls")]
         let builder = builder.tls_backend_preconfigured(tls()?);
-        Ok(Self(builder.build()?))
+        Ok(builder)
     }
 }
 
@@ -70,12 +75,10 @@ impl Transport for Network {
     fn send(&self, request: http::Request<Option<Body>>) -> Answer<'_> {
         Box::pin(async move {
             let (head, body) = request.into_parts();
-            let body = match &body {
-                None => reqwest::Body::default(),
-                Some(body) => match body.bytes() {
-                    Some(bytes) => bytes.clone().into(),
-                    None => reqwest::Body::wrap(Outgoing::new(body).map_err(TransportError::before_sending)?),
-                },
+            let body = match body.as_ref().and_then(Body::bytes) {
+                Some(bytes) => bytes.clone().into(),
+                None if body.is_none() => reqwest::Body::default(),
+                None => reqwest::Body::wrap(Outgoing::new(body.as_ref()).map_err(TransportError::before_sending)?),
             };
             let request = reqwest::Request::try_from(http::Request::from_parts(head, body))
                 .map_err(|error| TransportError::before_sending(error.without_url()))?;
@@ -90,61 +93,7 @@ impl Transport for Network {
                 }
             })?;
             let response: http::Response<reqwest::Body> = response.into();
-            Ok(response.map(|body| ByteStream::new(Incoming(body))))
+            Ok(response.map(|body| incoming(body, |error| io::Error::other(error.without_url()))))
         })
-    }
-}
-
-/// A body that is sent piece by piece.
-struct Outgoing {
-    // The mutex makes it `Sync`, which `reqwest` asks for; it is never locked.
-    pieces: Mutex<ByteStream>,
-    length: Option<u64>,
-}
-
-impl Outgoing {
-    fn new(body: &Body) -> Result<Self, &'static str> {
-        let pieces = body.open().ok_or("the body was sent before and cannot be sent again")?;
-        Ok(Self {
-            pieces: Mutex::new(pieces),
-            length: body.length(),
-        })
-    }
-}
-
-impl http_body::Body for Outgoing {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let pieces = self.pieces.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let piece = ready!(Pin::new(pieces).poll_next(context));
-        Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
-    }
-}
-
-/// The data of a body that arrives, without its trailers.
-struct Incoming(reqwest::Body);
-
-impl Stream for Incoming {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        use http_body::Body as _;
-        loop {
-            let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
-            return Poll::Ready(match frame {
-                None => None,
-                Some(Err(error)) => Some(Err(io::Error::other(error.without_url()))),
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) => Some(Ok(data)),
-                    Err(_) => continue,
-                },
-            });
-        }
     }
 }
