@@ -1,0 +1,115 @@
+//! One message out, one answer in: the status and headers at once, the body as far as it may be kept.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use crate::runtime::body::Body;
+use crate::runtime::ended::Failed;
+use crate::runtime::error::{BoxError, Kind, Outcome, Unreadable};
+use crate::runtime::outcome::Verdict;
+use crate::runtime::response::Response;
+use crate::runtime::stream::ByteStream;
+use crate::runtime::transport::{Transport, TransportError};
+
+/// For how long the body of an error is waited for: its status has said already what counts.
+const ERROR_BODY: Duration = Duration::from_secs(5);
+
+/// How many bytes of a decoded body are kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SizeLimits {
+    pub(crate) success: usize,
+    pub(crate) error: usize,
+}
+
+/// Sends a message. The body of a success is left to arrive where it is a `stream`, unless it is JSON, which nobody reads
+/// piece by piece.
+pub(crate) async fn exchange(
+    transport: &dyn Transport,
+    message: http::Request<Option<Body>>,
+    stream: bool,
+    limits: SizeLimits,
+) -> Result<Response, Failed> {
+    let answer = transport.send(message).await;
+    let (head, body) = answer
+        .map_err(|error| {
+            let verdict = Verdict::passing(error.outcome());
+            Failed::untyped(Kind::Transport(error), verdict)
+        })?
+        .into_parts();
+    let (status, headers) = (head.status, head.headers);
+    if !status.is_success() {
+        // The status is what counts; an error without its body is still that error.
+        let collected = tokio::time::timeout(ERROR_BODY, collect(body, limits.error)).await;
+        let (raw, _) = collected.unwrap_or_default();
+        return Ok(Response::new(status, headers, raw));
+    }
+    if stream && !is_json(&headers) {
+        return Ok(Response::streamed(status, headers, body));
+    }
+    let (raw, problem) = collect(body, limits.success).await;
+    let (source, verdict): (BoxError, _) = match problem {
+        None => return Ok(Response::new(status, headers, raw)),
+        Some(Cut::Broken(error)) => (
+            TransportError::after_sending(error).into(),
+            Verdict::passing(Outcome::Unknown),
+        ),
+        Some(Cut::TooLong(limit)) => (
+            format!("the body is longer than {limit} bytes").into(),
+            Verdict::lasting(Outcome::Unknown),
+        ),
+    };
+    let unreadable = Unreadable {
+        status,
+        headers,
+        raw,
+        source,
+        is_secret: false,
+    };
+    Err(Failed::untyped(Kind::Unreadable(unreadable), verdict))
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = value
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim();
+    let essence = essence.to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// Why a body is not whole.
+enum Cut {
+    Broken(std::io::Error),
+    TooLong(usize),
+}
+
+/// The first `limit` bytes of a body, and why there are no more if there should be.
+async fn collect(mut body: ByteStream, limit: usize) -> (Bytes, Option<Cut>) {
+    let mut whole = BytesMut::new();
+    let mut first: Option<Bytes> = None;
+    loop {
+        let piece = match body.next().await {
+            // A body that came in one piece is handed on as it is.
+            None => return (first.unwrap_or_else(|| whole.freeze()), None),
+            Some(Err(error)) => return (first.unwrap_or_else(|| whole.freeze()), Some(Cut::Broken(error))),
+            Some(Ok(piece)) => piece,
+        };
+        if let Some(first) = first.take() {
+            whole.extend_from_slice(&first);
+        }
+        let room = limit - whole.len();
+        if piece.len() > room {
+            whole.extend_from_slice(piece.get(..room).unwrap_or_default());
+            return (whole.freeze(), Some(Cut::TooLong(limit)));
+        }
+        if whole.is_empty() {
+            first = Some(piece);
+        } else {
+            whole.extend_from_slice(&piece);
+        }
+    }
+}
