@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::runtime::call::Call;
-use crate::runtime::core::Failure;
+use crate::runtime::ended::Failure;
 use crate::runtime::error::Error;
 
 /// The runtime of all calls that are waited for: one thread, which lives as long as the process.

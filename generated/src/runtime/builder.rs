@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::runtime::clock::{Clock, SystemClock};
-use crate::runtime::core::{Core, Settings, Shared, SizeLimits};
+use crate::runtime::core::{Core, Settings, Shared};
 use crate::runtime::correlation;
 use crate::runtime::credentials::{Credential, Credentials};
 use crate::runtime::error::BoxError;
+use crate::runtime::exchange::SizeLimits;
 use crate::runtime::hooks::{Attempt, Ending, Hooks};
 use crate::runtime::limit::Limiter;
 use crate::runtime::message::Base;

@@ -14,8 +14,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::runtime::body::{Body, BodyError};
-use crate::runtime::core::{Core, Ended, Settings};
+use crate::runtime::core::{Core, Settings};
 use crate::runtime::decode::DecodeError;
+use crate::runtime::ended::Ended;
 use crate::runtime::error::{ApiError, Error, Kind};
 use crate::runtime::parameter::Parameter;
 use crate::runtime::request::Request;

@@ -2,7 +2,7 @@
 
 //! JSON objects with known members: a field table in, `Serialize` and `Deserialize` out, without a derive.
 //!
-//! [`model!`] expands to two short functions per type. Everything that does not depend on the type of a member lives
+//! `model!` expands to two short functions per type. Everything that does not depend on the type of a member lives
 //! in [`Members`] and [`Writer`], which are compiled once per data format instead of once per model.
 
 use std::collections::BTreeMap;
@@ -129,7 +129,7 @@ macro_rules! model {
 #[allow(unused_imports, reason = "a document may describe no object")]
 pub(crate) use model;
 
-/// What [`model!`] writes for a type.
+/// What `model!` writes for a type.
 pub trait Model: Sized {
     /// Reads the members of an object.
     ///
