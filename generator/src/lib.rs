@@ -20,6 +20,7 @@ mod lower;
 mod name;
 mod refine;
 mod render;
+mod stack;
 
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics, Refusal};
@@ -48,6 +49,10 @@ pub struct Generated {
 ///
 /// [`Refusal`] when `source` is not a document that this tool reads; it holds every problem that was found.
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> {
+    stack::deep(|| pipeline(source, config))
+}
+
+fn pipeline(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> {
     let mut diagnostics = Diagnostics::default();
     let document = load::load(source, &mut diagnostics)?;
     let api = lower::lower(&document, config, &mut diagnostics);
