@@ -1,13 +1,11 @@
 //! Objects that say a thing otherwise than OpenAPI 3.0 does, and what they mean by it: habits of Swagger 2.0, of
 //! OpenAPI 3.1 and of people.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
-use super::{
-    path::Path,
-    repair::{Repair, found},
-    typed::METHODS,
-};
+use super::{path::Path, repair::Repair, typed::METHODS, words::found};
 use crate::diagnostics::Code;
 
 /// Rewrites an object before its members are looked at.
@@ -19,7 +17,8 @@ pub(super) fn nothing(_: &mut Map<String, Value>, _: &Path<'_>, _: &mut Repair<'
 /// A path begins with a slash.
 pub(super) fn paths(map: &mut Map<String, Value>, path: &Path<'_>, repair: &mut Repair<'_>) {
     let is_path = |key: &str| key.starts_with('/') || key.starts_with("x-");
-    if map.keys().all(|key| is_path(key)) {
+    let taken = map.keys().filter(|key| is_path(key)).cloned().collect::<BTreeSet<_>>();
+    if taken.len() == map.len() {
         return;
     }
     for (key, value) in std::mem::take(map) {
@@ -29,7 +28,7 @@ pub(super) fn paths(map: &mut Map<String, Value>, path: &Path<'_>, repair: &mut 
         }
         let place = path.key(&key);
         let to = format!("/{key}");
-        if map.contains_key(&to) {
+        if taken.contains(&to) {
             repair.say(
                 Code::SkippedOperation,
                 &place,
@@ -79,23 +78,25 @@ pub(super) fn path_item(map: &mut Map<String, Value>, path: &Path<'_>, repair: &
         }
     }
     let refers = map.get("$ref").is_some_and(Value::is_string);
-    for (key, _) in map.iter().filter(|(_, value)| value.get("responses").is_some()) {
-        if refers {
-            repair.say(
-                Code::SkippedOperation,
-                &path.key(key),
-                "is left out: `$ref` replaces what stands beside it",
-                None,
-            );
-        } else if !METHODS.contains(&key.as_str()) && !key.starts_with("x-") {
-            repair.say(
-                Code::SkippedOperation,
-                &path.key(key),
-                "is left out: OpenAPI 3.0 has no such method",
-                None,
-            );
+    map.retain(|key, value| {
+        let known = METHODS.contains(&key.as_str());
+        // Every operation has responses, and nothing else in a path item has.
+        if key.starts_with("x-") || !refers && known || value.get("responses").is_none() {
+            return true;
         }
-    }
+        let reason = if refers {
+            "`$ref` replaces what stands beside it"
+        } else {
+            "OpenAPI 3.0 has no such method"
+        };
+        repair.say(
+            Code::SkippedOperation,
+            &path.key(key),
+            &format!("is left out: {reason}"),
+            None,
+        );
+        false
+    });
 }
 
 /// A variable without a default starts out as the first of its values.
@@ -113,6 +114,16 @@ pub(super) fn server_variable(map: &mut Map<String, Value>, path: &Path<'_>, rep
             None,
         );
         map.insert("default".to_owned(), first);
+    }
+}
+
+/// `basic` was a type of its own once.
+pub(super) fn security_scheme(map: &mut Map<String, Value>, path: &Path<'_>, repair: &mut Repair<'_>) {
+    if map.get("type").is_some_and(|kind| kind == "basic") {
+        let message = "must be `http` with the `scheme` `basic`; it is read as that";
+        repair.say(Code::WrongShape, &path.key("type"), message, None);
+        map.insert("type".to_owned(), json!("http"));
+        map.insert("scheme".to_owned(), json!("basic"));
     }
 }
 
@@ -147,31 +158,7 @@ pub(super) fn schema(map: &mut Map<String, Value>, path: &Path<'_>, repair: &mut
         );
         map.insert("items".to_owned(), only);
     }
-    for keyword in LATER.iter().filter(|keyword| map.contains_key(**keyword)) {
-        let message = "is no keyword of OpenAPI 3.0; the type is wider than it says";
-        repair.say(Code::UnsupportedSchema, &path.key(keyword), message, None);
-    }
 }
-
-/// Keywords of JSON Schema that narrow a type, and that OpenAPI 3.0 left out.
-const LATER: &[&str] = &[
-    "const",
-    "if",
-    "then",
-    "else",
-    "contains",
-    "prefixItems",
-    "patternProperties",
-    "propertyNames",
-    "dependentRequired",
-    "dependentSchemas",
-    "dependencies",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "additionalItems",
-    "$dynamicRef",
-    "$recursiveRef",
-];
 
 fn schema_type(map: &mut Map<String, Value>, path: &Path<'_>, repair: &mut Repair<'_>) {
     let names = match map.get("type") {

@@ -11,7 +11,7 @@ use crate::{
 /// Refuses what can be told without reading it as YAML or JSON.
 pub(super) fn refuse_text(text: &str) -> Result<(), Diagnostic> {
     let text = text.trim_start();
-    if text.trim_end_matches(['-', '.', '\n', '\r', ' ', '\0']).is_empty() {
+    if text.trim_end_matches(['-', '.', '\n', '\r', ' ']).is_empty() {
         return Err(other("an empty file", None));
     }
     let start = text.chars().take(512).collect::<String>().to_ascii_lowercase();

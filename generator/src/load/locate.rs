@@ -35,6 +35,28 @@ pub(super) fn second_document(text: &str) -> Option<Location> {
         .map(|(_, span)| of_marker(span.start))
 }
 
+/// Where brackets nest without end, if they do.
+///
+/// Each bracket that is open costs `libyaml` time at every token, so that a hundred thousand of them take minutes;
+/// this parser stops at 255. It is asked only about texts with that many brackets more opened than closed, which in
+/// others are a matter of prose.
+pub(super) fn endless_brackets(text: &str) -> Option<Location> {
+    let mut open = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > 2 * DEEPEST
+    })?;
+    let error = Parser::new_from_str(text).find_map(Result::err)?;
+    error
+        .info()
+        .contains("recursion limit")
+        .then(|| of_marker(*error.marker()))
+}
+
 /// The tree of all places asked for.
 struct Asked(Vec<Place>);
 

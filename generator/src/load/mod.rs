@@ -16,9 +16,11 @@ mod moves;
 mod parse;
 mod path;
 mod repair;
+mod scalar;
 mod shape;
 mod tree;
 mod typed;
+mod words;
 
 use std::borrow::Cow;
 

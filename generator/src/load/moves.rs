@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::path::Path;
 use crate::ir::Pointer;
 
 /// Lists that lost elements and members that were renamed, by where they stand in the source.
@@ -23,6 +24,15 @@ impl Moves {
             .entry(pointer)
             .or_default()
             .insert(to.to_owned(), from.to_owned());
+    }
+
+    /// What the member `to` of the object at `path` is called in the source, where that differs.
+    pub(super) fn name(&self, path: &Path<'_>, to: &str) -> Option<String> {
+        if self.names.is_empty() {
+            None
+        } else {
+            self.names.get(&path.pointer())?.get(to).cloned()
+        }
     }
 
     /// Whether every place is where it was.

@@ -8,7 +8,10 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{Format, locate, refuse, refuse_at, tree::Tree};
+use super::{
+    Format, locate, refuse, refuse_at,
+    tree::{DEEPEST, Tree},
+};
 use crate::{
     diagnostics::{Code, Diagnostic, Location},
     ir::Pointer,
@@ -97,21 +100,37 @@ fn json_problem(error: &serde_json::Error) -> Diagnostic {
         .unwrap_or_else(|| refuse_at(Code::Syntax, format!("not valid JSON: {message}"), location))
 }
 
-/// The refusal of a text that is well formed and goes beyond a limit.
+/// The refusal of a text that is well formed and goes beyond a limit: one of ours, or one of the parser's own.
 fn limit(message: &str, location: Option<Location>) -> Option<Diagnostic> {
-    let start = ["nested more than", "aliases add", "recursion limit", "repetition limit"]
-        .into_iter()
-        .find_map(|start| message.find(start))?;
-    let mut problem = refuse(Code::TooLarge, format!("the document is {}", message.get(start..)?));
-    problem.location = location;
-    Some(problem)
+    if message.contains("nested more than") || message.contains("recursion limit") {
+        Some(too_deep(location))
+    } else if message.contains("aliases add") || message.contains("repetition limit") {
+        let reason = "the aliases of the document expand to more than is read";
+        Some(Diagnostic {
+            location,
+            ..refuse(Code::TooLarge, reason)
+        })
+    } else {
+        None
+    }
+}
+
+fn too_deep(location: Option<Location>) -> Diagnostic {
+    let reason = format!("the document is nested more than {DEEPEST} levels deep");
+    Diagnostic {
+        location,
+        ..refuse(Code::TooLarge, reason)
+    }
 }
 
 fn yaml(text: &str) -> Result<Parsed, Diagnostic> {
+    if let Some(location) = locate::endless_brackets(text) {
+        return Err(too_deep(Some(location)));
+    }
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let tree = Tree::new(text.len(), true);
     let root = match documents.next() {
-        Some(document) => tree.read(document).map_err(|error| yaml_problem(&error))?,
+        Some(document) => tree.read(document).map_err(|error| yaml_problem(&error, text))?,
         None => Value::Null,
     };
     if documents.next().is_some() {
@@ -127,17 +146,23 @@ fn yaml(text: &str) -> Result<Parsed, Diagnostic> {
     })
 }
 
-fn yaml_problem(error: &serde_yaml::Error) -> Diagnostic {
+fn yaml_problem(error: &serde_yaml::Error, text: &str) -> Diagnostic {
     let location = error.location().map(|place| Location {
         line: place.line(),
         column: place.column(),
     });
-    let text = error.to_string();
+    let words = error.to_string();
     let place = location.map(|Location { line, column }| format!(" at line {line} column {column}"));
-    let message = place.map_or_else(|| text.clone(), |place| text.replacen(&place, "", 1));
+    let message = place.map_or_else(|| words.clone(), |place| words.replacen(&place, "", 1));
     limit(&message, location).unwrap_or_else(|| {
-        let mut problem = refuse(Code::Syntax, format!("not valid YAML: {message}"));
-        problem.location = location;
-        problem
+        let index = error.location().map(|place| place.index());
+        let tab = index
+            .and_then(|index| text.get(index..))
+            .is_some_and(|rest| rest.starts_with('\t'));
+        Diagnostic {
+            location,
+            hint: tab.then(|| "YAML is indented with spaces, never with tabs".to_owned()),
+            ..refuse(Code::Syntax, format!("not valid YAML: {message}"))
+        }
     })
 }

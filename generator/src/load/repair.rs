@@ -1,15 +1,15 @@
 //! A [`Value`] of any shape in, one of the shape that the specification demands out, and a word about each difference.
 //!
-//! The smallest thing goes that makes the rest readable: a member, an element, an operation. What can only mean one
-//! thing is read as that.
+//! The smallest thing goes that makes the rest readable: a member, an element, an operation.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::{
     grammar,
     moves::Moves,
     path::Path,
-    shape::{Absent, Arms, Either, Filling, Kind, Member, Others, Shape},
+    shape::{Absent, Arms, Either, Kind, Member, Others, Shape},
+    words::{a, found, nearest, subject},
 };
 use crate::diagnostics::{Code, Diagnostics};
 
@@ -40,7 +40,7 @@ impl Repair<'_> {
         }
     }
 
-    fn wrong(&mut self, path: &Path<'_>, expected: &str, value: &Value) -> bool {
+    pub(super) fn wrong(&mut self, path: &Path<'_>, expected: &str, value: &Value) -> bool {
         self.say(
             Code::WrongShape,
             path,
@@ -50,21 +50,15 @@ impl Repair<'_> {
         false
     }
 
-    fn read_as(&mut self, path: &Path<'_>, expected: &str, value: &mut Value, read: Value) -> bool {
-        let message = format!(
-            "must be {expected}, not {}; it is read as {}",
-            found(value),
-            found(&read)
-        );
-        self.say(Code::WrongShape, path, &message, None);
-        *value = read;
-        true
-    }
-
     /// Makes `value` fit `shape`; `false` when it has to go.
     fn fit(&mut self, shape: &Shape, value: &mut Value, path: &Path<'_>) -> bool {
         match shape {
             Shape::Any => true,
+            Shape::Later => {
+                let message = "is no keyword of OpenAPI 3.0; the type is wider than it says";
+                self.say(Code::UnsupportedSchema, path, message, None);
+                true
+            }
             Shape::Text => self.text(value, path),
             Shape::Flag => self.flag(value, path, "`true` or `false`"),
             Shape::Count => self.count(value, path),
@@ -86,81 +80,6 @@ impl Repair<'_> {
                 value => self.fit(shape, value, path),
             },
         }
-    }
-
-    fn text(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
-        match value {
-            Value::String(_) => true,
-            Value::Bool(_) | Value::Number(_) => {
-                let read = Value::String(value.to_string());
-                self.read_as(path, "text", value, read)
-            }
-            value => self.wrong(path, "text", value),
-        }
-    }
-
-    fn flag(&mut self, value: &mut Value, path: &Path<'_>, expected: &str) -> bool {
-        match value {
-            Value::Bool(_) => true,
-            Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
-                "true" => self.read_as(path, expected, value, Value::Bool(true)),
-                "false" => self.read_as(path, expected, value, Value::Bool(false)),
-                _ => self.wrong(path, expected, value),
-            },
-            value => self.wrong(path, expected, value),
-        }
-    }
-
-    fn count(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
-        const EXPECTED: &str = "an integer from zero up";
-        match value {
-            Value::Number(number) if number.is_u64() => true,
-            // `3.0` is three.
-            Value::Number(number) => match whole(number) {
-                Some(count) => {
-                    *value = count.into();
-                    true
-                }
-                None => self.wrong(path, EXPECTED, value),
-            },
-            Value::String(text) => match text.trim().parse::<u64>() {
-                Ok(count) => self.read_as(path, EXPECTED, value, count.into()),
-                Err(_) => self.wrong(path, EXPECTED, value),
-            },
-            value => self.wrong(path, EXPECTED, value),
-        }
-    }
-
-    fn number(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
-        match value {
-            Value::Number(_) => true,
-            Value::String(text) => match text.trim().parse::<Number>() {
-                Ok(number) => self.read_as(path, "a number", value, Value::Number(number)),
-                Err(_) => self.wrong(path, "a number", value),
-            },
-            value => self.wrong(path, "a number", value),
-        }
-    }
-
-    fn keyword(&mut self, words: &[&str], value: &Value, path: &Path<'_>) -> bool {
-        let text = value.as_str().unwrap_or_default();
-        if words.contains(&text) {
-            return true;
-        }
-        let list = words
-            .iter()
-            .map(|word| format!("`{word}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let expected = if words.len() == 1 {
-            list
-        } else {
-            format!("one of {list}")
-        };
-        let message = format!("must be {expected}, not {}; it is ignored", found(value));
-        let hint = nearest(text, words.iter().copied()).map(|word| format!("did you mean `{word}`?"));
-        self.say(Code::WrongShape, path, &message, hint.as_deref());
-        false
     }
 
     fn list(&mut self, shape: &Shape, value: &mut Value, path: &Path<'_>) -> bool {
@@ -197,28 +116,28 @@ impl Repair<'_> {
     }
 
     fn kind(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) -> bool {
-        if !value.is_object() {
+        let Value::Object(map) = value else {
             let effect = if kind.blank {
                 "it is read as an empty one"
             } else {
                 "it is left out"
             };
-            let message = format!("must be an object (a {}), not {}; {effect}", kind.name, found(value));
+            let message = format!("must be an object ({}), not {}; {effect}", a(kind), found(value));
             self.say(kind.loss, path, &message, None);
-            if !kind.blank {
-                return false;
-            }
-            *value = Value::Object(Map::new());
-        }
-        let Value::Object(map) = value else { return false };
+            *value = blank(kind);
+            return kind.blank;
+        };
         (kind.adjust)(map, path, self);
-        kind.members.iter().all(|member| self.member(kind, member, map, path))
+        let stays = kind.members.iter().all(|member| self.member(kind, member, map, path))
             && kind.arms.as_ref().is_none_or(|arms| self.arms(kind, arms, map, path))
             && kind
                 .either
                 .as_ref()
-                .is_none_or(|either| self.either(kind, either, map, path))
-            && self.others(kind, map, path)
+                .is_none_or(|either| self.either(kind, either, map, path));
+        if stays {
+            self.others(kind, map, path);
+        }
+        stays
     }
 
     fn arms(&mut self, kind: &Kind, arms: &Arms, map: &mut Map<String, Value>, path: &Path<'_>) -> bool {
@@ -236,78 +155,79 @@ impl Repair<'_> {
             (None, _) => false,
             // Tools that write every member they know write `null` for those that are not there.
             (Some(Value::Null), shape) if !matches!(shape, Shape::Any) => false,
-            (Some(value), shape) => self.fit(shape, value, &path.key(member.name)),
+            (Some(value), shape) => {
+                let source = self.moves.name(path, member.name);
+                self.fit(shape, value, &path.key(source.as_deref().unwrap_or(member.name)))
+            }
         };
         if stays {
             return true;
         }
         map.shift_remove(member.name);
-        self.absent(kind, member.name, member.absent, map, path)
-    }
-
-    fn absent(
-        &mut self,
-        kind: &Kind,
-        name: &str,
-        absent: Absent,
-        map: &mut Map<String, Value>,
-        path: &Path<'_>,
-    ) -> bool {
-        match absent {
+        match member.absent {
             Absent::Fine => true,
-            Absent::Fill(filling) => {
-                let (filling, words) = match filling {
-                    Filling::Text => (Value::String(String::new()), "an empty text"),
-                    Filling::Object => (Value::Object(Map::new()), "an empty object"),
-                };
-                map.insert(name.to_owned(), filling);
-                let message = format!(
-                    "lacks `{name}`, which a {} must have; {words} stands in for it",
-                    kind.name
-                );
-                self.say(Code::MissingMember, path, &message, None);
+            Absent::Fill => {
+                self.fill(kind, member, map, path);
                 true
             }
-            Absent::Fatal => {
-                let message = format!("is left out: without `{name}`, a {} means nothing", kind.name);
-                self.say(kind.loss, path, &message, None);
-                false
-            }
+            Absent::Fatal => self.fatal(kind, member.name, path),
         }
     }
 
+    fn fill(&mut self, kind: &Kind, member: &Member, map: &mut Map<String, Value>, path: &Path<'_>) {
+        let filling = filling(&member.shape);
+        let words = if filling.is_object() {
+            "an empty object"
+        } else {
+            "an empty text"
+        };
+        let message = format!(
+            "lacks `{}`, which {} must have; {words} stands in for it",
+            member.name,
+            a(kind)
+        );
+        self.say(Code::MissingMember, path, &message, None);
+        map.insert(member.name.to_owned(), filling);
+    }
+
+    fn fatal(&mut self, kind: &Kind, name: &str, path: &Path<'_>) -> bool {
+        self.say(
+            kind.loss,
+            path,
+            &format!("is left out: without `{name}`, {} means nothing", a(kind)),
+            None,
+        );
+        false
+    }
+
     fn either(&mut self, kind: &Kind, either: &Either, map: &mut Map<String, Value>, path: &Path<'_>) -> bool {
-        match (map.contains_key(either.one), map.contains_key(either.other)) {
+        let Either { one, other, fill } = *either;
+        match (map.contains_key(one), map.contains_key(other)) {
             (true, true) => {
-                map.shift_remove(either.other);
-                let message = format!(
-                    "is ignored: a {} has either this or `{}`, not both",
-                    kind.name, either.one
-                );
-                self.say(Code::WrongShape, &path.key(either.other), &message, None);
+                map.shift_remove(other);
+                let message = format!("is ignored: {} has either this or `{one}`, not both", a(kind));
+                self.say(Code::WrongShape, &path.key(other), &message, None);
                 true
             }
-            (false, false) => self.absent(kind, either.one, either.absent, map, path),
+            (false, false) => match kind.members.iter().find(|member| member.name == one && fill) {
+                Some(member) => {
+                    self.fill(kind, member, map, path);
+                    true
+                }
+                None => self.fatal(kind, one, path),
+            },
             (true, false) | (false, true) => true,
         }
     }
 
-    fn others(&mut self, kind: &Kind, map: &mut Map<String, Value>, path: &Path<'_>) -> bool {
-        let in_arms = |name: &str| {
-            kind.arms.as_ref().is_some_and(|arms| {
-                arms.members
-                    .iter()
-                    .any(|(_, members)| members.iter().any(|member| member.name == name))
-            })
-        };
-        let known = |name: &str| {
-            name.starts_with("x-") || kind.members.iter().any(|member| member.name == name) || in_arms(name)
-        };
+    /// Looks at the members that `kind` does not list.
+    fn others(&mut self, kind: &Kind, map: &mut Map<String, Value>, path: &Path<'_>) {
         map.retain(|key, value| {
-            if known(key) {
+            if key.starts_with("x-") || kind.names().any(|name| name == key) {
                 return true;
             }
-            let path = path.key(key);
+            let source = self.moves.name(path, key);
+            let path = path.key(source.as_deref().unwrap_or(key));
             match &kind.others {
                 Others::Entries(shape) => self.fit(shape, value, &path),
                 Others::Statuses(shape) if is_status(key) => self.fit(shape, value, &path),
@@ -322,68 +242,43 @@ impl Repair<'_> {
                     false
                 }
                 Others::Unknown => {
-                    self.unknown(kind, key, &path);
+                    let hint = nearest(key, kind.names()).map(|name| format!("did you mean `{name}`?"));
+                    let message = format!("is no member of {}", a(kind));
+                    self.say(Code::UnknownMember, &path, &message, hint.as_deref());
                     true
                 }
             }
         });
-        true
-    }
-
-    fn unknown(&mut self, kind: &Kind, key: &str, path: &Path<'_>) {
-        let hint =
-            nearest(key, kind.members.iter().map(|member| member.name)).map(|name| format!("did you mean `{name}`?"));
-        self.say(
-            Code::UnknownMember,
-            path,
-            &format!("is no member of a {}", kind.name),
-            hint.as_deref(),
-        );
     }
 }
 
-/// How a message begins: with the name of what it is about.
-fn subject(path: &Path<'_>) -> String {
-    match path {
-        Path::Root => "the document ".to_owned(),
-        Path::Key(_, key) => format!("`{key}` "),
-        Path::Index(_, index) => format!("`{}[{index}]` ", path.name().unwrap_or_default()),
+/// The least that a `kind` can be.
+fn blank(kind: &Kind) -> Value {
+    let either = kind
+        .either
+        .as_ref()
+        .filter(|either| either.fill)
+        .map(|either| either.one);
+    let filled = kind.members.iter().filter(|member| match member.absent {
+        Absent::Fill => true,
+        Absent::Fine | Absent::Fatal => either == Some(member.name),
+    });
+    filled
+        .map(|member| (member.name.to_owned(), filling(&member.shape)))
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+/// What stands in for a missing member of a `shape`.
+fn filling(shape: &Shape) -> Value {
+    match shape {
+        Shape::Text | Shape::Keyword(_) => Value::String(String::new()),
+        Shape::Object(kind) | Shape::Referable(kind) => blank(kind),
+        Shape::Map(_) => Value::Object(Map::new()),
+        Shape::List(_) => Value::Array(Vec::new()),
+        Shape::Flag | Shape::FlagOr(_) => Value::Bool(false),
+        Shape::Any | Shape::Later | Shape::Count | Shape::Number => Value::Null,
     }
-}
-
-/// What a value is, in words.
-pub(super) fn found(value: &Value) -> String {
-    match value {
-        Value::Null => "`null`".to_owned(),
-        Value::Bool(value) => format!("`{value}`"),
-        Value::Number(number) => format!("the number `{number}`"),
-        Value::String(text) if text.chars().count() > 40 => format!("a text of {} bytes", text.len()),
-        Value::String(text) => format!("the text {text:?}"),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-    }
-}
-
-/// The one of `words` that `text` was meant to be.
-fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let lower = text.to_ascii_lowercase();
-    words
-        .map(|word| (strsim::damerau_levenshtein(&lower, &word.to_ascii_lowercase()), word))
-        .filter(|(distance, word)| *distance <= word.len() / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| word)
-}
-
-fn whole(number: &Number) -> Option<u64> {
-    let float = number
-        .as_f64()
-        .filter(|float| float.fract() == 0.0 && (0.0..9.0e15).contains(float))?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole and in range"
-    )]
-    Some(float as u64)
 }
 
 fn is_status(key: &str) -> bool {

@@ -7,6 +7,8 @@ use crate::diagnostics::Code;
 #[derive(Debug)]
 pub(super) enum Shape {
     Any,
+    /// A keyword of later versions that narrows a type.
+    Later,
     Text,
     Flag,
     /// An integer from zero up.
@@ -55,16 +57,9 @@ pub(super) enum Absent {
     /// It is complete.
     Fine,
     /// The member is filled in.
-    Fill(Filling),
+    Fill,
     /// It cannot be read.
     Fatal,
-}
-
-/// A value to fill in.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Filling {
-    Text,
-    Object,
 }
 
 /// What the members are that a [`Kind`] does not list. Those that begin with `x-` are extensions in any case.
@@ -88,8 +83,20 @@ pub(super) struct Arms {
 pub(super) struct Either {
     pub(super) one: &'static str,
     pub(super) other: &'static str,
-    /// What `one` is filled in with when both are missing.
-    pub(super) absent: Absent,
+    /// Whether `one` is filled in when both are missing.
+    pub(super) fill: bool,
+}
+
+impl Kind {
+    /// The names of all members that it lists.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        let arms = self
+            .arms
+            .iter()
+            .flat_map(|arms| arms.members)
+            .flat_map(|(_, members)| *members);
+        self.members.iter().chain(arms).map(|member| member.name)
+    }
 }
 
 /// A member that may be missing.
@@ -111,11 +118,11 @@ pub(super) const fn must(name: &'static str, shape: Shape) -> Member {
 }
 
 /// A member that is filled in.
-pub(super) const fn filled(name: &'static str, shape: Shape, filling: Filling) -> Member {
+pub(super) const fn filled(name: &'static str, shape: Shape) -> Member {
     Member {
         name,
         shape,
-        absent: Absent::Fill(filling),
+        absent: Absent::Fill,
     }
 }
 

@@ -9,8 +9,8 @@ use self::security::SECURITY_SCHEME;
 use super::{
     adjust,
     shape::{
-        Absent, Arms, Either, Filling, Kind, Others, PLAIN,
-        Shape::{self, Any, Count, Flag, FlagOr, Keyword, List, Map, Number, Object, Referable, Text},
+        Arms, Either, Kind, Others, PLAIN,
+        Shape::{self, Any, Count, Flag, FlagOr, Keyword, Later, List, Map, Number, Object, Referable, Text},
         filled, may, must,
     },
 };
@@ -20,9 +20,9 @@ pub(super) static DOCUMENT: Kind = Kind {
     name: "document",
     members: &[
         must("openapi", Text),
-        filled("info", Object(&INFO), Filling::Object),
+        filled("info", Object(&INFO)),
         may("servers", List(&Object(&SERVER))),
-        filled("paths", Object(&PATHS), Filling::Object),
+        filled("paths", Object(&PATHS)),
         may("components", Object(&COMPONENTS)),
         may("security", SECURITY),
         may("tags", List(&Object(&TAG))),
@@ -36,12 +36,12 @@ const SECURITY: Shape = List(&Map(&List(&Text)));
 static INFO: Kind = Kind {
     name: "info object",
     members: &[
-        filled("title", Text, Filling::Text),
+        filled("title", Text),
         may("description", Text),
         may("termsOfService", Text),
         may("contact", Object(&CONTACT)),
         may("license", Object(&LICENSE)),
-        filled("version", Text, Filling::Text),
+        filled("version", Text),
     ],
     blank: true,
     ..PLAIN
@@ -153,7 +153,7 @@ static OPERATION: Kind = Kind {
         may("operationId", Text),
         may("parameters", List(&Referable(&PARAMETER))),
         may("requestBody", Referable(&REQUEST_BODY)),
-        filled("responses", Object(&RESPONSES), Filling::Object),
+        filled("responses", Object(&RESPONSES)),
         may("callbacks", Map(&Referable(&CALLBACK))),
         may("deprecated", Flag),
         may("security", SECURITY),
@@ -207,7 +207,7 @@ static PARAMETER: Kind = Kind {
 const SCHEMA_OR_CONTENT: Option<Either> = Some(Either {
     one: "schema",
     other: "content",
-    absent: Absent::Fill(Filling::Object),
+    fill: true,
 });
 
 static HEADER: Kind = Kind {
@@ -234,7 +234,7 @@ static REQUEST_BODY: Kind = Kind {
     name: "request body",
     members: &[
         may("description", Text),
-        filled("content", Map(&Object(&MEDIA_TYPE)), Filling::Object),
+        filled("content", Map(&Object(&MEDIA_TYPE))),
         may("required", Flag),
     ],
     ..PLAIN
@@ -278,7 +278,7 @@ static RESPONSES: Kind = Kind {
 static RESPONSE: Kind = Kind {
     name: "response",
     members: &[
-        filled("description", Text, Filling::Text),
+        filled("description", Text),
         may("headers", Map(&Referable(&HEADER))),
         may("content", Map(&Object(&MEDIA_TYPE))),
         may("links", Map(&Referable(&LINK))),
@@ -311,7 +311,7 @@ static LINK: Kind = Kind {
     either: Some(Either {
         one: "operationId",
         other: "operationRef",
-        absent: Absent::Fatal,
+        fill: false,
     }),
     ..PLAIN
 };
@@ -357,6 +357,22 @@ static SCHEMA: Kind = Kind {
         may("externalDocs", Object(&EXTERNAL_DOCS)),
         may("example", Any),
         may("deprecated", Flag),
+        may("const", Later),
+        may("if", Later),
+        may("then", Later),
+        may("else", Later),
+        may("contains", Later),
+        may("prefixItems", Later),
+        may("additionalItems", Later),
+        may("unevaluatedItems", Later),
+        may("patternProperties", Later),
+        may("propertyNames", Later),
+        may("unevaluatedProperties", Later),
+        may("dependencies", Later),
+        may("dependentRequired", Later),
+        may("dependentSchemas", Later),
+        may("$dynamicRef", Later),
+        may("$recursiveRef", Later),
     ],
     adjust: adjust::schema,
     blank: true,

@@ -1,9 +1,12 @@
 //! Security schemes as data: which members each has.
 
-use super::super::shape::{
-    Arms, Filling, Kind, Member, PLAIN,
-    Shape::{Keyword, Map, Object, Text},
-    filled, may, must,
+use super::super::{
+    adjust,
+    shape::{
+        Arms, Kind, Member, PLAIN,
+        Shape::{Keyword, Map, Object, Text},
+        filled, may, must,
+    },
 };
 
 pub(super) static SECURITY_SCHEME: Kind = Kind {
@@ -12,6 +15,7 @@ pub(super) static SECURITY_SCHEME: Kind = Kind {
         must("type", Keyword(&["apiKey", "http", "oauth2", "openIdConnect"])),
         may("description", Text),
     ],
+    adjust: adjust::security_scheme,
     arms: Some(Arms {
         by: "type",
         members: &[
@@ -20,8 +24,8 @@ pub(super) static SECURITY_SCHEME: Kind = Kind {
                 &[must("name", Text), must("in", Keyword(&["query", "header", "cookie"]))],
             ),
             ("http", &[must("scheme", Text), may("bearerFormat", Text)]),
-            ("oauth2", &[filled("flows", Object(&FLOWS), Filling::Object)]),
-            ("openIdConnect", &[filled("openIdConnectUrl", Text, Filling::Text)]),
+            ("oauth2", &[filled("flows", Object(&FLOWS))]),
+            ("openIdConnect", &[filled("openIdConnectUrl", Text)]),
         ],
     }),
     ..PLAIN
@@ -39,10 +43,10 @@ static FLOWS: Kind = Kind {
     ..PLAIN
 };
 
-const AUTHORIZATION_URL: Member = filled("authorizationUrl", Text, Filling::Text);
-const TOKEN_URL: Member = filled("tokenUrl", Text, Filling::Text);
+const AUTHORIZATION_URL: Member = filled("authorizationUrl", Text);
+const TOKEN_URL: Member = filled("tokenUrl", Text);
 const REFRESH_URL: Member = may("refreshUrl", Text);
-const SCOPES: Member = filled("scopes", Map(&Text), Filling::Object);
+const SCOPES: Member = filled("scopes", Map(&Text));
 
 static AUTHORIZATION_FLOW: Kind = Kind {
     name: "flow",

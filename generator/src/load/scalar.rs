@@ -1,0 +1,119 @@
+//! The repair of values that hold no others. What can only mean one thing is read as that.
+
+use serde_json::{Number, Value};
+
+use super::{
+    path::Path,
+    repair::Repair,
+    words::{found, nearest},
+};
+use crate::diagnostics::Code;
+
+impl Repair<'_> {
+    fn read_as(&mut self, path: &Path<'_>, expected: &str, value: &mut Value, read: Value) -> bool {
+        let message = format!(
+            "must be {expected}, not {}; it is read as {}",
+            found(value),
+            found(&read)
+        );
+        self.say(Code::WrongShape, path, &message, None);
+        *value = read;
+        true
+    }
+
+    pub(super) fn text(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
+        match value {
+            Value::String(_) => true,
+            Value::Bool(_) | Value::Number(_) => {
+                let read = Value::String(value.to_string());
+                self.read_as(path, "text", value, read)
+            }
+            value => self.wrong(path, "text", value),
+        }
+    }
+
+    pub(super) fn flag(&mut self, value: &mut Value, path: &Path<'_>, expected: &str) -> bool {
+        match value {
+            Value::Bool(_) => true,
+            Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+                "true" => self.read_as(path, expected, value, Value::Bool(true)),
+                "false" => self.read_as(path, expected, value, Value::Bool(false)),
+                _ => self.wrong(path, expected, value),
+            },
+            value => self.wrong(path, expected, value),
+        }
+    }
+
+    pub(super) fn count(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
+        const EXPECTED: &str = "an integer from zero up";
+        match value {
+            Value::Number(number) if number.is_u64() => true,
+            // `3.0` is three.
+            Value::Number(number) => match whole(number) {
+                Some(count) => {
+                    *value = count.into();
+                    true
+                }
+                None => self.wrong(path, EXPECTED, value),
+            },
+            Value::String(text) => match text.trim().parse::<u64>() {
+                Ok(count) => self.read_as(path, EXPECTED, value, count.into()),
+                Err(_) => self.wrong(path, EXPECTED, value),
+            },
+            value => self.wrong(path, EXPECTED, value),
+        }
+    }
+
+    pub(super) fn number(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
+        match value {
+            Value::Number(_) => true,
+            Value::String(text) => match (text.trim().parse::<Number>(), text.trim().parse::<f64>()) {
+                (Ok(number), _) => self.read_as(path, "a number", value, Value::Number(number)),
+                (Err(_), Ok(float)) if float.is_infinite() => {
+                    self.say(
+                        Code::WrongShape,
+                        path,
+                        "is beyond the numbers that programs hold; it is ignored",
+                        None,
+                    );
+                    false
+                }
+                (Err(_), _) => self.wrong(path, "a number", value),
+            },
+            value => self.wrong(path, "a number", value),
+        }
+    }
+
+    pub(super) fn keyword(&mut self, words: &[&str], value: &Value, path: &Path<'_>) -> bool {
+        let text = value.as_str().unwrap_or_default();
+        if words.contains(&text) {
+            return true;
+        }
+        let list = words
+            .iter()
+            .map(|word| format!("`{word}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let expected = if words.len() == 1 {
+            list
+        } else {
+            format!("one of {list}")
+        };
+        let message = format!("must be {expected}, not {}; it is ignored", found(value));
+        let hint = nearest(text, words.iter().copied()).map(|word| format!("did you mean `{word}`?"));
+        self.say(Code::WrongShape, path, &message, hint.as_deref());
+        false
+    }
+}
+
+fn whole(number: &Number) -> Option<u64> {
+    let float = number
+        .as_f64()
+        .filter(|float| float.fract() == 0.0 && (0.0..9.0e15).contains(float))?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and in range"
+    )]
+    Some(float as u64)
+}
