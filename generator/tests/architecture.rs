@@ -21,7 +21,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("syn", &["render"]),
     ("prettyplease", &["render"]),
     ("annotate_snippets", &["diagnostics"]),
-    ("toml_edit", &["config", "output"]),
+    ("toml_edit", &["config", "emit", "output"]),
     ("similar", &["output"]),
     ("tempfile", &["output"]),
     ("std::fs", &["output"]),

@@ -54,7 +54,7 @@ impl<'a> Emitter<'a> {
                 let entry = |(field, names): (&crate::ir::Field, &crate::name::FieldNames)| {
                     let member = Member {
                         wire: field.wire.clone(),
-                        ty: text(&self.ty(&field.ty, From::Api)),
+                        ty: text(&self.field_type(field, From::Api)),
                         required: field.presence == Presence::Required,
                     };
                     (names.field.to_string(), member)

@@ -94,14 +94,15 @@ impl Emitter<'_> {
         }
         let docs = text.outer();
         let deprecated = deprecated(&field.docs);
-        let (name, ty) = (&names.field, self.field_type(member));
+        let (name, ty) = (&names.field, self.field_type(field, From::Models));
         quote!(#docs #deprecated pub #name: #ty)
     }
 
-    fn field_type(self, member: &Member<'_>) -> TokenStream {
-        let value = self.ty(member.value, From::Models);
-        let value = if member.field.boxed { quote!(Box<#value>) } else { value };
-        match member.kind {
+    /// The type of a field, with what absence and `null` add.
+    pub(super) fn field_type(self, field: &Field, from: From) -> TokenStream {
+        let value = self.ty(without_null(&field.ty), from);
+        let value = if field.boxed { quote!(Box<#value>) } else { value };
+        match Kind::of(field) {
             Kind::Required => value,
             Kind::Optional | Kind::Nullable => quote!(Option<#value>),
             Kind::Maybe => quote!(Maybe<#value>),
@@ -209,15 +210,19 @@ impl Emitter<'_> {
 
 fn member<'a>((field, names): (&'a Field, &'a FieldNames)) -> Member<'a> {
     let kind = Kind::of(field);
-    let value = match &field.ty {
-        Type::Nullable(inner) => inner,
-        other => other,
-    };
+    let value = without_null(&field.ty);
     Member {
         field,
         names,
         kind,
         value,
+    }
+}
+
+fn without_null(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(inner) => inner,
+        other => other,
     }
 }
 

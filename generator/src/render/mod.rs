@@ -22,8 +22,10 @@ pub struct Files {
     pub package: Package,
 }
 
-/// Formats every module; `document` is what the header says it was made from.
+/// Formats every module; `document` is what the header says it was made from, without the folder it lies in: the same
+/// bytes give the same files wherever they are.
 pub(crate) fn render(emitted: Emitted<'_>, document: &str) -> Files {
+    let document = document.rsplit(['/', '\\']).next().unwrap_or_default();
     let sources: Vec<(String, String)> = emitted
         .modules
         .into_par_iter()
