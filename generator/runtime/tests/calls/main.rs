@@ -4,6 +4,7 @@
 
 mod credentials;
 mod doors;
+mod errors;
 mod faults;
 mod limits;
 mod oauth;

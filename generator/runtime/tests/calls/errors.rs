@@ -1,0 +1,189 @@
+//! What an error says: one line for people, and for programs all that is known.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use bytes::Bytes;
+use runtime::body::Body;
+use runtime::builder::ClientBuilder;
+use runtime::call::Call;
+use runtime::decode;
+use runtime::error::{Error, Kind, Outcome};
+use runtime::operation::{Method, Operation};
+use runtime::stream::ByteStream;
+use runtime::transport::{Answer, Transport};
+use serde_json::{Value, json};
+
+use super::support::{API, CREATE, LIST, Script, Step, call, create, status, with};
+
+fn answer(status: u16, body: &str) -> Step {
+    Step::Answer(status, Vec::new(), body.to_owned())
+}
+
+async fn fails(step: Step) -> Error<Value> {
+    create(&Script::new([step]).core()).max_attempts(1).await.unwrap_err()
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_is_one_clear_line() {
+    let long = "x".repeat(300);
+    let cut = format!("400 Bad Request: {}…", "x".repeat(200));
+    let refused = " (the server did not act on it)";
+    let unknown = " (the server may have acted on it)";
+    for (step, expected, outcome) in [
+        (Step::Refuse, "no connection to the server", refused),
+        (Step::Break, "the connection to the server broke", unknown),
+        (Step::Hang, "no answer within 60s", unknown),
+        (answer(404, ""), "the server answered 404 Not Found", refused),
+        (answer(404, " \n"), "the server answered 404 Not Found", refused),
+        (
+            answer(400, r#"{"category":"VALIDATION_ERROR","message":"No subject."}"#),
+            "the server answered 400 Bad Request: VALIDATION_ERROR: No subject.",
+            refused,
+        ),
+        (
+            answer(400, r#"{"error":{"code":"x","message":"Wrapped."}}"#),
+            "the server answered 400 Bad Request: x: Wrapped.",
+            refused,
+        ),
+        (
+            answer(400, r#"{"title":"Out of credit","detail":"It costs 50."}"#),
+            "the server answered 400 Bad Request: Out of credit: It costs 50.",
+            refused,
+        ),
+        (
+            answer(401, r#"{"error":"invalid_token"}"#),
+            "the server answered 401 Unauthorized: invalid_token",
+            refused,
+        ),
+        (
+            answer(502, "<html>\r\n<h1>Bad</h1>"),
+            "the server answered 502 Bad Gateway: <html>\\r\\n<h1>Bad</h1>",
+            unknown,
+        ),
+        (
+            answer(400, "{\"message\":\"a\\u001b[31m\\nb\\u202ec\"}"),
+            "the server answered 400 Bad Request: a\\u{1b}[31m\\nb\\u{202e}c",
+            refused,
+        ),
+        (answer(400, &long), &format!("the server answered {cut}"), refused),
+        (
+            answer(200, "{"),
+            "the server answered 200 OK, and the body cannot be decoded: EOF while parsing an object at line 1 column 1",
+            unknown,
+        ),
+    ] {
+        let error = fails(step).await;
+        assert_eq!(error.to_string(), format!("POST /things: {expected}{outcome}"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_has_all_that_is_known() {
+    let body = r#"{"message":"No.","correlationId":"0a1b"}"#;
+    let error = fails(Step::Answer(409, vec![("x-trace", "t".to_owned())], body.to_owned())).await;
+    let Kind::Api(api) = error.kind() else {
+        panic!("{error}");
+    };
+    assert_eq!((api.status.as_u16(), &api.raw[..]), (409, body.as_bytes()));
+    assert_eq!(api.body.as_ref().unwrap()["message"], "No.");
+    assert_eq!(error.headers().unwrap()["x-trace"], "t");
+    assert_eq!(error.raw_body().unwrap(), body);
+    assert_eq!(error.body().unwrap()["message"], "No.");
+    assert_eq!(error.operation().id, "create");
+    assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 1));
+    assert_eq!(error.correlation_id(), Some("0a1b"));
+    assert!(!error.is_quota_exhausted());
+
+    let error = fails(Step::Break).await;
+    assert!(error.status().is_none() && error.headers().is_none() && error.raw_body().is_none());
+    assert_eq!(error.source().unwrap().to_string(), "broken");
+
+    let error = fails(answer(200, "nonsense")).await;
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.raw_body().unwrap(), "nonsense");
+    assert!(error.api().is_none());
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_fit_hides_nothing_and_any_error_can_become_untyped() {
+    let script = Script::new([answer(400, r#"{"message":"No."}"#)]);
+    let core = script.core();
+    let call: Call<'_, Value, u32> = Call::new(&core, &CREATE, decode::json, decode::json);
+    let error = call.await.unwrap_err();
+    assert!(error.body().is_none());
+    assert_eq!(error.raw_body().unwrap(), r#"{"message":"No."}"#);
+    let text = error.to_string();
+    let untyped: Error<Value> = error.untyped();
+    assert_eq!(untyped.body(), Some(&json!({ "message": "No." })));
+    assert_eq!((untyped.to_string(), untyped.status().unwrap().as_u16()), (text, 400));
+    let _: Box<dyn std::error::Error + Send + Sync> = untyped.into();
+}
+
+#[tokio::test]
+async fn the_servers_id_of_a_request_is_found_where_it_is() {
+    let known = |step: Step| async move { fails(step).await.correlation_id().map(str::to_owned) };
+    assert_eq!(known(with(400, "x-request-id", "r-1")).await.unwrap(), "r-1");
+    assert_eq!(
+        known(with(400, "x-hubspot-correlation-id", "h-1")).await.unwrap(),
+        "h-1"
+    );
+    assert_eq!(known(answer(400, r#"{"requestId":"b-1"}"#)).await.unwrap(), "b-1");
+    assert_eq!(known(answer(400, r#"{"requestId":"b 1\n"}"#)).await, None);
+    assert_eq!(known(with(400, "x-request-id", &"x".repeat(129))).await, None);
+    assert_eq!(known(status(400)).await, None);
+
+    let script = Script::new([with(400, "x-ours", "o-1"), answer(400, r#"{"ticket":"o-2"}"#)]);
+    let core = script
+        .builder()
+        .correlation_header("x-ours")
+        .correlation_member("ticket")
+        .build_core()
+        .unwrap();
+    assert_eq!(create(&core).await.unwrap_err().correlation_id(), Some("o-1"));
+    assert_eq!(create(&core).await.unwrap_err().correlation_id(), Some("o-2"));
+}
+
+/// Answers with the head of a success or failure, and with a body that never ends.
+struct Endless(u16, &'static str);
+
+impl Transport for Endless {
+    fn send(&self, _: http::Request<Option<Body>>) -> Answer<'_> {
+        let endless = futures_util::stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Some((Ok(Bytes::from_static(b"12345678")), ()))
+        });
+        let response = http::Response::builder().status(self.0).header("content-type", self.1);
+        Box::pin(async move { Ok(response.body(ByteStream::new(endless)).unwrap()) })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_is_handed_over_as_it_arrives_and_has_no_limit() {
+    static DOWNLOAD: Operation = Operation {
+        method: Method::GET,
+        stream: true,
+        ..LIST
+    };
+    let core = |endless| {
+        let builder = ClientBuilder::new(&API).transport(endless).largest_success(20);
+        builder.build_core().unwrap()
+    };
+    let endless = core(Endless(200, "application/octet-stream"));
+    let download: Call<'_, ByteStream, Value> = Call::new(&endless, &DOWNLOAD, decode::bytes, decode::json);
+    let mut stream = download.await.unwrap();
+    for _ in 0..200 {
+        assert_eq!(stream.next().await.unwrap().unwrap(), "12345678");
+    }
+    let whole = call(&endless, &LIST).await.unwrap_err();
+    assert_eq!(whole.raw_body().unwrap(), "12345678123456781234");
+    assert_eq!((whole.outcome(), whole.attempts()), (Outcome::Unknown, 1));
+
+    let refused = core(Endless(404, "text/plain"));
+    let download: Call<'_, ByteStream, Value> = Call::new(&refused, &DOWNLOAD, decode::bytes, decode::json);
+    let error = download.await.unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.outcome()),
+        (404, Outcome::Rejected)
+    );
+}
