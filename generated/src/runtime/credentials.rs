@@ -88,6 +88,8 @@ impl fmt::Debug for Source {
 
 impl Credential {
     /// A token or key that stays the same.
+    ///
+    /// Text becomes one by itself, wherever a credential is asked for.
     pub fn fixed(secret: impl Into<Secret>) -> Self {
         Self(Source::Fixed(secret.into()))
     }
@@ -121,6 +123,24 @@ impl Credential {
 
     const fn can_refresh(&self) -> bool {
         matches!(self.0, Source::Provider(_))
+    }
+}
+
+impl From<Secret> for Credential {
+    fn from(secret: Secret) -> Self {
+        Self::fixed(secret)
+    }
+}
+
+impl From<String> for Credential {
+    fn from(secret: String) -> Self {
+        Self::fixed(secret)
+    }
+}
+
+impl From<&str> for Credential {
+    fn from(secret: &str) -> Self {
+        Self::fixed(secret)
     }
 }
 
