@@ -17,7 +17,7 @@ pub enum Severity {
 }
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident;)*) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident, $remedy:literal;)*) => {
         /// What kind of thing a diagnostic is about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -40,6 +40,12 @@ macro_rules! codes {
                 match self { $(Self::$name => Severity::$severity,)* }
             }
 
+            /// What can be done about it.
+            #[must_use]
+            pub fn remedy(self) -> &'static str {
+                match self { $(Self::$name => $remedy,)* }
+            }
+
             /// What it means, in a sentence or two.
             #[must_use]
             pub fn explanation(self) -> &'static str {
@@ -51,43 +57,63 @@ macro_rules! codes {
 
 codes! {
     /// The text is neither YAML nor JSON.
-    Syntax = "syntax", Refused;
+    Syntax = "syntax", Refused,
+        "Mend the text at the place shown; the message is the parser's own.";
     /// The text is a document of another kind: Swagger 2.0, OpenAPI 3.1, a Postman collection, a JSON Schema, HTML.
-    NotOpenApi = "not-openapi-3.0", Refused;
+    NotOpenApi = "not-openapi-3.0", Refused,
+        "Convert the document to OpenAPI 3.0, or hand in the form of it that is.";
     /// A setting is unknown, has a value of the wrong kind, or is missing.
-    Setting = "setting", Refused;
+    Setting = "setting", Refused,
+        "Correct the setting; the head of `codegen.toml` lists them all.";
     /// A setting names something that the document does not have.
-    UnmatchedSetting = "unmatched-setting", Refused;
+    UnmatchedSetting = "unmatched-setting", Refused,
+        "Correct the name, or delete a setting that no longer applies.";
     /// The document goes beyond a limit: bytes, nesting, or what its aliases expand to.
-    TooLarge = "too-large", Refused;
+    TooLarge = "too-large", Refused,
+        "Split the document, or take out what makes it grow; no description in use comes near a limit.";
     /// A key is given more than once in one object; the last one counts.
-    DuplicateKey = "duplicate-key", Degraded;
+    DuplicateKey = "duplicate-key", Degraded,
+        "Delete or rename one of the two.";
     /// A value has a shape that the specification does not allow at its place; it was ignored.
-    WrongShape = "wrong-shape", Degraded;
+    WrongShape = "wrong-shape", Degraded,
+        "Write the value as the specification has it at this place.";
     /// A member that the specification requires is missing; it was filled in, and nothing is lost.
-    MissingMember = "missing-member", Note;
+    MissingMember = "missing-member", Note,
+        "Add the member.";
     /// A member is not in the specification and not an extension; it was ignored.
-    UnknownMember = "unknown-member", Note;
+    UnknownMember = "unknown-member", Note,
+        "Correct its name, delete it, or let it begin with `x-`.";
     /// A `$ref` leads nowhere; the place is typed as any JSON value, or what needs it is left out.
-    DanglingReference = "dangling-reference", Degraded;
+    DanglingReference = "dangling-reference", Degraded,
+        "Correct the pointer, or add what it names.";
     /// A `$ref` leads out of the document; nothing is opened or fetched.
-    ExternalReference = "external-reference", Degraded;
+    ExternalReference = "external-reference", Degraded,
+        "Bundle the documents into one before generating.";
     /// References form a ring without a type in it.
-    ReferenceCycle = "reference-cycle", Degraded;
+    ReferenceCycle = "reference-cycle", Degraded,
+        "Let one of the schemas in the ring describe a type.";
     /// A keyword is legal and not supported; the place is typed more widely than the document says.
-    UnsupportedSchema = "unsupported-schema", Degraded;
+    UnsupportedSchema = "unsupported-schema", Degraded,
+        "Nothing, where the wider type will do; else describe the place in other words.";
     /// A media type is legal and not supported; the body is handed over as bytes.
-    UnsupportedMediaType = "unsupported-media-type", Degraded;
+    UnsupportedMediaType = "unsupported-media-type", Degraded,
+        "Nothing, where bytes will do; else describe the body as JSON.";
     /// A parameter is legal and cannot be sent; it, or an operation that requires it, is left out.
-    UnsupportedParameter = "unsupported-parameter", Skipped;
+    UnsupportedParameter = "unsupported-parameter", Skipped,
+        "Describe the parameter in a way that says how to write it, or send it as a header of the call.";
     /// A security scheme is legal and not supported; operations do not send it.
-    UnsupportedSecurity = "unsupported-security", Degraded;
+    UnsupportedSecurity = "unsupported-security", Degraded,
+        "Set the header on the client or on each call.";
     /// An operation cannot be called as described and is left out.
-    SkippedOperation = "skipped-operation", Skipped;
+    SkippedOperation = "skipped-operation", Skipped,
+        "Mend what the message names.";
     /// A path template and its parameters do not agree.
-    PathTemplate = "path-template", Degraded;
+    PathTemplate = "path-template", Degraded,
+        "Declare a parameter for every name in braces, and none beside them.";
     /// A default or an example does not fit its schema; it is left out of the documentation.
-    MismatchedDefault = "mismatched-default", Degraded;
+    MismatchedDefault = "mismatched-default", Degraded,
+        "Correct the default or the schema.";
     /// An `operationId` is missing or used twice; a name was derived.
-    DerivedOperationId = "derived-operation-id", Note;
+    DerivedOperationId = "derived-operation-id", Note,
+        "Give each operation an `operationId` of its own, or name it in `rename.operations`.";
 }

@@ -1,0 +1,130 @@
+//! The table of codes and one example for each in, the page about them out: `docs/diagnostics.md` is what the generator
+//! says today.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use generator::{
+    Config, Diagnostic, Refusal, Source,
+    config::Settings,
+    diagnostics::{Code, Severity, render},
+    generate,
+};
+
+const UPDATE: &str = "UPDATE_DOCS=1 cargo test --package generator --test diagnostics";
+
+#[test]
+fn the_page_says_what_the_generator_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let sections = Code::ALL.iter().map(|code| section(*code, &folder.join("diagnostics")));
+    let page = format!("{}{}", head(), sections.collect::<String>());
+    let path = folder.join("diagnostics.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == page,
+        "{} is out of date; to write it anew: {UPDATE}",
+        path.display()
+    );
+}
+
+#[test]
+fn every_example_is_of_a_code() {
+    let codes: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics");
+    for file in fs::read_dir(folder).unwrap() {
+        let file = file.unwrap().path();
+        let stem = file.file_stem().unwrap().to_str().unwrap();
+        assert!(codes.contains(stem), "{} is the example of nothing", file.display());
+    }
+}
+
+fn head() -> String {
+    format!(
+        "# Diagnostics\n\n\
+         Everything that the generator says about a document has a code, a place and, where something can be done, a hint.\n\
+         This page is written by a test from the table of codes and the examples in `diagnostics/`: `{UPDATE}`.\n\n\
+         | severity | what is lost |\n|---|---|\n\
+         | refused | Everything: nothing is generated. |\n\
+         | skipped | A part, such as an operation, is left out. |\n\
+         | degraded | A part has a wider type than described, or lacks one of its facts. |\n\
+         | note | Nothing. |\n"
+    )
+}
+
+fn section(code: Code, folder: &Path) -> String {
+    let name = code.as_str();
+    let severity = match code.severity() {
+        Severity::Refused => "refused",
+        Severity::Skipped => "skipped",
+        Severity::Degraded => "degraded",
+        Severity::Note => "note",
+    };
+    let toml = folder.join(format!("{name}.toml"));
+    let (language, example) = match fs::read_to_string(&toml) {
+        Ok(text) => ("toml", text),
+        Err(_) => ("yaml", fs::read_to_string(folder.join(format!("{name}.yaml"))).unwrap()),
+    };
+    let said = if language == "toml" {
+        about_settings(&example)
+    } else {
+        about_document(&example)
+    };
+    let meant: Vec<_> = said.iter().filter(|diagnostic| diagnostic.code == code).collect();
+    assert!(
+        !meant.is_empty(),
+        "the example of `{name}` makes the generator say {said:#?}"
+    );
+    let file = if language == "toml" {
+        "codegen.toml"
+    } else {
+        "pets.yaml"
+    };
+    let drawn = render(meant, file, &example, false);
+    format!(
+        "\n## `{name}`\n\n*{severity}.* {}\n\n{}\n\n```{language}\n{}\n```\n\n```text\n{}\n```\n",
+        code.explanation().lines().map(str::trim).collect::<Vec<_>>().join("\n"),
+        code.remedy(),
+        example.trim_end(),
+        drawn.trim_end()
+    )
+}
+
+fn about_document(text: &str) -> Vec<Diagnostic> {
+    match generate(
+        &Source {
+            name: "pets.yaml",
+            bytes: text.as_bytes(),
+        },
+        &Config::default(),
+    ) {
+        Ok(generated) => generated.diagnostics.iter().cloned().collect(),
+        Err(Refusal { problems }) => problems,
+    }
+}
+
+fn about_settings(text: &str) -> Vec<Diagnostic> {
+    const PETS: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n\
+                        components: {schemas: {Pet: {type: string}}}\n";
+    let settings = match Settings::read(&Source {
+        name: "codegen.toml",
+        bytes: text.as_bytes(),
+    }) {
+        Ok(settings) => settings,
+        Err(Refusal { problems }) => return problems,
+    };
+    let mut said = Vec::new();
+    for (name, target) in &settings.targets {
+        let source = Source {
+            name: "pets.yaml",
+            bytes: PETS.as_bytes(),
+        };
+        for mut unmatched in generate(&source, &target.config).unwrap().unmatched {
+            unmatched.location = settings.place(name, &unmatched.pointer);
+            said.push(unmatched);
+        }
+    }
+    said
+}
