@@ -136,7 +136,7 @@ impl Emitter<'_> {
                     ///
                     /// When TLS cannot be set up.
                     pub fn new(secret: impl Into<Secret>) -> Result<Self, BuildError> {
-                        Self::builder().#setter(Credential::fixed(secret)).build()
+                        Self::builder().#setter(secret.into()).build()
                     }
                 })
             }
@@ -172,8 +172,8 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
         .outer();
     quote! {
         #docs
-        pub fn #setter(self, credential: Credential) -> Self {
-            self.credential(#name, credential)
+        pub fn #setter(self, credential: impl Into<Credential>) -> Self {
+            self.credential(#name, credential.into())
         }
     }
 }

@@ -1,0 +1,23 @@
+//! Imports tickets from a CSV file into HubSpot, so that at the end every row has exactly one outcome, whatever happened
+//! on the way: bad rows, a bad network, Ctrl-C, `kill -9`.
+//!
+//! ```console
+//! $ cargo run --example import                      # a sample, against an emulator
+//! $ HUBSPOT_TOKEN=… cargo run --example import -- tickets.csv --dry-run
+//! $ HUBSPOT_TOKEN=… cargo run --example import -- tickets.csv --idempotency import_row
+//! ```
+
+mod args;
+mod journal;
+mod run;
+mod send;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<ExitCode> {
+    run::run(&args::Args::parse()).await
+}

@@ -1,0 +1,119 @@
+//! One run of the program: settings in; the outcome file and an exit code out.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use hubspot_tickets_batch::Client;
+use hubspot_tickets_batch::emulator::{Emulator, Limits};
+
+use crate::args::Args;
+use crate::journal::{Journal, State};
+use crate::send;
+use crate::table::{Defaults, Table};
+
+/// Runs the import.
+pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let table = Table::open(args.csv.as_deref())?;
+    let defaults = Defaults {
+        pipeline: args.pipeline.clone(),
+        stage: args.stage.clone(),
+        idempotency: args.idempotency.clone(),
+    };
+    let outcomes = outcome_path(args);
+    let journal = beside(&outcomes, "journal");
+    if args.dry_run && !journal.exists() {
+        return dry_run(&table, (1..=table.rows).collect(), defaults);
+    }
+    let mut journal = Journal::open(&journal, table.rows, table.fingerprint)?;
+    if args.dry_run {
+        return dry_run(&table, send::rows_to_send(&journal), defaults);
+    }
+
+    // The emulator ends when this is dropped.
+    let (client, _emulator) = connect(args).await?;
+    journal.settle_interrupted()?;
+    if let Some(property) = &args.idempotency {
+        send::reconcile(&client, &table, &mut journal, property).await?;
+    }
+    let mut journal = send::send(&client, &table, journal, defaults, usize::from(args.concurrency)).await?;
+    journal.write_outcomes(&outcomes)?;
+
+    let count = |state| journal.rows(&[state]).len();
+    let created = count(Some(State::Created));
+    println!(
+        "{created} created, {} failed, {} unknown, {} not sent; see {}",
+        count(Some(State::Failed)),
+        count(Some(State::Unknown)),
+        count(Some(State::NotSent)) + count(None),
+        outcomes.display(),
+    );
+    Ok(if created == table.rows as usize {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// The client for the account or, without a token, for an emulator.
+async fn connect(args: &Args) -> anyhow::Result<(Client, Option<Emulator>)> {
+    let builder = Client::builder().max_requests(args.rate, Duration::from_secs(10));
+    if let Ok(token) = std::env::var("HUBSPOT_TOKEN") {
+        let builder = match &args.url {
+            Some(url) => builder.base_url(url),
+            None => builder,
+        };
+        return Ok((builder.access_token(token).build()?, None));
+    }
+    let mut emulator = Emulator::builder().limits(Limits::STARTER);
+    if let Some(property) = &args.idempotency {
+        emulator = emulator.unique_property(property);
+    }
+    let emulator = emulator.start().await.context("cannot start the emulator")?;
+    eprintln!(
+        "HUBSPOT_TOKEN is not set: importing into an emulator at {}",
+        emulator.url()
+    );
+    let client = builder
+        .base_url(emulator.url())
+        .access_token(emulator.token())
+        .build()?;
+    Ok((client, Some(emulator)))
+}
+
+fn dry_run(table: &Table, rows: Vec<u32>, defaults: Defaults) -> anyhow::Result<ExitCode> {
+    let count = rows.len();
+    let mut incomplete = 0;
+    for (row, ticket) in rows.clone().into_iter().zip(table.tickets(rows, defaults)?) {
+        if !ticket.properties.contains_key("subject") {
+            incomplete += 1;
+            println!("row {row}: no subject; the server will refuse it");
+        }
+    }
+    println!(
+        "{count} of {} rows would be sent in {} calls",
+        table.rows,
+        count.div_ceil(100)
+    );
+    Ok(if incomplete == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn outcome_path(args: &Args) -> PathBuf {
+    match (&args.outcomes, &args.csv) {
+        (Some(path), _) => path.clone(),
+        (None, Some(csv)) => csv.with_extension("outcomes.csv"),
+        (None, None) => std::env::temp_dir().join(format!("import-sample-{}.outcomes.csv", std::process::id())),
+    }
+}
+
+fn beside(path: &Path, extension: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    name.into()
+}

@@ -1,0 +1,139 @@
+//! The bulk engine: whatever an answer says or fails to say, every input gets exactly one outcome, and the right one.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+
+mod matching;
+mod running;
+mod server;
+
+use runtime::builder::ClientBuilder;
+use runtime::bulk::{BatchKey, BatchLayout, BatchOperation, Bulk, Failure, NotSent, Outcome, Record, Source, Unknown};
+use runtime::core::Core;
+use runtime::operation::{Api, Method, Operation};
+use serde_json::{Value, json};
+
+use server::Server;
+
+/// An operation with a correlation id, as one that creates has it.
+#[derive(Debug)]
+enum Create {}
+
+impl BatchOperation for Create {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        inputs: "inputs",
+        limit: 4,
+        results: Some("results"),
+        errors: Some("errors"),
+        correlation: Some(BatchKey {
+            input: "trace",
+            result: "trace",
+            error: Some("context.trace"),
+        }),
+        identity: None,
+    };
+}
+
+/// An operation with an identity, as one that reads has it.
+#[derive(Debug)]
+enum Read {}
+
+impl BatchOperation for Read {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        correlation: None,
+        identity: Some(BatchKey {
+            input: "id",
+            result: "id",
+            error: Some("context.ids"),
+        }),
+        ..Create::LAYOUT
+    };
+}
+
+/// An operation whose success says nothing about single inputs.
+#[derive(Debug)]
+enum Archive {}
+
+impl BatchOperation for Archive {
+    type Request = Value;
+    type Input = Value;
+    type Output = ();
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        correlation: None,
+        identity: None,
+        results: None,
+        errors: None,
+        ..Create::LAYOUT
+    };
+}
+
+static POST: Operation = Operation {
+    id: "post",
+    method: Method::POST,
+    path: "/",
+    idempotent: false,
+    security: &[],
+    accept: "application/json",
+    stream: false,
+};
+
+static API: Api = Api {
+    base_url: "http://localhost",
+    security_schemes: &[],
+    user_agent: "bulk",
+};
+
+fn core(server: &Server) -> Core {
+    ClientBuilder::new(&API).base_url(&server.url).build_core().unwrap()
+}
+
+/// A run against a server.
+fn bulk<'a, O: BatchOperation>(server: &Server, inputs: impl Into<Source<'a, O::Input>>) -> Bulk<'a, O> {
+    Bulk::new(&core(server), inputs)
+}
+
+/// What became of an input, in a few words.
+fn words<O: BatchOperation<Output = Value, Failure = Value>>(record: &Record<O>) -> String {
+    match &record.outcome {
+        Outcome::Succeeded(result) => format!("succeeded: {}", text(&result["id"])),
+        Outcome::Failed(Failure::Reported(error)) => format!("failed: {}", text(&error["message"])),
+        Outcome::Failed(Failure::Refused(error)) => format!("refused alone: {}", error.status().unwrap().as_u16()),
+        Outcome::Failed(_) => "failed: undescribed".to_owned(),
+        Outcome::Unknown(Unknown::Call(error)) => {
+            format!("unknown: {:?}", error.status().map(|status| status.as_u16()))
+        }
+        Outcome::Unknown(reason) => format!("unknown: {}", variant(&format!("{reason:?}"))),
+        Outcome::NotSent(NotSent::RefusedTogether(_)) => "not sent: refused together".to_owned(),
+        Outcome::NotSent(reason) => format!("not sent: {}", variant(&format!("{reason:?}"))),
+    }
+}
+
+fn variant(debug: &str) -> &str {
+    debug.split('(').next().unwrap()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Inputs with a name each.
+fn named(names: &[&str]) -> Vec<Value> {
+    names
+        .iter()
+        .map(|name| json!({ "name": name, "trace": name }))
+        .collect()
+}
