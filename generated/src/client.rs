@@ -21,7 +21,7 @@ impl Client {
     ///
     /// When TLS cannot be set up.
     pub fn new(secret: impl Into<Secret>) -> Result<Self, BuildError> {
-        Self::builder().access_token(Credential::fixed(secret)).build()
+        Self::builder().access_token(secret.into()).build()
     }
 
     /// A client with settings of your choice.
@@ -38,8 +38,8 @@ impl Client {
 
 impl ClientBuilder {
     /// The access token of a private app, a service key, or a token obtained through OAuth.
-    pub fn access_token(self, credential: Credential) -> Self {
-        self.credential("access_token", credential)
+    pub fn access_token(self, credential: impl Into<Credential>) -> Self {
+        self.credential("access_token", credential.into())
     }
 
     /// The client.
