@@ -10,6 +10,8 @@ use reqwest::Response;
 use serde_json::{Value, json};
 
 async fn post(emulator: &Emulator, operation: &str, body: &Value) -> reqwest::Result<Response> {
+    // The crate brings its own provider along and installs it for nobody else. Only the first call has an effect.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::new()
         .post(format!("{}/crm/v3/objects/tickets/batch/{operation}", emulator.url()))
         .bearer_auth(emulator.token())
