@@ -1,6 +1,6 @@
 //! [`Files`] in, a folder out: written, or compared with what is there.
 //!
-//! [`write`] and [`compare`] make the same plan; one carries it out, the other shows it. A plan touches only what
+//! [`write()`] and [`compare`] make the same plan; one carries it out, the other shows it. A plan touches only what
 //! differs, replaces and deletes only files that bear [`MARKER`](crate::MARKER), and never leaves the folder.
 
 mod apply;
@@ -17,7 +17,7 @@ use plan::{Plan, Step};
 
 use crate::Files;
 
-/// What [`write`] did. Paths are relative to the folder.
+/// What [`write()`] did. Paths are relative to the folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// Files that are new or have other text than before.
@@ -28,7 +28,7 @@ pub struct Written {
     pub removed: Vec<String>,
 }
 
-/// How a folder differs from what [`write`] would leave there.
+/// How a folder differs from what [`write()`] would leave there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drift {
     /// Every file that differs: its path relative to the folder, and a unified diff.
@@ -56,20 +56,20 @@ pub fn write(files: &Files, dir: &Path) -> Result<Written, OutputError> {
     Ok(outcome)
 }
 
-/// Finds what would keep [`write`] from writing.
+/// Finds what would keep [`write()`] from writing.
 ///
 /// # Errors
 ///
-/// As [`write`], for all that can be seen without writing.
+/// As [`write()`], for all that can be seen without writing.
 pub fn check(files: &Files, dir: &Path) -> Result<(), OutputError> {
     Plan::make(files, dir).map(drop)
 }
 
-/// Says what [`write`] would change, and changes nothing.
+/// Says what [`write()`] would change, and changes nothing.
 ///
 /// # Errors
 ///
-/// As [`write`], for all that can be seen without writing.
+/// As [`write()`], for all that can be seen without writing.
 pub fn compare(files: &Files, dir: &Path) -> Result<Drift, OutputError> {
     let plan = Plan::make(files, dir)?;
     let files = plan.steps.into_iter().map(|step| match step {

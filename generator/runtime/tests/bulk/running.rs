@@ -157,9 +157,12 @@ async fn halving_is_bounded_and_can_be_switched_off() {
 #[tokio::test]
 async fn a_server_error_leaves_a_batch_unknown_and_the_others_untouched() {
     let mut first = true;
-    let server = Server::start(move |request| match std::mem::take(&mut first) {
-        true => (500, json!({ "message": "oops" })),
-        false => strict(request),
+    let server = Server::start(move |request| {
+        if std::mem::take(&mut first) {
+            (500, json!({ "message": "oops" }))
+        } else {
+            strict(request)
+        }
     })
     .await;
     let records = bulk::<Create>(&server, numbered(8)).concurrency(1).collect().await;
