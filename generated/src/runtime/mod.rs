@@ -24,6 +24,7 @@ pub mod frames;
 pub mod hooks;
 pub mod limit;
 pub mod maybe;
+pub mod members;
 mod message;
 pub mod model;
 pub mod multipart;

@@ -50,15 +50,26 @@ impl Names {
 
     /// Where `text` stands, found fastest at `start` or soon after it: members mostly come in the order of the list.
     #[must_use]
+    #[inline]
     pub fn find_from(&self, start: usize, text: &str) -> Option<usize> {
         if self.get(start) == Some(text) {
-            return Some(start);
+            Some(start)
+        } else {
+            self.look(start, text)
         }
+    }
+
+    fn look(&self, start: usize, text: &str) -> Option<usize> {
         if self.texts.len() > LINEAR {
             return self.search(text);
         }
         let (before, after) = self.texts.split_at_checked(start)?;
-        let position = |texts: &[&str]| texts.iter().position(|candidate| *candidate == text);
+        // Few names share both length and first letter, so few need the call that compares the rest.
+        let first = text.as_bytes().first();
+        let same = |candidate: &&str| {
+            candidate.len() == text.len() && candidate.as_bytes().first() == first && *candidate == text
+        };
+        let position = |texts: &[&str]| texts.iter().position(same);
         position(after).map(|index| start + index).or_else(|| position(before))
     }
 

@@ -12,11 +12,14 @@ use crate::runtime::style::{Escape, Style, Writing};
 
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the specification names them")]
 pub enum Location {
+    /// In place of a placeholder of the path.
     Path,
+    /// After the question mark.
     Query,
+    /// In a header field.
     Header,
+    /// In the header field `Cookie`.
     Cookie,
 }
 

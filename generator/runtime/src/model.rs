@@ -1,13 +1,15 @@
 //! JSON objects with known members: a field table in, `Serialize` and `Deserialize` out, without a derive.
 //!
-//! `model!` expands to two short functions per type. Everything that does not depend on the type of a member lives
-//! in [`Members`] and [`Writer`], which are compiled once per data format instead of once per model.
+//! `model!` expands to two short functions per type. Everything that does not depend on the types of the members is
+//! compiled once per data format instead of once per model.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, Unexpected, Visitor};
+use serde::de::Visitor;
+
+use crate::runtime::maybe::Maybe;
 
 // What the macro names, so that a generated file need not import it.
 #[doc(hidden)]
@@ -16,9 +18,6 @@ pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
 #[doc(hidden)]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::runtime::maybe::Maybe;
-use crate::runtime::names::Names;
 
 /// Implements `Serialize` and `Deserialize` for a struct whose members are listed.
 ///
@@ -34,8 +33,8 @@ use crate::runtime::names::Names;
 /// }
 /// ```
 ///
-/// Each line is a kind, a field and, after `=`, the member's name, and ends in a comma; the field may have a `Box` in its type. Lines stand
-/// in any order, `additional` at most once; without it, unknown members are ignored.
+/// Each line is a kind, a field and, after `=`, the member's name, and ends in a comma; the field may have a `Box` in
+/// its type. Lines stand in any order, `additional` at most once; without it, unknown members are ignored.
 ///
 /// Decoding takes JSON objects only. A missing `required` or `nullable` member is an error that names it. `null` for
 /// an `optional` member is `None`. A member that comes twice is an error, as with serde's derive: which of the two the
@@ -52,42 +51,32 @@ macro_rules! model {
     ,)* }) => {
         impl $crate::runtime::model::Model for $type {
             fn read<'de, A: $crate::runtime::model::MapAccess<'de>>(map: A) -> ::core::result::Result<Self, A::Error> {
-                #[allow(non_camel_case_types, reason = "members are named as their fields are")]
-                enum __Member { $(
-                    $($required,)? $($optional,)? $($nullable,)? $($maybe,)?
-                )* }
-                const MEMBERS: &[__Member] = &[$(
-                    $(__Member::$required,)? $(__Member::$optional,)?
-                    $(__Member::$nullable,)? $(__Member::$maybe,)?
-                )*];
                 static NAMES: $crate::runtime::names::Names = $crate::runtime::names::Names::new(&[$(
                     $($required_name,)? $($optional_name,)? $($nullable_name,)? $($maybe_name,)?
                 )*]);
                 $(
-                    $(let mut $required = ::core::option::Option::None;)?
+                    $(let mut $required = $crate::runtime::members::Required::MISSING;)?
                     $(let mut $optional = ::core::option::Option::None;)?
-                    $(let mut $nullable = ::core::option::Option::None;)?
+                    $(let mut $nullable = $crate::runtime::members::Required::MISSING;)?
                     $(let mut $maybe = $crate::runtime::maybe::Maybe::Absent;)?
                     $(let mut $additional = ::std::collections::BTreeMap::new();)?
                 )*
-                let mut members = $crate::runtime::model::Members::new(map, &NAMES);
-                while let ::core::option::Option::Some(index) = members.next(($($(&mut $additional)?)*))? {
-                    match MEMBERS.get(index) {
-                        $(
-                            $(::core::option::Option::Some(__Member::$required) => members.required(&mut $required),)?
-                            $(::core::option::Option::Some(__Member::$optional) => members.replace(&mut $optional),)?
-                            $(::core::option::Option::Some(__Member::$nullable) => members.required(&mut $nullable),)?
-                            $(::core::option::Option::Some(__Member::$maybe) => members.replace(&mut $maybe),)?
-                        )*
-                        _ => members.skip(),
-                    }?;
-                }
+                let seen = $crate::runtime::members::read(
+                    map,
+                    &NAMES,
+                    &mut [$($(&mut $required,)? $(&mut $optional,)? $(&mut $nullable,)? $(&mut $maybe,)?)*],
+                    ($($(&mut $additional)?)*),
+                )?;
+                #[allow(irrefutable_let_patterns, reason = "a model may have no required member")]
+                let ($(
+                    $($crate::runtime::members::Required(::core::option::Option::Some($required)),)?
+                    $($crate::runtime::members::Required(::core::option::Option::Some($nullable)),)?
+                )*) = ($($($required,)? $($nullable,)?)*) else {
+                    let required = &[$($($required_name,)? $($nullable_name,)?)*];
+                    return ::core::result::Result::Err(seen.missing(&NAMES, required));
+                };
                 ::core::result::Result::Ok(Self { $(
-                    $($required: members.present($required, $required_name)?,)?
-                    $($optional,)?
-                    $($nullable: members.present($nullable, $nullable_name)?,)?
-                    $($maybe,)?
-                    $($additional,)?
+                    $($required,)? $($optional,)? $($nullable,)? $($maybe,)? $($additional,)?
                 )* })
             }
 
@@ -178,195 +167,6 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         T::read(map)
-    }
-}
-
-/// The members of an object that is being decoded.
-pub struct Members<A> {
-    map: A,
-    keys: Keys,
-}
-
-impl<'de, A: MapAccess<'de>> Members<A> {
-    /// The members of `map`, of which those in `names` are known.
-    pub fn new(map: A, names: &'static Names) -> Self {
-        Self {
-            map,
-            keys: Keys {
-                names,
-                next: 0,
-                seen: Seen::default(),
-                unknown: None,
-            },
-        }
-    }
-
-    /// Goes to the next known member and returns its place in the list of names; all others go to `rest`.
-    ///
-    /// # Errors
-    ///
-    /// When the input is malformed, a known member comes twice, or `rest` refuses a value.
-    pub fn next<R: Rest<'de>>(&mut self, mut rest: R) -> Result<Option<usize>, A::Error> {
-        loop {
-            let key = KeySeed {
-                keys: &mut self.keys,
-                keep: R::KEEP,
-            };
-            match self.map.next_key_seed(key)? {
-                None => return Ok(None),
-                Some(Key::Known(index)) => return Ok(Some(index)),
-                Some(Key::Unknown) => rest.take(self.keys.unknown.take(), &mut self.map)?,
-            }
-        }
-    }
-
-    /// Reads the value of a member that must be there.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not fit.
-    pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.map.next_value()?);
-        Ok(())
-    }
-
-    /// Reads the value of a member that has a state for its absence.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not fit.
-    pub fn replace<T: Deserialize<'de>>(&mut self, slot: &mut T) -> Result<(), A::Error> {
-        *slot = self.map.next_value()?;
-        Ok(())
-    }
-
-    /// Passes over a member's value.
-    ///
-    /// # Errors
-    ///
-    /// When it is malformed.
-    pub fn skip(&mut self) -> Result<(), A::Error> {
-        self.map.next_value::<IgnoredAny>().map(drop)
-    }
-
-    /// The value of a member that must have been there.
-    ///
-    /// # Errors
-    ///
-    /// When it was not.
-    pub fn present<T>(&self, slot: Option<T>, name: &'static str) -> Result<T, A::Error> {
-        slot.ok_or_else(|| A::Error::missing_field(name))
-    }
-}
-
-/// Where the members go that a model does not list.
-pub trait Rest<'de> {
-    /// Whether their names are needed.
-    const KEEP: bool;
-
-    /// Takes the value of the member that `map` stands at.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not fit.
-    fn take<A: MapAccess<'de>>(&mut self, name: Option<String>, map: &mut A) -> Result<(), A::Error>;
-}
-
-impl<'de> Rest<'de> for () {
-    const KEEP: bool = false;
-
-    fn take<A: MapAccess<'de>>(&mut self, _: Option<String>, map: &mut A) -> Result<(), A::Error> {
-        map.next_value::<IgnoredAny>().map(drop)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Rest<'de> for &mut BTreeMap<String, T> {
-    const KEEP: bool = true;
-
-    fn take<A: MapAccess<'de>>(&mut self, name: Option<String>, map: &mut A) -> Result<(), A::Error> {
-        let value = map.next_value()?;
-        self.insert(name.unwrap_or_default(), value);
-        Ok(())
-    }
-}
-
-enum Key {
-    Known(usize),
-    Unknown,
-}
-
-/// What is known about the names of the members so far.
-struct Keys {
-    names: &'static Names,
-    next: usize,
-    seen: Seen,
-    unknown: Option<String>,
-}
-
-struct KeySeed<'a> {
-    keys: &'a mut Keys,
-    keep: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed<'_> {
-    type Value = Key;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the name of a member")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Key, E> {
-        let Some(index) = self.keys.names.find_from(self.keys.next, name) else {
-            self.keys.unknown = self.keep.then(|| name.to_owned());
-            return Ok(Key::Unknown);
-        };
-        self.keys.next = index + 1;
-        if self.keys.seen.insert(index) {
-            Ok(Key::Known(index))
-        } else {
-            Err(E::duplicate_field(self.keys.names.get(index).unwrap_or_default()))
-        }
-    }
-
-    fn visit_bytes<E: serde::de::Error>(self, name: &[u8]) -> Result<Key, E> {
-        match std::str::from_utf8(name) {
-            Ok(name) => self.visit_str(name),
-            Err(_) => Err(E::invalid_value(Unexpected::Bytes(name), &self)),
-        }
-    }
-}
-
-/// Which members were there: a bit each, the first 64 without an allocation.
-#[derive(Default)]
-struct Seen {
-    first: u64,
-    others: Vec<u64>,
-}
-
-impl Seen {
-    /// Whether `index` is new.
-    fn insert(&mut self, index: usize) -> bool {
-        let word = match (index / 64).checked_sub(1) {
-            None => &mut self.first,
-            Some(other) => {
-                if self.others.len() <= other {
-                    self.others.resize(other + 1, 0);
-                }
-                &mut self.others[other]
-            }
-        };
-        let bit = 1 << (index % 64);
-        let new = *word & bit == 0;
-        *word |= bit;
-        new
     }
 }
 

@@ -43,6 +43,7 @@ const FILES: &[(&str, &str)] = files! {
     "hooks",
     "limit",
     "maybe",
+    "members",
     "message",
     "model",
     "multipart",
