@@ -1,0 +1,27 @@
+//! The program of the README: creates one ticket. Needs `HUBSPOT_TOKEN`.
+
+use hubspot_tickets_batch::{
+    Client,
+    api::batch::CreateResponse,
+    models::{CreateTicket, CreateTicketsRequest},
+};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::new(std::env::var("HUBSPOT_TOKEN")?)?;
+
+    let properties = [
+        ("subject", "Printer on fire"),
+        ("hs_pipeline", "0"),
+        ("hs_pipeline_stage", "1"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let ticket = CreateTicket::new(properties.into()).object_write_trace_id("row-1");
+
+    match client.batch().create(&CreateTicketsRequest::new(vec![ticket])).await? {
+        CreateResponse::Created(batch) => println!("created {}", batch.results.len()),
+        CreateResponse::MultiStatus(batch) => println!("created {}, failed {:?}", batch.results.len(), batch.errors),
+        answer => println!("something new: {answer:?}"),
+    }
+    Ok(())
+}
