@@ -56,13 +56,15 @@ macro_rules! model {
                 static NAMES: $crate::runtime::names::Names = $crate::runtime::names::Names::new(&[$(
                     $($required_name,)? $($optional_name,)? $($nullable_name,)? $($maybe_name,)?
                 )*]);
-                $(
-                    $(let mut $required = $crate::runtime::members::Required::MISSING;)?
-                    $(let mut $optional = ::core::option::Option::None;)?
-                    $(let mut $nullable = $crate::runtime::members::Required::MISSING;)?
-                    $(let mut $maybe = $crate::runtime::maybe::Maybe::Absent;)?
-                    $(let mut $additional = ::std::collections::BTreeMap::new();)?
-                )*
+                // One statement for all: each would open a scope inside the one before, and thousands of nested scopes
+                // overflow the stack of the compiler.
+                let ($($(mut $required,)? $(mut $optional,)? $(mut $nullable,)? $(mut $maybe,)?)*) = ($(
+                    $($crate::runtime::members::empty($required_name),)?
+                    $($crate::runtime::members::empty($optional_name),)?
+                    $($crate::runtime::members::empty($nullable_name),)?
+                    $($crate::runtime::members::empty($maybe_name),)?
+                )*);
+                $($(let mut $additional = ::std::collections::BTreeMap::new();)?)*
                 let seen = $crate::runtime::members::read(
                     map,
                     &NAMES,

@@ -50,15 +50,19 @@ impl Names {
 
     /// Where `text` stands, found fastest at `start` or soon after it: members mostly come in the order of the list.
     #[must_use]
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "the common case is a few instructions, for every member of every object"
+    )]
     pub fn find_from(&self, start: usize, text: &str) -> Option<usize> {
-        if self.get(start) == Some(text) {
-            Some(start)
-        } else {
-            self.look(start, text)
+        match self.texts.get(start) {
+            Some(next) if *next == text => Some(start),
+            _ => self.look(start, text),
         }
     }
 
+    #[inline(never)]
     fn look(&self, start: usize, text: &str) -> Option<usize> {
         if self.texts.len() > LINEAR {
             return self.search(text);

@@ -1,7 +1,8 @@
 //! A 100-ticket batch answer, decoded and encoded by `model!` and by serde's derive: same fields, same bytes, same run.
 //!
-//! `closed` ignores unknown members, `open` keeps them (`#[serde(flatten)]` on the derive's side). `cargo bench -p runtime`
-//! prints times and allocations side by side.
+//! `closed` ignores unknown members, `open` keeps them (`#[serde(flatten)]` on the derive's side). `decode` and `encode`
+//! call the same parser and printer for both; `answer` is what a client does: ours as the runtime does it, the derive's as
+//! reqwest's `Response::json` does. `cargo bench -p runtime` prints times and allocations side by side.
 
 #[expect(
     dead_code,
@@ -197,7 +198,8 @@ fn answer() -> Vec<u8> {
 }
 
 fn parse<T: DeserializeOwned>(json: &[u8]) -> T {
-    serde_json::from_slice(json).expect("the types fit the answer")
+    let text = std::str::from_utf8(json).expect("JSON is text");
+    serde_json::from_str(text).expect("the types fit the answer")
 }
 
 /// A module for each of the two halves of the table, a row for each kind of types.
@@ -229,6 +231,27 @@ macro_rules! rows {
     };
 }
 rows! { decode: crate::measure_decode; encode: crate::measure_encode; }
+
+mod answer {
+    use divan::{Bencher, black_box};
+
+    use crate::runtime::prelude::*;
+    use crate::{answer, closed};
+
+    #[divan::bench]
+    fn closed_derive(bencher: Bencher) {
+        let json = Bytes::from(answer());
+        bencher.bench_local(|| serde_json::from_slice::<closed::derive::Batch>(black_box(&json)));
+    }
+
+    #[divan::bench]
+    fn closed_model(bencher: Bencher) {
+        let response = || Response::new(StatusCode::OK, HeaderMap::new(), answer().into());
+        bencher
+            .with_inputs(response)
+            .bench_local_values(decode::json::<closed::model::Batch>);
+    }
+}
 
 fn measure_decode<T>(bencher: Bencher, parse: fn(&[u8]) -> T) {
     let json = answer();

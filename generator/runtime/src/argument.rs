@@ -33,7 +33,7 @@ impl Argument {
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
         // By way of text and not of `Value`: bodies need the same serializer, so nothing is compiled twice; `f32` keeps
         // its shortest text; and members keep their order.
-        serde_json::from_slice(&serde_json::to_vec(value)?)
+        serde_json::from_str(&serde_json::to_string(value)?)
     }
 
     /// The text of the value: a string as it is, everything else as JSON.

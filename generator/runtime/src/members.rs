@@ -43,6 +43,12 @@ pub fn read<'de, A: MapAccess<'de>, R: Rest<'de>>(
     }
 }
 
+/// A slot that nothing has been read into. The name is there because a macro can only repeat by something that it names.
+#[must_use]
+pub fn empty<T: Default>(_name: &str) -> T {
+    T::default()
+}
+
 /// Where the value of a member goes.
 pub trait Slot<'de, A: MapAccess<'de>> {
     /// Reads the value of the member that `map` stands at.
@@ -57,9 +63,10 @@ pub trait Slot<'de, A: MapAccess<'de>> {
 #[derive(Debug)]
 pub struct Required<T>(pub Option<T>);
 
-impl<T> Required<T> {
-    /// As long as it has not been there.
-    pub const MISSING: Self = Self(None);
+impl<T> Default for Required<T> {
+    fn default() -> Self {
+        Self(None)
+    }
 }
 
 impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Required<T> {
@@ -135,6 +142,7 @@ struct KeySeed<'a> {
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Key;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_identifier(self)
     }
@@ -147,6 +155,7 @@ impl Visitor<'_> for KeySeed<'_> {
         formatter.write_str("the name of a member")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
         let Some(index) = self.keys.names.find_from(self.keys.next, name) else {
             self.keys.unknown = self.keep.then(|| name.to_owned());
@@ -194,6 +203,7 @@ impl Seen {
     }
 
     /// Whether `index` is new.
+    #[inline]
     fn insert(&mut self, index: usize) -> bool {
         let word = if index < 64 {
             &mut self.first

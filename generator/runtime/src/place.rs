@@ -1,4 +1,4 @@
-//! Where in a JSON text something went wrong: line and column in, a path like `results[3].createdAt` out.
+//! Where in a JSON text something went wrong: what was read of it in, a path like `results[3].createdAt` out.
 //!
 //! Decoders do not keep track of where they are, which costs time on every answer. The text is gone through once more
 //! when one of them has failed.
@@ -8,16 +8,22 @@ use std::fmt::Write as _;
 /// Longer paths lose their beginning.
 const LONGEST: usize = 200;
 
-/// The path to the value in which the byte at `line` and `column` lies, both counted from one as `serde_json` does.
+/// What a decoder had read of `json` at `line` and `column`, both counted from one as `serde_json` does.
 #[must_use]
-pub fn path(json: &[u8], line: usize, column: usize) -> String {
+pub fn before(json: &[u8], line: usize, column: usize) -> &[u8] {
     let Some(before) = line.checked_sub(1) else {
-        return String::new();
+        return &[];
     };
     let lines = json.split_inclusive(|&byte| byte == b'\n').take(before);
     let offset = lines.map(<[u8]>::len).sum::<usize>() + column;
+    json.get(..offset).unwrap_or(json)
+}
+
+/// The path to the value in which the last byte of `read` lies.
+#[must_use]
+pub fn path(read: &[u8]) -> String {
     let mut walk = Walk {
-        json: json.get(..offset).unwrap_or(json),
+        json: read,
         at: 0,
         levels: Vec::new(),
     };

@@ -55,6 +55,13 @@ fn an_error_says_where() {
 }
 
 #[test]
+fn json_that_is_not_text_is_an_error_with_a_place() {
+    let error = decode::json::<Value>(response("application/json", &b"{\"a\":[1,\"\xFF\"]}"[..])).unwrap_err();
+    assert_eq!(error.path(), "a[1]");
+    assert!(error.to_string().contains("invalid utf-8"), "{error}");
+}
+
+#[test]
 fn nesting_is_limited() {
     let deep = "[".repeat(200) + &"]".repeat(200);
     let error = decode::json::<Value>(response("application/json", deep)).unwrap_err();

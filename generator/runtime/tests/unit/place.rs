@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::place::path;
+use crate::runtime::place::{before, path};
 use crate::runtime::prelude::*;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +21,7 @@ model! { Item { required id = "id", optional note = "note", } }
 
 fn place<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
     let error = serde_json::from_str::<T>(json).unwrap_err();
-    path(json.as_bytes(), error.line(), error.column())
+    path(before(json.as_bytes(), error.line(), error.column()))
 }
 
 #[test]
