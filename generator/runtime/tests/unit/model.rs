@@ -139,3 +139,58 @@ fn base64_is_read_as_servers_write_it() {
     );
     assert!(serde_json::from_value::<Base64>(json!("a!b")).is_err());
 }
+
+/// More members than a machine word has bits, and than are searched one by one.
+#[rustfmt::skip]
+mod wide {
+    use super::*;
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Wide {
+        f0: Option<u8>, f1: Option<u8>, f2: Option<u8>, f3: Option<u8>, f4: Option<u8>, f5: Option<u8>, f6: Option<u8>,
+        f7: Option<u8>, f8: Option<u8>, f9: Option<u8>, f10: Option<u8>, f11: Option<u8>, f12: Option<u8>, f13: Option<u8>,
+        f14: Option<u8>, f15: Option<u8>, f16: Option<u8>, f17: Option<u8>, f18: Option<u8>, f19: Option<u8>, f20: Option<u8>,
+        f21: Option<u8>, f22: Option<u8>, f23: Option<u8>, f24: Option<u8>, f25: Option<u8>, f26: Option<u8>, f27: Option<u8>,
+        f28: Option<u8>, f29: Option<u8>, f30: Option<u8>, f31: Option<u8>, f32: Option<u8>, f33: Option<u8>, f34: Option<u8>,
+        f35: Option<u8>, f36: Option<u8>, f37: Option<u8>, f38: Option<u8>, f39: Option<u8>, f40: Option<u8>, f41: Option<u8>,
+        f42: Option<u8>, f43: Option<u8>, f44: Option<u8>, f45: Option<u8>, f46: Option<u8>, f47: Option<u8>, f48: Option<u8>,
+        f49: Option<u8>, f50: Option<u8>, f51: Option<u8>, f52: Option<u8>, f53: Option<u8>, f54: Option<u8>, f55: Option<u8>,
+        f56: Option<u8>, f57: Option<u8>, f58: Option<u8>, f59: Option<u8>, f60: Option<u8>, f61: Option<u8>, f62: Option<u8>,
+        f63: Option<u8>, f64: Option<u8>, f65: Option<u8>, f66: Option<u8>, f67: Option<u8>, f68: Option<u8>, f69: Option<u8>,
+    }
+    model! { Wide {
+        optional f0 = "f0", optional f1 = "f1", optional f2 = "f2", optional f3 = "f3", optional f4 = "f4",
+        optional f5 = "f5", optional f6 = "f6", optional f7 = "f7", optional f8 = "f8", optional f9 = "f9",
+        optional f10 = "f10", optional f11 = "f11", optional f12 = "f12", optional f13 = "f13", optional f14 = "f14",
+        optional f15 = "f15", optional f16 = "f16", optional f17 = "f17", optional f18 = "f18", optional f19 = "f19",
+        optional f20 = "f20", optional f21 = "f21", optional f22 = "f22", optional f23 = "f23", optional f24 = "f24",
+        optional f25 = "f25", optional f26 = "f26", optional f27 = "f27", optional f28 = "f28", optional f29 = "f29",
+        optional f30 = "f30", optional f31 = "f31", optional f32 = "f32", optional f33 = "f33", optional f34 = "f34",
+        optional f35 = "f35", optional f36 = "f36", optional f37 = "f37", optional f38 = "f38", optional f39 = "f39",
+        optional f40 = "f40", optional f41 = "f41", optional f42 = "f42", optional f43 = "f43", optional f44 = "f44",
+        optional f45 = "f45", optional f46 = "f46", optional f47 = "f47", optional f48 = "f48", optional f49 = "f49",
+        optional f50 = "f50", optional f51 = "f51", optional f52 = "f52", optional f53 = "f53", optional f54 = "f54",
+        optional f55 = "f55", optional f56 = "f56", optional f57 = "f57", optional f58 = "f58", optional f59 = "f59",
+        optional f60 = "f60", optional f61 = "f61", optional f62 = "f62", optional f63 = "f63", optional f64 = "f64",
+        optional f65 = "f65", optional f66 = "f66", optional f67 = "f67", optional f68 = "f68", optional f69 = "f69",
+    } }
+}
+
+#[test]
+fn many_members_in_any_order() {
+    let backwards: Vec<String> = (0..70).rev().map(|index| format!(r#""f{index}":{index}"#)).collect();
+    let wide: wide::Wide = serde_json::from_str(&format!("{{{}}}", backwards.join(","))).unwrap();
+    let forwards: Vec<String> = (0..70).map(|index| format!(r#""f{index}":{index}"#)).collect();
+    assert_eq!(
+        serde_json::to_string(&wide).unwrap(),
+        format!("{{{}}}", forwards.join(","))
+    );
+    for name in ["f0", "f63", "f64", "f69"] {
+        let twice = format!(r#"{{"{name}":1,"{name}":1}}"#);
+        let error = serde_json::from_str::<wide::Wide>(&twice).unwrap_err();
+        assert!(
+            error.to_string().starts_with(&format!("duplicate field `{name}`")),
+            "{error}"
+        );
+    }
+}
