@@ -21,9 +21,9 @@ impl<'c> Batch<'c> {
     ///
     /// Creates up to 100 tickets, each with its properties and its associations to other records.
     ///
-    /// The server creates all of them or, when one input is invalid, refuses the whole batch with a 400. Give **every**
-    /// input an `objectWriteTraceId` of its own to change that: valid inputs are then created, and a 207 names the
-    /// others by their trace ids.
+    /// The server creates all of them or, when one input is invalid, refuses the whole batch with a 400. Give
+    /// **every** input an `objectWriteTraceId` of its own to change that: valid inputs are then created, and a 207
+    /// names the others by their trace ids.
     ///
     /// Repeating a call that the server has already acted on creates the tickets a second time.
     ///
@@ -104,8 +104,8 @@ impl<'c> Batch<'c> {
 
     /// Update tickets
     ///
-    /// Sets properties of up to 100 tickets, found by id or by the property that `idProperty` names. Properties that an
-    /// input does not mention stay as they are; an empty text clears one.
+    /// Sets properties of up to 100 tickets, found by id or by the property that `idProperty` names. Properties that
+    /// an input does not mention stay as they are; an empty text clears one.
     ///
     /// `POST /crm/v3/objects/tickets/batch/update`
     ///
@@ -143,8 +143,8 @@ impl<'c> Batch<'c> {
 
     /// Create or update tickets
     ///
-    /// Updates each ticket whose value of the property `idProperty` equals the input's `id`, and creates those that do
-    /// not exist. The property must have unique values; the result's `new` says which of the two happened.
+    /// Updates each ticket whose value of the property `idProperty` equals the input's `id`, and creates those that
+    /// do not exist. The property must have unique values; the result's `new` says which of the two happened.
     ///
     /// `POST /crm/v3/objects/tickets/batch/upsert`
     ///
@@ -231,7 +231,7 @@ pub enum CreateResponse {
     ///
     /// Some tickets were created; `errors` says which were not, and why.
     MultiStatus(models::TicketBatchWithErrors),
-    ///A success with a status that the description does not name, read as its widest answer.
+    /// A success with a status that the description does not name, read as its widest answer.
     Undeclared(StatusCode, models::TicketBatchWithErrors),
 }
 
@@ -283,7 +283,7 @@ pub enum ReadResponse {
     ///
     /// Some tickets were found; `errors` says which were not.
     MultiStatus(models::TicketBatchWithErrors),
-    ///A success with a status that the description does not name, read as its widest answer.
+    /// A success with a status that the description does not name, read as its widest answer.
     Undeclared(StatusCode, models::TicketBatchWithErrors),
 }
 
@@ -355,7 +355,7 @@ pub enum UpdateResponse {
     ///
     /// Some tickets were updated; `errors` says which were not, and why.
     MultiStatus(models::TicketBatchWithErrors),
-    ///A success with a status that the description does not name, read as its widest answer.
+    /// A success with a status that the description does not name, read as its widest answer.
     Undeclared(StatusCode, models::TicketBatchWithErrors),
 }
 
@@ -411,7 +411,7 @@ pub enum UpsertResponse {
     ///
     /// Some tickets were created or updated; `errors` says which were not, and why.
     MultiStatus(models::UpsertedTicketBatchWithErrors),
-    ///A success with a status that the description does not name, read as its widest answer.
+    /// A success with a status that the description does not name, read as its widest answer.
     Undeclared(StatusCode, models::UpsertedTicketBatchWithErrors),
 }
 

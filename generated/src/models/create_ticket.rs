@@ -13,8 +13,8 @@ pub struct CreateTicket {
     pub properties: super::Properties,
     /// The records to associate the ticket with.
     pub associations: Option<Vec<super::Association>>,
-    /// A text of the caller's choice that names this input in the answer, unique in the batch. It correlates; it
-    /// does not keep the server from creating a ticket twice.
+    /// A text of the caller's choice that names this input in the answer, unique in the batch. It correlates; it does
+    /// not keep the server from creating a ticket twice.
     pub object_write_trace_id: Option<String>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,

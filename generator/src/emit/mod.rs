@@ -10,8 +10,10 @@ mod client;
 mod docs;
 mod enumeration;
 mod handle;
+mod html;
 mod library;
 mod manifest;
+mod markdown;
 mod model;
 mod object;
 mod operation;
@@ -21,6 +23,7 @@ mod response;
 mod runtime;
 mod types;
 mod union;
+mod words;
 
 use proc_macro2::TokenStream;
 

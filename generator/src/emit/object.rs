@@ -93,9 +93,8 @@ impl Emitter<'_> {
             )));
         }
         let docs = text.outer();
-        let deprecated = deprecated(&field.docs);
         let (name, ty) = (&names.field, self.field_type(field, From::Models));
-        quote!(#docs #deprecated pub #name: #ty)
+        quote!(#docs pub #name: #ty)
     }
 
     /// The type of a field, with what absence and `null` add.
@@ -234,9 +233,4 @@ fn row(member: &Member<'_>) -> TokenStream {
         Kind::Nullable => quote!(nullable #name = #wire),
         Kind::Maybe => quote!(maybe #name = #wire),
     }
-}
-
-/// A note, not the attribute: it would make every use of the generated code by itself a warning.
-fn deprecated(docs: &crate::ir::Docs) -> Option<TokenStream> {
-    docs.deprecated.then(|| quote!(#[doc = ""] #[doc = " Deprecated."]))
 }

@@ -144,9 +144,6 @@ impl<'a> Emitter<'a> {
     fn operation_docs(self, group: &Group, operation: &'a Operation, names: &'a OperationNames) -> Text {
         let request = format!("{} {}", operation.method.as_str(), operation.template);
         let mut text = docs::of(&operation.docs).or(format!("Calls {}.", docs::code(&request)));
-        if operation.docs.deprecated {
-            text = text.and(Text::ours("Deprecated."));
-        }
         text = text.and(Text::ours(docs::code(&request)));
         let scopes: Vec<String> = operation
             .security
@@ -169,14 +166,7 @@ impl<'a> Emitter<'a> {
     fn answers(operation: &Operation) -> Text {
         let lines = operation.responses.iter().fold(Text::default(), |text, response| {
             let status = docs::code(&response.status.to_string());
-            let summary = response
-                .docs
-                .description
-                .as_deref()
-                .and_then(|text| text.lines().find(|line| !line.trim().is_empty()));
-            let summary = summary
-                .map(|line| Text::theirs(line).single_line())
-                .filter(|line| !line.is_empty());
+            let summary = response.docs.description.as_deref().and_then(Text::first_paragraph);
             text.with_line(match summary {
                 Some(summary) => format!("* {status}: {summary}"),
                 None => format!("* {status}"),

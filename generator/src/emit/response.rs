@@ -155,6 +155,7 @@ impl Emitter<'_> {
                 "An answer with a status that the description does not name.",
             ),
         };
+        let rest_docs = docs::Text::ours(rest_docs).outer();
         let docs = docs::Text::ours(format!("What the call `{}` can {title}, by status.", method.as_str())).outer();
         let streams = |response: &&Response| {
             preferred(response).is_some_and(|content| !matches!(content.payload, Payload::Json(_) | Payload::Text))
@@ -170,7 +171,7 @@ impl Emitter<'_> {
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
-                #[doc = #rest_docs]
+                #rest_docs
                 Undeclared(StatusCode, #rest_ty),
             }
 
