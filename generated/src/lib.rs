@@ -5,6 +5,20 @@
 //! Create, read, update, upsert and archive up to 100 tickets of a `HubSpot` account in one call.
 //!
 //! Version `v3` of the API.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use hubspot_tickets_batch::Client;
+//!
+//! let client = Client::new("secret")?;
+//! # let _ = client;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The operations are methods of what these methods of the client give:
+//!
+//! * [`batch`](Client::batch): Work on up to 100 tickets in one call.
 #![forbid(unsafe_code)]
 
 #[rustfmt::skip]

@@ -33,13 +33,13 @@ impl<'c> Batch<'c> {
     ///
     /// Answers:
     ///
-    /// * `201`: Every ticket was created.
-    /// * `207`: Some tickets were created; `errors` says which were not, and why.
+    /// * `201` ([`CreateResponse::Created`]): Every ticket was created.
+    /// * `207` ([`CreateResponse::MultiStatus`]): Some tickets were created; `errors` says which were not, and why.
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{models, prelude::*};
-    /// # async fn example(client: hubspot_tickets_batch::Client, body: &models::CreateTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # async fn example(client: Client, body: &models::CreateTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().create(body).await?;
     /// # Ok(())
     /// # }
@@ -74,13 +74,13 @@ impl<'c> Batch<'c> {
     ///
     /// Answers:
     ///
-    /// * `200`: Every ticket was found.
-    /// * `207`: Some tickets were found; `errors` says which were not.
+    /// * `200` ([`ReadResponse::Ok`]): Every ticket was found.
+    /// * `207` ([`ReadResponse::MultiStatus`]): Some tickets were found; `errors` says which were not.
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{models, prelude::*};
-    /// # async fn example(client: hubspot_tickets_batch::Client, body: &models::ReadTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # async fn example(client: Client, body: &models::ReadTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().read(body).await?;
     /// # Ok(())
     /// # }
@@ -113,13 +113,13 @@ impl<'c> Batch<'c> {
     ///
     /// Answers:
     ///
-    /// * `200`: Every ticket was updated.
-    /// * `207`: Some tickets were updated; `errors` says which were not, and why.
+    /// * `200` ([`UpdateResponse::Ok`]): Every ticket was updated.
+    /// * `207` ([`UpdateResponse::MultiStatus`]): Some tickets were updated; `errors` says which were not, and why.
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{models, prelude::*};
-    /// # async fn example(client: hubspot_tickets_batch::Client, body: &models::UpdateTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # async fn example(client: Client, body: &models::UpdateTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().update(body).await?;
     /// # Ok(())
     /// # }
@@ -152,13 +152,13 @@ impl<'c> Batch<'c> {
     ///
     /// Answers:
     ///
-    /// * `200`: Every ticket was created or updated.
-    /// * `207`: Some tickets were created or updated; `errors` says which were not, and why.
+    /// * `200` ([`UpsertResponse::Ok`]): Every ticket was created or updated.
+    /// * `207` ([`UpsertResponse::MultiStatus`]): Some tickets were created or updated; `errors` says which were not, and why.
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{models, prelude::*};
-    /// # async fn example(client: hubspot_tickets_batch::Client, body: &models::UpsertTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # async fn example(client: Client, body: &models::UpsertTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().upsert(body).await?;
     /// # Ok(())
     /// # }
@@ -195,8 +195,8 @@ impl<'c> Batch<'c> {
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{models, prelude::*};
-    /// # async fn example(client: hubspot_tickets_batch::Client, body: &models::ArchiveTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # async fn example(client: Client, body: &models::ArchiveTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().archive(body).await?;
     /// # Ok(())
     /// # }

@@ -2,7 +2,7 @@
 
 //! The schema `ArchiveTicketsRequest`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::RecordId;
 use crate::runtime::prelude::*;
 
 /// The tickets to archive.
@@ -12,15 +12,15 @@ pub struct ArchiveTicketsRequest {
     /// The tickets to archive.
     ///
     /// At most 100 items.
-    pub inputs: Vec<super::RecordId>,
+    pub inputs: Vec<RecordId>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl ArchiveTicketsRequest {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<super::RecordId>) -> Self {
+    pub fn new(inputs: Vec<RecordId>) -> Self {
         Self {
             inputs,
             additional_properties: BTreeMap::new(),

@@ -2,25 +2,25 @@
 
 //! The schema `Association`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::{AssociationType, RecordId};
 use crate::runtime::prelude::*;
 
 /// The association of a ticket to one other record.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Association {
-    /// `to`
-    pub to: super::RecordId,
+    /// A record, by its id.
+    pub to: RecordId,
     /// In which ways the two are associated.
-    pub types: Vec<super::AssociationType>,
+    pub types: Vec<AssociationType>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Association {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
-    pub fn new(to: super::RecordId, types: Vec<super::AssociationType>) -> Self {
+    pub fn new(to: RecordId, types: Vec<AssociationType>) -> Self {
         Self {
             to,
             types,

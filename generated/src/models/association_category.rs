@@ -2,7 +2,6 @@
 
 //! The schema `AssociationCategory`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
 use crate::runtime::prelude::*;
 
 /// Who defined an association type.

@@ -2,15 +2,15 @@
 
 //! The schema `AssociationType`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::AssociationCategory;
 use crate::runtime::prelude::*;
 
 /// One way in which two records can be associated.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociationType {
-    /// `associationCategory`
-    pub association_category: super::AssociationCategory,
+    /// Who defined an association type.
+    pub association_category: AssociationCategory,
     /// The number of the type, which depends on the kinds of both records and on the direction.
     pub association_type_id: i32,
     /// Members that the description does not name.
@@ -18,10 +18,10 @@ pub struct AssociationType {
 }
 
 impl AssociationType {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
     pub fn new(
-        association_category: super::AssociationCategory,
+        association_category: AssociationCategory,
         association_type_id: i32,
     ) -> Self {
         Self {

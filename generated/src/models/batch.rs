@@ -2,15 +2,15 @@
 
 //! The schema `Batch`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::{BatchError, BatchStatus, Links};
 use crate::runtime::prelude::*;
 
 /// When a batch was worked on, and what went wrong.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Batch {
-    /// `status`
-    pub status: Option<super::BatchStatus>,
+    /// How far the server is with a batch. An answer of these endpoints is complete.
+    pub status: Option<BatchStatus>,
     /// When the server received the batch.
     pub requested_at: Maybe<Timestamp>,
     /// When the server began to work on the batch.
@@ -18,15 +18,15 @@ pub struct Batch {
     /// When the server was done with the batch.
     pub completed_at: Timestamp,
     /// Why inputs failed. An answer that reports none may lack it or have it empty.
-    pub errors: Option<Vec<super::BatchError>>,
-    /// `links`
-    pub links: Option<super::Links>,
+    pub errors: Option<Vec<BatchError>>,
+    /// Links to further documentation, by name.
+    pub links: Option<Links>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Batch {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
     pub fn new(started_at: Timestamp, completed_at: Timestamp) -> Self {
         Self {
@@ -42,28 +42,28 @@ impl Batch {
 
     /// Sets `status`.
     #[must_use]
-    pub fn status(mut self, status: super::BatchStatus) -> Self {
+    pub fn status(mut self, status: BatchStatus) -> Self {
         self.status = Some(status);
         self
     }
 
     /// Sets `requestedAt`.
     #[must_use]
-    pub fn requested_at(mut self, requested_at: Timestamp) -> Self {
-        self.requested_at = Maybe::Value(requested_at);
+    pub fn requested_at(mut self, requested_at: impl Into<Maybe<Timestamp>>) -> Self {
+        self.requested_at = requested_at.into();
         self
     }
 
     /// Sets `errors`.
     #[must_use]
-    pub fn errors(mut self, errors: Vec<super::BatchError>) -> Self {
+    pub fn errors(mut self, errors: Vec<BatchError>) -> Self {
         self.errors = Some(errors);
         self
     }
 
     /// Sets `links`.
     #[must_use]
-    pub fn links(mut self, links: super::Links) -> Self {
+    pub fn links(mut self, links: Links) -> Self {
         self.links = Some(links);
         self
     }

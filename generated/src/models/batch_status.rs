@@ -2,7 +2,6 @@
 
 //! The schema `BatchStatus`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
 use crate::runtime::prelude::*;
 
 /// How far the server is with a batch. An answer of these endpoints is complete.

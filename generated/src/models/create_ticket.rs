@@ -2,17 +2,17 @@
 
 //! The schema `CreateTicket`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::{Association, Properties};
 use crate::runtime::prelude::*;
 
 /// A ticket to create.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTicket {
-    /// `properties`
-    pub properties: super::Properties,
+    /// Values of properties, by the property's internal name. Numbers, dates and choices travel as text; several choices are joined with `;`, and an empty text clears the property.
+    pub properties: Properties,
     /// The records to associate the ticket with.
-    pub associations: Option<Vec<super::Association>>,
+    pub associations: Option<Vec<Association>>,
     /// A text of the caller's choice that names this input in the answer, unique in the batch. It correlates; it does
     /// not keep the server from creating a ticket twice.
     pub object_write_trace_id: Option<String>,
@@ -21,9 +21,9 @@ pub struct CreateTicket {
 }
 
 impl CreateTicket {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
-    pub fn new(properties: super::Properties) -> Self {
+    pub fn new(properties: Properties) -> Self {
         Self {
             properties,
             associations: None,
@@ -34,7 +34,7 @@ impl CreateTicket {
 
     /// Sets `associations`.
     #[must_use]
-    pub fn associations(mut self, associations: Vec<super::Association>) -> Self {
+    pub fn associations(mut self, associations: Vec<Association>) -> Self {
         self.associations = Some(associations);
         self
     }

@@ -2,7 +2,7 @@
 
 //! The schema `CreateTicketsRequest`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::CreateTicket;
 use crate::runtime::prelude::*;
 
 /// The tickets to create.
@@ -12,15 +12,15 @@ pub struct CreateTicketsRequest {
     /// The tickets to create.
     ///
     /// At most 100 items.
-    pub inputs: Vec<super::CreateTicket>,
+    pub inputs: Vec<CreateTicket>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl CreateTicketsRequest {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<super::CreateTicket>) -> Self {
+    pub fn new(inputs: Vec<CreateTicket>) -> Self {
         Self {
             inputs,
             additional_properties: BTreeMap::new(),

@@ -2,7 +2,7 @@
 
 //! The schema `Error`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::{ErrorContext, ErrorDetail, Links};
 use crate::runtime::prelude::*;
 
 /// Why the server refused a request, or how it failed.
@@ -21,18 +21,18 @@ pub struct Error {
     pub correlation_id: Option<String>,
     /// The limit that was exceeded, with a 429.
     pub policy_name: Option<String>,
-    /// `context`
-    pub context: Option<super::ErrorContext>,
+    /// What an error is about, by kind; `objectWriteTraceId` lists the inputs, `ids` the records.
+    pub context: Option<ErrorContext>,
     /// The single things that are wrong.
-    pub errors: Option<Vec<super::ErrorDetail>>,
-    /// `links`
-    pub links: Option<super::Links>,
+    pub errors: Option<Vec<ErrorDetail>>,
+    /// Links to further documentation, by name.
+    pub links: Option<Links>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl Error {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self {
@@ -65,8 +65,8 @@ impl Error {
 
     /// Sets `subCategory`.
     #[must_use]
-    pub fn sub_category(mut self, sub_category: impl Into<String>) -> Self {
-        self.sub_category = Maybe::Value(sub_category.into());
+    pub fn sub_category(mut self, sub_category: impl Into<Maybe<String>>) -> Self {
+        self.sub_category = sub_category.into();
         self
     }
 
@@ -86,21 +86,21 @@ impl Error {
 
     /// Sets `context`.
     #[must_use]
-    pub fn context(mut self, context: super::ErrorContext) -> Self {
+    pub fn context(mut self, context: ErrorContext) -> Self {
         self.context = Some(context);
         self
     }
 
     /// Sets `errors`.
     #[must_use]
-    pub fn errors(mut self, errors: Vec<super::ErrorDetail>) -> Self {
+    pub fn errors(mut self, errors: Vec<ErrorDetail>) -> Self {
         self.errors = Some(errors);
         self
     }
 
     /// Sets `links`.
     #[must_use]
-    pub fn links(mut self, links: super::Links) -> Self {
+    pub fn links(mut self, links: Links) -> Self {
         self.links = Some(links);
         self
     }

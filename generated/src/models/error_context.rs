@@ -2,7 +2,6 @@
 
 //! The schema `ErrorContext`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
 use crate::runtime::prelude::*;
 
 /// What an error is about, by kind; `objectWriteTraceId` lists the inputs, `ids` the records.

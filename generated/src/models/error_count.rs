@@ -2,7 +2,6 @@
 
 //! The schema `ErrorCount`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
 use crate::runtime::prelude::*;
 
 /// How many errors an answer reports.
@@ -16,7 +15,7 @@ pub struct ErrorCount {
 }
 
 impl ErrorCount {
-    /// An object without any member.
+    /// Without any member.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

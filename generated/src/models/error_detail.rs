@@ -2,7 +2,7 @@
 
 //! The schema `ErrorDetail`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::ErrorContext;
 use crate::runtime::prelude::*;
 
 /// One thing that is wrong.
@@ -17,14 +17,14 @@ pub struct ErrorDetail {
     pub r#in: Maybe<String>,
     /// A finer kind of error, for programs.
     pub sub_category: Maybe<String>,
-    /// `context`
-    pub context: Option<super::ErrorContext>,
+    /// What an error is about, by kind; `objectWriteTraceId` lists the inputs, `ids` the records.
+    pub context: Option<ErrorContext>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl ErrorDetail {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self {
@@ -39,28 +39,28 @@ impl ErrorDetail {
 
     /// Sets `code`.
     #[must_use]
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.code = Maybe::Value(code.into());
+    pub fn code(mut self, code: impl Into<Maybe<String>>) -> Self {
+        self.code = code.into();
         self
     }
 
     /// Sets `in`.
     #[must_use]
-    pub fn r#in(mut self, r#in: impl Into<String>) -> Self {
-        self.r#in = Maybe::Value(r#in.into());
+    pub fn r#in(mut self, r#in: impl Into<Maybe<String>>) -> Self {
+        self.r#in = r#in.into();
         self
     }
 
     /// Sets `subCategory`.
     #[must_use]
-    pub fn sub_category(mut self, sub_category: impl Into<String>) -> Self {
-        self.sub_category = Maybe::Value(sub_category.into());
+    pub fn sub_category(mut self, sub_category: impl Into<Maybe<String>>) -> Self {
+        self.sub_category = sub_category.into();
         self
     }
 
     /// Sets `context`.
     #[must_use]
-    pub fn context(mut self, context: super::ErrorContext) -> Self {
+    pub fn context(mut self, context: ErrorContext) -> Self {
         self.context = Some(context);
         self
     }

@@ -2,7 +2,6 @@
 
 //! The schema `Links`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
 use crate::runtime::prelude::*;
 
 /// Links to further documentation, by name.

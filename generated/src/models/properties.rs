@@ -2,7 +2,6 @@
 
 //! The schema `Properties`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
 use crate::runtime::prelude::*;
 
 /// Values of properties, by the property's internal name. Numbers, dates and choices travel as text; several

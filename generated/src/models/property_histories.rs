@@ -2,8 +2,8 @@
 
 //! The schema `PropertyHistories`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::PropertyVersion;
 use crate::runtime::prelude::*;
 
 /// Values of properties over time, by the property's internal name, the latest first.
-pub type PropertyHistories = BTreeMap<String, Vec<super::PropertyVersion>>;
+pub type PropertyHistories = BTreeMap<String, Vec<PropertyVersion>>;

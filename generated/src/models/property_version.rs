@@ -2,7 +2,6 @@
 
 //! The schema `PropertyVersion`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
 use crate::runtime::prelude::*;
 
 /// A value that a property has or had.
@@ -26,7 +25,7 @@ pub struct PropertyVersion {
 }
 
 impl PropertyVersion {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
     pub fn new(
         value: Option<String>,
@@ -53,22 +52,25 @@ impl PropertyVersion {
 
     /// Sets `sourceId`.
     #[must_use]
-    pub fn source_id(mut self, source_id: impl Into<String>) -> Self {
-        self.source_id = Maybe::Value(source_id.into());
+    pub fn source_id(mut self, source_id: impl Into<Maybe<String>>) -> Self {
+        self.source_id = source_id.into();
         self
     }
 
     /// Sets `sourceLabel`.
     #[must_use]
-    pub fn source_label(mut self, source_label: impl Into<String>) -> Self {
-        self.source_label = Maybe::Value(source_label.into());
+    pub fn source_label(mut self, source_label: impl Into<Maybe<String>>) -> Self {
+        self.source_label = source_label.into();
         self
     }
 
     /// Sets `updatedByUserId`.
     #[must_use]
-    pub fn updated_by_user_id(mut self, updated_by_user_id: i32) -> Self {
-        self.updated_by_user_id = Maybe::Value(updated_by_user_id);
+    pub fn updated_by_user_id(
+        mut self,
+        updated_by_user_id: impl Into<Maybe<i32>>,
+    ) -> Self {
+        self.updated_by_user_id = updated_by_user_id.into();
         self
     }
 }

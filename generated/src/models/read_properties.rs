@@ -2,7 +2,6 @@
 
 //! The schema `ReadProperties`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
 use crate::runtime::prelude::*;
 
 /// Values of properties, by the property's internal name; `null` where the ticket has no value.

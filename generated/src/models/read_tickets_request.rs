@@ -2,7 +2,7 @@
 
 //! The schema `ReadTicketsRequest`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::RecordId;
 use crate::runtime::prelude::*;
 
 /// Which tickets to read, and what of them.
@@ -12,7 +12,7 @@ pub struct ReadTicketsRequest {
     /// The tickets to read.
     ///
     /// At most 100 items.
-    pub inputs: Vec<super::RecordId>,
+    pub inputs: Vec<RecordId>,
     /// The names of the properties to read. Without any, the server chooses a few.
     pub properties: Option<Vec<String>>,
     /// The names of the properties to read with their earlier values.
@@ -24,9 +24,9 @@ pub struct ReadTicketsRequest {
 }
 
 impl ReadTicketsRequest {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<super::RecordId>) -> Self {
+    pub fn new(inputs: Vec<RecordId>) -> Self {
         Self {
             inputs,
             properties: None,

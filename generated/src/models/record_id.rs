@@ -2,7 +2,6 @@
 
 //! The schema `RecordId`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
 use crate::runtime::prelude::*;
 
 /// A record, by its id.
@@ -16,7 +15,7 @@ pub struct RecordId {
 }
 
 impl RecordId {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {

@@ -2,15 +2,15 @@
 
 //! The schema `TicketBatch`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::{BatchError, BatchStatus, Links, Ticket};
 use crate::runtime::prelude::*;
 
 /// What became of a batch.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketBatch {
-    /// `status`
-    pub status: Option<super::BatchStatus>,
+    /// How far the server is with a batch. An answer of these endpoints is complete.
+    pub status: Option<BatchStatus>,
     /// When the server received the batch.
     pub requested_at: Maybe<Timestamp>,
     /// When the server began to work on the batch.
@@ -18,22 +18,22 @@ pub struct TicketBatch {
     /// When the server was done with the batch.
     pub completed_at: Timestamp,
     /// Why inputs failed. An answer that reports none may lack it or have it empty.
-    pub errors: Option<Vec<super::BatchError>>,
-    /// `links`
-    pub links: Option<super::Links>,
+    pub errors: Option<Vec<BatchError>>,
+    /// Links to further documentation, by name.
+    pub links: Option<Links>,
     /// The tickets, not necessarily in the order of the inputs.
-    pub results: Vec<super::Ticket>,
+    pub results: Vec<Ticket>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl TicketBatch {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
     pub fn new(
         started_at: Timestamp,
         completed_at: Timestamp,
-        results: Vec<super::Ticket>,
+        results: Vec<Ticket>,
     ) -> Self {
         Self {
             started_at,
@@ -49,28 +49,28 @@ impl TicketBatch {
 
     /// Sets `status`.
     #[must_use]
-    pub fn status(mut self, status: super::BatchStatus) -> Self {
+    pub fn status(mut self, status: BatchStatus) -> Self {
         self.status = Some(status);
         self
     }
 
     /// Sets `requestedAt`.
     #[must_use]
-    pub fn requested_at(mut self, requested_at: Timestamp) -> Self {
-        self.requested_at = Maybe::Value(requested_at);
+    pub fn requested_at(mut self, requested_at: impl Into<Maybe<Timestamp>>) -> Self {
+        self.requested_at = requested_at.into();
         self
     }
 
     /// Sets `errors`.
     #[must_use]
-    pub fn errors(mut self, errors: Vec<super::BatchError>) -> Self {
+    pub fn errors(mut self, errors: Vec<BatchError>) -> Self {
         self.errors = Some(errors);
         self
     }
 
     /// Sets `links`.
     #[must_use]
-    pub fn links(mut self, links: super::Links) -> Self {
+    pub fn links(mut self, links: Links) -> Self {
         self.links = Some(links);
         self
     }

@@ -2,7 +2,7 @@
 
 //! The schema `UpdateTicketsRequest`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::UpdateTicket;
 use crate::runtime::prelude::*;
 
 /// The tickets to update.
@@ -12,15 +12,15 @@ pub struct UpdateTicketsRequest {
     /// The tickets to update.
     ///
     /// At most 100 items.
-    pub inputs: Vec<super::UpdateTicket>,
+    pub inputs: Vec<UpdateTicket>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl UpdateTicketsRequest {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<super::UpdateTicket>) -> Self {
+    pub fn new(inputs: Vec<UpdateTicket>) -> Self {
         Self {
             inputs,
             additional_properties: BTreeMap::new(),

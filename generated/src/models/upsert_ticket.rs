@@ -2,7 +2,7 @@
 
 //! The schema `UpsertTicket`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::Properties;
 use crate::runtime::prelude::*;
 
 /// A ticket to create or update.
@@ -11,8 +11,8 @@ use crate::runtime::prelude::*;
 pub struct UpsertTicket {
     /// The ticket's value of the property that `idProperty` names.
     pub id: String,
-    /// `properties`
-    pub properties: super::Properties,
+    /// Values of properties, by the property's internal name. Numbers, dates and choices travel as text; several choices are joined with `;`, and an empty text clears the property.
+    pub properties: Properties,
     /// The property, with unique values, that `id` is a value of.
     pub id_property: Option<String>,
     /// A text of the caller's choice that names this input in the answer, unique in the batch.
@@ -22,9 +22,9 @@ pub struct UpsertTicket {
 }
 
 impl UpsertTicket {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
-    pub fn new(id: impl Into<String>, properties: super::Properties) -> Self {
+    pub fn new(id: impl Into<String>, properties: Properties) -> Self {
         Self {
             id: id.into(),
             properties,

@@ -2,7 +2,7 @@
 
 //! The schema `UpsertTicketsRequest`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::UpsertTicket;
 use crate::runtime::prelude::*;
 
 /// The tickets to create or update.
@@ -12,15 +12,15 @@ pub struct UpsertTicketsRequest {
     /// The tickets to create or update.
     ///
     /// At most 100 items.
-    pub inputs: Vec<super::UpsertTicket>,
+    pub inputs: Vec<UpsertTicket>,
     /// Members that the description does not name.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl UpsertTicketsRequest {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<super::UpsertTicket>) -> Self {
+    pub fn new(inputs: Vec<UpsertTicket>) -> Self {
         Self {
             inputs,
             additional_properties: BTreeMap::new(),

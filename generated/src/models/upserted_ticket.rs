@@ -2,7 +2,7 @@
 
 //! The schema `UpsertedTicket`.
 
-#[allow(unused_imports, reason = "a type need not use all of it")]
+use super::{PropertyHistories, ReadProperties};
 use crate::runtime::prelude::*;
 
 /// A ticket that was created or updated.
@@ -11,10 +11,10 @@ use crate::runtime::prelude::*;
 pub struct UpsertedTicket {
     /// The id of the ticket.
     pub id: String,
-    /// `properties`
-    pub properties: super::ReadProperties,
-    /// `propertiesWithHistory`
-    pub properties_with_history: Option<super::PropertyHistories>,
+    /// Values of properties, by the property's internal name; `null` where the ticket has no value.
+    pub properties: ReadProperties,
+    /// Values of properties over time, by the property's internal name, the latest first.
+    pub properties_with_history: Option<PropertyHistories>,
     /// When the ticket was created.
     pub created_at: Timestamp,
     /// When the ticket was last changed.
@@ -34,11 +34,11 @@ pub struct UpsertedTicket {
 }
 
 impl UpsertedTicket {
-    /// An object with all that it needs.
+    /// With the required members, and without the others.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
-        properties: super::ReadProperties,
+        properties: ReadProperties,
         created_at: Timestamp,
         updated_at: Timestamp,
         new: bool,
@@ -62,7 +62,7 @@ impl UpsertedTicket {
     #[must_use]
     pub fn properties_with_history(
         mut self,
-        properties_with_history: super::PropertyHistories,
+        properties_with_history: PropertyHistories,
     ) -> Self {
         self.properties_with_history = Some(properties_with_history);
         self
@@ -77,8 +77,8 @@ impl UpsertedTicket {
 
     /// Sets `archivedAt`.
     #[must_use]
-    pub fn archived_at(mut self, archived_at: Timestamp) -> Self {
-        self.archived_at = Maybe::Value(archived_at);
+    pub fn archived_at(mut self, archived_at: impl Into<Maybe<Timestamp>>) -> Self {
+        self.archived_at = archived_at.into();
         self
     }
 
@@ -86,16 +86,16 @@ impl UpsertedTicket {
     #[must_use]
     pub fn object_write_trace_id(
         mut self,
-        object_write_trace_id: impl Into<String>,
+        object_write_trace_id: impl Into<Maybe<String>>,
     ) -> Self {
-        self.object_write_trace_id = Maybe::Value(object_write_trace_id.into());
+        self.object_write_trace_id = object_write_trace_id.into();
         self
     }
 
     /// Sets `url`.
     #[must_use]
-    pub fn url(mut self, url: impl Into<String>) -> Self {
-        self.url = Maybe::Value(url.into());
+    pub fn url(mut self, url: impl Into<Maybe<String>>) -> Self {
+        self.url = url.into();
         self
     }
 }

@@ -1,6 +1,6 @@
 //! `client.rs`: the client, its builder's credentials, and the servers.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
@@ -8,31 +8,26 @@ use super::{
     docs::{self, Text},
 };
 use crate::{
-    ir::{CredentialLocation, SecurityKind, SecurityScheme, Server},
+    ir::{CredentialLocation, SecurityKind, SecurityScheme},
     name::{Group, Ident},
 };
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
     /// `client.rs`.
     pub(super) fn client(self) -> TokenStream {
         let docs = Text::ours("The client: where requests go, and as whom.").inner();
         let accessors = self.names.groups.iter().map(|group| self.accessor(group));
         let credentials: Vec<_> = self.api.security_schemes.iter().zip(&self.names.credentials).collect();
-        let new = self.client_constructor(&credentials);
+        let new = self.client_constructor();
         let setters = credentials
             .iter()
             .map(|(scheme, setter)| credential_setter(scheme, setter));
         let schemes = credentials.iter().map(|(scheme, _)| scheme_data(scheme));
-        let base_url = self
-            .api
-            .servers
-            .first()
-            .map(default_url)
-            .filter(|url| is_absolute(url))
-            .unwrap_or_default();
+        let base_url = self.base_url().unwrap_or_default();
         let user_agent = format!("{}/", self.config.crate_name);
         let server = self.servers();
-        let is_new_with_secret = credentials.len() == 1 && new.is_some();
+        let server_setter = self.server_setter();
+        let is_new_with_secret = matches!(self.construction(), Construction::Secret(..));
         let secret = is_new_with_secret.then(|| {
             quote!(
                 use crate::runtime::secret::Secret;
@@ -64,6 +59,8 @@ impl Emitter<'_> {
 
             impl ClientBuilder {
                 #(#setters)*
+
+                #server_setter
 
                 /// The client.
                 ///
@@ -107,14 +104,10 @@ impl Emitter<'_> {
         }
     }
 
-    /// `Client::new`, where there is no choice about the credential and the server.
-    fn client_constructor(self, credentials: &[(&SecurityScheme, &Ident)]) -> Option<TokenStream> {
-        let server = self.api.servers.first()?;
-        if !is_absolute(&default_url(server)) {
-            return None;
-        }
-        match credentials {
-            [] => Some(quote! {
+    /// `Client::new`, where there is nothing to choose but a secret.
+    fn client_constructor(self) -> Option<TokenStream> {
+        match self.construction() {
+            Construction::Plain => Some(quote! {
                 /// A client with the usual settings.
                 ///
                 /// # Errors
@@ -124,7 +117,7 @@ impl Emitter<'_> {
                     Self::builder().build()
                 }
             }),
-            [(scheme, setter)] if scheme.kind != SecurityKind::Basic => {
+            Construction::Secret(scheme, setter) => {
                 let docs = scheme.description.as_deref().map(Text::theirs).unwrap_or_default();
                 let docs = Text::ours("A client with the usual settings and this secret:")
                     .and(docs.or("the credential of the API."))
@@ -140,28 +133,49 @@ impl Emitter<'_> {
                     }
                 })
             }
-            _ => None,
+            Construction::Builder => None,
         }
     }
 
-    /// The servers that the document offers, where there is a choice.
-    fn servers(self) -> Option<TokenStream> {
-        let offered: Vec<String> = self
-            .api
-            .servers
-            .iter()
-            .map(default_url)
-            .filter(|url| is_absolute(url))
-            .collect();
-        if offered.len() < 2 {
-            return None;
+    /// How a program makes a client, as an example shows it.
+    pub(super) fn construction_example(self) -> String {
+        match self.construction() {
+            Construction::Plain => "Client::new()?".to_owned(),
+            Construction::Secret(..) => "Client::new(\"secret\")?".to_owned(),
+            Construction::Builder => {
+                let base_url = self.base_url().is_none();
+                let base_url = base_url.then_some(".base_url(\"https://api.example.com\")");
+                let scheme = self.api.security_schemes.iter().zip(&self.names.credentials).next();
+                let credential = scheme.map(|(scheme, setter)| match scheme.kind {
+                    SecurityKind::Basic => format!(".{setter}(Credential::basic(\"user\", \"password\"))"),
+                    SecurityKind::Bearer | SecurityKind::ApiKey { .. } => format!(".{setter}(\"secret\")"),
+                });
+                let (base_url, credential) = (base_url.unwrap_or_default(), credential.unwrap_or_default());
+                format!("Client::builder(){base_url}{credential}.build()?")
+            }
         }
-        let count = Literal::usize_unsuffixed(offered.len());
-        Some(quote! {
-            /// The base URLs that the description names, with the defaults of their variables; the first is the usual one.
-            pub const SERVERS: [&str; #count] = [#(#offered),*];
-        })
     }
+
+    fn construction(self) -> Construction<'a> {
+        let mut schemes = self.api.security_schemes.iter().zip(&self.names.credentials);
+        match (self.base_url(), schemes.next(), schemes.next()) {
+            (Some(_), None, _) => Construction::Plain,
+            (Some(_), Some((scheme, setter)), None) if scheme.kind != SecurityKind::Basic => {
+                Construction::Secret(scheme, setter)
+            }
+            _ => Construction::Builder,
+        }
+    }
+}
+
+/// How little it takes to make a client.
+enum Construction<'a> {
+    /// Nothing.
+    Plain,
+    /// The secret of the only security scheme.
+    Secret(&'a SecurityScheme, &'a Ident),
+    /// Choices.
+    Builder,
 }
 
 fn credential_setter(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
@@ -190,15 +204,4 @@ fn scheme_data(scheme: &SecurityScheme) -> TokenStream {
         },
     };
     quote!(SecurityScheme { name: #name, kind: SecurityKind::#kind })
-}
-
-/// The URL with every variable at its default.
-fn default_url(server: &Server) -> String {
-    server.variables.iter().fold(server.url.clone(), |url, variable| {
-        url.replace(&format!("{{{}}}", variable.name), &variable.default)
-    })
-}
-
-fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }

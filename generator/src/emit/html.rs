@@ -3,8 +3,7 @@
 /// What a tag of HTML is in Markdown, at its start and at its end; for everything else, nothing.
 fn markdown(tag: &str) -> Option<(&'static str, &'static str)> {
     Some(match tag {
-        "p" | "div" | "section" | "ul" | "ol" | "dl" | "table" | "blockquote" | "note" => ("\n\n", "\n\n"),
-        "tr" => ("\n\n", "\n\n"),
+        "p" | "div" | "section" | "ul" | "ol" | "dl" | "table" | "blockquote" | "note" | "tr" => ("\n\n", "\n\n"),
         "li" | "dt" => ("\n* ", "\n"),
         "dd" | "td" | "th" => (" ", " "),
         "br" => ("\\\n", "\\\n"),
@@ -42,16 +41,9 @@ fn replace(text: &str, out: &mut String) {
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
-        match tag(rest) {
-            Some((replacement, length)) => {
-                out.push_str(replacement);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('<');
-                rest = &rest[1..];
-            }
-        }
+        let (replacement, length) = tag(rest).unwrap_or(("<", 1));
+        out.push_str(replacement);
+        rest = &rest[length..];
     }
     out.push_str(rest);
 }

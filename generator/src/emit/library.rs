@@ -15,7 +15,7 @@ impl Emitter<'_> {
         let title = Text::theirs(&info.title).or("A client.");
         let description = info.description.as_deref().map(Text::theirs).unwrap_or_default();
         let version = Text::ours(format!("Version {} of the API.", docs::code(&info.version)));
-        let docs = title.and(description).and(version).inner();
+        let docs = title.and(description).and(version).and(self.quick_start()).inner();
         let mounted = self.config.modules.iter().filter_map(|(name, mount)| {
             let name: TokenStream = name.parse().ok()?;
             let path = format!("../{}", mount.path);
@@ -40,5 +40,41 @@ impl Emitter<'_> {
             pub use runtime::error::Error;
             pub use runtime::prelude;
         }
+    }
+
+    /// How a client is made, and where its operations are.
+    fn quick_start(self) -> Text {
+        let krate = self.config.crate_name.replace('-', "_");
+        let client = self.construction_example();
+        let credential = if client.contains("Credential::") {
+            ", prelude::Credential"
+        } else {
+            ""
+        };
+        let names = if credential.is_empty() {
+            "Client".to_owned()
+        } else {
+            format!("{{Client{credential}}}")
+        };
+        let example = Text::ours(format!(
+            "```no_run\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\nuse {krate}::{names};\n\nlet client = {client};\n# let _ = client;\n# Ok(())\n# }}\n```"
+        ));
+        let groups = self.names.groups.iter().fold(Text::default(), |text, group| {
+            let tag = group.tag.and_then(|tag| self.api.tags.get(tag.0));
+            let described = tag
+                .and_then(|tag| tag.description.as_deref())
+                .and_then(Text::first_paragraph);
+            let described = described.map(|described| format!(": {described}")).unwrap_or_default();
+            text.with_line(format!(
+                "* [`{}`](Client::{}){described}",
+                group.accessor, group.accessor
+            ))
+        });
+        let operations = if self.names.groups.is_empty() {
+            Text::default()
+        } else {
+            Text::ours("The operations are methods of what these methods of the client give:").and(groups)
+        };
+        example.and(operations)
     }
 }

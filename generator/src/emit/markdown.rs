@@ -68,7 +68,7 @@ impl Writer {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.end_paragraph(),
+            Tag::Paragraph | Tag::HtmlBlock | Tag::Table(_) => self.end_paragraph(),
             Tag::Heading { .. } => {
                 self.end_paragraph();
                 self.is_heading = true;
@@ -104,9 +104,7 @@ impl Writer {
                 self.end_paragraph();
                 self.code = Some(String::new());
             }
-            Tag::Table(_) => self.end_paragraph(),
             Tag::TableHead | Tag::TableRow => self.row.clear(),
-            Tag::TableCell => {}
             Tag::Emphasis if !self.is_heading => self.words.piece("*"),
             Tag::Strong if !self.is_heading => self.words.piece("**"),
             Tag::Link { dest_url, .. } => {
@@ -117,7 +115,8 @@ impl Writer {
                 self.links.push(target);
             }
             // What is not switched on, or has no place in a comment.
-            Tag::Emphasis
+            Tag::TableCell
+            | Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
             | Tag::Superscript

@@ -21,6 +21,7 @@ mod package;
 mod parameter;
 mod response;
 mod runtime;
+mod server;
 mod types;
 mod union;
 mod words;

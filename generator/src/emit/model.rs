@@ -1,15 +1,17 @@
 //! The files of `models`: one per named schema, with all that is written inside it.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs};
 use crate::{
-    ir::{Origin, Shape, TypeDef, TypeId},
-    name::Model,
+    ir::{Origin, Primitive, Shape, Type, TypeDef, TypeId},
+    name::{Model, TypeName},
 };
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
     /// `models/mod.rs`.
     pub(super) fn models(self) -> TokenStream {
         let (modules, exports): (Vec<_>, Vec<_>) = self
@@ -31,14 +33,43 @@ impl Emitter<'_> {
         let title = model.types.first().map(|id| self.wire_name(*id)).unwrap_or_default();
         let docs = docs::Text::ours(format!("The schema {title}.")).inner();
         let items = model.types.iter().map(|id| self.definition(*id));
+        let prelude = self.uses_prelude(model).then(|| {
+            quote!(
+                use crate::runtime::prelude::*;
+            )
+        });
+        let others = self.mentioned(model);
+        let others = (!others.is_empty()).then(|| {
+            quote!(
+                use super::{#(#others),*};
+            )
+        });
         quote! {
             #docs
 
-            #[allow(unused_imports, reason = "a type need not use all of it")]
-            use crate::runtime::prelude::*;
+            #others
+            #prelude
 
             #(#items)*
         }
+    }
+
+    /// The models of other files that a file mentions, in the order of their names.
+    fn mentioned(self, model: &Model) -> BTreeSet<&'a TypeName> {
+        let parts = model.types.iter().flat_map(|id| self.api.types[*id].shape.parts());
+        parts
+            .filter_map(Type::definition)
+            .filter(|id| !model.types.contains(id))
+            .map(|id| self.names.of(id))
+            .collect()
+    }
+
+    /// Whether a file names anything of the runtime: all but some aliases do.
+    fn uses_prelude(self, model: &Model) -> bool {
+        model.types.iter().any(|id| match &self.api.types[*id].shape {
+            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => true,
+            Shape::Alias(ty) => is_of_prelude(ty),
+        })
     }
 
     fn definition(self, id: TypeId) -> TokenStream {
@@ -70,5 +101,31 @@ impl Emitter<'_> {
             .iter()
             .filter_map(|path| path.parse::<TokenStream>().ok());
         quote!(#[derive(Debug, Clone, PartialEq #total #default #(, #own)*)])
+    }
+}
+
+/// Whether code for the type names something that is not in every scope.
+fn is_of_prelude(ty: &Type) -> bool {
+    match ty {
+        Type::Map(_) | Type::Any => true,
+        Type::List(inner) | Type::Nullable(inner) => is_of_prelude(inner),
+        Type::Def(_) => false,
+        Type::Primitive(primitive) => match primitive {
+            Primitive::DateTime
+            | Primitive::Date
+            | Primitive::Time
+            | Primitive::Uuid
+            | Primitive::Byte
+            | Primitive::Binary => true,
+            Primitive::Boolean
+            | Primitive::Int32
+            | Primitive::Int64
+            | Primitive::UInt32
+            | Primitive::UInt64
+            | Primitive::Float
+            | Primitive::Double
+            | Primitive::String
+            | Primitive::Custom { .. } => false,
+        },
     }
 }

@@ -85,7 +85,7 @@ impl Emitter<'_> {
 
     fn field(self, member: &Member<'_>) -> TokenStream {
         let Member { field, names, .. } = member;
-        let mut text = docs::of(&field.docs).or(docs::code(&field.wire));
+        let mut text = docs::of(&field.docs).or(self.described(&field.ty).unwrap_or_else(|| docs::code(&field.wire)));
         if let Some(default) = &field.default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",
@@ -123,7 +123,7 @@ impl Emitter<'_> {
     fn constructor(self, definition: &TypeDef, object: &Struct, members: &[Member<'_>]) -> TokenStream {
         if definition.capability.default {
             return quote! {
-                /// An object without any member.
+                /// Without any member.
                 #[must_use]
                 pub fn new() -> Self {
                     Self::default()
@@ -170,7 +170,7 @@ impl Emitter<'_> {
         let many = (required.len() > 7)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many members are required")]));
         quote! {
-            /// An object with all that it needs.
+            /// With the required members, and without the others.
             #many
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
@@ -186,14 +186,17 @@ impl Emitter<'_> {
     fn setter(self, member: &Member<'_>) -> TokenStream {
         let FieldNames { field, setter } = member.names;
         let (ty, store) = self.argument(member.value, From::Models);
-        let value = if member.field.boxed {
-            quote!(Box::new(#field))
-        } else {
-            store(quote!(#field))
-        };
-        let value = match member.kind {
-            Kind::Maybe => quote!(Maybe::Value(#value)),
-            Kind::Required | Kind::Optional | Kind::Nullable => quote!(Some(#value)),
+        let (ty, value) = match (member.kind, member.field.boxed) {
+            (Kind::Maybe, false) => {
+                let value = self.ty(member.value, From::Models);
+                (quote!(impl Into<Maybe<#value>>), quote!(#field.into()))
+            }
+            (Kind::Maybe, true) => (ty, quote!(Maybe::Value(Box::new(#field)))),
+            (Kind::Required | Kind::Optional | Kind::Nullable, true) => (ty, quote!(Some(Box::new(#field)))),
+            (Kind::Required | Kind::Optional | Kind::Nullable, false) => {
+                let value = store(quote!(#field));
+                (ty, quote!(Some(#value)))
+            }
         };
         let docs = docs::Text::ours(format!("Sets {}.", docs::code(&member.field.wire))).outer();
         quote! {

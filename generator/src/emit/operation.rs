@@ -1,5 +1,6 @@
 //! One operation: a method of its group's handle, and the data and types that belong to it.
 
+use indexmap::IndexSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     ir::{Operation, OperationId, Segment},
-    name::{Group, OperationNames},
+    name::{Group, Names, OperationNames},
 };
 
 /// What is emitted for an operation, by the place where it stands in the file.
@@ -84,7 +85,7 @@ impl<'a> Emitter<'a> {
         }
         let many = (arguments.len() > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many parameters are required")]));
-        let docs = self.operation_docs(group, operation, names).outer();
+        let docs = self.operation_docs(group, operation, names, (success, error)).outer();
         let optional_body = body.filter(|_| !needs_body);
         if optional.is_empty() && optional_body.is_none() {
             let method = quote! {
@@ -141,42 +142,51 @@ impl<'a> Emitter<'a> {
         (method, Some(item))
     }
 
-    fn operation_docs(self, group: &Group, operation: &'a Operation, names: &'a OperationNames) -> Text {
+    fn operation_docs(
+        self,
+        group: &Group,
+        operation: &'a Operation,
+        names: &'a OperationNames,
+        (success, error): (&Answer, &Answer),
+    ) -> Text {
         let request = format!("{} {}", operation.method.as_str(), operation.template);
         let mut text = docs::of(&operation.docs).or(format!("Calls {}.", docs::code(&request)));
         text = text.and(Text::ours(docs::code(&request)));
-        let scopes: Vec<String> = operation
-            .security
-            .iter()
-            .flatten()
+        let requirements = operation.security.iter().flatten();
+        let scopes: IndexSet<String> = requirements
             .flat_map(|requirement| &requirement.scopes)
             .map(|scope| docs::code(scope))
             .collect();
+        let scopes: Vec<String> = scopes.into_iter().collect();
         if !scopes.is_empty() {
             text = text.and(Text::ours(format!("Scopes: {}.", scopes.join(", "))));
         }
         if let Some(parts) = operation.body.as_ref().and_then(Self::describe_parts) {
             text = text.and(parts);
         }
-        text.and(Self::answers(operation))
+        text.and(Self::answers(operation, success, error))
             .and(self.example(group, operation, names))
     }
 
-    /// A list of the described answers.
-    fn answers(operation: &Operation) -> Text {
-        let lines = operation.responses.iter().fold(Text::default(), |text, response| {
-            let status = docs::code(&response.status.to_string());
-            let summary = response.docs.description.as_deref().and_then(Text::first_paragraph);
-            text.with_line(match summary {
-                Some(summary) => format!("* {status}: {summary}"),
-                None => format!("* {status}"),
-            })
-        });
+    /// A list of the described answers, each with the variant that it arrives as.
+    fn answers(operation: &Operation, success: &Answer, error: &Answer) -> Text {
         if operation.responses.is_empty() {
-            Text::default()
-        } else {
-            Text::ours("Answers:").and(lines)
+            return Text::default();
         }
+        let lines = operation.responses.iter().fold(Text::default(), |text, response| {
+            let mut line = format!("* {}", docs::code(&response.status.to_string()));
+            let answer = if response.status.is_success() { success } else { error };
+            if answer.variants.contains(&response.status) {
+                let variant = Names::variant(response.status);
+                line.push_str(&format!(" ([`{}::{variant}`])", answer.ty));
+            }
+            if let Some(summary) = response.docs.description.as_deref().and_then(Text::first_paragraph) {
+                line.push_str(": ");
+                line.push_str(&summary);
+            }
+            text.with_line(line)
+        });
+        Text::ours("Answers:").and(lines)
     }
 
     /// A program that is compiled with the documentation's tests.
@@ -192,7 +202,7 @@ impl<'a> Emitter<'a> {
         if takes_generic_body {
             return Text::default();
         }
-        let mut given = vec![format!("client: {krate}::Client")];
+        let mut given = vec!["client: Client".to_owned()];
         let mut passed = Vec::new();
         for (parameter, own) in Self::parameters(operation, names).filter(|(parameter, _)| parameter.required) {
             given.push(format!(
@@ -212,7 +222,7 @@ impl<'a> Emitter<'a> {
             passed.push("body".to_owned());
         }
         Text::ours(format!(
-            "```no_run\n# use {krate}::{{models, prelude::*}};\n# async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\nlet answer = client.{accessor}().{method}({passed}).await?;\n# Ok(())\n# }}\n```",
+            "```no_run\n# use {krate}::{{Client, models, prelude::*}};\n# async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\nlet answer = client.{accessor}().{method}({passed}).await?;\n# Ok(())\n# }}\n```",
             given = given.join(", "),
             accessor = group.accessor,
             method = names.method,

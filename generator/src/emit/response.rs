@@ -15,11 +15,18 @@ pub(super) struct Answer {
     pub(super) decode: TokenStream,
     /// The enum, where there is one.
     pub(super) item: Option<TokenStream>,
+    /// The statuses that have a variant in it.
+    pub(super) variants: Vec<Status>,
 }
 
 impl Answer {
     fn plain(ty: TokenStream, decode: TokenStream) -> Self {
-        Self { ty, decode, item: None }
+        Self {
+            ty,
+            decode,
+            item: None,
+            variants: Vec::new(),
+        }
     }
 }
 
@@ -119,7 +126,12 @@ impl Emitter<'_> {
     ) -> Answer {
         let mut variants = Vec::new();
         let mut arms = Vec::new();
-        for response in responses.iter().filter(|response| response.status != Status::Default) {
+        let declared: Vec<&Response> = responses
+            .iter()
+            .copied()
+            .filter(|response| response.status != Status::Default)
+            .collect();
+        for response in &declared {
             let variant = Names::variant(response.status);
             let docs = docs::Text::ours(docs::code(&response.status.to_string()))
                 .and(docs::of(&response.docs))
@@ -189,6 +201,7 @@ impl Emitter<'_> {
             ty: quote!(#name),
             decode: quote!(#name::decode),
             item: Some(item),
+            variants: declared.iter().map(|response| response.status).collect(),
         }
     }
 }

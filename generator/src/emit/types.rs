@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use super::Emitter;
+use super::{Emitter, docs::Text};
 use crate::{
     ir::{Primitive, Shape, Type, TypeId},
     name::{Ident, TypeName},
@@ -30,7 +30,7 @@ impl ToTokens for TypeName {
 /// Where a type is named from, and so how the path to a model begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum From {
-    /// A file of `models`.
+    /// A file of `models`, which imports the models that it mentions.
     Models,
     /// A file of `api`.
     Api,
@@ -62,9 +62,16 @@ impl<'a> Emitter<'a> {
     pub(super) fn path(self, id: TypeId, from: From) -> TokenStream {
         let name = self.names.of(id);
         match from {
-            From::Models => quote!(super::#name),
+            From::Models => quote!(#name),
             From::Api => quote!(models::#name),
         }
+    }
+
+    /// What the document says about the definition that a use mentions, in a paragraph.
+    pub(super) fn described(self, ty: &Type) -> Option<String> {
+        let docs = &self.api.types[ty.definition()?].docs;
+        let text = docs.summary.as_deref().or(docs.description.as_deref())?;
+        Text::first_paragraph(text)
     }
 
     /// What a type is, past all its aliases.

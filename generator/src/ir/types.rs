@@ -145,6 +145,25 @@ pub enum Shape {
     Alias(Type),
 }
 
+impl Shape {
+    /// The types that it is made of, in document order.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => {
+                let declared = match &object.additional {
+                    Additional::Declared(ty) => Some(ty),
+                    Additional::Denied | Additional::Implied => None,
+                };
+                object.fields.iter().map(|field| &field.ty).chain(declared).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+}
+
 /// An object with known members.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Struct {

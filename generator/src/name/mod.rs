@@ -8,6 +8,7 @@
 //! * A schema that is written in place is called after what it is written in and its role there: `TicketOwner`.
 //! * `rename` in the settings comes before all of this.
 
+mod client;
 mod group;
 mod ident;
 mod members;
@@ -40,6 +41,16 @@ pub(crate) struct Names {
     pub(crate) operations: Vec<OperationNames>,
     /// The setter of each security scheme's credential.
     pub(crate) credentials: Vec<Ident>,
+    /// The names of each server.
+    pub(crate) servers: Vec<ServerNames>,
+}
+
+/// The names of a server.
+#[derive(Debug)]
+pub(crate) struct ServerNames {
+    pub(crate) variant: TypeName,
+    /// In the order of its variables.
+    pub(crate) variables: Vec<Ident>,
 }
 
 /// The names inside a definition.
@@ -138,6 +149,7 @@ pub(crate) fn name(api: &Api, config: &Config) -> Names {
         models,
         groups,
         operations,
-        credentials: operations::credentials(api),
+        credentials: client::credentials(&api.security_schemes),
+        servers: client::servers(&api.servers),
     }
 }

@@ -99,7 +99,7 @@ fn parameters(operation: &Operation, method: &Ident, constants: &mut Scope) -> V
         })
         .collect();
     let arguments: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Argument);
-    let setters: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Setter);
+    let setters: Vec<Ident> = Scope::default().settle(&wishes, Namespace::CallSetter);
     arguments
         .into_iter()
         .zip(setters)
@@ -124,16 +124,6 @@ fn constant(method: &Ident, argument: &Ident, taken: &mut Scope) -> Ident {
         }
         parts.push("parameter".to_owned());
     }
-}
-
-/// The methods of the client's builder that set a credential, one for each security scheme.
-pub(super) fn credentials(api: &Api) -> Vec<Ident> {
-    let wishes: Vec<Wish> = api
-        .security_schemes
-        .iter()
-        .map(|scheme| Wish::wire(&scheme.name))
-        .collect();
-    Scope::default().settle(&wishes, Namespace::Credential)
 }
 
 /// The name of a response's variant, from its status.

@@ -11,8 +11,10 @@ pub(super) enum Namespace {
     Variant,
     /// Fields of a struct.
     Field,
-    /// Methods that set a value.
+    /// Methods of a model that set a member.
     Setter,
+    /// Methods of a call's builder that set a parameter.
+    CallSetter,
     /// Methods of a handle.
     Method,
     /// Methods of the client that lead to a handle.
@@ -30,7 +32,9 @@ impl Namespace {
     pub(super) fn prefix(self) -> &'static str {
         match self {
             Self::Model | Self::Api => "type",
-            Self::Variant | Self::Field | Self::Setter | Self::Argument | Self::Credential => "value",
+            Self::Variant | Self::Field | Self::Setter | Self::CallSetter | Self::Argument | Self::Credential => {
+                "value"
+            }
             Self::Method | Self::Accessor => "call",
             Self::Module => "module",
         }
@@ -44,6 +48,7 @@ impl Namespace {
             Self::Model
             | Self::Field
             | Self::Setter
+            | Self::CallSetter
             | Self::Method
             | Self::Accessor
             | Self::Credential
@@ -59,7 +64,8 @@ impl Namespace {
             Self::Api => PRELUDE.contains(&name) || API_TYPES.contains(&name),
             Self::Variant => ["Self", "Undeclared", "Unknown"].contains(&name),
             Self::Field => name == "additional_properties",
-            Self::Setter => OPERATORS.contains(&name) || CALL_METHODS.contains(&name),
+            Self::Setter => OPERATORS.contains(&name),
+            Self::CallSetter => OPERATORS.contains(&name) || CALL_METHODS.contains(&name),
             Self::Method | Self::Accessor => CLIENT_METHODS.contains(&name),
             Self::Credential => BUILDER_METHODS.contains(&name),
             Self::Argument => ["body", "call"].contains(&name),
@@ -118,24 +124,40 @@ const PRELUDE: [&str; 27] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 18] = [
+const API_TYPES: [&str; 34] = [
+    "Api",
+    "BatchKey",
+    "BatchLayout",
+    "BatchOperation",
+    "Body",
+    "BuildError",
+    "Bulk",
     "ByteStream",
     "Call",
+    "ClientBuilder",
     "Copy",
     "Core",
+    "Credential",
     "DecodeError",
+    "Error",
     "EventStream",
-    "Form",
+    "HeaderError",
     "HeaderMap",
     "IntoFuture",
     "Method",
+    "Multipart",
     "Operation",
     "Parameter",
-    "Part",
     "Reply",
     "Response",
+    "SecurityKind",
+    "SecurityScheme",
+    "Self",
+    "Send",
+    "Source",
     "StatusCode",
     "Style",
+    "Sync",
     "Upload",
 ];
 
@@ -168,22 +190,21 @@ const OPERATORS: [&str; 24] = [
 ];
 
 /// Methods that the builder of a call has anyway.
-const CALL_METHODS: [&str; 15] = [
+const CALL_METHODS: [&str; 14] = [
     "attempt_timeout",
     "body",
-    "max_attempts",
     "clone",
     "deadline",
     "header",
+    "idempotent",
     "into_call",
     "into_future",
-    "parameter",
+    "max_attempts",
     "reply",
     "retry",
     "send",
     "timeout",
-    "idempotent",
-    "credential",
+    "wait",
 ];
 
 /// Methods that a client or a handle has anyway.
@@ -205,19 +226,31 @@ const CLIENT_METHODS: [&str; 14] = [
 ];
 
 /// Methods that the builder of a client has anyway.
-const BUILDER_METHODS: [&str; 12] = [
+const BUILDER_METHODS: [&str; 24] = [
+    "after_attempt",
+    "attempt_timeout",
+    "base_url",
+    "before_attempt",
     "build",
+    "build_core",
+    "clock",
     "clone",
     "connect_timeout",
+    "correlation_header",
+    "correlation_member",
+    "credential",
     "default",
-    "header",
-    "hooks",
+    "largest_error",
+    "largest_success",
     "limiter",
+    "max_attempts",
+    "max_requests",
     "new",
+    "quota_exhausted",
     "retry",
     "server",
     "timeout",
-    "user_agent",
+    "transport",
 ];
 
 /// File names that Windows keeps for devices.
@@ -227,4 +260,51 @@ fn is_device(name: &str) -> bool {
             .is_some_and(|rest: &str| matches!(rest.as_bytes(), [b'0'..=b'9']))
     };
     ["aux", "con", "nul", "prn"].contains(&name) || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{API_TYPES, BUILDER_METHODS, CALL_METHODS, PRELUDE};
+
+    fn methods(source: &str) -> impl Iterator<Item = &str> {
+        let signatures = source.lines().filter_map(|line| line.trim().strip_prefix("pub fn "));
+        signatures.filter_map(|signature| signature.split(['(', '<']).next())
+    }
+
+    #[test]
+    fn no_credential_is_called_as_a_method_of_the_builder() {
+        let builder = include_str!("../../runtime/src/builder.rs");
+        let free: Vec<_> = methods(builder)
+            .filter(|method| !BUILDER_METHODS.contains(method))
+            .collect();
+        assert_eq!(free, [""; 0]);
+    }
+
+    #[test]
+    fn no_parameter_is_called_as_a_method_of_a_call() {
+        let (_, forwarded) = include_str!("../../runtime/src/call.rs")
+            .split_once("macro_rules! call_builder")
+            .unwrap();
+        let (forwarded, _) = forwarded.split_once("macro_rules! forward").unwrap();
+        let settings = forwarded
+            .lines()
+            .filter_map(|line| line.trim().strip_suffix(");")?.split('(').next());
+        let methods = methods(forwarded)
+            .chain(settings)
+            .filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+        let free: Vec<_> = methods.filter(|method| !CALL_METHODS.contains(method)).collect();
+        assert_eq!(free, [""; 0]);
+    }
+
+    #[test]
+    fn no_type_of_a_group_hides_one_of_the_prelude() {
+        let prelude = include_str!("../../runtime/src/prelude.rs");
+        let exports = prelude.lines().filter(|line| line.starts_with("pub use "));
+        let types = exports.flat_map(|line| line.split(|char: char| !char.is_alphanumeric()));
+        let types = types.filter(|name| name.starts_with(char::is_uppercase));
+        let free: Vec<_> = types
+            .filter(|name| !API_TYPES.contains(name) && !PRELUDE.contains(name))
+            .collect();
+        assert_eq!(free, [""; 0]);
+    }
 }

@@ -1,6 +1,5 @@
 //! What can be derived for each definition.
 
-use super::graph;
 use crate::{
     Config,
     diagnostics::Diagnostics,
@@ -15,7 +14,7 @@ pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
         let shape = &api.types[id].shape;
         let eq = has_eq(shape);
         let default = has_default(shape);
-        for part in graph::parts(shape).into_iter().filter_map(Type::definition) {
+        for part in shape.parts().into_iter().filter_map(Type::definition) {
             users[part.index()].push(id);
         }
         api.types[id].capability = Capability { eq, default };
@@ -40,7 +39,7 @@ fn spread(types: &mut Types, users: &[Vec<TypeId>], mut open: Vec<TypeId>) {
 /// Whether equality is total, as far as can be seen without looking into other definitions.
 fn has_eq(shape: &Shape) -> bool {
     match shape {
-        Shape::Struct(object) => object.additional != Additional::Implied && graph::parts(shape).into_iter().all(is_eq),
+        Shape::Struct(object) => object.additional != Additional::Implied && shape.parts().into_iter().all(is_eq),
         // Every union has an arm that keeps free JSON.
         Shape::Union(_) => false,
         Shape::Enum(values) => values.repr != EnumRepr::Mixed,

@@ -1,6 +1,6 @@
 //! What a definition is made of, as edges to other definitions; and what operations are made of.
 
-use crate::ir::{Additional, Operation, Payload, Shape, Type, TypeId, Types};
+use crate::ir::{Operation, Payload, Type, TypeId, Types};
 
 /// The definition that a value of type `ty` holds in place, not behind a list or a map.
 pub(super) fn held(ty: &Type) -> Option<TypeId> {
@@ -8,22 +8,6 @@ pub(super) fn held(ty: &Type) -> Option<TypeId> {
         Type::Def(id) => Some(*id),
         Type::Nullable(inner) => held(inner),
         Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Any => None,
-    }
-}
-
-/// The types that a definition is made of, in document order.
-pub(super) fn parts(shape: &Shape) -> Vec<&Type> {
-    match shape {
-        Shape::Struct(object) => {
-            let declared = match &object.additional {
-                Additional::Declared(ty) => Some(ty),
-                Additional::Denied | Additional::Implied => None,
-            };
-            object.fields.iter().map(|field| &field.ty).chain(declared).collect()
-        }
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Alias(ty) => vec![ty],
-        Shape::Enum(_) => Vec::new(),
     }
 }
 
@@ -63,7 +47,7 @@ pub(super) fn reached<'t>(types: &Types, roots: impl IntoIterator<Item = &'t Typ
     let mut open: Vec<TypeId> = roots.into_iter().filter_map(Type::definition).collect();
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.index()], true) {
-            open.extend(parts(&types[id].shape).into_iter().filter_map(Type::definition));
+            open.extend(types[id].shape.parts().into_iter().filter_map(Type::definition));
         }
     }
     reached
