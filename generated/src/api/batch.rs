@@ -38,7 +38,7 @@ impl<'c> Batch<'c> {
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
     /// # async fn example(client: Client, body: &models::CreateTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().create(body).await?;
     /// # Ok(())
@@ -79,7 +79,7 @@ impl<'c> Batch<'c> {
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
     /// # async fn example(client: Client, body: &models::ReadTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().read(body).await?;
     /// # Ok(())
@@ -118,7 +118,7 @@ impl<'c> Batch<'c> {
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
     /// # async fn example(client: Client, body: &models::UpdateTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().update(body).await?;
     /// # Ok(())
@@ -157,7 +157,7 @@ impl<'c> Batch<'c> {
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
     /// # async fn example(client: Client, body: &models::UpsertTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().upsert(body).await?;
     /// # Ok(())
@@ -195,7 +195,7 @@ impl<'c> Batch<'c> {
     /// * `default`: The server refused the request, or failed.
     ///
     /// ```no_run
-    /// # use hubspot_tickets_batch::{Client, models, prelude::*};
+    /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
     /// # async fn example(client: Client, body: &models::ArchiveTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.batch().archive(body).await?;
     /// # Ok(())

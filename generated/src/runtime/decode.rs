@@ -8,6 +8,7 @@ use std::str::Utf8Error;
 use bytes::Bytes;
 use http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::runtime::event::EventStream;
 use crate::runtime::place;
@@ -76,6 +77,22 @@ pub fn bytes(response: Response) -> Result<ByteStream, DecodeError> {
 /// Never; an event that does not fit is an error of the stream.
 pub fn events<T: DeserializeOwned>(response: Response) -> Result<EventStream<T>, DecodeError> {
     Ok(EventStream::new(response.into_stream()))
+}
+
+/// The value of a header; nothing where it is missing or does not fit `T`. A list is what stands between commas.
+#[must_use]
+pub fn header<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
+    let text = headers.get(name)?.to_str().ok()?;
+    let as_text = |text: &str| Value::String(text.to_owned());
+    let as_json = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| as_text(text));
+    let parts = || text.split(',').map(str::trim);
+    let readings: [&dyn Fn() -> Value; 4] = [
+        &|| as_text(text),
+        &|| as_json(text),
+        &|| parts().map(as_text).collect(),
+        &|| parts().map(as_json).collect(),
+    ];
+    readings.iter().find_map(|read| T::deserialize(read()).ok())
 }
 
 /// The body in UTF-8 without a byte order mark, where its character set is one that is read; otherwise as it is.

@@ -150,7 +150,7 @@ fn key(input: &str, result: &str, error: Option<&String>) -> TokenStream {
     quote!(BatchKey { input: #input, result: #result, error: #error })
 }
 
-fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+pub(super) fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
     if let Some(value) = value {
         quote!(Some(#value))
     } else {

@@ -3,42 +3,84 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, parameter, types::From};
+use super::{
+    Emitter,
+    docs::{self, Text},
+    parameter,
+    types::From,
+};
 use crate::{
-    ir::{Content, Location, Part, Payload, Primitive, RequestBody, Type},
-    name::OperationNames,
+    ir::{Content, Location, Part, Payload, RequestBody, Type},
+    name::{ContentNames, Group, OperationNames, TypeName},
 };
 
 /// How an operation takes its body.
 pub(super) struct Argument {
     /// The type of the argument.
     pub(super) ty: TokenStream,
-    /// What is called on the call, with the argument `body` in scope.
-    pub(super) send: TokenStream,
-    /// An item that the type needs.
-    pub(super) item: Option<TokenStream>,
+    /// The same where nothing is imported but the crate's modules and its prelude.
+    pub(super) full: TokenStream,
+    /// The types that it needs.
+    pub(super) items: TokenStream,
+    send: Send,
 }
 
-impl Emitter<'_> {
-    /// How an operation takes its body.
-    pub(super) fn body(self, body: &RequestBody, names: &OperationNames) -> Argument {
-        match body.contents.as_slice() {
-            [content] => {
-                let send = self.send(content, &quote!(body), false);
+/// How the argument `body` gets into a call.
+enum Send {
+    /// By a method of the call.
+    Method(TokenStream),
+    /// By a method of the argument.
+    Itself,
+}
+
+impl<'a> Emitter<'a> {
+    /// How an operation of `group` takes its body.
+    pub(super) fn body(self, group: &Group, body: &'a RequestBody, names: &'a OperationNames) -> Argument {
+        let title = format!("The body of [`{}::{}`]", group.handle, names.method.as_str());
+        let forms = body.contents.iter().zip(&names.contents);
+        let forms = forms.filter_map(|(content, names)| {
+            let parts = form_parts(&content.payload)?;
+            Some(self.form(
+                parts,
+                names,
+                &format!("{title} as {}.", docs::code(&content.media_type)),
+            ))
+        });
+        let forms = quote!(#(#forms)*);
+        let module = &group.module;
+        match (body.contents.as_slice(), names.contents.as_slice()) {
+            ([content], [own]) => {
+                let ty = self.body_argument(&content.payload, own);
+                let full = match &content.payload {
+                    payload if form_parts(payload).is_some() => quote!(api::#module::#ty),
+                    Payload::Bytes => quote!(Upload),
+                    _ => ty.clone(),
+                };
+                let send = Send::Method(self.send(content, &quote!(body), false));
                 Argument {
-                    ty: self.body_argument(&content.payload),
+                    ty,
+                    full,
+                    items: forms,
                     send,
-                    item: None,
                 }
             }
-            contents => self.alternatives(contents, names),
+            (contents, own) => {
+                let name = &names.body;
+                let alternatives = self.alternatives(contents, own, name, &title);
+                Argument {
+                    ty: quote!(#name),
+                    full: quote!(api::#module::#name),
+                    items: quote!(#alternatives #forms),
+                    send: Send::Itself,
+                }
+            }
         }
     }
 
-    fn body_argument(self, payload: &Payload) -> TokenStream {
+    fn body_argument(self, payload: &Payload, names: &ContentNames) -> TokenStream {
         match payload {
             Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => self.lent(ty),
-            Payload::Multipart(_) => quote!(Multipart),
+            Payload::Multipart(_) => multipart(payload, names),
             Payload::Text => quote!(&str),
             Payload::Bytes => quote!(impl Into<Upload>),
         }
@@ -71,7 +113,8 @@ impl Emitter<'_> {
                 });
                 quote!(.body(Body::form(#value, &[#(#encodings),*])))
             }
-            Payload::Multipart(_) => quote!(.body(Body::multipart(#value))),
+            Payload::Multipart(parts) if parts.is_empty() => quote!(.body(Body::multipart(#value))),
+            Payload::Multipart(_) => quote!(.body(Body::multipart(#value.into()))),
             Payload::Text => {
                 let media_type = if media_type == "application/octet-stream" {
                     "text/plain"
@@ -84,60 +127,58 @@ impl Emitter<'_> {
         }
     }
 
-    fn alternatives(self, contents: &[Content], names: &OperationNames) -> Argument {
-        let name = &names.body;
-        let variants = &names.contents;
-        let arms = variants.iter().zip(contents).map(|(variant, content)| {
-            let docs = docs::Text::ours(docs::code(&content.media_type)).outer();
+    fn alternatives(self, contents: &[Content], names: &[ContentNames], name: &TypeName, title: &str) -> TokenStream {
+        let variants = names.iter().zip(contents).map(|(names, content)| {
+            let docs = Text::ours(docs::code(&content.media_type)).outer();
             let ty = match &content.payload {
                 Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => self.ty(ty, From::Api),
-                Payload::Multipart(_) => quote!(Multipart),
+                payload @ Payload::Multipart(_) => multipart(payload, names),
                 Payload::Text => quote!(String),
                 Payload::Bytes => quote!(Upload),
             };
+            let variant = &names.variant;
             quote!(#docs #variant(#ty))
         });
-        let sends = variants.iter().zip(contents).map(|(variant, content)| {
+        let sends = names.iter().zip(contents).map(|(names, content)| {
+            let variant = &names.variant;
             let send = self.send(content, &quote!(body), true);
             quote!(#name::#variant(body) => call #send)
         });
-        let text = docs::Text::ours("A body, in one of the media types that the operation takes.").outer();
-        let item = quote! {
-            #text
-            #[derive(Debug)]
+        let docs = Text::ours(format!("{title}, in one of the media types that it takes.")).outer();
+        quote! {
+            #docs
+            #[derive(Debug, Clone)]
             #[non_exhaustive]
-            pub enum #name { #(#arms,)* }
+            pub enum #name { #(#variants,)* }
 
             impl #name {
                 fn send<T, E>(self, call: Call<'_, T, E>) -> Call<'_, T, E> {
                     match self { #(#sends,)* }
                 }
             }
-        };
-        Argument {
-            ty: quote!(#name),
-            send: TokenStream::new(),
-            item: Some(item),
         }
     }
+}
 
-    /// What the documentation of an operation says about a multipart body's parts.
-    pub(super) fn describe_parts(body: &RequestBody) -> Option<docs::Text> {
-        let parts = body.contents.iter().find_map(|content| match &content.payload {
-            Payload::Multipart(parts) => Some(parts),
-            _ => None,
-        })?;
-        let line = |part: &Part| {
-            let kind = if part.ty == Type::Primitive(Primitive::Binary) {
-                "a file"
-            } else {
-                "a value"
-            };
-            let need = if part.required { "required" } else { "optional" };
-            format!("* {}: {kind}, {need}", docs::code(&part.wire))
-        };
-        let lines: Vec<String> = parts.iter().map(line).collect();
-        (!lines.is_empty()).then(|| docs::Text::ours(format!("The parts of the body:\n\n{}", lines.join("\n"))))
+/// The parts of a body that has any of its own; others are put together by hand.
+fn form_parts(payload: &Payload) -> Option<&[Part]> {
+    match payload {
+        Payload::Multipart(parts) if !parts.is_empty() => Some(parts),
+        Payload::Multipart(_)
+        | Payload::Json(_)
+        | Payload::Form { .. }
+        | Payload::Text
+        | Payload::Bytes
+        | Payload::EventStream(_) => None,
+    }
+}
+
+fn multipart(payload: &Payload, names: &ContentNames) -> TokenStream {
+    let form = &names.form;
+    if form_parts(payload).is_some() {
+        quote!(#form)
+    } else {
+        quote!(Multipart)
     }
 }
 
@@ -154,11 +195,9 @@ pub(super) fn concrete(media_type: &str) -> &str {
 impl Argument {
     /// The call with the body `body` in it.
     pub(super) fn put_into(&self, call: &TokenStream) -> TokenStream {
-        if self.item.is_some() {
-            quote!(body.send(#call))
-        } else {
-            let send = &self.send;
-            quote!(#call #send)
+        match &self.send {
+            Send::Method(send) => quote!(#call #send),
+            Send::Itself => quote!(body.send(#call)),
         }
     }
 }

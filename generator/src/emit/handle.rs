@@ -1,6 +1,6 @@
 //! The files of `api`: one per group of operations.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{Emitter, docs::Text};
@@ -32,27 +32,7 @@ impl<'a> Emitter<'a> {
         let methods = emitted.iter().map(|operation| &operation.method);
         let items = emitted.iter().map(|operation| &operation.items);
         let data = emitted.iter().map(|operation| &operation.data);
-        let models = self.uses_models(group).then(|| {
-            quote!(
-                use crate::models;
-            )
-        });
-        let has_batch = group
-            .operations
-            .iter()
-            .any(|id| self.api.operations[id.0].batch.is_some());
-        let bulk = has_batch.then(|| {
-            quote!(
-                use crate::runtime::bulk::{BatchKey, BatchLayout, BatchOperation, Bulk, Source};
-            )
-        });
-        quote! {
-            #file_docs
-
-            #models
-            #bulk
-            use crate::runtime::prelude::*;
-
+        let code = quote! {
             #docs
             #[derive(Debug, Clone, Copy)]
             pub struct #handle<'c> {
@@ -70,14 +50,45 @@ impl<'a> Emitter<'a> {
             #(#items)*
 
             #(#data)*
+        };
+        let models = begins_path(&code, "models").then(|| {
+            quote!(
+                use crate::models;
+            )
+        });
+        let bulk = begins_path(&code, "Bulk").then(|| {
+            quote!(
+                use crate::runtime::bulk::{BatchKey, BatchLayout, BatchOperation, Bulk, Source};
+            )
+        });
+        quote! {
+            #file_docs
+
+            #models
+            #bulk
+            use crate::runtime::prelude::*;
+
+            #code
         }
     }
+}
 
-    /// Whether any operation of the group names a model.
-    fn uses_models(self, group: &Group) -> bool {
-        group
-            .operations
-            .iter()
-            .any(|id| self.api.operations[id.0].mentions_definition())
+/// Whether a path in the code begins with `name`.
+fn begins_path(code: &TokenStream, name: &str) -> bool {
+    let mut tokens = code.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_there = match token {
+            TokenTree::Group(group) => begins_path(&group.stream(), name),
+            TokenTree::Ident(ident) => ident == name && tokens.peek().is_some_and(is_path_separator),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        if is_there {
+            return true;
+        }
     }
+    false
+}
+
+fn is_path_separator(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(colon) if colon.as_char() == ':' && colon.spacing() == Spacing::Joint)
 }

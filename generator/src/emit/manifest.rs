@@ -119,7 +119,17 @@ impl<'a> Emitter<'a> {
                 })
                 .collect(),
             request: contents
-                .map(|content| (content.media_type.clone(), self.payload_text(content)))
+                .zip(&names.contents)
+                .map(|(content, own)| {
+                    let ty = match &content.payload {
+                        Payload::Multipart(parts) if !parts.is_empty() => {
+                            format!("api::{}::{}", group.module, own.form)
+                        }
+                        Payload::Bytes => "Upload".to_owned(),
+                        _ => self.payload_text(content),
+                    };
+                    (content.media_type.clone(), ty)
+                })
                 .collect(),
             responses: operation
                 .responses

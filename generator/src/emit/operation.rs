@@ -1,5 +1,7 @@
 //! One operation: a method of its group's handle, and the data and types that belong to it.
 
+use std::fmt::Write as _;
+
 use indexmap::IndexSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -32,12 +34,12 @@ impl<'a> Emitter<'a> {
         let names = &self.names.operations[id.0];
         let success = self.success(operation, names);
         let error = self.error(operation, names);
-        let body = operation.body.as_ref().map(|body| self.body(body, names));
+        let body = operation.body.as_ref().map(|body| self.body(group, body, names));
         let (method, builder) = self.call(group, operation, names, &success, &error, body.as_ref());
         let batch = self.batch(group, operation, names, &error);
-        let items = [success.item, error.item, body.and_then(|body| body.item), builder]
-            .into_iter()
-            .flatten();
+        let headers = self.headers(group, operation, names);
+        let body = body.map(|body| body.items);
+        let items = [success.item, error.item, headers, body, builder].into_iter().flatten();
         let (batch_method, batch_items) = batch.unwrap_or_default();
         let constants = Self::parameter_constants(operation, names);
         let data = data(self, operation, names);
@@ -150,8 +152,7 @@ impl<'a> Emitter<'a> {
         (success, error): (&Answer, &Answer),
     ) -> Text {
         let request = format!("{} {}", operation.method.as_str(), operation.template);
-        let mut text = docs::of(&operation.docs).or(format!("Calls {}.", docs::code(&request)));
-        text = text.and(Text::ours(docs::code(&request)));
+        let mut text = docs::of(&operation.docs).and(Text::ours(docs::code(&request)));
         let requirements = operation.security.iter().flatten();
         let scopes: IndexSet<String> = requirements
             .flat_map(|requirement| &requirement.scopes)
@@ -161,8 +162,9 @@ impl<'a> Emitter<'a> {
         if !scopes.is_empty() {
             text = text.and(Text::ours(format!("Scopes: {}.", scopes.join(", "))));
         }
-        if let Some(parts) = operation.body.as_ref().and_then(Self::describe_parts) {
-            text = text.and(parts);
+        if !operation.headers().is_empty() {
+            let line = format!("[`{}`] reads the headers of the answer.", names.headers);
+            text = text.and(Text::ours(line));
         }
         text.and(Self::answers(operation, success, error))
             .and(self.example(group, operation, names))
@@ -178,7 +180,7 @@ impl<'a> Emitter<'a> {
             let answer = if response.status.is_success() { success } else { error };
             if answer.variants.contains(&response.status) {
                 let variant = Names::variant(response.status);
-                line.push_str(&format!(" ([`{}::{variant}`])", answer.ty));
+                let _ = write!(line, " ([`{}::{variant}`])", answer.ty);
             }
             if let Some(summary) = response.docs.description.as_deref().and_then(Text::first_paragraph) {
                 line.push_str(": ");
@@ -192,16 +194,6 @@ impl<'a> Emitter<'a> {
     /// A program that is compiled with the documentation's tests.
     fn example(self, group: &Group, operation: &'a Operation, names: &'a OperationNames) -> Text {
         let krate = self.config.crate_name.replace('-', "_");
-        let takes_generic_body = operation.body.as_ref().is_some_and(|body| {
-            body.required
-                && body
-                    .contents
-                    .iter()
-                    .any(|content| !matches!(content.payload, crate::ir::Payload::Json(_)))
-        });
-        if takes_generic_body {
-            return Text::default();
-        }
         let mut given = vec!["client: Client".to_owned()];
         let mut passed = Vec::new();
         for (parameter, own) in Self::parameters(operation, names).filter(|(parameter, _)| parameter.required) {
@@ -213,16 +205,12 @@ impl<'a> Emitter<'a> {
             passed.push(own.argument.to_string());
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            let argument = self.body(body, names);
-            let ty = match argument.item {
-                Some(_) => format!("{krate}::api::{}::{}", group.module, names.body),
-                None => Self::example_type(&argument.ty),
-            };
-            given.push(format!("body: {ty}"));
+            let argument = self.body(group, body, names);
+            given.push(format!("body: {}", Self::example_type(&argument.full)));
             passed.push("body".to_owned());
         }
         Text::ours(format!(
-            "```no_run\n# use {krate}::{{Client, models, prelude::*}};\n# async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\nlet answer = client.{accessor}().{method}({passed}).await?;\n# Ok(())\n# }}\n```",
+            "```no_run\n# use {krate}::{{Client, api, models, prelude::*}};\n# async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\nlet answer = client.{accessor}().{method}({passed}).await?;\n# Ok(())\n# }}\n```",
             given = given.join(", "),
             accessor = group.accessor,
             method = names.method,

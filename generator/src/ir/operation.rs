@@ -49,17 +49,19 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Whether anything that it sends or gives mentions a definition.
+    /// The headers that its answers may have, each once: names of headers have no case.
     #[must_use]
-    pub fn mentions_definition(&self) -> bool {
-        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
-        let sent = self.body.iter().flat_map(|body| &body.contents);
-        let received = self.responses.iter().flat_map(|response| &response.contents);
-        let bodies = sent.chain(received).filter_map(|content| match &content.payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => Some(ty),
-            Payload::Multipart(_) | Payload::Text | Payload::Bytes => None,
-        });
-        parameters.chain(bodies).any(|ty| ty.definition().is_some())
+    pub fn headers(&self) -> Vec<&Header> {
+        let mut headers: Vec<&Header> = Vec::new();
+        for header in self.responses.iter().flat_map(|response| &response.headers) {
+            if !headers
+                .iter()
+                .any(|known| known.wire.eq_ignore_ascii_case(&header.wire))
+            {
+                headers.push(header);
+            }
+        }
+        headers
     }
 }
 

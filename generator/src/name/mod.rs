@@ -105,10 +105,25 @@ pub(crate) struct OperationNames {
     pub(crate) body: TypeName,
     /// The type of a call with optional parameters.
     pub(crate) builder: TypeName,
-    /// The variants of that enum, in the order of its media types.
-    pub(crate) contents: Vec<TypeName>,
+    /// The names of each kind of body, in the order of its media types.
+    pub(crate) contents: Vec<ContentNames>,
+    /// The struct of the headers of its answers.
+    pub(crate) headers: TypeName,
+    /// The fields of it, in the order of [`Operation::headers`](crate::ir::Operation::headers).
+    pub(crate) header_fields: Vec<Ident>,
     /// In the order of its parameters.
     pub(crate) parameters: Vec<ParameterNames>,
+}
+
+/// The names of a kind of body.
+#[derive(Debug)]
+pub(crate) struct ContentNames {
+    /// Its variant, where there are several kinds.
+    pub(crate) variant: TypeName,
+    /// The struct of it, where it is made of parts.
+    pub(crate) form: TypeName,
+    /// The fields of that, in the order of its parts.
+    pub(crate) parts: Vec<FieldNames>,
 }
 
 /// The names of a parameter.

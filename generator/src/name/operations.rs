@@ -1,7 +1,7 @@
 //! Groups in, the names of their operations and of all that belongs to these out.
 
 use super::{
-    Group, OperationNames, ParameterNames,
+    ContentNames, FieldNames, Group, OperationNames, ParameterNames,
     ident::{Ident, Name, TypeName},
     method,
     reserved::Namespace,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Operation, Status},
+    ir::{Api, Content, Operation, Payload, Status},
 };
 
 /// The names of every operation, in their order.
@@ -49,6 +49,12 @@ pub(super) fn operations(
         let errors = types("error");
         let bodies = types("body");
         let builders = types("");
+        let headers = types("headers");
+        let mut contents: Vec<Vec<ContentNames>> = members
+            .iter()
+            .zip(&methods)
+            .map(|(operation, method)| contents(operation, method, &mut scope))
+            .collect();
         let mut constants = Scope::default();
         for method in &methods {
             constants.take(&method.to_constant());
@@ -61,7 +67,9 @@ pub(super) fn operations(
                 error: errors[place].clone(),
                 body: bodies[place].clone(),
                 builder: builders[place].clone(),
-                contents: contents(members[place]),
+                contents: std::mem::take(&mut contents[place]),
+                headers: headers[place].clone(),
+                header_fields: header_fields(members[place]),
                 parameters: parameters(members[place], &methods[place], &mut constants),
             });
         }
@@ -69,21 +77,51 @@ pub(super) fn operations(
     named.into_iter().flatten().collect()
 }
 
-/// A variant for each media type of the body, called after its subtype.
-fn contents(operation: &Operation) -> Vec<TypeName> {
-    let contents = operation.body.iter().flat_map(|body| &body.contents);
-    let wishes: Vec<Wish> = contents
+/// The names of each kind of body: a variant called after the subtype, and a struct where it is made of parts.
+fn contents(operation: &Operation, method: &Ident, scope: &mut Scope) -> Vec<ContentNames> {
+    let contents: Vec<&Content> = operation.body.iter().flat_map(|body| &body.contents).collect();
+    let kinds: Vec<Wish> = contents.iter().map(|content| kind(&content.media_type)).collect();
+    let variants: Vec<TypeName> = Scope::default().settle(&kinds, Namespace::Variant);
+    let forms: Vec<Wish> = contents
+        .iter()
         .map(|content| {
-            let essence = content.media_type.split(';').next().unwrap_or_default();
-            let subtype = essence.rsplit('/').next().unwrap_or_default();
-            let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
-            Wish::words(
-                content.media_type.as_str(),
-                vec![words(subtype), words(&content.media_type)],
-            )
+            let best = [words(method.as_str()), words("form")].concat();
+            Wish::words(format!("{} {}", method.as_str(), content.media_type), vec![best])
         })
         .collect();
-    Scope::default().settle(&wishes, Namespace::Variant)
+    let forms: Vec<TypeName> = scope.settle(&forms, Namespace::Api);
+    let parts = contents.iter().map(|content| match &content.payload {
+        Payload::Multipart(parts) => fields(parts.iter().map(|part| part.wire.as_str())),
+        Payload::Json(_) | Payload::Form { .. } | Payload::Text | Payload::Bytes | Payload::EventStream(_) => {
+            Vec::new()
+        }
+    });
+    variants
+        .into_iter()
+        .zip(forms)
+        .zip(parts)
+        .map(|((variant, form), parts)| ContentNames { variant, form, parts })
+        .collect()
+}
+
+fn kind(media_type: &str) -> Wish {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let subtype = essence.rsplit('/').next().unwrap_or_default();
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    Wish::words(media_type, vec![words(subtype), words(media_type)])
+}
+
+fn fields<'w>(wires: impl Iterator<Item = &'w str>) -> Vec<FieldNames> {
+    let wishes: Vec<Wish> = wires.map(Wish::wire).collect();
+    let fields = Scope::default().settle(&wishes, Namespace::Field);
+    let setters = Scope::default().settle(&wishes, Namespace::Setter);
+    let names = fields.into_iter().zip(setters);
+    names.map(|(field, setter)| FieldNames { field, setter }).collect()
+}
+
+fn header_fields(operation: &Operation) -> Vec<Ident> {
+    let names = fields(operation.headers().iter().map(|header| header.wire.as_str()));
+    names.into_iter().map(|names| names.field).collect()
 }
 
 fn parameters(operation: &Operation, method: &Ident, constants: &mut Scope) -> Vec<ParameterNames> {

@@ -196,3 +196,20 @@ async fn data_that_does_not_fit_does_not_end_the_stream() {
     assert_eq!(events.next().await.unwrap().unwrap().data, Tick { n: 2 });
     assert!(events.next().await.is_none());
 }
+
+#[test]
+fn a_header_is_read_as_what_it_is_declared_to_be() {
+    let mut headers = HeaderMap::new();
+    headers.insert("x-left", "12".parse().unwrap());
+    headers.insert("x-scopes", "read, write".parse().unwrap());
+    headers.insert("x-windows", "1,60".parse().unwrap());
+    assert_eq!(decode::header(&headers, "X-Left"), Some(12));
+    assert_eq!(decode::header(&headers, "X-Left"), Some("12".to_owned()));
+    assert_eq!(
+        decode::header(&headers, "X-Scopes"),
+        Some(vec!["read".to_owned(), "write".to_owned()])
+    );
+    assert_eq!(decode::header(&headers, "X-Windows"), Some(vec![1, 60]));
+    assert_eq!(decode::header::<bool>(&headers, "X-Left"), None);
+    assert_eq!(decode::header::<String>(&headers, "X-Other"), None);
+}

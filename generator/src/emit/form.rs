@@ -1,0 +1,166 @@
+//! A multipart body: a struct with a field for each part, and how it becomes parts.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Emitter,
+    batch::option,
+    docs::{self, Text},
+    types::From,
+};
+use crate::{
+    ir::{Part, Primitive, Type},
+    name::{ContentNames, FieldNames},
+};
+
+/// How the value of a part is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A file.
+    File,
+    /// Any number of files.
+    Files,
+    /// Anything that has a text.
+    Value,
+}
+
+/// A part with its names.
+struct Field<'a> {
+    part: &'a Part,
+    names: &'a FieldNames,
+    kind: Kind,
+    /// Its type, without `null`: what is `null` is not sent.
+    value: Type,
+}
+
+impl<'a> Emitter<'a> {
+    /// The struct for the parts; `title` says what it is the body of.
+    pub(super) fn form(self, parts: &'a [Part], names: &'a ContentNames, title: &str) -> TokenStream {
+        let name = &names.form;
+        let fields: Vec<Field<'_>> = parts
+            .iter()
+            .zip(&names.parts)
+            .map(|(part, names)| self.part(part, names))
+            .collect();
+        let docs = Text::ours(title).outer();
+        let members = fields.iter().map(|field| self.form_member(field));
+        let (required, optional): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.part.required);
+        let arguments = required.iter().map(|field| self.form_argument(field));
+        let given = required.iter().map(|field| {
+            let name = &field.names.field;
+            let value = self.form_value(field);
+            if value.to_string() == name.to_string() {
+                quote!(#name)
+            } else {
+                quote!(#name: #value)
+            }
+        });
+        let absent = optional.iter().map(|field| {
+            let name = &field.names.field;
+            quote!(#name: None)
+        });
+        let setters = optional.iter().map(|field| self.form_setter(field));
+        let adds = fields.iter().map(Field::add);
+        let default = required.is_empty().then(|| quote!(, Default));
+        let many = (required.len() > 7)
+            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many parts are required")]));
+        quote! {
+            #docs
+            #[derive(Debug, Clone #default)]
+            #[non_exhaustive]
+            pub struct #name {
+                #(#members,)*
+            }
+
+            impl #name {
+                /// With the required parts, and without the others.
+                #many
+                #[must_use]
+                pub fn new(#(#arguments),*) -> Self {
+                    Self { #(#given,)* #(#absent,)* }
+                }
+
+                #(#setters)*
+            }
+
+            impl From<#name> for Multipart {
+                fn from(form: #name) -> Self {
+                    Self::new() #(#adds)*
+                }
+            }
+        }
+    }
+
+    fn part(self, part: &'a Part, names: &'a FieldNames) -> Field<'a> {
+        let value = part.ty.clone().without_null();
+        let is_file = |ty: &Type| *self.resolve(ty) == Type::Primitive(Primitive::Binary);
+        let kind = match self.resolve(&value) {
+            Type::Primitive(Primitive::Binary) => Kind::File,
+            Type::List(item) if is_file(item) => Kind::Files,
+            _ => Kind::Value,
+        };
+        Field {
+            part,
+            names,
+            kind,
+            value,
+        }
+    }
+
+    fn form_member(self, field: &Field<'_>) -> TokenStream {
+        let Field { part, names, .. } = field;
+        let docs = docs::of(&part.docs).or(docs::code(&part.wire)).outer();
+        let ty = self.ty(&field.value, From::Api);
+        let ty = if part.required { ty } else { quote!(Option<#ty>) };
+        let name = &names.field;
+        quote!(#docs pub #name: #ty)
+    }
+
+    fn form_argument(self, field: &Field<'_>) -> TokenStream {
+        let name = &field.names.field;
+        let ty = match field.kind {
+            Kind::File => quote!(impl Into<Upload>),
+            Kind::Files | Kind::Value => self.argument(&field.value, From::Api).0,
+        };
+        quote!(#name: #ty)
+    }
+
+    /// What is kept of an argument.
+    fn form_value(self, field: &Field<'_>) -> TokenStream {
+        let name = quote::ToTokens::to_token_stream(&field.names.field);
+        match field.kind {
+            Kind::File => quote!(#name.into()),
+            Kind::Files | Kind::Value => self.argument(&field.value, From::Api).1(name),
+        }
+    }
+
+    fn form_setter(self, field: &Field<'_>) -> TokenStream {
+        let FieldNames { field: name, setter } = field.names;
+        let docs = Text::ours(format!("Sets {}.", docs::code(&field.part.wire))).outer();
+        let argument = self.form_argument(field);
+        let value = self.form_value(field);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #setter(mut self, #argument) -> Self {
+                self.#name = Some(#value);
+                self
+            }
+        }
+    }
+}
+
+impl Field<'_> {
+    /// The call that adds the part.
+    fn add(&self) -> TokenStream {
+        let (name, wire) = (&self.names.field, &self.part.wire);
+        let content_type = option(self.part.content_type.as_ref());
+        match (self.kind, self.part.required) {
+            (Kind::Value, _) => quote!(.value(#wire, #content_type, &form.#name)),
+            (Kind::File, true) => quote!(.file(#wire, #content_type, &form.#name)),
+            (Kind::File, false) | (Kind::Files, true) => quote!(.files(#wire, #content_type, &form.#name)),
+            (Kind::Files, false) => quote!(.files(#wire, #content_type, form.#name.iter().flatten())),
+        }
+    }
+}

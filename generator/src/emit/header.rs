@@ -1,0 +1,55 @@
+//! The headers of an operation's answers: a struct with a field for each, read from what a reply or an error has.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Emitter,
+    docs::{self, Text},
+    types::From,
+};
+use crate::{
+    ir::Operation,
+    name::{Group, OperationNames},
+};
+
+impl Emitter<'_> {
+    /// The struct, where the document declares any header.
+    pub(super) fn headers(self, group: &Group, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
+        let headers = operation.headers();
+        if headers.is_empty() {
+            return None;
+        }
+        let name = &names.headers;
+        let docs = Text::ours(format!(
+            "The headers of the answers of [`{}::{}`], from [`Reply::headers`] or [`Error::headers`].\n\n\
+             A header that is missing, or that is not what the description says, is `None`.",
+            group.handle,
+            names.method.as_str(),
+        ))
+        .outer();
+        let fields = headers.iter().zip(&names.header_fields).map(|(header, field)| {
+            let docs = docs::of(&header.docs).or(docs::code(&header.wire)).outer();
+            let ty = self.ty(&header.ty.clone().without_null(), From::Api);
+            quote!(#docs pub #field: Option<#ty>)
+        });
+        let reads = headers.iter().zip(&names.header_fields).map(|(header, field)| {
+            let wire = &header.wire;
+            quote!(#field: decode::header(headers, #wire))
+        });
+        Some(quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq)]
+            #[non_exhaustive]
+            pub struct #name {
+                #(#fields,)*
+            }
+
+            impl From<&HeaderMap> for #name {
+                fn from(headers: &HeaderMap) -> Self {
+                    Self { #(#reads,)* }
+                }
+            }
+        })
+    }
+}
