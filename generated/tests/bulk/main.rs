@@ -7,12 +7,17 @@ mod loss;
 mod memory;
 mod settling;
 
+use std::time::Duration;
+
 use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::models::CreateTicket;
+use hubspot_tickets_batch::runtime::retry::RetryPolicy;
 
 /// A client that does not wait long before it tries again.
 fn client(url: &str, token: &str) -> Client {
-    Client::builder().base_url(url).access_token(token).build().unwrap()
+    let impatient = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(8));
+    let builder = Client::builder().base_url(url).access_token(token).retry(impatient);
+    builder.build().unwrap()
 }
 
 /// Tickets with a number each; every hundredth lacks what a ticket needs.

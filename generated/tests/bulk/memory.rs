@@ -57,5 +57,7 @@ async fn memory_stays_flat() {
     let few = peak_of(&emulator, many / 10).await;
     let many = peak_of(&emulator, many).await;
     println!("peak of {few} KiB, and of {many} KiB for ten times as many tickets");
-    assert!(many < few + few / 10 + 1_024, "{few} KiB became {many} KiB");
+    // How many outcomes wait for their turn at the worst moment is a matter of luck, and worth about three MiB. To keep
+    // what 18,000 tickets more consist of would take over twenty.
+    assert!(many < few + 6 * 1_024, "{few} KiB became {many} KiB");
 }

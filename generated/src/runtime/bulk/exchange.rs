@@ -103,7 +103,7 @@ where
     /// Sends a batch.
     pub(super) async fn exchange(&self, rows: &[&Row]) -> Exchange<E> {
         let mut fates: Vec<Fate<E>> = rows.iter().map(|_| Fate::Halted).collect();
-        let mut exchange_halt = None;
+        let mut halt = None;
         let mut calls = 0;
         let mut splits = self.splits;
         let whole = 0..rows.len();
@@ -112,7 +112,7 @@ where
             let Some(part) = rows.get(range.clone()).filter(|part| !part.is_empty()) else {
                 continue;
             };
-            if self.halted.load(Ordering::Relaxed) || exchange_halt.is_some() {
+            if self.halted.load(Ordering::Relaxed) || halt.is_some() {
                 break;
             }
             calls += 1;
@@ -134,11 +134,11 @@ where
                 }
                 Class::Refused => Fate::RefusedTogether,
                 Class::Unauthorized => {
-                    exchange_halt = Some(Halt::Unauthorized(error));
+                    halt = Some(Halt::Unauthorized(error));
                     continue;
                 }
                 Class::QuotaExhausted => {
-                    exchange_halt = Some(Halt::QuotaExhausted(error));
+                    halt = Some(Halt::QuotaExhausted(error));
                     continue;
                 }
                 Class::Rejected => Fate::Rejected,
@@ -147,11 +147,7 @@ where
             let same = std::iter::repeat_with(|| fate(Arc::clone(&error)));
             fill(&mut fates, range, same);
         }
-        Exchange {
-            fates,
-            calls,
-            halt: exchange_halt,
-        }
+        Exchange { fates, calls, halt }
     }
 
     async fn call(&self, rows: &[&Row]) -> Result<Value, Error<E>> {

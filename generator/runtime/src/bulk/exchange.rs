@@ -145,11 +145,7 @@ where
             let same = std::iter::repeat_with(|| fate(Arc::clone(&error)));
             fill(&mut fates, range, same);
         }
-        Exchange {
-            fates,
-            calls,
-            halt: halt,
-        }
+        Exchange { fates, calls, halt }
     }
 
     async fn call(&self, rows: &[&Row]) -> Result<Value, Error<E>> {
