@@ -29,6 +29,12 @@ impl Answer {
         }
     }
 
+    /// The answer with more headers.
+    pub(super) fn with_headers(mut self, headers: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.headers.extend(headers);
+        self
+    }
+
     /// The error object of the API.
     pub(super) fn error(status: u16, category: &str, message: &str) -> Self {
         Self::json(

@@ -41,6 +41,7 @@ pub struct Faults {
     script: VecDeque<BTreeSet<Fault>>,
     drawn: u64,
     storm: u32,
+    retry_after: Option<u32>,
 }
 
 impl Faults {
@@ -59,6 +60,7 @@ impl Faults {
             script: VecDeque::new(),
             drawn: 0,
             storm: 0,
+            retry_after: None,
         }
     }
 
@@ -79,10 +81,21 @@ impl Faults {
             .chance(Fault::MovedStatus, 0.1)
     }
 
-    /// Lets `fault` happen to a request with the probability `chance`, of 0 to 1.
+    /// Lets `fault` happen to a request with the probability `chance`, of 0 to 1, in place of an earlier one.
     #[must_use]
     pub fn chance(mut self, fault: Fault, chance: f64) -> Self {
-        self.chances.push((fault, chance));
+        match self.chances.iter_mut().find(|(known, _)| *known == fault) {
+            Some((_, known)) => *known = chance,
+            None => self.chances.push((fault, chance)),
+        }
+        self
+    }
+
+    /// Lets the answers of [`Fault::Storm`] and [`Fault::Unavailable`] ask the client to wait for so many seconds, which the
+    /// real ones seldom do. With 0, a test need not wait for a client that takes a break of its own choice.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
         self
     }
 
@@ -120,7 +133,11 @@ impl Faults {
         } else if faults.contains(&Fault::Storm) {
             self.storm = random.u32(1..6);
         }
-        Plan { faults, random }
+        Plan {
+            faults,
+            random,
+            retry_after: self.retry_after,
+        }
     }
 }
 
@@ -129,11 +146,17 @@ impl Faults {
 pub(super) struct Plan {
     faults: BTreeSet<Fault>,
     pub(super) random: fastrand::Rng,
+    retry_after: Option<u32>,
 }
 
 impl Plan {
     pub(super) fn has(&self, fault: Fault) -> bool {
         self.faults.contains(&fault)
+    }
+
+    /// The header with which a refusal asks for a break.
+    pub(super) fn retry_after(&self) -> Option<(&'static str, String)> {
+        self.retry_after.map(|seconds| ("Retry-After", seconds.to_string()))
     }
 
     /// Which of `count` inputs are silently left out: some or, now and then, all of them.

@@ -108,14 +108,17 @@ impl State {
         }
         let now = self.clock.now();
         let verdict = self.meter.admit(now);
-        let mut answer = match verdict.refusal {
+        let answer = match verdict.refusal {
             Some(refusal) => refusal,
-            None if plan.has(Fault::Storm) => limits::refusal("TEN_SECONDLY_ROLLING", "ten_secondly_rolling"),
-            None if plan.has(Fault::Unavailable) => Answer::error(503, "UNAVAILABLE", "Try again later."),
+            None if plan.has(Fault::Storm) => {
+                limits::refusal("TEN_SECONDLY_ROLLING", "ten_secondly_rolling").with_headers(plan.retry_after())
+            }
+            None if plan.has(Fault::Unavailable) => {
+                Answer::error(503, "UNAVAILABLE", "Try again later.").with_headers(plan.retry_after())
+            }
             None => self.act(request, plan),
         };
-        answer.headers.extend(verdict.headers);
-        answer
+        answer.with_headers(verdict.headers)
     }
 
     fn act(&mut self, request: &Request, plan: &mut Plan) -> Answer {

@@ -13,7 +13,11 @@ use super::{client, setting, tickets};
 /// Creates tickets behind a schedule of faults, and compares the account of the client with the truth of the server.
 async fn audit(seed: u64) {
     let count = setting("BULK_TICKETS", 20_000);
-    let emulator = Emulator::builder().faults(Faults::bad_day(seed)).start().await.unwrap();
+    let emulator = Emulator::builder()
+        .faults(Faults::bad_day(seed).retry_after(0))
+        .start()
+        .await
+        .unwrap();
     let client = client(&emulator.url(), emulator.token());
     let mut outcomes = client
         .batch()

@@ -5,6 +5,7 @@
 mod loss;
 #[cfg(target_os = "linux")]
 mod memory;
+mod operations;
 mod settling;
 
 use std::time::Duration;

@@ -174,7 +174,7 @@ async fn killed_anywhere_no_row_is_created_twice_and_none_is_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_a_unique_property_every_row_is_settled() {
-    let import = Import::new(&["--idempotency", KEY], Faults::bad_day(3)).await;
+    let import = Import::new(&["--idempotency", KEY], Faults::bad_day(3).retry_after(0)).await;
     for requests in [2, 5, 11] {
         let mut child = import.start();
         import.requests(requests, &mut child).await;
