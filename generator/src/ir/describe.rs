@@ -1,9 +1,241 @@
-//! The IR as stable text, for `cargo xtask ir` and for the snapshots of `lower`.
+//! The IR as stable text, for `cargo xtask ir` and for the snapshots of `lower`: a line for each thing that the rest of
+//! the pipeline can tell apart, in the order of the IR. Prose is left out.
 
-use super::Api;
+mod label;
+mod operation;
+
+use std::fmt::{self, Display, Formatter};
+
+use label::{Labels, Literal, Name, list};
+
+use super::{
+    Access, Additional, Api, Docs, Field, Presence, Primitive, SecurityKind, Server, Shape, Type, TypeDef, Variant,
+};
 
 /// Prints the whole of `api`, one definition or operation a paragraph.
 #[must_use]
 pub fn describe(api: &Api) -> String {
-    format!("{api:#?}")
+    Description {
+        api,
+        labels: Labels::of(api),
+    }
+    .to_string()
+}
+
+struct Description<'a> {
+    api: &'a Api,
+    labels: Labels,
+}
+
+impl Display for Description<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let Api {
+            info,
+            servers,
+            types,
+            tags,
+            operations,
+            security_schemes,
+        } = self.api;
+        writeln!(out, "api {} {}", Name(&info.title), Name(&info.version))?;
+        for server in servers {
+            writeln!(out, "server {}", Base(server))?;
+        }
+        for scheme in security_schemes {
+            write!(out, "security {}: ", Name(&scheme.name))?;
+            match &scheme.kind {
+                SecurityKind::Bearer => writeln!(out, "bearer")?,
+                SecurityKind::Basic => writeln!(out, "basic")?,
+                SecurityKind::ApiKey { location, parameter } => {
+                    writeln!(out, "key in {location:?} {}", Name(parameter))?;
+                }
+            }
+        }
+        for tag in tags {
+            writeln!(
+                out,
+                "tag {}",
+                tag.name
+                    .as_deref()
+                    .map_or_else(|| "(none)".to_owned(), |name| Name(name).to_string())
+            )?;
+        }
+        for operation in operations {
+            writeln!(out)?;
+            self.operation(operation, out)?;
+        }
+        for (id, definition) in types.iter() {
+            writeln!(out)?;
+            self.definition(self.labels.get(id), definition, out)?;
+        }
+        Ok(())
+    }
+}
+
+impl Description<'_> {
+    fn definition(&self, label: &str, definition: &TypeDef, out: &mut Formatter<'_>) -> fmt::Result {
+        let TypeDef {
+            docs,
+            shape,
+            capability,
+            direction,
+            origin: _,
+            pointer: _,
+        } = definition;
+        let facts = [
+            (direction.request, "sent"),
+            (direction.response, "received"),
+            (capability.eq, "eq"),
+            (capability.default, "default"),
+        ];
+        let facts: Vec<_> = facts
+            .iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, fact)| *fact)
+            .collect();
+        let facts = if facts.is_empty() {
+            String::new()
+        } else {
+            format!("  ({})", facts.join(", "))
+        };
+        let remarks = Remarks(docs);
+        match shape {
+            Shape::Alias(ty) => writeln!(out, "alias {label} = {}{facts}{remarks}", self.ty(ty)),
+            Shape::Enum(body) => {
+                writeln!(out, "enum {label}: {:?}{facts}{remarks}", body.repr)?;
+                body.values
+                    .iter()
+                    .try_for_each(|value| writeln!(out, "  {}", Literal(&value.wire)))
+            }
+            Shape::Union(body) => {
+                write!(out, "union {label}")?;
+                if let Some(discriminator) = &body.discriminator {
+                    let inferred = if discriminator.inferred { ", inferred" } else { "" };
+                    write!(out, " by {}{inferred}", Name(&discriminator.property))?;
+                }
+                writeln!(out, "{facts}{remarks}")?;
+                body.variants.iter().try_for_each(|variant| self.variant(variant, out))
+            }
+            Shape::Struct(body) => {
+                writeln!(out, "struct {label}{facts}{remarks}")?;
+                body.fields.iter().try_for_each(|field| self.field(field, out))?;
+                match &body.additional {
+                    Additional::Denied => writeln!(out, "  no others"),
+                    Additional::Implied => Ok(()),
+                    Additional::Declared(ty) => writeln!(out, "  others: {}", self.ty(ty)),
+                }
+            }
+        }
+    }
+
+    fn field(&self, field: &Field, out: &mut Formatter<'_>) -> fmt::Result {
+        let Field {
+            wire,
+            ty,
+            presence,
+            access,
+            default,
+            docs,
+            boxed,
+        } = field;
+        let optional = match presence {
+            Presence::Required => "",
+            Presence::Optional => "?",
+        };
+        write!(out, "  {}{optional}: {}{}", Name(wire), Boxed(*boxed), self.ty(ty))?;
+        match access {
+            Access::ReadWrite => {}
+            Access::ReadOnly => write!(out, ", read-only")?,
+            Access::WriteOnly => write!(out, ", write-only")?,
+        }
+        if let Some(default) = default {
+            write!(out, " = {}", Literal(default))?;
+        }
+        writeln!(out, "{}", Remarks(docs))
+    }
+
+    fn variant(&self, variant: &Variant, out: &mut Formatter<'_>) -> fmt::Result {
+        let Variant { ty, tags, docs, boxed } = variant;
+        write!(out, "  | {}{}", Boxed(*boxed), self.ty(ty))?;
+        if !tags.is_empty() {
+            write!(out, " as {}", list(tags.iter().map(|tag| Name(tag)), " or "))?;
+        }
+        writeln!(out, "{}", Remarks(docs))
+    }
+
+    fn ty(&self, ty: &Type) -> String {
+        match ty {
+            Type::Def(id) => self.labels.get(*id).to_owned(),
+            Type::Primitive(primitive) => self::primitive(primitive),
+            Type::List(item) => format!("[{}]", self.ty(item)),
+            Type::Map(value) => format!("{{{}}}", self.ty(value)),
+            Type::Nullable(inner) => format!("{} or null", self.ty(inner)),
+            Type::Any => "any".to_owned(),
+        }
+    }
+}
+
+fn primitive(primitive: &Primitive) -> String {
+    let name = match primitive {
+        Primitive::Boolean => "boolean",
+        Primitive::Int32 => "int32",
+        Primitive::Int64 => "int64",
+        Primitive::UInt32 => "uint32",
+        Primitive::UInt64 => "uint64",
+        Primitive::Float => "float",
+        Primitive::Double => "double",
+        Primitive::String => "string",
+        Primitive::DateTime => "date-time",
+        Primitive::Date => "date",
+        Primitive::Time => "time",
+        Primitive::Uuid => "uuid",
+        Primitive::Byte => "byte",
+        Primitive::Binary => "binary",
+        Primitive::Custom { format, path } => return format!("{format} as {path}"),
+    };
+    name.to_owned()
+}
+
+/// A base URL with its variables.
+struct Base<'a>(&'a Server);
+
+impl Display for Base<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", Name(&self.0.url))?;
+        for variable in &self.0.variables {
+            write!(out, ", {} = {}", Name(&variable.name), Name(&variable.default))?;
+            if !variable.values.is_empty() {
+                write!(
+                    out,
+                    " of {}",
+                    list(variable.values.iter().map(|value| Name(value)), " | ")
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Boxed(bool);
+
+impl Display for Boxed {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        out.write_str(if self.0 { "boxed " } else { "" })
+    }
+}
+
+/// What the documentation adds to the types, at the end of a line.
+struct Remarks<'a>(&'a Docs);
+
+impl Display for Remarks<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let deprecated = self.0.deprecated.then_some("Deprecated.");
+        let constraints = self.0.constraints.iter().map(String::as_str);
+        let sentences: Vec<_> = deprecated.into_iter().chain(constraints).map(label::one_line).collect();
+        if sentences.is_empty() {
+            Ok(())
+        } else {
+            write!(out, "  -- {}", sentences.join(" "))
+        }
+    }
 }

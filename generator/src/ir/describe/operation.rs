@@ -1,0 +1,240 @@
+//! An operation in, its lines out: what is sent, then what may come back.
+
+use std::fmt::{self, Formatter};
+
+use super::{
+    Base, Description, Remarks,
+    label::{Literal, Name, called, list},
+};
+use crate::ir::{
+    Batch, Content, Encoding, Header, Operation, Parameter, Part, Payload, RequestBody, Requirement, Response, Segment,
+};
+
+impl Description<'_> {
+    pub(super) fn operation(&self, operation: &Operation, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", operation.method.as_str(), operation.template)?;
+        write!(out, "  {}", called(operation))?;
+        if let Some(tag) = self.api.tags.get(operation.tag.0).and_then(|tag| tag.name.as_ref()) {
+            write!(out, " in {}", Name(tag))?;
+        }
+        if operation.idempotent {
+            write!(out, ", idempotent")?;
+        }
+        writeln!(out, "{}", Remarks(&operation.docs))?;
+        self.path(operation, out)?;
+        operation
+            .servers
+            .iter()
+            .try_for_each(|server| writeln!(out, "  server {}", Base(server)))?;
+        if !operation.security.is_empty() {
+            let alternatives = operation
+                .security
+                .iter()
+                .map(|alternative| self.alternative(alternative));
+            writeln!(out, "  security {}", list(alternatives, " or "))?;
+        }
+        operation
+            .parameters
+            .iter()
+            .try_for_each(|parameter| self.parameter(parameter, out))?;
+        if let Some(body) = &operation.body {
+            self.body(body, out)?;
+        }
+        for (index, response) in operation.responses.iter().enumerate() {
+            self.response(response, operation.widest_success == Some(index), out)?;
+        }
+        operation.batch.iter().try_for_each(|batch| describe_batch(batch, out))
+    }
+
+    /// The path as it is sent, where that is not just the template.
+    fn path(&self, operation: &Operation, out: &mut Formatter<'_>) -> fmt::Result {
+        let sent: String = operation
+            .path
+            .iter()
+            .map(|segment| match segment {
+                Segment::Literal(text) => text.clone(),
+                Segment::Parameter(index) => {
+                    let name = operation
+                        .parameters
+                        .get(*index)
+                        .map_or("?", |parameter| parameter.wire.as_str());
+                    format!("{{{name}}}")
+                }
+            })
+            .collect();
+        if sent != operation.template {
+            writeln!(out, "  sent as {sent}")?;
+        }
+        operation
+            .query
+            .iter()
+            .try_for_each(|(name, value)| writeln!(out, "  Query {} is always {}", Name(name), Name(value)))
+    }
+
+    fn alternative(&self, requirements: &[Requirement]) -> String {
+        if requirements.is_empty() {
+            return "nothing".to_owned();
+        }
+        let shown = requirements.iter().map(|requirement| {
+            let scheme = self.api.security_schemes.get(requirement.scheme.0);
+            let name = scheme.map_or("?", |scheme| scheme.name.as_str());
+            if requirement.scopes.is_empty() {
+                Name(name).to_string()
+            } else {
+                format!("{}({})", Name(name), requirement.scopes.join(", "))
+            }
+        });
+        list(shown, " and ")
+    }
+
+    fn parameter(&self, parameter: &Parameter, out: &mut Formatter<'_>) -> fmt::Result {
+        let Parameter {
+            wire,
+            location,
+            ty,
+            required,
+            encoding,
+            default,
+            docs,
+        } = parameter;
+        let optional = if *required { "" } else { "?" };
+        write!(
+            out,
+            "  {location:?} {}{optional}: {}, {}",
+            Name(wire),
+            self.ty(ty),
+            shown(encoding)
+        )?;
+        if let Some(default) = default {
+            write!(out, " = {}", Literal(default))?;
+        }
+        writeln!(out, "{}", Remarks(docs))
+    }
+
+    fn body(&self, body: &RequestBody, out: &mut Formatter<'_>) -> fmt::Result {
+        let optional = if body.required { "" } else { "?" };
+        for content in &body.contents {
+            writeln!(out, "  Body{optional} {}", self.content(content))?;
+            match &content.payload {
+                Payload::Multipart(parts) => parts.iter().try_for_each(|part| self.part(part, out))?,
+                Payload::Form { encodings, .. } => {
+                    for (name, encoding) in encodings {
+                        writeln!(out, "    {}: {}", Name(name), shown(encoding))?;
+                    }
+                }
+                Payload::Json(_) | Payload::Text | Payload::Bytes | Payload::EventStream(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn part(&self, part: &Part, out: &mut Formatter<'_>) -> fmt::Result {
+        let Part {
+            wire,
+            ty,
+            required,
+            content_type,
+            docs,
+        } = part;
+        let optional = if *required { "" } else { "?" };
+        write!(out, "    {}{optional}: {}", Name(wire), self.ty(ty))?;
+        if let Some(content_type) = content_type {
+            write!(out, ", {content_type}")?;
+        }
+        writeln!(out, "{}", Remarks(docs))
+    }
+
+    fn response(&self, response: &Response, widest: bool, out: &mut Formatter<'_>) -> fmt::Result {
+        let Response {
+            status,
+            contents,
+            headers,
+            docs,
+        } = response;
+        let contents = if contents.is_empty() {
+            "nothing".to_owned()
+        } else {
+            list(contents.iter().map(|content| self.content(content)), ", or ")
+        };
+        let widest = if widest { ", widest" } else { "" };
+        writeln!(out, "  {status} {contents}{widest}{}", Remarks(docs))?;
+        for Header {
+            wire,
+            ty,
+            required,
+            docs,
+        } in headers
+        {
+            let optional = if *required { "" } else { "?" };
+            writeln!(
+                out,
+                "    Header {}{optional}: {}{}",
+                Name(wire),
+                self.ty(ty),
+                Remarks(docs)
+            )?;
+        }
+        Ok(())
+    }
+
+    fn content(&self, content: &Content) -> String {
+        let payload = match &content.payload {
+            Payload::Json(ty) => format!("json {}", self.ty(ty)),
+            Payload::Form { ty, .. } => format!("form {}", self.ty(ty)),
+            Payload::Multipart(_) => "multipart".to_owned(),
+            Payload::Text => "text".to_owned(),
+            Payload::Bytes => "bytes".to_owned(),
+            Payload::EventStream(ty) => format!("events of {}", self.ty(ty)),
+        };
+        format!("{} {payload}", Name(&content.media_type))
+    }
+}
+
+fn shown(encoding: &Encoding) -> String {
+    match encoding {
+        Encoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let explode = if *explode { " exploded" } else { "" };
+            let reserved = if *allow_reserved { " reserved" } else { "" };
+            format!("{style:?}{explode}{reserved}")
+        }
+        Encoding::Json => "as JSON".to_owned(),
+    }
+}
+
+fn describe_batch(batch: &Batch, out: &mut Formatter<'_>) -> fmt::Result {
+    let Batch {
+        inputs,
+        limit,
+        results,
+        errors,
+        correlation,
+        identity,
+    } = batch;
+    write!(out, "  batch of {limit} {inputs}")?;
+    if let Some(results) = results {
+        write!(out, ", results {results}")?;
+    }
+    if let Some(errors) = errors {
+        write!(out, ", errors {errors}")?;
+    }
+    if let Some(correlation) = correlation {
+        write!(
+            out,
+            ", correlated by {} / {} / {}",
+            correlation.input, correlation.result, correlation.error
+        )?;
+    }
+    if let Some(identity) = identity {
+        let error = identity.error.as_deref().unwrap_or("nothing");
+        write!(
+            out,
+            ", identified by {} / {} / {error}",
+            identity.input, identity.result
+        )?;
+    }
+    writeln!(out)
+}
