@@ -9,10 +9,15 @@ use jiff::Timestamp;
 use reqwest::Response;
 use serde_json::{Value, json};
 
-async fn post(emulator: &Emulator, operation: &str, body: &Value) -> reqwest::Result<Response> {
+/// A client that knows nothing of the API.
+fn http() -> reqwest::Client {
     // The crate brings its own provider along and installs it for nobody else. Only the first call has an effect.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::new()
+}
+
+async fn post(emulator: &Emulator, operation: &str, body: &Value) -> reqwest::Result<Response> {
+    http()
         .post(format!("{}/crm/v3/objects/tickets/batch/{operation}", emulator.url()))
         .bearer_auth(emulator.token())
         .header("content-type", "application/json")
@@ -94,12 +99,7 @@ async fn a_batch_has_at_most_a_hundred_inputs_and_at_least_one() {
 async fn only_the_token_opens_the_door() {
     let emulator = Emulator::builder().token("right").start().await.unwrap();
     let url = format!("{}/crm/v3/objects/tickets/batch/create", emulator.url());
-    let response = reqwest::Client::new()
-        .post(url)
-        .bearer_auth("wrong")
-        .send()
-        .await
-        .unwrap();
+    let response = http().post(url).bearer_auth("wrong").send().await.unwrap();
     assert_eq!(response.status(), 401);
     let (status, _) = answer(&emulator, "create", &json!({ "inputs": [good(None)] })).await;
     assert_eq!(status, 201);

@@ -71,12 +71,13 @@ async fn no_error_shows_the_token() {
         let recorder = Recorder::answering([answer_with(400, content_type, &body)]).await;
         let inputs = CreateTicketsRequest::new(Vec::new());
         let error = client(&recorder).batch().create(&inputs).await.unwrap_err();
-        let mut shown = format!("{error} {error:?} {error:#?}");
+        let mut shown = vec![format!("{error} {error:?} {error:#?}")];
         let mut source = error.source();
         while let Some(error) = source {
-            shown += &format!("{error} {error:?}");
+            shown.push(format!("{error} {error:?}"));
             source = error.source();
         }
+        let shown = shown.concat();
         assert!(!shown.contains(TOKEN), "{name}: {shown}");
     }
 }

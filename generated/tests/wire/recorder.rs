@@ -26,11 +26,12 @@ impl Recorded {
 
     /// Everything that arrived, as one text.
     pub(crate) fn raw(&self) -> String {
-        let headers: String = self
+        let headers: Vec<_> = self
             .headers
             .iter()
             .map(|(name, value)| format!("{name}: {value}\n"))
             .collect();
+        let headers = headers.concat();
         format!("{}\n{headers}\n{}", self.line, self.body)
     }
 }
