@@ -2,9 +2,9 @@
 //! on the way: bad rows, a bad network, Ctrl-C, `kill -9`.
 //!
 //! ```console
-//! $ cargo run --example import                      # a sample, against an emulator
-//! $ HUBSPOT_TOKEN=… cargo run --example import -- tickets.csv --dry-run
-//! $ HUBSPOT_TOKEN=… cargo run --example import -- tickets.csv --idempotency import_row
+//! $ cargo run --features emulator --example import     # a sample, against an emulator
+//! $ HUBSPOT_TOKEN=… cargo run --features emulator --example import -- tickets.csv --dry-run
+//! $ HUBSPOT_TOKEN=… cargo run --features emulator --example import -- tickets.csv --idempotency import_row
 //! ```
 
 mod args;

@@ -4,7 +4,7 @@
 //! The engine is told by data what is special to an operation: a [`BatchLayout`], and the types of a
 //! [`BatchOperation`]. For an operation that the description marks with `x-batch` the generated code is
 //!
-//! ```ignore
+//! ```text
 //! impl<'c> Batch<'c> {
 //!     /// Creates any number of tickets …
 //!     pub fn create_all<'a>(&self, inputs: impl Into<Source<'a, CreateTicket>>) -> Bulk<'a, CreateAll> {
@@ -218,7 +218,7 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
     }
 
     /// The path in a result of the id that inputs are identified by, where it is not the one of the description: for
-    /// tickets read by `idProperty` it is `properties.` and the name of that property.
+    /// tickets read or updated by `idProperty` it is `properties.` and the name of that property.
     pub fn identified_by(mut self, path: impl Into<String>) -> Self {
         self.identified_by = Some(path.into());
         self
