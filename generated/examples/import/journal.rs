@@ -1,5 +1,5 @@
-//! The journal: what is about to be sent and what became of it go in as they happen; after an interruption, what is left
-//! to do comes out.
+//! The journal: what is about to be sent and what became of it go in as they happen; after an interruption, what is
+//! left to do comes out.
 //!
 //! It is a CSV file that only grows, in which the last line about a row counts. A row is written down, and the file
 //! brought to the disk, before the row is sent. So a row without a line was never sent, and one whose last line says

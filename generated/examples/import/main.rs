@@ -1,5 +1,5 @@
-//! Imports tickets from a CSV file into HubSpot, so that at the end every row has exactly one outcome, whatever happened
-//! on the way: bad rows, a bad network, Ctrl-C, `kill -9`.
+//! Imports tickets from a CSV file into HubSpot, so that at the end every row has exactly one outcome, whatever
+//! happened on the way: bad rows, a bad network, Ctrl-C, `kill -9`.
 //!
 //! ```console
 //! $ cargo run --features emulator --example import     # a sample, against an emulator

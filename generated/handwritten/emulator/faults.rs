@@ -91,8 +91,8 @@ impl Faults {
         self
     }
 
-    /// Lets the answers of [`Fault::Storm`] and [`Fault::Unavailable`] ask the client to wait for so many seconds, which the
-    /// real ones seldom do. With 0, a test need not wait for a client that takes a break of its own choice.
+    /// Lets the answers of [`Fault::Storm`] and [`Fault::Unavailable`] ask the client to wait for so many seconds,
+    /// which the real ones seldom do. With 0, a test need not wait for a client that takes a break of its own choice.
     #[must_use]
     pub fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);

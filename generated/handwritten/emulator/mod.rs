@@ -2,8 +2,8 @@
 //!
 //! It does what the real server does, including what no description of the API says: one bad input makes it refuse a
 //! whole batch unless every input carries a trace id of its own, a call may take 100 inputs, requests are counted per
-//! window and per day. On demand it also does what a server does on a bad day ([`Faults`]): connections are reset before
-//! and after a batch was applied, answers are cut short, inputs are silently left out.
+//! window and per day. On demand it also does what a server does on a bad day ([`Faults`]): connections are reset
+//! before and after a batch was applied, answers are cut short, inputs are silently left out.
 //!
 //! Start one in a test, point a client at [`Emulator::url`], and compare what the client says with what the server
 //! knows:
@@ -20,8 +20,8 @@
 //! # }
 //! ```
 //!
-//! HTTP is spoken by a small loop of our own over `httparse` and not by a server library, because a fault is a matter of
-//! single bytes: a reset in the middle of a body is nothing that a well-behaved server lets its user ask for.
+//! HTTP is spoken by a small loop of our own over `httparse` and not by a server library, because a fault is a matter
+//! of single bytes: a reset in the middle of a body is nothing that a well-behaved server lets its user ask for.
 
 mod answer;
 mod clock;

@@ -1,5 +1,5 @@
-//! What the description of the API cannot say about tickets: which properties one needs, how values become text, and the
-//! numbers of the associations. Plain values go in, the generated types come out.
+//! What the description of the API cannot say about tickets: which properties one needs, how values become text, and
+//! the numbers of the associations. Plain values go in, the generated types come out.
 //!
 //! ```
 //! use hubspot_tickets_batch::models::CreateTicket;

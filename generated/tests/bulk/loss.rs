@@ -1,7 +1,7 @@
 //! Nothing is lost and nothing is doubled on a bad day.
 //!
-//! `BULK_TICKETS=100000` sets the number of tickets; `BULK_SEEDS=50 cargo test --test bulk -- --ignored many_seeds` runs
-//! as many other schedules of faults.
+//! `BULK_TICKETS=100000` sets the number of tickets; `BULK_SEEDS=50 cargo test --test bulk -- --ignored many_seeds`
+//! runs as many other schedules of faults.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! Any number of inputs for an operation that takes a limited number of them: inputs go in, exactly one outcome for each
-//! comes out.
+//! Any number of inputs for an operation that takes a limited number of them: inputs go in, exactly one outcome for
+//! each comes out.
 //!
 //! The engine is told by data what is special to an operation: a [`BatchLayout`], and the types of a
 //! [`BatchOperation`]. For an operation that the description marks with `x-batch` the generated code is
