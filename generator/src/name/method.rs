@@ -8,8 +8,10 @@ use crate::ir::{Operation, Segment};
 /// 1. The id without what repeats: the method and the path together, at either end (`post-/pets/{id}_create`,
 ///    `create_pets__id__post` → `create`), then the words of the group at the start, behind the first word, or at the
 ///    end (`pets/list`, `listPets` → `list`; `getPetsByStatus` → `get_by_status`).
-/// 2. The whole id.
+/// 2. The whole id, where another operation has that name.
 /// 3. The method and the path (`get_toys_by_pet_id`), as for an operation without an id.
+///
+/// Where nothing is left of the id, the method and the path come first.
 ///
 /// Words are compared whole and as they are, so that `getPet` and `getPets` stay apart whether or not both exist.
 pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>> {
@@ -19,7 +21,11 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>>
     };
     let id = words(id);
     let short = without_group(without_request(&id, operation), group);
-    vec![short, id, from_path]
+    if short.is_empty() {
+        vec![from_path, id]
+    } else {
+        vec![short, id, from_path]
+    }
 }
 
 /// `id` without the method and the path side by side.

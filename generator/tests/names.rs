@@ -1,0 +1,364 @@
+//! Texts of every kind in, Rust names out: valid, unique, and the same whatever else the document says.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+use generator::{
+    Config, Generated, Manifest, Source, generate,
+    manifest::{Member, OperationEntry},
+};
+use proptest::{collection::vec, prelude::*};
+use serde_json::{Map, Value, json};
+
+fn generated(document: &Value) -> Generated {
+    let config = Config {
+        crate_name: "names".to_owned(),
+        ..Config::default()
+    };
+    let bytes = serde_json::to_vec(document).unwrap();
+    let source = Source {
+        name: "names.json",
+        bytes: &bytes,
+    };
+    generate(&source, &config).unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+fn document(schemas: &Map<String, Value>, paths: &Value) -> Value {
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Names", "version": "1" },
+        "paths": paths,
+        "components": { "schemas": schemas },
+    })
+}
+
+/// A document in which every text is the name of everything that has a name.
+fn document_of(texts: &[String]) -> Value {
+    let members: Map<String, Value> = texts
+        .iter()
+        .map(|text| (text.clone(), json!({ "type": "string" })))
+        .collect();
+    let mut schemas: Map<String, Value> = texts
+        .iter()
+        .map(|text| (text.clone(), json!({ "type": "object", "properties": members.clone() })))
+        .collect();
+    schemas.insert("Values".to_owned(), json!({ "type": "string", "enum": texts }));
+    let parameters: Vec<Value> = texts
+        .iter()
+        .map(|text| json!({ "name": text, "in": "query", "schema": { "type": "string" } }))
+        .collect();
+    let paths: Map<String, Value> = texts
+        .iter()
+        .enumerate()
+        .map(|(index, text)| {
+            let operation = json!({
+                "operationId": text,
+                "tags": [text],
+                "parameters": parameters,
+                "responses": { "204": { "description": "" } },
+            });
+            (
+                format!("/{index}"),
+                json!({ "get": operation.clone(), "put": operation }),
+            )
+        })
+        .collect();
+    document(&schemas, &Value::Object(paths))
+}
+
+/// Texts as documents have them, and texts as nobody should have them.
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    let hazard = prop::sample::select(HAZARDS).prop_map(str::to_owned);
+    let twin = prop::sample::select(&["foo-bar", "foo_bar", "fooBar", "FooBar", "foo bar", "FOO_BAR"][..]);
+    vec(
+        prop_oneof![2 => any::<String>(), 2 => hazard, 1 => twin.prop_map(str::to_owned)],
+        1..6,
+    )
+    .prop_map(|mut texts| {
+        let mut seen = BTreeSet::new();
+        texts.retain(|text| seen.insert(text.clone()));
+        texts
+    })
+}
+
+const HAZARDS: &[&str] = &[
+    "",
+    "_",
+    "__",
+    "self",
+    "Self",
+    "super",
+    "crate",
+    "type",
+    "gen",
+    "async",
+    "yield",
+    "true",
+    "2fa",
+    "1.5",
+    "15",
+    "+1",
+    "-1",
+    "1",
+    "=",
+    "<=",
+    "*",
+    "new",
+    "clone",
+    "send",
+    "body",
+    "client",
+    "Option",
+    "String",
+    "Result",
+    "Vec",
+    "Client",
+    "Error",
+    "Value",
+    "Call",
+    "Response",
+    "Unknown",
+    "Undeclared",
+    "additional_properties",
+    "con",
+    "CON",
+    "mod",
+    "lib",
+    "👍",
+    "日本語",
+    "é",
+    "e\u{301}",
+    "ﬁ",
+    "²",
+    "\u{202e}abc",
+    "a\u{0}b",
+    "r#type",
+    "'a",
+    "\"",
+    "\\",
+    "//",
+    "*/",
+    "{id}",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// That the files are Rust at all is what `render` finds out by parsing them.
+    #[test]
+    fn any_text_makes_a_valid_name_of_its_own(texts in texts()) {
+        let generated = generated(&document_of(&texts));
+        let manifest = &generated.manifest;
+        let paths: Vec<&str> = manifest.types.iter().map(|entry| entry.path.as_str()).collect();
+        all_different(&paths);
+        for path in &paths {
+            prop_assert!(syn::parse_str::<syn::Path>(path).is_ok(), "{path}");
+        }
+        for entry in manifest.types.iter().filter(|entry| entry.kind != "alias") {
+            prop_assert_eq!(entry.members.len(), texts.len(), "{}: {:?}", entry.path, entry.members);
+            for name in entry.members.keys() {
+                prop_assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{name}");
+            }
+        }
+        let calls: Vec<&str> = manifest.operations.iter().map(|entry| entry.call.as_str()).collect();
+        prop_assert_eq!(calls.len(), texts.len() * 2);
+        all_different(&calls);
+        for entry in &manifest.operations {
+            let parameters: Vec<&str> = entry.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+            all_different(&parameters);
+        }
+        let files: Vec<String> = generated.files.sources.keys().map(|path| path.to_lowercase()).collect();
+        all_different(&files.iter().map(String::as_str).collect::<Vec<_>>());
+        for file in files {
+            prop_assert!(file.split('/').all(|part| part.len() <= 100), "{file}");
+        }
+    }
+}
+
+fn all_different(names: &[&str]) {
+    let mut seen = BTreeSet::new();
+    let again: Vec<&&str> = names.iter().filter(|name| !seen.insert(**name)).collect();
+    assert!(again.is_empty(), "{again:?} among {names:?}");
+}
+
+#[test]
+fn what_texts_become() {
+    let long = "long ".repeat(60);
+    let groups: [&[&str]; 9] = [
+        &[
+            "Ticket",
+            "ticket_owner",
+            "HTTPResponse",
+            "io.k8s.api.core.v1.Pod",
+            "get-pets",
+        ],
+        &["foo-bar", "foo_bar", "fooBar", "FooBar"],
+        &["asc", "ASC", "Asc"],
+        &["self", "Self", "super", "crate", "_", "type", "async", "gen"],
+        &["", "=", "<=", "*", "$ref", "@id", "+1", "-1", "1"],
+        &["2fa", "1.5", "15", "2022-11-15", "v1beta1"],
+        &["Option", "String", "Unknown", "new", "additional_properties", "Error"],
+        &["日本語", "Größe", "naïve_é", "👍", "ﬁle", "x²"],
+        &[&long],
+    ];
+    let mut table = String::new();
+    for group in groups {
+        let texts: Vec<String> = group.iter().map(|text| (*text).to_owned()).collect();
+        let manifest = generated(&document_of(&texts)).manifest;
+        let names = |path: &str| {
+            manifest
+                .types
+                .iter()
+                .find(|entry| entry.path == path)
+                .unwrap()
+                .members
+                .clone()
+        };
+        let (variants, fields) = (names("models::Values"), names(&manifest.types[0].path));
+        for (index, text) in texts.iter().enumerate() {
+            let shown: String = text.chars().take(24).collect();
+            let ty = manifest.types[index].path.trim_start_matches("models::");
+            let (field, _) = fields.get_index(index).unwrap();
+            let (variant, _) = variants.get_index(index).unwrap();
+            let _ = writeln!(table, "{shown:<24} {ty:<24} {field:<24} {variant}");
+        }
+        table.push('\n');
+    }
+    insta::assert_snapshot!(table.trim_end());
+}
+
+#[test]
+fn what_operations_become() {
+    let operations = [
+        (
+            "Batch",
+            "post",
+            "/crm/v3/objects/tickets/batch/create",
+            "post-/crm/v3/objects/tickets/batch/create_create",
+        ),
+        ("pulls", "get", "/repos/{owner}/pulls", "pulls/list"),
+        (
+            "pulls",
+            "get",
+            "/repos/{owner}/pulls/{number}/files",
+            "pulls/list-files",
+        ),
+        ("pet", "get", "/pet/findByStatus", "findPetsByStatus"),
+        ("pet", "get", "/pet/{petId}", "getPetById"),
+        ("pets", "get", "/pets", "listPets"),
+        ("pets", "get", "/pets/{id}", "showPetById"),
+        ("items", "get", "/items/{item_id}", "read_item_items__item_id__get"),
+        ("core_v1", "get", "/api/v1/pods", "listCoreV1Pod"),
+        ("", "get", "/v1/accounts", "GetAccounts"),
+        ("", "get", "/v1/accounts/{account}", "GetAccountsAccount"),
+        ("", "delete", "/v1/accounts/{account}/people/{person}", ""),
+        ("", "get", "/{anything}", ""),
+        ("users", "get", "/users", "users"),
+        ("users", "post", "/users", ""),
+        ("users", "get", "/users/{id}/type", "new"),
+    ];
+    let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    for (tag, method, path, id) in operations {
+        let mut operation = json!({ "responses": {} });
+        if !tag.is_empty() {
+            operation["tags"] = json!([tag]);
+        }
+        if !id.is_empty() {
+            operation["operationId"] = json!(id);
+        }
+        let names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+        let parameter = |name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
+        operation["parameters"] = names.map(parameter).collect();
+        paths.entry(path).or_default().insert(method.to_owned(), operation);
+    }
+    let manifest = generated(&document(&Map::new(), &json!(paths))).manifest;
+    let mut table = String::new();
+    for (tag, method, path, id) in operations {
+        let is_it = |entry: &&OperationEntry| entry.path == path && entry.method.eq_ignore_ascii_case(method);
+        let entry = manifest.operations.iter().find(is_it).unwrap();
+        let _ = writeln!(table, "{tag:<8} {method} {path} {id}\n         {}", entry.call);
+    }
+    insta::assert_snapshot!(table.trim_end());
+}
+
+/// The name of everything that a document names itself, by what it is called there.
+fn names(manifest: &Manifest) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for entry in &manifest.types {
+        let Some(schema) = &entry.schema else { continue };
+        names.insert(schema.clone(), entry.path.clone());
+        // An arm whose schema is gone is any value, and not what it was.
+        let is_known = |member: &Member| entry.kind != "union" || member.ty != "Value";
+        for (name, member) in entry.members.iter().filter(|(_, member)| is_known(member)) {
+            names.insert(format!("{schema}.{} {}", member.wire, member.ty), name.clone());
+        }
+    }
+    for entry in &manifest.operations {
+        let operation = format!("{} {}", entry.method, entry.path);
+        for parameter in &entry.parameters {
+            names.insert(
+                format!("{operation} {} {}", parameter.location, parameter.wire),
+                parameter.name.clone(),
+            );
+        }
+        names.insert(operation, entry.call.clone());
+    }
+    names
+}
+
+/// What is in both has the same name in both.
+fn assert_stable(before: &BTreeMap<String, String>, changed: &Value, what: &str) {
+    let after = names(&generated(changed).manifest);
+    for (key, name) in before {
+        if let Some(renamed) = after.get(key) {
+            assert_eq!(name, renamed, "{key}, by {what}");
+        }
+    }
+}
+
+#[test]
+fn nothing_changes_the_name_of_anything_else() {
+    for text in [
+        include_str!("../../spec/tickets-batch.yaml"),
+        include_str!("fixtures/whole.yaml"),
+    ] {
+        let document: Value = serde_yaml::from_str(text).unwrap();
+        let before = names(&generated(&document).manifest);
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        for schema in schemas.keys() {
+            let mut changed = document.clone();
+            let removed = changed["components"]["schemas"]
+                .as_object_mut()
+                .unwrap()
+                .shift_remove(schema)
+                .unwrap();
+            assert_stable(&before, &changed, &format!("removing {schema}"));
+            changed["components"]["schemas"][format!("Aa{schema}Renamed")] = removed;
+            assert_stable(&before, &changed, &format!("renaming {schema}"));
+        }
+        // A reference to another path has its operations' ids too: twins.
+        let is_own = |(_, item): &(&String, &Value)| item.get("$ref").is_none();
+        for (path, item) in document["paths"].as_object().unwrap().iter().filter(is_own) {
+            let mut changed = document.clone();
+            changed["paths"].as_object_mut().unwrap().shift_remove(path);
+            assert_stable(&before, &changed, &format!("removing {path}"));
+            let mut paths = Map::from_iter([(format!("{path}/more"), item.clone())]);
+            for operation in paths
+                .values_mut()
+                .filter_map(Value::as_object_mut)
+                .flat_map(Map::values_mut)
+            {
+                if let Some(id) = operation.get_mut("operationId") {
+                    *id = json!(format!("{}_more", id.as_str().unwrap()));
+                }
+            }
+            paths.extend(document["paths"].as_object().unwrap().clone());
+            changed["paths"] = Value::Object(paths);
+            assert_stable(&before, &changed, &format!("adding {path}/more"));
+        }
+    }
+}
