@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod hazards;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
@@ -11,6 +13,7 @@ use generator::{
     Config, Generated, Manifest, Source, generate,
     manifest::{Member, OperationEntry},
 };
+use hazards::{HAZARDS, document, document_of};
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Map, Value, json};
 
@@ -27,49 +30,6 @@ fn generated(document: &Value) -> Generated {
     generate(&source, &config).unwrap_or_else(|refusal| panic!("{refusal}"))
 }
 
-fn document(schemas: &Map<String, Value>, paths: &Value) -> Value {
-    json!({
-        "openapi": "3.0.3",
-        "info": { "title": "Names", "version": "1" },
-        "paths": paths,
-        "components": { "schemas": schemas },
-    })
-}
-
-/// A document in which every text is the name of everything that has a name.
-fn document_of(texts: &[String]) -> Value {
-    let members: Map<String, Value> = texts
-        .iter()
-        .map(|text| (text.clone(), json!({ "type": "string" })))
-        .collect();
-    let mut schemas: Map<String, Value> = texts
-        .iter()
-        .map(|text| (text.clone(), json!({ "type": "object", "properties": members.clone() })))
-        .collect();
-    schemas.insert("Values".to_owned(), json!({ "type": "string", "enum": texts }));
-    let parameters: Vec<Value> = texts
-        .iter()
-        .map(|text| json!({ "name": text, "in": "query", "schema": { "type": "string" } }))
-        .collect();
-    let paths: Map<String, Value> = texts
-        .iter()
-        .enumerate()
-        .map(|(index, text)| {
-            let operation = json!({
-                "operationId": text,
-                "tags": [text],
-                "parameters": parameters,
-                "responses": { "204": { "description": "" } },
-            });
-            (
-                format!("/{index}"),
-                json!({ "get": operation.clone(), "put": operation }),
-            )
-        })
-        .collect();
-    document(&schemas, &Value::Object(paths))
-}
-
 /// Texts as documents have them, and texts as nobody should have them.
 fn texts() -> impl Strategy<Value = Vec<String>> {
     let hazard = prop::sample::select(HAZARDS).prop_map(str::to_owned);
@@ -84,66 +44,6 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
         texts
     })
 }
-
-const HAZARDS: &[&str] = &[
-    "",
-    "_",
-    "__",
-    "self",
-    "Self",
-    "super",
-    "crate",
-    "type",
-    "gen",
-    "async",
-    "yield",
-    "true",
-    "2fa",
-    "1.5",
-    "15",
-    "+1",
-    "-1",
-    "1",
-    "=",
-    "<=",
-    "*",
-    "new",
-    "clone",
-    "send",
-    "body",
-    "client",
-    "Option",
-    "String",
-    "Result",
-    "Vec",
-    "Client",
-    "Error",
-    "Value",
-    "Call",
-    "Response",
-    "Unknown",
-    "Undeclared",
-    "additional_properties",
-    "con",
-    "CON",
-    "mod",
-    "lib",
-    "👍",
-    "日本語",
-    "é",
-    "e\u{301}",
-    "ﬁ",
-    "²",
-    "\u{202e}abc",
-    "a\u{0}b",
-    "r#type",
-    "'a",
-    "\"",
-    "\\",
-    "//",
-    "*/",
-    "{id}",
-];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]

@@ -121,7 +121,7 @@ impl<'a> Emitter<'a> {
                 } else {
                     media_type
                 };
-                quote!(.body(Body::raw(#media_type, #value.to_owned())))
+                quote!(.body(Body::raw(#media_type, #value)))
             }
             Payload::Bytes => quote!(.body(Body::raw(#media_type, #value))),
         }
@@ -142,7 +142,7 @@ impl<'a> Emitter<'a> {
         let sends = names.iter().zip(contents).map(|(names, content)| {
             let variant = &names.variant;
             let send = self.send(content, &quote!(body), true);
-            quote!(#name::#variant(body) => call #send)
+            quote!(Self::#variant(body) => call #send)
         });
         let docs = Text::ours(format!("{title}, in one of the media types that it takes.")).outer();
         quote! {

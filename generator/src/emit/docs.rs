@@ -31,11 +31,7 @@ impl Text {
             .map(String::as_str)
             .take_while(|line| !line.is_empty())
             .collect();
-        let first = paragraph.first()?;
-        let is_prose = !["* ", "1. ", "> ", "| ", "```"]
-            .iter()
-            .any(|mark| first.starts_with(mark));
-        is_prose.then(|| paragraph.join(" "))
+        is_prose(paragraph.first()?).then(|| paragraph.join(" "))
     }
 
     /// This text and one more line.
@@ -64,6 +60,15 @@ impl Text {
         text.starts_with(summary.trim_end_matches('.'))
     }
 
+    /// This text behind `label`, in its first paragraph where that is prose.
+    pub(super) fn labelled(mut self, label: &str) -> Self {
+        match self.0.first_mut() {
+            Some(first) if is_prose(first) => first.insert_str(0, &format!("{label}: ")),
+            Some(_) | None => return Self::ours(label).and(self),
+        }
+        self
+    }
+
     /// As attributes of an item.
     pub(super) fn outer(&self) -> TokenStream {
         let lines = self.0.iter().map(|line| spaced(line));
@@ -77,6 +82,13 @@ impl Text {
     }
 }
 
+/// Whether a line begins a paragraph, and no list, quotation, table or code.
+fn is_prose(line: &str) -> bool {
+    !["* ", "1. ", "> ", "| ", "```"]
+        .iter()
+        .any(|mark| line.starts_with(mark))
+}
+
 fn spaced(line: &str) -> String {
     if line.is_empty() {
         String::new()
@@ -86,7 +98,9 @@ fn spaced(line: &str) -> String {
 }
 
 /// All that a document says about something that is not an operation.
-pub(super) fn of(docs: &Docs) -> Text {
+///
+/// Where that begins with no prose, `subject` says what it is about.
+pub(super) fn of(docs: &Docs, subject: impl FnOnce() -> String) -> Text {
     let prose = |text: &Option<String>| text.as_deref().map(Text::theirs).unwrap_or_default();
     let (summary, description) = (prose(&docs.summary), prose(&docs.description));
     let text = if description.repeats(&summary) {
@@ -105,6 +119,7 @@ pub(super) fn of(docs: &Docs) -> Text {
         .as_deref()
         .filter(|link| words::is_link(link))
         .map(|link| Text::ours(format!("See <{link}>.")));
+    let text = if text.0.is_empty() { Text::ours(subject()) } else { text };
     text.and(deprecated.unwrap_or_default())
         .and(constraints)
         .and(example.unwrap_or_default())

@@ -13,9 +13,7 @@ use crate::{
 impl<'a> Emitter<'a> {
     pub(super) fn enumeration(self, id: TypeId, definition: &TypeDef, values: &Enum) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs)
-            .or(format!("The schema {}.", self.wire_name(id)))
-            .outer();
+        let docs = docs::of(&definition.docs, || format!("The schema {}.", self.wire_name(id))).outer();
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names
@@ -52,7 +50,7 @@ impl<'a> Emitter<'a> {
 }
 
 fn variant(name: &TypeName, value: &EnumValue) -> TokenStream {
-    let docs = docs::of(&value.docs).or(docs::code(&text(&value.wire))).outer();
+    let docs = docs::of(&value.docs, || docs::code(&text(&value.wire))).outer();
     quote!(#docs #name)
 }
 

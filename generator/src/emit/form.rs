@@ -110,7 +110,7 @@ impl<'a> Emitter<'a> {
 
     fn form_member(self, field: &Field<'_>) -> TokenStream {
         let Field { part, names, .. } = field;
-        let docs = docs::of(&part.docs).or(docs::code(&part.wire)).outer();
+        let docs = docs::of(&part.docs, || docs::code(&part.wire)).outer();
         let ty = self.ty(&field.value, From::Api);
         let ty = if part.required { ty } else { quote!(Option<#ty>) };
         let name = &names.field;

@@ -38,14 +38,30 @@ pub(super) fn to_markdown(text: &str) -> String {
 
 fn replace(text: &str, out: &mut String) {
     let mut rest = text;
+    let mut target = None;
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
         let (replacement, length) = tag(rest).unwrap_or(("<", 1));
-        out.push_str(replacement);
-        rest = &rest[length..];
+        let (tag, after) = rest.split_at(length);
+        match (tag.starts_with("<a "), tag == "</a>") {
+            (true, _) => {
+                target = attribute(tag, "href");
+                out.push_str(if target.is_some() { "[" } else { "" });
+            }
+            (_, true) => out.extend(target.take().into_iter().flat_map(|target| ["](", target, ")"])),
+            (false, false) => out.push_str(replacement),
+        }
+        rest = after;
     }
     out.push_str(rest);
+}
+
+/// The value of an attribute of a tag.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, value) = tag.split_once(&format!("{name}=\""))?;
+    let (value, _) = value.split_once('"')?;
+    (!value.contains(['(', ')', ' '])).then_some(value)
 }
 
 /// What the tag that `text` begins with is replaced by, and how long it is.

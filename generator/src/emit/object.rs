@@ -41,9 +41,7 @@ struct Member<'a> {
 impl Emitter<'_> {
     pub(super) fn object(self, id: TypeId, definition: &TypeDef, object: &Struct) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs)
-            .or(format!("The schema {}.", self.wire_name(id)))
-            .outer();
+        let docs = docs::of(&definition.docs, || format!("The schema {}.", self.wire_name(id))).outer();
         let derives = self.derives(definition);
         let names = match &self.names.members[id.index()] {
             Members::Fields(names) => names.as_slice(),
@@ -85,7 +83,9 @@ impl Emitter<'_> {
 
     fn field(self, member: &Member<'_>) -> TokenStream {
         let Member { field, names, .. } = member;
-        let mut text = docs::of(&field.docs).or(self.described(&field.ty).unwrap_or_else(|| docs::code(&field.wire)));
+        let mut text = docs::of(&field.docs, || {
+            self.described(&field.ty).unwrap_or_else(|| docs::code(&field.wire))
+        });
         if let Some(default) = &field.default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",

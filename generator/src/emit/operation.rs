@@ -32,8 +32,8 @@ impl<'a> Emitter<'a> {
     pub(super) fn operation(self, group: &'a Group, id: OperationId) -> Emitted {
         let operation = &self.api.operations[id.0];
         let names = &self.names.operations[id.0];
-        let success = self.success(operation, names);
-        let error = self.error(operation, names);
+        let success = self.success(group, operation, names);
+        let error = self.error(group, operation, names);
         let body = operation.body.as_ref().map(|body| self.body(group, body, names));
         let (method, builder) = self.call(group, operation, names, &success, &error, body.as_ref());
         let batch = self.batch(group, operation, names, &error);
@@ -117,7 +117,7 @@ impl<'a> Emitter<'a> {
         let title = Text::ours(format!(
             "The call [`{}::{}`], before it is sent.",
             group.handle.as_str(),
-            names.method
+            names.method.as_str()
         ))
         .outer();
         let item = quote! {
@@ -152,7 +152,7 @@ impl<'a> Emitter<'a> {
         (success, error): (&Answer, &Answer),
     ) -> Text {
         let request = format!("{} {}", operation.method.as_str(), operation.template);
-        let mut text = docs::of(&operation.docs).and(Text::ours(docs::code(&request)));
+        let mut text = docs::of(&operation.docs, String::new).and(Text::ours(docs::code(&request)));
         let requirements = operation.security.iter().flatten();
         let scopes: IndexSet<String> = requirements
             .flat_map(|requirement| &requirement.scopes)

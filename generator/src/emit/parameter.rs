@@ -58,7 +58,7 @@ impl<'a> Emitter<'a> {
 
     /// The setter of an optional parameter.
     pub(super) fn parameter_setter(self, parameter: &Parameter, own: &ParameterNames) -> TokenStream {
-        let mut text = docs::of(&parameter.docs).or(format!("Sets {}.", docs::code(&parameter.wire)));
+        let mut text = docs::of(&parameter.docs, || format!("Sets {}.", docs::code(&parameter.wire)));
         if let Some(default) = &parameter.default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Emitter, body, docs, types::From};
 use crate::{
     ir::{Content, Operation, Payload, Response, Status},
-    name::{Names, OperationNames, TypeName},
+    name::{Group, Names, OperationNames, TypeName},
 };
 
 /// A type and the function that makes it of an answer.
@@ -38,7 +38,8 @@ fn preferred(response: &Response) -> Option<&Content> {
 
 impl Emitter<'_> {
     /// What a success gives.
-    pub(super) fn success(self, operation: &Operation, names: &OperationNames) -> Answer {
+    pub(super) fn success(self, group: &Group, operation: &Operation, names: &OperationNames) -> Answer {
+        let call = format!("{}::{}", group.handle, names.method.as_str());
         let mut successes: Vec<&Response> = operation
             .responses
             .iter()
@@ -67,7 +68,7 @@ impl Emitter<'_> {
                     &names.response,
                     several,
                     widest.or(several.first().copied()),
-                    &names.method,
+                    &call,
                     Side::Success,
                 )
             }
@@ -75,7 +76,8 @@ impl Emitter<'_> {
     }
 
     /// What the body of an error is.
-    pub(super) fn error(self, operation: &Operation, names: &OperationNames) -> Answer {
+    pub(super) fn error(self, group: &Group, operation: &Operation, names: &OperationNames) -> Answer {
+        let call = format!("{}::{}", group.handle, names.method.as_str());
         let is_error = |response: &&Response| !response.status.is_success();
         let errors: Vec<&Response> = operation.responses.iter().filter(is_error).collect();
         let described: Vec<&Response> = errors
@@ -95,7 +97,7 @@ impl Emitter<'_> {
                     .iter()
                     .copied()
                     .find(|response| response.status == Status::Default);
-                self.by_status(&names.error, &described, default, &names.method, Side::Error)
+                self.by_status(&names.error, &described, default, &call, Side::Error)
             }
         }
     }
@@ -121,7 +123,7 @@ impl Emitter<'_> {
         name: &TypeName,
         responses: &[&Response],
         rest: Option<&Response>,
-        method: &crate::name::Ident,
+        call: &str,
         side: Side,
     ) -> Answer {
         let mut variants = Vec::new();
@@ -133,8 +135,8 @@ impl Emitter<'_> {
             .collect();
         for response in &declared {
             let variant = Names::variant(response.status);
-            let docs = docs::Text::ours(docs::code(&response.status.to_string()))
-                .and(docs::of(&response.docs))
+            let docs = docs::of(&response.docs, String::new)
+                .labelled(&docs::code(&response.status.to_string()))
                 .outer();
             let pattern = pattern(response.status);
             match preferred(response) {
@@ -168,7 +170,7 @@ impl Emitter<'_> {
             ),
         };
         let rest_docs = docs::Text::ours(rest_docs).outer();
-        let docs = docs::Text::ours(format!("What the call `{}` can {title}, by status.", method.as_str())).outer();
+        let docs = docs::Text::ours(format!("What [`{call}`] can {title}, by status.")).outer();
         let streams = |response: &&Response| {
             preferred(response).is_some_and(|content| !matches!(content.payload, Payload::Json(_) | Payload::Text))
         };

@@ -12,9 +12,7 @@ use crate::{
 impl Emitter<'_> {
     pub(super) fn union(self, id: TypeId, definition: &TypeDef, union: &Union) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs)
-            .or(format!("The schema {}.", self.wire_name(id)))
-            .outer();
+        let docs = docs::of(&definition.docs, || format!("The schema {}.", self.wire_name(id))).outer();
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names
@@ -37,10 +35,21 @@ impl Emitter<'_> {
     }
 
     fn union_variant(self, name: &TypeName, variant: &Variant) -> TokenStream {
-        let docs = docs::of(&variant.docs).or("One of the described types.").outer();
+        let docs = docs::of(&variant.docs, || self.arm_title(&variant.ty)).outer();
         let ty = self.ty(&variant.ty, From::Models);
         let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
         quote!(#docs #name(#ty))
+    }
+
+    /// What an arm is, where the document does not say.
+    fn arm_title(self, ty: &Type) -> String {
+        let name = || match ty {
+            Type::Def(id) => format!("A [`{}`].", self.names.of(*id)),
+            Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => {
+                "A value of this type.".to_owned()
+            }
+        };
+        self.described(ty).unwrap_or_else(name)
     }
 
     fn union_table(self, name: &TypeName, names: &[TypeName], union: &Union) -> TokenStream {

@@ -192,10 +192,14 @@ pub(super) fn is_link(url: &str) -> bool {
 
 /// `text` as code, on one line.
 pub(super) fn code(text: &str) -> String {
-    let text = visible(text);
+    let text = match visible(text) {
+        // An empty text would show as nothing at all.
+        blank if blank.trim().is_empty() => format!("\"{blank}\""),
+        text => text,
+    };
     let longest_run = text.split(|char| char != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest_run + 1);
-    let touches = text.starts_with('`') || text.ends_with('`') || text.trim().is_empty();
+    let touches = text.starts_with('`') || text.ends_with('`');
     let pad = if touches { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }

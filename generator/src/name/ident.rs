@@ -32,7 +32,11 @@ pub(super) trait Name: Sized {
 
 impl Name for Ident {
     fn of(words: &[String], namespace: Namespace) -> Self {
-        let mut name = words::snake(words);
+        let mut name = if namespace == Namespace::Module {
+            words::ascii(words)
+        } else {
+            words::snake(words)
+        };
         if !starts_well(&name) {
             name = format!("{}_{name}", namespace.prefix());
         }

@@ -90,7 +90,7 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// What every generated file may name without a path.
-const PRELUDE: [&str; 27] = [
+const PRELUDE: [&str; 28] = [
     "BTreeMap",
     "Base64",
     "Box",
@@ -105,6 +105,8 @@ const PRELUDE: [&str; 27] = [
     "Hash",
     "Into",
     "Maybe",
+    // A constructor must not be called as its type.
+    "New",
     "None",
     "Ok",
     "Option",

@@ -1,8 +1,10 @@
 //! Any text in, the words of an identifier out: lower case, every character fit to continue one.
 
+use std::fmt::Write as _;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::is_xid_continue;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The words of `text`, in order; none where no character of it can stand in an identifier.
 ///
@@ -50,6 +52,20 @@ pub(super) fn upper_camel(words: &[String]) -> String {
 /// `words` as the name of a value, a function or a module.
 pub(super) fn snake(words: &[String]) -> String {
     words.join("_").nfc().collect()
+}
+
+/// `words` as the name of a file, which is a module: compilers load no others than these. Letters lose their marks, and
+/// what is no Latin letter is spelled.
+pub(super) fn ascii(words: &[String]) -> String {
+    let mut name = String::new();
+    for char in words.join("_").nfkd() {
+        if char.is_ascii() {
+            name.push(char);
+        } else if !is_combining_mark(char) {
+            let _ = write!(name, "u{:04x}", u32::from(char));
+        }
+    }
+    name
 }
 
 fn is_digit(char: char) -> bool {

@@ -1,6 +1,6 @@
 //! Items in, text out: what the formatter leaves open, namely blank lines and the tables of the runtime's macros.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenTree};
 use syn::{File, Item, ItemMacro};
 
 /// Formats a file.
@@ -78,18 +78,24 @@ fn table(item: &Item) -> Option<String> {
 /// Tokens on one line, spaced as a person would.
 fn line(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     let mut text = String::new();
+    let mut binds = true;
     for token in tokens {
-        let (token, tight) = match token {
+        let (token, binds_left, binds_right) = match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
-                (format!("[{}]", line(TokenStream::into_iter(group.stream()))), true)
+                (format!("[{}]", line(group.stream())), true, false)
             }
-            TokenTree::Punct(punct) => (punct.to_string(), matches!(punct.as_char(), ',' | ':')),
-            other => (other.to_string(), text.ends_with("=> r#")),
+            TokenTree::Punct(punct) => (
+                punct.to_string(),
+                ",:".contains(punct.as_char()),
+                punct.as_char() == '-',
+            ),
+            other => (other.to_string(), false, false),
         };
-        if !tight && !text.is_empty() {
+        if !binds && !binds_left {
             text.push(' ');
         }
         text.push_str(&token);
+        binds = binds_right;
     }
     text
 }
