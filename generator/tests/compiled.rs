@@ -19,11 +19,11 @@ use serde_json::{Value, json};
 fn what_is_emitted_compiles_without_a_warning() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled");
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let texts: Vec<String> = hazards::HAZARDS.iter().map(|text| (*text).to_owned()).collect();
+    let names: Vec<String> = hazards::HAZARDS.iter().map(|text| (*text).to_owned()).collect();
     let whole = fs::read_to_string(tests.join("fixtures/whole.yaml")).unwrap();
     let documents = [
         ("ideas", ideas(&tests.join("fixtures/emitted"))),
-        ("names", hazards::document_of(&texts)),
+        ("names", hazards::document_of(&names)),
         ("whole", serde_yaml::from_str(&whole).unwrap()),
     ];
     fs::create_dir_all(&folder).unwrap();

@@ -219,17 +219,13 @@ impl<'c> Batch<'c> {
     }
 }
 
-/// What the call `create` can succeed with, by status.
+/// What [`Batch::create`] can succeed with, by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateResponse {
-    /// `201`
-    ///
-    /// Every ticket was created.
+    /// `201`: Every ticket was created.
     Created(models::TicketBatch),
-    /// `207`
-    ///
-    /// Some tickets were created; `errors` says which were not, and why.
+    /// `207`: Some tickets were created; `errors` says which were not, and why.
     MultiStatus(models::TicketBatchWithErrors),
     /// A success with a status that the description does not name, read as its widest answer.
     Undeclared(StatusCode, models::TicketBatchWithErrors),
@@ -271,17 +267,13 @@ impl BatchOperation for CreateAll {
     };
 }
 
-/// What the call `read` can succeed with, by status.
+/// What [`Batch::read`] can succeed with, by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReadResponse {
-    /// `200`
-    ///
-    /// Every ticket was found.
+    /// `200`: Every ticket was found.
     Ok(models::TicketBatch),
-    /// `207`
-    ///
-    /// Some tickets were found; `errors` says which were not.
+    /// `207`: Some tickets were found; `errors` says which were not.
     MultiStatus(models::TicketBatchWithErrors),
     /// A success with a status that the description does not name, read as its widest answer.
     Undeclared(StatusCode, models::TicketBatchWithErrors),
@@ -343,17 +335,13 @@ impl BatchOperation for ReadAll {
     };
 }
 
-/// What the call `update` can succeed with, by status.
+/// What [`Batch::update`] can succeed with, by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateResponse {
-    /// `200`
-    ///
-    /// Every ticket was updated.
+    /// `200`: Every ticket was updated.
     Ok(models::TicketBatch),
-    /// `207`
-    ///
-    /// Some tickets were updated; `errors` says which were not, and why.
+    /// `207`: Some tickets were updated; `errors` says which were not, and why.
     MultiStatus(models::TicketBatchWithErrors),
     /// A success with a status that the description does not name, read as its widest answer.
     Undeclared(StatusCode, models::TicketBatchWithErrors),
@@ -399,17 +387,13 @@ impl BatchOperation for UpdateAll {
     };
 }
 
-/// What the call `upsert` can succeed with, by status.
+/// What [`Batch::upsert`] can succeed with, by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpsertResponse {
-    /// `200`
-    ///
-    /// Every ticket was created or updated.
+    /// `200`: Every ticket was created or updated.
     Ok(models::UpsertedTicketBatch),
-    /// `207`
-    ///
-    /// Some tickets were created or updated; `errors` says which were not, and why.
+    /// `207`: Some tickets were created or updated; `errors` says which were not, and why.
     MultiStatus(models::UpsertedTicketBatchWithErrors),
     /// A success with a status that the description does not name, read as its widest answer.
     Undeclared(StatusCode, models::UpsertedTicketBatchWithErrors),
