@@ -21,7 +21,7 @@ impl Description<'_> {
             write!(out, ", idempotent")?;
         }
         writeln!(out, "{}", Remarks(&operation.docs))?;
-        self.path(operation, out)?;
+        describe_path(operation, out)?;
         operation
             .servers
             .iter()
@@ -44,31 +44,6 @@ impl Description<'_> {
             self.response(response, operation.widest_success == Some(index), out)?;
         }
         operation.batch.iter().try_for_each(|batch| describe_batch(batch, out))
-    }
-
-    /// The path as it is sent, where that is not just the template.
-    fn path(&self, operation: &Operation, out: &mut Formatter<'_>) -> fmt::Result {
-        let sent: String = operation
-            .path
-            .iter()
-            .map(|segment| match segment {
-                Segment::Literal(text) => text.clone(),
-                Segment::Parameter(index) => {
-                    let name = operation
-                        .parameters
-                        .get(*index)
-                        .map_or("?", |parameter| parameter.wire.as_str());
-                    format!("{{{name}}}")
-                }
-            })
-            .collect();
-        if sent != operation.template {
-            writeln!(out, "  sent as {sent}")?;
-        }
-        operation
-            .query
-            .iter()
-            .try_for_each(|(name, value)| writeln!(out, "  Query {} is always {}", Name(name), Name(value)))
     }
 
     fn alternative(&self, requirements: &[Requirement]) -> String {
@@ -203,6 +178,31 @@ fn shown(encoding: &Encoding) -> String {
         }
         Encoding::Json => "as JSON".to_owned(),
     }
+}
+
+/// The path as it is sent, where that is not just the template.
+fn describe_path(operation: &Operation, out: &mut Formatter<'_>) -> fmt::Result {
+    let sent: String = operation
+        .path
+        .iter()
+        .map(|segment| match segment {
+            Segment::Literal(text) => text.clone(),
+            Segment::Parameter(index) => {
+                let name = operation
+                    .parameters
+                    .get(*index)
+                    .map_or("?", |parameter| parameter.wire.as_str());
+                format!("{{{name}}}")
+            }
+        })
+        .collect();
+    if sent != operation.template {
+        writeln!(out, "  sent as {sent}")?;
+    }
+    operation
+        .query
+        .iter()
+        .try_for_each(|(name, value)| writeln!(out, "  Query {} is always {}", Name(name), Name(value)))
 }
 
 fn describe_batch(batch: &Batch, out: &mut Formatter<'_>) -> fmt::Result {
