@@ -1,6 +1,7 @@
 //! What the pipeline has to say about a document: every stage in, one sorted and located list out.
 
 mod code;
+mod lines;
 mod location;
 mod render;
 

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Location, Severity};
+use super::{Diagnostic, Location, Severity, lines::Lines};
 
 /// How many characters of a line are shown on either side of the place; minified JSON is one line of millions.
 const WINDOW: usize = 70;
@@ -25,16 +25,16 @@ pub fn render<'d>(
 ) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(4 * WINDOW);
     let name = escaped(source_name);
-    let lines = line_starts(source_text);
+    let lines = Lines::of(source_text);
     let mut drawn = String::new();
     for diagnostic in diagnostics {
-        drawn.push_str(&draw(diagnostic, &name, source_text, &lines, &renderer));
+        drawn.push_str(&draw(diagnostic, &name, &lines, &renderer));
         drawn.push_str("\n\n");
     }
     drawn
 }
 
-fn draw(diagnostic: &Diagnostic, name: &str, text: &str, lines: &[usize], renderer: &Renderer) -> String {
+fn draw(diagnostic: &Diagnostic, name: &str, lines: &Lines<'_>, renderer: &Renderer) -> String {
     let level = match diagnostic.code.severity() {
         Severity::Refused => Level::ERROR,
         Severity::Skipped | Severity::Degraded => Level::WARNING,
@@ -45,7 +45,7 @@ fn draw(diagnostic: &Diagnostic, name: &str, text: &str, lines: &[usize], render
     let hint = diagnostic.hint.as_deref().map(escaped);
     let window = diagnostic
         .location
-        .map(|location| (location, Window::around(location, text, lines)));
+        .map(|location| (location, Window::around(location, lines)));
 
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code.as_str()));
     group = match &window {
@@ -79,6 +79,7 @@ fn draw(diagnostic: &Diagnostic, name: &str, text: &str, lines: &[usize], render
 }
 
 /// The part of a line that is shown.
+#[derive(Default)]
 struct Window {
     shown: String,
     /// The bytes of `shown` to underline.
@@ -88,20 +89,16 @@ struct Window {
 }
 
 impl Window {
-    fn around(location: Location, text: &str, lines: &[usize]) -> Self {
-        let line = location
-            .line
-            .checked_sub(1)
-            .and_then(|line| text.get(*lines.get(line)?..))
-            .map_or("", |rest| rest.split(['\n', '\r']).next().unwrap_or_default());
+    fn around(location: Location, lines: &Lines<'_>) -> Self {
+        let Some(line) = lines.get(location.line) else {
+            return Self::default();
+        };
         let column = location.column.saturating_sub(1);
         let cut = column.saturating_sub(WINDOW);
-        let start = offset_of(line, cut);
-        let tail = line.get(start..).unwrap_or_default();
-        let end = offset_of(tail, column - cut + WINDOW);
-        let at = offset_of(tail, column - cut);
-        let visible = tail.get(..end).unwrap_or_default();
-        let length = mark_length(tail.get(at..end).unwrap_or_default());
+        let (start, end) = (line.offset(cut), line.offset(column + WINDOW));
+        let visible = line.text.get(start..end).unwrap_or_default();
+        let at = line.offset(column) - start;
+        let length = mark_length(visible.get(at..).unwrap_or_default());
 
         let mut shown = String::new();
         if cut > 0 {
@@ -113,7 +110,7 @@ impl Window {
         shown.push_str(&escaped_source(visible.get(at..at + length).unwrap_or_default()));
         let mark = mark..shown.len();
         shown.push_str(&escaped_source(visible.get(at + length..).unwrap_or_default()));
-        if end < tail.len() {
+        if end < line.text.len() {
             shown.push('…');
         }
         Self { shown, mark, column }
@@ -144,17 +141,6 @@ fn mark_length(rest: &str) -> usize {
             word.len().max(first.len_utf8())
         }
     }
-}
-
-/// The byte offset of the character number `count`, or the end.
-fn offset_of(text: &str, count: usize) -> usize {
-    text.char_indices().nth(count).map_or(text.len(), |(offset, _)| offset)
-}
-
-fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(offset, _)| offset + 1))
-        .collect()
 }
 
 /// A text on one line, without characters that act on a terminal, of a length that can be read.
