@@ -44,7 +44,8 @@ pub enum Escape {
 
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// `#` would end the query, `&` the value; `+` is a space to many servers; brackets are not allowed in a query.
+/// `#` would end the query, `&` the value; `+` is a space to many servers; brackets are not allowed in a query, and `'` is
+/// escaped in every URL's by the URL standard.
 const DELIMITERS: &AsciiSet = &RESERVED
     .remove(b':')
     .remove(b'/')
@@ -52,7 +53,6 @@ const DELIMITERS: &AsciiSet = &RESERVED
     .remove(b'@')
     .remove(b'!')
     .remove(b'$')
-    .remove(b'\'')
     .remove(b'(')
     .remove(b')')
     .remove(b'*')

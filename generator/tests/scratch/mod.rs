@@ -1,0 +1,108 @@
+//! Documents in, crates in a folder of their own that cargo builds out.
+//!
+//! All of them share one target folder, so that what they depend on is built once.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use generator::{Config, Source, generate, output};
+use serde_json::{Value, json};
+
+/// A workspace of generated crates.
+pub(crate) struct Scratch {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Scratch {
+    /// The workspace `name` with the crates `members`, which are still to be written.
+    pub(crate) fn new(name: &str, members: &[&str]) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let folder = root.join(name);
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\nincremental = false\n"
+        );
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        // The versions that the repository is tested with.
+        fs::copy(tests().join("../../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+        Self {
+            folder,
+            target: root.join("scratch"),
+        }
+    }
+
+    /// The folder of a crate.
+    pub(crate) fn member(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Generates the crate `name`.
+    pub(crate) fn write(&self, name: &str, document: &Value) {
+        let config = Config {
+            crate_name: name.to_owned(),
+            ..Config::default()
+        };
+        let bytes = serde_json::to_vec(document).unwrap();
+        let generated = generate(&Source { name, bytes: &bytes }, &config).unwrap();
+        output::write(&generated.files, &self.member(name)).unwrap();
+    }
+
+    /// Runs cargo in the workspace; a warning is a failure.
+    pub(crate) fn cargo(&self, arguments: &[&str]) {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("RUSTFLAGS", "--deny=warnings")
+            .env("RUSTDOCFLAGS", "--deny=warnings")
+            .output()
+            .unwrap();
+        let [said, shown] = [&output.stderr, &output.stdout].map(|bytes| String::from_utf8_lossy(bytes));
+        assert!(
+            output.status.success(),
+            "cargo {}\n{said}\n{shown}",
+            arguments.join(" ")
+        );
+    }
+}
+
+/// The folder of these tests.
+pub(crate) fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+/// The documents of a folder as one, so that one crate is enough for all of them.
+pub(crate) fn merged(folder: &Path) -> Value {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let mut merged = json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Ideas", "version": "1" },
+        "paths": {},
+        "components": { "schemas": {}, "securitySchemes": {} },
+    });
+    for file in files {
+        let document: Value = serde_yaml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        for place in ["/paths", "/components/schemas", "/components/securitySchemes"] {
+            let all = merged.pointer_mut(place).and_then(Value::as_object_mut).unwrap();
+            for (name, value) in document.pointer(place).and_then(Value::as_object).into_iter().flatten() {
+                let before = all.insert(name.clone(), value.clone());
+                assert_eq!(before, None, "`{name}` of {} is in another fixture too", file.display());
+            }
+        }
+        for place in ["servers", "info"] {
+            if let Some(value) = document.get(place) {
+                merged[place] = value.clone();
+            }
+        }
+    }
+    merged
+}

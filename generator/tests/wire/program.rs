@@ -1,0 +1,6 @@
+//! Calls of a generated crate in, what its server saw and what its callers got out.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod server;
+mod styles;
