@@ -9,7 +9,8 @@ use crate::runtime::prelude::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTicket {
-    /// Values of properties, by the property's internal name. Numbers, dates and choices travel as text; several choices are joined with `;`, and an empty text clears the property.
+    /// Values of properties, by the property's internal name. Numbers, dates and choices travel as text; several
+    /// choices are joined with `;`, and an empty text clears the property.
     pub properties: Properties,
     /// The records to associate the ticket with.
     pub associations: Option<Vec<Association>>,

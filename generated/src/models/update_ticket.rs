@@ -11,7 +11,8 @@ use crate::runtime::prelude::*;
 pub struct UpdateTicket {
     /// The id of the ticket, or its value of the property that `idProperty` names.
     pub id: String,
-    /// Values of properties, by the property's internal name. Numbers, dates and choices travel as text; several choices are joined with `;`, and an empty text clears the property.
+    /// Values of properties, by the property's internal name. Numbers, dates and choices travel as text; several
+    /// choices are joined with `;`, and an empty text clears the property.
     pub properties: Properties,
     /// The property, with unique values, that `id` is a value of.
     pub id_property: Option<String>,

@@ -23,20 +23,21 @@ impl Text {
         Self(markdown::lines(text))
     }
 
-    /// The first paragraph of a text of the document's, on one line.
-    pub(super) fn first_paragraph(text: &str) -> Option<String> {
-        let lines = markdown::lines(text);
-        let paragraph: Vec<&str> = lines
-            .iter()
-            .map(String::as_str)
-            .take_while(|line| !line.is_empty())
-            .collect();
-        is_prose(paragraph.first()?).then(|| paragraph.join(" "))
+    /// The first paragraph of a text of the document's.
+    pub(super) fn first_paragraph(text: &str) -> Option<Self> {
+        let lines = markdown::lines(text).into_iter();
+        let paragraph: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+        is_prose(paragraph.first()?).then_some(Self(paragraph))
     }
 
-    /// This text and one more line.
-    pub(super) fn with_line(mut self, line: String) -> Self {
-        self.0.push(line);
+    /// This text and one more item of a list: `title`, and what there is to say about it.
+    pub(super) fn with_item(mut self, title: &str, about: Option<Self>) -> Self {
+        let mut about = about.unwrap_or_default().0.into_iter();
+        self.0.push(match about.next() {
+            Some(first) => format!("* {title}: {first}"),
+            None => format!("* {title}"),
+        });
+        self.0.extend(about.map(|line| format!("  {line}")));
         self
     }
 
@@ -82,6 +83,12 @@ impl Text {
     }
 }
 
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::ours(text)
+    }
+}
+
 /// Whether a line begins a paragraph, and no list, quotation, table or code.
 fn is_prose(line: &str) -> bool {
     !["* ", "1. ", "> ", "| ", "```"]
@@ -100,7 +107,7 @@ fn spaced(line: &str) -> String {
 /// All that a document says about something that is not an operation.
 ///
 /// Where that begins with no prose, `subject` says what it is about.
-pub(super) fn of(docs: &Docs, subject: impl FnOnce() -> String) -> Text {
+pub(super) fn of<T: Into<Text>>(docs: &Docs, subject: impl FnOnce() -> T) -> Text {
     let prose = |text: &Option<String>| text.as_deref().map(Text::theirs).unwrap_or_default();
     let (summary, description) = (prose(&docs.summary), prose(&docs.description));
     let text = if description.repeats(&summary) {
@@ -119,7 +126,7 @@ pub(super) fn of(docs: &Docs, subject: impl FnOnce() -> String) -> Text {
         .as_deref()
         .filter(|link| words::is_link(link))
         .map(|link| Text::ours(format!("See <{link}>.")));
-    let text = if text.0.is_empty() { Text::ours(subject()) } else { text };
+    let text = if text.0.is_empty() { subject().into() } else { text };
     text.and(deprecated.unwrap_or_default())
         .and(constraints)
         .and(example.unwrap_or_default())

@@ -64,9 +64,8 @@ impl Emitter<'_> {
             let described = tag
                 .and_then(|tag| tag.description.as_deref())
                 .and_then(Text::first_paragraph);
-            let described = described.map(|described| format!(": {described}")).unwrap_or_default();
             let accessor = group.accessor.as_str();
-            text.with_line(format!("* [`{accessor}`](Client::{accessor}){described}"))
+            text.with_item(&format!("[`{accessor}`](Client::{accessor})"), described)
         });
         let operations = if self.names.groups.is_empty() {
             Text::default()

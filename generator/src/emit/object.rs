@@ -84,7 +84,8 @@ impl Emitter<'_> {
     fn field(self, member: &Member<'_>) -> TokenStream {
         let Member { field, names, .. } = member;
         let mut text = docs::of(&field.docs, || {
-            self.described(&field.ty).unwrap_or_else(|| docs::code(&field.wire))
+            self.described(&field.ty)
+                .unwrap_or_else(|| docs::code(&field.wire).into())
         });
         if let Some(default) = &field.default {
             text = text.and(docs::Text::ours(format!(

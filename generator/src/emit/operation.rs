@@ -176,17 +176,14 @@ impl<'a> Emitter<'a> {
             return Text::default();
         }
         let lines = operation.responses.iter().fold(Text::default(), |text, response| {
-            let mut line = format!("* {}", docs::code(&response.status.to_string()));
+            let mut title = docs::code(&response.status.to_string());
             let answer = if response.status.is_success() { success } else { error };
             if answer.variants.contains(&response.status) {
                 let variant = Names::variant(response.status);
-                let _ = write!(line, " ([`{}::{variant}`])", answer.ty);
+                let _ = write!(title, " ([`{}::{variant}`])", answer.ty);
             }
-            if let Some(summary) = response.docs.description.as_deref().and_then(Text::first_paragraph) {
-                line.push_str(": ");
-                line.push_str(&summary);
-            }
-            text.with_line(line)
+            let about = response.docs.description.as_deref().and_then(Text::first_paragraph);
+            text.with_item(&title, about)
         });
         Text::ours("Answers:").and(lines)
     }

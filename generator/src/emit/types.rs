@@ -68,7 +68,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// What the document says about the definition that a use mentions, in a paragraph.
-    pub(super) fn described(self, ty: &Type) -> Option<String> {
+    pub(super) fn described(self, ty: &Type) -> Option<Text> {
         let docs = &self.api.types[ty.definition()?].docs;
         let text = docs.summary.as_deref().or(docs.description.as_deref())?;
         Text::first_paragraph(text)

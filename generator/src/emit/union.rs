@@ -3,7 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs, types::From};
+use super::{
+    Emitter,
+    docs::{self, Text},
+    types::From,
+};
 use crate::{
     ir::{EnumRepr, Shape, Type, TypeDef, TypeId, Union, Variant},
     name::TypeName,
@@ -42,14 +46,14 @@ impl Emitter<'_> {
     }
 
     /// What an arm is, where the document does not say.
-    fn arm_title(self, ty: &Type) -> String {
+    fn arm_title(self, ty: &Type) -> Text {
         let name = || match ty {
             Type::Def(id) => format!("A [`{}`].", self.names.of(*id)),
             Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => {
                 "A value of this type.".to_owned()
             }
         };
-        self.described(ty).unwrap_or_else(name)
+        self.described(ty).unwrap_or_else(|| name().into())
     }
 
     fn union_table(self, name: &TypeName, names: &[TypeName], union: &Union) -> TokenStream {
