@@ -15,13 +15,14 @@ use serde_json::Value;
 
 use crate::runtime::body::{Body, BodyError};
 use crate::runtime::core::{Core, Settings};
-use crate::runtime::decode::DecodeError;
+use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::ended::Ended;
 use crate::runtime::error::{ApiError, Error, Kind};
 use crate::runtime::parameter::Parameter;
 use crate::runtime::request::Request;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
+use crate::runtime::stream::ByteStream;
 
 pub use crate::runtime::operation::Operation;
 pub use crate::runtime::reply::Reply;
@@ -128,6 +129,20 @@ impl<'c, T, E> Call<'c, T, E> {
     pub fn idempotent(mut self, idempotent: bool) -> Self {
         self.request.idempotent = idempotent;
         self
+    }
+
+    /// Hands over the body of a success as it is, undecoded.
+    ///
+    /// Where a server has an answer in several media types, `.header("accept", …)` asks for another than the one that
+    /// is decoded, and this gives it.
+    pub fn bytes(self) -> Call<'c, ByteStream, E> {
+        Call {
+            core: self.core,
+            request: self.request,
+            settings: self.settings,
+            success: decode::bytes,
+            error: self.error,
+        }
     }
 
     /// Sends the call, and hands out status and headers with the success.

@@ -33,7 +33,7 @@ impl<'a> Emitter<'a> {
             .widest_success
             .and_then(|index| operation.responses.get(index));
         let success = success
-            .and_then(|response| response.contents.first())
+            .and_then(|response| response.content.as_ref())
             .and_then(|content| match &content.payload {
                 Payload::Json(ty) => Some(ty),
                 _ => None,

@@ -136,8 +136,8 @@ impl<'a> Emitter<'a> {
                 .iter()
                 .map(|response| {
                     let ty = response
-                        .contents
-                        .first()
+                        .content
+                        .as_ref()
                         .map_or_else(|| "()".to_owned(), |content| self.payload_text(content));
                     (response.status.to_string(), ty)
                 })

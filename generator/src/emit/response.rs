@@ -30,12 +30,6 @@ impl Answer {
     }
 }
 
-/// The content that is asked for: JSON where there is any, else the first.
-fn preferred(response: &Response) -> Option<&Content> {
-    let is_json = |content: &&Content| matches!(content.payload, Payload::Json(_));
-    response.contents.iter().find(is_json).or(response.contents.first())
-}
-
 impl Emitter<'_> {
     /// What a success gives.
     pub(super) fn success(self, group: &Group, operation: &Operation, names: &OperationNames) -> Answer {
@@ -56,8 +50,8 @@ impl Emitter<'_> {
         }
         match successes.as_slice() {
             [] => Answer::plain(quote!(()), quote!(decode::empty)),
-            [only] => self.content(preferred(only)),
-            several if several.iter().all(|response| response.contents.is_empty()) => {
+            [only] => self.content(only.content.as_ref()),
+            several if several.iter().all(|response| response.content.is_none()) => {
                 Answer::plain(quote!(()), quote!(decode::empty))
             }
             several => {
@@ -87,11 +81,11 @@ impl Emitter<'_> {
             .collect();
         let types: Vec<String> = described
             .iter()
-            .map(|response| self.content(preferred(response)).ty.to_string())
+            .map(|response| self.content(response.content.as_ref()).ty.to_string())
             .collect();
         match described.as_slice() {
             [] => Answer::plain(quote!(Value), quote!(decode::json)),
-            [first, ..] if types.iter().all(|ty| *ty == types[0]) => self.content(preferred(first)),
+            [first, ..] if types.iter().all(|ty| *ty == types[0]) => self.content(first.content.as_ref()),
             _ => {
                 let default = described
                     .iter()
@@ -139,7 +133,7 @@ impl Emitter<'_> {
                 .labelled(&docs::code(&response.status.to_string()))
                 .outer();
             let pattern = pattern(response.status);
-            match preferred(response) {
+            match &response.content {
                 None => {
                     variants.push(quote!(#docs #variant));
                     arms.push(quote!(#pattern => Ok(Self::#variant)));
@@ -151,7 +145,7 @@ impl Emitter<'_> {
                 }
             }
         }
-        let rest = match rest.and_then(preferred) {
+        let rest = match rest.and_then(|rest| rest.content.as_ref()) {
             Some(content) => self.content(Some(content)),
             None => match side {
                 Side::Success => Answer::plain(quote!(()), quote!(decode::empty)),
@@ -172,7 +166,10 @@ impl Emitter<'_> {
         let rest_docs = docs::Text::ours(rest_docs).outer();
         let docs = docs::Text::ours(format!("What [`{call}`] can {title}, by status.")).outer();
         let streams = |response: &&Response| {
-            preferred(response).is_some_and(|content| !matches!(content.payload, Payload::Json(_) | Payload::Text))
+            response
+                .content
+                .as_ref()
+                .is_some_and(|content| !matches!(content.payload, Payload::Json(_) | Payload::Text))
         };
         let derives = if responses.iter().any(streams) {
             quote!(Debug)
@@ -217,7 +214,10 @@ enum Side {
 
 /// Whether an error's body can be kept as a value.
 fn has_typed_body(response: &Response) -> bool {
-    preferred(response).is_some_and(|content| matches!(content.payload, Payload::Json(_) | Payload::Text))
+    response
+        .content
+        .as_ref()
+        .is_some_and(|content| matches!(content.payload, Payload::Json(_) | Payload::Text))
 }
 
 fn pattern(status: Status) -> TokenStream {
@@ -238,7 +238,11 @@ fn pattern(status: Status) -> TokenStream {
 /// The header `Accept`: every media type that an answer is read from, in document order.
 pub(super) fn accept(operation: &Operation) -> String {
     let mut accepted: Vec<&str> = Vec::new();
-    for content in operation.responses.iter().filter_map(preferred) {
+    for content in operation
+        .responses
+        .iter()
+        .filter_map(|response| response.content.as_ref())
+    {
         let media_type = match body::concrete(&content.media_type) {
             "application/octet-stream" => "*/*",
             other => other,
@@ -263,6 +267,6 @@ pub(super) fn streams(operation: &Operation) -> bool {
         .responses
         .iter()
         .filter(|response| response.status.is_success() || response.status == Status::Default)
-        .filter_map(preferred)
+        .filter_map(|response| response.content.as_ref())
         .any(is_stream)
 }

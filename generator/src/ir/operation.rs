@@ -231,8 +231,8 @@ pub struct Part {
 pub struct Response {
     /// The statuses.
     pub status: Status,
-    /// The alternatives for the body, in document order; empty means that there is no body.
-    pub contents: Vec<Content>,
+    /// The body; of several media types, the one that is asked for.
+    pub content: Option<Content>,
     /// The declared headers, in document order.
     pub headers: Vec<Header>,
     /// Its documentation.

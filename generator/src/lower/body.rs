@@ -7,7 +7,6 @@ use super::{
     context::Lowering,
     docs,
     keywords::{JsonType, Node},
-    media::Travel,
     object::{self, Member},
     schema::Place,
 };
@@ -29,7 +28,7 @@ impl<'d> Lowering<'d> {
         let parent = Self::component_parent(&place).unwrap_or_else(|| parent.clone());
         let several = body.content.len() > 1;
         let role = |media_type: &str| Role::RequestBody(several.then(|| media_type.to_owned()));
-        let contents = self.lower_contents(&body.content, &place, &parent, role, Travel::Request);
+        let contents = self.lower_contents(&body.content, &place, &parent, role);
         let docs = Docs {
             description: docs::text(body.description.as_ref()),
             ..Docs::default()

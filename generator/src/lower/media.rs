@@ -136,23 +136,52 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// All alternatives of a body, in document order.
+    /// All alternatives of a request's body, in document order.
     pub(super) fn lower_contents(
         &mut self,
         contents: &'d openapiv3::Content,
         pointer: &Pointer,
         parent: &Parent,
         role: impl Fn(&str) -> Role,
-        travel: Travel,
     ) -> Vec<Content> {
         let list = pointer.child("content");
         contents
             .iter()
             .map(|(media_type, media)| {
                 let role = role(media_type);
-                self.lower_content(media_type, media, &list.child(media_type), (parent, &role), travel)
+                let place = list.child(media_type);
+                self.lower_content(media_type, media, &place, (parent, &role), Travel::Request)
             })
             .collect()
+    }
+
+    /// The alternative of a response's body that is asked for: JSON where there is any, else the first.
+    pub(super) fn lower_answer(
+        &mut self,
+        contents: &'d openapiv3::Content,
+        pointer: &Pointer,
+        (parent, role): (&Parent, &Role),
+    ) -> Option<Content> {
+        let json = contents
+            .iter()
+            .find(|(media_type, media)| self.is_json(media_type, media));
+        let (chosen, media) = json.or(contents.first())?;
+        let list = pointer.child("content");
+        for (other, alternative) in contents {
+            let is_twin = family(other) == family(chosen) && alternative.schema == media.schema;
+            if !is_twin {
+                let message = format!("the body may be `{other}` too; `{chosen}` is asked for");
+                self.report(Code::OtherMediaType, &list.child(other), message);
+            }
+        }
+        Some(self.lower_content(chosen, media, &list.child(chosen), (parent, role), Travel::Response))
+    }
+
+    fn is_json(&mut self, media_type: &str, media: &'d MediaType) -> bool {
+        match (family(media_type), &media.schema) {
+            (Family::Json | Family::Wildcard, Some(schema)) => !self.is_raw(schema.into()),
+            (family, _) => family == Family::Json,
+        }
     }
 
     /// The schema of a parameter or a header that is described by a media type.

@@ -2,7 +2,7 @@
 
 use openapiv3::{Header, Operation, ParameterSchemaOrContent, ReferenceOr, StatusCode};
 
-use super::{context::Lowering, docs, keywords::Node, media::Travel, schema::Place};
+use super::{context::Lowering, docs, keywords::Node, schema::Place};
 use crate::{
     diagnostics::Code,
     ir::{self, Docs, Method, Parent, Pointer, Primitive, Response, Role, Status, Type},
@@ -60,11 +60,11 @@ impl<'d> Lowering<'d> {
             Some(parent) => (parent, Status::Default),
             None => (parent.clone(), status),
         };
-        let contents = if has_body(status, method) {
-            let role = |_: &str| Role::Response(named);
-            self.lower_contents(&response.content, &place, &parent, role, Travel::Response)
+        let content = if has_body(status, method) {
+            let role = Role::Response(named);
+            self.lower_answer(&response.content, &place, (&parent, &role))
         } else {
-            Vec::new()
+            None
         };
         let mut headers = Vec::new();
         for (name, header) in &response.headers {
@@ -79,7 +79,7 @@ impl<'d> Lowering<'d> {
         };
         Some(Response {
             status,
-            contents,
+            content,
             headers,
             docs,
         })

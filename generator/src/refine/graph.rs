@@ -27,7 +27,7 @@ pub(super) fn received(operation: &Operation) -> Vec<&Type> {
         .iter()
         .flat_map(|response| &response.headers)
         .map(|header| &header.ty);
-    let contents = operation.responses.iter().flat_map(|response| &response.contents);
+    let contents = operation.responses.iter().flat_map(|response| &response.content);
     headers
         .chain(contents.flat_map(|content| payload(&content.payload)))
         .collect()

@@ -101,7 +101,7 @@ fn each_use(operation: &mut Operation, change: &mut impl FnMut(&mut Type)) {
     let received = operation
         .responses
         .iter_mut()
-        .flat_map(|response| &mut response.contents);
+        .flat_map(|response| &mut response.content);
     for content in sent.chain(received) {
         match &mut content.payload {
             Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => change(ty),

@@ -30,7 +30,7 @@ fn widest(types: &Types, operation: &Operation) -> Option<usize> {
 
 /// No body, some body, or an object of so many members.
 fn width(types: &Types, response: &Response) -> (bool, usize) {
-    let Some(content) = response.contents.first() else {
+    let Some(content) = &response.content else {
         return (false, 0);
     };
     let members = match &content.payload {

@@ -17,7 +17,7 @@ use runtime::transport::TransportError;
 use runtime::upload::Upload;
 use tower_service::Service;
 
-use super::support::{API, CREATE, LIST, Script, call, create, status};
+use super::support::{API, CREATE, LIST, Script, call, create, status, with};
 
 /// A service that says how long a request is, or fails.
 #[derive(Clone)]
@@ -122,4 +122,15 @@ async fn a_call_is_not_waited_for_in_asynchronous_code() {
     let core = Script::new([status(200)]).core();
     let error = call(&core, &LIST).wait().unwrap_err();
     assert!(matches!(error.kind(), Kind::Request(_)), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_media_type_is_asked_for_and_handed_over_as_it_is() {
+    let script = Script::new([with(200, "content-type", "text/csv")]);
+    let core = script.core();
+    let answer = call(&core, &LIST).header("accept", "text/csv").bytes().await.unwrap();
+    assert_eq!(answer.collect(1024).await.unwrap(), "{}");
+    let sent = script.sent();
+    let accept: Vec<_> = sent[0].headers.get_all("accept").iter().collect();
+    assert_eq!(accept, ["text/csv"]);
 }

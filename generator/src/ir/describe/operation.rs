@@ -122,17 +122,16 @@ impl Description<'_> {
     fn response(&self, response: &Response, widest: bool, out: &mut Formatter<'_>) -> fmt::Result {
         let Response {
             status,
-            contents,
+            content,
             headers,
             docs,
         } = response;
-        let contents = if contents.is_empty() {
-            "nothing".to_owned()
-        } else {
-            list(contents.iter().map(|content| self.content(content)), ", or ")
+        let content = match content {
+            Some(content) => self.content(content),
+            None => "nothing".to_owned(),
         };
         let widest = if widest { ", widest" } else { "" };
-        writeln!(out, "  {status} {contents}{widest}{}", Remarks(docs))?;
+        writeln!(out, "  {status} {content}{widest}{}", Remarks(docs))?;
         for Header {
             wire,
             ty,
