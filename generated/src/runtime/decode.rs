@@ -79,20 +79,53 @@ pub fn events<T: DeserializeOwned>(response: Response) -> Result<EventStream<T>,
     Ok(EventStream::new(response.into_stream()))
 }
 
-/// The value of a header; nothing where it is missing or does not fit `T`. A list is what stands between commas.
+/// The value of a header; nothing where it is missing or does not fit `T`. A list is what stands between commas, on one
+/// line or on several; an object is a list of names and values, with signs of equality between them or not.
 #[must_use]
 pub fn header<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
-    let text = headers.get(name)?.to_str().ok()?;
-    let as_text = |text: &str| Value::String(text.to_owned());
-    let as_json = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| as_text(text));
-    let parts = || text.split(',').map(str::trim);
-    let readings: [&dyn Fn() -> Value; 4] = [
-        &|| as_text(text),
-        &|| as_json(text),
-        &|| parts().map(as_text).collect(),
-        &|| parts().map(as_json).collect(),
+    let lines = headers.get_all(name).iter();
+    let lines: Vec<&str> = lines
+        .map(|line| std::str::from_utf8(line.as_bytes()).ok())
+        .collect::<Option<_>>()?;
+    let first = *lines.first()?;
+    // The one header whose lines are not parts of a list: dates in it have commas.
+    let is_list = name != header::SET_COOKIE;
+    let whole = if is_list { lines.join(", ") } else { first.to_owned() };
+    let parts: Vec<&str> = if is_list {
+        whole
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect()
+    } else {
+        lines
+    };
+    let as_text: fn(&str) -> Value = |text| text.into();
+    let as_json: fn(&str) -> Value = |text| serde_json::from_str(text).unwrap_or_else(|_| text.into());
+    let list = |read: fn(&str) -> Value| parts.iter().map(|part| read(part)).collect();
+    let readings: [&dyn Fn() -> Option<Value>; 6] = [
+        &|| Some(as_text(&whole)),
+        &|| Some(as_json(&whole)),
+        &|| Some(list(as_text)),
+        &|| Some(list(as_json)),
+        &|| members(&parts, as_text),
+        &|| members(&parts, as_json),
     ];
-    readings.iter().find_map(|read| T::deserialize(read()).ok())
+    readings.iter().find_map(|read| T::deserialize(read()?).ok())
+}
+
+/// The parts of a header as the members of an object.
+fn members(parts: &[&str], read: fn(&str) -> Value) -> Option<Value> {
+    if let Some(members) = parts
+        .iter()
+        .map(|part| part.split_once('='))
+        .collect::<Option<Vec<_>>>()
+    {
+        return Some(members.into_iter().map(|(name, value)| (name, read(value))).collect());
+    }
+    let (pairs, rest) = parts.as_chunks::<2>();
+    rest.is_empty()
+        .then(|| pairs.iter().map(|&[name, value]| (name, read(value))).collect())
 }
 
 /// The body in UTF-8 without a byte order mark, where its character set is one that is read; otherwise as it is.

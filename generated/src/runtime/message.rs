@@ -3,8 +3,8 @@
 //! The request as it goes to the transport: a base URL, a request and credentials in, one message out that goes nowhere
 //! else.
 
-use http::Uri;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
+use http::{Method, Uri};
 use url::{Host, Url};
 
 use crate::runtime::body::Body;
@@ -92,6 +92,11 @@ fn headers(api: &Api, request: &Request, authorization: &Authorization) -> Resul
     }
     if let Some(body) = &request.body {
         headers.insert(CONTENT_TYPE, body.content_type().clone());
+    }
+    // Servers answer 411 where a method that goes with a body has none and does not say so.
+    let is_empty = request.body.as_ref().is_none_or(|body| body.length() == Some(0));
+    if is_empty && matches!(request.operation.method, Method::POST | Method::PUT | Method::PATCH) {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     for (name, mut value) in request.arguments.headers() {
         request::may_be_set(&name)?;

@@ -174,10 +174,10 @@ impl Arguments {
             cause,
         };
         let value = value.map_err(|error| failed(Cause::Encode(error)))?;
-        if parameter.location == Location::Path && value == Argument::Text(String::new()) {
+        let text = parameter.write(&value)?;
+        if parameter.location == Location::Path && text.as_deref() == Some("") {
             return Err(failed(Cause::Segment));
         }
-        let text = parameter.write(&value)?;
         if let (Location::Header, Some(text)) = (parameter.location, &text) {
             HeaderName::from_bytes(parameter.name.as_bytes()).map_err(|_| failed(Cause::Header))?;
             HeaderValue::from_bytes(text.as_bytes()).map_err(|_| failed(Cause::Header))?;

@@ -98,7 +98,7 @@ pub(crate) fn merged(folder: &Path) -> Value {
                 assert_eq!(before, None, "`{name}` of {} is in another fixture too", file.display());
             }
         }
-        for place in ["servers", "info"] {
+        for place in ["servers", "security", "info"] {
             if let Some(value) = document.get(place) {
                 merged[place] = value.clone();
             }

@@ -1,6 +1,7 @@
 //! A server on this machine: answers in, requests as they came out.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -100,6 +101,26 @@ impl Request {
             .iter()
             .filter(|(known, _)| known.eq_ignore_ascii_case(name));
         fields.map(|(_, value)| value.as_str()).collect()
+    }
+}
+
+impl fmt::Display for Request {
+    /// The line, the header fields about the body, and the body, with the boundary between its parts called `-`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = format!("{}\n", self.line.trim_end_matches(" HTTP/1.1"));
+        for name in ["content-type", "content-length", "transfer-encoding"] {
+            for value in self.header(name) {
+                text.push_str(&format!("{name}: {value}\n"));
+            }
+        }
+        text.push('\n');
+        text.push_str(&String::from_utf8_lossy(&self.body).replace("\r\n", "\n"));
+        if let [content_type] = self.header("content-type")[..]
+            && let Some((_, boundary)) = content_type.split_once("boundary=")
+        {
+            text = text.replace(boundary, "-");
+        }
+        formatter.write_str(&text)
     }
 }
 

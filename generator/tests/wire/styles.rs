@@ -133,11 +133,3 @@ async fn every_cell_of_the_table() {
     }
     assert!(cells > 80, "the table has lost its cells: {cells}");
 }
-
-#[tokio::test]
-async fn an_answer_that_is_no_success_is_an_error() {
-    let server = Server::start();
-    server.answer("404 Not Found", &["content-length: 2"], "{}");
-    let error = server.client().styles().query_json().await.unwrap_err();
-    assert_eq!(error.status().unwrap(), 404);
-}

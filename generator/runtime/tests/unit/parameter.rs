@@ -121,6 +121,14 @@ fn literals_and_values_together_cannot_be_a_dot_segment() {
 }
 
 #[test]
+fn an_empty_label_needs_company() {
+    let mut arguments = Arguments::default();
+    arguments.set(&Parameter::path("a").style(Style::Label), "").unwrap();
+    assert!(arguments.path("/x/{a}").is_err());
+    assert_eq!(arguments.path("/x/v{a}").unwrap(), "/x/v.");
+}
+
+#[test]
 fn values_are_not_shown() {
     let mut arguments = Arguments::default();
     arguments.set(&Parameter::query("key"), "hunter2").unwrap();
