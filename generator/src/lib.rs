@@ -24,9 +24,10 @@ mod stack;
 
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics, Refusal};
+pub use emit::{Dependency, Package};
 pub use load::Source;
 pub use manifest::Manifest;
-pub use render::{Dependency, Files, MARKER, Package};
+pub use render::{Files, MARKER};
 
 /// What came of one document.
 #[derive(Debug)]
@@ -64,7 +65,7 @@ fn pipeline(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> 
     let manifest = emit::manifest(&api, &names, config);
     let mut files = render::render(emitted, source.name);
     files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
-    diagnostics.locate(&document);
+    document.place(&mut diagnostics);
     Ok(Generated {
         files,
         diagnostics,

@@ -11,7 +11,7 @@ pub use code::{Code, Severity};
 pub use location::Location;
 pub use render::render;
 
-use crate::{ir::Pointer, load::Document};
+use crate::ir::Pointer;
 
 /// Something that is legal but could not be generated whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,23 +76,14 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    /// Gives every diagnostic its place in `document`, sorts by it, and leaves one of those that say the same.
-    pub(crate) fn locate(&mut self, document: &Document) {
-        for diagnostic in self.0.iter_mut().filter(|diagnostic| diagnostic.location.is_none()) {
-            diagnostic.pointer = document.source(&diagnostic.pointer);
-        }
-        self.settle(document);
-        sort(&mut self.0);
+    /// Those whose place is not known yet.
+    pub(crate) fn without_place(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.0.iter_mut().filter(|diagnostic| diagnostic.location.is_none())
     }
 
-    /// Gives every diagnostic its place, where all pointers speak of the source.
-    pub(crate) fn settle(&mut self, document: &Document) {
-        let without = || self.0.iter().filter(|diagnostic| diagnostic.location.is_none());
-        let locations = document.locate(without().map(|diagnostic| &diagnostic.pointer));
-        let without = self.0.iter_mut().filter(|diagnostic| diagnostic.location.is_none());
-        for (diagnostic, location) in without.zip(locations) {
-            diagnostic.location = Some(location);
-        }
+    /// Sorts them by place, and leaves one of those that say the same.
+    pub(crate) fn sort(&mut self) {
+        sort(&mut self.0);
     }
 }
 

@@ -31,8 +31,9 @@ mod words;
 use proc_macro2::TokenStream;
 
 pub(crate) use manifest::manifest;
+pub use package::{Dependency, Package};
 
-use crate::{Config, ir::Api, name::Names, render::Package};
+use crate::{Config, ir::Api, name::Names};
 
 /// One file.
 pub(crate) struct Module<'a> {

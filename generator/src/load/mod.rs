@@ -84,10 +84,27 @@ impl Document {
         self.moves.source(pointer)
     }
 
-    /// Where the values at `pointers` of the source stand, in their order; for a value that is not there, the place of the nearest
-    /// one around it.
+    /// Where the values at `pointers` of the source stand, in their order; for a value that is not there, the place of
+    /// the nearest one around it.
     pub(crate) fn locate<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Location> {
         locate::locate(&self.text, self.format, pointers)
+    }
+
+    /// Gives every diagnostic its place, sorts by it, and leaves one of those that say the same.
+    pub(crate) fn place(&self, diagnostics: &mut Diagnostics) {
+        for diagnostic in diagnostics.without_place() {
+            diagnostic.pointer = self.source(&diagnostic.pointer);
+        }
+        self.place_in_source(diagnostics);
+        diagnostics.sort();
+    }
+
+    /// Gives every diagnostic its place, where all pointers speak of the source.
+    fn place_in_source(&self, diagnostics: &mut Diagnostics) {
+        let locations = self.locate(diagnostics.without_place().map(|diagnostic| &diagnostic.pointer));
+        for (diagnostic, location) in diagnostics.without_place().zip(locations) {
+            diagnostic.location = Some(location);
+        }
     }
 }
 
@@ -117,7 +134,7 @@ pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result
     };
     if !document.moves.is_empty() {
         // From here on, pointers speak of the repaired document.
-        diagnostics.settle(&document);
+        document.place_in_source(diagnostics);
     }
     document.openapi = typed::typed(&mut document.root, diagnostics);
     Ok(document)

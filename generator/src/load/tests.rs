@@ -108,7 +108,7 @@ fn later_stages_speak_of_the_repaired_document_and_readers_see_the_source() {
     let place = pointer("/paths/~1pets/get/parameters/0/name");
     assert_eq!(document.value_at(&place), Some(&json!("a")));
     diagnostics.report(Code::UnsupportedParameter, &place, "for a test");
-    diagnostics.locate(&document);
+    document.place(&mut diagnostics);
     let seen = diagnostics
         .iter()
         .find(|diagnostic| diagnostic.code == Code::UnsupportedParameter)
@@ -123,7 +123,7 @@ fn diagnostics_are_sorted_by_place_and_twins_are_one() {
     for place in ["/tags", "/info", "/paths", "/info", "/tags"] {
         diagnostics.report(Code::WrongShape, &pointer(place), "for a test");
     }
-    diagnostics.locate(&document);
+    document.place(&mut diagnostics);
     let order = diagnostics
         .iter()
         .map(|diagnostic| diagnostic.pointer.as_str())
@@ -238,7 +238,7 @@ proptest! {
             }
         }
         let (document, mut diagnostics) = read(&root.to_string());
-        diagnostics.locate(&document);
+        document.place(&mut diagnostics);
         for diagnostic in &diagnostics {
             prop_assert!(diagnostic.location.is_some());
             prop_assert!(!diagnostic.message.contains("cannot be read"), "the grammar lets through: {diagnostic:?}");
