@@ -55,14 +55,15 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refus
 
 fn pipeline(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> {
     let mut diagnostics = Diagnostics::default();
-    let document = load::load(source, &mut diagnostics)?;
-    let api = lower::lower(&document, config, &mut diagnostics);
-    let config = &config.named_after(&api.info.title, source.name);
-    let unmatched = config::unmatched(&document, &api, config);
-    let api = refine::refine(api, config, &mut diagnostics);
-    let names = name::name(&api, config);
-    let emitted = emit::emit(&api, &names, config);
-    let manifest = emit::manifest(&api, &names, config);
+    let Named {
+        document,
+        config,
+        unmatched,
+        api,
+        names,
+    } = named(source, config, &mut diagnostics)?;
+    let emitted = emit::emit(&api, &names, &config);
+    let manifest = emit::manifest(&api, &names, &config);
     let mut files = render::render(emitted, source.name);
     files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
     document.place(&mut diagnostics);
@@ -73,4 +74,43 @@ fn pipeline(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> 
         manifest,
         unmatched,
     })
+}
+
+/// A document that was understood, with a name for all that is in it.
+struct Named {
+    document: load::Document,
+    config: Config,
+    unmatched: Vec<Diagnostic>,
+    api: ir::Api,
+    names: name::Names,
+}
+
+fn named(source: &Source<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Result<Named, Refusal> {
+    let document = load::load(source, diagnostics)?;
+    let api = lower::lower(&document, config, diagnostics);
+    let config = config.named_after(&api.info.title, source.name);
+    let unmatched = config::unmatched(&document, &api, &config);
+    let api = refine::refine(api, &config, diagnostics);
+    let names = name::name(&api, &config);
+    Ok(Named {
+        document,
+        config,
+        unmatched,
+        api,
+        names,
+    })
+}
+
+impl Manifest {
+    /// What everything in a document would be called and typed, without the code of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`], as [`generate`].
+    pub fn of(source: &Source<'_>, config: &Config) -> Result<Self, Refusal> {
+        stack::deep(|| {
+            let named = named(source, config, &mut Diagnostics::default())?;
+            Ok(emit::manifest(&named.api, &named.names, &named.config))
+        })
+    }
 }

@@ -35,12 +35,13 @@ impl<'a> Emitter<'a> {
             Shape::Union(_) => "union",
             Shape::Alias(_) => "alias",
         };
-        let schema = match &definition.origin {
-            Origin::Component(name) => Some(name.clone()),
-            Origin::Inline { .. } => None,
+        let (schema, pointer) = match &definition.origin {
+            Origin::Component(name) => (Some(name.clone()), None),
+            Origin::Inline { .. } => (None, Some(definition.pointer.as_str().to_owned())),
         };
         TypeEntry {
             schema,
+            pointer,
             path: format!("models::{}", self.names.of(id)),
             kind: kind.to_owned(),
             members: self.members(id),

