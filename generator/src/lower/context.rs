@@ -30,6 +30,8 @@ pub(super) struct Lowering<'d> {
     pub(super) defaults: Vec<Default>,
     /// How deep in schemas within schemas the work is.
     pub(super) depth: usize,
+    /// The origins of the schemas that a `$ref` shares, where they were met in the place where they are written.
+    pub(super) origins: BTreeMap<Pointer, Origin>,
     reported: BTreeSet<(Code, Pointer)>,
     terminals: BTreeMap<Pointer, Result<Pointer, Broken>>,
     pub(super) nullable: BTreeMap<Pointer, bool>,
@@ -65,6 +67,7 @@ impl<'d> Lowering<'d> {
             pending: VecDeque::new(),
             defaults: Vec::new(),
             depth: 0,
+            origins: BTreeMap::new(),
             reported: BTreeSet::new(),
             terminals: BTreeMap::new(),
             nullable: BTreeMap::new(),
@@ -206,19 +209,16 @@ impl<'d> Lowering<'d> {
         if let Some(&id) = self.definitions.get(&key) {
             return id;
         }
-        let origin = self.origin_of_place(pointer);
+        let origin = self.origins.get(pointer).cloned().unwrap_or_else(|| {
+            super::origin::of_place(pointer, |component| {
+                self.definitions.get([component.clone()].as_slice()).copied()
+            })
+        });
         let id = self.reserve(key, origin);
         if let Some(node) = self.targets.at::<Schema>(pointer) {
             self.pending.push_back((id, node.into(), pointer.clone()));
         }
         id
-    }
-
-    /// Where a definition comes from that a `$ref` shares. It follows from the place alone, not from the order of work.
-    pub(super) fn origin_of_place(&self, pointer: &Pointer) -> Origin {
-        super::origin::of_place(pointer, |component| {
-            self.definitions.get([component.clone()].as_slice()).copied()
-        })
     }
 
     /// The parent for what is written inside the component at `pointer`, which is not a schema.

@@ -46,6 +46,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
     let security_schemes = schemes.supported.clone();
     let mut operations = lowering.lower_operations(schemes);
     lowering.lower_pending();
+    lowering.settle_origins(&operations.lowered);
     lowering.check_defaults(&mut operations.lowered);
     lowering.lower_batches(&mut operations.lowered);
     operations.drop_empty_tags();

@@ -106,6 +106,7 @@ impl<'d> Lowering<'d> {
         match node {
             Node::Reference(reference) => self.lower_reference(reference, &place.pointer),
             Node::Schema(schema) => {
+                self.note_origin(&place);
                 let key = vec![place.pointer];
                 let ty = if let Some(&id) = self.definitions.get(&key) {
                     Type::Def(id)
@@ -114,11 +115,13 @@ impl<'d> Lowering<'d> {
                     self.report(Code::UnsupportedSchema, &key[0], message);
                     Type::Any
                 } else {
-                    let (parent, role) = self.shared_origin(&key[0]).unwrap_or((place.parent, place.role));
                     self.depth += 1;
                     let site = Site {
                         key,
-                        home: Home::Inline { parent, role },
+                        home: Home::Inline {
+                            parent: place.parent,
+                            role: place.role,
+                        },
                     };
                     let ty = self.lower_schema(schema, &site);
                     self.depth -= 1;
@@ -144,17 +147,6 @@ impl<'d> Lowering<'d> {
                 constraints,
                 ..docs::of_schema(keywords)
             };
-        }
-    }
-
-    /// The origin of an inline schema that a `$ref` shares does not depend on who meets it first.
-    fn shared_origin(&self, pointer: &Pointer) -> Option<(Parent, Role)> {
-        if !self.targets.is_shared(pointer) {
-            return None;
-        }
-        match self.origin_of_place(pointer) {
-            Origin::Inline { parent, role } => Some((parent, role)),
-            Origin::Component(_) => None,
         }
     }
 
