@@ -32,18 +32,19 @@ pub(super) trait Name: Sized {
 
 impl Name for Ident {
     fn of(words: &[String], namespace: Namespace) -> Self {
-        let mut name = if namespace == Namespace::Module {
-            words::ascii(words)
+        let join = if namespace == Namespace::Module {
+            words::ascii
         } else {
-            words::snake(words)
+            words::snake
         };
+        let mut name = cut(join(words), words, join);
         if !starts_well(&name) {
             name = format!("{}_{name}", namespace.prefix());
         }
         if namespace.reserves(&name) || reserved::NEVER_RAW.contains(&name.as_str()) {
             name.push('_');
         }
-        Self(cut(name, words, '_'))
+        Self(name)
     }
 
     fn exact(text: &str) -> Option<Self> {
@@ -57,14 +58,14 @@ impl Name for Ident {
 
 impl Name for TypeName {
     fn of(words: &[String], namespace: Namespace) -> Self {
-        let mut name = words::upper_camel(words);
+        let mut name = cut(words::upper_camel(words), words, words::upper_camel);
         if !starts_well(&name) {
             name.insert_str(0, &words::upper_camel(&[namespace.prefix().to_owned()]));
         }
         if namespace.reserves(&name) {
             name.push_str(namespace.suffix());
         }
-        Self(cut(name, words, 'X'))
+        Self(name)
     }
 
     fn exact(text: &str) -> Option<Self> {
@@ -126,15 +127,29 @@ fn is_identifier(text: &str) -> bool {
     text != "_" && text.starts_with(start) && text.chars().all(unicode_ident::is_xid_continue)
 }
 
-/// `name`, or its start and a hash of the whole.
-fn cut(mut name: String, words: &[String], separator: char) -> String {
-    if name.len() > LONGEST {
-        name.truncate(name.floor_char_boundary(LONGEST - 9));
-        name = name.trim_end_matches('_').to_owned();
-        name.push(separator);
-        name.push_str(&hash(&words.join(" "))[..8]);
+/// The name that `words` make by `join`, or that of the first and the last of them, with a hash of all.
+///
+/// What stands between is where names of schemas that are written deep inside others repeat themselves; the end says
+/// what they are.
+fn cut(name: String, words: &[String], join: impl Fn(&[String]) -> String) -> String {
+    if name.len() <= LONGEST {
+        return name;
     }
-    name
+    let hash = format!("x{}", &hash(&words.join(" "))[..8]);
+    let fits = |words: &[String]| join(words).len() <= (LONGEST - hash.len()) / 2 - 1;
+    let start = (1..words.len())
+        .rev()
+        .map(|end| &words[..end])
+        .find(|start| fits(start));
+    let end = (1..words.len()).map(|start| &words[start..]).find(|end| fits(end));
+    match (start, end) {
+        (Some(start), Some(end)) => join(&[start, end, &[hash]].concat()),
+        // A single word that long is nobody's name.
+        _ => {
+            let start = name.floor_char_boundary(LONGEST - hash.len() - 1);
+            join(&[name[..start].trim_end_matches('_').to_owned(), hash])
+        }
+    }
 }
 
 /// Sixteen digits that follow from `text` alone (FNV-1a), whatever compiler this is built with.

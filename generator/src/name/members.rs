@@ -9,14 +9,15 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Enum, Origin, Primitive, Shape, Struct, Type, TypeDef, Union, Variant},
+    ir::{Api, Enum, Origin, Primitive, Shape, Struct, Type, TypeDef, TypeId, Union, Variant},
 };
 
-pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], definition: &TypeDef) -> Members {
+pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], id: TypeId) -> Members {
+    let definition = &api.types[id];
     match &definition.shape {
         Shape::Struct(object) => Members::Fields(fields(config, definition, object)),
         Shape::Enum(values) => Members::Variants(values_names(values)),
-        Shape::Union(union) => Members::Variants(variants(api, types, union)),
+        Shape::Union(union) => Members::Variants(variants(api, types, &types[id.index()], union)),
         Shape::Alias(_) => Members::None,
     }
 }
@@ -50,29 +51,32 @@ fn values_names(values: &Enum) -> Vec<TypeName> {
     Scope::default().settle(&wishes, Namespace::Variant)
 }
 
-fn variants(api: &Api, types: &[TypeName], union: &Union) -> Vec<TypeName> {
+fn variants(api: &Api, types: &[TypeName], name: &TypeName, union: &Union) -> Vec<TypeName> {
     let wishes: Vec<Wish> = union
         .variants
         .iter()
-        .map(|variant| variant_wish(api, types, variant))
+        .map(|variant| variant_wish(api, types, name, variant))
         .collect();
     Scope::default().settle(&wishes, Namespace::Variant)
 }
 
-/// A variant is called like its schema, else like its tag, else like the kind of its values.
-fn variant_wish(api: &Api, types: &[TypeName], variant: &Variant) -> Wish {
+/// A variant is called like its schema, else like its tag, else as what its schema's name adds to the union's, else like
+/// the kind of its values.
+fn variant_wish(api: &Api, types: &[TypeName], union: &TypeName, variant: &Variant) -> Wish {
     let inline = match &variant.ty {
         Type::Def(id) => match &api.types[*id].origin {
             Origin::Component(name) => return Wish::wire(name),
-            Origin::Inline { .. } => types.get(id.index()).map(TypeName::as_str),
+            Origin::Inline { .. } => types.get(id.index()),
         },
         _ => None,
     };
-    let kind = inline.unwrap_or_else(|| kind(&variant.ty));
+    let name = inline.map_or_else(|| words(kind(&variant.ty)), |name| words(name.as_str()));
+    let own = name.strip_prefix(words(union.as_str()).as_slice());
+    let own = own.filter(|own| !own.is_empty()).map(<[String]>::to_vec);
     let tag = variant.tags.first().map(|tag| words(tag));
     Wish::words(
-        format!("{kind} {}", variant.tags.join(" ")),
-        tag.into_iter().chain([words(kind)]).collect(),
+        format!("{} {}", name.join(" "), variant.tags.join(" ")),
+        tag.into_iter().chain(own).chain([name]).collect(),
     )
 }
 

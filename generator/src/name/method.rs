@@ -6,32 +6,38 @@ use crate::ir::{Operation, Segment};
 /// What `operation` may be called in the group `group` (its words), the best first.
 ///
 /// 1. The id without what repeats: the method and the path together, at either end (`post-/pets/{id}_create`,
-///    `create_pets__id__post` → `create`), then the words of the group at the start, behind the first word, or at the
+///    `create_pets__id__post` → `create`) or, with a path before the path, from end to end (`get-/crm/v3/pets/{id}`), then the words of the group at the start, behind the first word, or at the
 ///    end (`pets/list`, `listPets` → `list`; `getPetsByStatus` → `get_by_status`).
 /// 2. The whole id, where another operation has that name.
-/// 3. The method and the path (`get_toys_by_pet_id`), as for an operation without an id.
+/// 3. The method and the path (`get_toys_by_pet_id`), as for an operation without an id; and all of the path
+///    (`get_v1_pets_toys_by_pet_id`), where another version of the operation has that name.
 ///
 /// Where nothing is left of the id, the method and the path come first.
 ///
 /// Words are compared whole and as they are, so that `getPet` and `getPets` stay apart whether or not both exist.
 pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>> {
-    let from_path = from_path(operation, group);
+    let whole_path = from_path(operation, |_| true);
+    let from_path = without_prefix(from_path(operation, |part| !is_version(part)), group);
     let Some(id) = &operation.id else {
-        return vec![from_path];
+        return vec![from_path, whole_path];
     };
-    let id = words(id);
-    let short = without_group(without_request(&id, operation), group);
+    let short = without_group(without_request(id, operation), group);
     if short.is_empty() {
-        vec![from_path, id]
+        vec![from_path, words(id), whole_path]
     } else {
-        vec![short, id, from_path]
+        vec![short, words(id), from_path, whole_path]
     }
 }
 
 /// `id` without the method and the path side by side.
-fn without_request(id: &[String], operation: &Operation) -> Vec<String> {
+fn without_request(id: &str, operation: &Operation) -> Vec<String> {
     let method = operation.method.as_str().to_ascii_lowercase();
     let path: Vec<String> = words(&operation.template);
+    let is_path = id.contains('/') && !path.is_empty();
+    let id = words(id);
+    if is_path && id.first() == Some(&method) && id.ends_with(&path) {
+        return Vec::new();
+    }
     let requests = [
         [[method.clone()].as_slice(), &path].concat(),
         [path.as_slice(), &[method]].concat(),
@@ -44,7 +50,7 @@ fn without_request(id: &[String], operation: &Operation) -> Vec<String> {
             return rest.to_vec();
         }
     }
-    id.to_vec()
+    id
 }
 
 /// `words` without the first occurrence of `group` in a place where it only repeats.
@@ -66,28 +72,36 @@ fn without_group(words: Vec<String>, group: &[String]) -> Vec<String> {
     }
 }
 
-/// The method, the fixed parts of the path without those that say the group or a version, and the parameters.
-fn from_path(operation: &Operation, group: &[String]) -> Vec<String> {
-    let mut fixed = Vec::new();
+/// The method, the fixed parts of the path that are `wanted`, and the parameters.
+fn from_path(operation: &Operation, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut name = vec![operation.method.as_str().to_ascii_lowercase()];
     let mut parameters: Vec<Vec<String>> = Vec::new();
     for segment in &operation.path {
         match segment {
             Segment::Literal(text) => {
-                fixed.extend(text.split('/').filter(|part| !is_version(part)).flat_map(words));
+                name.extend(text.split('/').filter(|part| wanted(part)).flat_map(words));
             }
             Segment::Parameter(index) => {
                 parameters.extend(operation.parameters.get(*index).map(|parameter| words(&parameter.wire)));
             }
         }
     }
-    let rest = fixed.strip_prefix(group).map(<[String]>::to_vec).unwrap_or(fixed);
-    let mut name = vec![operation.method.as_str().to_ascii_lowercase()];
-    name.extend(rest);
     for (index, parameter) in parameters.into_iter().enumerate() {
         name.push(if index == 0 { "by" } else { "and" }.to_owned());
         name.extend(parameter);
     }
     name
+}
+
+/// A method and a path without the group that the path starts with.
+fn without_prefix(name: Vec<String>, group: &[String]) -> Vec<String> {
+    match name.split_first() {
+        Some((method, path)) => match path.strip_prefix(group) {
+            Some(rest) => [std::slice::from_ref(method), rest].concat(),
+            None => name,
+        },
+        None => name,
+    }
 }
 
 /// Whether a part of a path says which API it is rather than what of it: `v1beta1`, `2010-04-01`, `api`, `rest`.

@@ -2,10 +2,14 @@
 //!
 //! * A name follows from the text on the wire: its words, in Rust's case. Nothing else in the document changes it.
 //! * Twins (`foo-bar`, `foo_bar`) are told apart by their own text: punctuation is spelled out, then the case, then a
-//!   hash is added. The one whose text is the name as it stands keeps it.
+//!   hash is added. The one whose text is the name as it stands keeps it, or else the one without punctuation. So the
+//!   one thing that moves a name is a twin that comes or goes.
 //! * Operations are grouped by their first tag; those without one by the first fixed part of their path. A method is
 //!   what is left of the `operationId` without what repeats the HTTP method, the path or the group.
-//! * A schema that is written in place is called after what it is written in and its role there: `TicketOwner`.
+//! * A schema that is written in place is called after what it is written in and its role there: `TicketOwner`; an arm
+//!   of a union by its tag, else its title, else its number. Where a component has that name, the role is added:
+//!   `TicketOwnerProperty`. It belongs to where it is written, whoever refers to it from elsewhere.
+//! * A name of more than 96 bytes is its first and last words, and a hash of all.
 //! * `rename` in the settings comes before all of this.
 
 mod client;
@@ -155,8 +159,8 @@ pub(crate) fn name(api: &Api, config: &Config) -> Names {
     let (types, models) = types::types(api, config, &operations, &titles);
     let members = api
         .types
-        .iter()
-        .map(|(_, definition)| members::members(api, config, &types, definition))
+        .ids()
+        .map(|id| members::members(api, config, &types, id))
         .collect();
     Names {
         types,

@@ -13,6 +13,8 @@ use super::{
 pub(super) struct Wish {
     /// The text that decides between twins, and tells them apart in the end.
     text: String,
+    /// Whether the best name says all of the text, and loses no punctuation.
+    is_whole: bool,
     /// The user's choice, which comes before everything.
     chosen: Option<String>,
     /// Names as words, the best first; never empty.
@@ -28,9 +30,11 @@ impl Wish {
         let spelled = words::spelled(text);
         let plain = if plain.is_empty() { spelled.clone() } else { plain };
         let case = case(text).map(|case| [plain.as_slice(), &[case.to_owned()]].concat());
+        let is_whole = plain == spelled;
         let names = [plain, spelled].into_iter().chain(case).collect();
         Self {
             text: text.to_owned(),
+            is_whole,
             chosen: None,
             names,
         }
@@ -45,6 +49,7 @@ impl Wish {
         }
         Self {
             text,
+            is_whole: true,
             chosen: None,
             names,
         }
@@ -54,6 +59,13 @@ impl Wish {
     pub(super) fn unless(mut self, chosen: Option<&String>) -> Self {
         self.chosen = chosen.cloned();
         self
+    }
+
+    /// The words that `name` was made of, where it is one of those wished for.
+    pub(super) fn words_of<N: Name>(&self, name: &N, namespace: Namespace) -> Option<Vec<String>> {
+        let is_it = |words: &&Vec<String>| N::of(words, namespace).text() == name.text();
+        let wished = self.chosen.is_none().then(|| self.names.iter().find(is_it));
+        wished.flatten().cloned()
     }
 
     /// The wish of rank `rank`. Past those that were given, hashes of the text: more and more of them, without end.
@@ -103,13 +115,14 @@ impl Scope {
     /// Gives everybody in `wishes` a name, in the same order.
     ///
     /// A name goes to the one that wishes for it most. Of twins, whose best wishes are equal, it goes to the one whose
-    /// text is that name as it stands, or else to the first by text; so neither order nor anybody but a twin counts.
+    /// text is that name as it stands, or else to one that has no punctuation to tell it by (`created` before `-created`),
+    /// or else to the first by text; so neither order nor anybody but a twin counts.
     pub(super) fn settle<N: Name>(&mut self, wishes: &[Wish], namespace: Namespace) -> Vec<N> {
         let mut order: Vec<usize> = (0..wishes.len()).collect();
         order.sort_by_cached_key(|&index| {
             let wish = &wishes[index];
             let is_same = wish.name::<N>(0, namespace).text() == wish.text;
-            (wish.chosen.is_none(), !is_same, wish.text.clone())
+            (wish.chosen.is_none(), !is_same, !wish.is_whole, wish.text.clone())
         });
         let mut names: Vec<Option<N>> = wishes.iter().map(|_| None).collect();
         for rank in 0.. {

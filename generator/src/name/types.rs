@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Origin, Parent, Role, Status, TypeId},
+    ir::{Api, Origin, Parent, Role, Shape, Status, Type, TypeId},
 };
 
 /// The name of every definition, in their order, and the files of `models`.
@@ -24,7 +24,8 @@ pub(super) fn types(
     operations: &[OperationNames],
     groups: &[&str],
 ) -> (Vec<TypeName>, Vec<Model>) {
-    let mut names: BTreeMap<TypeId, TypeName> = BTreeMap::new();
+    // With the words that what is written inside starts with: all of them, where the name had to be cut.
+    let mut names: BTreeMap<TypeId, (TypeName, Vec<String>)> = BTreeMap::new();
     let mut scope = Scope::default();
     loop {
         let generation: Vec<(TypeId, Wish)> = api
@@ -41,8 +42,15 @@ pub(super) fn types(
             .into_iter()
             .filter(|(id, _)| !components || is_component(api, *id))
             .unzip();
-        names.extend(ids.into_iter().zip(scope.settle::<TypeName>(&wishes, Namespace::Model)));
+        let settled = scope.settle::<TypeName>(&wishes, Namespace::Model);
+        for ((id, wish), name) in ids.into_iter().zip(wishes).zip(settled) {
+            let words = wish
+                .words_of(&name, Namespace::Model)
+                .unwrap_or_else(|| words(name.as_str()));
+            names.insert(id, (name, words));
+        }
     }
+    let mut names: BTreeMap<TypeId, TypeName> = names.into_iter().map(|(id, (name, _))| (id, name)).collect();
     let models = models(api, &names);
     let names = api.types.ids().map(|id| match names.remove(&id) {
         Some(name) => name,
@@ -61,7 +69,7 @@ fn wish(
     config: &Config,
     operations: &[OperationNames],
     groups: &[&str],
-    names: &BTreeMap<TypeId, TypeName>,
+    names: &BTreeMap<TypeId, (TypeName, Vec<String>)>,
     id: TypeId,
 ) -> Option<Wish> {
     let (parent, role) = match &api.types[id].origin {
@@ -69,17 +77,67 @@ fn wish(
         Origin::Inline { parent, role } => (parent, role),
     };
     let parent = match parent {
-        Parent::Type(parent) => names.get(parent)?.as_str().to_owned(),
+        Parent::Type(parent) => names.get(parent)?.1.clone(),
         Parent::Operation(operation) => {
             let operation = operations.get(operation.0)?;
-            format!("{} {}", groups.get(operation.group)?, operation.method.as_str())
+            [words(groups.get(operation.group)?), words(operation.method.as_str())].concat()
         }
-        Parent::Component(name) => name.clone(),
+        Parent::Component(name) => words(name),
     };
-    let mut best = words(&parent);
-    best.extend(role_words(role));
+    let roles = match role {
+        Role::Variant(index) => arm_words(api, id, *index, &parent),
+        _ => vec![
+            role_words(role),
+            [role_words(role), vec![role_kind(role).to_owned()]].concat(),
+        ],
+    };
+    let wishes = roles.into_iter().map(|role| [parent.as_slice(), &role].concat());
     // The place tells twins apart: it is theirs alone.
-    Some(Wish::words(api.types[id].pointer.as_str(), vec![best]))
+    Some(Wish::words(api.types[id].pointer.as_str(), wishes.collect()))
+}
+
+/// What the arm of a union adds to the union's name: its tag, else its title, else what it is.
+fn arm_words(api: &Api, id: TypeId, index: usize, parent: &[String]) -> Vec<Vec<String>> {
+    let definition = &api.types[id];
+    let tag = match &definition.origin {
+        Origin::Inline {
+            parent: Parent::Type(union),
+            ..
+        } => tag(&api.types[*union].shape, id),
+        Origin::Inline { .. } | Origin::Component(_) => None,
+    };
+    let title = definition.docs.summary.as_deref().map(words);
+    let title = title.map(|title| title.strip_prefix(parent).map(<[String]>::to_vec).unwrap_or(title));
+    let kind = matches!(definition.shape, Shape::Enum(_)).then(|| vec!["value".to_owned()]);
+    let number = vec!["variant".to_owned(), (index + 1).to_string()];
+    tag.into_iter()
+        .chain(title.filter(|title| (1..=TITLE_WORDS).contains(&title.len())))
+        .chain(kind)
+        .chain([number])
+        .collect()
+}
+
+/// The most words that a title has which is a name and no sentence.
+const TITLE_WORDS: usize = 4;
+
+/// The one tag of a union's arm.
+fn tag(union: &Shape, arm: TypeId) -> Option<Vec<String>> {
+    let Shape::Union(union) = union else { return None };
+    let arm = union.variants.iter().find(|variant| variant.ty == Type::Def(arm))?;
+    match arm.tags.as_slice() {
+        [tag] => Some(words(tag)).filter(|words| !words.is_empty()),
+        _ => None,
+    }
+}
+
+/// What is added where another schema has the name.
+fn role_kind(role: &Role) -> &'static str {
+    match role {
+        Role::Property(_) => "property",
+        Role::Parameter(_) => "parameter",
+        Role::Header(_) => "header",
+        Role::Item | Role::AdditionalProperty | Role::Variant(_) | Role::RequestBody(_) | Role::Response(_) => "schema",
+    }
 }
 
 fn role_words(role: &Role) -> Vec<String> {

@@ -22,6 +22,13 @@ pub(super) fn words(text: &str) -> Vec<String> {
 pub(super) fn spelled(text: &str) -> Vec<String> {
     let text: String = text.nfkc().collect();
     let mut words = Vec::new();
+    let text = match ordered(&text) {
+        Some((sign, rest)) => {
+            words.push(sign.to_owned());
+            rest
+        }
+        None => &text,
+    };
     for part in text.split_inclusive(|char| !is_word(char)) {
         let (word, other) = match part.chars().next_back() {
             Some(last) if !is_word(last) => (&part[..part.len() - last.len_utf8()], Some(last)),
@@ -77,12 +84,37 @@ fn is_word(char: char) -> bool {
 }
 
 fn split(segment: &str) -> Vec<String> {
-    let snake = segment.to_snake_case();
+    let snake = apart(segment).to_snake_case();
     snake
         .split('_')
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// `segment` with a gap between a number and an acronym: `CoreV1API` is `core v1 api`.
+fn apart(segment: &str) -> String {
+    let mut text = String::with_capacity(segment.len());
+    let mut before = [None; 2];
+    let mut rest = segment.chars().peekable();
+    while let Some(char) = rest.next() {
+        let is_acronym = char.is_uppercase() && rest.peek().is_some_and(|next| next.is_uppercase());
+        if is_acronym && before[1].is_some_and(char::is_numeric) && before[0].is_some() {
+            text.push('_');
+        }
+        text.push(char);
+        before = [before[1], Some(char)];
+    }
+    text
+}
+
+/// A sign that says how to sort (`-created`), and what is to be sorted by.
+fn ordered(text: &str) -> Option<(&'static str, &str)> {
+    let (sign, rest) = match text.strip_prefix('+') {
+        Some(rest) => ("plus", rest),
+        None => ("minus", text.strip_prefix('-')?),
+    };
+    rest.starts_with(char::is_alphabetic).then_some((sign, rest))
 }
 
 /// What a sign at the start of a number is called.

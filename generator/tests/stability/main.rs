@@ -70,7 +70,8 @@ fn nothing_changes_the_name_of_anything_else() {
     }
     assert!(moves.mutations > 500, "{} mutations", moves.mutations);
     assert!(moves.others.is_empty(), "\n{}", moves.others.join("\n"));
-    assert!(moves.twins.is_empty(), "\n{}", moves.twins.join("\n"));
+    // Where two have the same name but for case or punctuation, one has to give way, and takes it when the other goes.
+    insta::assert_snapshot!(moves.twins.join("\n"));
 }
 
 #[test]
