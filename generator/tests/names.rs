@@ -9,7 +9,7 @@ use std::{
     fmt::Write as _,
 };
 
-use generator::{Config, Generated, Manifest, Source, generate, manifest::OperationEntry};
+use generator::{Config, Generated, Source, generate, manifest::OperationEntry};
 use hazards::{HAZARDS, document, document_of};
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Map, Value, json};

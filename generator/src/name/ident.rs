@@ -136,20 +136,19 @@ fn cut(name: String, words: &[String], join: impl Fn(&[String]) -> String) -> St
         return name;
     }
     let hash = format!("x{}", &hash(&words.join(" "))[..8]);
-    let fits = |words: &[String]| join(words).len() <= (LONGEST - hash.len()) / 2 - 1;
+    let half = (LONGEST - hash.len()) / 2;
+    let fits = |words: &[String]| join(words).len() < half;
     let start = (1..words.len())
         .rev()
         .map(|end| &words[..end])
         .find(|start| fits(start));
     let end = (1..words.len()).map(|start| &words[start..]).find(|end| fits(end));
-    match (start, end) {
-        (Some(start), Some(end)) => join(&[start, end, &[hash]].concat()),
-        // A single word that long is nobody's name.
-        _ => {
-            let start = name.floor_char_boundary(LONGEST - hash.len() - 1);
-            join(&[name[..start].trim_end_matches('_').to_owned(), hash])
-        }
+    if let (Some(start), Some(end)) = (start, end) {
+        return join(&[start, end, &[hash]].concat());
     }
+    // A single word that long is nobody's name.
+    let start = name.floor_char_boundary(LONGEST - hash.len() - 1);
+    join(&[name[..start].trim_end_matches('_').to_owned(), hash])
 }
 
 /// Sixteen digits that follow from `text` alone (FNV-1a), whatever compiler this is built with.

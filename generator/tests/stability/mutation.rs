@@ -225,19 +225,16 @@ impl Mutation {
 
     fn change_list(&self, items: &mut Vec<Value>) {
         let index: usize = self.key.parse().unwrap();
+        let is_in = |item: &Value, place: &str| item.get("in").is_some_and(|location| location == place);
         match (self.kind, items.get_mut(index).unwrap()) {
             (Kind::RenameValue, Value::String(text)) => text.insert_str(0, "aa_"),
-            (Kind::RenameParameter, Value::Object(parameter)) => {
-                // One of a path has its name in the path too.
-                if parameter.get("in").is_some_and(|location| location == "query") {
-                    let name = parameter["name"].as_str().unwrap();
-                    parameter["name"] = json!(format!("aa_{name}"));
-                }
+            // One of a path has its name in the path too.
+            (Kind::RenameParameter, parameter) if is_in(parameter, "query") => {
+                let name = parameter["name"].as_str().unwrap();
+                parameter["name"] = json!(format!("aa_{name}"));
             }
-            (Kind::RemoveParameter, Value::Object(parameter)) => {
-                if parameter.get("in").is_none_or(|location| location != "path") {
-                    items.remove(index);
-                }
+            (Kind::RemoveParameter, parameter) if !is_in(parameter, "path") => {
+                items.remove(index);
             }
             (Kind::RemoveValue, _) => {
                 items.remove(index);
@@ -271,11 +268,11 @@ fn add_path(document: &mut Value, at: &str, method: &str) {
     let item = document.pointer(at).unwrap();
     let mut copy: Map<String, Value> = item.as_object().unwrap().clone();
     copy.retain(|key, _| key == method || key == "parameters");
-    if let Some(operation) = copy.get_mut(method).and_then(Value::as_object_mut) {
-        if let Some(id) = operation.get("operationId").and_then(Value::as_str) {
-            let id = format!("{id}_aaMore");
-            operation["operationId"] = json!(id);
-        }
+    if let Some(Value::String(id)) = copy
+        .get_mut(method)
+        .and_then(|operation| operation.get_mut("operationId"))
+    {
+        id.push_str("_aaMore");
     }
     let path = at.trim_start_matches("/paths/").replace("~1", "/").replace("~0", "~");
     let paths = document["paths"].as_object_mut().unwrap();
@@ -330,22 +327,22 @@ fn redirect(value: &mut Value, from: &str, to: &str) {
 /// Where `name` is a keyword: neither in an example nor the name of a property.
 fn places(document: &Value, name: &str) -> Vec<String> {
     let mut places = Vec::new();
-    walk(document, String::new(), name, false, &mut places);
+    walk(document, "", name, false, &mut places);
     places
 }
 
-fn walk(value: &Value, at: String, name: &str, is_map: bool, places: &mut Vec<String>) {
+fn walk(value: &Value, at: &str, name: &str, is_map: bool, places: &mut Vec<String>) {
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                walk(item, format!("{at}/{index}"), name, false, places);
+                walk(item, &format!("{at}/{index}"), name, false, places);
             }
         }
         Value::Object(map) => {
             for (key, value) in map {
                 let place = format!("{at}/{}", escaped(key));
                 if is_map {
-                    walk(value, place, name, false, places);
+                    walk(value, &place, name, false, places);
                 } else if !["example", "examples", "default", "components"].contains(&key.as_str())
                     && !key.starts_with("x-")
                     || at.is_empty()
@@ -354,7 +351,7 @@ fn walk(value: &Value, at: String, name: &str, is_map: bool, places: &mut Vec<St
                         places.push(place.clone());
                     }
                     let holds_names = ["properties", "schemas", "paths", "responses", "headers", "parameters"];
-                    walk(value, place, name, holds_names.contains(&key.as_str()), places);
+                    walk(value, &place, name, holds_names.contains(&key.as_str()), places);
                 }
             }
         }
