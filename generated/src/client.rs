@@ -54,6 +54,7 @@ impl ClientBuilder {
 
 static API: Api = Api {
     base_url: "https://api.hubapi.com",
+    operation_servers: &[],
     security_schemes: &[
         SecurityScheme {
             name: "access_token",

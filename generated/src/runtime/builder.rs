@@ -14,11 +14,11 @@ use crate::runtime::error::BoxError;
 use crate::runtime::exchange::SizeLimits;
 use crate::runtime::hooks::{Attempt, Ending, Hooks};
 use crate::runtime::limit::Limiter;
-use crate::runtime::message::Base;
 use crate::runtime::network::Network;
 use crate::runtime::operation::Api;
 use crate::runtime::response::Response;
 use crate::runtime::retry::{Budget, RetryPolicy};
+use crate::runtime::server::Choice;
 use crate::runtime::transport::Transport;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -31,7 +31,7 @@ const LARGEST_ERROR: usize = 64 << 10;
 #[must_use = "a builder does nothing until it builds"]
 pub struct ClientBuilder {
     api: &'static Api,
-    base_url: String,
+    servers: Choice,
     credentials: Credentials,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
@@ -58,7 +58,7 @@ impl ClientBuilder {
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
-            base_url: api.base_url.to_owned(),
+            servers: Choice::new(api),
             credentials: Credentials::default(),
             transport: None,
             clock: Arc::new(SystemClock),
@@ -79,9 +79,25 @@ impl ClientBuilder {
         }
     }
 
-    /// Where requests go, in place of the description's first server: an `https` URL, or any on this machine itself.
+    /// Where requests go, in place of the description's servers: an `https` URL, or any on this machine itself.
+    ///
+    /// That is all requests: those too of operations that the description serves from elsewhere, unless
+    /// [`operation_server`](Self::operation_server) says where.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+        self.servers.base_url(url.into(), true);
+        self
+    }
+
+    /// Where requests go, by one of the servers that the description offers. What it serves from elsewhere stays there.
+    pub fn described_server(mut self, url: impl Into<String>) -> Self {
+        self.servers.base_url(url.into(), false);
+        self
+    }
+
+    /// Where the operations are served, credentials included, that the description serves from `described`, a server that
+    /// not all operations have. Their documentation names it.
+    pub fn operation_server(mut self, described: impl Into<String>, url: impl Into<String>) -> Self {
+        self.servers.operations(described.into(), url.into());
         self
     }
 
@@ -192,16 +208,16 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// When the base URL is not usable, or TLS cannot be set up.
+    /// When a URL of a server is not usable, or TLS cannot be set up.
     pub fn build_core(self) -> Result<Core, BuildError> {
-        let base = Base::parse(&self.base_url).map_err(BuildError::new)?;
+        let servers = self.servers.build(self.api).map_err(BuildError::new)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(Network::new(self.connect_timeout).map_err(BuildError::new)?),
         };
         Ok(Core(Arc::new(Shared {
             api: self.api,
-            base,
+            servers,
             credentials: self.credentials,
             transport,
             clock: self.clock,

@@ -18,7 +18,7 @@ use crate::runtime::error::{Kind, Outcome};
 use crate::runtime::exchange::{self, SizeLimits};
 use crate::runtime::hooks::{Attempt, Ending, Hooks};
 use crate::runtime::limit::{Limiter, Refused};
-use crate::runtime::message::{self, Base};
+use crate::runtime::message;
 use crate::runtime::operation::Api;
 use crate::runtime::outcome::{self, Verdict};
 use crate::runtime::rate::rate;
@@ -26,6 +26,7 @@ use crate::runtime::request::Request;
 use crate::runtime::response::Response;
 use crate::runtime::retry::{self, Budget, RetryPolicy};
 use crate::runtime::retry_after::retry_after;
+use crate::runtime::server::Servers;
 use crate::runtime::trace::Trace;
 use crate::runtime::transport::Transport;
 
@@ -38,7 +39,7 @@ pub struct Core(pub(crate) Arc<Shared>);
 
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
-    pub(crate) base: Base,
+    pub(crate) servers: Servers,
     pub(crate) credentials: Credentials,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -54,7 +55,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Core")
-            .field("base", &self.0.base)
+            .field("servers", &self.0.servers)
             .field("credentials", &self.0.credentials)
             .field("settings", &self.0.settings)
             .finish_non_exhaustive()
@@ -118,7 +119,7 @@ impl Core {
                 Ok(authorization) => authorization,
                 Err(error) => return progress.failed(Kind::Credentials(error), Outcome::Rejected),
             };
-            let message = match message::build(&shared.base, shared.api, request, &authorization) {
+            let message = match message::build(&shared.servers, shared.api, request, &authorization) {
                 Ok(message) => message,
                 Err(error) => return progress.failed(Kind::Request(error), Outcome::Rejected),
             };

@@ -42,6 +42,7 @@ pub mod response;
 pub mod retry;
 mod retry_after;
 pub mod secret;
+mod server;
 pub mod stream;
 pub mod style;
 pub mod tower;

@@ -1,66 +1,27 @@
-//! The request as it goes to the transport: a base URL, a request and credentials in, one message out that goes nowhere
+//! The request as it goes to the transport: servers, a request and credentials in, one message out that goes nowhere
 //! else.
 
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
-use url::{Host, Url};
+use url::Url;
 
 use crate::runtime::body::Body;
 use crate::runtime::credentials::Authorization;
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Api;
 use crate::runtime::request::{self, Request};
-
-/// Where requests go, and the only place where credentials go.
-#[derive(Debug)]
-pub(crate) struct Base {
-    origin: url::Origin,
-    /// Without a slash at its end.
-    path: String,
-}
-
-impl Base {
-    /// Reads a base URL. Credentials must not travel in the clear, except to this machine itself.
-    pub(crate) fn parse(text: &str) -> Result<Self, BoxError> {
-        let url = Url::parse(text).map_err(|error| format!("the base URL is not a URL: {error}"))?;
-        let is_loopback = match url.host() {
-            None => return Err("the base URL has no host".into()),
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-        };
-        match url.scheme() {
-            "https" => {}
-            "http" if is_loopback => {}
-            _ => {
-                return Err(
-                    "the base URL must begin with https; only this machine itself may be reached by http".into(),
-                );
-            }
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err("the base URL must have no query and no fragment".into());
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err("the base URL must have no user; set a credential instead".into());
-        }
-        Ok(Self {
-            origin: url.origin(),
-            path: url.path().trim_end_matches('/').to_owned(),
-        })
-    }
-}
+use crate::runtime::server::{Base, Servers};
 
 /// Puts a message together.
 pub(crate) fn build(
-    base: &Base,
+    servers: &Servers,
     api: &Api,
     request: &Request,
     authorization: &Authorization,
 ) -> Result<http::Request<Option<Body>>, BoxError> {
     let mut message = http::Request::new(request.body.clone());
     *message.method_mut() = request.operation.method.clone();
-    *message.uri_mut() = target(base, request, &authorization.query)?;
+    *message.uri_mut() = target(&*servers.of(request.operation)?, request, &authorization.query)?;
     *message.headers_mut() = headers(api, request, authorization)?;
     Ok(message)
 }

@@ -22,9 +22,9 @@ use crate::runtime::builder::BuildError;
 use crate::runtime::credentials::{Token, TokenProvider, Tokens};
 use crate::runtime::error::BoxError;
 use crate::runtime::excerpt::Summary;
-use crate::runtime::message::Base;
 use crate::runtime::network::Network;
 use crate::runtime::secret::Secret;
+use crate::runtime::server::Base;
 use crate::runtime::style::RESERVED;
 use crate::runtime::transport::Transport;
 

@@ -11,6 +11,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, relative to the base URL. Errors and traces show it in place of the URL.
     pub path: &'static str,
+    /// Where only this operation is served: a base URL, or a path at the host of the client's. Empty: where the others are.
+    pub server: &'static str,
     /// Whether a repetition does no harm.
     pub idempotent: bool,
     /// Which credentials are sent: alternatives, each a list of names of [`SecurityScheme`]s. Empty: none is needed.
@@ -26,6 +28,8 @@ pub struct Operation {
 pub struct Api {
     /// The base URL when none is chosen.
     pub base_url: &'static str,
+    /// The servers of single operations, but for those that are only paths.
+    pub operation_servers: &'static [&'static str],
     /// The ways to authenticate.
     pub security_schemes: &'static [SecurityScheme],
     /// The value of the header `User-Agent`.

@@ -104,6 +104,9 @@ codes! {
     /// A security scheme is legal and not supported; operations do not send it.
     UnsupportedSecurity = "unsupported-security", Degraded,
         "Set the header on the client or on each call.";
+    /// A server cannot be called: it is not `https`, or only a path, relative to where the document is served.
+    UnusableServer = "unusable-server", Degraded,
+        "Give the address to the client's builder (`base_url`), or an absolute `https` one to the document.";
     /// An operation cannot be called as described and is left out.
     SkippedOperation = "skipped-operation", Skipped,
         "Mend what the message names.";

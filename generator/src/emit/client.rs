@@ -24,6 +24,8 @@ impl<'a> Emitter<'a> {
             .map(|(scheme, setter)| credential_setter(scheme, setter));
         let schemes = credentials.iter().map(|(scheme, _)| scheme_data(scheme));
         let base_url = self.base_url().unwrap_or_default();
+        let own_servers = self.own_servers();
+        let own_servers = own_servers.iter();
         let user_agent = format!("{}/", self.config.crate_name);
         let server = self.servers();
         let server_setter = self.server_setter();
@@ -76,6 +78,7 @@ impl<'a> Emitter<'a> {
 
             static API: Api = Api {
                 base_url: #base_url,
+                operation_servers: &[#(#own_servers),*],
                 security_schemes: &[#(#schemes),*],
                 user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
             };

@@ -153,6 +153,18 @@ impl<'a> Emitter<'a> {
     ) -> Text {
         let request = format!("{} {}", operation.method.as_str(), operation.template);
         let mut text = docs::of(&operation.docs, String::new).and(Text::ours(docs::code(&request)));
+        let server = Self::own_server(operation);
+        if server.starts_with('/') {
+            text = text.and(Text::ours(format!(
+                "Served from {} at the client's host.",
+                docs::code(&server)
+            )));
+        } else if !server.is_empty() {
+            text = text.and(Text::ours(format!(
+                "Served from {}, unless [`ClientBuilder::operation_server`] or [`ClientBuilder::base_url`] says otherwise.",
+                docs::code(&server)
+            )));
+        }
         let requirements = operation.security.iter().flatten();
         let scopes: IndexSet<String> = requirements
             .flat_map(|requirement| &requirement.scopes)
@@ -246,6 +258,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             Segment::Parameter(index) => format!("{{{}}}", operation.parameters[*index].wire),
         })
         .collect();
+    let server = Emitter::own_server(operation);
     let idempotent = operation.idempotent;
     let accept = response::accept(operation);
     let stream = response::streams(operation);
@@ -260,6 +273,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             id: #id,
             method: Method::#method,
             path: #path,
+            server: #server,
             idempotent: #idempotent,
             security: &[#(#security),*],
             accept: #accept,

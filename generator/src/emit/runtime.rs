@@ -63,6 +63,7 @@ const FILES: &[(&str, &str)] = files! {
     "retry",
     "retry_after",
     "secret",
+    "server",
     "stream",
     "style",
     "tower",

@@ -1,5 +1,6 @@
 //! Where the API is served: the default base URL, and a type for the choice where the document leaves one.
 
+use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -8,22 +9,31 @@ use super::{
     docs::{self, Text},
 };
 use crate::{
-    ir::{Server, ServerVariable},
+    ir::{Operation, Server, ServerVariable},
     name::{Ident, ServerNames},
 };
 
-impl<'a> Emitter<'a> {
+impl Emitter<'_> {
     /// The base URL when none is chosen; none where the document leaves it to its reader.
     pub(super) fn base_url(self) -> Option<String> {
-        let server = self.api.servers.first()?;
-        let default =
-            |url: String, variable: &ServerVariable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
-        Some(server.variables.iter().fold(server.url.clone(), default)).filter(|url| is_absolute(url))
+        let server = self.api.servers.iter().find(|server| server.is_callable());
+        server.map(Server::default_url)
+    }
+
+    /// Where only `operation` is served; empty where that is where the others are.
+    pub(super) fn own_server(operation: &Operation) -> String {
+        operation.servers.first().map(Server::default_url).unwrap_or_default()
+    }
+
+    /// The servers of single operations, but for those that are only paths.
+    pub(super) fn own_servers(self) -> IndexSet<String> {
+        let own = self.api.operations.iter().map(Self::own_server);
+        own.filter(|url| !url.is_empty() && !url.starts_with('/')).collect()
     }
 
     /// The servers, where there is anything to choose.
     pub(super) fn servers(self) -> Option<TokenStream> {
-        let offered: Vec<(&Server, &ServerNames)> = self.offered().collect();
+        let offered: Vec<(&Server, &ServerNames)> = self.api.servers.iter().zip(&self.names.servers).collect();
         let has_choice = offered.len() > 1 || offered.iter().any(|(server, _)| !server.variables.is_empty());
         let (first, first_names) = offered.first().filter(|_| has_choice)?;
         let variants = offered.iter().map(|(server, names)| variant(server, names));
@@ -58,18 +68,13 @@ impl<'a> Emitter<'a> {
     pub(super) fn server_setter(self) -> Option<TokenStream> {
         self.servers().map(|_| {
             quote! {
-                /// Where requests go, in place of the first server of the description.
+                /// Where requests go, in place of the first server of the description. What it serves from elsewhere
+                /// stays there.
                 pub fn server(self, server: Server) -> Self {
-                    self.base_url(server)
+                    self.described_server(server)
                 }
             }
         })
-    }
-
-    /// The servers that are somewhere: a document may also mean the place that it was loaded from.
-    fn offered(self) -> impl Iterator<Item = (&'a Server, &'a ServerNames)> {
-        let servers = self.api.servers.iter().zip(&self.names.servers);
-        servers.filter(|(server, _)| is_absolute(&server.url))
     }
 }
 
@@ -129,8 +134,4 @@ fn format_string(url: &str, variables: &[(&ServerVariable, &Ident)]) -> String {
         let place = format!("{{{{{}}}}}", variable.name.replace('{', "{{").replace('}', "}}"));
         url.replace(&place, &format!("{{{}}}", name.as_str()))
     })
-}
-
-fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }

@@ -55,12 +55,34 @@ pub struct Info {
 /// A base URL, possibly with variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// The URL template, as written.
+    /// The URL template; a path alone is one at the host where the rest of the API is.
     pub url: String,
     /// What the document says about it.
     pub description: Option<String>,
     /// The variables of the template, in document order.
     pub variables: Vec<ServerVariable>,
+}
+
+impl Server {
+    /// The URL with the default of every variable in its place.
+    #[must_use]
+    pub fn default_url(&self) -> String {
+        let default =
+            |url: String, variable: &ServerVariable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
+        self.variables.iter().fold(self.url.clone(), default)
+    }
+
+    /// Whether clients send to [`default_url`](Self::default_url): credentials travel encrypted, or not at all.
+    #[must_use]
+    pub fn is_callable(&self) -> bool {
+        let url = self.default_url();
+        url.starts_with("https://")
+            || url.strip_prefix("http://").is_some_and(|rest| {
+                let authority = rest.split('/').next().unwrap_or(rest);
+                let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+                host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]"
+            })
+    }
 }
 
 /// One `{variable}` of a [`Server`].

@@ -35,7 +35,7 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives, any of which suffices; empty means that no credential is needed.
     pub security: Vec<Vec<Requirement>>,
-    /// Base URLs of this operation only; empty means those of the API.
+    /// Where only this operation is served, the default first; empty means where the rest of the API is.
     pub servers: Vec<Server>,
     /// Whether a repetition does no harm: by method, or because the document says so (`x-idempotent`).
     pub idempotent: bool,

@@ -44,13 +44,13 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
     lowering.lower_components();
     let schemes = lowering.lower_security_schemes();
     let security_schemes = schemes.supported.clone();
-    let mut operations = lowering.lower_operations(schemes);
+    let servers = lowering.lower_servers(&document.openapi.servers, &Pointer::root().child("servers"));
+    let mut operations = lowering.lower_operations(schemes, &servers);
     lowering.lower_pending();
     lowering.settle_origins(&operations.lowered);
     lowering.check_defaults(&mut operations.lowered);
     lowering.lower_batches(&mut operations.lowered);
     operations.drop_empty_tags();
-    let servers = lowering.lower_servers(&document.openapi.servers, &Pointer::root().child("servers"));
     let info = &document.openapi.info;
     Api {
         info: Info {

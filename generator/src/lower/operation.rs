@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Location, Method, Operation, OperationId, Parent, Pointer, Requirement, Segment, Tag, TagId},
+    ir::{Docs, Location, Method, Operation, OperationId, Parent, Pointer, Requirement, Segment, Server, Tag, TagId},
 };
 
 /// The operations so far, and what they share.
@@ -32,13 +32,16 @@ struct Endpoint<'d, 'p> {
     item: &'d PathItem,
     /// The place of the path item, at the end of all references.
     item_pointer: &'p Pointer,
+    /// The servers of the API.
+    servers: &'p [Server],
 }
 
 /// A path taken apart, and the pairs of the query that the template fixes.
 type Fit = (Vec<Segment>, Vec<(String, String)>);
 
 impl<'d> Lowering<'d> {
-    pub(super) fn lower_operations(&mut self, schemes: Schemes) -> Operations {
+    /// Lowers every operation; `servers` are those of the API.
+    pub(super) fn lower_operations(&mut self, schemes: Schemes, servers: &[Server]) -> Operations {
         let openapi = &self.document.openapi;
         let pointer = Pointer::root().child("security");
         let security = openapi.security.iter().flatten().cloned().collect::<Vec<_>>();
@@ -61,6 +64,7 @@ impl<'d> Lowering<'d> {
                     operation,
                     item,
                     item_pointer: &item_pointer,
+                    servers,
                 };
                 self.lower_endpoint(endpoint, &mut operations);
             }
@@ -109,6 +113,7 @@ impl<'d> Lowering<'d> {
             operation,
             item,
             item_pointer,
+            servers,
         } = endpoint;
         let pointer = item_pointer.child(method.as_str().to_ascii_lowercase());
         if !self.is_selected(template, operation) {
@@ -147,9 +152,9 @@ impl<'d> Lowering<'d> {
             None => operations.security.clone(),
         };
         let servers = if operation.servers.is_empty() {
-            self.lower_servers(&item.servers, &item_pointer.child("servers"))
+            self.lower_own_servers(&item.servers, &item_pointer.child("servers"), servers)
         } else {
-            self.lower_servers(&operation.servers, &pointer.child("servers"))
+            self.lower_own_servers(&operation.servers, &pointer.child("servers"), servers)
         };
         let lowered = Operation {
             id: operation.operation_id.clone().filter(|id| !id.is_empty()),

@@ -8,12 +8,50 @@ use crate::{
     ir::{self, Pointer, ServerVariable},
 };
 
+const HINT: &str = "hand an `https` address to the client's builder: `base_url`";
+
 impl Lowering<'_> {
-    /// Lowers the servers listed at `pointer`. One whose URL has a variable that is not described is left out.
+    /// Lowers the servers of the API. Those that a client could not call are left out.
     pub(super) fn lower_servers(&mut self, servers: &[Server], pointer: &Pointer) -> Vec<ir::Server> {
-        let mut lowered = Vec::with_capacity(servers.len());
+        let mut lowered = self.usable_servers(servers, pointer);
+        lowered.retain(|(server, place)| {
+            let is_path = server.url.starts_with('/');
+            // What the specification assumes where there is no server says nothing of one.
+            if is_path && server.url != "/" {
+                let message = format!(
+                    "`{}` is relative to where the document is served, which is not known; the server is left out",
+                    server.url
+                );
+                self.report_with_hint(Code::UnusableServer, place, message, HINT);
+            }
+            !is_path
+        });
+        lowered.into_iter().map(|(server, _)| server).collect()
+    }
+
+    /// Lowers the servers of one operation. None are left where the operation is served where the rest of the API is too:
+    /// it follows the client's choice.
+    pub(super) fn lower_own_servers(
+        &mut self,
+        servers: &[Server],
+        pointer: &Pointer,
+        all: &[ir::Server],
+    ) -> Vec<ir::Server> {
+        let own = self.usable_servers(servers, pointer);
+        let address = |server: &ir::Server| server.default_url().trim_end_matches('/').to_owned();
+        let default = all.first().map(address);
+        if own.iter().any(|(server, _)| Some(address(server)) == default) {
+            return Vec::new();
+        }
+        own.into_iter().map(|(server, _)| server).collect()
+    }
+
+    /// The servers listed at `pointer`, each with the place of its URL, but for those that a client would refuse: with a
+    /// variable that nobody describes, or without encryption.
+    fn usable_servers(&mut self, servers: &[Server], pointer: &Pointer) -> Vec<(ir::Server, Pointer)> {
+        let mut usable = Vec::with_capacity(servers.len());
         for (index, server) in servers.iter().enumerate() {
-            let place = pointer.item(index);
+            let place = pointer.item(index).child("url");
             let described = server.variables.iter().flatten();
             let variables: Vec<ServerVariable> = described
                 .map(|(name, variable)| ServerVariable {
@@ -26,17 +64,43 @@ impl Lowering<'_> {
             let missing = names(&server.url).find(|name| variables.iter().all(|variable| variable.name != *name));
             if let Some(missing) = missing {
                 let message = format!("the variable `{missing}` of the URL is not described; the server is left out");
-                self.report(Code::WrongShape, &place.child("url"), message);
+                self.report(Code::WrongShape, &place, message);
                 continue;
             }
             let description = docs::text(server.description.as_ref());
-            lowered.push(ir::Server {
-                url: server.url.clone(),
+            let lowered = ir::Server {
+                url: absolute(&server.url, &variables),
                 description,
                 variables,
-            });
+            };
+            match server.url.strip_prefix("http://") {
+                Some(rest) if !lowered.is_callable() => {
+                    let twin = format!("https://{rest}");
+                    if servers.iter().all(|other| absolute(&other.url, &[]) != twin) {
+                        let message = format!("`{}` is not `https`; the server is left out", server.url);
+                        self.report_with_hint(Code::UnusableServer, &place, message, HINT);
+                    }
+                }
+                Some(_) | None => usable.push((lowered, place)),
+            }
         }
-        lowered
+        usable
+    }
+}
+
+/// The URL as one that says where it begins: with a scheme, or with the slash of a path.
+fn absolute(url: &str, variables: &[ServerVariable]) -> String {
+    let starts_with_variable = variables.iter().any(|variable| {
+        let default = variable.default.as_str();
+        (default.contains("://") || url.contains("://")) && url.starts_with(&format!("{{{}}}", variable.name))
+    });
+    if let Some(rest) = url.strip_prefix("//") {
+        format!("https://{rest}")
+    } else if starts_with_variable || url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/')
+    {
+        url.to_owned()
+    } else {
+        format!("/{}", url.strip_prefix("./").unwrap_or(url))
     }
 }
 

@@ -228,7 +228,7 @@ const CLIENT_METHODS: [&str; 14] = [
 ];
 
 /// Methods that the builder of a client has anyway.
-const BUILDER_METHODS: [&str; 24] = [
+const BUILDER_METHODS: [&str; 26] = [
     "after_attempt",
     "attempt_timeout",
     "base_url",
@@ -242,12 +242,14 @@ const BUILDER_METHODS: [&str; 24] = [
     "correlation_member",
     "credential",
     "default",
+    "described_server",
     "largest_error",
     "largest_success",
     "limiter",
     "max_attempts",
     "max_requests",
     "new",
+    "operation_server",
     "quota_exhausted",
     "retry",
     "server",

@@ -6,4 +6,5 @@ mod bodies;
 mod responses;
 mod security;
 mod server;
+mod servers;
 mod styles;

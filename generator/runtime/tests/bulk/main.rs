@@ -85,6 +85,7 @@ static POST: Operation = Operation {
     id: "post",
     method: Method::POST,
     path: "/",
+    server: "",
     idempotent: false,
     security: &[],
     accept: "application/json",
@@ -93,6 +94,7 @@ static POST: Operation = Operation {
 
 static API: Api = Api {
     base_url: "http://localhost",
+    operation_servers: &[],
     security_schemes: &[],
     user_agent: "bulk",
 };

@@ -11,4 +11,5 @@ mod oauth;
 mod paths;
 mod retries;
 mod secrets;
+mod servers;
 mod support;

@@ -19,6 +19,7 @@ use tokio::time::Instant;
 
 pub(crate) static API: Api = Api {
     base_url: "https://api.example.com/base",
+    operation_servers: &[],
     security_schemes: &[
         SecurityScheme {
             name: "bearer",
@@ -48,6 +49,7 @@ pub(crate) static CREATE: Operation = Operation {
     id: "create",
     method: Method::POST,
     path: "/things",
+    server: "",
     idempotent: false,
     security: &[],
     accept: "application/json",

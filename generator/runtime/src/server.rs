@@ -1,0 +1,143 @@
+//! Where requests go: the description's servers and the caller's choices in, the base URL of an operation out.
+//!
+//! A request, and the credentials in it, goes to a server that the description names for its operation, or to one that the
+//! caller put in that server's place, and to no other.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use url::{Host, Origin, Url};
+
+use crate::runtime::error::BoxError;
+use crate::runtime::operation::{Api, Operation};
+
+/// Where requests go.
+#[derive(Debug, Clone)]
+pub(crate) struct Base {
+    pub(crate) origin: Origin,
+    /// Without a slash at its end.
+    pub(crate) path: String,
+}
+
+impl Base {
+    /// Reads a base URL. Credentials must not travel in the clear, except to this machine itself.
+    pub(crate) fn parse(text: &str) -> Result<Self, BoxError> {
+        let url = Url::parse(text).map_err(|error| format!("the base URL is not a URL: {error}"))?;
+        let is_loopback = match url.host() {
+            None => return Err("the base URL has no host".into()),
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+        };
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback => {}
+            _ => {
+                return Err(
+                    "the base URL must begin with https; only this machine itself may be reached by http".into(),
+                );
+            }
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err("the base URL must have no query and no fragment".into());
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("the base URL must have no user; set a credential instead".into());
+        }
+        Ok(Self {
+            origin: url.origin(),
+            path: url.path().trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// Another path at the same place.
+    fn at(&self, path: &str) -> Self {
+        Self {
+            origin: self.origin.clone(),
+            path: path.trim_end_matches('/').to_owned(),
+        }
+    }
+}
+
+/// What a builder was told about servers.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    base_url: String,
+    /// Whether the base URL is the caller's own and not one of the description's.
+    is_own: bool,
+    /// What is in the place of the servers of single operations.
+    operations: BTreeMap<String, String>,
+}
+
+impl Choice {
+    /// What the description says.
+    pub(crate) fn new(api: &Api) -> Self {
+        Self {
+            base_url: api.base_url.to_owned(),
+            is_own: false,
+            operations: BTreeMap::new(),
+        }
+    }
+
+    /// Another base URL: the caller's own, or one that the description offers.
+    pub(crate) fn base_url(&mut self, url: String, is_own: bool) {
+        self.base_url = url;
+        self.is_own = is_own;
+    }
+
+    /// Another server for the operations that the description serves from `described`.
+    pub(crate) fn operations(&mut self, described: String, url: String) {
+        self.operations.insert(described, url);
+    }
+
+    pub(crate) fn build(self, api: &Api) -> Result<Servers, BoxError> {
+        let mut operations = BTreeMap::new();
+        for (described, url) in self.operations {
+            if !api.operation_servers.contains(&described.as_str()) {
+                return Err(format!("no operation has the server `{described}` of its own").into());
+            }
+            operations.insert(described, Base::parse(&url)?);
+        }
+        Ok(Servers {
+            base: Base::parse(&self.base_url)?,
+            described: Url::parse(api.base_url).ok().map(|url| url.origin()),
+            is_own: self.is_own,
+            operations,
+        })
+    }
+}
+
+/// The servers of a client.
+#[derive(Debug)]
+pub(crate) struct Servers {
+    base: Base,
+    /// Where the description's own base URL is.
+    described: Option<Origin>,
+    is_own: bool,
+    operations: BTreeMap<String, Base>,
+}
+
+impl Servers {
+    /// Where `operation` is served.
+    ///
+    /// A server of its own that is at the place of the description's base URL moves with it. One at another place is left
+    /// alone, but for a client whose base URL is the caller's own: nothing of it must get to where the caller did not say,
+    /// such as from a test to the real server.
+    pub(crate) fn of(&self, operation: &Operation) -> Result<Cow<'_, Base>, BoxError> {
+        let own = operation.server;
+        if own.is_empty() {
+            return Ok(Cow::Borrowed(&self.base));
+        }
+        if let Some(chosen) = self.operations.get(own) {
+            return Ok(Cow::Borrowed(chosen));
+        }
+        if own.starts_with('/') {
+            return Ok(Cow::Owned(self.base.at(own)));
+        }
+        match Base::parse(own) {
+            Ok(own) if self.described.as_ref() == Some(&own.origin) => Ok(Cow::Owned(self.base.at(&own.path))),
+            Ok(_) | Err(_) if self.is_own => Ok(Cow::Borrowed(&self.base)),
+            own => Ok(Cow::Owned(own?)),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The description's servers and the caller's choice in, the URL of each request out.
+
+use runtime::builder::ClientBuilder;
+use runtime::credentials::Credential;
+use runtime::operation::{Api, Method, Operation};
+
+use super::support::{API, LIST, Script, call, status};
+
+static SERVED: Api = Api {
+    operation_servers: &["https://files.example.com/up", "http://plain.example.com"],
+    ..API
+};
+
+macro_rules! operations {
+    ($($(#[doc = $doc:literal])? $name:ident at $server:literal;)*) => {
+        $($(#[doc = $doc])? static $name: Operation = Operation {
+            method: Method::GET,
+            server: $server,
+            security: &[&["bearer"]],
+            ..LIST
+        };)*
+    };
+}
+
+operations! {
+    FILES at "https://files.example.com/up";
+    PLAIN at "http://plain.example.com";
+    /// At the place of the description's base URL.
+    BETA at "https://api.example.com/v2/";
+    ROOT at "/";
+}
+
+type Choose = fn(ClientBuilder) -> ClientBuilder;
+
+/// Where a request for `operation` goes, and that its credential goes with it.
+async fn target(operation: &'static Operation, choose: Choose) -> Result<String, String> {
+    let script = Script::new([status(200)]);
+    let builder = choose(ClientBuilder::new(&SERVED)).credential("bearer", Credential::fixed("t"));
+    let core = builder.transport(script.clone()).build_core().unwrap();
+    call(&core, operation).await.map_err(|error| error.to_string())?;
+    let sent = script.sent().remove(0);
+    assert_eq!(sent.headers["authorization"], "Bearer t");
+    Ok(sent.uri)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_goes_where_the_description_or_the_caller_says() {
+    let nothing: Choose = |builder| builder;
+    let own: Choose = |builder| builder.base_url("https://proxy.example/x");
+    let described: Choose = |builder| builder.described_server("https://sandbox.example.com/base");
+    let single: Choose = |builder| {
+        let builder = builder.base_url("https://proxy.example/x");
+        builder.operation_server("https://files.example.com/up", "https://other.example/y/")
+    };
+    let cases = [
+        (&FILES, nothing, "https://files.example.com/up/things"),
+        (&FILES, described, "https://files.example.com/up/things"),
+        (&FILES, own, "https://proxy.example/x/things"),
+        (&FILES, single, "https://other.example/y/things"),
+        (&BETA, nothing, "https://api.example.com/v2/things"),
+        (&BETA, described, "https://sandbox.example.com/v2/things"),
+        (&BETA, own, "https://proxy.example/v2/things"),
+        (&ROOT, nothing, "https://api.example.com/things"),
+        (&ROOT, described, "https://sandbox.example.com/things"),
+        (&ROOT, single, "https://proxy.example/things"),
+        (&PLAIN, own, "https://proxy.example/x/things"),
+    ];
+    for (operation, choose, expected) in cases {
+        assert_eq!(
+            target(operation, choose).await.as_deref(),
+            Ok(expected),
+            "{}",
+            operation.server
+        );
+    }
+    let refused = target(&PLAIN, nothing).await.unwrap_err();
+    assert!(refused.contains("https"), "{refused}");
+}
+
+#[test]
+fn a_choice_that_changes_nothing_is_a_mistake() {
+    let builder = ClientBuilder::new(&SERVED).operation_server("https://files.example.com", "https://other.example");
+    let message = builder.build_core().unwrap_err().to_string();
+    assert!(
+        message.contains("no operation has the server `https://files.example.com`"),
+        "{message}"
+    );
+    let builder = ClientBuilder::new(&SERVED).operation_server("http://plain.example.com", "http://other.example");
+    assert!(builder.build_core().is_err(), "credentials do not travel in the clear");
+}
