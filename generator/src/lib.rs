@@ -40,7 +40,7 @@ pub struct Generated {
     pub api: ir::Api,
     /// What everything is called and typed in the crate; it is among the files too.
     pub manifest: Manifest,
-    /// The settings that match nothing, with pointers into the target's table.
+    /// The settings that match nothing or cannot be followed, with pointers into the target's table.
     pub unmatched: Vec<Diagnostic>,
 }
 
@@ -89,9 +89,10 @@ fn named(source: &Source<'_>, config: &Config, diagnostics: &mut Diagnostics) ->
     let document = load::load(source, diagnostics)?;
     let api = lower::lower(&document, config, diagnostics);
     let config = config.named_after(&api.info.title, source.name);
-    let unmatched = config::unmatched(&document, &api, &config);
+    let mut unmatched = config::unmatched(&document, &api, &config);
     let api = refine::refine(api, &config, diagnostics);
     let names = name::name(&api, &config);
+    unmatched.extend(name::refused(&api, &names, &config));
     Ok(Named {
         document,
         config,

@@ -4,12 +4,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod configured;
 mod hazards;
 mod scratch;
 
 use std::{fs, process::Command};
 
+use generator::Config;
 use scratch::{Scratch, merged, tests};
+use serde_json::Value;
 
 #[test]
 fn what_is_emitted_compiles_without_a_warning() {
@@ -20,10 +23,11 @@ fn what_is_emitted_compiles_without_a_warning() {
         ("names", hazards::document_of(&names)),
         ("whole", serde_yaml::from_str(&whole).unwrap()),
     ];
-    let scratch = Scratch::new("compiled", &["ideas", "names", "whole"]);
+    let scratch = Scratch::new("compiled", &["ideas", "names", "whole", "settings", "marked"]);
     for (name, document) in &documents {
         scratch.write(name, document);
     }
+    write_settings(&scratch);
     if Command::new(env!("CARGO"))
         .args(["clippy", "--version"])
         .output()
@@ -43,3 +47,64 @@ fn what_is_emitted_compiles_without_a_warning() {
     scratch.cargo(&["doc", "--workspace", "--no-deps"]);
     scratch.cargo(&["test", "--workspace", "--doc"]);
 }
+
+/// The fixtures with settings as one crate that has all the settings, with what these name.
+fn write_settings(scratch: &Scratch) {
+    let folder = tests().join("fixtures/settings");
+    let mut all = Config::default();
+    for entry in fs::read_dir(&folder).unwrap() {
+        let document: Value = serde_yaml::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+        let (_, settings) = configured::settings("settings", &document);
+        let config = settings.targets["settings"].config.clone();
+        all.formats.extend(config.formats);
+        all.rename.types.extend(config.rename.types);
+        all.rename.fields.extend(config.rename.fields);
+        all.rename.variants.extend(config.rename.variants);
+        all.rename.operations.extend(config.rename.operations);
+        all.rename.parameters.extend(config.rename.parameters);
+        all.rename.tags.extend(config.rename.tags);
+        all.relax.extend(config.relax);
+        all.skip.extend(config.skip);
+        all.derives.extend(config.derives);
+        all.modules.extend(config.modules);
+    }
+    scratch.write_with("settings", &merged(&folder), all);
+    let settings = scratch.member("settings");
+    fs::create_dir_all(settings.join("handwritten")).unwrap();
+    fs::copy(
+        tests().join("configured/money.rs"),
+        settings.join("handwritten/money.rs"),
+    )
+    .unwrap();
+    let manifest = fs::read_to_string(settings.join("Cargo.toml")).unwrap();
+    if !manifest.contains("marked") {
+        let manifest = manifest.replacen("[dependencies]", "[dependencies]\nmarked.path = \"../marked\"", 1);
+        fs::write(settings.join("Cargo.toml"), manifest).unwrap();
+    }
+
+    let marked = scratch.member("marked");
+    fs::create_dir_all(marked.join("src")).unwrap();
+    fs::write(marked.join("Cargo.toml"), MARKED_MANIFEST).unwrap();
+    fs::write(marked.join("src/lib.rs"), MARKED).unwrap();
+}
+
+const MARKED_MANIFEST: &str = "\
+[package]
+name = \"marked\"
+version = \"0.0.0\"
+edition = \"2024\"
+
+[lib]
+proc-macro = true
+";
+
+/// A derive that is there.
+const MARKED: &str = "\
+//! A derive.
+
+/// Derives nothing.
+#[proc_macro_derive(Marked)]
+pub fn marked(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    proc_macro::TokenStream::new()
+}
+";

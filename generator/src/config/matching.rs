@@ -3,10 +3,10 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::{Config, Selector};
+use super::{Choosable, Config, Selector};
 use crate::{
     diagnostics::{Code, Diagnostic},
-    ir::{Api, Method, Origin, Pointer, Shape, Types},
+    ir::{Api, Method, Operation, Pointer, Shape, Types},
     load::Document,
 };
 
@@ -34,50 +34,33 @@ pub(crate) fn unmatched(document: &Document, api: &Api, config: &Config) -> Vec<
 
 fn unmatched_in(root: &Value, api: &Api, config: &Config) -> Vec<Diagnostic> {
     let mut report = Report(Vec::new());
-    let types = component_names(&api.types);
-    let members = member_names(&api.types);
-    let operations = Operations::of(root);
+    let known = Known::of(root, &api.types);
     let renames = Pointer::root().child("rename");
-    let callable = operations.ids.iter().chain(&operations.keys).cloned().collect();
-
-    report.keys(&renames.child("types"), config.rename.types.keys(), &types, "schema");
-    report.keys(
-        &renames.child("fields"),
-        config.rename.fields.keys(),
-        &members,
-        "member",
-    );
-    report.keys(
-        &renames.child("operations"),
-        config.rename.operations.keys(),
-        &callable,
-        "operation",
-    );
-    report.keys(
-        &renames.child("tags"),
-        config.rename.tags.keys(),
-        &operations.tags,
-        "tag",
-    );
-    report.keys(
-        &Pointer::root().child("formats"),
-        config.formats.keys(),
-        &formats(root),
-        "format",
-    );
+    let rename = &config.rename;
+    for (key, names, known, kind) in [
+        ("types", &rename.types, &known.schemas, "schema"),
+        ("fields", &rename.fields, &known.members, "member"),
+        ("variants", &rename.variants, &known.variants, "variant"),
+        ("operations", &rename.operations, &known.operations, "operation"),
+        ("parameters", &rename.parameters, &parameters(api), "parameter"),
+        ("tags", &rename.tags, &known.tags, "tag"),
+    ] {
+        report.keys(&renames.child(key), names.keys(), known, kind);
+    }
+    let at = Pointer::root().child("formats");
+    report.keys(&at, config.formats.keys(), &formats(root), "format");
     for (index, name) in config.relax.iter().enumerate() {
-        report.one(Pointer::root().child("relax").item(index), name, &members, "member");
+        let at = Pointer::root().child("relax").item(index);
+        report.one(at, name, &known.members, "member");
     }
     for (key, selectors) in [("only", &config.only), ("skip", &config.skip)] {
         for (index, selector) in selectors.iter().enumerate() {
             let at = Pointer::root().child(key).item(index);
-            match selector {
-                Selector::Id(id) => report.one(at, id, &operations.ids, "operation"),
-                Selector::Tag(tag) => report.one(at, tag, &operations.tags, "tag"),
-                Selector::Path(start) => {
-                    if !operations.paths.iter().any(|path| path.starts_with(start.as_str())) {
-                        report.add(at, start, &operations.paths, "path");
-                    }
+            if !operations(root).any(|operation| selector.is_meant(operation.choosable())) {
+                match selector {
+                    Selector::Id(id) => report.add(at, id, &known.operations, "operation"),
+                    Selector::Tag(tag) => report.add(at, tag, &known.all_tags, "tag"),
+                    Selector::Path(path) => report.add(at, path, &known.paths, "path"),
                 }
             }
         }
@@ -134,59 +117,97 @@ pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> O
         .map(|(_, known)| known)
 }
 
-fn component_names(types: &Types) -> IndexSet<String> {
-    types
-        .iter()
-        .filter_map(|(_, definition)| component_name(&definition.origin))
-        .map(str::to_owned)
-        .collect()
-}
-
-fn component_name(origin: &Origin) -> Option<&str> {
-    match origin {
-        Origin::Component(name) => Some(name),
-        Origin::Inline { .. } => None,
-    }
-}
-
-fn member_names(types: &Types) -> IndexSet<String> {
-    let mut names = IndexSet::new();
-    for (_, definition) in types.iter() {
-        if let (Some(schema), Shape::Struct(shape)) = (component_name(&definition.origin), &definition.shape) {
-            names.extend(shape.fields.iter().map(|field| format!("{schema}.{}", field.wire)));
-        }
-    }
-    names
-}
-
-/// What the operations of a document are called.
+/// What settings can name.
 #[derive(Default)]
-struct Operations {
-    ids: IndexSet<String>,
-    keys: IndexSet<String>,
+struct Known {
+    schemas: IndexSet<String>,
+    members: IndexSet<String>,
+    variants: IndexSet<String>,
+    operations: IndexSet<String>,
+    /// What names a group: the first tag of an operation, or a part of its path.
     tags: IndexSet<String>,
+    all_tags: IndexSet<String>,
     paths: IndexSet<String>,
 }
 
-impl Operations {
-    fn of(root: &Value) -> Self {
-        let mut names = Self::default();
-        for (path, item) in root.get("paths").and_then(Value::as_object).into_iter().flatten() {
-            for method in METHODS {
-                let Some(operation) = item.get(method.as_str().to_ascii_lowercase()) else {
-                    continue;
-                };
-                names.paths.insert(path.clone());
-                names.keys.insert(format!("{} {path}", method.as_str()));
-                names
-                    .ids
-                    .extend(operation.get("operationId").and_then(Value::as_str).map(str::to_owned));
-                let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
-                names.tags.extend(tags.filter_map(Value::as_str).map(str::to_owned));
+impl Known {
+    fn of(root: &Value, types: &Types) -> Self {
+        let mut known = Self::default();
+        for (_, definition) in types.iter() {
+            known.schemas.insert(definition.key());
+            let key = |wire: &str| definition.member_key(wire);
+            match &definition.shape {
+                Shape::Struct(object) => known.members.extend(object.fields.iter().map(|field| key(&field.wire))),
+                Shape::Enum(values) => known
+                    .variants
+                    .extend(values.values.iter().map(|value| key(&value.text()))),
+                Shape::Union(union) => {
+                    let keys = |variant| types.variant_keys(definition, variant);
+                    known.variants.extend(union.variants.iter().flat_map(keys));
+                }
+                Shape::Alias(_) => {}
             }
         }
-        names
+        for operation in operations(root) {
+            let choosable = operation.choosable();
+            known.operations.extend(choosable.id.map(str::to_owned));
+            known.operations.insert(choosable.key());
+            known.paths.insert(choosable.path.to_owned());
+            match operation.tags.first() {
+                Some(tag) => drop(known.tags.insert(tag.clone())),
+                // Without a tag it is grouped by a part of its path.
+                None => known.tags.extend(operation.path.split('/').map(str::to_owned)),
+            }
+            known.all_tags.extend(operation.tags);
+        }
+        known
     }
+}
+
+/// The parameters of the operations that are generated.
+fn parameters(api: &Api) -> IndexSet<String> {
+    let keys = |operation: &Operation| -> Vec<String> {
+        let parameters = operation.parameters.iter();
+        parameters
+            .flat_map(|parameter| operation.parameter_keys(parameter))
+            .collect()
+    };
+    api.operations.iter().flat_map(keys).collect()
+}
+
+/// An operation of a document, generated or not.
+struct Described<'d> {
+    id: Option<&'d str>,
+    method: Method,
+    path: &'d str,
+    tags: Vec<String>,
+}
+
+impl Described<'_> {
+    fn choosable(&self) -> Choosable<'_> {
+        Choosable {
+            id: self.id,
+            method: self.method,
+            path: self.path,
+            tags: &self.tags,
+        }
+    }
+}
+
+fn operations(root: &Value) -> impl Iterator<Item = Described<'_>> {
+    let paths = root.get("paths").and_then(Value::as_object).into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        METHODS.into_iter().filter_map(move |method| {
+            let operation = item.get(method.as_str().to_ascii_lowercase())?;
+            let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
+            Some(Described {
+                id: operation.get("operationId").and_then(Value::as_str),
+                method,
+                path,
+                tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
+            })
+        })
+    })
 }
 
 /// Every `format` of the document. Walks with a stack of its own, so that depth does no harm.

@@ -9,6 +9,8 @@ use std::path::Path;
 
 use indexmap::IndexMap;
 
+use crate::ir::Method;
+
 pub(crate) use matching::unmatched;
 pub use names::{is_package_name, package_name};
 pub use settings::{Settings, Target};
@@ -20,11 +22,12 @@ pub struct Config {
     pub crate_name: String,
     /// Whether the generated `Cargo.toml` opens a workspace of its own, so that it builds wherever it lies.
     pub standalone: bool,
-    /// The Rust type for a string format: `jiff`, `string`, or a path such as `::rust_decimal::Decimal`.
+    /// The Rust type for a format: `jiff` (what it is anyway), `string` (the plain type, without the format), or a type
+    /// such as `::chrono::DateTime<::chrono::Utc>` that implements serde's traits.
     pub formats: IndexMap<String, String>,
     /// New names for what the document names.
     pub rename: Rename,
-    /// Required members that the server may omit, as `Schema.member`.
+    /// Required members that the server may omit, as `Schema.member`. See [`Rename`] for what a schema is called.
     pub relax: Vec<String>,
     /// Which operations to generate; empty means all.
     pub only: Vec<Selector>,
@@ -65,14 +68,21 @@ pub struct Mount {
 }
 
 /// New names, by what the document calls things.
+///
+/// A schema of `components` is called by its name. One that is written in place is called by where it stands, as a JSON
+/// pointer after a `#`; the manifest of the generated crate has the pointer of each.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rename {
     /// Schema to Rust type.
     pub types: IndexMap<String, String>,
     /// `Schema.member` to Rust field.
     pub fields: IndexMap<String, String>,
+    /// `Schema.value` of an enum, `Schema.tag` or `Schema.OtherSchema` of a union, to Rust variant.
+    pub variants: IndexMap<String, String>,
     /// `operationId`, or `METHOD /path`, to Rust method.
     pub operations: IndexMap<String, String>,
+    /// `operation.parameter` to Rust argument or setter.
+    pub parameters: IndexMap<String, String>,
     /// Tag to Rust module and accessor.
     pub tags: IndexMap<String, String>,
 }
@@ -80,10 +90,40 @@ pub struct Rename {
 /// Which operations are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selector {
-    /// The one with this `operationId`.
+    /// The one with this `operationId`, or with this method and path (`GET /pets`).
     Id(String),
     /// All with this tag.
     Tag(String),
-    /// All whose path template starts so.
+    /// All with this path template, and with those below it.
     Path(String),
+}
+
+/// What an operation can be chosen by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Choosable<'o> {
+    pub(crate) id: Option<&'o str>,
+    pub(crate) method: Method,
+    pub(crate) path: &'o str,
+    pub(crate) tags: &'o [String],
+}
+
+impl Selector {
+    /// Whether `operation` is meant.
+    pub(crate) fn is_meant(&self, operation: Choosable<'_>) -> bool {
+        match self {
+            Self::Id(id) => operation.id == Some(id) || *id == operation.key(),
+            Self::Tag(tag) => operation.tags.contains(tag),
+            Self::Path(start) => operation
+                .path
+                .strip_prefix(start.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || start.ends_with('/')),
+        }
+    }
+}
+
+impl Choosable<'_> {
+    /// The method and the path: what an operation without an id is called.
+    pub(crate) fn key(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path)
+    }
 }

@@ -115,9 +115,40 @@ pub(super) fn is_path(text: &str) -> bool {
     text.strip_prefix("::").unwrap_or(text).split("::").all(is_identifier)
 }
 
+/// Whether `text` can be a type: a path, or one with types between angle brackets.
+pub(super) fn is_type(text: &str) -> bool {
+    let text = text.trim();
+    let Some((path, arguments)) = text.split_once('<') else {
+        return is_path(text);
+    };
+    let Some(arguments) = arguments.strip_suffix('>') else {
+        return false;
+    };
+    is_path(path) && split(arguments).is_some_and(|arguments| arguments.into_iter().all(is_type))
+}
+
+/// The parts of `text` between the commas that are in no brackets; `None` where a bracket has no partner.
+fn split(text: &str) -> Option<Vec<&str>> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (index, char) in text.char_indices() {
+        match char {
+            '<' => depth += 1,
+            '>' => depth = depth.checked_sub(1)?,
+            ',' if depth == 0 => {
+                parts.push(&text[start..index]);
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    (depth == 0).then_some(parts)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_package_name, is_path, package_name};
+    use super::{is_package_name, is_path, is_type, package_name};
 
     #[test]
     fn package_names_come_from_titles() {
@@ -136,5 +167,16 @@ mod tests {
     fn paths_have_identifiers_between_their_colons() {
         assert!(is_path("::rust_decimal::Decimal") && is_path("String"));
         assert!(!is_path("") && !is_path("a::") && !is_path("Vec<u8>") && !is_path("a b"));
+    }
+
+    #[test]
+    fn types_have_types_between_their_brackets() {
+        assert!(is_type("String") && is_type("::chrono::DateTime<::chrono::Utc>"));
+        assert!(is_type("std::collections::BTreeMap<String, Vec<u8>>"));
+        for text in [
+            "", "<", "A<", "A>", "A<>", "A<B>>", "A<B<C>", "A<B,>", "A<'a>", "(A)", "A<B>::C", "A B",
+        ] {
+            assert!(!is_type(text), "{text}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::{
     Config, Mount, Rename, Selector,
-    names::{is_identifier, is_package_name, is_path},
+    names::{is_identifier, is_package_name, is_path, is_type},
     reader::{Reader, Section, list, location},
 };
 use crate::{
@@ -48,7 +48,7 @@ const TARGET: [&str; 12] = [
     "modules",
     "standalone",
 ];
-const RENAME: [&str; 4] = ["types", "fields", "operations", "tags"];
+const RENAME: [&str; 6] = ["types", "fields", "variants", "operations", "parameters", "tags"];
 const SELECTOR: [&str; 3] = ["id", "tag", "path"];
 
 impl Settings {
@@ -92,6 +92,8 @@ impl Settings {
             })
         } else {
             reader.problems.sort_by_key(|problem| problem.location);
+            // A table that is read twice says twice what is wrong with it.
+            reader.problems.dedup();
             Err(Refusal {
                 problems: reader.problems,
             })
@@ -152,9 +154,9 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
 fn formats<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<String, String> {
     let formats = reader.map(section, "formats");
     if let Some(table) = reader.section(section, "formats") {
-        for (format, path) in formats.iter().filter(|(_, path)| !is_path(path)) {
+        for (format, ty) in formats.iter().filter(|(_, ty)| !is_type(ty)) {
             let message =
-                format!("`{path}` is not a type: expected `jiff`, `string`, or a path such as `::a_crate::Type`");
+                format!("`{ty}` is not a type: expected `jiff`, `string`, or a type such as `::a_crate::Type`");
             reader.reject(&table, format, message);
         }
     }
@@ -175,11 +177,13 @@ fn rename<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Rename {
         }
         names
     };
-    let [types, fields, operations, tags] = RENAME.map(&mut names);
+    let [types, fields, variants, operations, parameters, tags] = RENAME.map(&mut names);
     Rename {
         types,
         fields,
+        variants,
         operations,
+        parameters,
         tags,
     }
 }

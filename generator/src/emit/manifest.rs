@@ -37,7 +37,7 @@ impl<'a> Emitter<'a> {
         };
         let (schema, pointer) = match &definition.origin {
             Origin::Component(name) => (Some(name.clone()), None),
-            Origin::Inline { .. } => (None, Some(definition.pointer.as_str().to_owned())),
+            Origin::Inline { .. } => (None, Some(definition.key())),
         };
         TypeEntry {
             schema,
@@ -75,10 +75,7 @@ impl<'a> Emitter<'a> {
             }
             (Members::Variants(names), Shape::Enum(values)) => {
                 let entry = |(value, name): (&crate::ir::EnumValue, &crate::name::TypeName)| {
-                    let wire = value
-                        .wire
-                        .as_str()
-                        .map_or_else(|| value.wire.to_string(), str::to_owned);
+                    let wire = value.text();
                     (
                         name.to_string(),
                         Member {

@@ -93,14 +93,18 @@ impl<'a> Emitter<'a> {
 
     /// The derives of a definition.
     pub(super) fn derives(self, definition: &TypeDef) -> TokenStream {
-        let total = definition.capability.eq.then(|| quote!(, Eq, Hash));
-        let default = definition.capability.default.then(|| quote!(, Default));
-        let own = self
-            .config
-            .derives
-            .iter()
-            .filter_map(|path| path.parse::<TokenStream>().ok());
-        quote!(#[derive(Debug, Clone, PartialEq #total #default #(, #own)*)])
+        let mut derives = vec!["Debug", "Clone", "PartialEq"];
+        if definition.capability.eq {
+            derives.extend(["Eq", "Hash"]);
+        }
+        if definition.capability.default {
+            derives.push("Default");
+        }
+        let asked = self.config.derives.iter().map(String::as_str);
+        let asked: Vec<&str> = asked.filter(|path| !derives.contains(path)).collect();
+        derives.extend(asked);
+        let derives = derives.iter().filter_map(|path| path.parse::<TokenStream>().ok());
+        quote!(#[derive(#(#derives),*)])
     }
 }
 

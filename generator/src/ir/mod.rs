@@ -5,6 +5,7 @@
 //! are apart from uses ([`Type`]); nullability is part of a type, absence is part of a field.
 
 mod describe;
+mod key;
 mod operation;
 mod pointer;
 mod security;

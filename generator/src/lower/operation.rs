@@ -116,7 +116,7 @@ impl<'d> Lowering<'d> {
             servers,
         } = endpoint;
         let pointer = item_pointer.child(method.as_str().to_ascii_lowercase());
-        if !self.is_selected(template, operation) {
+        if !self.is_selected(template, method, operation) {
             return;
         }
         // Named after the path, since it belongs to no operation more than to another.

@@ -2,23 +2,29 @@
 
 use super::{context::Lowering, object::Member};
 use crate::{
-    config::Selector,
-    ir::{Origin, Parent, TypeId},
+    config::Choosable,
+    ir::{Method, Parent, TypeId},
 };
 
 impl Lowering<'_> {
     /// Whether the settings ask for an operation.
-    pub(super) fn is_selected(&self, path: &str, operation: &openapiv3::Operation) -> bool {
-        let is_meant = |selector: &Selector| match selector {
-            Selector::Id(id) => operation.operation_id.as_ref() == Some(id),
-            Selector::Tag(tag) => operation.tags.contains(tag),
-            Selector::Path(start) => path.starts_with(start.as_str()),
+    pub(super) fn is_selected(&self, path: &str, method: Method, operation: &openapiv3::Operation) -> bool {
+        let operation = Choosable {
+            id: operation.operation_id.as_deref(),
+            method,
+            path,
+            tags: &operation.tags,
         };
-        (self.config.only.is_empty() || self.config.only.iter().any(is_meant)) && !self.config.skip.iter().any(is_meant)
+        let (only, skip) = (&self.config.only, &self.config.skip);
+        (only.is_empty() || only.iter().any(|selector| selector.is_meant(operation)))
+            && !skip.iter().any(|selector| selector.is_meant(operation))
     }
 
     /// Whether the settings allow the server to omit a member of `id`, here or where it is inherited from.
     pub(super) fn is_relaxed(&self, member: &str, described: &Member<'_>, id: TypeId) -> bool {
+        if self.config.relax.is_empty() {
+            return false;
+        }
         let inherited = described
             .occurrences
             .iter()
@@ -26,9 +32,8 @@ impl Lowering<'_> {
                 Some(Parent::Type(id)) => Some(*id),
                 Some(Parent::Operation(_) | Parent::Component(_)) | None => None,
             });
-        inherited.chain([id]).any(|owner| match &self.types[owner].origin {
-            Origin::Component(schema) => self.config.relax.contains(&format!("{schema}.{member}")),
-            Origin::Inline { .. } => false,
-        })
+        inherited
+            .chain([id])
+            .any(|owner| self.config.relax.contains(&self.types[owner].member_key(member)))
     }
 }

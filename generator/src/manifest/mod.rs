@@ -27,7 +27,7 @@ pub struct TypeEntry {
     /// The component schema, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The place of the schema as a JSON pointer, where it is written in place.
+    /// The place of the schema, where it is written in place: a JSON pointer after a `#`. The settings call it so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
     /// The path of the type, such as `models::Ticket`.

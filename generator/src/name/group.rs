@@ -87,6 +87,7 @@ fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
                 module,
                 accessor,
                 tag: draft.tag,
+                wire: draft.wire,
                 operations: draft.operations,
             }
         })

@@ -23,8 +23,8 @@ pub(super) trait Name: Sized {
     /// The name that `words` make in `namespace`.
     fn of(words: &[String], namespace: Namespace) -> Self;
 
-    /// `text` as it stands, where it is an identifier.
-    fn exact(text: &str) -> Option<Self>;
+    /// `text` as it stands, where it is a name in Rust's style that is free in `namespace`.
+    fn exact(text: &str, namespace: Namespace) -> Option<Self>;
 
     /// The name without `r#`.
     fn text(&self) -> &str;
@@ -47,8 +47,12 @@ impl Name for Ident {
         Self(name)
     }
 
-    fn exact(text: &str) -> Option<Self> {
-        (is_identifier(text) && !reserved::NEVER_RAW.contains(&text)).then(|| Self(text.to_owned()))
+    fn exact(text: &str, namespace: Namespace) -> Option<Self> {
+        let is_styled = !text.contains(char::is_uppercase) && !text.starts_with('_') && !text.contains("__");
+        let is_free = !namespace.reserves(text) && !reserved::NEVER_RAW.contains(&text);
+        // A module is a file: compilers load none but those with plain names.
+        let is_file = namespace != Namespace::Module || text.is_ascii();
+        (is_identifier(text) && is_styled && is_free && is_file).then(|| Self(text.to_owned()))
     }
 
     fn text(&self) -> &str {
@@ -68,9 +72,10 @@ impl Name for TypeName {
         Self(name)
     }
 
-    fn exact(text: &str) -> Option<Self> {
-        let usable = is_identifier(text) && text != "Self" && !reserved::is_keyword(text);
-        usable.then(|| Self(text.to_owned()))
+    fn exact(text: &str, namespace: Namespace) -> Option<Self> {
+        let is_styled = text.starts_with(char::is_uppercase) && !text.contains('_');
+        let is_free = !namespace.reserves(text) && text != "Self";
+        (is_identifier(text) && is_styled && is_free).then(|| Self(text.to_owned()))
     }
 
     fn text(&self) -> &str {

@@ -9,24 +9,32 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Enum, Origin, Primitive, Shape, Struct, Type, TypeDef, TypeId, Union, Variant},
+    ir::{Api, Enum, Origin, Primitive, Shape, Struct, Type, TypeDef, TypeId, Variant},
 };
 
 pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], id: TypeId) -> Members {
     let definition = &api.types[id];
     match &definition.shape {
         Shape::Struct(object) => Members::Fields(fields(config, definition, object)),
-        Shape::Enum(values) => Members::Variants(values_names(values)),
-        Shape::Union(union) => Members::Variants(variants(api, types, &types[id.index()], union)),
+        Shape::Enum(values) => Members::Variants(values_names(config, definition, values)),
+        Shape::Union(union) => {
+            let wishes: Vec<Wish> = union
+                .variants
+                .iter()
+                .map(|variant| {
+                    let mut keys = api.types.variant_keys(definition, variant).into_iter();
+                    let chosen = keys.find_map(|key| config.rename.variants.get(&key));
+                    variant_wish(api, types, &types[id.index()], variant).unless(chosen)
+                })
+                .collect();
+            Members::Variants(Scope::default().settle(&wishes, Namespace::Variant))
+        }
         Shape::Alias(_) => Members::None,
     }
 }
 
 fn fields(config: &Config, definition: &TypeDef, object: &Struct) -> Vec<FieldNames> {
-    let renamed = |wire: &str| match &definition.origin {
-        Origin::Component(schema) => config.rename.fields.get(&format!("{schema}.{wire}")),
-        Origin::Inline { .. } => None,
-    };
+    let renamed = |wire: &str| config.rename.fields.get(&definition.member_key(wire));
     let wishes: Vec<Wish> = object
         .fields
         .iter()
@@ -41,21 +49,15 @@ fn fields(config: &Config, definition: &TypeDef, object: &Struct) -> Vec<FieldNa
         .collect()
 }
 
-fn values_names(values: &Enum) -> Vec<TypeName> {
-    let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<TypeName> {
     let wishes: Vec<Wish> = values
         .values
         .iter()
-        .map(|value| Wish::wire(&text(&value.wire)))
-        .collect();
-    Scope::default().settle(&wishes, Namespace::Variant)
-}
-
-fn variants(api: &Api, types: &[TypeName], name: &TypeName, union: &Union) -> Vec<TypeName> {
-    let wishes: Vec<Wish> = union
-        .variants
-        .iter()
-        .map(|variant| variant_wish(api, types, name, variant))
+        .map(|value| {
+            let text = value.text();
+            let chosen = config.rename.variants.get(&definition.member_key(&text));
+            Wish::wire(&text).unless(chosen)
+        })
         .collect();
     Scope::default().settle(&wishes, Namespace::Variant)
 }

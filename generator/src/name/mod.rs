@@ -12,6 +12,7 @@
 //! * A name of more than 96 bytes is its first and last words, and a hash of all.
 //! * `rename` in the settings comes before all of this.
 
+mod chosen;
 mod client;
 mod group;
 mod ident;
@@ -23,6 +24,7 @@ mod scope;
 mod types;
 mod words;
 
+pub(crate) use chosen::refused;
 pub(crate) use ident::{Ident, TypeName};
 
 use crate::{
@@ -86,6 +88,8 @@ pub(crate) struct Model {
 /// A group of operations.
 #[derive(Debug)]
 pub(crate) struct Group {
+    /// The tag, or the part of the path, that it is called after.
+    pub(crate) wire: String,
     pub(crate) tag: Option<TagId>,
     pub(crate) module: Ident,
     /// The client's method that leads to it.

@@ -27,8 +27,8 @@ pub(super) fn operations(
             .iter()
             .map(|operation| {
                 let text = format!("{} {}", operation.method.as_str(), operation.template);
-                let chosen = operation.id.as_ref().and_then(|id| config.rename.operations.get(id));
-                let chosen = chosen.or_else(|| config.rename.operations.get(&text));
+                let mut keys = operation.keys().into_iter();
+                let chosen = keys.find_map(|key| config.rename.operations.get(&key));
                 Wish::words(text, method::names(operation, group_words)).unless(chosen)
             })
             .collect();
@@ -70,7 +70,7 @@ pub(super) fn operations(
                 contents: std::mem::take(&mut contents[place]),
                 headers: headers[place].clone(),
                 header_fields: header_fields(members[place]),
-                parameters: parameters(members[place], &methods[place], &mut constants),
+                parameters: parameters(config, members[place], &methods[place], &mut constants),
             });
         }
     }
@@ -124,7 +124,7 @@ fn header_fields(operation: &Operation) -> Vec<Ident> {
     names.into_iter().map(|names| names.field).collect()
 }
 
-fn parameters(operation: &Operation, method: &Ident, constants: &mut Scope) -> Vec<ParameterNames> {
+fn parameters(config: &Config, operation: &Operation, method: &Ident, constants: &mut Scope) -> Vec<ParameterNames> {
     // A path and a query parameter may have the same name on the wire.
     let wishes: Vec<Wish> = operation
         .parameters
@@ -133,7 +133,9 @@ fn parameters(operation: &Operation, method: &Ident, constants: &mut Scope) -> V
             let location = format!("{:?}", parameter.location);
             let name = words(&parameter.wire);
             let located = [name.as_slice(), &words(&location)].concat();
-            Wish::words(format!("{} {location}", parameter.wire), vec![name, located])
+            let mut keys = operation.parameter_keys(parameter).into_iter();
+            let chosen = keys.find_map(|key| config.rename.parameters.get(&key));
+            Wish::words(format!("{} {location}", parameter.wire), vec![name, located]).unless(chosen)
         })
         .collect();
     let arguments: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Argument);

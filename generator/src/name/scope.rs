@@ -71,8 +71,7 @@ impl Wish {
     /// The wish of rank `rank`. Past those that were given, hashes of the text: more and more of them, without end.
     fn name<N: Name>(&self, rank: usize, namespace: Namespace) -> N {
         if let (0, Some(chosen)) = (rank, &self.chosen) {
-            let exact = N::exact(chosen).filter(|_| namespace != Namespace::Module);
-            return exact.unwrap_or_else(|| N::of(&words::words(chosen), namespace));
+            return N::exact(chosen, namespace).unwrap_or_else(|| N::of(&words::words(chosen), namespace));
         }
         if let Some(words) = self.names.get(rank) {
             return N::of(words, namespace);

@@ -72,8 +72,9 @@ fn wish(
     names: &BTreeMap<TypeId, (TypeName, Vec<String>)>,
     id: TypeId,
 ) -> Option<Wish> {
+    let chosen = config.rename.types.get(&api.types[id].key());
     let (parent, role) = match &api.types[id].origin {
-        Origin::Component(name) => return Some(Wish::wire(name).unless(config.rename.types.get(name))),
+        Origin::Component(name) => return Some(Wish::wire(name).unless(chosen)),
         Origin::Inline { parent, role } => (parent, role),
     };
     let parent = match parent {
@@ -93,7 +94,7 @@ fn wish(
     };
     let wishes = roles.into_iter().map(|role| [parent.as_slice(), &role].concat());
     // The place tells twins apart: it is theirs alone.
-    Some(Wish::words(api.types[id].pointer.as_str(), wishes.collect()))
+    Some(Wish::words(api.types[id].pointer.as_str(), wishes.collect()).unless(chosen))
 }
 
 /// What the arm of a union adds to the union's name: its tag, else its title, else what it is.

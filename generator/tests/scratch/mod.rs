@@ -42,9 +42,14 @@ impl Scratch {
 
     /// Generates the crate `name`.
     pub(crate) fn write(&self, name: &str, document: &Value) {
+        self.write_with(name, document, Config::default());
+    }
+
+    /// Generates the crate `name` with settings.
+    pub(crate) fn write_with(&self, name: &str, document: &Value, config: Config) {
         let config = Config {
             crate_name: name.to_owned(),
-            ..Config::default()
+            ..config
         };
         let bytes = serde_json::to_vec(document).unwrap();
         let generated = generate(&Source { name, bytes: &bytes }, &config).unwrap();

@@ -60,6 +60,7 @@ fn config([schema, member, operation, tag, path, format]: [&str; 6]) -> Config {
             fields: names(member),
             operations: names(operation),
             tags: names(tag),
+            ..Rename::default()
         },
         formats: names(format),
         relax: vec![member.to_owned()],

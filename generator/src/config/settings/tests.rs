@@ -41,12 +41,14 @@ derives = ["::schemars::JsonSchema"]
 
 [targets.tickets.formats]
 date-time = "string"
-decimal = "::rust_decimal::Decimal"
+decimal = "::rust_decimal::Decimal<Two, ::std::num::Wrapping<u8>>"
 
 [targets.tickets.rename]
 types = { Error = "Problem" }
 fields = { "Ticket.type" = "kind" }
+variants = { "Status.on-hold" = "Paused" }
 operations = { "GET /crm/tickets" = "list" }
+parameters = { "list.after" = "cursor" }
 tags = { Batch = "many" }
 
 [targets.tickets.modules]
@@ -65,7 +67,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((8, 10)), Some((9, 28)), Some((19, 12)), Some((20, 16))]);
+    assert_eq!(shown, [Some((8, 10)), Some((9, 28)), Some((19, 12)), Some((21, 16))]);
 }
 
 #[test]
@@ -84,6 +86,19 @@ derives = ["Vec<u8>"]
 formats = { decimal = "not a path" }
 rename = { types = { A = "b c" }, type = {} }
 modules = { "a-b" = { path = "/etc/passwd" }, c = {} }
+[targets.c]
+document = ["c.yaml"]
+output = true
+standalone = 1
+relax = "Pet.id"
+only = { tag = "x" }
+skip = [{ id = 1 }, {}]
+derives = {}
+formats = { decimal = 1, date = "" }
+rename = { fields = "a", tags = { a = [] } }
+modules = ["a"]
+[targets]
+d = 1
 "#,
     )
     .expect_err("problems");

@@ -1,0 +1,57 @@
+//! Something that has a name in the output, what the settings call it out.
+
+use super::{EnumValue, Operation, Origin, Parameter, Type, TypeDef, Types, Variant};
+
+impl TypeDef {
+    /// The name of a component, or `#` and the pointer of what is written in place.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match &self.origin {
+            Origin::Component(name) => name.clone(),
+            Origin::Inline { .. } => format!("#{}", self.pointer),
+        }
+    }
+
+    /// What the member `wire` of this schema is called.
+    #[must_use]
+    pub fn member_key(&self, wire: &str) -> String {
+        format!("{}.{wire}", self.key())
+    }
+}
+
+impl Types {
+    /// What a variant of `union` is called: by each of its tags, and by its schema.
+    #[must_use]
+    pub fn variant_keys(&self, union: &TypeDef, variant: &Variant) -> Vec<String> {
+        let schema = match &variant.ty {
+            Type::Def(id) => Some(self[*id].key()),
+            _ => None,
+        };
+        let names = variant.tags.iter().cloned().chain(schema);
+        names.map(|name| union.member_key(&name)).collect()
+    }
+}
+
+impl EnumValue {
+    /// The value as text: a string as it is, anything else as JSON.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.wire.as_str().map_or_else(|| self.wire.to_string(), str::to_owned)
+    }
+}
+
+impl Operation {
+    /// The method and the path, and the id where there is one.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        let key = format!("{} {}", self.method.as_str(), self.template);
+        self.id.iter().cloned().chain([key]).collect()
+    }
+
+    /// What one of its parameters is called.
+    #[must_use]
+    pub fn parameter_keys(&self, parameter: &Parameter) -> Vec<String> {
+        let keys = self.keys().into_iter();
+        keys.map(|key| format!("{key}.{}", parameter.wire)).collect()
+    }
+}
