@@ -95,9 +95,9 @@ codes! {
     /// A keyword is legal and not supported; the place is typed more widely than the document says.
     UnsupportedSchema = "unsupported-schema", Degraded,
         "Nothing, where the wider type will do; else describe the place in other words.";
-    /// A media type is legal and not supported; the body is handed over as bytes.
+    /// A media type, or a schema for it, is legal and not supported; the body is handed over as bytes or text.
     UnsupportedMediaType = "unsupported-media-type", Degraded,
-        "Nothing, where bytes will do; else describe the body as JSON.";
+        "Nothing, where that will do; else describe the body as JSON.";
     /// A parameter is legal and cannot be sent; it, or an operation that requires it, is left out.
     UnsupportedParameter = "unsupported-parameter", Skipped,
         "Describe the parameter in a way that says how to write it, or send it as a header of the call.";

@@ -201,7 +201,7 @@ pub enum Payload {
         /// Members that are not encoded in the default way (form style, exploded), by wire name.
         encodings: Vec<(String, Encoding)>,
     },
-    /// `multipart/form-data`.
+    /// `multipart/form-data`; without parts where the document names none: the caller puts them together.
     Multipart(Vec<Part>),
     /// Text.
     Text,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     context::Lowering,
     docs,
-    keywords::{JsonType, Node},
+    keywords::{JsonType, Keywords, Node},
     object::{self, Member},
     schema::Place,
 };
@@ -43,6 +43,17 @@ impl<'d> Lowering<'d> {
     /// A form is an object; members that are encoded in another way than the default are listed.
     pub(super) fn lower_form(&mut self, node: Node<'d>, media: &'d MediaType, place: Place) -> Payload {
         let pointer = place.pointer.clone();
+        match self.end_of(node).and_then(Keywords::ty) {
+            Some(JsonType::Object | JsonType::Other(_)) | None => {}
+            Some(other) => {
+                let message = format!(
+                    "a form is an object, not of type `{}`; its text is written by hand",
+                    other.as_str()
+                );
+                self.report(Code::UnsupportedMediaType, &pointer, message);
+                return Payload::Text;
+            }
+        }
         let ty = self.lower_node(node, place).without_null();
         let encodings = media
             .encoding
@@ -80,15 +91,15 @@ impl<'d> Lowering<'d> {
     /// A multipart body is a part for each member of its object.
     pub(super) fn lower_multipart(&mut self, node: Node<'d>, media: &'d MediaType, place: &Place) -> Payload {
         let Ok(flat) = self.flatten([(node, place.pointer.clone(), None)]) else {
-            let message = "`allOf` is nested too deeply; the body is handed over as bytes";
+            let message = "`allOf` is nested too deeply; the parts are put together by hand";
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
-            return Payload::Bytes;
+            return Payload::Multipart(Vec::new());
         };
         let members = object::members(&flat);
         if members.is_empty() || !flat.choices.is_empty() {
-            let message = "a multipart body without fixed members is handed over as bytes";
+            let message = "a multipart body without fixed members: its parts are put together by hand";
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
-            return Payload::Bytes;
+            return Payload::Multipart(Vec::new());
         }
         let parts = members
             .into_iter()

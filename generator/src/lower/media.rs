@@ -85,6 +85,7 @@ impl<'d> Lowering<'d> {
                 ty: Type::Map(Box::new(Type::Any)),
                 encodings: Vec::new(),
             },
+            (Family::Multipart, None) if travel == Travel::Request => Payload::Multipart(Vec::new()),
             (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, media, &place),
             (Family::EventStream, node) if travel == Travel::Response => Payload::EventStream(
                 node.map_or(Type::Primitive(Primitive::String), |node| self.lower_node(node, place)),

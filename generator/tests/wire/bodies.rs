@@ -2,7 +2,7 @@
 
 use it::api::bodies::{SendMultipartForm, SendSeveralBody};
 use it::models::{Note, Search};
-use it::prelude::{ByteStream, Bytes, Upload};
+use it::prelude::{ByteStream, Bytes, Multipart, Upload};
 
 use crate::server::Server;
 
@@ -123,6 +123,32 @@ async fn a_file_of_unknown_length_is_streamed() {
         "POST /bodies/multipart\ncontent-type: multipart/form-data; boundary=-\ntransfer-encoding: chunked\n\n\
          ---\nContent-Disposition: form-data; name=\"file\"; filename=\"s\"\nContent-Type: application/octet-stream\n\n\
          streamed\n---\nContent-Disposition: form-data; name=\"title\"\n\nTitle\n-----\n"
+    );
+}
+
+#[tokio::test]
+async fn what_the_document_does_not_take_apart_is_put_together_by_hand() {
+    let server = Server::start();
+    let parts = Multipart::new()
+        .value("a", None, "b")
+        .file("c", None, &Upload::from("d"));
+    server.client().bodies().send_parts(parts).await.unwrap();
+    let request = server.request().to_string();
+    let (head, body) = request.split_once("\n\n").unwrap();
+    assert!(
+        head.starts_with("POST /bodies/parts\ncontent-type: multipart/form-data; boundary=-\n"),
+        "{head}"
+    );
+    assert_eq!(
+        body,
+        "---\nContent-Disposition: form-data; name=\"a\"\n\nb\n\
+         ---\nContent-Disposition: form-data; name=\"c\"; filename=\"c\"\nContent-Type: application/octet-stream\n\nd\n\
+         -----\n"
+    );
+    server.client().bodies().send_text_form("a=b").await.unwrap();
+    assert_eq!(
+        server.request().to_string(),
+        "POST /bodies/text-form\ncontent-type: application/x-www-form-urlencoded\ncontent-length: 3\n\na=b"
     );
 }
 
