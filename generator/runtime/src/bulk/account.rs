@@ -2,7 +2,8 @@
 //!
 //! A result or an error belongs to an input because both carry the same id: the caller's (correlation) or, where it is
 //! missing, the server's (identity). What carries no id is given to the inputs that are left over, as far as only one
-//! way to do so exists. The position in a list decides nothing.
+//! way to do so exists. What carries the id of something else belongs to none of them. The position in a list decides
+//! nothing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,10 +60,18 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], mut body: Value) 
     let mut mentions: Vec<_> = rows.iter().map(|_| Mentions::default()).collect();
     let mut loose_results = Vec::new();
     for result in results {
-        let row = index.find(layout, |key| layout::id(&result, key.result).into_iter().collect());
-        match row.first().and_then(|&row| mentions.get_mut(row)) {
-            Some(mentions) => mentions.results.push(result),
-            None => loose_results.push(result),
+        let named = index.find(layout, |key| layout::id(&result, key.result).into_iter().collect());
+        match named {
+            Named::Rows(named) => {
+                if let Some(mentions) = named.first().and_then(|&row| mentions.get_mut(row)) {
+                    mentions.add(result);
+                }
+            }
+            Named::Nothing => loose_results.push(result),
+            // Inputs that are found by another property than the one that identifies results have other ids than those,
+            // so it may be the result of an input all the same. Then it repeats what the input says.
+            Named::OtherIdentity if rows.iter().any(|row| echoes(layout, row, &result)) => loose_results.push(result),
+            Named::OtherIdentity | Named::OtherCorrelation => {}
         }
     }
     let mut loose_errors = Vec::new();
@@ -70,14 +79,16 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], mut body: Value) 
         let named = index.find(layout, |key| {
             key.error.map(|path| layout::ids(&error, path)).unwrap_or_default()
         });
-        if named.is_empty() {
-            loose_errors.push(error);
-            continue;
-        }
-        for row in named {
-            if let Some(mentions) = mentions.get_mut(row) {
-                mentions.errors.push(Arc::clone(&error));
+        match named {
+            Named::Rows(named) => {
+                for row in named {
+                    if let Some(mentions) = mentions.get_mut(row) {
+                        mentions.errors.push(Arc::clone(&error));
+                    }
+                }
             }
+            Named::Nothing => loose_errors.push(error),
+            Named::OtherIdentity | Named::OtherCorrelation => {}
         }
     }
     let mut verdicts: Vec<_> = mentions.into_iter().map(Mentions::verdict).collect();
@@ -86,6 +97,13 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], mut body: Value) 
 }
 
 impl Mentions {
+    /// Adds a result. The same one twice says nothing new.
+    fn add(&mut self, result: Value) {
+        if !self.results.contains(&result) {
+            self.results.push(result);
+        }
+    }
+
     fn verdict(mut self) -> Verdict {
         match (self.results.len(), self.errors.is_empty()) {
             (0, true) => Verdict::NotMentioned,
@@ -111,30 +129,29 @@ fn eliminate(
         ([], ..) | (_, 0, 0) => {}
         (&[row], 1, 0) => set(verdicts, row, Verdict::Succeeded(results.swap_remove(0))),
         (&[row], 0, 1) => set(verdicts, row, Verdict::Failed(errors.swap_remove(0))),
-        // As many successes as inputs: all of them succeeded, and only whose result is whose is open.
+        // As many successes as inputs: they succeeded, and only whose result is whose is open.
         (open, successes, 0) if successes == open.len() => attribute(layout, rows, open, verdicts, results),
         // Anything else leaves more than one reading.
         _ => {}
     }
 }
 
-/// Tells results without ids apart by what they repeat of the inputs. Every input in `open` has succeeded.
+/// Tells results without ids apart by what they repeat of the inputs. There is one for every input in `open`, unless
+/// all of them repeat what others say.
 fn attribute(layout: &BatchLayout<'_>, rows: &[&Row], open: &[usize], verdicts: &mut [Verdict], results: Vec<Value>) {
     let fits: Vec<Vec<usize>> = results
         .iter()
         .map(|result| {
-            let repeats = |row: &&Row| row.body.as_object().is_some_and(|input| echoes(layout, input, result));
-            open.iter()
-                .copied()
-                .filter(|&row| rows.get(row).is_some_and(repeats))
-                .collect()
+            let repeats = |row: &usize| rows.get(*row).is_some_and(|row| echoes(layout, row, result));
+            open.iter().copied().filter(repeats).collect()
         })
         .collect();
     let mut claims = BTreeMap::<usize, usize>::new();
     for &row in fits.iter().flatten() {
         *claims.entry(row).or_default() += 1;
     }
-    for &row in open {
+    let may_be_anyones = fits.iter().any(Vec::is_empty);
+    for &row in open.iter().filter(|row| may_be_anyones || claims.contains_key(row)) {
         set(verdicts, row, Verdict::Unattributed);
     }
     for (result, fits) in results.into_iter().zip(fits) {
@@ -146,8 +163,11 @@ fn attribute(layout: &BatchLayout<'_>, rows: &[&Row], open: &[usize], verdicts: 
     }
 }
 
-/// Whether `result` repeats every member that it shares with `input`, and shares at least one.
-fn echoes(layout: &BatchLayout<'_>, input: &serde_json::Map<String, Value>, result: &Value) -> bool {
+/// Whether `result` repeats every member that it shares with an input, and shares at least one.
+fn echoes(layout: &BatchLayout<'_>, row: &Row, result: &Value) -> bool {
+    let Some(input) = row.body.as_object() else {
+        return false;
+    };
     let is_key = |member: &str| {
         [layout.correlation, layout.identity]
             .iter()
@@ -199,17 +219,35 @@ impl<'r> Index<'r> {
         }
     }
 
-    /// The inputs that `ids` names by correlation or, where it names none that way, by identity.
-    fn find(&self, layout: &BatchLayout<'_>, ids: impl Fn(&BatchKey<'_>) -> Vec<String>) -> Vec<usize> {
-        let by = |key: Option<BatchKey<'_>>, index: &BTreeMap<&str, usize>| -> Vec<usize> {
+    /// What the ids of a result or an error name: correlation goes before identity.
+    fn find(&self, layout: &BatchLayout<'_>, ids: impl Fn(&BatchKey<'_>) -> Vec<String>) -> Named {
+        let by = |key: Option<BatchKey<'_>>, index: &BTreeMap<&str, usize>| {
             let ids = key.map(|key| ids(&key)).unwrap_or_default();
-            ids.iter().filter_map(|id| index.get(id.as_str()).copied()).collect()
+            let rows: Vec<_> = ids.iter().filter_map(|id| index.get(id.as_str()).copied()).collect();
+            (!ids.is_empty(), rows)
         };
-        let correlated = by(layout.correlation, &self.correlation);
-        if correlated.is_empty() {
-            by(layout.identity, &self.identity)
-        } else {
-            correlated
+        let (has_correlation, correlated) = by(layout.correlation, &self.correlation);
+        if !correlated.is_empty() {
+            return Named::Rows(correlated);
+        }
+        let (has_identity, identified) = by(layout.identity, &self.identity);
+        match (has_correlation, has_identity) {
+            (_, true) if !identified.is_empty() => Named::Rows(identified),
+            (true, _) => Named::OtherCorrelation,
+            (false, true) => Named::OtherIdentity,
+            (false, false) => Named::Nothing,
         }
     }
+}
+
+/// What the ids of a result or an error name.
+enum Named {
+    /// These inputs.
+    Rows(Vec<usize>),
+    /// It has no id.
+    Nothing,
+    /// It has a correlation id that no input was sent with.
+    OtherCorrelation,
+    /// It has an identity that no input has.
+    OtherIdentity,
 }

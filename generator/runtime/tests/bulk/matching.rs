@@ -184,6 +184,59 @@ async fn an_id_that_nobody_sent_belongs_to_nobody() {
 }
 
 #[tokio::test]
+async fn an_id_that_nobody_sent_is_not_that_of_the_only_input_left() {
+    let foreign = json!({ "results": [{ "id": "1", "trace": "a" }, { "id": "9", "trace": "zzz" }] });
+    assert_eq!(
+        create(named(&["a", "b"]), 201, foreign).await,
+        ["succeeded: 1", "unknown: NotMentioned"]
+    );
+    let foreign = json!({
+        "results": [{ "id": "1", "trace": "a" }],
+        "errors": [{ "message": "no", "context": { "trace": ["yyy"] } }],
+    });
+    assert_eq!(
+        create(named(&["a", "b"]), 207, foreign).await,
+        ["succeeded: 1", "unknown: NotMentioned"]
+    );
+    let inputs = || vec![json!({ "id": "1" }), json!({ "id": "2" })];
+    for foreign in [
+        json!({ "results": [{ "id": "1" }, { "id": "3" }] }),
+        json!({ "results": [{ "id": "1" }], "errors": [{ "message": "no", "context": { "ids": ["3"] } }] }),
+    ] {
+        assert_eq!(read(inputs(), foreign).await, ["succeeded: 1", "unknown: NotMentioned"]);
+    }
+    let foreign = json!({ "results": [{ "id": "3" }, { "id": "4" }] });
+    assert_eq!(read(inputs(), foreign).await, ["unknown: NotMentioned"; 2]);
+}
+
+#[tokio::test]
+async fn an_identity_that_nobody_sent_is_somebodys_when_the_rest_is_repeated() {
+    let inputs = vec![json!({ "id": "r-1", "name": "a" }), json!({ "id": "r-2", "name": "b" })];
+    let answer = json!({ "results": [{ "id": "502", "name": "b" }, { "id": "501", "name": "a" }] });
+    assert_eq!(read(inputs, answer).await, ["succeeded: 501", "succeeded: 502"]);
+}
+
+#[tokio::test]
+async fn the_same_result_twice_is_one_result() {
+    let result = json!({ "id": "1", "trace": "a" });
+    let answer = json!({ "results": [result, { "id": "2", "trace": "b" }, result] });
+    assert_eq!(
+        create(named(&["a", "b"]), 201, answer).await,
+        ["succeeded: 1", "succeeded: 2"]
+    );
+}
+
+#[tokio::test]
+async fn a_result_without_an_id_twice_is_not_the_result_of_two() {
+    let result = json!({ "id": "1", "name": "a" });
+    let answer = json!({ "results": [result, result] });
+    assert_eq!(
+        create(named(&["a", "b"]), 201, answer).await,
+        ["unknown: Unattributed", "unknown: NotMentioned"]
+    );
+}
+
+#[tokio::test]
 async fn identity_can_lie_elsewhere_in_a_result() {
     let answer = json!({ "results": [{ "id": "r-1", "properties": { "row": "r-2" } }] });
     let server = Server::start(move |_| (200, answer.clone())).await;
