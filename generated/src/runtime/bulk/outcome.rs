@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::runtime::bulk::BatchOperation;
 use crate::runtime::error::Error;
+use crate::runtime::excerpt::Excerpt;
 
 /// An input and what became of it.
 pub struct Record<O: BatchOperation> {
@@ -149,7 +150,7 @@ impl<F: fmt::Display, E> fmt::Display for Failure<F, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Reported(error) => error.fmt(formatter),
-            Self::Undescribed(error) => error.fmt(formatter),
+            Self::Undescribed(error) => Excerpt(error.to_string().as_bytes()).fmt(formatter),
             Self::Refused(error) => error.fmt(formatter),
         }
     }

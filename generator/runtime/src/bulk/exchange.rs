@@ -73,8 +73,6 @@ enum Class {
     Refused,
     /// The credential does not reach this operation.
     Unauthorized,
-    /// A quota is used up for longer than a call waits.
-    QuotaExhausted,
     /// The server did not act.
     Rejected,
     /// The server may have acted.
@@ -135,11 +133,16 @@ where
                     halt = Some(Halt::Unauthorized(error));
                     continue;
                 }
-                Class::QuotaExhausted => {
+                Class::Rejected if error.is_quota_exhausted() => {
                     halt = Some(Halt::QuotaExhausted(error));
                     continue;
                 }
                 Class::Rejected => Fate::Rejected,
+                // An attempt before the one that was told so may have been acted on.
+                Class::Unknown if error.is_quota_exhausted() => {
+                    halt = Some(Halt::QuotaExhausted(Arc::clone(&error)));
+                    Fate::Unknown
+                }
                 Class::Unknown => Fate::Unknown,
             };
             let same = std::iter::repeat_with(|| fate(Arc::clone(&error)));
@@ -175,11 +178,9 @@ fn fill<E>(fates: &mut [Fate<E>], range: Range<usize>, with: impl Iterator<Item 
 }
 
 fn classify<E>(error: &Error<E>) -> Class {
-    if error.is_quota_exhausted() {
-        return Class::QuotaExhausted;
-    }
     match (error.outcome(), error.status().map(|status| status.as_u16())) {
         (error::Outcome::Unknown, _) => Class::Unknown,
+        _ if error.is_quota_exhausted() => Class::Rejected,
         (_, Some(401 | 403)) => Class::Unauthorized,
         (_, Some(400 | 404 | 409 | 412 | 413 | 422)) => Class::Refused,
         (error::Outcome::Done | error::Outcome::Rejected, _) => Class::Rejected,

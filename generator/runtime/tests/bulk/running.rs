@@ -5,7 +5,7 @@ use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use runtime::bulk::Source;
+use runtime::bulk::{Failure, Source};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -201,6 +201,36 @@ async fn a_used_up_quota_ends_the_run() {
     assert!(sent.iter().all(|record| record.outcome.succeeded().is_some()));
     assert!(rest.iter().all(|record| words(record) == "not sent: QuotaExhausted"));
     assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_quota_that_runs_out_between_two_attempts_leaves_the_batch_unknown() {
+    let mut calls = 0;
+    let server = Server::start(move |_| {
+        calls += 1;
+        if calls == 1 {
+            (500, Value::Null)
+        } else {
+            (429, json!({ "policyName": "DAILY" }))
+        }
+    })
+    .await;
+    let records = bulk::<Create>(&server, numbered(8))
+        .concurrency(1)
+        .each_call(|call| call.idempotent(true))
+        .collect()
+        .await;
+    let outcomes: Vec<_> = records.iter().map(words).collect();
+    assert_eq!(outcomes[..4], ["unknown: Some(429)"; 4]);
+    assert_eq!(outcomes[4..], ["not sent: QuotaExhausted"; 4]);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn what_cannot_be_described_is_shown_in_a_line() {
+    let failure: Failure<String, Value> = Failure::Undescribed(Arc::new(json!({ "a": "\u{202e}".repeat(300) })));
+    let text = failure.to_string();
+    assert!(text.starts_with(r#"{"a":"\u{202e}"#) && text.ends_with('…'), "{text}");
 }
 
 #[tokio::test]
