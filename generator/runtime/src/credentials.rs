@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,7 +25,8 @@ pub type Tokens<'p> = Pin<Box<dyn Future<Output = Result<Token, BoxError>> + Sen
 
 /// Gets a token when there is none, when the last one is about to expire, and when the server no longer takes it.
 pub trait TokenProvider: Send + Sync + 'static {
-    /// A fresh token. Calls never overlap: the client asks once, whoever waits.
+    /// A fresh token. Calls never overlap: the client asks once, whoever waits. When all who wait give up, the future is
+    /// not polled until the next one comes, and not dropped either.
     fn token(&self) -> Tokens<'_>;
 }
 
@@ -105,9 +106,12 @@ impl Credential {
     /// Tokens that are fetched when needed, and once more when the server no longer takes the last one.
     pub fn provider(provider: impl TokenProvider) -> Self {
         Self(Source::Provider(Arc::new(Provided {
-            provider: Box::new(provider),
+            provider: Arc::new(provider),
             rounds: AtomicU64::new(0),
-            last: Mutex::new(Last::Nothing),
+            state: Mutex::new(State {
+                last: Last::Nothing,
+                asking: None,
+            }),
         })))
     }
 
@@ -144,12 +148,21 @@ impl From<&str> for Credential {
 
 /// A provider and what it gave last.
 struct Provided {
-    provider: Box<dyn TokenProvider>,
+    provider: Arc<dyn TokenProvider>,
     /// How often the provider has given something.
     rounds: AtomicU64,
     /// Locked while the provider is asked, so that whoever comes meanwhile gets the same answer.
-    last: Mutex<Last>,
+    state: Mutex<State>,
 }
+
+struct State {
+    last: Last,
+    /// A question that is under way. Whoever asked it may have given up since; the next one waits on, because an answer
+    /// that is thrown away may have been the only one: servers replace a refresh token when it is used.
+    asking: Option<Asking>,
+}
+
+type Asking = Pin<Box<dyn Future<Output = Result<Token, BoxError>> + Send>>;
 
 enum Last {
     Nothing,
@@ -160,8 +173,8 @@ enum Last {
 impl Provided {
     async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
         let seen = self.rounds.load(Ordering::Acquire);
-        let mut last = self.last.lock().await;
-        match &*last {
+        let mut state = self.state.lock().await;
+        match &state.last {
             Last::Token { secret, until }
                 if Some(secret) != refused && until.is_none_or(|until| Instant::now() < until) =>
             {
@@ -173,14 +186,20 @@ impl Provided {
             }
             Last::Nothing | Last::Token { .. } | Last::Failure(_) => {}
         }
-        let given = self.provider.token().await;
+        let given = poll_fn(|context| {
+            let mut asking = state.asking.take().unwrap_or_else(|| self.ask());
+            let polled = asking.as_mut().poll(context);
+            state.asking = polled.is_pending().then_some(asking);
+            polled
+        })
+        .await;
         self.rounds.fetch_add(1, Ordering::Release);
         match given {
             Ok(Token { secret, expires_in }) => {
                 // A token must outlive its way to the server.
                 let good = expires_in.map(|time| time.saturating_sub((time / 10).min(Duration::from_mins(1))));
                 let until = good.and_then(|time| Instant::now().checked_add(time));
-                *last = Last::Token {
+                state.last = Last::Token {
                     secret: secret.clone(),
                     until,
                 };
@@ -188,10 +207,15 @@ impl Provided {
             }
             Err(error) => {
                 let error: Arc<dyn std::error::Error + Send + Sync> = error.into();
-                *last = Last::Failure(Arc::clone(&error));
+                state.last = Last::Failure(Arc::clone(&error));
                 Err(Failed(error).into())
             }
         }
+    }
+
+    fn ask(&self) -> Asking {
+        let provider = Arc::clone(&self.provider);
+        Box::pin(async move { provider.token().await })
     }
 }
 

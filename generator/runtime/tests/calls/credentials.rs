@@ -210,6 +210,32 @@ async fn a_call_that_is_dropped_while_it_waits_for_a_token_blocks_nobody() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_token_that_takes_longer_than_a_call_may_last_is_asked_for_once() {
+    let script = Script::new([status(200)]);
+    let given = Arc::new(AtomicU32::new(0));
+    let asked = Arc::clone(&given);
+    let slow = move || {
+        asked.fetch_add(1, Ordering::Relaxed);
+        async {
+            sleep(Duration::from_millis(2_500)).await;
+            Ok(Token::new("slow"))
+        }
+    };
+    let builder = script.builder().credential("bearer", Credential::provider(slow));
+    let core = builder.build_core().unwrap();
+    for _ in 0..2 {
+        let error = call(&core, &BEARER).timeout(Duration::from_secs(1)).await.unwrap_err();
+        assert!(matches!(error.kind(), Kind::Timeout(_)), "{error}");
+        assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 0));
+    }
+    call(&core, &BEARER).timeout(Duration::from_secs(1)).await.unwrap();
+    assert_eq!(
+        (given.load(Ordering::Relaxed), bearers(&script)),
+        (1, vec!["Bearer slow".to_owned()])
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_fixed_token_that_is_refused_is_not_sent_again() {
     let script = Script::new([status(401), Step::Break]);
     let core = script
