@@ -24,6 +24,7 @@ use crate::runtime::transport::Transport;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 const CALL_TIMEOUT: Duration = Duration::from_mins(2);
+const IDLE_TIMEOUT: Duration = Duration::from_mins(1);
 const LARGEST_SUCCESS: usize = 32 << 20;
 const LARGEST_ERROR: usize = 64 << 10;
 
@@ -69,6 +70,7 @@ impl ClientBuilder {
             settings: Settings {
                 attempt_timeout: ATTEMPT_TIMEOUT,
                 call_timeout: CALL_TIMEOUT,
+                idle_timeout: IDLE_TIMEOUT,
                 deadline: None,
                 retry: RetryPolicy::default(),
             },
@@ -122,6 +124,13 @@ impl ClientBuilder {
     /// How long a call may take, with all its attempts and waits. Default: 120 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.call_timeout = timeout;
+        self
+    }
+
+    /// How long a stream of bytes or events may be silent before it fails, once the call has handed it over. Default: 60
+    /// seconds. Servers of events commonly send a comment more often than that; for those that do not, set more.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.idle_timeout = timeout;
         self
     }
 

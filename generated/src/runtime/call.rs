@@ -113,6 +113,12 @@ impl<'c, T, E> Call<'c, T, E> {
         self
     }
 
+    /// How long a stream that the call hands over may be silent before it fails.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.idle_timeout = timeout;
+        self
+    }
+
     /// How often and after which waits the call is repeated.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
@@ -233,6 +239,8 @@ macro_rules! call_builder {
                 deadline(deadline: ::std::time::Instant);
                 /// How long one attempt may take.
                 attempt_timeout(timeout: ::std::time::Duration);
+                /// How long a stream that the call hands over may be silent before it fails.
+                idle_timeout(timeout: ::std::time::Duration);
                 /// How often and after which waits the call is repeated.
                 retry(policy: $crate::runtime::retry::RetryPolicy);
                 /// How often the request is sent at most, the first time included.

@@ -15,7 +15,7 @@ use crate::runtime::correlation;
 use crate::runtime::credentials::{Authorization, Credentials};
 use crate::runtime::ended::{Ended, Failed, Failure, How, Progress};
 use crate::runtime::error::{Kind, Outcome};
-use crate::runtime::exchange::{self, SizeLimits};
+use crate::runtime::exchange::{self, Patience, SizeLimits};
 use crate::runtime::hooks::{Attempt, Ending, Hooks};
 use crate::runtime::limit::{Limiter, Refused};
 use crate::runtime::message;
@@ -67,6 +67,7 @@ impl fmt::Debug for Core {
 pub(crate) struct Settings {
     pub(crate) attempt_timeout: Duration,
     pub(crate) call_timeout: Duration,
+    pub(crate) idle_timeout: Duration,
     pub(crate) deadline: Option<Instant>,
     pub(crate) retry: RetryPolicy,
 }
@@ -194,7 +195,13 @@ impl Core {
         shared.hooks.before(attempt);
         let started = Instant::now();
         let trace = Trace::begin(attempt);
-        let exchange = exchange::exchange(&*shared.transport, message, request.operation.stream, shared.limits);
+        let ends = [started.checked_add(settings.attempt_timeout), end];
+        let patience = Patience {
+            until: ends.into_iter().flatten().min(),
+            idle: settings.idle_timeout,
+        };
+        let is_stream = request.operation.stream;
+        let exchange = exchange::exchange(&*shared.transport, message, is_stream, shared.limits, patience);
         let exchange = trace.within(exchange);
         let sent = tokio::time::timeout(settings.attempt_timeout, exchange).await;
         progress.sending = false;

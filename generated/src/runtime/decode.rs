@@ -61,7 +61,8 @@ pub fn text(response: Response) -> Result<String, DecodeError> {
     }
 }
 
-/// Bytes as they come, without a limit on how many.
+/// Bytes as they come, without a limit on how many, but with one on how long none come
+/// ([`idle_timeout`](crate::runtime::call::Call::idle_timeout)).
 ///
 /// # Errors
 ///
@@ -70,7 +71,8 @@ pub fn bytes(response: Response) -> Result<ByteStream, DecodeError> {
     Ok(response.into_stream())
 }
 
-/// Server-sent events, each with a JSON text as its data.
+/// Server-sent events, each with a JSON text as its data. The stream fails when the server sends nothing, not even a
+/// comment, for too long ([`idle_timeout`](crate::runtime::call::Call::idle_timeout)).
 ///
 /// # Errors
 ///

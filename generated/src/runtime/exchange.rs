@@ -7,10 +7,12 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use tokio::time::Instant;
 
 use crate::runtime::body::Body;
 use crate::runtime::ended::Failed;
 use crate::runtime::error::{BoxError, Kind, Outcome, Unreadable};
+use crate::runtime::idle::Idle;
 use crate::runtime::outcome::Verdict;
 use crate::runtime::response::Response;
 use crate::runtime::stream::ByteStream;
@@ -18,6 +20,15 @@ use crate::runtime::transport::{Transport, TransportError};
 
 /// For how long the body of an error is waited for: its status has said already what counts.
 const ERROR_BODY: Duration = Duration::from_secs(5);
+
+/// For how long an answer is waited for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Patience {
+    /// When the attempt ends, where that can be expressed.
+    pub(crate) until: Option<Instant>,
+    /// How long a stream may be silent.
+    pub(crate) idle: Duration,
+}
 
 /// How many bytes of a decoded body are kept.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +44,7 @@ pub(crate) async fn exchange(
     message: http::Request<Option<Body>>,
     stream: bool,
     limits: SizeLimits,
+    patience: Patience,
 ) -> Result<Response, Failed> {
     let answer = transport.send(message).await;
     let (head, body) = answer
@@ -44,11 +56,16 @@ pub(crate) async fn exchange(
     let (status, headers) = (head.status, head.headers);
     if !status.is_success() {
         // The status is what counts; an error without its body is still that error.
-        let collected = tokio::time::timeout(ERROR_BODY, collect(body, limits.error)).await;
-        let (raw, _) = collected.unwrap_or_default();
+        let ends = [Instant::now().checked_add(ERROR_BODY), patience.until];
+        let body = collect(body, limits.error);
+        let (raw, _) = match ends.into_iter().flatten().min() {
+            Some(end) => tokio::time::timeout_at(end, body).await.unwrap_or_default(),
+            None => body.await,
+        };
         return Ok(Response::new(status, headers, raw));
     }
     if stream && !is_json(&headers) {
+        let body = ByteStream::new(Idle::new(body, patience.idle));
         return Ok(Response::streamed(status, headers, body));
     }
     let (raw, problem) = collect(body, limits.success).await;

@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = files! {
     "form",
     "frames",
     "hooks",
+    "idle",
     "limit",
     "maybe",
     "members",

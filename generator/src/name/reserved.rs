@@ -192,13 +192,14 @@ const OPERATORS: [&str; 24] = [
 ];
 
 /// Methods that the builder of a call has anyway.
-const CALL_METHODS: [&str; 14] = [
+const CALL_METHODS: [&str; 15] = [
     "attempt_timeout",
     "body",
     "clone",
     "deadline",
     "header",
     "idempotent",
+    "idle_timeout",
     "into_call",
     "into_future",
     "max_attempts",
@@ -228,7 +229,7 @@ const CLIENT_METHODS: [&str; 14] = [
 ];
 
 /// Methods that the builder of a client has anyway.
-const BUILDER_METHODS: [&str; 26] = [
+const BUILDER_METHODS: [&str; 27] = [
     "after_attempt",
     "attempt_timeout",
     "base_url",
@@ -243,6 +244,7 @@ const BUILDER_METHODS: [&str; 26] = [
     "credential",
     "default",
     "described_server",
+    "idle_timeout",
     "largest_error",
     "largest_success",
     "limiter",

@@ -1,6 +1,7 @@
 //! What an error says: one line for people, and for programs all that is known.
 
 use std::error::Error as _;
+use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,10 +10,12 @@ use runtime::builder::ClientBuilder;
 use runtime::call::Call;
 use runtime::decode;
 use runtime::error::{Error, Kind, Outcome};
+use runtime::event::{EventError, EventStream};
 use runtime::operation::{Method, Operation};
 use runtime::stream::ByteStream;
 use runtime::transport::{Answer, Transport};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::support::{API, CREATE, LIST, Script, Step, call, create, status, with};
 
@@ -158,13 +161,76 @@ impl Transport for Endless {
     }
 }
 
+/// Answers with a head and the beginning of a body, after which nothing comes.
+struct Stalling(u16, &'static str, &'static str);
+
+impl Transport for Stalling {
+    fn send(&self, _: http::Request<Option<Body>>) -> Answer<'_> {
+        let begun = futures_util::stream::iter([Ok(Bytes::from_static(self.2.as_bytes()))]);
+        let stalled = futures_util::StreamExt::chain(begun, futures_util::stream::pending());
+        let response = http::Response::builder().status(self.0).header("content-type", self.1);
+        Box::pin(async move { Ok(response.body(ByteStream::new(stalled)).unwrap()) })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_falls_silent_fails_and_ends() {
+    let core = |text| {
+        let builder = ClientBuilder::new(&API).transport(Stalling(200, "text/event-stream", text));
+        builder.build_core().unwrap()
+    };
+    let begun = Instant::now();
+    let bytes = core("abc");
+    let download: Call<'_, ByteStream, Value> = Call::new(&bytes, &DOWNLOAD, decode::bytes, decode::json);
+    let mut stream = download.await.unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap(), "abc");
+    // Time that the reader takes is not the server's.
+    tokio::time::sleep(Duration::from_secs(100)).await;
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        (error.kind(), begun.elapsed().as_secs()),
+        (io::ErrorKind::TimedOut, 160)
+    );
+    assert_eq!(error.to_string(), "nothing came for 60s");
+    assert!(stream.next().await.is_none());
+
+    let begun = Instant::now();
+    let events = core("data: 1\n\ndata: 2");
+    let watch: Call<'_, EventStream<Value>, Value> = Call::new(&events, &DOWNLOAD, decode::events, decode::json);
+    let mut stream = watch.idle_timeout(Duration::from_mins(5)).await.unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap().data, 1);
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, EventError::Broken(_)), "{error}");
+    assert_eq!(error.source().unwrap().to_string(), "nothing came for 300s");
+    assert_eq!(begun.elapsed().as_secs(), 300);
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_whose_body_does_not_come_is_that_error_within_the_time_there_is() {
+    let builder = ClientBuilder::new(&API).transport(Stalling(400, "application/json", "{"));
+    let core = builder.build_core().unwrap();
+    for (call, seconds) in [
+        (create(&core), 5),
+        (create(&core).attempt_timeout(Duration::from_secs(2)), 2),
+        (create(&core).timeout(Duration::from_secs(1)), 1),
+    ] {
+        let begun = Instant::now();
+        let error = call.await.unwrap_err();
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(400), "{error}");
+        assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 1));
+        assert_eq!(begun.elapsed().as_secs(), seconds);
+    }
+}
+
+static DOWNLOAD: Operation = Operation {
+    method: Method::GET,
+    stream: true,
+    ..LIST
+};
+
 #[tokio::test(start_paused = true)]
 async fn a_stream_is_handed_over_as_it_arrives_and_has_no_limit() {
-    static DOWNLOAD: Operation = Operation {
-        method: Method::GET,
-        stream: true,
-        ..LIST
-    };
     let core = |endless| {
         let builder = ClientBuilder::new(&API).transport(endless).largest_success(20);
         builder.build_core().unwrap()
