@@ -302,6 +302,14 @@ impl Authorization {
         self.can_refresh
     }
 
+    /// Takes notice of a credential that the caller sends instead.
+    pub(crate) fn overridden(&mut self, headers: &HeaderMap) {
+        let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        // Behind the scheme, where there is one.
+        let secret = value.map(|value| value.split_once(' ').map_or(value, |(_, secret)| secret));
+        self.behind.extend(secret.map(Secret::new));
+    }
+
     /// The secrets that are sent, and those behind them.
     pub(crate) fn into_secrets(self) -> Vec<Secret> {
         self.used.into_values().chain(self.behind).collect()

@@ -177,8 +177,7 @@ impl OAuth {
         };
         let mut request = http::Request::builder().method(Method::POST).uri(self.endpoint.clone());
         if self.is_in_header {
-            let pair = format!("{}:{}", escape(&self.client_id), escape(self.client_secret.expose()));
-            let mut value = HeaderValue::try_from(format!("Basic {}", STANDARD.encode(pair)))?;
+            let mut value = HeaderValue::try_from(format!("Basic {}", self.pair().expose()))?;
             value.set_sensitive(true);
             request = request.header(AUTHORIZATION, value);
         } else {
@@ -201,6 +200,13 @@ impl OAuth {
         Ok(request.body(Some(body))?)
     }
 
+    /// Id and secret, as the header `Authorization` has them.
+    fn pair(&self) -> Secret {
+        let escape = |text: &str| utf8_percent_encode(text, RESERVED).to_string();
+        let pair = format!("{}:{}", escape(&self.client_id), escape(self.client_secret.expose()));
+        STANDARD.encode(pair).into()
+    }
+
     fn current_refresh_token(&self) -> Option<Secret> {
         let kept = self.refresh_token.as_ref()?;
         Some(kept.lock().unwrap_or_else(PoisonError::into_inner).clone())
@@ -208,7 +214,9 @@ impl OAuth {
 
     fn is_secret(&self, body: &[u8]) -> bool {
         let refresh_token = self.current_refresh_token();
-        self.client_secret.is_in(body) || refresh_token.is_some_and(|token| token.is_in(body))
+        self.client_secret.is_in(body)
+            || self.pair().is_in(body)
+            || refresh_token.is_some_and(|token| token.is_in(body))
     }
 }
 

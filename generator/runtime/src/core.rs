@@ -114,10 +114,11 @@ impl Core {
                 shared
                     .credentials
                     .authorize(request.operation, shared.api.security_schemes, refused.as_ref());
-            let authorization = match authorized.await {
+            let mut authorization = match authorized.await {
                 Ok(authorization) => authorization,
                 Err(error) => return progress.failed(Kind::Credentials(error), Outcome::Rejected),
             };
+            authorization.overridden(&request.headers);
             let message = match message::build(&shared.servers, shared.api, request, &authorization) {
                 Ok(message) => message,
                 Err(error) => return progress.failed(Kind::Request(error), Outcome::Rejected),

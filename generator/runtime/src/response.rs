@@ -1,19 +1,19 @@
 //! What came back: a status, headers and a body, before any decoding.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::stream::ByteStream;
 
 /// An answer of the server.
-#[derive(Debug)]
 pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Received,
 }
 
-#[derive(Debug)]
 enum Received {
     Whole(Bytes),
     Stream(ByteStream),
@@ -77,5 +77,17 @@ impl Response {
             Received::Whole(bytes) => bytes.into(),
             Received::Stream(stream) => stream,
         }
+    }
+}
+
+impl fmt::Debug for Response {
+    /// Shows what there is, not the values: a server may repeat what it was sent.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("length", &self.bytes().map(Bytes::len))
+            .finish_non_exhaustive()
     }
 }

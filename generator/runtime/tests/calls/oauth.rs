@@ -1,6 +1,5 @@
 //! Tokens by OAuth: what is sent to the token endpoint, and what is made of its answers.
 
-use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,6 +8,7 @@ use runtime::oauth::OAuth;
 use tokio::time::sleep;
 
 use super::credentials::BEARER;
+use super::secrets::shown;
 use super::support::{Script, Step, call, status, with};
 
 const ENDPOINT: &str = "https://id.example.com/token?v=1";
@@ -117,17 +117,28 @@ async fn what_the_endpoint_says_instead_is_told_without_the_secret() {
     ] {
         let tokens = OAuth::refresh_token("https://id.example.com/token", "id", "s3cr3t", "r3fr3sh").unwrap();
         let tokens = tokens.transport(Script::new([step]));
-        assert!(!format!("{tokens:?}").contains("s3cr3t"));
+        assert!(!format!("{tokens:?} {tokens:#?}").contains("s3cr3t"));
         let core = Script::new([status(200)])
             .builder()
             .credential("bearer", Credential::provider(tokens))
             .build_core()
             .unwrap();
         let error = call(&core, &BEARER).await.unwrap_err();
-        let text = format!("{error} {error:?} {:?}", error.source());
+        let text = shown(&error);
         assert!(text.contains(&expected), "{expected}: {text}");
         assert!(!text.contains("s3cr3t") && !text.contains("r3fr3sh"), "{text}");
     }
+}
+
+#[tokio::test]
+async fn the_secret_is_not_told_in_the_form_of_the_header_either() {
+    let endpoint = Script::new([json(401, r#"{"error":"Basic aWQ6czNjcjN0 is unknown"}"#)]);
+    let tokens = OAuth::client_credentials("https://id.example.com/token", "id", "s3cr3t").unwrap();
+    let Err(error) = tokens.in_header().transport(endpoint.clone()).token().await else {
+        panic!("that is no token");
+    };
+    assert_eq!(endpoint.sent()[0].headers["authorization"], "Basic aWQ6czNjcjN0");
+    assert_eq!(error.to_string(), "the token endpoint answered 401 Unauthorized");
 }
 
 #[tokio::test]

@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use runtime::builder::ClientBuilder;
+use runtime::call::Call;
 use runtime::core::Core;
 use runtime::credentials::{Credential, Token};
-use runtime::error::Error;
+use runtime::decode;
+use runtime::error::{Error, Kind};
 use runtime::operation::{Method, Operation};
 use runtime::parameter::Parameter;
 use runtime::secret::Secret;
@@ -39,6 +41,16 @@ static BASIC: Operation = Operation {
     ..LIST
 };
 
+/// The canary as servers write it that escape what they repeat.
+const ESCAPED: [&str; 6] = [
+    r"\u0063anary-7f3a9c",
+    r"canary\u002D7f3a9c",
+    r"canary\-7f3a9c",
+    "canary%2d7f3a9c",
+    "canary&#45;7f3a9c",
+    "canary&#x2D;7f3a9c",
+];
+
 fn with_canaries(builder: ClientBuilder) -> ClientBuilder {
     builder
         .credential("bearer", Credential::provider(async || Ok(Token::new(CANARY))))
@@ -49,7 +61,7 @@ fn with_canaries(builder: ClientBuilder) -> ClientBuilder {
 }
 
 /// Everything that an error shows, and everything behind it.
-fn shown(error: &Error<Value>) -> String {
+pub(crate) fn shown(error: &Error<Value>) -> String {
     let mut text = format!("{error}\n{error:?}\n{error:#?}\n{:?}\n", error.kind());
     let mut source = error.source();
     while let Some(error) = source {
@@ -107,8 +119,103 @@ async fn no_error_shows_a_secret() {
             .unwrap();
         assert_clean(&step, &all_that_is_shown(&core).await);
     }
+    for escaped in ESCAPED {
+        for (code, body) in [
+            (400, escaped.to_owned()),
+            (400, format!(r#"{{"message":"{escaped}"}}"#)),
+            (200, format!(r#"{{"message":"{escaped}""#)),
+        ] {
+            let script = Script::new([echo(code, &body)]);
+            let core = with_canaries(script.builder()).build_core().unwrap();
+            let text = all_that_is_shown(&core).await;
+            assert_clean(escaped, &text);
+            assert!(text.contains("repeat") && !text.contains("7f3a9c"), "{text}");
+        }
+    }
     let small = with_canaries(Script::new([echo(200, CANARY)]).builder()).largest_success(13);
     assert_clean("too large", &all_that_is_shown(&small.build_core().unwrap()).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_kind_of_error_shows_as_little() {
+    let used_up = vec![
+        ("ratelimit-remaining", "0".to_owned()),
+        ("ratelimit-reset", "3600".to_owned()),
+    ];
+    let steps = [
+        Step::Refuse,
+        Step::Hang,
+        Step::Answer(400, Vec::new(), CANARY.to_owned()),
+        Step::Answer(200, used_up, CANARY.to_owned()),
+    ];
+    let mut kinds = Vec::new();
+    for credential in [
+        Credential::fixed(CANARY),
+        Credential::provider(async || Ok(Token::new(CANARY))),
+        Credential::provider(async || Err("there is none".into())),
+        Credential::fixed("\0"),
+    ] {
+        for step in &steps {
+            let script = Script::new([step.clone()]);
+            let builder = with_canaries(script.builder()).credential("bearer", credential.clone());
+            let core = builder.build_core().unwrap();
+            let whole = || call(&core, &ALL).parameter(&Parameter::path("id"), CANARY);
+            for call in [whole(), whole(), call(&core, &ALL)] {
+                let error = call.await.unwrap_err();
+                assert_clean(step, &shown(&error));
+                kinds.push(match error.kind() {
+                    Kind::Request(_) => "request",
+                    Kind::Credentials(_) => "credentials",
+                    Kind::Limited(_) => "limited",
+                    Kind::Transport(_) => "transport",
+                    Kind::Timeout(_) => "timeout",
+                    Kind::Api(_) => "api",
+                    Kind::Unreadable(_) => "unreadable",
+                    other => panic!("a new kind: {other:?}"),
+                });
+            }
+        }
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let all = [
+        "api",
+        "credentials",
+        "limited",
+        "request",
+        "timeout",
+        "transport",
+        "unreadable",
+    ];
+    assert_eq!(kinds, all);
+}
+
+#[tokio::test]
+async fn no_error_shows_what_the_caller_sends_in_place_of_a_credential() {
+    let script = Script::new([Step::Answer(403, Vec::new(), CANARY.to_owned())]);
+    let core = script.core();
+    for value in [format!("Bearer {CANARY}"), CANARY.to_owned()] {
+        let error = call(&core, &LIST).header("authorization", &value).await.unwrap_err();
+        assert_clean("authorization", &shown(&error));
+    }
+}
+
+#[tokio::test]
+async fn no_hook_and_no_reply_shows_a_secret() {
+    let text = Arc::new(Mutex::new(String::new()));
+    let seen = Arc::clone(&text);
+    let body = format!("[\"{CANARY}\"]");
+    let script = Script::new([Step::Answer(200, vec![("set-cookie", CANARY.to_owned())], body)]);
+    let core = with_canaries(script.builder())
+        .after_attempt(move |attempt, ending| writeln!(seen.lock().unwrap(), "{attempt:?} {ending:?}").unwrap())
+        .build_core()
+        .unwrap();
+    let nothing: Call<'_, (), Value> = Call::new(&core, &ALL, decode::empty, decode::json);
+    let reply = nothing.parameter(&Parameter::path("id"), CANARY).reply().await.unwrap();
+    assert_clean("reply", &format!("{reply:?}"));
+    let text = text.lock().unwrap();
+    assert!(text.contains("set-cookie") && text.contains("200"), "{text}");
+    assert_clean("hook", &text);
 }
 
 #[tokio::test(start_paused = true)]
@@ -188,12 +295,27 @@ impl<S: Subscriber> Layer<S> for Capture {
     }
 }
 
+/// Libraries below this one log in their own way.
+impl log::Log for Capture {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        writeln!(self.0.lock().unwrap(), "log of {}: {}", record.target(), record.args()).unwrap();
+    }
+
+    fn flush(&self) {}
+}
+
 #[tokio::test(start_paused = true)]
 async fn no_trace_shows_a_secret() {
     // For the whole process: tests that run meanwhile have nothing to hide either.
     let capture = Capture::default();
     let subscriber = tracing_subscriber::registry().with(capture.clone());
     tracing::subscriber::set_global_default(subscriber).unwrap();
+    log::set_boxed_logger(Box::new(capture.clone())).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -219,6 +341,7 @@ async fn no_trace_shows_a_secret() {
         "url.template: \"/things/{id}\"",
         "error.type: \"503\"",
         "correlation_id: \"r-1\"",
+        "log of reqwest",
     ] {
         assert!(traced.contains(expected), "{expected} is missing: {traced}");
     }
