@@ -101,6 +101,9 @@ codes! {
     /// A parameter is legal and cannot be sent; it, or an operation that requires it, is left out.
     UnsupportedParameter = "unsupported-parameter", Skipped,
         "Describe the parameter in a way that says how to write it, or send it as a header of the call.";
+    /// The specification does not say how a value of this type is sent in this style; the message says how it is sent.
+    UndefinedStyle = "undefined-style", Note,
+        "Describe the parameter in a style that is defined for its type, or as JSON (`content`).";
     /// A security scheme is legal and not supported; operations do not send it.
     UnsupportedSecurity = "unsupported-security", Degraded,
         "Set the header on the client or on each call.";

@@ -27,6 +27,7 @@ mod schema;
 mod security;
 mod server;
 mod settings;
+mod style;
 mod template;
 mod union;
 

@@ -147,7 +147,11 @@ impl<'d> Lowering<'d> {
             allow_reserved,
         };
         let schema = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => Some((Node::from(schema), pointer.child("schema"))),
+            ParameterSchemaOrContent::Schema(schema) => {
+                let node = Node::from(schema);
+                self.note_style(&data.name, style, data.explode, node, pointer);
+                Some((node, pointer.child("schema")))
+            }
             ParameterSchemaOrContent::Content(contents) => match Self::sole_content(contents, pointer) {
                 None => None,
                 Some((media_type, node, place)) => {
