@@ -101,6 +101,17 @@ impl<'d> Lowering<'d> {
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
             return Payload::Multipart(Vec::new());
         }
+        for (name, encoding) in &media.encoding {
+            let place = super::parent_of(&place.pointer).child("encoding").child(name);
+            if !encoding.headers.is_empty() {
+                let message = format!("the headers of the part `{name}` are not sent");
+                self.report(Code::UnsupportedMediaType, &place.child("headers"), message);
+            }
+            if !members.contains_key(name.as_str()) {
+                let message = format!("there is no part `{name}`; what is said of it is ignored");
+                self.report(Code::WrongShape, &place, message);
+            }
+        }
         let parts = members
             .into_iter()
             .map(|(name, member)| {

@@ -140,6 +140,10 @@ impl<'d> Lowering<'d> {
                 return;
             }
         };
+        let callbacks = pointer.child("callbacks");
+        if self.document.value_at(&callbacks).is_some() {
+            self.report(Code::Callback, &callbacks, "what the server calls is not generated");
+        }
         let number = operations.lowered.len();
         let parent = Parent::Operation(OperationId(number));
         let parameters = planned
