@@ -96,7 +96,7 @@ fn what_texts_become() {
         ],
         &["foo-bar", "foo_bar", "fooBar", "FooBar"],
         &["asc", "ASC", "Asc"],
-        &["created", "-created", "+created"],
+        &["created", "-created", "+created", "due_at", "-due_at", "+due_at"],
         &["self", "Self", "super", "crate", "_", "type", "async", "gen"],
         &["", "=", "<=", "*", "$ref", "@id", "+1", "-1", "1"],
         &["2fa", "1.5", "15", "2022-11-15", "v1beta1"],
@@ -205,6 +205,10 @@ fn what_is_written_in_place_becomes() {
         "Sound": { "discriminator": { "propertyName": "kind" }, "oneOf": [
             { "type": "object", "required": ["kind"], "properties": { "kind": { "enum": ["bark"] } } },
             { "type": "object", "required": ["kind"], "properties": { "kind": { "enum": ["meow"] } } },
+        ] },
+        "Many": { "anyOf": [
+            { "type": "array", "items": { "$ref": "#/components/schemas/Pet" } },
+            { "type": "array", "items": { "$ref": "#/components/schemas/Food" } },
         ] },
         "Deep": deep,
     });

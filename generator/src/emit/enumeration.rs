@@ -13,7 +13,7 @@ use crate::{
 impl<'a> Emitter<'a> {
     pub(super) fn enumeration(self, id: TypeId, definition: &TypeDef, values: &Enum) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || format!("The schema {}.", self.wire_name(id))).outer();
+        let docs = docs::of(&definition.docs, || self.subject(id)).outer();
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{Emitter, docs};
 use crate::{
-    ir::{Origin, Primitive, Shape, Type, TypeDef, TypeId},
+    ir::{Origin, Parent, Primitive, Role, Shape, Status, Type, TypeDef, TypeId},
     name::{Model, TypeName},
 };
 
@@ -30,8 +30,8 @@ impl<'a> Emitter<'a> {
 
     /// One file of `models`.
     pub(super) fn model(self, model: &Model) -> TokenStream {
-        let title = model.types.first().map(|id| self.wire_name(*id)).unwrap_or_default();
-        let docs = docs::Text::ours(format!("The schema {title}.")).inner();
+        let title = model.types.first().map(|id| self.subject(*id)).unwrap_or_default();
+        let docs = docs::Text::ours(title).inner();
         let items = model.types.iter().map(|id| self.definition(*id));
         let prelude = self.uses_prelude(model).then(|| {
             quote!(
@@ -82,12 +82,29 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// What a definition is called in the document.
-    pub(super) fn wire_name(self, id: TypeId) -> String {
-        let definition = &self.api.types[id];
-        match &definition.origin {
-            Origin::Component(name) => docs::code(name),
-            Origin::Inline { .. } => format!("at {}", docs::code(definition.pointer.as_str())),
+    /// What a definition is, in a sentence: a schema by its name, or the part that it is of what it is written in.
+    pub(super) fn subject(self, id: TypeId) -> String {
+        let (parent, role) = match &self.api.types[id].origin {
+            Origin::Component(name) => return format!("The schema {}.", docs::code(name)),
+            Origin::Inline { parent, role } => (parent, role),
+        };
+        let parent = match parent {
+            Parent::Type(id) => format!("[`{}`]", self.names.of(*id)),
+            Parent::Operation(id) => self.api.operations.get(id.0).map_or_else(String::new, |operation| {
+                docs::code(&format!("{} {}", operation.method.as_str(), operation.template))
+            }),
+            Parent::Component(name) => docs::code(name),
+        };
+        match role {
+            Role::Property(name) => format!("The member {} of {parent}.", docs::code(name)),
+            Role::Item => format!("An item of {parent}."),
+            Role::AdditionalProperty => format!("A value of {parent}."),
+            Role::Variant(_) => format!("One of the alternatives of {parent}."),
+            Role::RequestBody(_) => format!("The body of {parent}."),
+            Role::Response(Status::Default) => format!("An answer of {parent}."),
+            Role::Response(status) => format!("The answer {} of {parent}.", docs::code(&status.to_string())),
+            Role::Header(name) => format!("The header {} of an answer of {parent}.", docs::code(name)),
+            Role::Parameter(name) => format!("The parameter {} of {parent}.", docs::code(name)),
         }
     }
 

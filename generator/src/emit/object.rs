@@ -41,7 +41,7 @@ struct Member<'a> {
 impl Emitter<'_> {
     pub(super) fn object(self, id: TypeId, definition: &TypeDef, object: &Struct) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || format!("The schema {}.", self.wire_name(id))).outer();
+        let docs = docs::of(&definition.docs, || self.subject(id)).outer();
         let derives = self.derives(definition);
         let names = match &self.names.members[id.index()] {
             Members::Fields(names) => names.as_slice(),

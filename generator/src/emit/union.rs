@@ -16,7 +16,7 @@ use crate::{
 impl Emitter<'_> {
     pub(super) fn union(self, id: TypeId, definition: &TypeDef, union: &Union) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || format!("The schema {}.", self.wire_name(id))).outer();
+        let docs = docs::of(&definition.docs, || self.subject(id)).outer();
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names

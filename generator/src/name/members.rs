@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Enum, Origin, Primitive, Shape, Struct, Type, TypeDef, TypeId, Variant},
+    ir::{Api, Enum, Origin, Primitive, Role, Shape, Struct, Type, TypeDef, TypeId, Variant},
 };
 
 pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], id: TypeId) -> Members {
@@ -24,7 +24,7 @@ pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], id: TypeId
                 .map(|variant| {
                     let mut keys = api.types.variant_keys(definition, variant).into_iter();
                     let chosen = keys.find_map(|key| config.rename.variants.get(&key));
-                    variant_wish(api, types, &types[id.index()], variant).unless(chosen)
+                    variant_wish(api, config, types, &types[id.index()], variant).unless(chosen)
                 })
                 .collect();
             Members::Variants(Scope::default().settle(&wishes, Namespace::Variant))
@@ -62,24 +62,38 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<Typ
     Scope::default().settle(&wishes, Namespace::Variant)
 }
 
-/// A variant is called like its schema, else like its tag, else as what its schema's name adds to the union's, else like
+/// A variant is called like its schema, else by its tag, else as what its schema's name adds to the union's, else like
 /// the kind of its values.
-fn variant_wish(api: &Api, types: &[TypeName], union: &TypeName, variant: &Variant) -> Wish {
-    let inline = match &variant.ty {
-        Type::Def(id) => match &api.types[*id].origin {
-            Origin::Component(name) => return Wish::wire(name),
-            Origin::Inline { .. } => types.get(id.index()),
-        },
-        _ => None,
-    };
-    let name = inline.map_or_else(|| words(kind(&variant.ty)), |name| words(name.as_str()));
-    let own = name.strip_prefix(words(union.as_str()).as_slice());
-    let own = own.filter(|own| !own.is_empty()).map(<[String]>::to_vec);
+fn variant_wish(api: &Api, config: &Config, types: &[TypeName], union: &TypeName, variant: &Variant) -> Wish {
     let tag = variant.tags.first().map(|tag| words(tag));
-    Wish::words(
-        format!("{} {}", name.join(" "), variant.tags.join(" ")),
-        tag.into_iter().chain(own).chain([name]).collect(),
-    )
+    let (text, rest) = match &variant.ty {
+        Type::Def(id) => {
+            let (definition, name) = (&api.types[*id], types[id.index()].as_str());
+            let rest = match &definition.origin {
+                Origin::Component(name) => return Wish::wire(name),
+                Origin::Inline {
+                    role: Role::Variant(index),
+                    ..
+                } if !config.rename.types.contains_key(&definition.key()) => {
+                    super::types::arm_words(api, *id, *index, &words(union.as_str()))
+                }
+                Origin::Inline { .. } => Vec::new(),
+            };
+            (name.to_owned(), [rest, vec![words(name)]].concat())
+        }
+        ty => {
+            let kind = kind(ty);
+            // Two lists are told apart by what they are lists of.
+            let item = match ty {
+                Type::List(item) | Type::Map(item) => item.definition(),
+                Type::Def(_) | Type::Any | Type::Nullable(_) | Type::Primitive(_) => None,
+            };
+            let item = item.map(|id| words(&format!("{} {kind}", types[id.index()].as_str())));
+            (kind.to_owned(), [words(kind)].into_iter().chain(item).collect())
+        }
+    };
+    let text = format!("{text} {}", variant.tags.join(" "));
+    Wish::words(text, tag.into_iter().chain(rest).collect())
 }
 
 fn kind(ty: &Type) -> &'static str {

@@ -13,8 +13,8 @@ use super::{
 pub(super) struct Wish {
     /// The text that decides between twins, and tells them apart in the end.
     text: String,
-    /// Whether the best name says all of the text, and loses no punctuation.
-    is_whole: bool,
+    /// How much punctuation the best name does not say.
+    lost: usize,
     /// The user's choice, which comes before everything.
     chosen: Option<String>,
     /// Names as words, the best first; never empty.
@@ -24,17 +24,19 @@ pub(super) struct Wish {
 impl Wish {
     /// The name that follows from the wire text `text`.
     ///
-    /// Where a twin has it, the punctuation is spelled out (`foo-bar` → `foo_dash_bar`), then the case.
+    /// Where a twin has it, a sign that says how to sort is (`-due_at` → `minus_due_at`), then all punctuation is spelled
+    /// out (`foo-bar` → `foo_dash_bar`), then the case.
     pub(super) fn wire(text: &str) -> Self {
         let plain = words::words(text);
         let spelled = words::spelled(text);
         let plain = if plain.is_empty() { spelled.clone() } else { plain };
         let case = case(text).map(|case| [plain.as_slice(), &[case.to_owned()]].concat());
-        let is_whole = plain == spelled;
-        let names = [plain, spelled].into_iter().chain(case).collect();
+        let lost = spelled.len().saturating_sub(plain.len());
+        let signed = words::sorting_sign(text).map(|sign| [&[sign.to_owned()], plain.as_slice()].concat());
+        let names = [plain].into_iter().chain(signed).chain([spelled]).chain(case).collect();
         Self {
             text: text.to_owned(),
-            is_whole,
+            lost,
             chosen: None,
             names,
         }
@@ -49,7 +51,7 @@ impl Wish {
         }
         Self {
             text,
-            is_whole: true,
+            lost: 0,
             chosen: None,
             names,
         }
@@ -114,14 +116,14 @@ impl Scope {
     /// Gives everybody in `wishes` a name, in the same order.
     ///
     /// A name goes to the one that wishes for it most. Of twins, whose best wishes are equal, it goes to the one whose
-    /// text is that name as it stands, or else to one that has no punctuation to tell it by (`created` before `-created`),
+    /// text is that name as it stands, or else to one that has less punctuation to tell it by (`created` before `-created`),
     /// or else to the first by text; so neither order nor anybody but a twin counts.
     pub(super) fn settle<N: Name>(&mut self, wishes: &[Wish], namespace: Namespace) -> Vec<N> {
         let mut order: Vec<usize> = (0..wishes.len()).collect();
         order.sort_by_cached_key(|&index| {
             let wish = &wishes[index];
             let is_same = wish.name::<N>(0, namespace).text() == wish.text;
-            (wish.chosen.is_none(), !is_same, !wish.is_whole, wish.text.clone())
+            (wish.chosen.is_none(), !is_same, wish.lost, wish.text.clone())
         });
         let mut names: Vec<Option<N>> = wishes.iter().map(|_| None).collect();
         for rank in 0.. {

@@ -98,7 +98,7 @@ fn wish(
 }
 
 /// What the arm of a union adds to the union's name: its tag, else its title, else what it is.
-fn arm_words(api: &Api, id: TypeId, index: usize, parent: &[String]) -> Vec<Vec<String>> {
+pub(super) fn arm_words(api: &Api, id: TypeId, index: usize, parent: &[String]) -> Vec<Vec<String>> {
     let definition = &api.types[id];
     let tag = match &definition.origin {
         Origin::Inline {

@@ -22,13 +22,6 @@ pub(super) fn words(text: &str) -> Vec<String> {
 pub(super) fn spelled(text: &str) -> Vec<String> {
     let text: String = text.nfkc().collect();
     let mut words = Vec::new();
-    let text = match ordered(&text) {
-        Some((sign, rest)) => {
-            words.push(sign.to_owned());
-            rest
-        }
-        None => &text,
-    };
     for part in text.split_inclusive(|char| !is_word(char)) {
         let (word, other) = match part.chars().next_back() {
             Some(last) if !is_word(last) => (&part[..part.len() - last.len_utf8()], Some(last)),
@@ -108,13 +101,13 @@ fn apart(segment: &str) -> String {
     text
 }
 
-/// A sign that says how to sort (`-created`), and what is to be sorted by.
-fn ordered(text: &str) -> Option<(&'static str, &str)> {
-    let (sign, rest) = match text.strip_prefix('+') {
+/// What the sign at the start of a word is called that says how to sort by it: `-created`.
+pub(super) fn sorting_sign(text: &str) -> Option<&'static str> {
+    let (name, rest) = match text.strip_prefix('+') {
         Some(rest) => ("plus", rest),
         None => ("minus", text.strip_prefix('-')?),
     };
-    rest.starts_with(char::is_alphabetic).then_some((sign, rest))
+    rest.starts_with(char::is_alphabetic).then_some(name)
 }
 
 /// What a sign at the start of a number is called.
