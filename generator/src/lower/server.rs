@@ -43,7 +43,17 @@ impl Lowering<'_> {
         if own.iter().any(|(server, _)| Some(address(server)) == default) {
             return Vec::new();
         }
-        own.into_iter().map(|(server, _)| server).collect()
+        let host = all.first().and_then(|server| split(&server.url)).map(|(host, _)| host);
+        own.into_iter()
+            .map(|(server, _)| match split(&server.url) {
+                // Whatever the variables in it: it goes where the client goes.
+                Some((own, path)) if Some(own) == host => ir::Server {
+                    url: format!("/{path}"),
+                    ..server
+                },
+                Some(_) | None => server,
+            })
+            .collect()
     }
 
     /// The servers listed at `pointer`, each with the place of its URL, but for those that a client would refuse: with a
@@ -102,6 +112,13 @@ fn absolute(url: &str, variables: &[ServerVariable]) -> String {
     } else {
         format!("/{}", url.strip_prefix("./").unwrap_or(url))
     }
+}
+
+/// The template of a URL's scheme and host, and that of its path without the slash at the start.
+fn split(url: &str) -> Option<(&str, &str)> {
+    let host = url.find("://")? + "://".len();
+    let end = url[host..].find('/').map_or(url.len(), |end| host + end);
+    Some((&url[..end], url[end..].trim_start_matches('/')))
 }
 
 /// The names inside the braces of a URL template.
