@@ -139,7 +139,8 @@ impl Words {
 
 /// One word of prose as Markdown: a link, code, or text.
 fn plain(word: &str) -> String {
-    if let Some(start) = word.find("http://").or_else(|| word.find("https://")) {
+    let starts = ["http://", "https://"].iter().filter_map(|scheme| word.find(scheme));
+    if let Some(start) = starts.min() {
         let (before, rest) = word.split_at(start);
         let end = rest
             .find(['<', '>', '"', '`', '[', ']', '|', '\\', '*', '^'])
