@@ -8,7 +8,8 @@ use hubspot_tickets_batch::{
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::new(std::env::var("HUBSPOT_TOKEN")?)?;
+    let token = std::env::var("HUBSPOT_TOKEN").map_err(|_| "set HUBSPOT_TOKEN to an access token")?;
+    let client = Client::new(token)?;
 
     let properties = [
         ("subject", "Printer on fire"),

@@ -11,14 +11,18 @@ use clap::Parser;
 /// against an emulator inside this process, so that it can be tried without an account.
 ///
 /// What became of every row is written to the outcome file. Run the same command again after an interruption: only rows
-/// that have not been sent yet are sent.
+/// that have not been sent yet are sent. Ctrl-C finishes what is on its way.
+///
+/// Exit status: 0 when every row has been created, 1 when the outcome file says otherwise of some, 2 when the import could
+/// not be run.
 #[derive(Debug, Parser)]
 #[command(name = "import")]
 pub(crate) struct Args {
     /// The file to import; without one, a small sample.
     pub(crate) csv: Option<PathBuf>,
 
-    /// Where to write what became of every row [default: the CSV file's name with `.outcomes.csv`].
+    /// Where to write what became of every row [default: the CSV file's name with `.outcomes.csv` or, for the emulator,
+    /// `.emulator.outcomes.csv`]. What is needed to go on after an interruption is in a `.journal` beside it.
     #[arg(long, value_name = "FILE")]
     pub(crate) outcomes: Option<PathBuf>,
 

@@ -5,7 +5,8 @@
 //! brought to the disk, before the row is sent. So a row without a line was never sent, and one whose last line says
 //! that it is being sent may have been.
 
-use std::fs::{self, File, OpenOptions};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -86,43 +87,76 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// Opens the journal, or begins one.
+    /// Opens the journal of an import into `target`, or begins one.
     ///
     /// # Errors
     ///
-    /// The file cannot be read or written, or is the journal of another CSV file.
-    pub(crate) fn open(path: &Path, rows: u32, fingerprint: u64) -> anyhow::Result<Self> {
-        let header = format!("import of {rows} rows, fingerprint {fingerprint:016x}\n");
+    /// The file cannot be read or written, is in use, or is the journal of another CSV file or target.
+    pub(crate) fn open(path: &Path, rows: u32, fingerprint: u64, target: &str) -> anyhow::Result<Self> {
+        let header = format!("import of {rows} rows, fingerprint {fingerprint:016x}, into {target:?}\n");
         let mut lines = vec![None; rows as usize];
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
-            .open(path)?;
+            .open(path)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        // Two imports of one file at the same time would create every row twice.
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => bail!("another import is writing to {}", path.display()),
+            Err(TryLockError::Error(error)) => {
+                return Err(error).with_context(|| format!("cannot lock {}", path.display()));
+            }
+        }
         let mut text = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         // A line that the interruption has cut is one that was never written.
         text.truncate(text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1));
-        let kept = std::str::from_utf8(&text).with_context(|| format!("cannot read {}", path.display()))?;
-        file.set_len(text.len() as u64)?;
-        file.seek(SeekFrom::End(0))?;
-        if kept.is_empty() {
+        if text.is_empty() {
+            file.set_len(0)?;
             file.write_all(header.as_bytes())?;
             file.sync_all()?;
         } else {
-            let Some(body) = kept.strip_prefix(&header) else {
-                bail!(
-                    "{} belongs to another CSV file, or to another state of this one",
-                    path.display()
-                );
-            };
+            let body = text.strip_prefix(header.as_bytes()).with_context(|| {
+                let path = path.display();
+                format!(
+                    "{path} belongs to another CSV file, another state of this one, or another target than {target}"
+                )
+            })?;
+            let body = std::str::from_utf8(body).with_context(|| format!("cannot read {}", path.display()))?;
             read_lines(body, &mut lines).with_context(|| format!("cannot read {}", path.display()))?;
+            file.set_len(text.len() as u64)?;
+            file.seek(SeekFrom::End(0))?;
         }
         Ok(Self {
             path: path.to_owned(),
             writer: BufWriter::new(file),
             lines,
         })
+    }
+
+    /// The tickets that rows are known to have become.
+    pub(crate) fn tickets(&self) -> BTreeSet<String> {
+        let created = self.lines.iter().flatten().filter(|line| line.state == State::Created);
+        created.map(|line| line.ticket.clone()).collect()
+    }
+
+    /// What is said of a row.
+    pub(crate) fn line(&self, row: u32) -> Option<&Line> {
+        let index = usize::try_from(row.checked_sub(1)?).ok()?;
+        self.lines.get(index)?.as_ref()
+    }
+
+    /// The reasons why rows were not created, the most frequent one first.
+    pub(crate) fn reasons(&self) -> Vec<(&str, usize)> {
+        let mut counts = BTreeMap::<_, usize>::new();
+        for line in self.lines.iter().flatten().filter(|line| !line.reason.is_empty()) {
+            *counts.entry(line.reason.as_str()).or_default() += 1;
+        }
+        let mut reasons: Vec<_> = counts.into_iter().collect();
+        reasons.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        reasons
     }
 
     /// The rows in one of the given states; `None` stands for a row without a line.
@@ -179,7 +213,8 @@ impl Journal {
     pub(crate) fn write_outcomes(&mut self, path: &Path) -> anyhow::Result<()> {
         self.sync()?;
         let draft = self.path.with_extension("draft");
-        let mut writer = csv::Writer::from_path(&draft)?;
+        let file = File::create(&draft).with_context(|| format!("cannot write {}", draft.display()))?;
+        let mut writer = csv::Writer::from_writer(file);
         writer.write_record(["row", "outcome", "ticket", "reason", "trace"])?;
         for (row, line) in (1_u32..).zip(&self.lines) {
             let never_sent = Line::new(row, State::NotSent);

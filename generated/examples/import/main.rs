@@ -18,6 +18,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<ExitCode> {
-    run::run(&args::Args::parse()).await
+async fn main() -> ExitCode {
+    run::run(&args::Args::parse()).await.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(2)
+    })
 }

@@ -17,27 +17,36 @@ pub(crate) fn rows_to_send(journal: &Journal) -> Vec<u32> {
 }
 
 /// Looks up the rows whose outcome is unknown, and settles those that the server answers for.
+///
+/// Rows that failed are looked up too: one that was sent again too early, while the server was still at work on the first
+/// time, is refused because it exists already.
 pub(crate) async fn reconcile(
     client: &Client,
     table: &Table,
     journal: &mut Journal,
     property: &str,
 ) -> anyhow::Result<()> {
-    let rows = journal.rows(&[Some(State::Unknown)]);
+    let rows = journal.rows(&[Some(State::Unknown), Some(State::Failed)]);
     if rows.is_empty() {
         return Ok(());
     }
     let keys = table.keys(&rows, property)?;
-    eprintln!("looking up {} rows whose outcome is unknown", rows.len());
+    eprintln!("looking up {} rows by {property}", rows.len());
+    let mut tickets = journal.tickets();
     for (row, (_, existence)) in rows.into_iter().zip(exists_by(client, property, keys).await) {
+        let is_unknown = journal.line(row).is_some_and(|line| line.state == State::Unknown);
         match existence {
-            Existence::Exists(ticket) => {
+            // The ticket of another row with the same value is not this row's.
+            Existence::Exists(ticket) if tickets.insert(ticket.id.clone()) => {
                 journal.add(Line {
                     ticket: ticket.id,
                     ..Line::new(row, State::Created)
                 })?;
             }
-            Existence::Absent => journal.add(Line::new(row, State::NotSent))?,
+            Existence::Exists(_) | Existence::Absent if is_unknown => journal.add(Line {
+                reason: "looked up, and not found".to_owned(),
+                ..Line::new(row, State::NotSent)
+            })?,
             _ => {}
         }
     }
@@ -65,7 +74,12 @@ pub(crate) async fn send(
         .concurrency(concurrency)
         .stop(async {
             if tokio::signal::ctrl_c().await.is_ok() {
-                eprintln!("stopping; what is on its way is being finished");
+                eprintln!("stopping; what is on its way is being finished (Ctrl-C again leaves it unknown)");
+                tokio::spawn(async {
+                    if tokio::signal::ctrl_c().await.is_ok() {
+                        std::process::exit(130);
+                    }
+                });
             }
         })
         .before_batch(move |departures| {

@@ -1,5 +1,6 @@
 //! The CSV file: bytes in, tickets out, one for each row.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -52,20 +53,10 @@ impl Table {
             inner: source.open()?,
             hash: FNV_OFFSET,
         };
-        let mut reader = csv::Reader::from_reader(&mut hashing);
-        let columns = reader
-            .headers()?
-            .iter()
-            .map(Column::parse)
-            .collect::<anyhow::Result<Vec<_>>>()?;
-        if columns.is_empty() {
-            bail!("the file has no header");
-        }
-        let mut rows = 0;
-        for row in reader.records() {
-            row?;
-            rows += 1;
-        }
+        let (columns, rows) = read(&mut hashing).with_context(|| match &source {
+            Source::File(path) => format!("cannot import {}", path.display()),
+            Source::Sample(_) => "cannot import the sample".to_owned(),
+        })?;
         Ok(Self {
             source,
             columns,
@@ -127,6 +118,40 @@ impl Table {
         }
         ticket
     }
+}
+
+/// Reads the header, and counts the rows.
+fn read(file: impl Read) -> anyhow::Result<(Vec<Column>, u32)> {
+    let mut reader = csv::Reader::from_reader(file);
+    let header = reader.headers()?.clone();
+    if header.is_empty() {
+        bail!("it is empty; the first line must name the properties");
+    }
+    let mut names = BTreeSet::new();
+    for (name, number) in header.iter().map(str::trim).zip(1..) {
+        if name.is_empty() {
+            bail!("column {number} has no name");
+        }
+        if !names.insert(name) {
+            bail!("two columns are called `{name}`");
+        }
+    }
+    let columns = header.iter().map(Column::parse).collect::<anyhow::Result<Vec<_>>>()?;
+    if !names.contains("subject") {
+        let separator = [';', '\t']
+            .into_iter()
+            .find(|&separator| names.iter().any(|name| name.contains(separator)));
+        match separator {
+            Some(separator) => bail!("its columns are separated by {separator:?}; they must be by commas"),
+            None => bail!("it has no column `subject`, and no ticket can be without one"),
+        }
+    }
+    let mut rows = 0;
+    for row in reader.records() {
+        row?;
+        rows += 1;
+    }
+    Ok((columns, rows))
 }
 
 impl Source {

@@ -1,7 +1,10 @@
 //! Nothing is lost and nothing is doubled on a bad day.
 //!
-//! `BULK_TICKETS=100000` sets the number of tickets; `BULK_SEEDS=50 cargo test --test bulk -- --ignored many_seeds`
-//! runs as many other schedules of faults.
+//! `BULK_TICKETS` sets the number of tickets. As many other schedules of faults as one likes are run by
+//!
+//! ```console
+//! $ BULK_TICKETS=100000 BULK_SEEDS=50 cargo test -p hubspot-tickets-batch --features emulator --test bulk -- --ignored many_seeds
+//! ```
 
 use std::collections::BTreeMap;
 

@@ -40,10 +40,11 @@ async fn peak_of(emulator: &Emulator, count: u64) -> u64 {
 #[tokio::test]
 #[ignore = "the other half of `memory_stays_flat`, which starts it itself"]
 async fn create_in_this_process() {
-    let client = client(
-        &std::env::var("BULK_URL").unwrap(),
-        &std::env::var("BULK_TOKEN").unwrap(),
-    );
+    let Ok(url) = std::env::var("BULK_URL") else {
+        println!("nobody asked for it: `memory_stays_flat` does");
+        return;
+    };
+    let client = client(&url, &std::env::var("BULK_TOKEN").unwrap());
     let count = setting("BULK_TICKETS", 0);
     let progress = client.batch().create_all(tickets(count)).run().await;
     assert_eq!(progress.done(), count);
