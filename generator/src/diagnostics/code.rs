@@ -104,7 +104,7 @@ codes! {
     /// The specification does not say how a value of this type is sent in this style; the message says how it is sent.
     UndefinedStyle = "undefined-style", Note,
         "Describe the parameter in a style that is defined for its type, or as JSON (`content`).";
-    /// A security scheme is legal and not supported; operations do not send it.
+    /// A security scheme is legal and not supported, or cannot be sent beside another; operations do not send it.
     UnsupportedSecurity = "unsupported-security", Degraded,
         "Set the header on the client or on each call.";
     /// An operation describes callbacks: calls that the server makes. A client has nothing to do with them.

@@ -111,7 +111,8 @@ impl<'d> Lowering<'d> {
                     }
                 }
             }
-            if complete { &mut whole } else { &mut partial }.push(requirements);
+            let possible = self.one_in_authorization(requirements, schemes);
+            if complete { &mut whole } else { &mut partial }.extend(possible);
         }
         // What cannot be met whole is met in part only where there is no other way.
         if whole.is_empty() {
@@ -119,5 +120,35 @@ impl<'d> Lowering<'d> {
             return partial;
         }
         whole
+    }
+
+    /// What can be sent of one alternative: a request has one header `Authorization`, so of several schemes that travel in
+    /// it each makes an alternative of its own.
+    fn one_in_authorization(&mut self, requirements: Vec<Requirement>, schemes: &Schemes) -> Vec<Vec<Requirement>> {
+        let scheme = |requirement: &Requirement| schemes.supported.get(requirement.scheme.0);
+        let is_in_it = |requirement: &Requirement| {
+            scheme(requirement).is_some_and(|scheme| match &scheme.kind {
+                SecurityKind::Bearer | SecurityKind::Basic => true,
+                SecurityKind::ApiKey { location, parameter } => {
+                    *location == CredentialLocation::Header && parameter.eq_ignore_ascii_case("authorization")
+                }
+            })
+        };
+        let rivals: Vec<Requirement> = requirements.iter().filter(|one| is_in_it(one)).cloned().collect();
+        let (Some(first), Some(second)) = (rivals.first().and_then(scheme), rivals.get(1).and_then(scheme)) else {
+            return vec![requirements];
+        };
+        let message = format!(
+            "`{}` and `{}` are asked for together and both travel in the header `Authorization`; either will do",
+            first.name, second.name
+        );
+        // Told once: such documents say so of every operation.
+        let place = Pointer::root().child("components").child("securitySchemes");
+        self.report(Code::UnsupportedSecurity, &place.child(&second.name), message);
+        let alternative = |rival: &Requirement| {
+            let kept = requirements.iter().filter(|one| *one == rival || !is_in_it(one));
+            kept.cloned().collect()
+        };
+        rivals.iter().map(alternative).collect()
     }
 }

@@ -48,6 +48,7 @@ async fn every_scheme_where_it_belongs_and_nowhere_else() {
         cookie.page(2), "/security/cookie cookie: page=2; session=c%3B1";
         either, "/security/either authorization: Bearer t/1";
         both, "/security/both?key=q%261 authorization: Bearer t/1";
+        one_header, "/security/one-header?key=q%261 authorization: Bearer t/1";
         optional, "/security/optional authorization: Bearer t/1";
         none, "/security/none";
         inherited, "/security/inherited authorization: Bearer t/1";
@@ -64,6 +65,12 @@ async fn the_first_alternative_that_the_client_can_meet() {
     assert_eq!(shown(&server.request()), "/security/optional");
     client.security().inherited().await.unwrap();
     assert_eq!(shown(&server.request()), "/security/inherited");
+    let client_of_two = server.builder().query_key("q1").flow("f1").build().unwrap();
+    client_of_two.security().one_header().await.unwrap();
+    assert_eq!(
+        shown(&server.request()),
+        "/security/one-header?key=q1 authorization: Bearer f1"
+    );
     for refused in [client.security().bearer().await, client.security().both().await] {
         let message = refused.unwrap_err().to_string();
         assert!(message.contains("token"), "{message}");
