@@ -28,6 +28,18 @@ pub(super) struct Planned<'d> {
     docs: Docs,
 }
 
+/// Headers that decide where a request goes or where it ends: clients set them by themselves, and let nobody else.
+const FRAMING: [&str; 8] = [
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "upgrade",
+    "te",
+    "trailer",
+    "expect",
+];
+
 /// Why an operation cannot be called.
 #[derive(Debug)]
 pub(super) struct Uncallable(pub(super) String);
@@ -130,6 +142,14 @@ impl<'d> Lowering<'d> {
         // The specification has other means to describe these.
         let reserved = ["accept", "content-type", "authorization"];
         if location == Location::Header && reserved.contains(&data.name.to_ascii_lowercase().as_str()) {
+            return Ok(None);
+        }
+        if location == Location::Header && FRAMING.contains(&data.name.to_ascii_lowercase().as_str()) {
+            let message = format!(
+                "the header `{}` is set by the transport; the parameter is left out",
+                data.name
+            );
+            self.report(Code::UnsupportedParameter, pointer, message);
             return Ok(None);
         }
         let required = data.required || location == Location::Path;

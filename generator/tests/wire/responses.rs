@@ -152,6 +152,9 @@ async fn headers_with_types() {
         "x-kind: three",
         "x-tags: a, b",
         "x-tags: c",
+        "set-cookie: a=1; expires=Sun, 01 Mar 2026 12:00:00 GMT",
+        "set-cookie: b=2",
+        "x-nothing:",
         "x-point: x,1,y,-2",
         "x-exploded: x=1,y=-2",
         "x-json: {\"x\":1,\"y\":-2}",
@@ -163,6 +166,9 @@ async fn headers_with_types() {
     assert_eq!(typed.x_at.unwrap().to_string(), "2026-03-01T12:00:00Z");
     assert_eq!(typed.x_kind.unwrap().as_str(), "three");
     assert_eq!(typed.x_tags.unwrap(), ["a", "b", "c"]);
+    let cookies = typed.set_cookie.unwrap();
+    assert_eq!(cookies, ["a=1; expires=Sun, 01 Mar 2026 12:00:00 GMT", "b=2"]);
+    assert_eq!(typed.x_nothing, Some(vec![]));
     assert_eq!(typed.x_point, Some(Point::new(1, -2)));
     assert_eq!(typed.x_exploded, Some(Point::new(1, -2)));
     assert_eq!(typed.x_json, Some(Point::new(1, -2)));
