@@ -215,6 +215,15 @@ impl Provided {
         }
     }
 
+    fn forget(&self, refused: &Secret) {
+        // Where it is locked, the next token is being asked for already.
+        if let Ok(mut state) = self.state.try_lock()
+            && matches!(&state.last, Last::Token { secret, .. } if secret == refused)
+        {
+            state.last = Last::Nothing;
+        }
+    }
+
     fn ask(&self) -> Asking {
         let provider = Arc::clone(&self.provider);
         Box::pin(async move { provider.token().await })
@@ -293,6 +302,17 @@ impl Credentials {
             }
         }
         Ok(authorization)
+    }
+}
+
+impl Credentials {
+    /// Does not send these tokens again, which the server refused: the next call asks for others.
+    pub(crate) fn forget(&self, refused: &Authorization) {
+        for (name, secret) in &refused.used {
+            if let Some(Credential(Source::Provider(provided))) = self.0.get(name) {
+                provided.forget(secret);
+            }
+        }
     }
 }
 

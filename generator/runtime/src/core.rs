@@ -132,9 +132,13 @@ impl Core {
             };
             let unauthorized =
                 matches!(&failed.how, How::Answered(response) if response.status() == StatusCode::UNAUTHORIZED);
-            if unauthorized && refused.is_none() && authorization.can_refresh() && request.is_repeatable() {
-                refused = Some(authorization);
-                continue;
+            if unauthorized && authorization.can_refresh() {
+                let may_repeat = refused.is_none() && request.is_repeatable();
+                if may_repeat && progress.attempts < settings.retry.attempts {
+                    refused = Some(authorization);
+                    continue;
+                }
+                shared.credentials.forget(&authorization);
             }
             match self.wait(&failed, request, settings, end, progress) {
                 Some(wait) => {
@@ -185,6 +189,11 @@ impl Core {
             progress.quota_exhausted = exhausted;
             Failed::untyped(Kind::Limited(wait), Verdict::lasting(Outcome::Rejected))
         })?;
+        // Nobody waits for the answer any more. The time-out around all this would notice after sending only.
+        if end.is_some_and(|end| end <= Instant::now()) {
+            let verdict = Verdict::lasting(Outcome::Rejected);
+            return Err(Failed::untyped(Kind::Timeout(Duration::ZERO), verdict));
+        }
         progress.attempts += 1;
         progress.sending = true;
         let attempt = Attempt {

@@ -40,7 +40,7 @@ pub enum Kind<E = Value> {
     Limited(Duration),
     /// The connection failed.
     Transport(TransportError),
-    /// The time that the attempt or the call may take was over.
+    /// The time that the attempt or the call may take was over; zero when that was so before anything was sent.
     Timeout(Duration),
     /// The server answered with something else than a success.
     Api(ApiError<E>),
@@ -195,6 +195,7 @@ impl<E> fmt::Display for Error<E> {
             Kind::Credentials(error) => write!(formatter, "no credential could be had: {error}")?,
             Kind::Limited(wait) => write!(formatter, "the server takes no more requests for {wait:.0?}")?,
             Kind::Transport(error) => error.fmt(formatter)?,
+            Kind::Timeout(Duration::ZERO) => formatter.write_str("the time for it was over before it was sent")?,
             Kind::Timeout(after) => write!(formatter, "no answer within {after:?}")?,
             Kind::Api(error) => error.fmt(formatter)?,
             Kind::Unreadable(error) => error.fmt(formatter)?,

@@ -1,5 +1,6 @@
 //! Which result and which error belong to which input.
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::server::Server;
@@ -254,4 +255,97 @@ async fn where_a_success_names_no_inputs_it_is_the_success_of_all() {
     let server = Server::start(|_| (204, Value::Null)).await;
     let progress = bulk::<Archive>(&server, named(&["a", "b"])).run().await;
     assert_eq!((progress.succeeded, progress.done()), (2, 2));
+}
+
+/// What becomes of one input at the server, and what the answer says of it.
+#[derive(Debug, Clone)]
+struct Fate {
+    /// Inputs of the same name look the same.
+    name: u8,
+    is_created: bool,
+    /// Whether, and how often, the answer mentions it.
+    mentions: usize,
+    has_id: bool,
+    has_name: bool,
+}
+
+fn fate() -> impl Strategy<Value = Fate> {
+    let mentions = prop_oneof![1 => Just(0), 6 => Just(1), 1 => Just(2)];
+    (0..2_u8, any::<bool>(), mentions, any::<bool>(), any::<bool>()).prop_map(
+        |(name, is_created, mentions, has_id, has_name)| Fate {
+            name,
+            is_created,
+            mentions,
+            has_id,
+            has_name,
+        },
+    )
+}
+
+/// The answer to inputs with these fates, and to one that nobody sent, in any order.
+fn answer(fates: &[Fate], is_foreign: bool) -> (Vec<Value>, Vec<Value>) {
+    let (mut results, mut errors) = (Vec::new(), Vec::new());
+    for (index, fate) in fates.iter().enumerate() {
+        let mut mention = if fate.is_created {
+            json!({ "id": index.to_string() })
+        } else {
+            json!({ "message": "no" })
+        };
+        if fate.has_name {
+            mention["name"] = json!(fate.name);
+        }
+        let trace = format!("t-{index}");
+        if fate.is_created {
+            if fate.has_id {
+                mention["trace"] = json!(trace);
+            }
+            results.extend(std::iter::repeat_n(mention, fate.mentions));
+        } else {
+            if fate.has_id {
+                mention["context"] = json!({ "trace": [trace] });
+            }
+            errors.extend(std::iter::repeat_n(mention, fate.mentions));
+        }
+    }
+    if is_foreign {
+        results.push(json!({ "id": "foreign", "trace": "foreign", "name": 0 }));
+        errors.push(json!({ "message": "foreign", "context": { "trace": ["foreign"] } }));
+    }
+    (results, errors)
+}
+
+/// What cannot be: a result without an id that is given twice looks like the results of two inputs.
+fn is_honest(fates: &[Fate]) -> bool {
+    fates.iter().all(|fate| fate.mentions < 2 || fate.has_id)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn whatever_the_answer_leaves_out_repeats_or_mixes_up_no_input_gets_what_is_not_its_own(
+        (fates, results, errors) in (proptest::collection::vec(fate(), 1..=4), any::<bool>())
+            .prop_filter("a server that lies", |(fates, _)| is_honest(fates))
+            .prop_flat_map(|(fates, is_foreign)| {
+                let (results, errors) = answer(&fates, is_foreign);
+                (Just(fates), Just(results).prop_shuffle(), Just(errors).prop_shuffle())
+            }),
+    ) {
+        let inputs: Vec<_> = (0..).zip(&fates).map(|(index, fate): (usize, _)| {
+            json!({ "name": fate.name, "trace": format!("t-{index}") })
+        }).collect();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let words = runtime.block_on(create(inputs, 207, json!({ "results": results, "errors": errors })));
+        prop_assert_eq!(words.len(), fates.len());
+        for (index, (words, fate)) in words.iter().zip(&fates).enumerate() {
+            let own = format!("succeeded: {index}");
+            prop_assert!(
+                words.starts_with("unknown: ") || *words == if fate.is_created { own } else { "failed: no".to_owned() },
+                "{}: {}", index, words
+            );
+            if fate.has_id && fate.mentions > 0 {
+                prop_assert!(!words.starts_with("unknown: "), "{}: {}", index, words);
+            }
+        }
+    }
 }

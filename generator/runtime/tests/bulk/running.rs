@@ -5,12 +5,14 @@ use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use runtime::bulk::{Failure, Source};
+use runtime::builder::ClientBuilder;
+use runtime::bulk::{Bulk, Failure, Source};
+use runtime::limit::Limiter;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use super::server::Server;
-use super::{Create, bulk, named, words};
+use super::{API, Create, bulk, named, words};
 
 /// A server that creates everything but inputs whose name begins with `bad`, for which it refuses the whole batch.
 fn strict(request: &Value) -> (u16, Value) {
@@ -315,6 +317,22 @@ async fn when_the_hook_fails_nothing_more_is_sent() {
     assert_eq!(server.requests().len(), 2);
     assert!(records[8..].iter().all(|record| words(record) == "not sent: Hook"));
     assert_eq!(records.len(), 40);
+}
+
+#[tokio::test]
+async fn a_run_that_is_dropped_gives_back_what_it_held() {
+    let server = Server::start(strict).await;
+    let builder = ClientBuilder::new(&API).base_url(&server.url);
+    let core = builder.limiter(Limiter::new(2)).build_core().unwrap();
+    for _ in 0..3 {
+        let mut outcomes = Bulk::<Create>::new(&core, numbered(100)).outcomes();
+        outcomes.next().await.unwrap();
+        // More calls are on their way, or wait for their turn.
+        while outcomes.progress().in_flight == 0 {
+            outcomes.next().await.unwrap();
+        }
+    }
+    assert_eq!(Bulk::<Create>::new(&core, numbered(8)).run().await.succeeded, 8);
 }
 
 #[tokio::test]

@@ -4,11 +4,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use runtime::body::Body;
 use runtime::builder::ClientBuilder;
 use runtime::core::Core;
 use runtime::credentials::{Credential, Token, TokenProvider, Tokens};
 use runtime::error::{Kind, Outcome};
 use runtime::operation::{Method, Operation};
+use runtime::retry::RetryPolicy;
+use runtime::stream::ByteStream;
+use runtime::upload::Upload;
 use tokio::time::sleep;
 
 use super::support::{CREATE, LIST, Script, Step, call, status};
@@ -177,6 +181,23 @@ async fn a_token_that_is_refused_is_replaced_once() {
     let expected = ["0", "0", "1", "1", "2"].map(|number| format!("Bearer token-{number}"));
     assert_eq!(bearers(&script), expected);
     assert_eq!(given.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_replaced_for_the_next_call_where_this_one_must_not_be_repeated() {
+    let script = Script::new([status(401), status(401), status(200)]);
+    let (core, given) = provided(script.builder(), None, false);
+    let error = call(&core, &BEARER).retry(RetryPolicy::never()).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 1));
+    let once = || Upload::once(ByteStream::from(bytes::Bytes::from("x")));
+    let upload = || call(&core, &BEARER).body(Body::raw("text/plain", once()));
+    assert_eq!(upload().await.unwrap_err().attempts(), 1);
+    upload().await.unwrap();
+    assert_eq!(given.load(Ordering::Relaxed), 3);
+    assert_eq!(
+        bearers(&script),
+        ["0", "1", "2"].map(|number| format!("Bearer token-{number}"))
+    );
 }
 
 #[tokio::test(start_paused = true)]

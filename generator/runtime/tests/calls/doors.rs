@@ -8,13 +8,19 @@ use bytes::Bytes;
 use http_body::Body as _;
 use runtime::body::Body;
 use runtime::builder::ClientBuilder;
+use runtime::call::Call;
+use runtime::decode;
 use runtime::error::{Kind, Outcome};
 use runtime::frames::Outgoing;
 use runtime::network::Network;
+use runtime::operation::{Method, Operation};
 use runtime::stream::ByteStream;
 use runtime::tower::Tower;
 use runtime::transport::TransportError;
 use runtime::upload::Upload;
+use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::sync::oneshot;
 use tower_service::Service;
 
 use super::support::{API, CREATE, LIST, Script, call, create, status, with};
@@ -94,6 +100,46 @@ async fn a_client_of_ones_own_takes_the_networks_place() {
     let core = ClientBuilder::new(&API).base_url("http://localhost").transport(network);
     let error = create(&core.max_attempts(1).build_core().unwrap()).await.unwrap_err();
     assert!(matches!(error.kind(), Kind::Transport(_)), "{error}");
+}
+
+/// Answers a request, says that it has come, and waits until the client hangs up.
+async fn hung_up(listener: &tokio::net::TcpListener, answer: &[u8], come: oneshot::Sender<()>) {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut request = vec![stream.read_u8().await.unwrap()];
+    stream.write_all(answer).await.unwrap();
+    come.send(()).unwrap();
+    stream.read_to_end(&mut request).await.unwrap();
+    assert!(request.starts_with(b"GET /things"), "{request:?}");
+}
+
+#[tokio::test]
+async fn a_call_or_a_stream_that_is_dropped_hangs_up() {
+    static DOWNLOAD: Operation = Operation {
+        method: Method::GET,
+        stream: true,
+        ..LIST
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let core = ClientBuilder::new(&API).base_url(url).build_core().unwrap();
+
+    let (come, comes) = oneshot::channel();
+    let stalled = async {
+        tokio::select! {
+            _ = call(&core, &LIST) => panic!("nobody answers"),
+            come = comes => come.unwrap(),
+        }
+    };
+    tokio::join!(stalled, hung_up(&listener, b"", come));
+
+    let (come, _comes) = oneshot::channel();
+    let abandoned = async {
+        let download: Call<'_, ByteStream, Value> = Call::new(&core, &DOWNLOAD, decode::bytes, decode::json);
+        let mut stream = download.await.unwrap();
+        assert_eq!(stream.next().await.unwrap().unwrap(), "ab");
+    };
+    let answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nab";
+    tokio::join!(abandoned, hung_up(&listener, answer, come));
 }
 
 #[test]

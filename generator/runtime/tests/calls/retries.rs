@@ -96,6 +96,22 @@ async fn a_call_ends_at_its_deadline_and_an_attempt_at_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_whose_time_is_over_is_not_sent() {
+    let script = Script::new([status(200)]);
+    let core = script.core();
+    let now = Instant::now().into_std();
+    for late in [create(&core).deadline(now), create(&core).timeout(Duration::ZERO)] {
+        let error = late.await.unwrap_err();
+        assert!(matches!(error.kind(), Kind::Timeout(Duration::ZERO)), "{error}");
+        assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 0));
+        assert!(error.to_string().contains("was over before it was sent"), "{error}");
+    }
+    assert_eq!(script.sent().len(), 0);
+    let for_ever = create(&core).timeout(Duration::MAX).attempt_timeout(Duration::MAX);
+    for_ever.await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_not_idempotent_is_repeated_only_when_rejected() {
     for (step, expected) in [(Step::Refuse, 4), (status(503), 4), (Step::Break, 1), (status(500), 1)] {
         let script = Script::new([step.clone()]);
