@@ -103,11 +103,11 @@ async fn a_client_of_ones_own_takes_the_networks_place() {
 }
 
 /// Answers a request, says that it has come, and waits until the client hangs up.
-async fn hung_up(listener: &tokio::net::TcpListener, answer: &[u8], come: oneshot::Sender<()>) {
+async fn hung_up(listener: &tokio::net::TcpListener, answer: &[u8], arrived: oneshot::Sender<()>) {
     let (mut stream, _) = listener.accept().await.unwrap();
     let mut request = vec![stream.read_u8().await.unwrap()];
     stream.write_all(answer).await.unwrap();
-    come.send(()).unwrap();
+    arrived.send(()).unwrap();
     stream.read_to_end(&mut request).await.unwrap();
     assert!(request.starts_with(b"GET /things"), "{request:?}");
 }
@@ -123,23 +123,23 @@ async fn a_call_or_a_stream_that_is_dropped_hangs_up() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     let core = ClientBuilder::new(&API).base_url(url).build_core().unwrap();
 
-    let (come, comes) = oneshot::channel();
+    let (arrived, arrival) = oneshot::channel();
     let stalled = async {
         tokio::select! {
             _ = call(&core, &LIST) => panic!("nobody answers"),
-            come = comes => come.unwrap(),
+            result = arrival => result.unwrap(),
         }
     };
-    tokio::join!(stalled, hung_up(&listener, b"", come));
+    tokio::join!(stalled, hung_up(&listener, b"", arrived));
 
-    let (come, _comes) = oneshot::channel();
+    let (arrived, _arrival) = oneshot::channel();
     let abandoned = async {
         let download: Call<'_, ByteStream, Value> = Call::new(&core, &DOWNLOAD, decode::bytes, decode::json);
         let mut stream = download.await.unwrap();
         assert_eq!(stream.next().await.unwrap().unwrap(), "ab");
     };
     let answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nab";
-    tokio::join!(abandoned, hung_up(&listener, answer, come));
+    tokio::join!(abandoned, hung_up(&listener, answer, arrived));
 }
 
 #[test]
