@@ -230,6 +230,23 @@ async fn a_ticket_lives() {
 }
 
 #[tokio::test]
+async fn an_upsert_needs_a_property_to_look_for() {
+    let emulator = Emulator::builder().unique_property("row").start().await.unwrap();
+    let nameless = json!({ "idProperty": "row" });
+    for (more, expected) in [
+        (json!({ "id": "1" }), 400),
+        (nameless, 400),
+        (json!({ "id": "1", "idProperty": "row" }), 200),
+    ] {
+        let mut input = good(None);
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let (status, body) = answer(&emulator, "upsert", &json!({ "inputs": [input] })).await;
+        assert_eq!(status, expected, "{body}");
+    }
+    assert_eq!(emulator.tickets().len(), 1);
+}
+
+#[tokio::test]
 async fn a_unique_value_is_taken_once() {
     let emulator = Emulator::builder().unique_property("row").start().await.unwrap();
     let inputs: Vec<_> = ["a", "b"]

@@ -179,6 +179,13 @@ fn check(
             context: Map::new(),
         });
     }
+    if operation == Operation::Upsert && (id_property.is_none() || input.id.is_empty()) {
+        return Err(RowError {
+            category: "VALIDATION_ERROR",
+            message: "An upsert needs `id` and `idProperty`.".to_owned(),
+            context: Map::new(),
+        });
+    }
     let found = match operation {
         Operation::Create => None,
         _ => store.find(&input.id, id_property),
