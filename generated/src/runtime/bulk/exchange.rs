@@ -62,10 +62,14 @@ pub(super) struct Exchange<E> {
 }
 
 impl<E> Exchange<E> {
-    /// Whether any call was answered with more than a failure.
+    /// Whether any call was answered with more than a failure. Inputs that are refused one by one, whatever is in them,
+    /// are not what is wrong.
     pub(super) fn is_usable(&self) -> bool {
-        let unusable = |fate: &Fate<E>| matches!(fate, Fate::Rejected(_) | Fate::Unknown(_));
-        self.fates.is_empty() || !self.fates.iter().all(unusable)
+        let usable = |fate: &Fate<E>| match fate {
+            Fate::Answered(_) | Fate::Halted => true,
+            Fate::Refused(_) | Fate::RefusedTogether(_) | Fate::Rejected(_) | Fate::Unknown(_) => false,
+        };
+        self.fates.is_empty() || self.fates.iter().any(usable)
     }
 }
 

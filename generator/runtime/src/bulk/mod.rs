@@ -183,7 +183,8 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
         self
     }
 
-    /// After how many batches in a row without a usable answer the run ends. Default: 10.
+    /// After how many batches in a row without a usable answer the run ends: the calls fail, or every input is refused.
+    /// Default: 10.
     pub fn give_up_after(mut self, batches: usize) -> Self {
         self.give_up_after = batches.max(1);
         self

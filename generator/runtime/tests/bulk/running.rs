@@ -248,6 +248,19 @@ async fn a_server_that_only_fails_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_server_that_refuses_everything_is_given_up() {
+    let server = Server::start(|_| (404, json!({ "message": "nothing here" }))).await;
+    let progress = bulk::<Create>(&server, numbered(1_000))
+        .concurrency(1)
+        .give_up_after(3)
+        .run()
+        .await;
+    assert_eq!((progress.failed, progress.not_sent), (12, 988));
+    // Each batch is sent whole, in halves, and one by one.
+    assert_eq!(server.requests().len(), 3 * 7);
+}
+
+#[tokio::test]
 async fn a_stop_signal_finishes_what_is_on_its_way() {
     let (stop, stopped) = oneshot::channel::<()>();
     let mut stop = Some(stop);
