@@ -90,15 +90,24 @@ impl RetryPolicy {
         }
         match asked {
             Some(asked) if asked > self.longest_retry_after => None,
-            Some(asked) => Some(asked.max(verdict.wait) + self.base.min(self.cap).mul_f64(random)),
+            Some(asked) => {
+                let spread = part(self.base.min(self.cap), random);
+                Some(asked.max(verdict.wait).saturating_add(spread))
+            }
             None => {
                 let doubled = self
                     .base
                     .saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1)));
-                Some(verdict.wait + doubled.min(self.cap).mul_f64(random))
+                Some(verdict.wait.saturating_add(part(doubled.min(self.cap), random)))
             }
         }
     }
+}
+
+/// A part of a duration, for any number that a clock of the caller's calls random.
+fn part(whole: Duration, random: f64) -> Duration {
+    let seconds = whole.as_secs_f64() * random.clamp(0.0, 1.0);
+    Duration::try_from_secs_f64(seconds).unwrap_or(whole)
 }
 
 /// Whether a request that failed so may be sent again.

@@ -19,6 +19,10 @@ const PAUSE: Duration = Duration::from_secs(1);
 const MEMORY: Duration = Duration::from_mins(1);
 const MOST: usize = 10_000;
 const LONGEST_PAUSE: Duration = Duration::from_secs(16);
+/// Longer than any process lives, and short enough to count with.
+const LONGEST_WINDOW: Duration = Duration::from_hours(100 * 365 * 24);
+/// After a day a quota that is used up is tried again, whatever the server said.
+const LONGEST_EXHAUSTION: Duration = Duration::from_hours(24);
 
 /// Keeps requests within what a server permits in a window of time, and within a number that is on its way at once.
 ///
@@ -109,7 +113,7 @@ impl Limiter {
     pub fn per_window(self, requests: u32, window: Duration) -> Self {
         let window = Window {
             requests: usize::try_from(requests).unwrap_or(usize::MAX).max(1),
-            length: window,
+            length: window.min(LONGEST_WINDOW),
         };
         let mut state = self.lock();
         state.set = Some(window);
@@ -175,7 +179,7 @@ impl Limiter {
 
     /// Sends nothing for this long: a quota is used up.
     pub(crate) fn exhaust(&self, time: Duration) {
-        self.lock().exhausted = Instant::now().checked_add(time);
+        self.lock().exhausted = Instant::now().checked_add(time.min(LONGEST_EXHAUSTION));
         self.0.changed.notify_waiters();
     }
 }
@@ -270,7 +274,7 @@ impl State {
             let doubled = PAUSE.saturating_mul(2_u32.saturating_pow(self.refusals));
             doubled.min(LONGEST_PAUSE)
         });
-        self.closed = now.checked_add(pause);
+        self.closed = now.checked_add(pause.min(LONGEST_WINDOW));
         self.refusals = self.refusals.saturating_add(1);
         if let Some(window) = self.window {
             let share = self.share.unwrap_or(window.requests);

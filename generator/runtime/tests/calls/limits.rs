@@ -259,6 +259,30 @@ async fn a_quota_of_the_day_stops_everything() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_quota_that_comes_back_at_no_time_stops_everything_for_a_day() {
+    let body = r#"{"policyName":"DAILY"}"#.to_owned();
+    let never = Step::Answer(429, vec![("retry-after", "9".repeat(400))], body);
+    let script = Script::new([never, status(200)]);
+    let core = script.core();
+    for hours in [0, 23] {
+        sleep(Duration::from_hours(hours)).await;
+        assert!(create(&core).await.unwrap_err().is_quota_exhausted());
+    }
+    assert_eq!(script.sent().len(), 1);
+    sleep(Duration::from_hours(1)).await;
+    create(&core).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_window_beyond_all_measure_is_no_panic() {
+    let script = Script::new([status(200)]);
+    let core = script.builder().max_requests(1, Duration::MAX).build_core().unwrap();
+    call(&core, &LIST).await.unwrap();
+    let error = call(&core, &LIST).await.unwrap_err();
+    assert!(matches!(error.kind(), Kind::Limited(_)), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn which_quota_stops_everything_is_the_callers_choice() {
     let script = Script::new([status(402)]);
     let builder = script

@@ -3,8 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use runtime::body::Body;
 use runtime::call::Call;
+use runtime::clock::Clock;
 use runtime::error::{Kind, Outcome};
 use runtime::limit::Limiter;
 use runtime::retry::RetryPolicy;
@@ -13,7 +15,7 @@ use runtime::upload::Upload;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use super::support::{CREATE, LIST, Script, Step, call, create, status, with};
+use super::support::{BEGIN, CREATE, LIST, Script, Step, call, create, status, with};
 
 /// When the requests of a call are sent that is answered so.
 async fn times(
@@ -57,6 +59,40 @@ async fn what_the_server_asks_for_is_never_shortened() {
     assert_eq!(times(retry_after(date), |call| call).await, [0, 30_125]);
     let milliseconds = [with(503, "retry-after-ms", "1500"), status(200)];
     assert_eq!(times(milliseconds, |call| call).await, [0, 1_625]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_beyond_all_measure_are_no_panic() {
+    let huge = "9".repeat(400);
+    let policy = RetryPolicy::default()
+        .longest_retry_after(Duration::MAX)
+        .backoff(Duration::MAX, Duration::MAX);
+    for step in [
+        with(503, "retry-after", &huge),
+        with(429, "retry-after", &huge),
+        status(423),
+    ] {
+        let script = Script::new([step]);
+        let core = script.builder().timeout(Duration::MAX).build_core().unwrap();
+        let error = call(&core, &LIST).retry(policy).await.unwrap_err();
+        assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 1));
+    }
+    #[derive(Debug)]
+    struct Odd(f64);
+    impl Clock for Odd {
+        fn now(&self) -> Timestamp {
+            BEGIN.parse().unwrap()
+        }
+
+        fn random(&self) -> f64 {
+            self.0
+        }
+    }
+    for odd in [f64::NAN, f64::INFINITY, -1.0] {
+        let script = Script::new([status(503)]);
+        let core = script.builder().clock(Odd(odd)).build_core().unwrap();
+        assert_eq!(call(&core, &LIST).await.unwrap_err().attempts(), 4);
+    }
 }
 
 #[tokio::test(start_paused = true)]
