@@ -61,6 +61,19 @@ async fn what_the_server_asks_for_is_never_shortened() {
     assert_eq!(times(milliseconds, |call| call).await, [0, 1_625]);
 }
 
+/// A clock whose numbers are none that a clock should give.
+#[derive(Debug)]
+struct Odd(f64);
+impl Clock for Odd {
+    fn now(&self) -> Timestamp {
+        BEGIN.parse().unwrap()
+    }
+
+    fn random(&self) -> f64 {
+        self.0
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn waits_beyond_all_measure_are_no_panic() {
     let huge = "9".repeat(400);
@@ -76,17 +89,6 @@ async fn waits_beyond_all_measure_are_no_panic() {
         let core = script.builder().timeout(Duration::MAX).build_core().unwrap();
         let error = call(&core, &LIST).retry(policy).await.unwrap_err();
         assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 1));
-    }
-    #[derive(Debug)]
-    struct Odd(f64);
-    impl Clock for Odd {
-        fn now(&self) -> Timestamp {
-            BEGIN.parse().unwrap()
-        }
-
-        fn random(&self) -> f64 {
-            self.0
-        }
     }
     for odd in [f64::NAN, f64::INFINITY, -1.0] {
         let script = Script::new([status(503)]);
