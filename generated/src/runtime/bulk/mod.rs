@@ -55,6 +55,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -89,6 +90,9 @@ pub trait BatchOperation: 'static {
     const LAYOUT: BatchLayout<'static>;
 }
 
+/// How long inputs of a stream wait for others when nobody says otherwise.
+const LINGER: Duration = Duration::from_secs(1);
+
 type Stop<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 type OnProgress<'a> = Box<dyn FnMut(&Progress) + Send + 'a>;
 type BeforeBatch<'a, I> = Box<dyn FnMut(&[Departure<'_, I>]) -> io::Result<()> + Send + 'a>;
@@ -110,6 +114,7 @@ pub struct Bulk<'a, O: BatchOperation> {
     prefix: String,
     identified_by: Option<String>,
     batch_size: usize,
+    linger: Duration,
     concurrency: usize,
     ordered: bool,
     splits: usize,
@@ -132,6 +137,7 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
             prefix: format!("{:016x}", RandomState::new().hash_one(0)),
             identified_by: None,
             batch_size: O::LAYOUT.limit,
+            linger: LINGER,
             concurrency: 4,
             ordered: true,
             splits: 2 * O::LAYOUT.limit,
@@ -170,6 +176,12 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
         self
     }
 
+    /// How long inputs wait for others to fill their call, where the stream that they come from pauses. Default: 1 second.
+    pub fn linger(mut self, time: Duration) -> Self {
+        self.linger = time;
+        self
+    }
+
     /// Yields outcomes as they become known, not in the order of the inputs.
     pub fn unordered(mut self) -> Self {
         self.ordered = false;
@@ -192,7 +204,8 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
         self
     }
 
-    /// Ends the run when `signal` does: what is on its way is finished, the rest is not sent.
+    /// Ends the run when `signal` does: what is on its way is finished, the rest is not sent. It is still drawn, since
+    /// every input gets an outcome: where inputs come without end, let their stream end too.
     pub fn stop(mut self, signal: impl Future<Output = ()> + Send + 'a) -> Self {
         self.stop = Some(Box::pin(signal));
         self

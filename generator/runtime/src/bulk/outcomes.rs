@@ -6,12 +6,13 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use futures_util::stream::FuturesUnordered;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use tokio::time::Sleep;
 
 use crate::runtime::bulk::account::Verdict;
 use crate::runtime::bulk::departure::{Entry, Gathering};
@@ -34,6 +35,8 @@ pub struct Outcomes<'a, O: BatchOperation> {
     next_index: u64,
     drawn_all: bool,
     gathering: Gathering<O::Input>,
+    /// The wait for further inputs of the batch that is being put together.
+    lingering: Option<Pin<Box<Sleep>>>,
     /// An input that has the same id as one in the batch before.
     twin: Option<Entry<O::Input>>,
     flights: FuturesUnordered<Flight<'a, O>>,
@@ -80,6 +83,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             next_index: 0,
             drawn_all: false,
             gathering: Gathering::new(),
+            lingering: None,
             twin: None,
             flights: FuturesUnordered::new(),
             next_batch: 0,
@@ -159,7 +163,15 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
         }
         while self.twin.is_none() && !self.drawn_all && self.gathering.len() < self.bulk.batch_size {
             match self.bulk.source.poll_next(context) {
-                Poll::Pending => return Poll::Pending,
+                Poll::Pending if self.gathering.len() == 0 => return Poll::Pending,
+                Poll::Pending => {
+                    let linger = self.bulk.linger;
+                    let wait = self
+                        .lingering
+                        .get_or_insert_with(|| Box::pin(tokio::time::sleep(linger)));
+                    ready!(wait.as_mut().poll(context));
+                    break;
+                }
                 Poll::Ready(None) => self.drawn_all = true,
                 Poll::Ready(Some(input)) => {
                     let entry = Entry::new(&self.sender.layout, &self.bulk.prefix, self.next_index, input);
@@ -168,6 +180,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
                 }
             }
         }
+        self.lingering = None;
         let entries = self.gathering.finish();
         Poll::Ready(Some(entries).filter(|entries| !entries.is_empty()))
     }

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use runtime::builder::ClientBuilder;
 use runtime::bulk::{Bulk, Failure, Source};
 use runtime::limit::Limiter;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 use super::server::Server;
 use super::{API, Create, bulk, named, words};
@@ -397,6 +399,29 @@ async fn a_stream_of_inputs_may_pause() {
     let inputs = futures_util::stream::poll_fn(move |context| receiver.poll_recv(context));
     let progress = bulk::<Create>(&server, Source::stream(inputs)).run().await;
     assert_eq!(progress.succeeded, 9);
+}
+
+#[tokio::test(start_paused = true)]
+async fn inputs_do_not_wait_for_ever_for_a_stream_that_pauses() {
+    let server = Server::start(strict).await;
+    let (sender, mut receiver) = tokio::sync::mpsc::channel(9);
+    let inputs = futures_util::stream::poll_fn(move |context| receiver.poll_recv(context));
+    let mut outcomes = bulk::<Create>(&server, Source::stream(inputs))
+        .linger(Duration::from_secs(3))
+        .outcomes();
+    for count in [3, 1, 6] {
+        let begun = Instant::now();
+        for input in numbered(count) {
+            sender.send(input).await.unwrap();
+        }
+        for _ in 0..count {
+            assert!(outcomes.next().await.unwrap().outcome.succeeded().is_some());
+        }
+        assert_eq!(begun.elapsed().as_secs(), 3);
+    }
+    drop(sender);
+    assert!(outcomes.next().await.is_none());
+    assert_eq!(server.sizes(), [3, 1, 4, 2]);
 }
 
 #[tokio::test]
