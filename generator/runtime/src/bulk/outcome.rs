@@ -147,7 +147,8 @@ impl<E> Clone for NotSent<E> {
 impl<F: fmt::Display, E> fmt::Display for Failure<F, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Reported(error) => error.fmt(formatter),
+            // What a server says may be anything.
+            Self::Reported(error) => Excerpt(error.to_string().as_bytes()).fmt(formatter),
             Self::Undescribed(error) => Excerpt(error.to_string().as_bytes()).fmt(formatter),
             Self::Refused(error) => error.fmt(formatter),
         }
