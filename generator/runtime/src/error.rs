@@ -192,7 +192,11 @@ impl<E> fmt::Display for Error<E> {
         write!(formatter, "{method} {path}: ")?;
         match kind {
             Kind::Request(error) => write!(formatter, "the request cannot be built: {error}")?,
-            Kind::Credentials(error) => write!(formatter, "no credential could be had: {error}")?,
+            Kind::Credentials(error) => {
+                // A provider may hand on what a server says.
+                let text = error.to_string();
+                write!(formatter, "no credential could be had: {}", Excerpt(text.as_bytes()))?;
+            }
             Kind::Limited(wait) => write!(formatter, "the server takes no more requests for {wait:.0?}")?,
             Kind::Transport(error) => error.fmt(formatter)?,
             Kind::Timeout(Duration::ZERO) => formatter.write_str("the time for it was over before it was sent")?,

@@ -170,6 +170,18 @@ async fn who_waits_for_a_token_that_cannot_be_had_gets_the_same_error() {
     assert_eq!(given.load(Ordering::Relaxed), 2, "a later call asks again");
 }
 
+#[tokio::test]
+async fn what_a_provider_says_is_shown_in_a_line() {
+    let fails = async || Err("<html>\r\n\u{1b}[2J</html>".into());
+    let builder = Script::new([status(200)])
+        .builder()
+        .credential("bearer", Credential::provider(fails));
+    let error = call(&builder.build_core().unwrap(), &BEARER).await.unwrap_err();
+    let expected =
+        "GET /things: no credential could be had: <html>\\r\\n\\u{1b}[2J</html> (the server did not act on it)";
+    assert_eq!(error.to_string(), expected);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_token_that_is_refused_is_replaced_once() {
     let script = Script::new([status(200), status(401), status(200), status(401)]);
