@@ -95,6 +95,8 @@ impl<'c> Batch<'c> {
     /// As [`Self::read`], for any number of inputs, with an outcome for each.
     ///
     /// They are sent in calls of up to 100 inputs.
+    ///
+    /// Results are told apart by `id`; where they have the id of an input elsewhere, say so with [`Bulk::identified_by`].
     pub fn read_all<'a>(
         &self,
         inputs: impl Into<Source<'a, models::RecordId>>,
@@ -134,6 +136,8 @@ impl<'c> Batch<'c> {
     /// As [`Self::update`], for any number of inputs, with an outcome for each.
     ///
     /// They are sent in calls of up to 100 inputs.
+    ///
+    /// Results are told apart by `id`; where they have the id of an input elsewhere, say so with [`Bulk::identified_by`].
     pub fn update_all<'a>(
         &self,
         inputs: impl Into<Source<'a, models::UpdateTicket>>,

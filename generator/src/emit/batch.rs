@@ -51,8 +51,17 @@ impl<'a> Emitter<'a> {
         let method = format_ident!("{}_all", names.method.as_str());
         let (data, error) = (data_name(names), &error.ty);
         let layout = layout(batch);
+        let identified = match (&batch.identity, &batch.results) {
+            (Some(identity), Some(_)) => format!(
+                "\n\nResults are told apart by `{}`; where they have the id of an input elsewhere, say so with \
+                 [`Bulk::identified_by`].",
+                identity.result
+            ),
+            (None, _) | (_, None) => String::new(),
+        };
         let docs = Text::ours(format!(
-            "As [`Self::{}`], for any number of inputs, with an outcome for each.\n\nThey are sent in calls of up to {} inputs.",
+            "As [`Self::{}`], for any number of inputs, with an outcome for each.\n\n\
+             They are sent in calls of up to {} inputs.{identified}",
             names.method.as_str(),
             batch.limit
         ));
