@@ -18,8 +18,6 @@
 //!
 //! They are right about `yes` and `on` (text), dates (text), `017` (text), tabs, tags, marks and line ends.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
 use super::{
@@ -57,48 +55,60 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Diagnostic> {
 }
 
 fn json(text: &str) -> Result<Parsed, Diagnostic> {
-    let mut readable = Cow::Borrowed(text);
-    loop {
-        let tree = Tree::new(text.len(), false);
-        let mut deserializer = serde_json::Deserializer::from_str(&readable);
-        let read = tree
-            .read(&mut deserializer)
-            .and_then(|root| deserializer.end().map(|()| root));
-        match read {
-            Ok(root) => {
-                return Ok(Parsed {
-                    root,
-                    format: Format::Json,
-                    duplicates: tree.into_duplicates(),
-                });
-            }
-            Err(error) => match quote_number(&readable, &error) {
-                Some(quoted) => readable = Cow::Owned(quoted),
-                None => return Err(json_problem(&error)),
-            },
+    read_json(text).or_else(|error| {
+        if !error.to_string().starts_with("number out of range") {
+            return Err(json_problem(&error));
         }
-    }
+        // Where this one is not JSON either, its places are not those of the text, but near them.
+        read_json(&quote_numbers(text)).map_err(|error| json_problem(&error))
+    })
 }
 
-/// A number beyond all floating point numbers, such as `1e400`, would cost the whole document. As text it costs the
+fn read_json(text: &str) -> Result<Parsed, serde_json::Error> {
+    let tree = Tree::new(text.len(), false);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let root = tree.read(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(Parsed {
+        root,
+        format: Format::Json,
+        duplicates: tree.into_duplicates(),
+    })
+}
+
+/// Numbers beyond all floating point numbers, such as `1e400`, would cost the whole document. As text each costs the
 /// one member that holds it, as it does in YAML.
-fn quote_number(text: &str, error: &serde_json::Error) -> Option<String> {
-    if !error.to_string().starts_with("number out of range") {
-        return None;
+fn quote_numbers(text: &str) -> String {
+    let of_number = |char: char| char.is_ascii_digit() || matches!(char, '+' | '-' | '.' | 'e' | 'E');
+    let mut quoted = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(next) = rest.find(|char: char| matches!(char, '"' | '-') || char.is_ascii_digit()) {
+        let (before, from) = rest.split_at(next);
+        quoted.push_str(before);
+        let length = if from.starts_with('"') {
+            length_of_string(from)
+        } else {
+            from.find(|char| !of_number(char)).unwrap_or(from.len())
+        };
+        let (token, after) = from.split_at(length);
+        let is_beyond = token.parse::<f64>().is_ok_and(f64::is_infinite);
+        let mark = if is_beyond { "\"" } else { "" };
+        quoted.extend([mark, token, mark]);
+        rest = after;
     }
-    let line_start = text
-        .split_inclusive('\n')
-        .take(error.line().checked_sub(1)?)
-        .map(str::len)
-        .sum::<usize>();
-    // serde_json counts columns in bytes and stands behind the last digit that it read.
-    let within = line_start + error.column().checked_sub(1)?;
-    let of_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
-    let (before, after) = text.as_bytes().split_at_checked(within)?;
-    let start = within - before.iter().rev().take_while(|byte| of_number(byte)).count();
-    let end = within + after.iter().take_while(|byte| of_number(byte)).count();
-    let number = text.get(start..end).filter(|number| !number.is_empty())?;
-    Some(format!("{}\"{number}\"{}", text.get(..start)?, text.get(end..)?))
+    quoted.push_str(rest);
+    quoted
+}
+
+/// How long the string is that `text` begins with, with both its quotes.
+fn length_of_string(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.bytes().skip(1).position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.map_or(text.len(), |end| end + 2)
 }
 
 fn json_problem(error: &serde_json::Error) -> Diagnostic {

@@ -32,6 +32,8 @@ pub(super) struct Lowering<'d> {
     pub(super) depth: usize,
     /// The origins of the schemas that a `$ref` shares, where they were met in the place where they are written.
     pub(super) origins: BTreeMap<Pointer, Origin>,
+    /// How many definitions are made of several schemas.
+    pub(super) merged: usize,
     reported: BTreeSet<(Code, Pointer)>,
     terminals: BTreeMap<Pointer, Result<Pointer, Broken>>,
     pub(super) nullable: BTreeMap<Pointer, bool>,
@@ -68,6 +70,7 @@ impl<'d> Lowering<'d> {
             defaults: Vec::new(),
             depth: 0,
             origins: BTreeMap::new(),
+            merged: 0,
             reported: BTreeSet::new(),
             terminals: BTreeMap::new(),
             nullable: BTreeMap::new(),

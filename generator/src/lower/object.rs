@@ -164,22 +164,14 @@ impl<'d> Lowering<'d> {
             .collect();
         let ty = if let Some(&id) = self.definitions.get(&key) {
             Type::Def(id)
-        } else if self.depth >= super::schema::DEPTH {
-            Type::Any
         } else {
-            let site = Site {
-                key,
-                home: Home::Inline {
-                    parent: parent.clone(),
-                    role: role.clone(),
-                },
+            let home = Home::Inline {
+                parent: parent.clone(),
+                role: role.clone(),
             };
-            self.depth += 1;
             let nodes = occurrences.into_iter().map(|o| (o.node, o.pointer, o.parent));
             let flat = self.flatten(nodes);
-            let ty = self.lower_flat(flat, &site);
-            self.depth -= 1;
-            ty
+            self.lower_merged(flat, &Site { key, home })
         };
         if nullable { ty.or_null() } else { ty.without_null() }
     }

@@ -1,11 +1,13 @@
 //! A `$ref` as written in, the place that it means out.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::{BTreeMap, BTreeSet},
+};
 
 use openapiv3::{Components, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::cell::OnceCell;
 
 use crate::{ir::Pointer, load::Document};
 
@@ -104,6 +106,8 @@ targets! {
 pub(super) struct Targets<'d> {
     document: &'d Document,
     elsewhere: IndexMap<Pointer, Elsewhere>,
+    /// Where chains of references end, by each of their steps, so that none is walked twice.
+    ends: RefCell<BTreeMap<Pointer, Pointer>>,
 }
 
 impl<'d> Targets<'d> {
@@ -125,7 +129,11 @@ impl<'d> Targets<'d> {
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
             }
         }
-        Self { document, elsewhere }
+        Self {
+            document,
+            elsewhere,
+            ends: RefCell::default(),
+        }
     }
 
     /// What stands at `pointer`, if it can be read as a `T`.
@@ -155,7 +163,10 @@ impl<'d> Targets<'d> {
         let mut seen = BTreeSet::new();
         let mut reference = reference;
         loop {
-            let pointer = parse(reference)?;
+            let mut pointer = parse(reference)?;
+            if let Some(end) = self.ends.borrow().get(&pointer) {
+                pointer.clone_from(end);
+            }
             if !seen.insert(pointer.clone()) {
                 let start = steps.iter().position(|step| *step == pointer).unwrap_or_default();
                 steps.drain(..start);
@@ -163,7 +174,11 @@ impl<'d> Targets<'d> {
             }
             match self.at::<T>(&pointer) {
                 None => return Err(Broken::Dangling(reference.to_owned())),
-                Some(ReferenceOr::Item(item)) => return Ok((item, pointer)),
+                Some(ReferenceOr::Item(item)) => {
+                    let passed = steps.into_iter().map(|step| (step, pointer.clone()));
+                    self.ends.borrow_mut().extend(passed);
+                    return Ok((item, pointer));
+                }
                 Some(ReferenceOr::Reference { reference: next }) => reference = next,
             }
             steps.push(pointer);

@@ -5,7 +5,7 @@ use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::{
-    all_of::{Choice, Conjunction},
+    all_of::{Choice, Conjunction, TooDeep},
     context::Lowering,
     discriminator, docs, enumeration,
     keywords::{JsonType, Keywords, Node},
@@ -19,6 +19,10 @@ use crate::{
 
 /// How many alternatives two choices at once may multiply to.
 const COMBINATIONS: usize = 64;
+
+/// How many definitions may be made of several schemas each. Members of one name, and alternatives beside members,
+/// combine with each other again, so that a short document can ask for more of them than any memory holds.
+const MERGED: usize = 4_096;
 
 /// One alternative of a choice.
 #[derive(Debug, Clone)]
@@ -93,7 +97,7 @@ impl<'d> Lowering<'d> {
                     Type::Def(id)
                 } else {
                     let flat = self.flatten_with(&conjunction, alternative, &choice);
-                    self.lower_nested(flat, &Site { key, home })
+                    self.lower_merged(flat, &Site { key, home })
                 }
             };
             let docs = match alternative.node {
@@ -239,13 +243,24 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Lowers what several schemas say together, which may be new combinations of others without end.
+    pub(super) fn lower_merged(&mut self, flat: Result<Conjunction<'d>, TooDeep>, site: &Site) -> Type {
+        if self.merged >= MERGED {
+            let message = format!("more than {MERGED} types are made of several schemas; this one is any JSON value");
+            self.report(Code::UnsupportedSchema, &site.pointer(), message);
+            return Type::Any;
+        }
+        self.merged += 1;
+        self.lower_nested(flat, site)
+    }
+
     /// Lowers what is written one level deeper.
-    fn lower_nested(&mut self, flat: Result<Conjunction<'d>, super::all_of::TooDeep>, site: &Site) -> Type {
+    fn lower_nested(&mut self, flat: Result<Conjunction<'d>, TooDeep>, site: &Site) -> Type {
         if self.depth >= super::schema::DEPTH {
             self.report(
                 Code::UnsupportedSchema,
                 &site.pointer(),
-                "alternatives are nested too deeply",
+                "schemas are nested too deeply; this one is typed as any JSON value",
             );
             return Type::Any;
         }
@@ -296,7 +311,7 @@ impl<'d> Lowering<'d> {
         base: &Conjunction<'d>,
         alternative: &Alternative<'d>,
         choice: &Choice<'d>,
-    ) -> Result<Conjunction<'d>, super::all_of::TooDeep> {
+    ) -> Result<Conjunction<'d>, TooDeep> {
         let flat = self.flatten([(alternative.node, alternative.pointer.clone(), choice.parent.clone())])?;
         let mut merged = base.clone();
         for arm in flat.arms {
