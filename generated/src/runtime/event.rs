@@ -54,10 +54,11 @@ pub struct EventStream<T> {
 }
 
 impl<T> EventStream<T> {
-    /// The id of the last event that had one; empty where none had.
+    /// The id of the last event that had one; empty where none had. What has arrived and was not yet handed out does not
+    /// count, nor does an event that has not ended: after a break, both are to come again.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        &self.parser.id
+        &self.parser.last
     }
 
     /// How long the server asks to wait before connecting again.
@@ -103,7 +104,7 @@ impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("EventStream")
-            .field("last_event_id", &self.parser.id)
+            .field("last_event_id", &self.parser.last)
             .finish_non_exhaustive()
     }
 }
@@ -163,7 +164,7 @@ fn poll_text(
     context: &mut Context<'_>,
 ) -> Poll<Option<io::Result<Event<String>>>> {
     loop {
-        if let Some(event) = parser.events.pop_front() {
+        if let Some(event) = parser.next() {
             return Poll::Ready(Some(Ok(event)));
         }
         if *ended {
@@ -198,17 +199,39 @@ struct Parser {
     text: String,
     id: String,
     retry: Option<Duration>,
-    events: VecDeque<Event<String>>,
+    /// What has ended: events, and ids without an event.
+    ended: VecDeque<Ended>,
+    /// The id of what was handed out last.
+    last: String,
+}
+
+/// What an empty line ends.
+struct Ended {
+    id: String,
+    /// The kind and the data; an event without data is none.
+    event: Option<(String, String)>,
 }
 
 impl Parser {
+    /// The next event that has arrived.
+    fn next(&mut self) -> Option<Event<String>> {
+        while let Some(Ended { id, event }) = self.ended.pop_front() {
+            self.last.clone_from(&id);
+            if let Some((kind, data)) = event {
+                return Some(Event { kind, data, id });
+            }
+        }
+        None
+    }
+
     /// Takes more of the stream; `false` when an event becomes too large.
     fn push(&mut self, piece: &[u8]) -> bool {
         let mut rest = piece;
-        if std::mem::take(&mut self.after_return) && !rest.is_empty() {
-            rest = rest.strip_prefix(b"\n").unwrap_or(rest);
-        } else if rest.is_empty() {
+        if rest.is_empty() {
             return true;
+        }
+        if std::mem::take(&mut self.after_return) {
+            rest = rest.strip_prefix(b"\n").unwrap_or(rest);
         }
         while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
             let (line, after) = rest.split_at(end);
@@ -258,13 +281,14 @@ impl Parser {
     fn dispatch(&mut self) {
         let kind = std::mem::take(&mut self.kind);
         let mut data = std::mem::take(&mut self.text);
-        if data.pop().is_some() {
+        let event = data.pop().map(|_| {
             let kind = if kind.is_empty() { "message".to_owned() } else { kind };
-            self.events.push_back(Event {
-                kind,
-                data,
-                id: self.id.clone(),
-            });
+            (kind, data)
+        });
+        // A server that only keeps the connection open sends empty lines without end.
+        if event.is_some() || self.ended.back().map_or(&self.last, |ended| &ended.id) != &self.id {
+            let id = self.id.clone();
+            self.ended.push_back(Ended { id, event });
         }
     }
 }

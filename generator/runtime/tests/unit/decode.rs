@@ -121,7 +121,8 @@ async fn events(stream: &str) -> Vec<String> {
         let pieces = stream
             .as_bytes()
             .chunks(size)
-            .map(Bytes::copy_from_slice)
+            // A piece without a byte ends nothing.
+            .flat_map(|piece| [Bytes::copy_from_slice(piece), Bytes::new()])
             .collect::<Vec<_>>();
         let mut events = EventStream::<String>::new(stream_of(pieces));
         let mut seen = Vec::new();
@@ -176,6 +177,18 @@ async fn events_are_read_as_the_standard_says() {
     ] {
         assert_eq!(events(stream).await, expected, "{stream:?}");
     }
+}
+
+#[tokio::test]
+async fn the_last_id_is_of_what_was_handed_out() {
+    let stream = "id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\n\nid: 4\ndata: never ended\n";
+    let mut events = EventStream::<String>::new(stream_of([stream]));
+    let mut ids = vec![events.last_event_id().to_owned()];
+    while events.next().await.is_some() {
+        ids.push(events.last_event_id().to_owned());
+    }
+    ids.push(events.last_event_id().to_owned());
+    assert_eq!(ids, ["", "1", "2", "3"]);
 }
 
 #[tokio::test]
