@@ -15,7 +15,13 @@ impl Emitter<'_> {
         let title = Text::theirs(&info.title).or("A client.");
         let description = info.description.as_deref().map(Text::theirs).unwrap_or_default();
         let version = Text::ours(format!("Version {} of the API.", docs::code(&info.version)));
-        let docs = title.and(description).and(version).and(self.quick_start()).inner();
+        let (limit, depth) = self.recursion_limit();
+        let docs = title
+            .and(description)
+            .and(version)
+            .and(self.quick_start())
+            .and(depth)
+            .inner();
         let mounted = self.config.modules.iter().filter_map(|(name, mount)| {
             let name: TokenStream = name.parse().ok()?;
             let path = format!("../{}", mount.path);
@@ -25,6 +31,7 @@ impl Emitter<'_> {
         quote! {
             #docs
             #![forbid(unsafe_code)]
+            #limit
 
             #[rustfmt::skip]
             pub mod api;
@@ -40,6 +47,18 @@ impl Emitter<'_> {
             pub use runtime::error::Error;
             pub use runtime::prelude;
         }
+    }
+
+    /// What lets rustc look deep enough into the types, and what a user has to know about it.
+    fn recursion_limit(self) -> (Option<TokenStream>, Text) {
+        let Some(limit) = self.api.recursion_limit.map(|limit| limit.to_string()) else {
+            return (None, Text::default());
+        };
+        let docs = Text::ours(format!(
+            "The types are nested so deeply that rustc may give up on yours that hold them, saying `overflow evaluating \
+             the requirement`. Then put `#![recursion_limit = \"{limit}\"]` at the top of your crate as well."
+        ));
+        (Some(quote!(#![recursion_limit = #limit])), docs)
     }
 
     /// How a client is made, and where its operations are.

@@ -36,6 +36,7 @@ impl Display for Description<'_> {
             tags,
             operations,
             security_schemes,
+            recursion_limit: _,
         } = self.api;
         writeln!(out, "api {} {}", Name(&info.title), Name(&info.version))?;
         for server in servers {

@@ -40,6 +40,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Ways to authenticate, in document order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// How deep rustc has to look into types, where that is deeper than usual; set by `refine`.
+    pub recursion_limit: Option<usize>,
 }
 
 /// What the document says about itself.

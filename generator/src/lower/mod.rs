@@ -64,6 +64,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
         tags: operations.tags,
         operations: operations.lowered,
         security_schemes,
+        recursion_limit: None,
     }
 }
 

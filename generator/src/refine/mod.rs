@@ -3,10 +3,12 @@
 mod alias;
 mod boxing;
 mod capability;
+mod depth;
 mod direction;
 mod graph;
 mod one_way;
 mod prune;
+mod size;
 mod widest;
 
 use crate::{Config, diagnostics::Diagnostics, ir::Api};
@@ -24,6 +26,8 @@ const PASSES: &[Pass] = &[
         one_way::relax,
     ),
     ("which members and variants need a box?", boxing::place_boxes),
+    ("which members are too large to be held in place?", size::box_large),
+    ("how deep are definitions nested?", depth::measure),
     ("what can be derived for each definition?", capability::derive),
     ("how is a success read whose status is not described?", widest::choose),
 ];

@@ -49,6 +49,7 @@ fn api() -> Api {
         tags: Vec::new(),
         operations: Vec::new(),
         security_schemes: Vec::new(),
+        recursion_limit: None,
     }
 }
 
