@@ -1,0 +1,335 @@
+//! Bytes in, read as a choice of a document and of what to do to it; the promise of the generator held about the result.
+//!
+//! The documents are those of this repository and, where `FUZZ_DOCUMENTS` names a folder, the ones in it.
+
+#![no_main]
+
+#[path = "../../tests/promise/mod.rs"]
+mod promise;
+
+use std::{fs, path::Path, sync::OnceLock};
+
+use arbitrary::{Result, Unstructured};
+use libfuzzer_sys::fuzz_target;
+use serde_json::{Map, Value, json};
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(document) = document(&mut Unstructured::new(bytes)) {
+        let _ = promise::hold("document.json", document.to_string().as_bytes());
+    }
+});
+
+/// Larger documents take longer than they teach.
+const MOST_BYTES: u64 = 200_000;
+
+/// What to begin with.
+fn documents() -> &'static [Value] {
+    static DOCUMENTS: OnceLock<Vec<Value>> = OnceLock::new();
+    DOCUMENTS.get_or_init(|| {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut folders: Vec<_> = ["emitted", "hazards", "lower", "refusals"]
+            .map(|folder| here.join("../tests/fixtures").join(folder))
+            .into();
+        folders.extend([here.join("../tests/fixtures"), here.join("../../spec")]);
+        folders.extend(std::env::var_os("FUZZ_DOCUMENTS").map(Into::into));
+        let mut files: Vec<_> = folders
+            .iter()
+            .filter_map(|folder| fs::read_dir(folder).ok())
+            .flatten()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
+        files.sort();
+        let small = files
+            .iter()
+            .filter(|file| fs::metadata(file).is_ok_and(|file| file.len() <= MOST_BYTES));
+        let texts = small.filter_map(|file| fs::read_to_string(file).ok());
+        let documents: Vec<Value> = texts
+            .filter_map(|text| serde_yaml::from_str(&text).ok())
+            .filter(|document: &Value| document.get("openapi").is_some())
+            .collect();
+        assert!(documents.len() > 20, "the fixtures are not where they were");
+        documents
+    })
+}
+
+fn document(choices: &mut Unstructured<'_>) -> Result<Value> {
+    let mut document = choices.choose(documents())?.clone();
+    for _ in 0..choices.int_in_range(1..=12)? {
+        mutate(&mut document, choices)?;
+    }
+    Ok(document)
+}
+
+/// Does one thing to one value.
+fn mutate(document: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
+    let place = place(document, choices)?;
+    let other = self::place(document, choices)?;
+    let value = document.pointer(&other).cloned().unwrap_or_default();
+    match choices.int_in_range(0..=7)? {
+        0 => set(document, &place, hostile(choices)?),
+        // A copy from elsewhere, and so, now and then, two places for one thing.
+        1 => set(document, &place, value),
+        2 => {
+            let here = document.pointer(&place).cloned().unwrap_or_default();
+            set(document, &place, value);
+            set(document, &other, here);
+        }
+        3 => remove(document, &place),
+        4 => set(document, &place, json!({ "$ref": format!("#{other}") })),
+        5 => {
+            let key = key(choices)?;
+            if let Some(Value::Object(members)) = document.pointer_mut(&place) {
+                members.insert(key, value);
+            }
+        }
+        6 => {
+            let (to, which) = (key(choices)?, choices.arbitrary::<u8>()?);
+            if let Some(Value::Object(members)) = document.pointer_mut(&place) {
+                rename(members, usize::from(which), to);
+            }
+        }
+        _ => match document.pointer_mut(&place) {
+            Some(Value::Array(items)) => items.push(value),
+            Some(Value::String(text)) => text.push_str(&self::text(choices)?),
+            Some(schema @ Value::Object(_)) => {
+                let within = choices.choose(&["items", "additionalProperties", "not"])?;
+                let inner = schema.take();
+                *schema = json!({ *within: inner });
+            }
+            _ => {}
+        },
+    }
+    Ok(())
+}
+
+/// The place of any value, the deeper ones as likely as the others.
+fn place(document: &Value, choices: &mut Unstructured<'_>) -> Result<String> {
+    let mut place = String::new();
+    let mut value = document;
+    loop {
+        let (token, next) = match value {
+            Value::Object(members) if !members.is_empty() => {
+                let index = choices.choose_index(members.len())?;
+                let (key, next) = members
+                    .iter()
+                    .nth(index)
+                    .unwrap_or_else(|| unreachable!("chosen among them"));
+                (key.replace('~', "~0").replace('/', "~1"), next)
+            }
+            Value::Array(items) if !items.is_empty() => {
+                let index = choices.choose_index(items.len())?;
+                (index.to_string(), &items[index])
+            }
+            _ => return Ok(place),
+        };
+        place.push('/');
+        place.push_str(&token);
+        value = next;
+        if choices.ratio(1, 6)? {
+            return Ok(place);
+        }
+    }
+}
+
+fn set(document: &mut Value, place: &str, value: Value) {
+    if let Some(slot) = document.pointer_mut(place) {
+        *slot = value;
+    }
+}
+
+fn remove(document: &mut Value, place: &str) {
+    let Some((parent, token)) = place.rsplit_once('/') else {
+        return;
+    };
+    match document.pointer_mut(parent) {
+        Some(Value::Object(members)) => _ = members.shift_remove(&token.replace("~1", "/").replace("~0", "~")),
+        Some(Value::Array(items)) => {
+            if let Some(index) = token.parse().ok().filter(|index| *index < items.len()) {
+                items.remove(index);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn rename(members: &mut Map<String, Value>, which: usize, to: String) {
+    let which = which % members.len().max(1);
+    *members = std::mem::take(members)
+        .into_iter()
+        .enumerate()
+        .map(|(index, (key, value))| {
+            if index == which {
+                (to.clone(), value)
+            } else {
+                (key, value)
+            }
+        })
+        .collect();
+}
+
+/// What means something somewhere.
+const WORDS: &[&str] = &[
+    "$ref",
+    "type",
+    "format",
+    "enum",
+    "default",
+    "properties",
+    "required",
+    "items",
+    "additionalProperties",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "nullable",
+    "discriminator",
+    "propertyName",
+    "mapping",
+    "readOnly",
+    "writeOnly",
+    "in",
+    "name",
+    "schema",
+    "content",
+    "style",
+    "explode",
+    "parameters",
+    "requestBody",
+    "responses",
+    "headers",
+    "encoding",
+    "contentType",
+    "security",
+    "servers",
+    "variables",
+    "tags",
+    "operationId",
+    "x-batch",
+    "x-idempotent",
+    "object",
+    "array",
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "file",
+    "null",
+    "date-time",
+    "byte",
+    "binary",
+    "int32",
+    "int64",
+    "uuid",
+    "path",
+    "query",
+    "header",
+    "cookie",
+    "form",
+    "deepObject",
+    "spaceDelimited",
+    "pipeDelimited",
+    "label",
+    "matrix",
+    "simple",
+    "application/json",
+    "multipart/form-data",
+    "application/x-www-form-urlencoded",
+    "text/plain",
+    "text/event-stream",
+    "application/octet-stream",
+    "*/*",
+    "2XX",
+    "200",
+    "204",
+    "default",
+    "get",
+    "put",
+    "post",
+];
+
+/// What means something else in Rust, Markdown, TOML, a path or a terminal.
+const HAZARDS: &[&str] = &[
+    "",
+    " ",
+    "_",
+    "self",
+    "Self",
+    "crate",
+    "r#type",
+    "1",
+    "\"",
+    "\\",
+    "\n",
+    "\r\n",
+    "*/",
+    "/*",
+    "//",
+    "///",
+    "//!",
+    "#",
+    "#![x]",
+    "```",
+    "```rust\npanic!()\n```",
+    "    indented",
+    "{",
+    "}",
+    "{}",
+    "{id}",
+    "/{a}/{a}",
+    "/..",
+    "a?b#c",
+    "\u{2028}",
+    "\u{202e}",
+    "\u{0}",
+    "\u{7f}",
+    "\u{1b}[31m",
+    "👍",
+    "e\u{301}",
+    "ﬁ",
+    "<b>",
+    "</details>",
+    "[x](y)",
+    "[`Foo`]",
+    "$crate",
+    "%00",
+    "CON",
+    "../../x",
+    "C:\\x",
+    "new",
+    "body",
+    "client",
+    "Unknown",
+    "Client",
+    "Option",
+];
+
+fn text(choices: &mut Unstructured<'_>) -> Result<String> {
+    Ok(match choices.int_in_range(0..=3)? {
+        0 => choices.arbitrary::<String>()?.chars().take(20).collect(),
+        1 => (*choices.choose(WORDS)?).to_owned(),
+        _ => (*choices.choose(HAZARDS)?).to_owned(),
+    })
+}
+
+fn key(choices: &mut Unstructured<'_>) -> Result<String> {
+    if choices.ratio(2, 3)? {
+        Ok((*choices.choose(WORDS)?).to_owned())
+    } else {
+        text(choices)
+    }
+}
+
+fn hostile(choices: &mut Unstructured<'_>) -> Result<Value> {
+    Ok(match choices.int_in_range(0..=9)? {
+        0 => Value::Null,
+        1 => choices.arbitrary::<bool>()?.into(),
+        2 => choices.arbitrary::<i64>()?.into(),
+        3 => choices.arbitrary::<f64>()?.into(),
+        4 => u64::MAX.into(),
+        5 => json!([]),
+        6 => json!({}),
+        7 => json!({ "type": choices.choose(WORDS)? }),
+        _ => text(choices)?.into(),
+    })
+}
