@@ -8,9 +8,11 @@ const BYTES: usize = 64 * 1024 * 1024;
 
 /// Does `work`, and all that it does in parallel, on such stacks.
 pub(crate) fn deep<T: Send>(work: impl Fn() -> T + Sync) -> T {
-    match ThreadPoolBuilder::new().stack_size(BYTES).build() {
+    let pool = |threads| ThreadPoolBuilder::new().stack_size(BYTES).num_threads(threads).build();
+    // Where memory is short, one thread of its own is still to be had before none is.
+    match pool(0).or_else(|_| pool(1)) {
         Ok(pool) => pool.install(&work),
-        // No threads to be had: the caller's stack is enough for all but the deepest.
+        // The caller's stack is enough for all but the deepest.
         Err(_) => work(),
     }
 }

@@ -16,6 +16,16 @@ impl Emitter<'_> {
         let description = info.description.as_deref().map(Text::theirs).unwrap_or_default();
         let version = Text::ours(format!("Version {} of the API.", docs::code(&info.version)));
         let (limit, depth) = self.recursion_limit();
+        let letters = (!self.names.is_ascii()).then(|| {
+            quote! {
+                #![allow(
+                    confusable_idents,
+                    mixed_script_confusables,
+                    uncommon_codepoints,
+                    reason = "the names are those of the API"
+                )]
+            }
+        });
         let docs = title
             .and(description)
             .and(version)
@@ -31,6 +41,7 @@ impl Emitter<'_> {
         quote! {
             #docs
             #![forbid(unsafe_code)]
+            #letters
             #limit
 
             #[rustfmt::skip]

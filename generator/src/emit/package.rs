@@ -49,7 +49,13 @@ impl Emitter<'_> {
             Ok(manifest) => manifest,
             Err(error) => unreachable!("the runtime was built from it: {error}"),
         };
-        let title = self.api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Cargo hands it to rustc in the environment, where not every character can be.
+        let words = self
+            .api
+            .info
+            .title
+            .split(|char: char| char.is_whitespace() || char.is_control());
+        let title = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let mut dev_dependencies = Vec::new();
         if !self.api.operations.is_empty() {
             dev_dependencies.push(Dependency {

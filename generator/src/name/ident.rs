@@ -32,7 +32,7 @@ pub(super) trait Name: Sized {
 
 impl Name for Ident {
     fn of(words: &[String], namespace: Namespace) -> Self {
-        let join = if namespace == Namespace::Module {
+        let join = if namespace.is_of_files() {
             words::ascii
         } else {
             words::snake
@@ -51,7 +51,7 @@ impl Name for Ident {
         let is_styled = !text.contains(char::is_uppercase) && !text.starts_with('_') && !text.contains("__");
         let is_free = !namespace.reserves(text) && !reserved::NEVER_RAW.contains(&text);
         // A module is a file: compilers load none but those with plain names.
-        let is_file = namespace != Namespace::Module || text.is_ascii();
+        let is_file = !namespace.is_of_files() || text.is_ascii();
         (is_identifier(text) && is_styled && is_free && is_file).then(|| Self(text.to_owned()))
     }
 

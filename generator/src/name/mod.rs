@@ -155,6 +155,30 @@ impl Names {
     }
 }
 
+impl Names {
+    /// Whether no name has a letter that rustc would warn of because it looks like another one.
+    pub(crate) fn is_ascii(&self) -> bool {
+        let fields = |fields: &[FieldNames]| fields.iter().all(|names| names.field.as_str().is_ascii());
+        let members = |members: &Members| match members {
+            Members::Fields(names) => fields(names),
+            Members::Variants(names) => names.iter().all(|name| name.as_str().is_ascii()),
+            Members::None => true,
+        };
+        let operation = |names: &OperationNames| {
+            names.method.as_str().is_ascii()
+                && names.parameters.iter().all(|names| names.argument.as_str().is_ascii())
+                && names.header_fields.iter().all(|name| name.as_str().is_ascii())
+                && names.contents.iter().all(|names| fields(&names.parts))
+        };
+        self.types.iter().all(|name| name.as_str().is_ascii())
+            && self.members.iter().all(members)
+            && self.groups.iter().all(|group| group.handle.as_str().is_ascii())
+            && self.operations.iter().all(operation)
+            && self.credentials.iter().all(|name| name.as_str().is_ascii())
+            && self.servers.iter().all(|names| names.variant.as_str().is_ascii())
+    }
+}
+
 /// Decides every name.
 pub(crate) fn name(api: &Api, config: &Config) -> Names {
     let (groups, group_words) = group::groups(api, config);

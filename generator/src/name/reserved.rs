@@ -23,11 +23,18 @@ pub(super) enum Namespace {
     Credential,
     /// Arguments of a function.
     Argument,
-    /// Modules, and so files.
+    /// Modules of `api`, and so files.
     Module,
+    /// Modules of `models`, and so files.
+    ModelModule,
 }
 
 impl Namespace {
+    /// Whether its names are those of files too.
+    pub(super) fn is_of_files(self) -> bool {
+        matches!(self, Self::Module | Self::ModelModule)
+    }
+
     /// What goes before a name that could not stand at the start of an identifier.
     pub(super) fn prefix(self) -> &'static str {
         match self {
@@ -36,7 +43,7 @@ impl Namespace {
                 "value"
             }
             Self::Method | Self::Accessor => "call",
-            Self::Module => "module",
+            Self::Module | Self::ModelModule => "module",
         }
     }
 
@@ -53,7 +60,8 @@ impl Namespace {
             | Self::Accessor
             | Self::Credential
             | Self::Argument
-            | Self::Module => "Model",
+            | Self::Module
+            | Self::ModelModule => "Model",
         }
     }
 
@@ -69,7 +77,9 @@ impl Namespace {
             Self::Method | Self::Accessor => CLIENT_METHODS.contains(&name),
             Self::Credential => BUILDER_METHODS.contains(&name),
             Self::Argument => ["body", "call"].contains(&name),
-            Self::Module => name == "mod" || is_device(name),
+            // A module must not be called as the one that it is in.
+            Self::Module => ["api", "mod"].contains(&name) || is_device(name),
+            Self::ModelModule => ["mod", "models"].contains(&name) || is_device(name),
         }
     }
 }

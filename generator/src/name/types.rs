@@ -168,7 +168,7 @@ fn models(api: &Api, names: &BTreeMap<TypeId, TypeName>) -> Vec<Model> {
         .filter_map(|id| names.get(id))
         .map(|name| Wish::wire(name.as_str()))
         .collect();
-    let modules: Vec<Ident> = Scope::of_files().settle(&wishes, Namespace::Module);
+    let modules: Vec<Ident> = Scope::of_files().settle(&wishes, Namespace::ModelModule);
     members
         .into_values()
         .zip(modules)
