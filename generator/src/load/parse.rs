@@ -178,7 +178,7 @@ fn yaml_problem(error: &serde_yaml::Error, text: &str) -> Diagnostic {
     let words = error.to_string();
     let place = location.map(|Location { line, column }| format!(" at line {line} column {column}"));
     let message = place.map_or_else(|| words.clone(), |place| words.replacen(&place, "", 1));
-    limit(&message, location).unwrap_or_else(|| {
+    limit(&message, location.or(Some(Location::START))).unwrap_or_else(|| {
         let index = error.location().map(|place| place.index());
         let tab = index
             .and_then(|index| text.get(index..))

@@ -104,7 +104,13 @@ fn schemas(item: &'static str, schemas: Value) -> Case {
     let paths = first.map_or_else(
         || json!({}),
         |first| {
-            let path = format!("/{}", first.escape_unicode().to_string().replace(['\\', '{', '}'], ""));
+            let path = format!(
+                "/{}",
+                first
+                    .escape_default()
+                    .to_string()
+                    .replace(['\\', '{', '}', '/', '?', '#'], "-")
+            );
             json!({ path: { "get": answer(&reference(&first)) } })
         },
     );

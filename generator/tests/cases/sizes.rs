@@ -104,12 +104,12 @@ fn chains() -> Vec<Case> {
             }),
         ),
         schemas(
-            "definitions in a chain of 300",
-            members(300, |at| {
+            "definitions in a chain of 100",
+            members(100, |at| {
                 let below = json!({ "a": reference(&format!("SizeDeep{}", at + 1)) });
                 (
                     format!("SizeDeep{at}"),
-                    object(if at + 1 < 300 {
+                    object(if at + 1 < 100 {
                         below
                     } else {
                         json!({ "end": { "type": "string" } })
@@ -117,6 +117,20 @@ fn chains() -> Vec<Case> {
                 )
             }),
         ),
+        vast(schemas(
+            "definitions in a chain of 300",
+            members(300, |at| {
+                let below = json!({ "a": reference(&format!("SizeDeeper{}", at + 1)) });
+                (
+                    format!("SizeDeeper{at}"),
+                    object(if at + 1 < 300 {
+                        below
+                    } else {
+                        json!({ "end": { "type": "string" } })
+                    }),
+                )
+            }),
+        )),
         schemas(
             "lists of lists in a chain of 300",
             members(300, |at| {
