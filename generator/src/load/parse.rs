@@ -185,8 +185,20 @@ fn yaml_problem(error: &serde_yaml::Error, text: &str) -> Diagnostic {
             .is_some_and(|rest| rest.starts_with('\t'));
         Diagnostic {
             location,
-            hint: tab.then(|| "YAML is indented with spaces, never with tabs".to_owned()),
+            hint: if tab {
+                Some("YAML is indented with spaces, never with tabs".to_owned())
+            } else {
+                unquoted_reference(text)
+            },
             ..refuse(Code::Syntax, format!("not valid YAML: {message}"))
         }
     })
+}
+
+/// What to do about a `$ref: #/…` in a text that cannot be read: what follows is gone, often with the bracket that
+/// closes something.
+fn unquoted_reference(text: &str) -> Option<String> {
+    let line = text.lines().position(|line| line.contains("$ref: #"))? + 1;
+    let hint = format!("`#` begins a comment in line {line}; write the reference in quotes: `$ref: '#/…'`");
+    Some(hint)
 }

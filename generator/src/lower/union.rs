@@ -22,7 +22,7 @@ const COMBINATIONS: usize = 64;
 
 /// How many definitions may be made of several schemas each. Members of one name, and alternatives beside members,
 /// combine with each other again, so that a short document can ask for more of them than any memory holds.
-const MERGED: usize = 4_096;
+const MERGED: usize = 1_024;
 
 /// One alternative of a choice.
 #[derive(Debug, Clone)]

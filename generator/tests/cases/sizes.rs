@@ -103,7 +103,7 @@ fn chains() -> Vec<Case> {
                 )
             }),
         ),
-        schemas(
+        vast(schemas(
             "definitions in a chain of 100",
             members(100, |at| {
                 let below = json!({ "a": reference(&format!("SizeDeep{}", at + 1)) });
@@ -116,7 +116,7 @@ fn chains() -> Vec<Case> {
                     }),
                 )
             }),
-        ),
+        )),
         vast(schemas(
             "definitions in a chain of 300",
             members(300, |at| {
@@ -131,7 +131,7 @@ fn chains() -> Vec<Case> {
                 )
             }),
         )),
-        schemas(
+        vast(schemas(
             "lists of lists in a chain of 300",
             members(300, |at| {
                 let below = json!({ "type": "array", "items": reference(&format!("SizeLists{}", at + 1)) });
@@ -144,7 +144,7 @@ fn chains() -> Vec<Case> {
                     },
                 )
             }),
-        ),
+        )),
     ]
 }
 
