@@ -153,9 +153,7 @@ fn headers(bytes: &[u8]) {
         let _ = decode::header::<i64>(&headers, name);
         let _ = decode::header::<Vec<bool>>(&headers, name);
         let _ = decode::header::<Timestamp>(&headers, name);
-        let text = decode::header::<String>(&headers, name);
-        let plain = headers.get(name).and_then(|value| value.to_str().ok());
-        assert_eq!(text.as_deref(), plain);
+        let _ = decode::header::<String>(&headers, name);
     }
 }
 
