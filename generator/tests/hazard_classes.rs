@@ -14,6 +14,7 @@ mod promise;
 use std::{collections::BTreeMap, fs, path::Path, sync::mpsc, thread, time::Duration};
 
 use cases::{Case, Document};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 /// Far more than any of them takes on a busy machine without optimisation, and less than a hang.
 const LONGEST: Duration = Duration::from_mins(2);
@@ -22,9 +23,10 @@ const LONGEST: Duration = Duration::from_mins(2);
 fn every_hazard_has_its_outcome() {
     let mut broken = Vec::new();
     for (class, cases) in cases::classes() {
-        let rows: Vec<String> = cases
+        let outcomes: Vec<Result<String, String>> = cases.into_par_iter().map(row).collect();
+        let rows: Vec<String> = outcomes
             .into_iter()
-            .filter_map(|case| row(case).map_err(|why| broken.push(why)).ok())
+            .filter_map(|outcome| outcome.map_err(|why| broken.push(why)).ok())
             .collect();
         insta::with_settings!({ snapshot_path => "snapshots/hazards", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(class, rows.join("\n"));
