@@ -15,7 +15,7 @@ use super::{client, setting, tickets};
 
 /// Creates tickets behind a schedule of faults, and compares the account of the client with the truth of the server.
 async fn audit(seed: u64) {
-    let count = setting("BULK_TICKETS", 20_000);
+    let count = setting("BULK_TICKETS", 100_000);
     let emulator = Emulator::builder()
         .faults(Faults::bad_day(seed).retry_after(0))
         .start()
