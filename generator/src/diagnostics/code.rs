@@ -116,9 +116,9 @@ codes! {
     /// An operation cannot be called as described and is left out.
     SkippedOperation = "skipped-operation", Skipped,
         "Mend what the message names.";
-    /// A path template and its parameters do not agree.
+    /// A path template and its parameters, or a server's URL and its variables, do not agree.
     PathTemplate = "path-template", Degraded,
-        "Declare a parameter for every name in braces, and none beside them.";
+        "Describe every name in braces, and none beside them.";
     /// A default or an example does not fit its schema; it is left out of the documentation.
     MismatchedDefault = "mismatched-default", Degraded,
         "Correct the default or the schema.";

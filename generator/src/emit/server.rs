@@ -1,8 +1,8 @@
 //! Where the API is served: the default base URL, and a type for the choice where the document leaves one.
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{
     Emitter,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     ir::{Operation, Server, ServerVariable},
-    name::{Ident, ServerNames},
+    name::{Ident, ServerNames, TypeName, ValuesNames, VariableNames},
 };
 
 impl Emitter<'_> {
@@ -39,6 +39,15 @@ impl Emitter<'_> {
         let variants = offered.iter().map(|(server, names)| variant(server, names));
         let urls = offered.iter().map(|(server, names)| url(server, names));
         let default = default(first, first_names);
+        let mut listed = IndexMap::new();
+        for (server, names) in &offered {
+            for (variable, names) in server.variables.iter().zip(&names.variables) {
+                if let Some(names) = &names.values {
+                    listed.entry(&names.ty).or_insert_with(|| values(variable, names));
+                }
+            }
+        }
+        let values = listed.into_values();
         Some(quote! {
             /// Where the API is served.
             #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +70,8 @@ impl Emitter<'_> {
                     }
                 }
             }
+
+            #(#values)*
         })
     }
 
@@ -85,21 +96,34 @@ fn variant(server: &Server, names: &ServerNames) -> TokenStream {
     if server.variables.is_empty() {
         return quote!(#docs #name);
     }
-    let fields = server.variables.iter().zip(&names.variables).map(|(variable, name)| {
-        let docs = variable_docs(variable).outer();
-        quote!(#docs #name: String)
+    let fields = server.variables.iter().zip(&names.variables).map(|(variable, names)| {
+        let docs = variable_docs(variable, names).outer();
+        let name = &names.field;
+        let ty = names
+            .values
+            .as_ref()
+            .map_or_else(|| quote!(String), |names| names.ty.to_token_stream());
+        quote!(#docs #name: #ty)
     });
     quote!(#docs #name { #(#fields,)* })
 }
 
-fn variable_docs(variable: &ServerVariable) -> Text {
+fn variable_docs(variable: &ServerVariable, names: &VariableNames) -> Text {
     let described = variable.description.as_deref().map(Text::theirs).unwrap_or_default();
-    let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
-    let values = (!values.is_empty()).then(|| Text::ours(format!("One of {}.", values.join(", "))));
+    let default = match known(variable, names) {
+        Some((names, variant)) => format!("Default: [`{variant}`]({}::{variant}).", names.ty),
+        None => format!("Default: {}.", docs::code(&variable.default)),
+    };
     described
         .or(format!("The variable {}.", docs::code(&variable.name)))
-        .and(values.unwrap_or_default())
-        .and(Text::ours(format!("Default: {}.", docs::code(&variable.default))))
+        .and(Text::ours(default))
+}
+
+/// The variant that is the default.
+fn known<'n>(variable: &ServerVariable, names: &'n VariableNames) -> Option<(&'n ValuesNames, &'n TypeName)> {
+    let names = names.values.as_ref()?;
+    let index = variable.values.iter().position(|value| *value == variable.default)?;
+    Some((names, names.variants.get(index)?))
 }
 
 fn default(server: &Server, names: &ServerNames) -> TokenStream {
@@ -107,9 +131,14 @@ fn default(server: &Server, names: &ServerNames) -> TokenStream {
     if server.variables.is_empty() {
         return quote!(Self::#name);
     }
-    let fields = server.variables.iter().zip(&names.variables).map(|(variable, name)| {
+    let fields = server.variables.iter().zip(&names.variables).map(|(variable, names)| {
+        let name = &names.field;
         let default = &variable.default;
-        quote!(#name: #default.to_owned())
+        match (known(variable, names), &names.values) {
+            (Some((ValuesNames { ty, .. }, variant)), _) => quote!(#name: #ty::#variant),
+            (None, Some(ValuesNames { ty, .. })) => quote!(#name: #ty::Unknown(#default.to_owned())),
+            (None, None) => quote!(#name: #default.to_owned()),
+        }
     });
     quote!(Self::#name { #(#fields,)* })
 }
@@ -121,10 +150,36 @@ fn url(server: &Server, names: &ServerNames) -> TokenStream {
     if server.variables.is_empty() {
         return quote!(Server::#name => #url.to_owned());
     }
-    let variables: Vec<(&ServerVariable, &Ident)> = server.variables.iter().zip(&names.variables).collect();
-    let fields = &names.variables;
+    let fields = names.variables.iter().map(|names| &names.field);
+    let variables: Vec<(&ServerVariable, &Ident)> = server.variables.iter().zip(fields.clone()).collect();
     let format = format_string(url, &variables);
     quote!(Server::#name { #(#fields),* } => format!(#format))
+}
+
+/// The type of a variable whose values are listed.
+fn values(variable: &ServerVariable, names: &ValuesNames) -> TokenStream {
+    let docs = Text::ours(format!(
+        "A value of the variable {} of a [`Server`].",
+        docs::code(&variable.name)
+    ))
+    .outer();
+    let ValuesNames { ty, variants } = names;
+    let texts = &variable.values;
+    let described = texts.iter().map(|text| Text::ours(docs::code(text)).outer());
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum #ty {
+            #(#described #variants,)*
+            /// A value that the description does not name.
+            Unknown(String),
+        }
+
+        open_enum! {
+            #ty: str { #(#variants = #texts,)* }
+        }
+    }
 }
 
 /// The URL as the text of a `format!`, with the fields in place of the variables.

@@ -1,5 +1,6 @@
 //! Servers in, base URLs with typed variables out.
 
+use indexmap::IndexSet;
 use openapiv3::Server;
 
 use super::{context::Lowering, docs};
@@ -67,15 +68,23 @@ impl Lowering<'_> {
                 .map(|(name, variable)| ServerVariable {
                     name: name.clone(),
                     default: variable.default.clone(),
-                    values: variable.enumeration.clone(),
+                    values: distinct(&variable.enumeration),
                     description: docs::text(variable.description.as_ref()),
                 })
                 .collect();
             let missing = names(&server.url).find(|name| variables.iter().all(|variable| variable.name != *name));
             if let Some(missing) = missing {
                 let message = format!("the variable `{missing}` of the URL is not described; the server is left out");
-                self.report(Code::WrongShape, &place, message);
+                self.report(Code::PathTemplate, &place, message);
                 continue;
+            }
+            let (variables, unused): (Vec<_>, Vec<_>) = variables
+                .into_iter()
+                .partition(|variable| names(&server.url).any(|name| name == variable.name));
+            for ServerVariable { name, .. } in unused {
+                let place = pointer.item(index).child("variables").child(&name);
+                let message = format!("the URL does not name the variable `{name}`, which is left out");
+                self.report(Code::PathTemplate, &place, message);
             }
             let description = docs::text(server.description.as_ref());
             let lowered = ir::Server {
@@ -119,6 +128,10 @@ fn split(url: &str) -> Option<(&str, &str)> {
     let host = url.find("://")? + "://".len();
     let end = url[host..].find('/').map_or(url.len(), |end| host + end);
     Some((&url[..end], url[end..].trim_start_matches('/')))
+}
+
+fn distinct(values: &[String]) -> Vec<String> {
+    values.iter().collect::<IndexSet<_>>().into_iter().cloned().collect()
 }
 
 /// The names inside the braces of a URL template.

@@ -56,7 +56,23 @@ pub(crate) struct Names {
 pub(crate) struct ServerNames {
     pub(crate) variant: TypeName,
     /// In the order of its variables.
-    pub(crate) variables: Vec<Ident>,
+    pub(crate) variables: Vec<VariableNames>,
+}
+
+/// The names of a server's variable.
+#[derive(Debug)]
+pub(crate) struct VariableNames {
+    pub(crate) field: Ident,
+    /// The enum of its values, where they are listed.
+    pub(crate) values: Option<ValuesNames>,
+}
+
+/// The names of an enum of texts. Equal ones are of one enum.
+#[derive(Debug, Clone)]
+pub(crate) struct ValuesNames {
+    pub(crate) ty: TypeName,
+    /// In the order of its values.
+    pub(crate) variants: Vec<TypeName>,
 }
 
 /// The names inside a definition.
@@ -175,7 +191,15 @@ impl Names {
             && self.groups.iter().all(|group| group.handle.as_str().is_ascii())
             && self.operations.iter().all(operation)
             && self.credentials.iter().all(|name| name.as_str().is_ascii())
-            && self.servers.iter().all(|names| names.variant.as_str().is_ascii())
+            && self.servers.iter().all(ServerNames::is_ascii)
+    }
+}
+
+impl ServerNames {
+    fn is_ascii(&self) -> bool {
+        let values = |names: &ValuesNames| names.variants.iter().all(|name| name.as_str().is_ascii());
+        let variable = |names: &VariableNames| names.field.as_str().is_ascii() && names.values.iter().all(values);
+        self.variant.as_str().is_ascii() && self.variables.iter().all(variable)
     }
 }
 
