@@ -194,3 +194,17 @@ fn many_members_in_any_order() {
         );
     }
 }
+
+#[test]
+fn a_number_is_the_one_that_its_digits_are_nearest_to() {
+    for digits in [
+        "31.245270191439438",
+        "121.48791951161945",
+        "0.30000000000000004",
+        "5e-324",
+        "1.7976931348623157e308",
+    ] {
+        let number: f64 = serde_json::from_str(digits).unwrap();
+        assert_eq!(number.to_bits(), digits.parse::<f64>().unwrap().to_bits(), "{digits}");
+    }
+}
