@@ -1,5 +1,7 @@
 //! Boxes, where a type would otherwise contain itself and have no finite size; and nowhere else.
 
+use petgraph::{algo::kosaraju_scc, graph::DiGraph};
+
 use super::graph;
 use crate::{
     Config,
@@ -8,29 +10,54 @@ use crate::{
 };
 
 /// A way from one definition to another that it holds in place.
-#[derive(Clone, Copy)]
 struct Edge {
+    /// What tells it from the others.
+    key: String,
     /// Which field or variant; nothing for an alias, which cannot have a box.
     member: Option<usize>,
     to: TypeId,
 }
 
-/// Walks depth first through what holds what in place, and puts a box on every edge that leads back to a definition
-/// that is still open. Each ring has such an edge; where it is an alias's, the last member before it gets the box.
+/// Walks depth first through definitions that hold each other in place, and puts a box on every edge that leads back to
+/// one that is still open. Each ring has such an edge; where it is an alias's, the last member before it gets the box.
+///
+/// Where a box is, is part of the Rust API. So it depends neither on the order of the document nor on what lies outside
+/// the ring: definitions that hold each other are walked apart from all others, in the order of their keys.
 pub(super) fn place_boxes(api: &mut Api, _: &Config, _: &mut Diagnostics) {
-    let mut state = vec![State::New; api.types.len()];
-    for start in api.types.ids() {
-        if state[start.index()] == State::New {
-            walk(&mut api.types, start, &mut state);
+    for mut ring in rings(&api.types) {
+        ring.sort_by_cached_key(|id| api.types[*id].key());
+        if let Some(start) = ring.first() {
+            walk(&mut api.types, *start, &ring);
         }
     }
 }
 
+/// Sets of definitions of which each one holds every other, at the end of some way.
+fn rings(types: &Types) -> Vec<Vec<TypeId>> {
+    let ids: Vec<TypeId> = types.ids().collect();
+    let mut graph: DiGraph<(), (), usize> = DiGraph::default();
+    let nodes: Vec<_> = ids.iter().map(|_| graph.add_node(())).collect();
+    for id in &ids {
+        for edge in edges(types, *id) {
+            graph.add_edge(nodes[id.index()], nodes[edge.to.index()], ());
+        }
+    }
+    let components = kosaraju_scc(&graph).into_iter();
+    let rings = components.filter(|nodes| match nodes.as_slice() {
+        [node] => graph.contains_edge(*node, *node),
+        _ => true,
+    });
+    rings
+        .map(|nodes| nodes.into_iter().map(|node| ids[node.index()]).collect())
+        .collect()
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
+    /// Not of this ring, or left for good.
+    Closed,
     New,
     Open,
-    Done,
 }
 
 struct Frame {
@@ -39,31 +66,34 @@ struct Frame {
     next: usize,
 }
 
+impl Frame {
+    fn of(types: &Types, id: TypeId) -> Self {
+        let mut edges = edges(types, id);
+        edges.sort_by(|one, other| one.key.cmp(&other.key));
+        Self { id, edges, next: 0 }
+    }
+}
+
 /// Without recursion: a chain of definitions may be as long as the document.
-fn walk(types: &mut Types, start: TypeId, state: &mut [State]) {
+fn walk(types: &mut Types, start: TypeId, ring: &[TypeId]) {
+    let mut state = vec![State::Closed; types.len()];
+    for id in ring {
+        state[id.index()] = State::New;
+    }
     state[start.index()] = State::Open;
-    let mut frames = vec![Frame {
-        id: start,
-        edges: edges(types, start),
-        next: 0,
-    }];
+    let mut frames = vec![Frame::of(types, start)];
     while let Some(frame) = frames.last_mut() {
-        let Some(edge) = frame.edges.get(frame.next).copied() else {
-            state[frame.id.index()] = State::Done;
+        let Some(to) = frame.edges.get(frame.next).map(|edge| edge.to) else {
+            state[frame.id.index()] = State::Closed;
             frames.pop();
             continue;
         };
         frame.next += 1;
-        match state[edge.to.index()] {
-            State::Done => {}
+        match state[to.index()] {
+            State::Closed => {}
             State::New => {
-                state[edge.to.index()] = State::Open;
-                let edges = edges(types, edge.to);
-                frames.push(Frame {
-                    id: edge.to,
-                    edges,
-                    next: 0,
-                });
+                state[to.index()] = State::Open;
+                frames.push(Frame::of(types, to));
             }
             State::Open => {
                 let latest = frames.iter().rev().find_map(|frame| {
@@ -79,33 +109,28 @@ fn walk(types: &mut Types, start: TypeId, state: &mut [State]) {
 }
 
 fn edges(types: &Types, id: TypeId) -> Vec<Edge> {
-    let member = |(index, ty): (usize, &Type)| {
-        Some(Edge {
-            member: Some(index),
-            to: graph::held(ty)?,
-        })
-    };
-    match &types[id].shape {
-        Shape::Struct(object) => object
-            .fields
-            .iter()
-            .map(|field| &field.ty)
-            .enumerate()
-            .filter_map(member)
-            .collect(),
-        Shape::Union(union) => union
-            .variants
-            .iter()
-            .map(|variant| &variant.ty)
-            .enumerate()
-            .filter_map(member)
-            .collect(),
-        Shape::Alias(ty) => graph::held(ty)
-            .map(|to| Edge { member: None, to })
-            .into_iter()
-            .collect(),
+    let variant_key = |ty: &Type| ty.definition().map(|id| types[id].key()).unwrap_or_default();
+    let members: Vec<(String, Option<usize>, &Type)> = match &types[id].shape {
+        Shape::Struct(object) => {
+            let fields = object.fields.iter().enumerate();
+            fields
+                .map(|(index, field)| (field.wire.clone(), Some(index), &field.ty))
+                .collect()
+        }
+        Shape::Union(union) => {
+            let variants = union.variants.iter().enumerate();
+            variants
+                .map(|(index, variant)| (variant_key(&variant.ty), Some(index), &variant.ty))
+                .collect()
+        }
+        Shape::Alias(ty) => vec![(String::new(), None, ty)],
         Shape::Enum(_) => Vec::new(),
-    }
+    };
+    let held = members.into_iter().filter_map(|(key, member, ty)| {
+        let to = graph::held(ty)?;
+        Some(Edge { key, member, to })
+    });
+    held.collect()
 }
 
 fn put_box(types: &mut Types, id: TypeId, member: usize) {
