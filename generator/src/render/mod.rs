@@ -22,16 +22,24 @@ pub struct Files {
 /// Formats every module; `document` is what the header says it was made from, without the folder it lies in: the same
 /// bytes give the same files wherever they are.
 pub(crate) fn render(emitted: Emitted<'_>, document: &str) -> Files {
-    let document = document.rsplit(['/', '\\']).next().unwrap_or_default();
+    let document = printable(document.rsplit(['/', '\\']).next().unwrap_or_default());
     let sources: Vec<(String, String)> = emitted
         .modules
         .into_par_iter()
-        .map(|module| file(module, document))
+        .map(|module| file(module, &document))
         .collect();
     Files {
         sources: sources.into_iter().collect(),
         package: emitted.package,
     }
+}
+
+/// A file name of any characters as one that ends no comment and turns no text around.
+fn printable(name: &str) -> String {
+    let is_plain = |char: char| char.is_alphanumeric() || char.is_ascii_graphic() || char == ' ';
+    name.chars()
+        .map(|char| if is_plain(char) { char } else { '\u{fffd}' })
+        .collect()
 }
 
 fn file(Module { path, content }: Module<'_>, document: &str) -> (String, String) {
