@@ -41,6 +41,28 @@ fn every_example_is_of_a_code() {
     }
 }
 
+/// A large document gives rise to hundreds of notes; what is lost is drawn whole however often.
+#[test]
+fn notes_are_drawn_whole_three_times() {
+    let paths = (1..=5).map(|number| format!("  /n{number}: {{get: {{responses: {{'204': {{description: d}}}}}}}}\n"));
+    let lost = (1..=5).map(|number| format!("    S{number}: {{type: strng}}\n"));
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{}components:\n  schemas:\n{}",
+        paths.collect::<String>(),
+        lost.collect::<String>(),
+    );
+    let drawn = render(&about_document(&text), "pets.yaml", &text, false);
+    let said = |what: &str| drawn.matches(what).count();
+    let places = (
+        said("note[derived-operation-id]"),
+        said("~1n3/get`"),
+        said("~1n4/get`"),
+        said("--> pets.yaml:7:14"),
+    );
+    assert_eq!(places, (5, 1, 0, 1), "{drawn}");
+    assert_eq!(said("at `/components/schemas/S"), 5, "{drawn}");
+}
+
 fn head() -> String {
     format!(
         "# Diagnostics\n\n\

@@ -1,18 +1,22 @@
 //! Diagnostics in, the text a person reads out: drawn the way rustc draws its own.
 
-use std::{fmt::Write as _, ops::Range};
+use std::{collections::BTreeMap, fmt::Write as _, ops::Range};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
-use super::{Diagnostic, Location, Severity, lines::Lines};
+use super::{Code, Diagnostic, Location, Severity, lines::Lines};
 
 /// How many characters of a line are shown on either side of the place; minified JSON is one line of millions.
 const WINDOW: usize = 70;
 
+/// How many notes of one code are drawn whole. A large document gives rise to hundreds, all alike.
+const WHOLE_NOTES: usize = 3;
+
 /// How much of a message or a hint is shown; both may quote the document.
 const LONGEST_TEXT: usize = 600;
 
-/// Draws `diagnostics`, which are about `source_text`, a file called `source_name`.
+/// Draws `diagnostics`, which are about `source_text`, a file called `source_name`. Of notes of one code, the first
+/// three are drawn whole, and of the others what they say and where.
 ///
 /// Control characters and those that change the direction of text are escaped: what a document says reaches a
 /// terminal as text only.
@@ -27,27 +31,49 @@ pub fn render<'d>(
     let name = escaped(source_name);
     let lines = Lines::of(source_text);
     let mut drawn = String::new();
+    let mut notes: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        drawn.push_str(&draw(diagnostic, &name, &lines, &renderer));
+        let of_this_code = notes.entry(diagnostic.code).or_default();
+        *of_this_code += usize::from(diagnostic.code.severity() == Severity::Note);
+        if *of_this_code > WHOLE_NOTES {
+            drawn.push_str(&draw_briefly(diagnostic, &name, &renderer));
+        } else {
+            drawn.push_str(&draw(diagnostic, &name, &lines, &renderer));
+        }
         drawn.push_str("\n\n");
     }
     drawn
 }
 
-fn draw(diagnostic: &Diagnostic, name: &str, lines: &Lines<'_>, renderer: &Renderer) -> String {
+fn title(diagnostic: &Diagnostic) -> Title<'_> {
     let level = match diagnostic.code.severity() {
         Severity::Refused => Level::ERROR,
         Severity::Skipped | Severity::Degraded => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let message = escaped(&diagnostic.message);
+    level
+        .primary_title(escaped(&diagnostic.message))
+        .id(diagnostic.code.as_str())
+}
+
+/// What it says, and where.
+fn draw_briefly(diagnostic: &Diagnostic, name: &str, renderer: &Renderer) -> String {
+    let origin = Origin::path(name);
+    let origin = match diagnostic.location {
+        Some(location) => origin.line(location.line).char_column(location.column),
+        None => origin,
+    };
+    renderer.render(&[Group::with_title(title(diagnostic)).element(origin)])
+}
+
+fn draw(diagnostic: &Diagnostic, name: &str, lines: &Lines<'_>, renderer: &Renderer) -> String {
     let pointer = format!("at `{}`", escaped(diagnostic.pointer.as_str()));
     let hint = diagnostic.hint.as_deref().map(escaped);
     let window = diagnostic
         .location
         .map(|location| (location, Window::around(location, lines)));
 
-    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code.as_str()));
+    let mut group = Group::with_title(title(diagnostic));
     group = match &window {
         None => group.element(Origin::path(name)),
         Some((location, window)) if window.shown.is_empty() => {
