@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use hubspot_tickets_batch::emulator::{Emulator, Fault, Faults, Limits, ManualClock};
+use hubspot_tickets_batch::models::AssociationCategory;
 use jiff::Timestamp;
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -283,4 +284,173 @@ async fn associations_are_kept() {
         .unwrap()
         .remove("associationCategory");
     assert_eq!(answer(&emulator, "create", &json!({ "inputs": [input] })).await.0, 400);
+}
+
+/// An emulator of an account that has a little more than every account has.
+async fn account() -> Emulator {
+    let builder = Emulator::builder().property("note").unique_property("row");
+    let builder = builder.enumeration("colour", ["RED", "BLUE"]).stage("7", "70");
+    let builder = builder.association_type(AssociationCategory::UserDefined, 41);
+    builder.start().await.unwrap()
+}
+
+#[tokio::test]
+async fn what_the_account_does_not_know_is_refused() {
+    let association = |to: &str, category: &str, id: i32| json!([{ "to": { "id": to }, "types": [{ "associationCategory": category, "associationTypeId": id }] }]);
+    let long = "é".repeat(65_537);
+    let cases = [
+        (json!({ "note": "any", "colour": "RED", "row": "1" }), None, None),
+        (json!({ "hs_pipeline": "7", "hs_pipeline_stage": "70" }), None, None),
+        (
+            json!({ "closed_date": "2026-11-25", "hubspot_owner_id": "7", "hs_ticket_priority": "" }),
+            None,
+            None,
+        ),
+        (
+            json!({ "closed_date": 1_764_000_000_000_i64, "hs_ticket_priority": "URGENT" }),
+            None,
+            None,
+        ),
+        (json!({ "nothing": "x" }), None, Some("PROPERTY_DOESNT_EXIST")),
+        (json!({ "colour": "GREEN" }), None, Some("INVALID_OPTION")),
+        (json!({ "hs_ticket_priority": "high" }), None, Some("INVALID_OPTION")),
+        (json!({ "hs_ticket_category": "OTHER" }), None, Some("INVALID_OPTION")),
+        (json!({ "source_type": "PIGEON" }), None, Some("INVALID_OPTION")),
+        (json!({ "hs_pipeline": "8" }), None, Some("INVALID_OPTION")),
+        (json!({ "hs_pipeline_stage": "9" }), None, Some("INVALID_OPTION")),
+        (
+            json!({ "hs_pipeline": "7", "hs_pipeline_stage": "1" }),
+            None,
+            Some("INVALID_OPTION"),
+        ),
+        (json!({ "hubspot_owner_id": "Ada" }), None, Some("INVALID_NUMBER")),
+        (json!({ "closed_date": "soon" }), None, Some("INVALID_DATE")),
+        (json!({ "hs_object_id": "7" }), None, Some("READ_ONLY_VALUE")),
+        (json!({ "note": long }), None, Some("INVALID_LENGTH")),
+        (json!({}), Some(association("512", "HUBSPOT_DEFINED", 526)), None),
+        (json!({}), Some(association("512", "USER_DEFINED", 41)), None),
+        (json!({}), Some(association("512", "HUBSPOT_DEFINED", 15)), Some("")),
+        (json!({}), Some(association("512", "HUBSPOT_DEFINED", 41)), Some("")),
+        (json!({}), Some(association("512", "USER_DEFINED", 16)), Some("")),
+        (json!({}), Some(association("Ada", "HUBSPOT_DEFINED", 16)), Some("")),
+    ];
+    for (properties, associations, expected) in cases {
+        let emulator = account().await;
+        let mut input = good(Some("a"));
+        let own = input["properties"].as_object_mut().unwrap();
+        own.extend(properties.as_object().unwrap().clone());
+        if let Some(associations) = associations {
+            input["associations"] = associations;
+        }
+        let inputs = json!({ "inputs": [input.clone(), good(Some("b"))] });
+        let (status, body) = answer(&emulator, "create", &inputs).await;
+        let (created, code) = (emulator.tickets().len(), &body["errors"][0]["errors"][0]["code"]);
+        match expected {
+            None => assert_eq!((status, created), (201, 2), "{body}"),
+            Some(expected) => {
+                assert_eq!(
+                    (status, created, code.as_str().unwrap_or("")),
+                    (207, 1, expected),
+                    "{body}"
+                );
+                assert_eq!(body["errors"][0]["category"], "VALIDATION_ERROR");
+                input.as_object_mut().unwrap().remove("objectWriteTraceId");
+                let alone = json!({ "inputs": [input] });
+                let (status, body) = answer(&emulator, "create", &alone).await;
+                assert_eq!((status, &body["category"]), (400, &json!("VALIDATION_ERROR")));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_update_is_judged_by_the_pipeline_that_the_ticket_is_in() {
+    let emulator = account().await;
+    assert_eq!(
+        answer(&emulator, "create", &json!({ "inputs": [good(None)] })).await.0,
+        201
+    );
+    let id = emulator.tickets()[0].id.to_string();
+    for (properties, expected) in [
+        (json!({ "hs_pipeline_stage": "70" }), 400),
+        (json!({ "hs_pipeline": "7", "hs_pipeline_stage": "70" }), 200),
+        (json!({ "hs_pipeline_stage": "70" }), 200),
+        (json!({ "hs_pipeline_stage": "1" }), 400),
+        (json!({ "nothing": "x" }), 400),
+    ] {
+        let update = json!({ "inputs": [{ "id": id, "properties": properties }] });
+        assert_eq!(answer(&emulator, "update", &update).await.0, expected, "{properties}");
+    }
+}
+
+#[tokio::test]
+async fn tickets_are_named_by_numbers_or_by_a_unique_property() {
+    let emulator = account().await;
+    for (operation, input, property, expected) in [
+        ("read", json!({ "id": "abc" }), None, 400),
+        ("read", json!({ "id": "" }), None, 400),
+        ("read", json!({ "id": "12" }), None, 207),
+        ("read", json!({ "id": "abc" }), Some("row"), 207),
+        ("read", json!({ "id": "abc" }), Some("note"), 400),
+        ("read", json!({ "id": "abc" }), Some("nothing"), 400),
+        ("archive", json!({ "id": "abc" }), None, 400),
+        ("archive", json!({ "id": "12" }), None, 204),
+        ("update", json!({ "id": "-1", "properties": {} }), None, 400),
+        (
+            "update",
+            json!({ "id": "abc", "idProperty": "note", "properties": {} }),
+            None,
+            400,
+        ),
+        (
+            "upsert",
+            json!({ "id": "abc", "idProperty": "note", "properties": {} }),
+            None,
+            400,
+        ),
+    ] {
+        let mut body = json!({ "inputs": [input] });
+        if let Some(property) = property {
+            body["idProperty"] = json!(property);
+        }
+        let (status, answer) = answer(&emulator, operation, &body).await;
+        assert_eq!(status, expected, "{operation} {body}: {answer}");
+        if status == 400 {
+            assert_eq!(answer["category"], "VALIDATION_ERROR");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_read_does_not_mention_properties_that_do_not_exist() {
+    let emulator = account().await;
+    assert_eq!(
+        answer(&emulator, "create", &json!({ "inputs": [good(None)] })).await.0,
+        201
+    );
+    let id = emulator.tickets()[0].id.to_string();
+    let read = json!({ "inputs": [{ "id": id }], "properties": ["note", "nothing"] });
+    let (_, body) = answer(&emulator, "read", &read).await;
+    let shown = body["results"][0]["properties"].as_object().unwrap();
+    assert_eq!((shown.get("note"), shown.get("nothing")), (Some(&Value::Null), None));
+}
+
+#[tokio::test]
+async fn the_properties_of_the_account_are_listed() {
+    let emulator = account().await;
+    let url = format!("{}/crm/v3/properties/tickets", emulator.url());
+    let response = http().get(url).bearer_auth(emulator.token()).send().await.unwrap();
+    let body: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
+    let find = |name: &str| {
+        let listed = body["results"].as_array().unwrap().iter();
+        listed.clone().find(|property| property["name"] == name).cloned()
+    };
+    assert_eq!(find("row").unwrap()["hasUniqueValue"], true);
+    assert_eq!(find("note").unwrap()["hasUniqueValue"], false);
+    assert_eq!(find("colour").unwrap()["options"][1]["value"], "BLUE");
+    assert_eq!(
+        find("hs_object_id").unwrap()["modificationMetadata"]["readOnlyValue"],
+        true
+    );
+    assert_eq!(find("nothing"), None);
 }

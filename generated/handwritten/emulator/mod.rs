@@ -2,7 +2,9 @@
 //!
 //! It does what the real server does, including what no description of the API says: one bad input makes it refuse a
 //! whole batch unless every input carries a trace id of its own, a call may take 100 inputs, requests are counted per
-//! window and per day. On demand it also does what a server does on a bad day ([`Faults`]): connections are reset
+//! window and per day. It refuses properties that do not exist, values that a property cannot have, ids that are no
+//! numbers, and types of associations that do not exist; [`Builder`] declares what an account has beyond the usual.
+//! `GET /crm/v3/properties/tickets` lists the properties. On demand it also does what a server does on a bad day ([`Faults`]): connections are reset
 //! before and after a batch was applied, answers are cut short, inputs are silently left out.
 //!
 //! Start one in a test, point a client at [`Emulator::url`], and compare what the client says with what the server
@@ -24,12 +26,14 @@
 //! of single bytes: a reset in the middle of a body is nothing that a well-behaved server lets its user ask for.
 
 mod answer;
+mod check;
 mod clock;
 mod faults;
 mod http;
 mod input;
 mod limits;
 mod operations;
+mod properties;
 mod server;
 mod store;
 
@@ -41,12 +45,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::models::AssociationCategory;
+
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use faults::{Fault, Faults};
 pub use limits::Limits;
 pub use store::{Association, StoredTicket, Version};
 
 use limits::Meter;
+use properties::Schema;
 use server::State;
 use store::Store;
 
@@ -64,7 +71,7 @@ pub struct Builder {
     limits: Option<Limits>,
     faults: Faults,
     clock: Arc<dyn Clock>,
-    unique: Vec<String>,
+    schema: Schema,
     port: u16,
 }
 
@@ -93,9 +100,40 @@ impl Builder {
         self
     }
 
+    /// Declares a property that holds any text. An input with a property that is neither declared nor one of those that
+    /// every account has is refused.
+    pub fn property(mut self, name: impl Into<String>) -> Self {
+        self.schema.add_text(name.into());
+        self
+    }
+
     /// Declares a property whose values are unique, so that `idProperty` may name it.
     pub fn unique_property(mut self, name: impl Into<String>) -> Self {
-        self.unique.push(name.into());
+        self.schema.add_unique(name.into());
+        self
+    }
+
+    /// Declares a property whose value is one of `options`, or gives one that every account has other options.
+    pub fn enumeration<T: Into<String>>(
+        mut self,
+        name: impl Into<String>,
+        options: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let options = options.into_iter().map(Into::into).collect();
+        self.schema.add_choice(name.into(), options);
+        self
+    }
+
+    /// Declares a stage of a pipeline, and the pipeline with it. Default: pipeline `0` with the stages `1` to `4`.
+    pub fn stage(mut self, pipeline: impl Into<String>, stage: impl Into<String>) -> Self {
+        self.schema.add_stage(pipeline.into(), stage.into());
+        self
+    }
+
+    /// Declares a type of associations. Default: those that HubSpot has defined for tickets.
+    pub fn association_type(mut self, category: AssociationCategory, type_id: i32) -> Self {
+        self.schema
+            .add_association(category.as_str().to_owned(), i64::from(type_id));
         self
     }
 
@@ -114,7 +152,7 @@ impl Builder {
         let listener = TcpListener::bind(("127.0.0.1", self.port)).await?;
         let address = listener.local_addr()?;
         let state = Arc::new(Mutex::new(State {
-            store: Store::new(self.unique),
+            store: Store::new(self.schema),
             meter: Meter::new(self.limits),
             faults: self.faults,
             clock: self.clock,
@@ -149,7 +187,7 @@ impl Emulator {
             limits: None,
             faults: Faults::none(),
             clock: Arc::new(SystemClock),
-            unique: Vec::new(),
+            schema: Schema::new(),
             port: 0,
         }
     }

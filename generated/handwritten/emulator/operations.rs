@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::answer::Answer;
+use super::check::{self, RowError, check};
 use super::faults::{Fault, Plan};
 use super::input::{self, Input};
 use super::store::{Draft, Store, StoredTicket};
@@ -35,13 +36,6 @@ impl Operation {
     }
 }
 
-/// Why one input cannot be acted on.
-struct RowError {
-    category: &'static str,
-    message: String,
-    context: Map<String, Value>,
-}
-
 /// Acts on a batch.
 pub(super) fn run(
     store: &mut Store,
@@ -65,6 +59,10 @@ pub(super) fn run(
         let message = format!("A batch may have {limit} inputs, this one has {}.", inputs.len());
         return Answer::error(400, "VALIDATION_ERROR", &message);
     }
+    let id_property = body.get("idProperty").and_then(Value::as_str);
+    if let Err(error) = check::identities(store, operation, &inputs, id_property) {
+        return error.into_answer();
+    }
     let silent = plan.silent(inputs.len());
     let mut numbers = 0..;
     inputs.retain(|_| numbers.next().is_some_and(|number| !silent.contains(&number)));
@@ -72,9 +70,14 @@ pub(super) fn run(
         Operation::Create | Operation::Update | Operation::Upsert => write(store, operation, inputs, now, plan),
         Operation::Read => {
             let view = View {
-                properties: input::texts(body, "properties"),
+                // A property that does not exist is left out, and nothing is said of it.
+                properties: {
+                    let mut names = input::texts(body, "properties");
+                    names.retain(|name| store.schema().has_property(name));
+                    names
+                },
                 histories,
-                id_property: body.get("idProperty").and_then(Value::as_str).map(str::to_owned),
+                id_property: id_property.map(str::to_owned),
                 archived,
             };
             read(store, &inputs, &view, now, plan)
@@ -106,11 +109,7 @@ fn write(store: &mut Store, operation: Operation, inputs: Vec<Input>, now: Times
         .map(|input| check(store, operation, input, &mut claimed))
         .collect();
     if !partial && let Some(Err(error)) = verdicts.iter().find(|verdict| verdict.is_err()) {
-        let mut answer = Answer::error(400, error.category, &error.message);
-        if let Some(Value::Object(body)) = &mut answer.body {
-            body.insert("context".to_owned(), Value::Object(error.context.clone()));
-        }
-        return answer;
+        return error.clone().into_answer();
     }
     let mut results = Vec::new();
     let mut errors = Vec::new();
@@ -163,69 +162,6 @@ fn with_key(input: Input) -> Draft {
     draft
 }
 
-/// The ticket that an input is about, `None` for one that is to be created.
-fn check(
-    store: &Store,
-    operation: Operation,
-    input: &Input,
-    claimed: &mut BTreeSet<(String, String)>,
-) -> Result<Option<u64>, RowError> {
-    let id_property = input.id_property.as_deref();
-    if let Some(property) = id_property.filter(|property| !store.is_unique(property) && *property != "hs_object_id") {
-        let message = format!("The values of {property} are not unique.");
-        return Err(RowError {
-            category: "VALIDATION_ERROR",
-            message,
-            context: Map::new(),
-        });
-    }
-    if operation == Operation::Upsert && (id_property.is_none() || input.id.is_empty()) {
-        return Err(RowError {
-            category: "VALIDATION_ERROR",
-            message: "An upsert needs `id` and `idProperty`.".to_owned(),
-            context: Map::new(),
-        });
-    }
-    let found = match operation {
-        Operation::Create => None,
-        _ => store.find(&input.id, id_property),
-    };
-    if operation == Operation::Update && found.is_none() {
-        return Err(RowError {
-            category: "OBJECT_NOT_FOUND",
-            message: "There is no such ticket.".to_owned(),
-            context: Map::from_iter([("ids".to_owned(), json!([input.id]))]),
-        });
-    }
-    if found.is_none() {
-        let missing: Vec<_> = ["subject", "hs_pipeline_stage"]
-            .into_iter()
-            .filter(|name| input.draft.properties.get(*name).is_none_or(String::is_empty))
-            .collect();
-        if !missing.is_empty() {
-            return Err(RowError {
-                category: "VALIDATION_ERROR",
-                message: format!("A ticket needs a value of {}.", missing.join(" and ")),
-                context: Map::from_iter([("properties".to_owned(), json!(missing))]),
-            });
-        }
-    }
-    let mut conflicts = store.conflicts(&input.draft, found);
-    for (name, value) in input.draft.properties.iter().filter(|(name, _)| store.is_unique(name)) {
-        if !claimed.insert((name.clone(), value.clone())) {
-            conflicts.push(name.clone());
-        }
-    }
-    if conflicts.is_empty() {
-        return Ok(found);
-    }
-    Err(RowError {
-        category: "CONFLICT",
-        message: format!("Another ticket has this value of {}.", conflicts.join(" and ")),
-        context: Map::from_iter([("properties".to_owned(), json!(conflicts))]),
-    })
-}
-
 /// What of a ticket is to be shown.
 #[derive(Default)]
 struct View {
@@ -255,11 +191,7 @@ fn read(store: &Store, inputs: &[Input], view: &View, now: Timestamp, plan: &mut
     let errors = if missing.is_empty() {
         Vec::new()
     } else {
-        vec![RowError {
-            category: "OBJECT_NOT_FOUND",
-            message: "Some tickets do not exist.".to_owned(),
-            context: Map::from_iter([("ids".to_owned(), json!(missing))]),
-        }]
+        vec![RowError::new("OBJECT_NOT_FOUND", "Some tickets do not exist.").about("ids", json!(missing))]
     };
     assemble(200, results, errors, now, plan)
 }
@@ -316,12 +248,16 @@ fn assemble(status: u16, mut results: Vec<Value>, errors: Vec<RowError>, now: Ti
     let errors: Vec<_> = errors
         .into_iter()
         .map(|error| {
-            json!({
+            let mut shown = json!({
                 "status": "error",
                 "category": error.category,
                 "message": error.message,
                 "context": error.context,
-            })
+            });
+            if !error.details.is_empty() {
+                shown["errors"] = json!(error.details);
+            }
+            shown
         })
         .collect();
     let mut body = json!({

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::properties::Schema;
+
 /// A ticket as the emulator has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -71,9 +73,10 @@ pub(super) struct Draft {
     pub(super) trace_id: Option<String>,
 }
 
-/// All tickets, and the way from unique values to them.
+/// All tickets, the way from unique values to them, and what the account knows.
 #[derive(Debug)]
 pub(super) struct Store {
+    schema: Schema,
     tickets: BTreeMap<u64, StoredTicket>,
     /// By property, then by value.
     unique: BTreeMap<String, BTreeMap<String, u64>>,
@@ -85,13 +88,18 @@ const FIRST_ID: u64 = 17_000_000_003;
 const GAP: u64 = 7;
 
 impl Store {
-    pub(super) fn new(unique: Vec<String>) -> Self {
-        let unique = unique.into_iter().map(|name| (name, BTreeMap::new())).collect();
+    pub(super) fn new(schema: Schema) -> Self {
+        let unique = schema.unique().iter().map(|name| (name.clone(), BTreeMap::new()));
         Self {
+            unique: unique.collect(),
+            schema,
             tickets: BTreeMap::new(),
-            unique,
             next: FIRST_ID,
         }
+    }
+
+    pub(super) fn schema(&self) -> &Schema {
+        &self.schema
     }
 
     pub(super) fn tickets(&self) -> impl Iterator<Item = &StoredTicket> {

@@ -17,6 +17,7 @@ use super::{client, setting, tickets};
 async fn audit(seed: u64) {
     let count = setting("BULK_TICKETS", 100_000);
     let emulator = Emulator::builder()
+        .property("row")
         .faults(Faults::bad_day(seed).retry_after(0))
         .start()
         .await

@@ -53,7 +53,7 @@ async fn create_in_this_process() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn memory_stays_flat() {
-    let emulator = Emulator::start().await.unwrap();
+    let emulator = Emulator::builder().property("row").start().await.unwrap();
     let many = setting("BULK_TICKETS", 20_000);
     let few = peak_of(&emulator, many / 10).await;
     let many = peak_of(&emulator, many).await;
