@@ -290,7 +290,7 @@ async fn associations_are_kept() {
 async fn account() -> Emulator {
     let builder = Emulator::builder().property("note").unique_property("row");
     let builder = builder.enumeration("colour", ["RED", "BLUE"]).stage("7", "70");
-    let builder = builder.association_type(AssociationCategory::UserDefined, 41);
+    let builder = builder.association_type(&AssociationCategory::UserDefined, 41);
     builder.start().await.unwrap()
 }
 

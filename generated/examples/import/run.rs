@@ -1,157 +1,243 @@
-//! One run of the program: settings in; the outcome file and an exit code out.
+//! One run of the program: settings in; the outcome file and an exit status out.
 
-use std::env::VarError;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::time::Duration;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use hubspot_tickets_batch::Client;
-use hubspot_tickets_batch::emulator::{Emulator, Limits};
 
+use crate::account::{self, Account, Target};
 use crate::args::Args;
-use crate::journal::{Journal, State};
-use crate::send;
-use crate::table::{Defaults, Table};
+use crate::bar::Traffic;
+use crate::journal::Journal;
+use crate::line::{Line, State};
+use crate::look_up::look_up;
+use crate::report::{self, Paths};
+use crate::send::send;
+use crate::stop::Stop;
+use crate::table::{Mended, Table};
 
 /// So many reasons are printed; the outcome file has them all.
 const REASONS: usize = 5;
 
-/// Runs the import.
-pub(crate) async fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let table = Table::open(args.csv.as_deref())?;
-    let defaults = Defaults {
-        pipeline: args.pipeline.clone(),
-        stage: args.stage.clone(),
-        idempotency: args.idempotency.clone(),
-    };
-    let token = token()?;
-    let outcomes = outcome_path(args, token.is_some());
-    if outcomes.is_dir() {
-        bail!("cannot write {}: it is a folder", outcomes.display());
-    }
-    let path = beside(&outcomes, "journal");
-    if args.dry_run && !path.exists() {
-        return dry_run(&table, (1..=table.rows).collect(), defaults);
-    }
-    let target = match (&token, &args.url) {
-        (None, _) => "an emulator",
-        (Some(_), None) => "HubSpot",
-        (Some(_), Some(url)) => url,
-    };
-    let mut journal = Journal::open(&path, table.rows, table.fingerprint, target)?;
-    if args.dry_run {
-        return dry_run(&table, send::rows_to_send(&journal), defaults);
-    }
+/// How often a row is looked up and sent again in one run, at most.
+const ROUNDS: usize = 3;
 
-    // The emulator ends when this is dropped.
-    let (client, _emulator) = connect(args, token).await?;
-    journal.settle_interrupted()?;
-    if let Some(property) = &args.idempotency {
-        send::reconcile(&client, &table, &mut journal, property).await?;
-    }
-    if send::rows_to_send(&journal).is_empty() && table.rows > 0 {
-        eprintln!(
-            "every row has been sent before; to begin again, delete {}",
-            path.display()
-        );
-    }
-    let mut journal = send::send(&client, &table, journal, defaults, usize::from(args.concurrency)).await?;
-    if let Some(property) = &args.idempotency {
-        send::reconcile(&client, &table, &mut journal, property).await?;
-    }
-    let written = journal.write_outcomes(&outcomes);
-    written.with_context(|| format!("what became of the rows is in {}", path.display()))?;
+/// Every row has been created.
+const ALL_CREATED: u8 = 0;
+/// Some row has not been created.
+const SOME_NOT: u8 = 1;
+/// The import could not be run.
+const ERROR: u8 = 2;
 
-    for (reason, rows) in journal.reasons().into_iter().take(REASONS) {
-        eprintln!("{rows} rows: {reason}");
-    }
-    let count = |state| journal.rows(&[state]).len();
-    let created = count(Some(State::Created));
-    println!(
-        "{created} created, {} failed, {} unknown, {} not sent; see {}",
-        count(Some(State::Failed)),
-        count(Some(State::Unknown)),
-        count(Some(State::NotSent)) + count(None),
-        outcomes.display(),
-    );
-    Ok(if created == table.rows as usize {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+/// Runs the import, and returns the exit status.
+pub(crate) async fn run(args: &Args) -> u8 {
+    import(args).await.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ERROR
     })
 }
 
-/// The token of the account, if there is one.
-fn token() -> anyhow::Result<Option<String>> {
-    match std::env::var("HUBSPOT_TOKEN") {
-        Ok(token) if token.trim().is_empty() => bail!("HUBSPOT_TOKEN is empty; unset it to import into an emulator"),
-        Ok(token) => Ok(Some(token.trim().to_owned())),
-        Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => bail!("HUBSPOT_TOKEN is not a text"),
+async fn import(args: &Args) -> anyhow::Result<u8> {
+    let table = Table::open(args)?;
+    describe(&table);
+    let paths = Paths::new(outcome_path(args));
+    if paths.outcomes.is_dir() {
+        bail!("cannot write {}: it is a folder", paths.outcomes.display());
+    }
+    if args.dry_run && !paths.journal.exists() {
+        return dry_run(&table, None);
+    }
+    let target = if args.dry_run { Target::Emulator } else { Target::new(args)? };
+    let mut settings = table.settings().to_vec();
+    settings.push(("the account (--url)", account::describe(args)));
+    let mut journal = Journal::open(&paths.journal, table.rows(), &settings)?;
+    if args.dry_run {
+        return dry_run(&table, Some(&journal));
+    }
+    journal.settle_interrupted()?;
+    for (&row, reason) in &table.broken {
+        if journal.line(row).is_none() {
+            journal.add(Line::because(row, State::Failed, reason))?;
+        }
+    }
+    journal.sync()?;
+    if let Some(file) = &args.retry_failed {
+        mend(&table, &mut journal, &paths, file.clone())?;
+    }
+    let journal = transfer(args, &target, &table, journal).await;
+    let mut journal = match journal {
+        Ok(journal) => journal,
+        Err((error, Some(mut journal))) => {
+            // What is known is reported all the same.
+            report::write_outcomes(&table, &mut journal, &paths.outcomes)?;
+            return Err(error);
+        }
+        Err((error, None)) => return Err(error),
+    };
+    report(args, &table, &mut journal, &paths)
+}
+
+/// Says what of the file holds no row, or none that can be sent.
+fn describe(table: &Table) {
+    if let Some((count, first)) = table.empty {
+        eprintln!("lines that are empty and hold no row: {count}, the first one is line {first}");
+    }
+    for reason in table.broken.values().take(REASONS) {
+        eprintln!("cannot be sent: {reason}");
+    }
+    if table.broken.len() > REASONS {
+        eprintln!("cannot be sent: {} rows more", table.broken.len() - REASONS);
     }
 }
 
-/// The client for the account or, without a token, for an emulator.
-async fn connect(args: &Args, token: Option<String>) -> anyhow::Result<(Client, Option<Emulator>)> {
-    let builder = Client::builder().max_requests(args.rate, Duration::from_secs(10));
-    if let Some(token) = token {
-        let builder = match &args.url {
-            Some(url) => builder.base_url(url),
-            None => builder,
-        };
-        return Ok((builder.access_token(token).build()?, None));
+/// Gives failed rows the texts that a person has mended.
+fn mend(table: &Table, journal: &mut Journal, paths: &Paths, file: Option<PathBuf>) -> anyhow::Result<()> {
+    let path = file.unwrap_or_else(|| report::failed_file(paths, journal));
+    let mended = table
+        .read_mended(&path)
+        .with_context(|| format!("cannot retry the failed rows in {}", path.display()))?;
+    for &row in mended.keys() {
+        let state = journal.line(row).map_or(State::NotSent, |line| line.state);
+        if state != State::Failed {
+            let (path, line) = (path.display(), table.line(row));
+            bail!(
+                "{path}: the row in line {line} has not failed, it is {}",
+                state.as_str()
+            );
+        }
     }
-    let mut emulator = Emulator::builder().limits(Limits::STARTER);
-    if let Some(property) = &args.idempotency {
-        emulator = emulator.unique_property(property);
+    for (row, fields) in mended {
+        journal.mend(row, fields)?;
     }
-    let emulator = emulator.start().await.context("cannot start the emulator")?;
-    eprintln!(
-        "HUBSPOT_TOKEN is not set: importing into an emulator at {}",
-        emulator.url()
+    journal.sync()?;
+    report::has_been_read(journal, &path)
+}
+
+/// Sends what is to be sent, and looks up what is unknown. An error comes with the journal, where that is at hand.
+async fn transfer(
+    args: &Args,
+    target: &Target,
+    table: &Table,
+    mut journal: Journal,
+) -> Result<Journal, (anyhow::Error, Option<Journal>)> {
+    let mut rows = journal.rows(&[None, Some(State::NotSent), Some(State::Mended)]);
+    if args.resend_unknown {
+        rows.extend(journal.rows(&[Some(State::Unknown)]));
+    }
+    let is_doubtful = |row: &u32| journal.is_doubtful(*row);
+    let to_look_up = journal.rows(&[Some(State::Unknown), Some(State::Failed)]);
+    if rows.is_empty() && (args.look_up.is_none() || !to_look_up.iter().any(is_doubtful)) {
+        eprintln!("there is nothing left to send; to begin another import, name another file with --outcomes");
+        return Ok(journal);
+    }
+    let stop = Stop::on_ctrl_c();
+    let traffic = Arc::<Traffic>::default();
+    let account = match Account::connect(args, target, table, &traffic).await {
+        Ok(account) => account,
+        Err(error) => return Err((error, Some(journal))),
+    };
+    let checked = tokio::select! {
+        checked = account.check(args, table, &mut journal) => checked,
+        () = stop.clone().wished() => return Ok(journal),
+    };
+    if let Err(error) = checked {
+        return Err((error, Some(journal)));
+    }
+    let client = &account.client;
+    for round in 0.. {
+        if let Some(property) = &args.look_up {
+            match look_up(client, table, &mut journal, property, &stop).await {
+                Ok(absent) if round < ROUNDS => rows.extend(absent),
+                Ok(_) => break,
+                Err(error) => return Err((error, Some(journal))),
+            }
+        }
+        if rows.is_empty() || stop.is_wished() {
+            break;
+        }
+        let now = std::mem::take(&mut rows);
+        let concurrency = usize::from(args.concurrency);
+        let sent = send(client, table, journal, now, concurrency, &traffic, &stop).await;
+        let (given_back, all_sent) = sent.map_err(|error| (error, None))?;
+        journal = given_back;
+        if table.has_changed() {
+            let error = anyhow::anyhow!("the file has changed while it was being imported; the rest was not sent");
+            return Err((error, Some(journal)));
+        }
+        if !all_sent {
+            if let Some(property) = &args.look_up {
+                let last = look_up(client, table, &mut journal, property, &stop).await;
+                last.map_err(|error| (error, None))?;
+            }
+            break;
+        }
+    }
+    Ok(journal)
+}
+
+/// Writes what became of the rows, and says it.
+fn report(args: &Args, table: &Table, journal: &mut Journal, paths: &Paths) -> anyhow::Result<u8> {
+    let written = report::write_outcomes(table, journal, &paths.outcomes);
+    written.with_context(|| format!("what became of the rows is in {}", paths.journal.display()))?;
+    let files = report::write_rows(table, journal, paths, args.separator)?;
+    for (reason, rows) in journal.reasons().into_iter().take(REASONS) {
+        eprintln!("{rows} rows: {reason}");
+    }
+    for (state, path) in files {
+        match state {
+            State::Failed => eprintln!(
+                "to send the failed rows again, mend {} and say --retry-failed",
+                path.display()
+            ),
+            _ => eprintln!("the rows to look up are in {}", path.display()),
+        }
+    }
+    let count = |states: &[Option<State>]| journal.rows(states).len();
+    let created = count(&[Some(State::Created)]);
+    println!(
+        "{created} created, {} failed, {} unknown, {} not sent; see {}",
+        count(&[Some(State::Failed)]),
+        count(&[Some(State::Unknown)]),
+        count(&[Some(State::NotSent), Some(State::Mended), None]),
+        paths.outcomes.display(),
     );
-    let client = builder
-        .base_url(emulator.url())
-        .access_token(emulator.token())
-        .build()?;
-    Ok((client, Some(emulator)))
+    let is_complete = created == table.rows() as usize;
+    Ok(if is_complete { ALL_CREATED } else { SOME_NOT })
 }
 
-fn dry_run(table: &Table, rows: Vec<u32>, defaults: Defaults) -> anyhow::Result<ExitCode> {
-    let count = rows.len();
-    let mut incomplete = 0;
-    for (row, ticket) in rows.clone().into_iter().zip(table.tickets(rows, defaults)?) {
+fn dry_run(table: &Table, journal: Option<&Journal>) -> anyhow::Result<u8> {
+    let (rows, mended) = match journal {
+        None => ((1..=table.rows()).collect(), Mended::new()),
+        Some(journal) => {
+            let states = [None, Some(State::NotSent), Some(State::Mended)];
+            (journal.rows(&states), journal.mended().clone())
+        }
+    };
+    let mut rows: BTreeSet<u32> = rows;
+    rows.retain(|row| !table.broken.contains_key(row) || mended.contains_key(row));
+    let mut incomplete = table.broken.len();
+    for (row, ticket) in rows.iter().zip(table.tickets(rows.clone(), mended)?) {
         if !ticket.properties.contains_key("subject") {
             incomplete += 1;
             println!("row {row}: no subject; the server will refuse it");
         }
     }
     println!(
-        "{count} of {} rows would be sent in {} calls",
-        table.rows,
-        count.div_ceil(100)
+        "{} of {} rows would be sent in {} calls",
+        rows.len(),
+        table.rows(),
+        rows.len().div_ceil(100)
     );
-    Ok(if incomplete == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if incomplete == 0 { ALL_CREATED } else { SOME_NOT })
 }
 
 /// What happens in an emulator ends with it, and must not pass for what happened in an account.
-fn outcome_path(args: &Args, is_account: bool) -> PathBuf {
+fn outcome_path(args: &Args) -> PathBuf {
     match (&args.outcomes, &args.csv) {
         (Some(path), _) => path.clone(),
-        (None, Some(csv)) if is_account => csv.with_extension("outcomes.csv"),
+        (None, Some(csv)) if !args.emulator => csv.with_extension("outcomes.csv"),
         (None, Some(csv)) => csv.with_extension("emulator.outcomes.csv"),
         (None, None) => std::env::temp_dir().join(format!("import-sample-{}.outcomes.csv", std::process::id())),
     }
-}
-
-fn beside(path: &Path, extension: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".");
-    name.push(extension);
-    name.into()
 }

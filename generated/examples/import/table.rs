@@ -1,23 +1,44 @@
-//! The CSV file: bytes in, tickets out, one for each row.
+//! The CSV file: bytes in, tickets out, one for each row that can be read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, bail};
 use hubspot_tickets_batch::models::CreateTicket;
-use hubspot_tickets_batch::tickets::AssociationKind;
 
-/// A CSV file that has been read once from end to end: every row of it can be turned into a ticket.
+use crate::args::Args;
+use crate::columns::Columns;
+use crate::scan::{self, Content, Scanner};
+
+/// The texts that rows have instead of those in the file.
+pub(crate) type Mended = BTreeMap<u32, Vec<String>>;
+
+/// A CSV file that has been read once from end to end.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
     source: Source,
-    columns: Vec<Column>,
-    /// How many rows there are below the header.
-    pub(crate) rows: u32,
+    separator: char,
+    pub(crate) columns: Columns,
+    index: Arc<[Place]>,
+    /// Why rows cannot be sent as they are in the file.
+    pub(crate) broken: BTreeMap<u32, String>,
+    /// How many empty lines there are, and the first of them.
+    pub(crate) empty: Option<(u64, u64)>,
     /// A number that another file is unlikely to have.
     pub(crate) fingerprint: u64,
+    defaults: Defaults,
+    changed: Arc<AtomicBool>,
+}
+
+/// Where a row is in the file, and a number that another text is unlikely to have.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    line: u64,
+    hash: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -26,136 +47,253 @@ enum Source {
     Sample(&'static str),
 }
 
-#[derive(Debug, Clone)]
-enum Column {
-    Property(String),
-    Association(AssociationKind),
-}
-
 /// What rows get that do not say it themselves.
 #[derive(Debug, Clone)]
-pub(crate) struct Defaults {
-    /// The pipeline.
-    pub(crate) pipeline: String,
-    /// The stage.
-    pub(crate) stage: String,
-    /// The property that tells rows apart on the server.
-    pub(crate) idempotency: Option<String>,
+struct Defaults {
+    pipeline: String,
+    stage: String,
+    look_up: Option<String>,
 }
 
 impl Table {
     /// Reads the file, or the sample that comes with the program.
-    pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
-        let source = path.map_or(Source::Sample(include_str!("sample.csv")), |path| {
-            Source::File(path.to_owned())
-        });
-        let mut hashing = Hashing {
-            inner: source.open()?,
-            hash: FNV_OFFSET,
-        };
-        let (columns, rows) = read(&mut hashing).with_context(|| match &source {
+    pub(crate) fn open(args: &Args) -> anyhow::Result<Self> {
+        let source = args
+            .csv
+            .as_deref()
+            .map_or(Source::Sample(include_str!("sample.csv")), |path| {
+                Source::File(path.to_owned())
+            });
+        Self::read(source.clone(), args).with_context(|| match &source {
             Source::File(path) => format!("cannot import {}", path.display()),
             Source::Sample(_) => "cannot import the sample".to_owned(),
-        })?;
-        Ok(Self {
-            source,
-            columns,
-            rows,
-            fingerprint: hashing.hash,
         })
     }
 
-    /// The tickets of the given rows, which are counted from 1 and ascend.
+    fn read(source: Source, args: &Args) -> anyhow::Result<Self> {
+        let mut scanner = Scanner::new(source.open()?, args.separator);
+        let Some(header) = scanner.next()? else {
+            bail!("it is empty; the first line must name the properties");
+        };
+        let mut fingerprint = scan::fingerprint(scan::FNV_OFFSET, &header.hash.to_be_bytes());
+        let names = match header.content {
+            Content::Fields(names) => names,
+            Content::Empty => bail!("line 1 is empty; it must name the properties"),
+            Content::Broken { reason, .. } => bail!("line 1: {reason}"),
+        };
+        let columns = Columns::new(&names, args.separator, &args.maps)?;
+        let key = args.look_up.as_ref().and_then(|property| columns.place(property));
+        let (mut keys, mut index, mut broken, mut empty) = (BTreeMap::new(), Vec::new(), BTreeMap::new(), None);
+        while let Some(row) = scanner.next()? {
+            fingerprint = scan::fingerprint(fingerprint, &row.hash.to_be_bytes());
+            let reason = match row.content {
+                Content::Empty => {
+                    empty.get_or_insert((0, row.line)).0 += 1;
+                    continue;
+                }
+                Content::Broken { reason, .. } => Some(reason),
+                Content::Fields(fields) if fields.len() != names.len() => Some(format!(
+                    "the number of its fields is {}, and that of line 1 is {}",
+                    fields.len(),
+                    names.len()
+                )),
+                Content::Fields(mut fields) => {
+                    let value = key.map(|key| fields.swap_remove(key)).filter(|value| !value.is_empty());
+                    let other = value.and_then(|value| keys.insert(value, row.line));
+                    let name = args.look_up.as_deref().unwrap_or_default();
+                    other.map(|line| format!("line {line} has the same value of `{name}`, which has to be unique"))
+                }
+            };
+            index.push(Place {
+                line: row.line,
+                hash: row.hash,
+            });
+            if let Some(reason) = reason {
+                broken.insert(u32::try_from(index.len())?, format!("line {}: {reason}", row.line));
+            }
+        }
+        Ok(Self {
+            source,
+            separator: args.separator,
+            columns,
+            index: index.into(),
+            broken,
+            empty,
+            fingerprint,
+            defaults: Defaults {
+                pipeline: args.pipeline.clone(),
+                stage: args.stage.clone(),
+                look_up: args.look_up.clone(),
+            },
+            changed: Arc::default(),
+        })
+    }
+
+    /// How many rows there are below the first line.
+    pub(crate) fn rows(&self) -> u32 {
+        u32::try_from(self.index.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The line that a row begins in.
+    pub(crate) fn line(&self, row: u32) -> u64 {
+        let place = row.checked_sub(1).and_then(|index| self.index.get(index as usize));
+        place.map_or(0, |place| place.line)
+    }
+
+    /// The row that begins in a line.
+    pub(crate) fn row_at(&self, line: u64) -> Option<u32> {
+        let index = self.index.binary_search_by_key(&line, |place| place.line).ok()?;
+        u32::try_from(index + 1).ok()
+    }
+
+    /// Whether the file was found to be another one while rows were read from it.
+    pub(crate) fn has_changed(&self) -> bool {
+        self.changed.load(Ordering::Relaxed)
+    }
+
+    /// The texts of the given rows, which are counted from 1.
     ///
-    /// The file was whole when the table was opened. Should it have changed since, the iterator ends early.
-    pub(crate) fn tickets(
+    /// Should the file have changed since it was opened, the iterator ends early.
+    pub(crate) fn texts(
         &self,
-        rows: Vec<u32>,
-        defaults: Defaults,
-    ) -> anyhow::Result<impl Iterator<Item = CreateTicket> + Send + use<>> {
-        let table = self.clone();
-        let mut records = csv::Reader::from_reader(self.source.open()?).into_records();
+        rows: BTreeSet<u32>,
+        mut mended: Mended,
+    ) -> anyhow::Result<impl Iterator<Item = (u32, Vec<String>)> + Send + use<>> {
+        let mut scanner = Scanner::new(self.source.open()?, self.separator);
+        scanner.next()?;
+        let (index, changed) = (Arc::clone(&self.index), Arc::clone(&self.changed));
         let mut at = 0;
         Ok(rows.into_iter().map_while(move |row| {
-            let skipped = usize::try_from(row - at - 1).ok()?;
-            at = row;
-            let record = records.nth(skipped)?.ok()?;
-            Some(table.ticket(row, &record, &defaults))
+            while at < row {
+                let scanned = scanner.next().ok().flatten();
+                let is_row = scanned.as_ref().is_none_or(|scanned| scanned.content != Content::Empty);
+                at += u32::from(is_row);
+                if let Some(scanned) = scanned {
+                    let place = index.get((at as usize).saturating_sub(1));
+                    let same = place.is_some_and(|place| place.hash == scanned.hash);
+                    match scanned.content {
+                        Content::Empty => continue,
+                        _ if !same => {}
+                        _ if at < row => continue,
+                        Content::Fields(fields) | Content::Broken { fields, .. } => {
+                            return Some((row, mended.remove(&row).unwrap_or(fields)));
+                        }
+                    }
+                }
+                changed.store(true, Ordering::Relaxed);
+                return None;
+            }
+            None
         }))
     }
 
-    /// The values of a property in the given rows: the column's or, without one, those that are made up.
-    pub(crate) fn keys(&self, rows: &[u32], property: &str) -> anyhow::Result<Vec<String>> {
-        let defaults = Defaults {
-            pipeline: String::new(),
-            stage: String::new(),
-            idempotency: Some(property.to_owned()),
-        };
-        let tickets = self.tickets(rows.to_vec(), defaults)?;
+    /// The tickets of the given rows.
+    pub(crate) fn tickets(
+        &self,
+        rows: BTreeSet<u32>,
+        mended: Mended,
+    ) -> anyhow::Result<impl Iterator<Item = CreateTicket> + Send + use<>> {
+        let table = self.clone();
+        let texts = self.texts(rows, mended)?;
+        Ok(texts.map(move |(row, fields)| table.ticket(row, &fields)))
+    }
+
+    /// The values of the look-up property in the given rows: the column's or, without one, those that are made up.
+    pub(crate) fn keys(&self, rows: BTreeSet<u32>, mended: Mended) -> anyhow::Result<Vec<String>> {
+        let property = self.defaults.look_up.clone().unwrap_or_default();
+        let tickets = self.tickets(rows, mended)?;
         Ok(tickets
-            .filter_map(|mut ticket| ticket.properties.remove(property))
+            .filter_map(|mut ticket| ticket.properties.remove(&property))
             .collect())
     }
 
-    fn ticket(&self, row: u32, record: &csv::StringRecord, defaults: &Defaults) -> CreateTicket {
-        let mut ticket = CreateTicket::new([].into());
-        for (column, value) in self.columns.iter().zip(record).filter(|(_, value)| !value.is_empty()) {
-            ticket = match column {
-                Column::Property(name) => ticket.property(name, value),
-                Column::Association(kind) => {
-                    let ids = value.split(';').map(str::trim).filter(|id| !id.is_empty());
-                    ids.fold(ticket, |ticket, id| ticket.associate(kind.to(id)))
-                }
-            };
-        }
+    /// The value of the look-up property that a row gets which has none. No row is 0.
+    pub(crate) fn key(&self, row: u32) -> String {
+        format!("{:016x}-{row}", self.fingerprint)
+    }
+
+    fn ticket(&self, row: u32, fields: &[String]) -> CreateTicket {
+        let mut ticket = self.columns.ticket(fields);
         let mut default = |name: &str, value: &dyn Fn() -> String| {
             ticket.properties.entry(name.to_owned()).or_insert_with(value);
         };
-        default("hs_pipeline", &|| defaults.pipeline.clone());
-        default("hs_pipeline_stage", &|| defaults.stage.clone());
-        if let Some(property) = &defaults.idempotency {
-            default(property, &|| format!("{:016x}-{row}", self.fingerprint));
+        default("hs_pipeline", &|| self.defaults.pipeline.clone());
+        default("hs_pipeline_stage", &|| self.defaults.stage.clone());
+        if let Some(property) = &self.defaults.look_up {
+            default(property, &|| self.key(row));
         }
         ticket
     }
-}
 
-/// Reads the header, and counts the rows.
-fn read(file: impl Read) -> anyhow::Result<(Vec<Column>, u32)> {
-    let mut reader = csv::Reader::from_reader(file);
-    let header = reader.headers()?.clone();
-    if header.is_empty() {
-        bail!("it is empty; the first line must name the properties");
+    /// What decides what is sent, as far as the file and its columns do.
+    pub(crate) fn settings(&self) -> [(&'static str, String); 6] {
+        let defaults = &self.defaults;
+        [
+            (
+                "the content of the file",
+                format!("{} rows, fingerprint {:016x}", self.index.len(), self.fingerprint),
+            ),
+            ("the columns (--map)", self.columns.describe()),
+            ("--separator", self.separator.to_string()),
+            (
+                "--look-up",
+                defaults.look_up.clone().unwrap_or_else(|| "none".to_owned()),
+            ),
+            ("--pipeline", defaults.pipeline.clone()),
+            ("--stage", defaults.stage.clone()),
+        ]
     }
-    let mut names = BTreeSet::new();
-    for (name, number) in header.iter().map(str::trim).zip(1..) {
-        if name.is_empty() {
-            bail!("column {number} has no name");
+
+    /// Reads the texts of rows from a file that has the columns of this one, and `#line`.
+    pub(crate) fn read_mended(&self, path: &Path) -> anyhow::Result<Mended> {
+        let mut scanner = Scanner::new(Source::File(path.to_owned()).open()?, self.separator);
+        let header = scanner.next()?.map(|header| header.content);
+        let Some(Content::Fields(names)) = header else {
+            bail!("its first line must name the columns");
+        };
+        let place = |name: &str| {
+            let place = names.iter().position(|other| other.trim() == name);
+            place.with_context(|| format!("it has no column `{name}`"))
+        };
+        let line = place("#line")?;
+        let places = self.columns.names.iter().map(|name| place(name));
+        let places = places.collect::<anyhow::Result<Vec<_>>>()?;
+        let mut mended = Mended::new();
+        while let Some(row) = scanner.next()? {
+            let fields = match row.content {
+                Content::Empty => continue,
+                Content::Fields(fields) if fields.len() == names.len() => fields,
+                Content::Fields(fields) => {
+                    bail!(
+                        "line {}: the number of its fields is {}, and that of line 1 is {}",
+                        row.line,
+                        fields.len(),
+                        names.len()
+                    )
+                }
+                Content::Broken { reason, .. } => bail!("line {}: {reason}", row.line),
+            };
+            let field = |place: usize| fields.get(place).cloned().unwrap_or_default();
+            let number = field(line).trim().parse().ok().and_then(|line| self.row_at(line));
+            let number =
+                number.with_context(|| format!("line {}: no row begins in line `{}`", row.line, field(line)))?;
+            if mended
+                .insert(number, places.iter().map(|&place| field(place)).collect())
+                .is_some()
+            {
+                bail!(
+                    "line {}: a row for line {} has been there before",
+                    row.line,
+                    field(line)
+                );
+            }
         }
-        if !names.insert(name) {
-            bail!("two columns are called `{name}`");
-        }
+        Ok(mended)
     }
-    let columns = header.iter().map(Column::parse).collect::<anyhow::Result<Vec<_>>>()?;
-    if !names.contains("subject") {
-        let separator = [';', '\t']
-            .into_iter()
-            .find(|&separator| names.iter().any(|name| name.contains(separator)));
-        match separator {
-            Some(separator) => bail!("its columns are separated by {separator:?}; they must be by commas"),
-            None => bail!("it has no column `subject`, and no ticket can be without one"),
-        }
-    }
-    let mut rows = 0;
-    for row in reader.records() {
-        row?;
-        rows += 1;
-    }
-    Ok((columns, rows))
 }
 
 impl Source {
-    fn open(&self) -> anyhow::Result<Box<dyn Read + Send>> {
+    fn open(&self) -> anyhow::Result<Box<dyn BufRead + Send>> {
         Ok(match self {
             Self::File(path) => {
                 let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
@@ -163,39 +301,5 @@ impl Source {
             }
             Self::Sample(text) => Box::new(Cursor::new(*text)),
         })
-    }
-}
-
-impl Column {
-    fn parse(name: &str) -> anyhow::Result<Self> {
-        Ok(match name.trim().strip_prefix('@') {
-            None => Self::Property(name.trim().to_owned()),
-            Some("contact") => Self::Association(AssociationKind::CONTACT),
-            Some("company") => Self::Association(AssociationKind::COMPANY),
-            Some("primary-company") => Self::Association(AssociationKind::PRIMARY_COMPANY),
-            Some("deal") => Self::Association(AssociationKind::DEAL),
-            Some("ticket") => Self::Association(AssociationKind::TICKET),
-            Some(other) => bail!("the column `@{other}` names no kind of record that this program knows"),
-        })
-    }
-}
-
-const FNV_OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
-const FNV_PRIME: u64 = 0x0000_0100_0000_01B3;
-
-/// Hashes what is read through it (FNV-1a): the standard library's hasher may differ between two builds.
-struct Hashing<R> {
-    inner: R,
-    hash: u64,
-}
-
-impl<R: Read> Read for Hashing<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        let bytes = buffer.iter().take(count);
-        self.hash = bytes.fold(self.hash, |hash, &byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME)
-        });
-        Ok(count)
     }
 }

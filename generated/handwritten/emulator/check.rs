@@ -75,9 +75,10 @@ pub(super) fn identities(
                 }
             }
             Some(property) if !store.is_unique(property) => {
-                let message = match store.schema().has_property(property) {
-                    true => format!("The values of {property} are not unique."),
-                    false => format!("There is no property \"{property}\"."),
+                let message = if store.schema().has_property(property) {
+                    format!("The values of {property} are not unique.")
+                } else {
+                    format!("There is no property \"{property}\".")
                 };
                 return Err(RowError::new("VALIDATION_ERROR", message).about("properties", json!([property])));
             }

@@ -131,7 +131,7 @@ impl Builder {
     }
 
     /// Declares a type of associations. Default: those that HubSpot has defined for tickets.
-    pub fn association_type(mut self, category: AssociationCategory, type_id: i32) -> Self {
+    pub fn association_type(mut self, category: &AssociationCategory, type_id: i32) -> Self {
         self.schema
             .add_association(category.as_str().to_owned(), i64::from(type_id));
         self
