@@ -31,13 +31,15 @@ use clap::Parser;
 /// could not be run, 130 after a second Ctrl-C.
 #[derive(Debug, Parser)]
 #[command(name = "import")]
+#[expect(clippy::struct_excessive_bools, reason = "a flag is a bool")]
 pub(crate) struct Args {
     /// The file to import, in UTF-8; without one, a small sample.
     pub(crate) csv: Option<PathBuf>,
 
     /// Imports into an emulator inside this process instead of an account, to try things out. It knows HubSpot's usual
-    /// properties, the columns of the file, and the pipeline and stage that are given here.
-    #[arg(long, conflicts_with = "url")]
+    /// properties, the columns of the file, and the pipeline and stage that are given here. Neither the token nor the URL
+    /// is used.
+    #[arg(long)]
     pub(crate) emulator: bool,
 
     /// Where to write what became of every row [default: the CSV file's name with `.outcomes.csv` or, for the emulator,
@@ -49,10 +51,14 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// Sends failed rows once more, with the text that they have in the file of failed rows [default: the one that the
-    /// last run wrote]: mend them there. Rows that are not in it any more stay failed.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
-    pub(crate) retry_failed: Option<Option<PathBuf>>,
+    /// Sends failed rows once more, with the text that they have in the file of failed rows: mend them there. Rows that
+    /// are not in it any more stay failed.
+    #[arg(long)]
+    pub(crate) retry_failed: bool,
+
+    /// The file of failed rows [default: the one that the last run wrote].
+    #[arg(long, value_name = "FILE", requires = "retry_failed")]
+    pub(crate) mended: Option<PathBuf>,
 
     /// Sends rows again whose outcome is unknown. Those that HubSpot has created are then there TWICE.
     #[arg(long, conflicts_with = "look_up")]

@@ -175,8 +175,8 @@ impl Journal {
     }
 
     /// Gives a row that failed another text, with which it is to be sent.
-    pub(crate) fn mend(&mut self, row: u32, fields: Vec<String>) -> io::Result<()> {
-        let text = serde_json::to_string(&fields)?;
+    pub(crate) fn mend(&mut self, row: u32, fields: &[String]) -> io::Result<()> {
+        let text = serde_json::to_string(fields)?;
         self.add(Line {
             ticket: text,
             ..Line::new(row, State::Mended)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use hubspot_tickets_batch::Client;
+use hubspot_tickets_batch::models::Ticket;
 use hubspot_tickets_batch::prelude::Timestamp;
 use hubspot_tickets_batch::tickets::{Existence, exists_by};
 
@@ -40,18 +41,17 @@ pub(crate) async fn look_up(
     let mut tickets = journal.tickets();
     for (row, (_, existence)) in rows.into_iter().zip(answers) {
         let is_unknown = journal.line(row).is_some_and(|line| line.state == State::Unknown);
+        // A ticket that is older than the import, or another row's, keeps this row from being created.
+        let is_older = |ticket: &Ticket| began.is_some_and(|began| ticket.created_at < began);
         match existence {
-            // One that is older than the import, or another row's, is not this row's, and keeps it from being created.
-            Existence::Exists(ticket) if began.is_some_and(|began| ticket.created_at < began) => {
-                if is_unknown {
-                    let reason = format!(
-                        "ticket {} has had this value of {property} since {}, before this import began",
-                        ticket.id, ticket.created_at
-                    );
-                    journal.add(Line::because(row, State::Failed, reason))?;
-                }
+            Existence::Exists(ticket) if is_unknown && is_older(&ticket) => {
+                let reason = format!(
+                    "ticket {} has had this value of {property} since {}, before this import began",
+                    ticket.id, ticket.created_at
+                );
+                journal.add(Line::because(row, State::Failed, reason))?;
             }
-            Existence::Exists(ticket) if tickets.insert(ticket.id.clone()) => {
+            Existence::Exists(ticket) if !is_older(&ticket) && tickets.insert(ticket.id.clone()) => {
                 journal.add(Line {
                     ticket: ticket.id,
                     ..Line::new(row, State::Created)

@@ -48,7 +48,11 @@ async fn import(args: &Args) -> anyhow::Result<u8> {
     if args.dry_run && !paths.journal.exists() {
         return dry_run(&table, None);
     }
-    let target = if args.dry_run { Target::Emulator } else { Target::new(args)? };
+    let target = if args.dry_run {
+        Target::Emulator
+    } else {
+        Target::new(args)?
+    };
     let mut settings = table.settings().to_vec();
     settings.push(("the account (--url)", account::describe(args)));
     let mut journal = Journal::open(&paths.journal, table.rows(), &settings)?;
@@ -62,8 +66,8 @@ async fn import(args: &Args) -> anyhow::Result<u8> {
         }
     }
     journal.sync()?;
-    if let Some(file) = &args.retry_failed {
-        mend(&table, &mut journal, &paths, file.clone())?;
+    if args.retry_failed {
+        mend(&table, &mut journal, &paths, args.mended.clone())?;
     }
     let journal = transfer(args, &target, &table, journal).await;
     let mut journal = match journal {
@@ -108,7 +112,7 @@ fn mend(table: &Table, journal: &mut Journal, paths: &Paths, file: Option<PathBu
         }
     }
     for (row, fields) in mended {
-        journal.mend(row, fields)?;
+        journal.mend(row, &fields)?;
     }
     journal.sync()?;
     report::has_been_read(journal, &path)

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::api::batch::CreateAll;
-use hubspot_tickets_batch::prelude::StatusCode;
+use hubspot_tickets_batch::prelude::{Error, StatusCode};
 use hubspot_tickets_batch::runtime::bulk::{Outcome, Record};
 
 use crate::bar::{Bar, Traffic};
@@ -79,7 +79,7 @@ fn row(rows: &[u32], index: u64) -> u32 {
 
 /// What became of a row. Where an earlier request of it has had no answer, that this one was not acted on proves nothing.
 fn line(row: u32, record: Record<CreateAll>, is_doubtful: bool) -> Line {
-    let status = record.outcome.error().and_then(|error| error.status());
+    let status = record.outcome.error().and_then(Error::status);
     let says_nothing = status.is_some_and(|status| ![StatusCode::BAD_REQUEST, StatusCode::CONFLICT].contains(&status));
     let (state, ticket, reason) = match record.outcome {
         Outcome::Succeeded(ticket) => (State::Created, ticket.id, String::new()),

@@ -165,13 +165,13 @@ impl Table {
         let mut at = 0;
         Ok(rows.into_iter().map_while(move |row| {
             while at < row {
-                let scanned = scanner.next().ok().flatten();
-                let is_row = scanned.as_ref().is_none_or(|scanned| scanned.content != Content::Empty);
+                let next = scanner.next().ok().flatten();
+                let is_row = next.as_ref().is_none_or(|next| next.content != Content::Empty);
                 at += u32::from(is_row);
-                if let Some(scanned) = scanned {
+                if let Some(next) = next {
                     let place = index.get((at as usize).saturating_sub(1));
-                    let same = place.is_some_and(|place| place.hash == scanned.hash);
-                    match scanned.content {
+                    let same = place.is_some_and(|place| place.hash == next.hash);
+                    match next.content {
                         Content::Empty => continue,
                         _ if !same => {}
                         _ if at < row => continue,

@@ -6,16 +6,38 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 // The program's own modules, so that what is killed cannot be an older build of it.
+#[path = "../../examples/import/account.rs"]
+mod account;
 #[path = "../../examples/import/args.rs"]
 mod args;
+#[path = "../../examples/import/bar.rs"]
+mod bar;
+#[path = "../../examples/import/columns.rs"]
+mod columns;
 #[path = "../../examples/import/journal.rs"]
 mod journal;
+#[path = "../../examples/import/line.rs"]
+mod line;
+#[path = "../../examples/import/look_up.rs"]
+mod look_up;
+#[path = "../../examples/import/report.rs"]
+mod report;
 #[path = "../../examples/import/run.rs"]
 mod run;
+#[path = "../../examples/import/scan.rs"]
+mod scan;
 #[path = "../../examples/import/send.rs"]
 mod send;
+#[path = "../../examples/import/stop.rs"]
+mod stop;
 #[path = "../../examples/import/table.rs"]
 mod table;
+
+mod files;
+mod journals;
+mod kills;
+mod proxy;
+mod retries;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,8 +47,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use clap::Parser;
+use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::emulator::{Emulator, Fault, Faults};
-use journal::{Journal, Line, State};
+use hubspot_tickets_batch::models::CreateTicket;
 use tempfile::TempDir;
 
 const ROWS: usize = 3_000;
@@ -37,14 +60,12 @@ struct Import {
     emulator: Emulator,
     folder: TempDir,
     options: &'static [&'static str],
+    url: String,
 }
 
 impl Import {
     async fn new(options: &'static [&'static str], faults: Faults) -> Self {
-        let emulator = Emulator::builder()
-            .unique_property("unused")
-            .unique_property(KEY)
-            .faults(faults);
+        let emulator = Emulator::builder().property("row").unique_property(KEY).faults(faults);
         let emulator = emulator.start().await.unwrap();
         let folder = TempDir::new().unwrap();
         let mut csv = "subject,row\n".to_owned();
@@ -59,6 +80,7 @@ impl Import {
         }
         fs::write(folder.path().join("tickets.csv"), csv).unwrap();
         Self {
+            url: emulator.url(),
             emulator,
             folder,
             options,
@@ -75,7 +97,12 @@ impl Import {
 
     fn command(&self) -> Command {
         let csv = self.folder.path().join("tickets.csv").to_str().unwrap().to_owned();
-        let arguments = [&["import", &csv, "--rate", "1000000"], self.options]
+        self.command_with(&csv, &[])
+    }
+
+    /// The command for a file, with more options.
+    fn command_with(&self, csv: &str, more: &[&str]) -> Command {
+        let arguments = [&["import", csv, "--rate", "1000000"], self.options, more]
             .concat()
             .join("\n");
         let mut command = Command::new(std::env::current_exe().unwrap());
@@ -83,7 +110,7 @@ impl Import {
             .args(["--exact", "import_in_this_process", "--ignored", "--nocapture"])
             .env("IMPORT_ARGUMENTS", arguments)
             .env("HUBSPOT_TOKEN", self.emulator.token())
-            .env("HUBSPOT_URL", self.emulator.url())
+            .env("HUBSPOT_URL", &self.url)
             .stderr(Stdio::null());
         command
     }
@@ -144,7 +171,8 @@ async fn import_in_this_process() {
         println!("nobody asked for it: the other tests do");
         return;
     };
-    run::run(&args::Args::parse_from(arguments.lines())).await.unwrap();
+    let status = run::run(&args::Args::parse_from(arguments.lines())).await;
+    std::process::exit(status.into());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -177,7 +205,7 @@ async fn killed_anywhere_no_row_is_created_twice_and_none_is_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_a_unique_property_every_row_is_settled() {
-    let import = Import::new(&["--idempotency", KEY], Faults::bad_day(3).retry_after(0)).await;
+    let import = Import::new(&["--look-up", KEY], Faults::bad_day(3).retry_after(0)).await;
     for requests in [2, 5, 11] {
         let mut child = import.start();
         import.requests(requests, &mut child).await;
@@ -207,135 +235,6 @@ async fn a_dry_run_sends_nothing_and_names_rows_that_cannot_work() {
     assert_eq!(import.emulator.requests(), 0);
 }
 
-#[test]
-fn a_line_that_was_cut_was_never_written() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("journal");
-    let mut journal = Journal::open(&path, 3, 7, "HubSpot").unwrap();
-    journal
-        .add(Line {
-            ticket: "88".to_owned(),
-            ..Line::new(1, State::Created)
-        })
-        .unwrap();
-    journal
-        .add(Line {
-            reason: "line one\nline two, \"quoted\"".to_owned(),
-            ..Line::new(2, State::Failed)
-        })
-        .unwrap();
-    journal.sync().unwrap();
-    drop(journal);
-    let whole = fs::read(&path).unwrap();
-    fs::write(&path, [whole.as_slice(), b"3,created,99,caf\xc3"].concat()).unwrap();
-
-    let mut journal = Journal::open(&path, 3, 7, "HubSpot").unwrap();
-    assert_eq!(fs::read(&path).unwrap(), whole);
-    assert_eq!(journal.rows(&[Some(State::Created)]), [1]);
-    assert_eq!(journal.rows(&[Some(State::Failed)]), [2]);
-    assert_eq!(journal.rows(&[None]), [3]);
-    let outcomes = folder.path().join("outcomes");
-    journal.write_outcomes(&outcomes).unwrap();
-    assert_eq!(
-        fs::read_to_string(outcomes).unwrap(),
-        "row,outcome,ticket,reason,trace\n\
-         1,created,88,,\n\
-         2,failed,,\"line one line two, \"\"quoted\"\"\",\n\
-         3,not sent,,,\n"
-    );
-}
-
-#[test]
-fn the_journal_of_another_file_is_refused() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("journal");
-    Journal::open(&path, 3, 7, "HubSpot").unwrap();
-    assert!(Journal::open(&path, 3, 8, "HubSpot").is_err());
-    assert!(Journal::open(&path, 4, 7, "HubSpot").is_err());
-    assert!(Journal::open(&path, 3, 7, "an emulator").is_err());
-    assert!(Journal::open(&path, 3, 7, "HubSpot").is_ok());
-}
-
-#[test]
-fn a_file_that_is_no_journal_is_left_as_it_is() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("journal");
-    for text in ["a line\nand one without an end", "\u{feff}caf\u{e9}\n"] {
-        fs::write(&path, text).unwrap();
-        assert!(Journal::open(&path, 3, 7, "HubSpot").is_err());
-        assert_eq!(fs::read_to_string(&path).unwrap(), text);
-    }
-}
-
-#[test]
-fn a_journal_that_is_in_use_is_not_used_twice() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("journal");
-    let journal = Journal::open(&path, 3, 7, "HubSpot").unwrap();
-    let error = Journal::open(&path, 3, 7, "HubSpot").unwrap_err().to_string();
-    assert!(error.starts_with("another import is writing to "), "{error}");
-    drop(journal);
-    assert!(Journal::open(&path, 3, 7, "HubSpot").is_ok());
-}
-
-/// What the table says about a file.
-fn table(text: &[u8]) -> Result<table::Table, String> {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("tickets.csv");
-    fs::write(&path, text).unwrap();
-    let table = table::Table::open(Some(&path));
-    table.map_err(|error| {
-        let (outer, inner) = (error.to_string(), format!("{error:#}"));
-        assert_eq!(outer, format!("cannot import {}", path.display()));
-        inner.trim_start_matches(&outer).trim_start_matches(": ").to_owned()
-    })
-}
-
-#[test]
-fn a_file_that_cannot_be_imported_is_told_from_one_that_can() {
-    for (text, rows) in [
-        (&b"subject\n"[..], 0),
-        (
-            b"\xEF\xBB\xBFsubject,content\r\n\"a \"\"b\"\"\",\"one\ntwo\"\r\nc,\r\nc,\r\n",
-            3,
-        ),
-        (b" subject ,@contact\na,1;2", 1),
-    ] {
-        assert_eq!(table(text).unwrap().rows, rows);
-    }
-    for (text, expected) in [
-        (&b""[..], "it is empty; the first line must name the properties"),
-        (
-            b"content\na\n",
-            "it has no column `subject`, and no ticket can be without one",
-        ),
-        (
-            b"subject;content\na;b\n",
-            "its columns are separated by ';'; they must be by commas",
-        ),
-        (
-            b"subject\tcontent\na\tb\n",
-            "its columns are separated by '\\t'; they must be by commas",
-        ),
-        (b"subject,content,subject\na,b,c\n", "two columns are called `subject`"),
-        (b"subject,\na,b\n", "column 2 has no name"),
-        (
-            b"subject,@martian\na,b\n",
-            "the column `@martian` names no kind of record that this program knows",
-        ),
-        (
-            b"subject,content\na\n",
-            "CSV error: record 1 (line: 2, byte: 16): found record with 1 fields, but the previous record has 2 fields",
-        ),
-        (
-            b"subject\ncaf\xE9\n",
-            "CSV parse error: record 1 (line 2, field: 0, byte: 8): invalid utf-8: invalid UTF-8 in field 0 near byte index 3",
-        ),
-    ] {
-        assert_eq!(table(text).map(|_| ()).unwrap_err(), expected);
-    }
-}
-
 /// The outcome of every row.
 fn outcomes(import: &Import) -> Vec<String> {
     let mut file = csv::Reader::from_path(import.outcome_file()).unwrap();
@@ -345,33 +244,121 @@ fn outcomes(import: &Import) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_rows_with_the_same_unique_value_are_not_one_ticket() {
     // The answer to the first call is lost, so that all rows are looked up.
-    let faults = Faults::script([vec![Fault::ResetAfter]]);
-    let import = Import::new(&["--idempotency", KEY], faults).await;
+    let faults = Faults::script([vec![], vec![], vec![Fault::ResetAfter]]);
+    let import = Import::new(&["--look-up", KEY], faults).await;
     let csv = format!("subject,{KEY}\nA,1\nB,1\nC,2\n");
     fs::write(import.folder.path().join("tickets.csv"), csv).unwrap();
-    import.finish().await;
-    assert_eq!(outcomes(&import), ["created", "not sent", "created"]);
     import.finish().await;
     assert_eq!(outcomes(&import), ["created", "failed", "created"]);
     assert_eq!(import.emulator.tickets().len(), 2);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_row_that_is_refused_because_it_exists_already_has_been_created() {
-    let import = Import::new(&["--idempotency", KEY], Faults::none()).await;
-    let csv = format!("subject,{KEY}\nA,1\nB,2\n");
-    fs::write(import.folder.path().join("tickets.csv"), csv).unwrap();
-    // What a killed import leaves behind whose last request arrives after the next one has looked.
-    let client = hubspot_tickets_batch::Client::builder()
+/// Creates a ticket that the import knows nothing of.
+async fn create(import: &Import, ticket: CreateTicket) {
+    let client = Client::builder()
         .base_url(import.emulator.url())
-        .access_token(import.emulator.token())
-        .build()
-        .unwrap();
-    let early = hubspot_tickets_batch::models::CreateTicket::about("A", "0", "1").property(KEY, "1");
-    assert_eq!(client.batch().create_all([early]).run().await.succeeded, 1);
+        .access_token(import.emulator.token());
+    let client = client.build().unwrap();
+    assert_eq!(client.batch().create_all([ticket]).run().await.succeeded, 1);
+}
+
+/// Faults that let every attempt of a run to create anything get lost, and everything else succeed.
+fn creates_get_lost() -> Faults {
+    let lost = [vec![Fault::ResetBefore], vec![]];
+    Faults::script([vec![], vec![]].into_iter().chain(lost.iter().cycle().take(6).cloned()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_that_arrives_after_the_look_is_the_rows_and_one_that_was_there_before_is_not() {
+    for arrives_late in [true, false] {
+        let import = Import::new(&["--look-up", KEY], creates_get_lost()).await;
+        let csv = format!("subject,{KEY}\nA,1\nB,2\n");
+        fs::write(import.folder.path().join("tickets.csv"), csv).unwrap();
+        let ticket = CreateTicket::about("A", "0", "1").property(KEY, "1");
+        if !arrives_late {
+            import.emulator.set_faults(Faults::none());
+            create(&import, ticket.clone()).await;
+            import.emulator.set_faults(creates_get_lost());
+        }
+        import.finish().await;
+        let before = outcomes(&import);
+        if arrives_late {
+            assert_eq!(before, ["unknown", "unknown"]);
+            create(&import, ticket).await;
+        }
+        import.finish().await;
+        let expected = if arrives_late { "created" } else { "failed" };
+        assert_eq!(outcomes(&import), [expected, "created"], "{before:?}");
+        assert_eq!(import.emulator.tickets().len(), 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_whose_value_another_ticket_has_is_not_said_to_be_created() {
+    let import = Import::new(&["--look-up", KEY], Faults::none()).await;
+    fs::write(
+        import.folder.path().join("tickets.csv"),
+        format!("subject,{KEY}\nA,1\nB,2\n"),
+    )
+    .unwrap();
+    create(&import, CreateTicket::about("Another", "0", "1").property(KEY, "1")).await;
     import.finish().await;
-    assert_eq!(outcomes(&import), ["created", "created"]);
+    assert_eq!(outcomes(&import), ["failed", "created"]);
     assert_eq!(import.emulator.tickets().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_look_up_what_is_unknown_is_sent_again_only_on_demand() {
+    let import = Import::new(&[], Faults::script([vec![], vec![Fault::ResetBefore]])).await;
+    let csv = import.folder.path().join("tickets.csv");
+    fs::write(&csv, "subject,row\nA,1\n").unwrap();
+    import.finish().await;
+    assert_eq!(outcomes(&import), ["unknown"]);
+    let list = fs::read_to_string(csv.with_extension("unknown.csv")).unwrap();
+    assert!(list.starts_with("subject,row,#line,#reason,#trace\nA,1,2,"), "{list}");
+    let before = import.emulator.requests();
+    import.finish().await;
+    assert_eq!(
+        (outcomes(&import), import.emulator.requests()),
+        (vec!["unknown".to_owned()], before)
+    );
+    let output = import
+        .command_with(csv.to_str().unwrap(), &["--resend-unknown"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(outcomes(&import), ["created"]);
+    assert!(!csv.with_extension("unknown.csv").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_stands_in_for_a_token() {
+    let import = Import::new(&[], Faults::none()).await;
+    let csv = import.folder.path().join("tickets.csv");
+    fs::write(&csv, "subject\nA\n").unwrap();
+    for (token, expected) in [
+        (
+            None,
+            "error: HUBSPOT_TOKEN is not set; set it to an access token, or say --emulator to try without an account",
+        ),
+        (
+            Some(" "),
+            "error: HUBSPOT_TOKEN is empty; set it to an access token, or say --emulator to try without an account",
+        ),
+    ] {
+        let mut command = import.command();
+        command
+            .env_remove("HUBSPOT_TOKEN")
+            .envs(token.map(|token| ("HUBSPOT_TOKEN", token)));
+        let output = command.stderr(Stdio::piped()).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), text.trim_end()), (Some(2), expected));
+        assert_eq!(
+            fs::read_dir(import.folder.path()).unwrap().count(),
+            1,
+            "nothing has been written"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -379,16 +366,84 @@ async fn what_an_emulator_was_sent_is_still_to_be_sent_to_the_account() {
     let import = Import::new(&[], Faults::none()).await;
     let csv = import.folder.path().join("tickets.csv");
     fs::write(&csv, "subject\nA\n").unwrap();
-    let emulated = import.command().env_remove("HUBSPOT_TOKEN").output().unwrap();
-    assert!(emulated.status.success());
+    let mut command = import.command_with(csv.to_str().unwrap(), &["--emulator"]);
+    assert_eq!(command.output().unwrap().status.code(), Some(0));
     assert!(csv.with_extension("emulator.outcomes.csv").exists());
     assert!(!import.outcome_file().exists());
-    assert_eq!(import.emulator.tickets().len(), 0);
+    assert_eq!(import.emulator.requests(), 0);
     import.finish().await;
     assert_eq!(
         (outcomes(&import), import.emulator.tickets().len()),
         (vec!["created".to_owned()], 1)
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_are_compared_with_the_account_before_the_first_row_is_sent() {
+    for (header, more, expected) in [
+        (
+            "subject,nothing",
+            vec![],
+            "the account has no property `nothing` of tickets",
+        ),
+        (
+            "subject,hs_object_id",
+            vec![],
+            "the property `hs_object_id` is set by HubSpot alone",
+        ),
+        (
+            "subject,row",
+            vec!["--look-up", "nothing"],
+            "the account has no property `nothing` of tickets",
+        ),
+        (
+            "subject,row",
+            vec!["--look-up", "row"],
+            "the values of the property `row` need not be unique",
+        ),
+        ("subject,nothing", vec!["--map", "nothing=row"], ""),
+        ("subject,nothing", vec!["--map", "nothing="], ""),
+        ("subject,#nothing", vec![], ""),
+        ("Title,row", vec!["--map", "Title=subject"], ""),
+    ] {
+        let import = Import::new(&[], Faults::none()).await;
+        let csv = import.folder.path().join("tickets.csv");
+        fs::write(&csv, format!("{header}\nA,1\n")).unwrap();
+        let mut command = import.command_with(csv.to_str().unwrap(), &more);
+        let output = command.stderr(Stdio::piped()).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        let created = import.emulator.tickets().len();
+        if expected.is_empty() {
+            assert_eq!((output.status.code(), created), (Some(0), 1), "{text}");
+        } else {
+            assert!(
+                text.contains(expected) && text.contains("nothing has been sent"),
+                "{text}"
+            );
+            assert_eq!((output.status.code(), created), (Some(2), 0));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tickets_of_an_earlier_run_have_to_be_in_the_account() {
+    let mut import = Import::new(&[], Faults::none()).await;
+    let csv = import.folder.path().join("tickets.csv");
+    fs::write(&csv, "subject,row\nA,1\nB,\n,3\n").unwrap();
+    import.finish().await;
+    assert_eq!(outcomes(&import), ["created", "created", "failed"]);
+    // Another account behind the same URL, as far as the program can see.
+    let url = import.emulator.url();
+    let port = url.rsplit_once(':').unwrap().1.parse().unwrap();
+    let other = Import::new(&[], Faults::none()).await;
+    drop(std::mem::replace(&mut import.emulator, other.emulator));
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    import.emulator = Emulator::builder().property("row").port(port).start().await.unwrap();
+    let mut command = import.command_with(csv.to_str().unwrap(), &["--retry-failed"]);
+    let output = command.stderr(Stdio::piped()).output().unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("none of 2 tickets"), "{text}");
+    assert_eq!((output.status.code(), import.emulator.tickets().len()), (Some(2), 0));
 }
 
 #[cfg(unix)]
