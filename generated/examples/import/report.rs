@@ -69,69 +69,64 @@ pub(crate) fn write_outcomes(table: &Table, journal: &mut Journal, path: &Path) 
     replace(path, &finish(writer)?)
 }
 
-/// The note in the journal of the file of failed rows that the last run wrote or used.
-const FAILED_FILE: &str = "failed rows are in";
-/// The note of what was in it.
-const FAILED_TEXT: &str = "failed rows have the fingerprint";
+/// What became of the file with the rows in a state.
+#[derive(Debug)]
+pub(crate) enum Written {
+    /// It has them all.
+    Anew(PathBuf),
+    /// A person has changed it since it was written, so it was kept, and another one has them all.
+    Kept { own: PathBuf, all: PathBuf },
+}
 
 /// The file of failed rows that a person is to mend.
-pub(crate) fn failed_file(paths: &Paths, journal: &Journal) -> PathBuf {
-    let noted = journal.note(FAILED_FILE).map(PathBuf::from);
-    noted.unwrap_or_else(|| paths.rows(State::Failed, 1))
+pub(crate) fn failed_file(paths: &Paths) -> PathBuf {
+    paths.rows(State::Failed, 1)
 }
 
-/// Remembers that what a file of failed rows says is in the journal.
+/// Remembers that what the file of failed rows says is in the journal, so that it can be written anew.
 pub(crate) fn has_been_read(journal: &mut Journal, path: &Path) -> anyhow::Result<()> {
     let text = fs::read(path)?;
-    note_failed(journal, path, &text)
+    Ok(journal.add_note(&note(State::Failed), print(&text))?)
 }
 
-fn note_failed(journal: &mut Journal, path: &Path, text: &[u8]) -> anyhow::Result<()> {
-    journal.add_note(FAILED_FILE, path.to_string_lossy().into_owned())?;
-    Ok(journal.add_note(FAILED_TEXT, print(text))?)
+/// The name of the note in the journal of what the file with the rows in a state said when it was written.
+fn note(state: State) -> String {
+    format!("fingerprint of the {} rows", state.as_str())
 }
 
 fn print(text: &[u8]) -> String {
     format!("{:016x}", scan::fingerprint(scan::FNV_OFFSET, text))
 }
 
-/// Writes the rows that need a person, with the columns that they came with, and returns the files.
-///
-/// One that a person has changed since it was written is never written over.
+/// Writes the rows in a state to a file of their own, with the columns that they came with.
 pub(crate) fn write_rows(
     table: &Table,
     journal: &mut Journal,
     paths: &Paths,
+    state: State,
     separator: char,
-) -> anyhow::Result<Vec<(State, PathBuf)>> {
-    let mut written = Vec::new();
-    for state in [State::Failed, State::Unknown] {
-        let rows = journal.rows(&[Some(state)]);
-        let mut path = paths.rows(state, 1);
-        if state == State::Failed {
-            path = failed_file(paths, journal);
-            let mut number = 1;
-            while let Ok(text) = fs::read(&path)
-                && journal.note(FAILED_TEXT) != Some(&print(&text))
-            {
-                number += 1;
-                path = paths.rows(state, number);
-            }
+) -> anyhow::Result<Option<Written>> {
+    let rows = journal.rows(&[Some(state)]);
+    let path = paths.rows(state, 1);
+    let present = fs::read(&path).ok();
+    let is_ours = present.is_none_or(|text| journal.note(&note(state)) == Some(&print(&text)));
+    if rows.is_empty() {
+        if is_ours && path.exists() {
+            fs::remove_file(&path)?;
         }
-        if rows.is_empty() {
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-                _ => continue,
-            }
-        }
-        let text = rows_as_csv(table, journal, rows, separator)?;
-        replace(&path, &text)?;
-        if state == State::Failed {
-            note_failed(journal, &path, &text)?;
-        }
-        written.push((state, path));
+        return Ok(None);
     }
-    Ok(written)
+    let text = rows_as_csv(table, journal, rows, separator)?;
+    if is_ours {
+        replace(&path, &text)?;
+        journal.add_note(&note(state), print(&text))?;
+        return Ok(Some(Written::Anew(path)));
+    }
+    let mut others = (2..).map(|number| paths.rows(state, number));
+    let all = others.find(|path| fs::read(path).map_or(true, |present| present == text));
+    let all = all.context("there is no name left for a file")?;
+    replace(&all, &text)?;
+    Ok(Some(Written::Kept { own: path, all }))
 }
 
 fn rows_as_csv(table: &Table, journal: &Journal, rows: BTreeSet<u32>, separator: char) -> anyhow::Result<Vec<u8>> {

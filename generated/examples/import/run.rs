@@ -12,7 +12,7 @@ use crate::bar::Traffic;
 use crate::journal::Journal;
 use crate::line::{Line, State};
 use crate::look_up::look_up;
-use crate::report::{self, Paths};
+use crate::report::{self, Paths, Written};
 use crate::send::send;
 use crate::stop::Stop;
 use crate::table::{Mended, Table};
@@ -97,7 +97,7 @@ fn describe(table: &Table) {
 
 /// Gives failed rows the texts that a person has mended.
 fn mend(table: &Table, journal: &mut Journal, paths: &Paths, file: Option<PathBuf>) -> anyhow::Result<()> {
-    let path = file.unwrap_or_else(|| report::failed_file(paths, journal));
+    let path = file.unwrap_or_else(|| report::failed_file(paths));
     let mended = table
         .read_mended(&path)
         .with_context(|| format!("cannot retry the failed rows in {}", path.display()))?;
@@ -115,7 +115,10 @@ fn mend(table: &Table, journal: &mut Journal, paths: &Paths, file: Option<PathBu
         journal.mend(row, &fields)?;
     }
     journal.sync()?;
-    report::has_been_read(journal, &path)
+    if path == report::failed_file(paths) {
+        report::has_been_read(journal, &path)?;
+    }
+    Ok(())
 }
 
 /// Sends what is to be sent, and looks up what is unknown. An error comes with the journal, where that is at hand.
@@ -184,18 +187,27 @@ async fn transfer(
 fn report(args: &Args, table: &Table, journal: &mut Journal, paths: &Paths) -> anyhow::Result<u8> {
     let written = report::write_outcomes(table, journal, &paths.outcomes);
     written.with_context(|| format!("what became of the rows is in {}", paths.journal.display()))?;
-    let files = report::write_rows(table, journal, paths, args.separator)?;
+    let failed = report::write_rows(table, journal, paths, State::Failed, args.separator)?;
+    let unknown = report::write_rows(table, journal, paths, State::Unknown, args.separator)?;
     for (reason, rows) in journal.reasons().into_iter().take(REASONS) {
         eprintln!("{rows} rows: {reason}");
     }
-    for (state, path) in files {
-        match state {
-            State::Failed => eprintln!(
+    match failed {
+        None => {}
+        Some(Written::Anew(path)) => {
+            eprintln!(
                 "to send the failed rows again, mend {} and say --retry-failed",
                 path.display()
-            ),
-            _ => eprintln!("the rows to look up are in {}", path.display()),
+            );
         }
+        Some(Written::Kept { own, all }) => eprintln!(
+            "{} has been changed and is kept: say --retry-failed to send its rows; all failed rows are in {}",
+            own.display(),
+            all.display()
+        ),
+    }
+    if let Some(Written::Anew(path) | Written::Kept { all: path, .. }) = unknown {
+        eprintln!("the rows that a person has to look up are in {}", path.display());
     }
     let count = |states: &[Option<State>]| journal.rows(states).len();
     let created = count(&[Some(State::Created)]);

@@ -446,21 +446,53 @@ async fn tickets_of_an_earlier_run_have_to_be_in_the_account() {
     assert_eq!((output.status.code(), import.emulator.tickets().len()), (Some(2), 0));
 }
 
+/// Presses Ctrl-C.
+#[cfg(unix)]
+fn interrupt(child: &Child) {
+    let mut command = Command::new("kill");
+    let status = command.args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(status.success());
+}
+
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn ctrl_c_finishes_what_is_on_its_way() {
     let import = Import::new(&["--concurrency", "1"], Faults::seeded(1).chance(Fault::Shuffled, 1.0)).await;
     let mut child = import.start();
-    import.requests(3, &mut child).await;
-    let status = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status()
-        .unwrap();
-    assert!(status.success());
-    child.wait().unwrap();
+    import.requests(4, &mut child).await;
+    interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(1));
     let counts = import.audit();
-    assert!(!counts.contains_key("unknown"), "{counts:?}");
+    assert!(!counts.contains_key("unknown") && counts["not sent"] > 0, "{counts:?}");
 
     import.finish().await;
     assert_eq!(import.audit()["created"], ROWS - ROWS / 100);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_ctrl_c_ends_at_once_and_the_journal_is_right() {
+    // A server that never answers a create.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut import = Import::new(&[], Faults::none()).await;
+    let upstream = std::mem::replace(&mut import.url, format!("http://{}", listener.local_addr().unwrap()));
+    let mut child = import.start();
+    // The account's properties are asked for first; what comes then is left without an answer.
+    let (mut first, _) = listener.accept().await.unwrap();
+    let mut server = tokio::net::TcpStream::connect(upstream.trim_start_matches("http://"))
+        .await
+        .unwrap();
+    let copying = tokio::spawn(async move { tokio::io::copy_bidirectional(&mut first, &mut server).await });
+    let (stalled, _) = listener.accept().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    interrupt(&child);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(child.try_wait().unwrap().is_none(), "it waits for what is on its way");
+    interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    drop((listener, stalled, copying));
+
+    let journal = fs::read_to_string(import.folder.path().join("tickets.outcomes.csv.journal")).unwrap();
+    assert!(journal.contains("\n1,sending,"), "{journal}");
+    assert!(!import.outcome_file().exists());
 }

@@ -66,8 +66,11 @@ async fn failed_rows_can_be_mended_and_sent_again() {
     fs::write(&failed, &own).unwrap();
     assert_eq!(run(&import, path, &[]).0, Some(1));
     assert_eq!(fs::read_to_string(&failed).unwrap(), own);
+    let all = fs::read_to_string(csv.with_extension("failed-2.csv")).unwrap();
+    assert!(all.contains("\n,LOW,4,5,"), "{all}");
     let (status, text) = run(&import, path, &["--retry-failed", "--mended", failed.to_str().unwrap()]);
     assert_eq!(status, Some(0), "{text}");
+    assert!(!failed.exists(), "nothing is left to mend");
     assert_eq!(import.emulator.tickets().len(), 4);
 }
 
