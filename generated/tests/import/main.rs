@@ -496,3 +496,36 @@ async fn a_second_ctrl_c_ends_at_once_and_the_journal_is_right() {
     assert!(journal.contains("\n1,sending,"), "{journal}");
     assert!(!import.outcome_file().exists());
 }
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_reaches_what_waits_for_its_turn() {
+    // The first of two options counts: three requests in ten seconds, of which one creates nothing.
+    let import = Import::new(&[], Faults::none()).await;
+    let csv = import.folder.path().join("tickets.csv");
+    let mut command = import.command_with(csv.to_str().unwrap(), &["--concurrency", "2"]);
+    let arguments = command
+        .get_envs()
+        .find(|(name, _)| *name == "IMPORT_ARGUMENTS")
+        .unwrap()
+        .1
+        .unwrap();
+    let arguments = arguments.to_str().unwrap().replace("1000000", "3");
+    let mut child = command
+        .env("IMPORT_ARGUMENTS", arguments)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    import.requests(4, &mut child).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    interrupt(&child);
+    let interrupted = std::time::Instant::now();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert!(
+        interrupted.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        interrupted.elapsed()
+    );
+    assert_eq!(import.emulator.requests(), 4);
+    assert!(!import.audit().contains_key("unknown"));
+}
