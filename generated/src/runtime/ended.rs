@@ -3,10 +3,12 @@
 //! How calls and attempts end: failures and what is known of the call go in, what becomes an error comes out.
 
 use std::convert::Infallible;
+use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use tokio::time::Instant;
 
 use crate::runtime::credentials::Authorization;
 use crate::runtime::decode::DecodeError;
@@ -15,6 +17,7 @@ use crate::runtime::operation::Operation;
 use crate::runtime::outcome::Verdict;
 use crate::runtime::response::Response;
 use crate::runtime::secret::Secret;
+use crate::runtime::transport::TransportError;
 
 /// How a call ended.
 pub(crate) enum Ended {
@@ -52,6 +55,15 @@ impl Failure {
         Self {
             kind: Kind::Request(problem),
             context: Progress::new(operation).context(Outcome::Rejected),
+        }
+    }
+
+    /// A call whose task was ended with its runtime.
+    pub(crate) fn abandoned(operation: &'static Operation) -> Self {
+        let error = TransportError::after_sending("the runtime that it was sent on has ended");
+        Self {
+            kind: Kind::Transport(error),
+            context: Progress::new(operation).context(Outcome::Unknown),
         }
     }
 
@@ -96,6 +108,11 @@ pub(crate) struct Progress {
     pub(crate) sending: bool,
     pub(crate) correlation_id: Option<String>,
     pub(crate) quota_exhausted: bool,
+    began: Instant,
+    /// When the call must have ended, where that can be expressed.
+    pub(crate) end: Option<Instant>,
+    /// The part of `end` that no wait can move.
+    deadline: Option<Instant>,
 }
 
 /// An attempt that was no success.
@@ -122,7 +139,7 @@ impl Failed {
 }
 
 impl Progress {
-    pub(crate) const fn new(operation: &'static Operation) -> Self {
+    pub(crate) fn new(operation: &'static Operation) -> Self {
         Self {
             operation,
             attempts: 0,
@@ -130,7 +147,72 @@ impl Progress {
             sending: false,
             correlation_id: None,
             quota_exhausted: false,
+            began: Instant::now(),
+            end: None,
+            deadline: None,
         }
+    }
+
+    /// The same call, limited in time.
+    pub(crate) fn within(self, time: Duration, deadline: Option<Instant>) -> Self {
+        Self {
+            end: earliest([self.began.checked_add(time), deadline]),
+            deadline,
+            ..self
+        }
+    }
+
+    /// Gives the call back the time that it spent waiting for something that is not the server's answer.
+    pub(crate) fn extend(&mut self, waited: Duration) {
+        let end = self.end.and_then(|end| end.checked_add(waited));
+        self.end = earliest([end, self.deadline]);
+    }
+
+    /// How long the call may take as a whole.
+    pub(crate) fn time(&self) -> Duration {
+        self.end.map_or(Duration::MAX, |end| end - self.began)
+    }
+
+    pub(crate) fn is_late(&self) -> bool {
+        self.end.is_some_and(|end| end <= Instant::now())
+    }
+
+    /// When an attempt that begins now ends, and whether that is the end of the call.
+    pub(crate) fn end_of_attempt(&self, time: Duration) -> (Option<Instant>, bool) {
+        let end = earliest([Instant::now().checked_add(time), self.end]);
+        (end, end.is_some() && end == self.end)
+    }
+
+    /// Waits no longer than the call may take.
+    pub(crate) async fn in_time<T>(&self, wait: impl Future<Output = T>) -> Option<T> {
+        match self.end {
+            Some(end) => tokio::time::timeout_at(end, wait).await.ok(),
+            None => Some(wait.await),
+        }
+    }
+
+    /// The time was over before there was anything to send.
+    pub(crate) fn late(&self) -> Ended {
+        self.failed(Kind::Timeout(self.time()), Outcome::Rejected)
+    }
+
+    /// The run that the call belongs to was halted before the next attempt.
+    pub(crate) fn halted(&self, last: Option<(Failed, Authorization)>) -> Ended {
+        match last {
+            Some((failed, authorization)) => self.ended(failed, authorization),
+            None => self.failed(Kind::Request("the run was stopped".into()), Outcome::Rejected),
+        }
+    }
+
+    /// Code of the caller's panicked: a transport, a clock, a hook that decides.
+    pub(crate) fn panicked(&self, text: &str) -> Ended {
+        let problem = format!("code that the client was given panicked: {text}");
+        let (error, outcome) = if self.sending {
+            (TransportError::after_sending(problem), Outcome::Unknown)
+        } else {
+            (TransportError::before_sending(problem), Outcome::Rejected)
+        };
+        self.failed(Kind::Transport(error), outcome)
     }
 
     /// An outcome of the whole call: what the last attempt says does not undo what an earlier one may have done.
@@ -172,4 +254,8 @@ impl Progress {
             }
         }
     }
+}
+
+fn earliest(ends: [Option<Instant>; 2]) -> Option<Instant> {
+    ends.into_iter().flatten().min()
 }

@@ -3,6 +3,7 @@
 //! The part of the client that is the same for every API.
 
 pub mod argument;
+mod attempt;
 pub mod base64;
 pub mod blocking;
 pub mod body;
@@ -35,6 +36,8 @@ pub mod oauth;
 pub mod open_enum;
 pub mod operation;
 pub mod outcome;
+mod oversight;
+mod panic;
 pub mod parameter;
 pub mod place;
 pub mod prelude;
@@ -48,6 +51,8 @@ pub mod secret;
 mod server;
 pub mod stream;
 pub mod style;
+mod task;
+mod token;
 pub mod tower;
 mod trace;
 pub mod transport;

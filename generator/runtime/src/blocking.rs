@@ -2,14 +2,17 @@
 
 #![cfg(feature = "blocking")]
 
+use std::future::IntoFuture as _;
 use std::io;
 use std::sync::OnceLock;
 
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime, RuntimeFlavor};
+use tokio::task::block_in_place;
 
 use crate::runtime::call::Call;
 use crate::runtime::ended::Failure;
 use crate::runtime::error::Error;
+use crate::runtime::panic;
 
 /// The runtime of all calls that are waited for: one thread, which lives as long as the process.
 static RUNTIME: OnceLock<io::Result<Runtime>> = OnceLock::new();
@@ -25,20 +28,40 @@ fn runtime() -> &'static io::Result<Runtime> {
     })
 }
 
+/// Whether this thread may be blocked. It may not where it drives the tasks of a runtime that has no other thread: the
+/// connection that the answer comes by may be one of them.
+fn may_block(runtime: &Runtime) -> bool {
+    // Only `tokio` knows, and it says so by a panic.
+    let probe = match Handle::try_current().map(|current| current.runtime_flavor()) {
+        Err(_) => return true,
+        Ok(RuntimeFlavor::CurrentThread) => panic::caught(|| runtime.block_on(std::future::ready(()))),
+        Ok(_) => panic::caught(|| block_in_place(|| ())),
+    };
+    probe.is_ok()
+}
+
 impl<T, E> Call<'_, T, E> {
     /// Sends the call and waits for its end, in code that is not asynchronous.
     ///
+    /// That may be outside of any runtime, in `spawn_blocking`, or on a thread of a runtime that has several.
+    ///
     /// # Errors
     ///
-    /// As awaiting the call does; and when it is waited for in asynchronous code, which would stand still.
+    /// As awaiting the call does; and where waiting would keep the answer from coming: in asynchronous code on a runtime
+    /// of one thread. (There `tokio` reports a panic to the panic hook before the error is returned.)
     pub fn wait(self) -> Result<T, Error<E>> {
         let refused = |problem: String| Err(Failure::refused(self.operation(), problem.into()).into_error());
-        if Handle::try_current().is_ok() {
+        let runtime = match runtime() {
+            Ok(runtime) => runtime,
+            Err(error) => return refused(format!("there is no thread to wait on: {error}")),
+        };
+        if !may_block(runtime) {
             return refused("in asynchronous code a call is awaited, not waited for".to_owned());
         }
-        match runtime() {
-            Ok(runtime) => runtime.block_on(self.into_future()),
-            Err(error) => refused(format!("there is no thread to wait on: {error}")),
+        let sending = self.into_future();
+        match Handle::try_current().map(|current| current.runtime_flavor()) {
+            Ok(RuntimeFlavor::MultiThread) => block_in_place(|| runtime.block_on(sending)),
+            _ => runtime.block_on(sending),
         }
     }
 }

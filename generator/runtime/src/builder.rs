@@ -71,6 +71,7 @@ impl ClientBuilder {
                 idle_timeout: IDLE_TIMEOUT,
                 deadline: None,
                 retry: RetryPolicy::default(),
+                waits_for_turn: false,
             },
             limits: SizeLimits {
                 success: LARGEST_SUCCESS,

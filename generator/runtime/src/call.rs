@@ -2,8 +2,9 @@
 //!
 //! This is the only generic part of sending, and kept thin: a generated crate has one copy of it for every operation.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::future::{Future, IntoFuture};
+use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
@@ -14,13 +15,15 @@ use serde_json::Value;
 use crate::runtime::body::{Body, BodyError};
 use crate::runtime::core::{Core, Settings};
 use crate::runtime::decode::{self, DecodeError};
-use crate::runtime::ended::Ended;
+use crate::runtime::ended::{Ended, Failure};
 use crate::runtime::error::{ApiError, Error, Kind};
+use crate::runtime::oversight::Oversight;
 use crate::runtime::parameter::Parameter;
 use crate::runtime::request::Request;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::stream::ByteStream;
+use crate::runtime::task::Task;
 
 pub use crate::runtime::operation::Operation;
 pub use crate::runtime::reply::Reply;
@@ -34,7 +37,7 @@ pub type Decode<T> = fn(Response) -> Result<T, DecodeError>;
 /// call is put together is kept, and returned when it is awaited.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<'c, T, E = Value> {
-    core: &'c Core,
+    core: Cow<'c, Core>,
     request: Request,
     settings: Settings,
     success: Decode<T>,
@@ -55,7 +58,7 @@ impl<'c, T, E> Call<'c, T, E> {
     /// A call of `operation` without arguments.
     pub fn new(core: &'c Core, operation: &'static Operation, success: Decode<T>, error: Decode<E>) -> Self {
         Self {
-            core,
+            core: Cow::Borrowed(core),
             request: Request::new(operation),
             settings: core.settings(),
             success,
@@ -155,8 +158,30 @@ impl<'c, T, E> Call<'c, T, E> {
     ///
     /// As awaiting the call does.
     pub async fn reply(self) -> Result<Reply<T>, Error<E>> {
-        let ended = self.core.execute(self.request, self.settings).await;
+        let mut stage = Stage::Described(Box::new((self.core.into_owned(), self.request, self.settings)));
+        let ended = poll_fn(|context| stage.poll(context)).await;
         finish(ended, self.success, self.error)
+    }
+
+    /// The same call, which no longer borrows its client: it can be kept, returned, or given to a task.
+    ///
+    /// What it becomes when it is awaited, [`Sending`], borrows nothing either.
+    pub fn into_owned(self) -> Call<'static, T, E> {
+        Call {
+            core: Cow::Owned(self.core.into_owned()),
+            request: self.request,
+            settings: self.settings,
+            success: self.success,
+            error: self.error,
+        }
+    }
+
+    /// Sends the call within the task that it is called in, as a part of a run, which has all the time that the limiter
+    /// takes.
+    pub(crate) async fn under(mut self, oversight: &Oversight) -> Result<T, Error<E>> {
+        self.settings.waits_for_turn = true;
+        let ended = self.core.execute(self.request, self.settings, Some(oversight)).await;
+        finish(ended, self.success, self.error).map(|reply| reply.body)
     }
 }
 
@@ -187,37 +212,71 @@ fn finish<T, E>(ended: Ended, success: Decode<T>, error: Decode<E>) -> Result<Re
     }
 }
 
-impl<'c, T: 'c, E: 'c> IntoFuture for Call<'c, T, E> {
+impl<T, E> IntoFuture for Call<'_, T, E> {
     type Output = Result<T, Error<E>>;
-    type IntoFuture = Sending<'c, T, E>;
+    type IntoFuture = Sending<T, E>;
 
     fn into_future(self) -> Self::IntoFuture {
         Sending {
-            exchange: Box::pin(self.core.execute(self.request, self.settings)),
+            stage: Stage::Described(Box::new((self.core.into_owned(), self.request, self.settings))),
             success: self.success,
             error: self.error,
         }
     }
 }
 
-/// A [`Call`] on its way.
+/// A [`Call`] on its way, from when it is polled for the first time. It then goes on by itself; when this is dropped, it is
+/// given up.
 #[must_use = "a future does nothing until it is awaited"]
-pub struct Sending<'c, T, E> {
-    exchange: Pin<Box<dyn Future<Output = Ended> + Send + 'c>>,
+pub struct Sending<T, E = Value> {
+    stage: Stage,
     success: Decode<T>,
     error: Decode<E>,
 }
 
-impl<T, E> Future for Sending<'_, T, E> {
+enum Stage {
+    Described(Box<(Core, Request, Settings)>),
+    Sent(&'static Operation, Task<Ended>),
+    Over,
+}
+
+impl<T, E> Future for Sending<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let ended = ready!(self.exchange.as_mut().poll(context));
+        let ended = ready!(self.stage.poll(context));
         Poll::Ready(finish(ended, self.success, self.error).map(|reply| reply.body))
     }
 }
 
-impl<T, E> fmt::Debug for Sending<'_, T, E> {
+impl Stage {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Ended> {
+        let ended = loop {
+            match self {
+                Self::Described(_) => {
+                    if let Self::Described(described) = std::mem::replace(self, Self::Over) {
+                        let (core, request, settings) = *described;
+                        let operation = request.operation;
+                        match core.spawn(request, settings) {
+                            Ok(task) => *self = Self::Sent(operation, task),
+                            Err(problem) => break Ended::Failed(Failure::refused(operation, problem.into())),
+                        }
+                    }
+                }
+                Self::Sent(operation, task) => {
+                    let joined = ready!(Pin::new(task).poll(context));
+                    break joined.unwrap_or_else(|_| Ended::Failed(Failure::abandoned(operation)));
+                }
+                // As of every future: it must not be polled after it was ready.
+                Self::Over => return Poll::Pending,
+            }
+        };
+        *self = Self::Over;
+        Poll::Ready(ended)
+    }
+}
+
+impl<T, E> fmt::Debug for Sending<T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Sending").finish_non_exhaustive()
     }
@@ -277,7 +336,7 @@ macro_rules! call_builder {
 
         impl<'c> ::std::future::IntoFuture for $builder<'c> {
             type Output = ::std::result::Result<$success, $crate::runtime::error::Error<$error>>;
-            type IntoFuture = $crate::runtime::call::Sending<'c, $success, $error>;
+            type IntoFuture = $crate::runtime::call::Sending<$success, $error>;
 
             fn into_future(self) -> Self::IntoFuture {
                 ::std::future::IntoFuture::into_future(self.call)

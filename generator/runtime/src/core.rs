@@ -1,35 +1,33 @@
 //! One call in, the answer of its last attempt out: everything about sending that does not depend on types.
 
 use std::fmt;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use http::StatusCode;
 use tokio::time::Instant;
 
-use crate::runtime::body::Body;
+use crate::runtime::attempt::Tried;
 use crate::runtime::clock::Clock;
 use crate::runtime::correlation;
 use crate::runtime::credentials::{Authorization, Credentials};
 use crate::runtime::ended::{Ended, Failed, Failure, How, Progress};
 use crate::runtime::error::{Kind, Outcome};
-use crate::runtime::exchange::{self, Patience, SizeLimits};
-use crate::runtime::hooks::{Attempt, Ending, Hooks};
-use crate::runtime::limit::{Limiter, Refused};
+use crate::runtime::exchange::SizeLimits;
+use crate::runtime::hooks::Hooks;
+use crate::runtime::limit::Limiter;
 use crate::runtime::message;
 use crate::runtime::operation::Api;
-use crate::runtime::outcome::{self, Verdict};
-use crate::runtime::rate::rate;
+use crate::runtime::oversight::{Oversight, unless_halted};
+use crate::runtime::panic;
 use crate::runtime::request::Request;
-use crate::runtime::response::Response;
 use crate::runtime::retry::{self, Budget, RetryPolicy};
-use crate::runtime::retry_after::retry_after;
 use crate::runtime::server::Servers;
+use crate::runtime::task::Task;
 use crate::runtime::trace::Trace;
 use crate::runtime::transport::Transport;
-
-/// For how long nothing is sent after an answer says that a quota is used up, and not until when.
-const EXHAUSTED: Duration = Duration::from_mins(1);
 
 /// Everything that the calls of a client share. A clone is another handle to the same.
 #[derive(Clone)]
@@ -68,14 +66,8 @@ pub(crate) struct Settings {
     pub(crate) idle_timeout: Duration,
     pub(crate) deadline: Option<Instant>,
     pub(crate) retry: RetryPolicy,
-}
-
-impl Settings {
-    /// When a call that begins at `now` must have ended, where that can be expressed.
-    fn end(&self, now: Instant) -> Option<Instant> {
-        let ends = [now.checked_add(self.call_timeout), self.deadline];
-        ends.into_iter().flatten().min()
-    }
+    /// Whether waiting for the limiter takes nothing of the call's time: only a deadline ends it.
+    pub(crate) waits_for_turn: bool,
 }
 
 impl Core {
@@ -83,83 +75,104 @@ impl Core {
         self.0.settings
     }
 
-    /// Sends `request` as often as its policy permits.
-    pub(crate) async fn execute(&self, mut request: Request, settings: Settings) -> Ended {
+    /// For how long the limiter lets nobody go, as far as it knows.
+    pub(crate) fn next_turn(&self) -> Option<Duration> {
+        self.0.limiter.next_turn()
+    }
+
+    /// Sends `request` in a task of its own: what others wait for, such as a turn, is never held by somebody who has to
+    /// be polled for it.
+    pub(crate) fn spawn(&self, request: Request, settings: Settings) -> Result<Task<Ended>, &'static str> {
+        let core = self.clone();
+        Task::spawn(async move { core.execute(request, settings, None).await })
+    }
+
+    /// Sends `request` as often as its policy permits, and until the run that it belongs to is halted. Whoever calls this
+    /// is a task.
+    pub(crate) async fn execute(
+        &self,
+        mut request: Request,
+        settings: Settings,
+        oversight: Option<&Oversight>,
+    ) -> Ended {
         if let Err(problem) = request.take_problem() {
             return Ended::Failed(Failure::refused(request.operation, problem));
         }
-        let mut progress = Progress::new(request.operation);
-        let started = Instant::now();
-        let end = settings.end(started);
-        let run = self.run(&request, settings, end, &mut progress);
-        match end {
-            None => run.await,
-            Some(end) => tokio::time::timeout_at(end, run).await.unwrap_or_else(|_| {
-                let outcome = if progress.sending {
-                    Outcome::Unknown
-                } else {
-                    Outcome::Rejected
-                };
-                progress.failed(Kind::Timeout(end - started), outcome)
-            }),
-        }
+        let mut progress = Progress::new(request.operation).within(settings.call_timeout, settings.deadline);
+        let run = self.run(&request, settings, oversight, &mut progress);
+        let ended = AssertUnwindSafe(run).catch_unwind().await;
+        ended.unwrap_or_else(|thrown| progress.panicked(panic::text(&*thrown)))
     }
 
-    async fn run(&self, request: &Request, settings: Settings, end: Option<Instant>, progress: &mut Progress) -> Ended {
+    async fn run(
+        &self,
+        request: &Request,
+        settings: Settings,
+        oversight: Option<&Oversight>,
+        progress: &mut Progress,
+    ) -> Ended {
         let shared = &*self.0;
+        let (operation, schemes) = (request.operation, shared.api.security_schemes);
         shared.budget.earn();
-        let mut refused: Option<Authorization> = None;
+        let mut last: Option<(Failed, Authorization)> = None;
+        let mut is_refreshing = false;
+        let mut may_refresh = request.is_repeatable();
         loop {
-            let authorized =
-                shared
-                    .credentials
-                    .authorize(request.operation, shared.api.security_schemes, refused.as_ref());
-            let mut authorization = match authorized.await {
-                Ok(authorization) => authorization,
-                Err(error) => return progress.failed(Kind::Credentials(error), Outcome::Rejected),
+            let refused = last
+                .as_ref()
+                .filter(|_| is_refreshing)
+                .map(|(_, authorization)| authorization);
+            let authorized = unless_halted(oversight, shared.credentials.authorize(operation, schemes, refused));
+            let mut authorization = match progress.in_time(authorized).await {
+                Some(Some(Ok(authorization))) => authorization,
+                Some(Some(Err(error))) => return progress.failed(Kind::Credentials(error), Outcome::Rejected),
+                Some(None) => return progress.halted(last),
+                None => return progress.late(),
             };
             authorization.overridden(&request.headers);
+            if let Some((failed, refused)) =
+                last.take_if(|(_, refused)| is_refreshing && authorization.is_same_as(refused))
+            {
+                return progress.ended(failed, refused);
+            }
             let message = match message::build(&shared.servers, shared.api, request, &authorization) {
                 Ok(message) => message,
                 Err(error) => return progress.failed(Kind::Request(error), Outcome::Rejected),
             };
-            let failed = match self.attempt(message, request, settings, end, progress).await {
-                Ok(response) => {
+            let failed = match self.attempt(message, request, settings, oversight, progress).await {
+                Tried::Succeeded(response) => {
                     let context = progress.context(Outcome::Done);
                     return Ended::success(response, context, authorization);
                 }
-                Err(failed) => failed,
+                Tried::Failed(failed) => failed,
+                Tried::Halted => return progress.halted(last),
             };
             let unauthorized =
                 matches!(&failed.how, How::Answered(response) if response.status() == StatusCode::UNAUTHORIZED);
+            is_refreshing = false;
             if unauthorized && authorization.can_refresh() {
-                let may_repeat = refused.is_none() && request.is_repeatable();
-                if may_repeat && progress.attempts < settings.retry.attempts {
-                    refused = Some(authorization);
+                // Once in a call, and out of the same budget as every repetition.
+                if may_refresh && progress.attempts < settings.retry.attempts && shared.budget.spend() {
+                    (may_refresh, is_refreshing) = (false, true);
+                    last = Some((failed, authorization));
                     continue;
                 }
                 shared.credentials.forget(&authorization);
             }
-            match self.wait(&failed, request, settings, end, progress) {
-                Some(wait) => {
-                    progress.tainted |= failed.verdict.outcome == Outcome::Unknown;
-                    Trace::waiting(progress.attempts, wait);
-                    tokio::time::sleep(wait).await;
-                }
-                None => return progress.ended(failed, authorization),
+            let Some(wait) = self.wait(&failed, request, settings, progress) else {
+                return progress.ended(failed, authorization);
+            };
+            progress.tainted |= failed.verdict.outcome == Outcome::Unknown;
+            Trace::waiting(progress.attempts, wait);
+            if unless_halted(oversight, tokio::time::sleep(wait)).await.is_none() {
+                return progress.ended(failed, authorization);
             }
+            last = Some((failed, authorization));
         }
     }
 
     /// How long to wait before the next attempt, if there is one.
-    fn wait(
-        &self,
-        failed: &Failed,
-        request: &Request,
-        settings: Settings,
-        end: Option<Instant>,
-        progress: &Progress,
-    ) -> Option<Duration> {
+    fn wait(&self, failed: &Failed, request: &Request, settings: Settings, progress: &Progress) -> Option<Duration> {
         if progress.quota_exhausted
             || !request.is_repeatable()
             || !retry::may_repeat(failed.verdict, request.idempotent)
@@ -171,98 +184,6 @@ impl Core {
             .retry
             .wait(progress.attempts, failed.verdict, failed.asked, random)?;
         let then = Instant::now().checked_add(wait)?;
-        (end.is_none_or(|end| then < end) && self.0.budget.spend()).then_some(wait)
-    }
-
-    /// Sends a request once and collects the answer.
-    async fn attempt(
-        &self,
-        message: http::Request<Option<Body>>,
-        request: &Request,
-        settings: Settings,
-        end: Option<Instant>,
-        progress: &mut Progress,
-    ) -> Result<Response, Failed> {
-        let shared = &*self.0;
-        let permit = shared.limiter.acquire(end).await.map_err(|refused| {
-            let Refused { wait, exhausted } = refused;
-            progress.quota_exhausted = exhausted;
-            Failed::untyped(Kind::Limited(wait), Verdict::lasting(Outcome::Rejected))
-        })?;
-        // Nobody waits for the answer any more. The time-out around all this would notice after sending only.
-        if end.is_some_and(|end| end <= Instant::now()) {
-            let verdict = Verdict::lasting(Outcome::Rejected);
-            return Err(Failed::untyped(Kind::Timeout(Duration::ZERO), verdict));
-        }
-        progress.attempts += 1;
-        progress.sending = true;
-        let attempt = Attempt {
-            operation: request.operation,
-            number: progress.attempts,
-        };
-        shared.hooks.before(attempt);
-        let started = Instant::now();
-        let trace = Trace::begin(attempt);
-        let ends = [started.checked_add(settings.attempt_timeout), end];
-        let patience = Patience {
-            until: ends.into_iter().flatten().min(),
-            idle: settings.idle_timeout,
-        };
-        let is_stream = request.operation.stream;
-        let exchange = exchange::exchange(&*shared.transport, message, is_stream, shared.limits, patience);
-        let exchange = trace.within(exchange);
-        let sent = tokio::time::timeout(settings.attempt_timeout, exchange).await;
-        progress.sending = false;
-        let result = match sent {
-            Ok(Ok(response)) => self.read(response, settings, progress).map_err(|failed| *failed),
-            Ok(Err(failed)) => Err(failed),
-            Err(_) => {
-                let kind = Kind::Timeout(settings.attempt_timeout);
-                Err(Failed::untyped(kind, Verdict::passing(Outcome::Unknown)))
-            }
-        };
-        drop(permit);
-        let ending = Ending {
-            response: match &result {
-                Ok(response)
-                | Err(Failed {
-                    how: How::Answered(response),
-                    ..
-                }) => Some(response),
-                Err(_) => None,
-            },
-            outcome: result
-                .as_ref()
-                .map_or_else(|failed| failed.verdict.outcome, |_| Outcome::Done),
-            elapsed: started.elapsed(),
-        };
-        trace.end(&ending, progress.correlation_id.as_deref());
-        shared.hooks.after(attempt, &ending);
-        result
-    }
-
-    /// Learns from an answer, and says what it means.
-    fn read(&self, response: Response, settings: Settings, progress: &mut Progress) -> Result<Response, Box<Failed>> {
-        let shared = &*self.0;
-        let now = shared.clock.now();
-        let asked = retry_after(response.headers(), now);
-        let bearable = asked.filter(|&asked| asked <= settings.retry.longest_retry_after);
-        shared
-            .limiter
-            .learn(response.status(), rate(response.headers(), now), bearable);
-        let correlation_id = shared.correlation.find(&response);
-        progress.correlation_id = correlation_id.or_else(|| progress.correlation_id.take());
-        if response.status().is_success() {
-            return Ok(response);
-        }
-        if shared.hooks.is_quota_exhausted(&response) {
-            progress.quota_exhausted = true;
-            shared.limiter.exhaust(asked.unwrap_or(EXHAUSTED));
-        }
-        Err(Box::new(Failed {
-            verdict: outcome::of_status(response.status(), settings.retry.unavailable_is_rejected),
-            how: How::Answered(response),
-            asked,
-        }))
+        (progress.end.is_none_or(|end| then < end) && self.0.budget.spend()).then_some(wait)
     }
 }

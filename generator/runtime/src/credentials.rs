@@ -2,32 +2,36 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
-use tokio::sync::Mutex;
-use tokio::time::Instant;
 
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::{Operation, SecurityKind, SecurityScheme};
 use crate::runtime::secret::Secret;
 use crate::runtime::style::RESERVED;
+use crate::runtime::token::Provided;
 
 /// What a [`TokenProvider`] gives: sooner or later, a token.
 pub type Tokens<'p> = Pin<Box<dyn Future<Output = Result<Token, BoxError>> + Send + 'p>>;
 
 /// Gets a token when there is none, when the last one is about to expire, and when the server no longer takes it.
 pub trait TokenProvider: Send + Sync + 'static {
-    /// A fresh token. Calls never overlap: the client asks once, whoever waits. When all who wait give up, the future is
-    /// not polled until the next one comes, and not dropped either.
+    /// A fresh token. Calls never overlap: the client asks once, in a task of its own, and whoever waits gets the answer. The
+    /// task goes on when all who wait have given up, because the answer may be the only one: servers replace a refresh
+    /// token when it is used.
     fn token(&self) -> Tokens<'_>;
+
+    /// How long getting a token may take. Default: 30 seconds.
+    fn time_limit(&self) -> Duration {
+        Duration::from_secs(30)
+    }
 }
 
 impl<F, R> TokenProvider for F
@@ -43,8 +47,8 @@ where
 /// A token and how long it is good for.
 #[derive(Debug, Clone)]
 pub struct Token {
-    secret: Secret,
-    expires_in: Option<Duration>,
+    pub(crate) secret: Secret,
+    pub(crate) expires_in: Option<Duration>,
 }
 
 impl Token {
@@ -105,14 +109,7 @@ impl Credential {
 
     /// Tokens that are fetched when needed, and once more when the server no longer takes the last one.
     pub fn provider(provider: impl TokenProvider) -> Self {
-        Self(Source::Provider(Arc::new(Provided {
-            provider: Arc::new(provider),
-            rounds: AtomicU64::new(0),
-            state: Mutex::new(State {
-                last: Last::Nothing,
-                asking: None,
-            }),
-        })))
+        Self(Source::Provider(Arc::new(Provided::new(provider))))
     }
 
     /// The secret to send. `refused` is one that the server did not take.
@@ -120,6 +117,13 @@ impl Credential {
         match &self.0 {
             Source::Fixed(secret) | Source::Basic { pair: secret, .. } => Ok(secret.clone()),
             Source::Provider(provided) => provided.secret(refused).await,
+        }
+    }
+
+    /// Does not send this secret again, where there is a way to another one.
+    fn forget(&self, secret: &Secret) {
+        if let Source::Provider(provided) = &self.0 {
+            provided.forget(secret);
         }
     }
 
@@ -143,104 +147,6 @@ impl From<String> for Credential {
 impl From<&str> for Credential {
     fn from(secret: &str) -> Self {
         Self::fixed(secret)
-    }
-}
-
-/// A provider and what it gave last.
-struct Provided {
-    provider: Arc<dyn TokenProvider>,
-    /// How often the provider has given something.
-    rounds: AtomicU64,
-    /// Locked while the provider is asked, so that whoever comes meanwhile gets the same answer.
-    state: Mutex<State>,
-}
-
-struct State {
-    last: Last,
-    /// A question that is under way. Whoever asked it may have given up since; the next one waits on, because an answer
-    /// that is thrown away may have been the only one: servers replace a refresh token when it is used.
-    asking: Option<Asking>,
-}
-
-type Asking = Pin<Box<dyn Future<Output = Result<Token, BoxError>> + Send>>;
-
-enum Last {
-    Nothing,
-    Token { secret: Secret, until: Option<Instant> },
-    Failure(Arc<dyn std::error::Error + Send + Sync>),
-}
-
-impl Provided {
-    async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
-        let seen = self.rounds.load(Ordering::Acquire);
-        let mut state = self.state.lock().await;
-        match &state.last {
-            Last::Token { secret, until }
-                if Some(secret) != refused && until.is_none_or(|until| Instant::now() < until) =>
-            {
-                return Ok(secret.clone());
-            }
-            // It failed while this caller waited for it: asking at once for everybody who waits would be a storm.
-            Last::Failure(error) if self.rounds.load(Ordering::Acquire) != seen => {
-                return Err(Failed(Arc::clone(error)).into());
-            }
-            Last::Nothing | Last::Token { .. } | Last::Failure(_) => {}
-        }
-        let given = poll_fn(|context| {
-            let mut asking = state.asking.take().unwrap_or_else(|| self.ask());
-            let polled = asking.as_mut().poll(context);
-            state.asking = polled.is_pending().then_some(asking);
-            polled
-        })
-        .await;
-        self.rounds.fetch_add(1, Ordering::Release);
-        match given {
-            Ok(Token { secret, expires_in }) => {
-                // A token must outlive its way to the server.
-                let good = expires_in.map(|time| time.saturating_sub((time / 10).min(Duration::from_mins(1))));
-                let until = good.and_then(|time| Instant::now().checked_add(time));
-                state.last = Last::Token {
-                    secret: secret.clone(),
-                    until,
-                };
-                Ok(secret)
-            }
-            Err(error) => {
-                let error: Arc<dyn std::error::Error + Send + Sync> = error.into();
-                state.last = Last::Failure(Arc::clone(&error));
-                Err(Failed(error).into())
-            }
-        }
-    }
-
-    fn forget(&self, refused: &Secret) {
-        // Where it is locked, the next token is being asked for already.
-        if let Ok(mut state) = self.state.try_lock()
-            && matches!(&state.last, Last::Token { secret, .. } if secret == refused)
-        {
-            state.last = Last::Nothing;
-        }
-    }
-
-    fn ask(&self) -> Asking {
-        let provider = Arc::clone(&self.provider);
-        Box::pin(async move { provider.token().await })
-    }
-}
-
-/// A provider's error, for all who waited.
-#[derive(Debug)]
-struct Failed(Arc<dyn std::error::Error + Send + Sync>);
-
-impl fmt::Display for Failed {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
-    }
-}
-
-impl std::error::Error for Failed {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source()
     }
 }
 
@@ -292,7 +198,10 @@ impl Credentials {
             let secret = credential
                 .secret(refused.and_then(|refused| refused.used.get(name)))
                 .await?;
-            authorization.add(scheme.kind, &secret)?;
+            if let Err(error) = authorization.add(scheme.kind, &secret) {
+                credential.forget(&secret);
+                return Err(error);
+            }
             authorization.can_refresh |= credential.can_refresh();
             authorization.used.insert(name, secret);
             if let Source::Basic { password, .. } = &credential.0 {
@@ -307,14 +216,19 @@ impl Credentials {
     /// Does not send these tokens again, which the server refused: the next call asks for others.
     pub(crate) fn forget(&self, refused: &Authorization) {
         for (name, secret) in &refused.used {
-            if let Some(Credential(Source::Provider(provided))) = self.0.get(name) {
-                provided.forget(secret);
+            if let Some(credential) = self.0.get(name) {
+                credential.forget(secret);
             }
         }
     }
 }
 
 impl Authorization {
+    /// Whether the same secrets are sent.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        self.used == other.used
+    }
+
     /// Whether a new token may help where the server refused this one.
     pub(crate) const fn can_refresh(&self) -> bool {
         self.can_refresh

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::runtime::operation::Operation;
 use crate::runtime::outcome::Outcome;
+use crate::runtime::panic;
 use crate::runtime::response::Response;
 
 /// One sending of a request.
@@ -45,12 +46,16 @@ pub(crate) struct Hooks {
 }
 
 impl Hooks {
-    pub(crate) fn before(&self, attempt: Attempt) {
-        self.before.iter().for_each(|hook| hook(attempt));
+    /// Tells that an attempt begins, unless a hook panics: then it must not.
+    pub(crate) fn before(&self, attempt: Attempt) -> Result<(), String> {
+        self.before.iter().try_for_each(|hook| panic::caught(|| hook(attempt)))
     }
 
+    /// Tells that an attempt has ended. A hook that panics changes nothing of that, and keeps no other from being told.
     pub(crate) fn after(&self, attempt: Attempt, ending: &Ending<'_>) {
-        self.after.iter().for_each(|hook| hook(attempt, ending));
+        for hook in &self.after {
+            panic::caught(|| hook(attempt, ending)).ok();
+        }
     }
 
     /// Whether an answer says that a quota is used up which does not come back soon.

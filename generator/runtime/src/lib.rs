@@ -1,6 +1,7 @@
 //! The hand-written half of every generated client.
 
 pub mod argument;
+mod attempt;
 pub mod base64;
 pub mod blocking;
 pub mod body;
@@ -33,6 +34,8 @@ pub mod oauth;
 pub mod open_enum;
 pub mod operation;
 pub mod outcome;
+mod oversight;
+mod panic;
 pub mod parameter;
 pub mod place;
 pub mod prelude;
@@ -46,6 +49,8 @@ pub mod secret;
 mod server;
 pub mod stream;
 pub mod style;
+mod task;
+mod token;
 pub mod tower;
 mod trace;
 pub mod transport;

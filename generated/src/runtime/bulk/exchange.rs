@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -17,7 +16,10 @@ use crate::runtime::bulk::layout::{BatchKey, BatchLayout};
 use crate::runtime::call::{Call, Operation};
 use crate::runtime::core::Core;
 use crate::runtime::decode;
+use crate::runtime::ended::Failure;
 use crate::runtime::error::{self, DecodeError, Error};
+use crate::runtime::oversight::Oversight;
+use crate::runtime::panic;
 use crate::runtime::response::Response;
 
 /// What a run sends all its batches with.
@@ -30,8 +32,8 @@ pub(super) struct Sender<E> {
     pub(super) members: Map<String, Value>,
     pub(super) splits: usize,
     pub(super) each_call: Option<EachCall<E>>,
-    /// Set when the run has ended; a batch that is being halved then leaves the rest of it.
-    pub(super) halted: AtomicBool,
+    /// Halted when the run has ended: a batch that is being halved leaves the rest of it, and no call waits on.
+    pub(super) oversight: Oversight,
 }
 
 /// What calls said about one input.
@@ -42,6 +44,8 @@ pub(super) enum Fate<E> {
     RefusedTogether(Arc<Error<E>>),
     Rejected(Arc<Error<E>>),
     Unknown(Arc<Error<E>>),
+    /// The task that sent it has ended with its runtime.
+    Abandoned,
     Halted,
 }
 
@@ -67,7 +71,9 @@ impl<E> Exchange<E> {
     pub(super) fn is_usable(&self) -> bool {
         let usable = |fate: &Fate<E>| match fate {
             Fate::Answered(_) | Fate::Halted => true,
-            Fate::Refused(_) | Fate::RefusedTogether(_) | Fate::Rejected(_) | Fate::Unknown(_) => false,
+            Fate::Refused(_) | Fate::RefusedTogether(_) | Fate::Rejected(_) | Fate::Unknown(_) | Fate::Abandoned => {
+                false
+            }
         };
         self.fates.is_empty() || self.fates.iter().any(usable)
     }
@@ -114,11 +120,11 @@ where
             let Some(part) = rows.get(range.clone()).filter(|part| !part.is_empty()) else {
                 continue;
             };
-            if self.halted.load(Ordering::Relaxed) || halt.is_some() {
+            if self.oversight.is_halted() || halt.is_some() {
                 break;
             }
             calls += 1;
-            let error = match self.call(part).await {
+            let error = match self.send(part).await {
                 Ok(body) => {
                     let verdicts = account::account(&self.layout(), part, body);
                     fill(&mut fates, range, verdicts.into_iter().map(Fate::Answered));
@@ -126,6 +132,9 @@ where
                 }
                 Err(error) => Arc::new(error),
             };
+            if error.attempts() == 0 && self.oversight.is_halted() {
+                break;
+            }
             let fate: fn(Arc<Error<E>>) -> Fate<E> = match classify(&error) {
                 Class::Refused if part.len() == 1 => Fate::Refused,
                 Class::Refused if splits >= 2 => {
@@ -157,7 +166,7 @@ where
         Exchange { fates, calls, halt }
     }
 
-    async fn call(&self, rows: &[&Row]) -> Result<Value, Error<E>> {
+    async fn send(&self, rows: &[&Row]) -> Result<Value, Error<E>> {
         let body = Body {
             members: &self.members,
             inputs: self.layout.inputs,
@@ -170,9 +179,15 @@ where
         };
         let mut call = Call::new(&self.core, self.operation, success, decode::json::<E>).json(&body);
         if let Some(change) = &self.each_call {
-            call = change(call);
+            call = match panic::caught(|| change(call)) {
+                Ok(call) => call,
+                Err(problem) => {
+                    let problem = format!("what changes each call panicked: {problem}");
+                    return Err(Failure::refused(self.operation, problem.into()).into_error());
+                }
+            };
         }
-        call.await
+        call.under(&self.oversight).await
     }
 }
 

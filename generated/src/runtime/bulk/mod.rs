@@ -43,6 +43,7 @@
 mod account;
 mod departure;
 mod exchange;
+mod flights;
 mod layout;
 mod outcome;
 mod outcomes;
@@ -105,7 +106,12 @@ type EachCall<E> = Arc<dyn for<'c> Fn(Call<'c, Value, E>) -> Call<'c, Value, E> 
 /// the client's limits and are repeated by its rules. Only as many inputs are held as are on their way or waiting for
 /// their turn.
 ///
-/// Two inputs with the same id never travel in one call, since nothing in its answer could tell them apart.
+/// Two inputs that name the same record are never on their way at once: the one that was given last is the one that the
+/// server gets last. Two with the same correlation id never travel in one call, since nothing in its answer could tell
+/// them apart.
+///
+/// Calls wait for the client's limiter as long as it takes: only a deadline of [`each_call`](Self::each_call) or
+/// [`stop`](Self::stop) ends that. [`Progress`] says that they wait, and for how long.
 #[must_use = "nothing is sent before `outcomes`, `collect` or `run`"]
 pub struct Bulk<'a, O: BatchOperation> {
     core: Core,
@@ -204,21 +210,23 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
         self
     }
 
-    /// Ends the run when `signal` does: what is on its way is finished, the rest is not sent. It is still drawn, since
-    /// every input gets an outcome: where inputs come without end, let their stream end too.
+    /// Ends the run when `signal` does: what is on its way is finished, the rest is not sent, and what waits for the limiter
+    /// or to be repeated waits no longer. The rest is still drawn, since every input gets an outcome: where inputs come
+    /// without end, let their stream end too.
     pub fn stop(mut self, signal: impl Future<Output = ()> + Send + 'a) -> Self {
         self.stop = Some(Box::pin(signal));
         self
     }
 
-    /// Calls `hook` after every batch.
+    /// Calls `hook` after every batch, and every second while calls wait for the limiter. One that panics is not called
+    /// again.
     pub fn progress(mut self, hook: impl FnMut(&Progress) + Send + 'a) -> Self {
         self.on_progress = Some(Box::new(hook));
         self
     }
 
     /// Calls `hook` with the inputs of every batch before it is sent, so that they can be written down. When it fails,
-    /// the batch is not sent, and the run ends.
+    /// the batch is not sent, and the run ends. When it panics, that batch is not sent.
     pub fn before_batch(mut self, hook: impl FnMut(&[Departure<'_, O::Input>]) -> io::Result<()> + Send + 'a) -> Self {
         self.before_batch = Some(Box::new(hook));
         self

@@ -24,6 +24,10 @@ pub struct Progress {
     pub in_flight: u64,
     /// Calls that have been answered or have failed, retries within a call not counted.
     pub calls: u64,
+    /// Calls that wait for the client's limiter to let them go.
+    pub waiting: u64,
+    /// For how long it lets nobody go, as far as it knows; `None` when nobody waits, or when it waits for answers.
+    pub next_turn: Option<Duration>,
     /// For how long the run has been going on.
     pub elapsed: Duration,
 }
@@ -64,6 +68,8 @@ impl Tally {
             not_sent: 0,
             in_flight: 0,
             calls: 0,
+            waiting: 0,
+            next_turn: None,
             elapsed: Duration::ZERO,
         };
         Self {

@@ -104,6 +104,8 @@ pub enum Unknown<E> {
     Contradicted,
     /// The server acted on it, and the result does not have the shape that the description gives.
     Undescribed(Value),
+    /// The runtime that its call was sent on has ended.
+    Abandoned,
 }
 
 /// Why the server did not act on an input.
@@ -163,6 +165,7 @@ impl<E> fmt::Display for Unknown<E> {
             Self::Unattributed => formatter.write_str("it succeeded; which result is its own cannot be told"),
             Self::Contradicted => formatter.write_str("the answer contradicts itself about this input"),
             Self::Undescribed(_) => formatter.write_str("it succeeded; the result does not have the described shape"),
+            Self::Abandoned => formatter.write_str("the runtime that its call was sent on has ended"),
         }
     }
 }

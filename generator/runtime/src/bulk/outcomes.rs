@@ -5,29 +5,36 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use futures_core::Stream;
-use futures_util::stream::FuturesUnordered;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use tokio::time::Sleep;
 
 use crate::runtime::bulk::account::Verdict;
-use crate::runtime::bulk::departure::{Entry, Gathering};
+use crate::runtime::bulk::departure::{Entry, Gathering, Sent};
 use crate::runtime::bulk::exchange::{Exchange, Fate, Halt, Sender};
+use crate::runtime::bulk::flights::Flights;
 use crate::runtime::bulk::outcome::{Failure, NotSent, Outcome, Record, Unknown};
 use crate::runtime::bulk::progress::{Progress, Tally};
 use crate::runtime::bulk::{BatchOperation, Bulk};
+use crate::runtime::oversight::Oversight;
+use crate::runtime::panic;
 
-/// For every call that is on its way, this many batches may wait for their turn to be yielded, so that one slow call
+/// For every call that is on its way, the inputs of this many may be drawn and not yet be yielded, so that one slow call
 /// does not hold up the others.
 const WINDOW: usize = 4;
+/// How often the hook of a run is called that waits for the limiter.
+const WAITING: Duration = Duration::from_secs(1);
 
-/// The records of a run, one for every input. Nothing happens while it is not polled.
+/// The records of a run, one for every input.
 ///
-/// Dropping it abandons the calls that are on their way: what became of their inputs is then not known.
+/// Inputs are drawn and batches leave only while it is polled. Calls that are on their way go on by themselves: a caller who
+/// takes long over a record holds up nobody, and what the server answers meanwhile waits for him.
+///
+/// Dropping it ends the calls that are on their way: what became of their inputs is then not known.
 pub struct Outcomes<'a, O: BatchOperation> {
     bulk: Bulk<'a, O>,
     sender: Arc<Sender<O::Error>>,
@@ -37,25 +44,17 @@ pub struct Outcomes<'a, O: BatchOperation> {
     gathering: Gathering<O::Input>,
     /// The wait for further inputs of the batch that is being put together.
     lingering: Option<Pin<Box<Sleep>>>,
-    /// An input that has the same id as one in the batch before.
-    twin: Option<Entry<O::Input>>,
-    flights: FuturesUnordered<Flight<'a, O>>,
-    next_batch: u64,
-    /// Batches that have landed before their turn.
-    landed: BTreeMap<u64, Vec<Record<O>>>,
-    turn: u64,
+    flights: Flights<Sent<O::Input>, O::Error>,
+    /// Records whose turn has not come.
+    landed: BTreeMap<u64, Record<O>>,
+    /// How many records have been handed out.
+    yielded: u64,
     ready: VecDeque<Record<O>>,
     unusable: usize,
     end: Option<NotSent<O::Error>>,
     tally: Option<Tally>,
-}
-
-type Flight<'a, O> = Pin<Box<dyn Future<Output = Landing<O>> + Send + 'a>>;
-
-struct Landing<O: BatchOperation> {
-    batch: u64,
-    entries: Vec<Entry<O::Input>>,
-    exchange: Exchange<O::Error>,
+    /// Until the hook hears again that the run waits.
+    reminder: Option<Pin<Box<Sleep>>>,
 }
 
 // Nothing is pinned inside: what must not move is boxed.
@@ -75,7 +74,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             members,
             splits: bulk.splits,
             each_call: bulk.each_call.take(),
-            halted: AtomicBool::new(false),
+            oversight: Oversight::new(),
         });
         Self {
             bulk,
@@ -84,15 +83,14 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             drawn_all: false,
             gathering: Gathering::new(),
             lingering: None,
-            twin: None,
-            flights: FuturesUnordered::new(),
-            next_batch: 0,
+            flights: Flights::new(),
             landed: BTreeMap::new(),
-            turn: 0,
+            yielded: 0,
             ready: VecDeque::new(),
             unusable: 0,
             end,
             tally: None,
+            reminder: None,
         }
     }
 
@@ -104,19 +102,22 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
     /// How far the run is.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        self.tally
+        let progress = self
+            .tally
             .as_ref()
-            .map_or_else(|| Tally::new().progress(), Tally::progress)
+            .map_or_else(|| Tally::new().progress(), Tally::progress);
+        let waiting = self.sender.oversight.waiting();
+        let next_turn = (waiting > 0).then(|| self.bulk.core.next_turn()).flatten();
+        Progress {
+            waiting,
+            next_turn,
+            ..progress
+        }
     }
 
     fn poll_record(&mut self, context: &mut Context<'_>) -> Poll<Option<Record<O>>> {
         self.tally.get_or_insert_with(Tally::new);
         loop {
-            // What is known is handed out before anything else is sent: a caller who writes it down is never behind by
-            // more than one batch.
-            if let Some(record) = self.ready.pop_front() {
-                return Poll::Ready(Some(record));
-            }
             if self.end.is_none()
                 && let Some(stop) = &mut self.bulk.stop
                 && stop.as_mut().poll(context).is_ready()
@@ -124,31 +125,70 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
                 self.bulk.stop = None;
                 self.finish(NotSent::Stopped);
             }
+            // What is known is handed out before anything else is sent: a caller who writes it down is never behind by
+            // more than one batch.
+            if let Some(record) = self.ready.pop_front() {
+                self.yielded += 1;
+                return Poll::Ready(Some(record));
+            }
             self.depart_all(context);
-            if let Poll::Ready(Some(landing)) = Pin::new(&mut self.flights).poll_next(context) {
-                self.land(landing);
+            if let Poll::Ready(Some((sent, exchange))) = self.flights.poll_landing(context) {
+                self.land(sent, exchange);
                 continue;
             }
             // A batch that is not sent is ready without having been on its way.
             if !self.ready.is_empty() {
                 continue;
             }
-            let over = self.flights.is_empty() && self.landed.is_empty() && self.is_drawn();
-            return if over { Poll::Ready(None) } else { Poll::Pending };
+            if self.flights.is_empty() && self.landed.is_empty() && self.is_drawn() {
+                return Poll::Ready(None);
+            }
+            self.remind(context);
+            return Poll::Pending;
+        }
+    }
+
+    /// Tells the hook that the run waits, for as long as it does.
+    fn remind(&mut self, context: &mut Context<'_>) {
+        if self.bulk.on_progress.is_none() {
+            return;
+        }
+        let reminder = self
+            .reminder
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(WAITING)));
+        while reminder.as_mut().poll(context).is_ready() {
+            reminder.as_mut().set(tokio::time::sleep(WAITING));
+            if self.sender.oversight.waiting() > 0 {
+                context.waker().wake_by_ref();
+                return self.report();
+            }
+        }
+    }
+
+    fn report(&mut self) {
+        let progress = self.progress();
+        if let Some(mut hook) = self.bulk.on_progress.take()
+            && panic::caught(|| hook(&progress)).is_ok()
+        {
+            self.bulk.on_progress = Some(hook);
         }
     }
 
     fn is_drawn(&self) -> bool {
-        self.drawn_all && self.twin.is_none() && self.gathering.len() == 0
+        self.drawn_all && self.gathering.parked() == 0 && self.gathering.len() == 0
+    }
+
+    /// Whether so much is drawn and not yielded that the caller has to catch up.
+    fn is_ahead(&self) -> bool {
+        let most = WINDOW
+            .saturating_mul(self.bulk.concurrency)
+            .saturating_mul(self.bulk.batch_size);
+        self.next_index - self.yielded >= most as u64
     }
 
     /// Sends batches while there is room for them.
     fn depart_all(&mut self, context: &mut Context<'_>) {
-        let window = WINDOW * self.bulk.concurrency;
-        while self.ready.is_empty()
-            && self.flights.len() < self.bulk.concurrency
-            && self.flights.len() + self.landed.len() < window
-        {
+        while self.ready.is_empty() && self.flights.len() < self.bulk.concurrency {
             let Poll::Ready(Some(entries)) = self.poll_batch(context) else {
                 return;
             };
@@ -158,10 +198,12 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
 
     /// Draws the inputs of one batch.
     fn poll_batch(&mut self, context: &mut Context<'_>) -> Poll<Option<Vec<Entry<O::Input>>>> {
-        if let Some(twin) = self.twin.take() {
-            self.twin = self.gathering.add(twin);
+        let size = self.bulk.batch_size;
+        self.gathering.unpark(size);
+        if self.gathering.len() == 0 && self.is_ahead() {
+            return Poll::Pending;
         }
-        while self.twin.is_none() && !self.drawn_all && self.gathering.len() < self.bulk.batch_size {
+        while !self.drawn_all && self.gathering.len() < size && self.gathering.parked() < size {
             match self.bulk.source.poll_next(context) {
                 Poll::Pending if self.gathering.len() == 0 => return Poll::Pending,
                 Poll::Pending => {
@@ -176,61 +218,47 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
                 Poll::Ready(Some(input)) => {
                     let entry = Entry::new(&self.sender.layout, &self.bulk.prefix, self.next_index, input);
                     self.next_index += 1;
-                    self.twin = self.gathering.add(entry);
+                    self.gathering.add(entry);
                 }
             }
         }
         self.lingering = None;
-        let entries = self.gathering.finish();
+        let entries = self.gathering.depart();
         Poll::Ready(Some(entries).filter(|entries| !entries.is_empty()))
     }
 
     fn depart(&mut self, entries: Vec<Entry<O::Input>>) {
-        let batch = self.next_batch;
-        self.next_batch += 1;
-        if self.end.is_none()
+        let mut reason = self.end.clone();
+        if reason.is_none()
             && let Some(hook) = &mut self.bulk.before_batch
         {
             let departures: Vec<_> = entries.iter().filter_map(Entry::departure).collect();
-            if let Err(error) = hook(&departures) {
-                self.finish(NotSent::Hook(error.to_string().into()));
+            match panic::caught(|| hook(&departures)) {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    let failed = NotSent::Hook(error.to_string().into());
+                    self.finish(failed.clone());
+                    reason = Some(failed);
+                }
+                // What broke for this batch need not break for another.
+                Err(problem) => reason = Some(NotSent::Hook(format!("it panicked: {problem}").into())),
             }
         }
-        if self.end.is_some() {
-            self.arrive(
-                batch,
-                entries,
-                Exchange {
-                    fates: Vec::new(),
-                    calls: 0,
-                    halt: None,
-                },
-            );
+        let (sent, rows): (Vec<_>, Vec<_>) = entries.into_iter().map(Entry::part).unzip();
+        if reason.is_some() {
+            self.arrive(sent, Vec::new(), reason.as_ref());
             return;
         }
         if let Some(tally) = &mut self.tally {
-            tally.started(entries.len());
+            tally.started(sent.len());
         }
-        let sender = Arc::clone(&self.sender);
-        self.flights.push(Box::pin(async move {
-            let rows: Vec<_> = entries.iter().filter_map(|entry| entry.row.as_ref().ok()).collect();
-            let exchange = sender.exchange(&rows).await;
-            Landing {
-                batch,
-                entries,
-                exchange,
-            }
-        }));
+        let rows = rows.into_iter().flatten().collect();
+        self.flights.begin(sent, Arc::clone(&self.sender), rows);
     }
 
-    fn land(&mut self, landing: Landing<O>) {
-        let Landing {
-            batch,
-            entries,
-            mut exchange,
-        } = landing;
+    fn land(&mut self, sent: Vec<Sent<O::Input>>, mut exchange: Exchange<O::Error>) {
         if let Some(tally) = &mut self.tally {
-            tally.finished(entries.len(), exchange.calls);
+            tally.finished(sent.len(), exchange.calls);
         }
         self.unusable = if exchange.is_usable() { 0 } else { self.unusable + 1 };
         match exchange.halt.take() {
@@ -239,61 +267,57 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             None if self.unusable >= self.bulk.give_up_after => self.finish(NotSent::GivenUp),
             None => {}
         }
-        self.arrive(batch, entries, exchange);
-        let progress = self.progress();
-        if let Some(hook) = &mut self.bulk.on_progress {
-            hook(&progress);
-        }
+        let reason = self.end.clone();
+        self.arrive(sent, exchange.fates, reason.as_ref());
+        self.report();
     }
 
-    /// Ends the run: no other batch is sent. The first reason stays.
+    /// Ends the run: nothing more is sent. The first reason stays.
     fn finish(&mut self, reason: NotSent<O::Error>) {
-        self.sender.halted.store(true, Ordering::Relaxed);
+        self.sender.oversight.halt();
         self.end.get_or_insert(reason);
     }
 
-    /// Makes records of a batch and hands out those whose turn it is.
-    fn arrive(&mut self, batch: u64, entries: Vec<Entry<O::Input>>, exchange: Exchange<O::Error>) {
-        let mut fates = exchange.fates.into_iter();
+    /// Makes records of inputs and hands out those whose turn it is. What was not sent was not for this reason.
+    fn arrive(&mut self, sent: Vec<Sent<O::Input>>, fates: Vec<Fate<O::Error>>, reason: Option<&NotSent<O::Error>>) {
+        self.gathering.land(&sent);
+        let mut fates = fates.into_iter();
         let mut failures = Failures::<O> { last: None };
-        let records: Vec<_> = entries
-            .into_iter()
-            .map(|Entry { index, input, row }| {
-                let (correlation_id, outcome) = match row {
-                    Err(reason) => (None, Outcome::NotSent(NotSent::Unencodable(reason))),
-                    Ok(row) => {
-                        let fate = fates.next().unwrap_or(Fate::Halted);
-                        (row.correlation, outcome(fate, self.end.as_ref(), &mut failures))
-                    }
-                };
-                Record {
-                    index,
-                    input,
-                    correlation_id,
-                    outcome,
+        for Sent { index, input, ids } in sent {
+            let (correlation_id, outcome) = match ids {
+                Err(problem) => (None, Outcome::NotSent(NotSent::Unencodable(problem))),
+                Ok(ids) => {
+                    let fate = fates.next().unwrap_or(Fate::Halted);
+                    (ids.correlation, outcome(fate, reason, &mut failures))
                 }
-            })
-            .collect();
-        if let Some(tally) = &mut self.tally {
-            for record in &records {
+            };
+            let record = Record {
+                index,
+                input,
+                correlation_id,
+                outcome,
+            };
+            if let Some(tally) = &mut self.tally {
                 tally.count(&record.outcome);
             }
+            if self.bulk.ordered {
+                self.landed.insert(index, record);
+            } else {
+                self.ready.push_back(record);
+            }
         }
-        if !self.bulk.ordered {
-            self.ready.extend(records);
-            return;
-        }
-        self.landed.insert(batch, records);
-        while let Some(records) = self.landed.remove(&self.turn) {
-            self.turn += 1;
-            self.ready.extend(records);
+        // Everything that has been handed out, and everything that is ready to be, came before.
+        let mut turn = self.yielded + self.ready.len() as u64;
+        while let Some(record) = self.landed.remove(&turn) {
+            turn += 1;
+            self.ready.push_back(record);
         }
     }
 }
 
 fn outcome<O: BatchOperation>(
     fate: Fate<O::Error>,
-    end: Option<&NotSent<O::Error>>,
+    reason: Option<&NotSent<O::Error>>,
     failures: &mut Failures<O>,
 ) -> Outcome<O::Output, O::Failure, O::Error> {
     match fate {
@@ -309,7 +333,8 @@ fn outcome<O: BatchOperation>(
         Fate::RefusedTogether(error) => Outcome::NotSent(NotSent::RefusedTogether(error)),
         Fate::Rejected(error) => Outcome::NotSent(NotSent::Rejected(error)),
         Fate::Unknown(error) => Outcome::Unknown(Unknown::Call(error)),
-        Fate::Halted => Outcome::NotSent(end.cloned().unwrap_or(NotSent::Stopped)),
+        Fate::Abandoned => Outcome::Unknown(Unknown::Abandoned),
+        Fate::Halted => Outcome::NotSent(reason.cloned().unwrap_or(NotSent::Stopped)),
     }
 }
 

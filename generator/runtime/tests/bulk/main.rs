@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
+mod independence;
 mod matching;
+mod network;
 mod running;
 mod server;
 

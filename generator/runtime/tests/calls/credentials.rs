@@ -278,3 +278,64 @@ async fn a_fixed_token_that_is_refused_is_not_sent_again() {
     call(&core.unwrap(), &BEARER).await.unwrap_err();
     assert_eq!(script.sent().len(), 1);
 }
+
+/// A client whose provider gives what `tokens` says, one after the other; the last one for ever.
+fn giving(script: &Script, tokens: &'static [fn() -> Tokens<'static>]) -> (Core, Arc<AtomicU32>) {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&asked);
+    let provider = Credential::provider(move || {
+        let round = usize::try_from(counted.fetch_add(1, Ordering::Relaxed)).unwrap();
+        tokens.get(round).or(tokens.last()).unwrap()()
+    });
+    let core = script.builder().credential("bearer", provider).build_core().unwrap();
+    (core, asked)
+}
+
+fn good() -> Tokens<'static> {
+    Box::pin(async { Ok(Token::new("good")) })
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_went_wrong_once_is_tried_again_by_the_next_call() {
+    let bad: [&'static [fn() -> Tokens<'static>]; 5] = [
+        &[|| Box::pin(std::future::pending()), good],
+        &[|| Box::pin(async { Err("down".into()) }), good],
+        &[|| Box::pin(async { Ok(Token::new("two\nlines")) }), good],
+        &[|| Box::pin(async { Ok(Token::new("")) }), good],
+        &[|| panic!("a bug"), good],
+    ];
+    for tokens in bad {
+        let script = Script::new([status(200)]);
+        let (core, asked) = giving(&script, tokens);
+        let error = call(&core, &BEARER).await.unwrap_err();
+        assert!(matches!(error.kind(), Kind::Credentials(_)), "{error}");
+        assert_eq!((error.outcome(), script.sent().len()), (Outcome::Rejected, 0));
+        call(&core, &BEARER).await.unwrap();
+        assert_eq!(asked.load(Ordering::Relaxed), 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_the_server_never_takes_costs_no_more_than_other_failures() {
+    let script = Script::new([status(401)]);
+    let fresh = AtomicU32::new(0);
+    let provider = Credential::provider(move || {
+        let number = fresh.fetch_add(1, Ordering::Relaxed);
+        async move { Ok(Token::new(number.to_string())) }
+    });
+    let core = script.builder().credential("bearer", provider).build_core().unwrap();
+    for _ in 0..200 {
+        call(&core, &BEARER).await.unwrap_err();
+    }
+    let sent = script.sent().len();
+    assert!(sent <= 200 + 50 + 40, "{sent} requests for 200 calls");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_same_token_again_is_not_sent_again() {
+    let script = Script::new([status(401)]);
+    let (core, asked) = giving(&script, &[good]);
+    let error = call(&core, &BEARER).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 1));
+    assert_eq!((script.sent().len(), asked.load(Ordering::Relaxed)), (1, 2));
+}

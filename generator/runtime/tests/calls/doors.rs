@@ -170,6 +170,31 @@ async fn a_call_is_not_waited_for_in_asynchronous_code() {
     assert!(matches!(error.kind(), Kind::Request(_)), "{error}");
 }
 
+/// Whether a call may be waited for where `door` leads.
+async fn can_wait<F, W>(door: F) -> bool
+where
+    F: FnOnce(Box<dyn FnOnce() -> bool + Send>) -> W,
+    W: Future<Output = bool>,
+{
+    let core = Script::new([status(200)]).core();
+    door(Box::new(move || call(&core, &LIST).wait().is_ok())).await
+}
+
+#[tokio::test]
+async fn a_call_is_waited_for_on_a_thread_that_may_block() {
+    assert!(can_wait(async |wait| tokio::task::spawn_blocking(wait).await.unwrap()).await);
+    assert!(!can_wait(async |wait| tokio::spawn(async { wait() }).await.unwrap()).await);
+    assert!(can_wait(async |wait| std::thread::spawn(wait).join().unwrap()).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_call_is_waited_for_where_another_thread_takes_over() {
+    assert!(can_wait(async |wait| tokio::task::spawn_blocking(wait).await.unwrap()).await);
+    assert!(can_wait(async |wait| tokio::task::block_in_place(wait)).await);
+    assert!(can_wait(async |wait| tokio::spawn(async { wait() }).await.unwrap()).await);
+    assert!(can_wait(async |wait| wait()).await);
+}
+
 #[tokio::test(start_paused = true)]
 async fn another_media_type_is_asked_for_and_handed_over_as_it_is() {
     let script = Script::new([with(200, "content-type", "text/csv")]);

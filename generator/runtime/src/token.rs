@@ -1,0 +1,172 @@
+//! Tokens that are fetched: a provider goes in, the token that is good now comes out, for all who wait.
+//!
+//! A token is fetched by a task of its own, which ends whether or not those who wait for it are polled or still there.
+
+use std::fmt;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use crate::runtime::credentials::{Token, TokenProvider};
+use crate::runtime::error::BoxError;
+use crate::runtime::panic;
+use crate::runtime::secret::Secret;
+
+/// How much longer than the provider's own time limit an answer is waited for. Only a runtime that stands still or has
+/// ended keeps its task from answering by then.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// A provider and what it gave last.
+pub(crate) struct Provided {
+    provider: Arc<dyn TokenProvider>,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    token: Option<Held>,
+    /// The task that is fetching one.
+    fetching: Option<Fetching>,
+}
+
+struct Held {
+    secret: Secret,
+    /// When it is no longer good.
+    until: Option<Instant>,
+}
+
+#[derive(Clone)]
+struct Fetching {
+    answer: watch::Receiver<Option<Answer>>,
+    /// When there is no hope for an answer any more.
+    until: Instant,
+}
+
+type Answer = Result<Secret, Failed>;
+
+impl Provided {
+    pub(crate) fn new(provider: impl TokenProvider) -> Self {
+        Self {
+            provider: Arc::new(provider),
+            state: Arc::default(),
+        }
+    }
+
+    /// A token that is good, as far as is known, and not the one that was `refused`.
+    pub(crate) async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
+        let Fetching { mut answer, until } = {
+            let mut state = lock(&self.state);
+            if let Some(secret) = state.good(refused) {
+                return Ok(secret);
+            }
+            match state.fetching.clone().filter(Fetching::is_alive) {
+                Some(fetching) => fetching,
+                None => self.fetch(&mut state),
+            }
+        };
+        let answer = tokio::time::timeout_at(until, answer.wait_for(Option::is_some)).await;
+        let answer = answer.ok().and_then(Result::ok).and_then(|answer| answer.clone());
+        Ok(answer.unwrap_or_else(|| Err(Failed::new("the task that was fetching a token has not answered")))?)
+    }
+
+    /// Does not hand out this token any more.
+    pub(crate) fn forget(&self, refused: &Secret) {
+        let mut state = lock(&self.state);
+        state.token = state.token.take().filter(|held| held.secret != *refused);
+    }
+
+    fn fetch(&self, state: &mut State) -> Fetching {
+        let (sender, answer) = watch::channel(None);
+        let (provider, shared) = (Arc::clone(&self.provider), Arc::clone(&self.state));
+        let limit = provider.time_limit();
+        let now = Instant::now();
+        tokio::spawn(async move {
+            let token = AssertUnwindSafe(async { provider.token().await }).catch_unwind();
+            let token = match tokio::time::timeout(limit, token).await {
+                Ok(Ok(given)) => given.and_then(usable).map_err(|error| Failed(error.into())),
+                Ok(Err(panic)) => Err(Failed::new(format!(
+                    "the token provider panicked: {}",
+                    panic::text(&*panic)
+                ))),
+                Err(_) => Err(Failed::new(format!(
+                    "the token provider gave no token within {limit:?}"
+                ))),
+            };
+            let mut state = lock(&shared);
+            let answer = token.map(|token| state.hold(token));
+            // A failure is forgotten, so that the next one who comes asks again.
+            let mine = sender.subscribe();
+            state.fetching = state.fetching.take().filter(|other| !other.answer.same_channel(&mine));
+            drop(state);
+            sender.send_replace(Some(answer));
+        });
+        let until = now.checked_add(limit.saturating_add(GRACE)).unwrap_or(now + GRACE);
+        let fetching = Fetching { answer, until };
+        state.fetching = Some(fetching.clone());
+        fetching
+    }
+}
+
+impl State {
+    fn good(&self, refused: Option<&Secret>) -> Option<Secret> {
+        let held = self.token.as_ref()?;
+        let is_good = Some(&held.secret) != refused && held.until.is_none_or(|until| Instant::now() < until);
+        is_good.then(|| held.secret.clone())
+    }
+
+    fn hold(&mut self, token: Token) -> Secret {
+        let Token { secret, expires_in } = token;
+        // A token must outlive its way to the server.
+        let good = expires_in.map(|time| time.saturating_sub((time / 10).min(Duration::from_mins(1))));
+        let until = good.and_then(|time| Instant::now().checked_add(time));
+        self.token = Some(Held {
+            secret: secret.clone(),
+            until,
+        });
+        secret
+    }
+}
+
+impl Fetching {
+    /// Whether there is still somebody who may answer.
+    fn is_alive(&self) -> bool {
+        self.answer.has_changed().is_ok() && Instant::now() < self.until
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn usable(token: Token) -> Result<Token, BoxError> {
+    if token.secret.expose().is_empty() {
+        return Err("the token provider gave an empty token".into());
+    }
+    Ok(token)
+}
+
+/// A provider's error, for all who waited.
+#[derive(Debug, Clone)]
+struct Failed(Arc<dyn std::error::Error + Send + Sync>);
+
+impl Failed {
+    fn new(text: impl Into<String>) -> Self {
+        Self(BoxError::from(text.into()).into())
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl std::error::Error for Failed {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}

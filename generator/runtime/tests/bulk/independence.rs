@@ -1,0 +1,243 @@
+//! A run depends on nobody: not on a caller who takes his time, nor on hooks that break, nor do others depend on it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use runtime::builder::ClientBuilder;
+use runtime::bulk::{Bulk, Outcome, Progress};
+use runtime::call::Call;
+use runtime::core::Core;
+use runtime::decode;
+use runtime::limit::Limiter;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tokio::time::{Instant, sleep};
+
+use super::network::{Seen, Slow};
+use super::{API, Create, POST, Read, words};
+
+fn core(network: &Slow, limiter: &Limiter) -> Core {
+    let builder = ClientBuilder::new(&API)
+        .transport(network.clone())
+        .limiter(limiter.clone());
+    builder.build_core().unwrap()
+}
+
+fn inputs(count: u64) -> impl Iterator<Item = Value> + Send {
+    (0..count).map(|number| json!({ "id": number.to_string() }))
+}
+
+fn one_call(core: &Core) -> Call<'_, Value> {
+    Call::new(core, &POST, decode::json, decode::json).json(&json!({}))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_who_takes_a_minute_for_each_record_makes_nothing_unknown() {
+    let core = core(&Slow::new(Duration::from_secs(1)), &Limiter::default());
+    let mut outcomes = Bulk::<Create>::new(&core, inputs(40)).outcomes();
+    let mut records = 0;
+    while let Some(record) = outcomes.next().await {
+        assert!(record.outcome.succeeded().is_some(), "{}", words(&record));
+        records += 1;
+        sleep(Duration::from_mins(1)).await;
+    }
+    assert_eq!(records, 40);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_that_nobody_polls_holds_nobody_up() {
+    for limiter in [
+        Limiter::new(1),
+        Limiter::default(),
+        Limiter::new(4).per_window(1, Duration::from_secs(1)),
+    ] {
+        let network = Slow::new(Duration::from_secs(1));
+        let (mine, others) = (core(&network, &limiter), core(&network, &limiter));
+        let mut outcomes = Bulk::<Create>::new(&mine, inputs(40)).outcomes();
+        outcomes.next().await.unwrap();
+        for core in [&mine, &others] {
+            let before = Instant::now();
+            one_call(core).await.unwrap();
+            let took = before.elapsed();
+            assert!(took < Duration::from_secs(9), "{took:?} behind four batches at most");
+        }
+        while outcomes.next().await.is_some() {}
+        assert_eq!(outcomes.progress().succeeded, 40);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_waits_for_its_own_limiter_however_long_that_is_and_says_so() {
+    let network = Slow::new(Duration::ZERO);
+    let limiter = Limiter::new(1).per_window(1, Duration::from_hours(1));
+    let core = core(&network, &limiter);
+    let seen = Arc::new(Mutex::new(Vec::<Progress>::new()));
+    let told = Arc::clone(&seen);
+    let began = Instant::now();
+    let progress = Bulk::<Create>::new(&core, inputs(12))
+        .progress(move |progress| told.lock().unwrap().push(*progress))
+        .run()
+        .await;
+    assert_eq!((progress.succeeded, progress.waiting), (12, 0));
+    assert!(began.elapsed() >= Duration::from_hours(2), "{:?}", began.elapsed());
+    let waited =
+        seen.lock().unwrap().iter().any(|progress| {
+            progress.waiting > 0 && progress.next_turn.is_some_and(|time| time > Duration::from_mins(30))
+        });
+    assert!(waited, "the hook is told of the wait while it lasts");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_callers_own_deadline_ends_the_wait() {
+    let network = Slow::new(Duration::ZERO);
+    let core = core(&network, &Limiter::new(1).per_window(1, Duration::from_hours(1)));
+    let deadline = (Instant::now() + Duration::from_mins(1)).into_std();
+    let progress = Bulk::<Create>::new(&core, inputs(12))
+        .each_call(move |call| call.deadline(deadline))
+        .run()
+        .await;
+    assert_eq!((progress.succeeded, progress.not_sent), (4, 8));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_reaches_what_waits_for_the_limiter() {
+    let network = Slow::new(Duration::from_secs(5));
+    let core = core(&network, &Limiter::new(4).per_window(1, Duration::from_mins(10)));
+    let (stop, stopped) = oneshot::channel::<()>();
+    let began = Instant::now();
+    let stopping = async {
+        sleep(Duration::from_secs(2)).await;
+        drop(stop);
+    };
+    let run = Bulk::<Create>::new(&core, inputs(40))
+        .stop(async { drop(stopped.await) })
+        .collect();
+    let (records, ()) = tokio::join!(run, stopping);
+    assert_eq!(
+        network.sizes(),
+        [4],
+        "what was on its way is finished, nothing else is sent"
+    );
+    assert_eq!(began.elapsed().as_secs(), 5, "and nothing else is waited for");
+    for (index, record) in records.iter().enumerate() {
+        let expected = if index < 4 { "succeeded: " } else { "not sent: Stopped" };
+        assert!(words(record).starts_with(expected), "{index}: {}", words(record));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_that_is_dropped_sends_nothing_more() {
+    let network = Slow::new(Duration::from_secs(1));
+    let core = core(&network, &Limiter::new(1));
+    let mut outcomes = Bulk::<Create>::new(&core, inputs(40)).outcomes();
+    outcomes.next().await.unwrap();
+    drop(outcomes);
+    let sent = network.sizes().len();
+    sleep(Duration::from_mins(1)).await;
+    assert_eq!(network.sizes().len(), sent);
+    one_call(&core).await.expect("it gave back what it held");
+}
+
+/// A shuffle that is the same every time.
+fn repeated(count: u64, records: u64) -> Vec<Value> {
+    (0..count)
+        .map(|number| json!({ "id": (number * number * 7 % records).to_string(), "value": number }))
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn inputs_for_the_same_record_are_never_on_their_way_at_once_and_the_last_one_wins() {
+    for ordered in [true, false] {
+        let network = Slow::new(Duration::from_secs(1));
+        let core = core(&network, &Limiter::default());
+        let inputs = repeated(200, 31);
+        let mut bulk = Bulk::<Read>::new(&core, inputs.clone()).concurrency(6);
+        if !ordered {
+            bulk = bulk.unordered();
+        }
+        let records = bulk.collect().await;
+        assert_eq!(records.len(), 200);
+        if ordered {
+            assert!(
+                records
+                    .iter()
+                    .enumerate()
+                    .all(|(place, record)| record.index == place as u64)
+            );
+        }
+        assert!(records.iter().all(|record| record.outcome.succeeded().is_some()));
+
+        let last: BTreeMap<_, _> = inputs
+            .iter()
+            .map(|input| (input["id"].clone().to_string(), input["value"].clone()))
+            .collect();
+        let seen = network.seen.lock().unwrap();
+        let mut state = BTreeMap::new();
+        let mut flights = BTreeMap::<String, Vec<_>>::new();
+        for Seen { from, until, body } in &*seen {
+            for input in body["inputs"].as_array().unwrap() {
+                state.insert(input["id"].to_string(), input["value"].clone());
+                flights
+                    .entry(input["id"].to_string())
+                    .or_default()
+                    .push((*from, until.unwrap()));
+            }
+        }
+        assert_eq!(state, last, "the server was told the last value last");
+        for (id, flights) in flights {
+            assert!(flights.is_sorted_by(|one, next| one.1 <= next.0), "{id}: {flights:?}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hook_that_panics_costs_its_own_batch_and_nothing_else() {
+    let network = Slow::new(Duration::from_secs(1));
+    let core = core(&network, &Limiter::default());
+    let mut batches = 0;
+    let records = Bulk::<Create>::new(&core, inputs(12))
+        .before_batch(move |_| {
+            batches += 1;
+            assert!(batches != 2, "the second breaks");
+            Ok(())
+        })
+        .progress(|_| panic!("always"))
+        .collect()
+        .await;
+    let sent: Vec<_> = records
+        .iter()
+        .map(|record| record.outcome.succeeded().is_some())
+        .collect();
+    assert_eq!(sent, [[true; 4], [false; 4], [true; 4]].concat());
+    assert!(
+        words(&records[4]).starts_with("not sent: Hook"),
+        "{}",
+        words(&records[4])
+    );
+
+    let records = Bulk::<Create>::new(&core, inputs(8))
+        .each_call(|_| panic!("always"))
+        .collect()
+        .await;
+    assert_eq!(records.len(), 8);
+    assert!(
+        records
+            .iter()
+            .all(|record| matches!(record.outcome, Outcome::NotSent(_)))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_number_is_too_large() {
+    let core = core(&Slow::new(Duration::ZERO), &Limiter::new(usize::MAX));
+    let progress = Bulk::<Create>::new(&core, inputs(100))
+        .concurrency(usize::MAX)
+        .batch_size(usize::MAX)
+        .splits(usize::MAX)
+        .give_up_after(usize::MAX)
+        .linger(Duration::MAX)
+        .run()
+        .await;
+    assert_eq!(progress.succeeded, 100);
+}
