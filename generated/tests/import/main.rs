@@ -446,6 +446,26 @@ async fn tickets_of_an_earlier_run_have_to_be_in_the_account() {
     assert_eq!((output.status.code(), import.emulator.tickets().len()), (Some(2), 0));
 }
 
+#[test]
+fn the_bar_tells_waiting_from_working() {
+    let traffic = bar::Traffic::default();
+    assert_eq!(traffic.describe(), "waiting before the next request");
+    traffic.wait(Some(Duration::from_secs(30)));
+    assert!(
+        traffic.describe().starts_with("waiting for 30 s: "),
+        "{}",
+        traffic.describe()
+    );
+    traffic.begin();
+    assert_eq!(traffic.describe(), "1 request on its way");
+    traffic.begin();
+    assert_eq!(traffic.describe(), "2 requests on their way");
+    traffic.end();
+    traffic.end();
+    traffic.wait(None);
+    assert_eq!(traffic.describe(), "waiting before the next request");
+}
+
 /// Presses Ctrl-C.
 #[cfg(unix)]
 fn interrupt(child: &Child) {
@@ -500,7 +520,7 @@ async fn a_second_ctrl_c_ends_at_once_and_the_journal_is_right() {
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn ctrl_c_reaches_what_waits_for_its_turn() {
-    // The first of two options counts: three requests in ten seconds, of which one creates nothing.
+    // Three requests that create something in ten seconds; the one before them is not counted.
     let import = Import::new(&[], Faults::none()).await;
     let csv = import.folder.path().join("tickets.csv");
     let mut command = import.command_with(csv.to_str().unwrap(), &["--concurrency", "2"]);
