@@ -21,17 +21,17 @@ pub(super) struct RowError {
 }
 
 impl RowError {
-    pub(super) fn new(category: &'static str, message: impl Into<String>) -> Self {
-        Self {
+    pub(super) fn new(category: &'static str, message: impl Into<String>) -> Box<Self> {
+        Box::new(Self {
             category,
             message: message.into(),
             context: Map::new(),
             details: Vec::new(),
-        }
+        })
     }
 
     /// The error with what it is about.
-    pub(super) fn about(mut self, name: &str, value: Value) -> Self {
+    pub(super) fn about(mut self: Box<Self>, name: &str, value: Value) -> Box<Self> {
         self.context.insert(name.to_owned(), value);
         self
     }
@@ -55,7 +55,7 @@ pub(super) fn identities(
     operation: Operation,
     inputs: &[Input],
     id_property: Option<&str>,
-) -> Result<(), RowError> {
+) -> Result<(), Box<RowError>> {
     // A read says once for all inputs what their ids are; an update and an upsert say it for each.
     let property = |input: &Input| match operation {
         Operation::Create | Operation::Archive => None,
@@ -98,7 +98,7 @@ pub(super) fn check(
     operation: Operation,
     input: &Input,
     claimed: &mut BTreeSet<(String, String)>,
-) -> Result<Option<u64>, RowError> {
+) -> Result<Option<u64>, Box<RowError>> {
     let id_property = input.id_property.as_deref();
     if operation == Operation::Upsert && (id_property.is_none() || input.id.is_empty()) {
         return Err(RowError::new(
@@ -120,7 +120,7 @@ pub(super) fn check(
     if !faults.is_empty() {
         let texts: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
         let names: Vec<_> = faults.iter().map(|fault| fault.property.as_str()).collect();
-        let error = RowError::new("VALIDATION_ERROR", texts.join(" ")).about("properties", json!(names));
+        let mut error = RowError::new("VALIDATION_ERROR", texts.join(" ")).about("properties", json!(names));
         let details = faults.iter().map(|fault| {
             json!({
                 "code": fault.code,
@@ -128,10 +128,8 @@ pub(super) fn check(
                 "context": { "propertyName": [fault.property] },
             })
         });
-        return Err(RowError {
-            details: details.collect(),
-            ..error
-        });
+        error.details = details.collect();
+        return Err(error);
     }
     if let Some(message) = store.schema().unknown_associations(&input.draft) {
         return Err(RowError::new("VALIDATION_ERROR", message));

@@ -121,7 +121,7 @@ fn write(store: &mut Store, operation: Operation, inputs: Vec<Input>, now: Times
                 error
                     .context
                     .extend(trace.map(|trace| ("objectWriteTraceId".to_owned(), json!([trace]))));
-                errors.push(error);
+                errors.push(*error);
                 continue;
             }
         };
@@ -191,7 +191,7 @@ fn read(store: &Store, inputs: &[Input], view: &View, now: Timestamp, plan: &mut
     let errors = if missing.is_empty() {
         Vec::new()
     } else {
-        vec![RowError::new("OBJECT_NOT_FOUND", "Some tickets do not exist.").about("ids", json!(missing))]
+        vec![*RowError::new("OBJECT_NOT_FOUND", "Some tickets do not exist.").about("ids", json!(missing))]
     };
     assemble(200, results, errors, now, plan)
 }
