@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
+mod foreign;
 mod matching;
 mod running;
 mod server;
@@ -87,6 +88,7 @@ static POST: Operation = Operation {
     path: "/",
     server: "",
     idempotent: false,
+    rejected: &[],
     security: &[],
     accept: "application/json",
     stream: false,
