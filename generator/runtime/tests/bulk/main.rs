@@ -8,7 +8,10 @@ mod running;
 mod server;
 
 use runtime::builder::ClientBuilder;
-use runtime::bulk::{BatchKey, BatchLayout, BatchOperation, Bulk, Failure, NotSent, Outcome, Record, Source, Unknown};
+use runtime::bulk::{
+    BatchKey, BatchLayout, BatchOperation, BatchProperty, Bulk, Failure, NotSent, Outcome, Record, Source, Statuses,
+    Success, SuccessBody, Unknown,
+};
 use runtime::core::Core;
 use runtime::operation::{Api, Method, Operation};
 use serde_json::{Value, json};
@@ -31,12 +34,40 @@ impl BatchOperation for Create {
         limit: 4,
         results: Some("results"),
         errors: Some("errors"),
+        complete: false,
         correlation: Some(BatchKey {
             input: "trace",
             result: "trace",
             error: Some("context.trace"),
         }),
         identity: None,
+        property: None,
+        successes: &[success(200), success(201), success(207)],
+        refusal: &["message"],
+    };
+}
+
+const fn success(status: u16) -> Success {
+    Success {
+        statuses: Statuses::Code(status),
+        body: SuccessBody::Json,
+    }
+}
+
+/// An operation whose success mentions every input exactly once.
+#[derive(Debug)]
+enum Complete {}
+
+impl BatchOperation for Complete {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        complete: true,
+        ..Create::LAYOUT
     };
 }
 
@@ -62,6 +93,45 @@ impl BatchOperation for Read {
     };
 }
 
+/// An operation whose callers may choose a property that identifies records.
+#[derive(Debug)]
+enum ByProperty {}
+
+impl BatchOperation for ByProperty {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        correlation: Create::LAYOUT.correlation,
+        property: Some(BatchProperty {
+            name: "by",
+            result: "values",
+            request: Some("names"),
+        }),
+        ..Read::LAYOUT
+    };
+}
+
+/// An operation without results whose success names the inputs that failed.
+#[derive(Debug)]
+enum Named {}
+
+impl BatchOperation for Named {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        results: None,
+        ..Read::LAYOUT
+    };
+}
+
 /// An operation whose success says nothing about single inputs.
 #[derive(Debug)]
 enum Archive {}
@@ -78,6 +148,10 @@ impl BatchOperation for Archive {
         identity: None,
         results: None,
         errors: None,
+        successes: &[Success {
+            statuses: Statuses::Code(204),
+            body: SuccessBody::Nothing,
+        }],
         ..Create::LAYOUT
     };
 }
