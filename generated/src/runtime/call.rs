@@ -18,6 +18,7 @@ use crate::runtime::core::{Core, Settings};
 use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::ended::Ended;
 use crate::runtime::error::{ApiError, Error, Kind};
+use crate::runtime::outcome::IsOwn;
 use crate::runtime::parameter::Parameter;
 use crate::runtime::request::Request;
 use crate::runtime::response::Response;
@@ -134,6 +135,12 @@ impl<'c, T, E> Call<'c, T, E> {
     /// Whether a repetition does no harm, where the caller knows better than the description.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
         self.request.idempotent = idempotent;
+        self
+    }
+
+    /// Takes a refusal for the API's only where `is_own` says so.
+    pub(crate) fn refused_by(mut self, is_own: IsOwn) -> Self {
+        self.request.is_own = Some(is_own);
         self
     }
 

@@ -216,7 +216,9 @@ impl Core {
         let sent = tokio::time::timeout(settings.attempt_timeout, exchange).await;
         progress.sending = false;
         let result = match sent {
-            Ok(Ok(response)) => self.read(response, settings, progress).map_err(|failed| *failed),
+            Ok(Ok(response)) => self
+                .read(response, request, settings, progress)
+                .map_err(|failed| *failed),
             Ok(Err(failed)) => Err(failed),
             Err(_) => {
                 let kind = Kind::Timeout(settings.attempt_timeout);
@@ -244,7 +246,13 @@ impl Core {
     }
 
     /// Learns from an answer, and says what it means.
-    fn read(&self, response: Response, settings: Settings, progress: &mut Progress) -> Result<Response, Box<Failed>> {
+    fn read(
+        &self,
+        response: Response,
+        request: &Request,
+        settings: Settings,
+        progress: &mut Progress,
+    ) -> Result<Response, Box<Failed>> {
         let shared = &*self.0;
         let now = shared.clock.now();
         let asked = retry_after(response.headers(), now);
@@ -262,7 +270,12 @@ impl Core {
             shared.limiter.exhaust(asked.unwrap_or(EXHAUSTED));
         }
         Err(Box::new(Failed {
-            verdict: outcome::of_status(response.status(), settings.retry.unavailable_is_rejected),
+            verdict: outcome::of_answer(
+                &response,
+                request.operation,
+                request.is_own,
+                settings.retry.unavailable_is_rejected,
+            ),
             how: How::Answered(response),
             asked,
         }))

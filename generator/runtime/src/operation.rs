@@ -34,6 +34,14 @@ pub struct Rejected {
     pub wait_seconds: u32,
 }
 
+impl Rejected {
+    /// A status, and how many seconds to wait at least.
+    #[must_use]
+    pub const fn new(status: u16, wait_seconds: u32) -> Self {
+        Self { status, wait_seconds }
+    }
+}
+
 /// What generated code says about its API.
 #[derive(Debug)]
 pub struct Api {

@@ -30,12 +30,16 @@
 //!         limit: 100,
 //!         results: Some("results"),
 //!         errors: Some("errors"),
+//!         complete: false,
 //!         correlation: Some(BatchKey {
 //!             input: "objectWriteTraceId",
 //!             result: "objectWriteTraceId",
 //!             error: Some("context.objectWriteTraceId"),
 //!         }),
 //!         identity: None,
+//!         property: None,
+//!         successes: &[Success::new(Statuses::Code(201), SuccessBody::Json)],
+//!         refusal: &["category", "message"],
 //!     };
 //! }
 //! ```
@@ -43,10 +47,13 @@
 mod account;
 mod departure;
 mod exchange;
+mod index;
 mod layout;
 mod outcome;
 mod outcomes;
 mod progress;
+mod proof;
+mod refusal;
 mod source;
 
 use std::fmt;
@@ -62,7 +69,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use departure::Departure;
-pub use layout::{BatchKey, BatchLayout};
+pub use layout::{BatchKey, BatchLayout, BatchProperty, Statuses, Success, SuccessBody};
 pub use outcome::{Failure, NotSent, Outcome, Record, Unknown};
 pub use outcomes::Outcomes;
 pub use progress::Progress;
@@ -81,7 +88,7 @@ pub trait BatchOperation: 'static {
     type Output: DeserializeOwned + Send;
     /// What a success says of inputs that failed.
     type Failure: DeserializeOwned + Send + Sync;
-    /// The body of a refusal.
+    /// The body of a refusal. An answer that does not decode as one is not the API's, and says nothing about inputs.
     type Error: DeserializeOwned + fmt::Debug + Send + Sync + 'static;
 
     /// The operation.
@@ -197,7 +204,8 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
         self
     }
 
-    /// After how many batches in a row without a usable answer the run ends: the calls fail, or every input is refused.
+    /// After how many batches in a row without a usable answer the run ends: the calls fail, every input is refused, or
+    /// the answers say nothing about any input.
     /// Default: 10.
     pub fn give_up_after(mut self, batches: usize) -> Self {
         self.give_up_after = batches.max(1);
@@ -233,8 +241,10 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
         self
     }
 
-    /// The path in a result of the id that inputs are identified by, where it is not the one of the description: for
-    /// tickets read or updated by `idProperty` it is `properties.` and the name of that property.
+    /// The path in a result of the id that inputs are identified by, where it is not the one of the description.
+    ///
+    /// Where the description says how a caller chooses a property to identify records by, such as `idProperty`, that is
+    /// followed without being told.
     pub fn identified_by(mut self, path: impl Into<String>) -> Self {
         self.identified_by = Some(path.into());
         self

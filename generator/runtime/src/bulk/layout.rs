@@ -60,6 +60,14 @@ pub struct Success {
     pub body: SuccessBody,
 }
 
+impl Success {
+    /// Successes with these statuses and such a body.
+    #[must_use]
+    pub const fn new(statuses: Statuses, body: SuccessBody) -> Self {
+        Self { statuses, body }
+    }
+}
+
 /// One status or a hundred of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Statuses {

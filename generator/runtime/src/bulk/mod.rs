@@ -36,7 +36,7 @@
 //!         }),
 //!         identity: None,
 //!         property: None,
-//!         successes: &[Success { statuses: Statuses::Code(201), body: SuccessBody::Json }],
+//!         successes: &[Success::new(Statuses::Code(201), SuccessBody::Json)],
 //!         refusal: &["category", "message"],
 //!     };
 //! }

@@ -48,10 +48,7 @@ impl BatchOperation for Create {
 }
 
 const fn success(status: u16) -> Success {
-    Success {
-        statuses: Statuses::Code(status),
-        body: SuccessBody::Json,
-    }
+    Success::new(Statuses::Code(status), SuccessBody::Json)
 }
 
 /// An operation whose success mentions every input exactly once.
@@ -148,10 +145,7 @@ impl BatchOperation for Archive {
         identity: None,
         results: None,
         errors: None,
-        successes: &[Success {
-            statuses: Statuses::Code(204),
-            body: SuccessBody::Nothing,
-        }],
+        successes: &[Success::new(Statuses::Code(204), SuccessBody::Nothing)],
         ..Create::LAYOUT
     };
 }

@@ -66,16 +66,12 @@ pub(crate) static LIST: Operation = Operation {
 
 /// Statuses with which the API promises that it did not act.
 const PROMISES: &[Rejected] = &[
-    promise(423, 2),
-    promise(477, 0),
-    promise(503, 0),
-    promise(521, 0),
-    promise(525, 0),
+    Rejected::new(423, 2),
+    Rejected::new(477, 0),
+    Rejected::new(503, 0),
+    Rejected::new(521, 0),
+    Rejected::new(525, 0),
 ];
-
-const fn promise(status: u16, wait_seconds: u32) -> Rejected {
-    Rejected { status, wait_seconds }
-}
 
 pub(crate) static PROMISING_CREATE: Operation = Operation {
     rejected: PROMISES,
