@@ -7,8 +7,9 @@ use crate::runtime::outcome::{Outcome, Verdict};
 
 /// How often and after which waits a call is repeated.
 ///
-/// A call is repeated when the server certainly did not act on it, or when repeating it does no harm; with 503 and every
-/// other status of which neither HTTP nor the API's description (`x-rejected`) says so, the server may have acted.
+/// A request is repeated only when it cannot have reached the server, when HTTP or the API's description (`x-rejected`)
+/// says that it was not acted on, or when a repetition does no harm: 503 and the other statuses of a server in trouble
+/// say nothing of the kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RetryPolicy {

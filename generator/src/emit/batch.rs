@@ -63,7 +63,7 @@ impl<'a> Emitter<'a> {
         let method = format_ident!("{}_all", names.method.as_str());
         let data = data_name(names);
         let error = refusal(operation, error);
-        let layout = layout(batch, &self.successes(operation), &self.refusals(operation));
+        let layout = layout(batch, &successes(operation), &self.refusals(operation));
         let docs = Text::ours(format!(
             "As [`Self::{}`], for any number of inputs, with an outcome for each.\n\n\
              They are sent in calls of up to {} inputs.{}",
@@ -121,43 +121,6 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The described successes, as data.
-    fn successes(self, operation: &Operation) -> Vec<TokenStream> {
-        let success = |response: &Response, status: Status| {
-            let statuses = match status {
-                Status::Code(code) => {
-                    let code = Literal::u16_unsuffixed(code);
-                    quote!(Statuses::Code(#code))
-                }
-                // Nothing but a default is described, and all answers are meant by it.
-                Status::Class(_) | Status::Default => quote!(Statuses::Class(2)),
-            };
-            let body = match response.content.as_ref().map(|content| &content.payload) {
-                None => quote!(SuccessBody::Nothing),
-                Some(Payload::Json(_)) => quote!(SuccessBody::Json),
-                Some(_) => quote!(SuccessBody::Other),
-            };
-            quote!(Success::new(#statuses, #body))
-        };
-        let described: Vec<_> = operation
-            .responses
-            .iter()
-            .filter(|response| response.status.is_success())
-            .map(|response| success(response, response.status))
-            .collect();
-        if !described.is_empty() {
-            return described;
-        }
-        let default = operation
-            .responses
-            .iter()
-            .find(|response| response.status == Status::Default);
-        default
-            .map(|response| success(response, Status::Default))
-            .into_iter()
-            .collect()
-    }
-
     /// The members that the described bodies of refusals have; none where one of them may be any object.
     fn refusals(self, operation: &'a Operation) -> IndexSet<&'a str> {
         let mut members = IndexSet::new();
@@ -203,6 +166,43 @@ impl<'a> Emitter<'a> {
             Type::Def(_) | Type::Primitive(_) | Type::Map(_) | Type::Any => None,
         }
     }
+}
+
+/// The described successes, as data.
+fn successes(operation: &Operation) -> Vec<TokenStream> {
+    let success = |response: &Response, status: Status| {
+        let statuses = match status {
+            Status::Code(code) => {
+                let code = Literal::u16_unsuffixed(code);
+                quote!(Statuses::Code(#code))
+            }
+            // Nothing but a default is described, and all answers are meant by it.
+            Status::Class(_) | Status::Default => quote!(Statuses::Class(2)),
+        };
+        let body = match response.content.as_ref().map(|content| &content.payload) {
+            None => quote!(SuccessBody::Nothing),
+            Some(Payload::Json(_)) => quote!(SuccessBody::Json),
+            Some(_) => quote!(SuccessBody::Other),
+        };
+        quote!(Success::new(#statuses, #body))
+    };
+    let described: Vec<_> = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success())
+        .map(|response| success(response, response.status))
+        .collect();
+    if !described.is_empty() {
+        return described;
+    }
+    let default = operation
+        .responses
+        .iter()
+        .find(|response| response.status == Status::Default);
+    default
+        .map(|response| success(response, Status::Default))
+        .into_iter()
+        .collect()
 }
 
 /// How results and inputs find each other, in words.

@@ -66,12 +66,12 @@ pub(super) struct Exchange<E> {
 }
 
 impl<E> Exchange<E> {
-    /// Whether any call was answered with more than a failure, and about an input. Inputs that are refused one by one,
+    /// Whether any call was answered with more than a failure, and as described. Inputs that are refused one by one,
     /// whatever is in them, are not what is wrong.
     pub(super) fn is_usable(&self) -> bool {
         let usable = |fate: &Fate<E>| match fate {
-            Fate::Answered(Verdict::NotMentioned | Verdict::Unproven(_)) => false,
-            Fate::Answered(_) | Fate::Halted => true,
+            Fate::Answered(verdict) => !matches!(verdict, Verdict::Unproven(_)),
+            Fate::Halted => true,
             Fate::Refused(_) | Fate::RefusedTogether(_) | Fate::Rejected(_) | Fate::Unknown(_) => false,
         };
         self.fates.is_empty() || self.fates.iter().any(usable)

@@ -113,6 +113,11 @@ type EachCall<E> = Arc<dyn for<'c> Fn(Call<'c, Value, E>) -> Call<'c, Value, E> 
 /// their turn.
 ///
 /// Two inputs with the same id never travel in one call, since nothing in its answer could tell them apart.
+///
+/// An input succeeds only by a described answer that shows it, and fails only by the API's own word: a refusal with a
+/// body of the described shape, or an error that names the input. A refusal of another make, such as a proxy's page, says
+/// nothing about inputs: the call is repeated by the client's policy, and then they are not sent, or unknown where an
+/// attempt before may have been acted on. Only a refused batch is halved.
 #[must_use = "nothing is sent before `outcomes`, `collect` or `run`"]
 pub struct Bulk<'a, O: BatchOperation> {
     core: Core,
@@ -157,6 +162,9 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
     }
 
     /// The other members of every call's body; the inputs in `request` are not sent.
+    ///
+    /// Where the description says how a property is chosen that inputs are identified by, and this chooses one, the
+    /// property is asked for as well.
     pub fn request(mut self, request: &O::Request) -> Self {
         self.members = serde_json::to_value(request)
             .map_err(|error| error.to_string().into())
@@ -205,7 +213,7 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
     }
 
     /// After how many batches in a row without a usable answer the run ends: the calls fail, every input is refused, or
-    /// the answers say nothing about any input.
+    /// the answers are not the described ones.
     /// Default: 10.
     pub fn give_up_after(mut self, batches: usize) -> Self {
         self.give_up_after = batches.max(1);

@@ -3,7 +3,6 @@
 //! Whether a success without results is one of every input: the described body and the one that came go in, yes or no
 //! comes out.
 
-use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use crate::runtime::bulk::layout::SuccessBody;
@@ -27,9 +26,10 @@ const FAILED: [&str; 12] = [
 ];
 
 /// Reads any body: JSON as what it is, nothing as `null`, and all else as text.
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all decoders")]
 pub(super) fn read(response: Response) -> Result<Value, DecodeError> {
     let (status, headers) = (response.status(), response.headers().clone());
-    let body = response.into_bytes().unwrap_or_else(Bytes::new);
+    let body = response.into_bytes().unwrap_or_default();
     if body.trim_ascii().is_empty() {
         return Ok(Value::Null);
     }

@@ -39,7 +39,7 @@ pub(super) enum Verdict {
     Unattributed,
     /// It is mentioned more than once, and the mentions disagree.
     Contradicted,
-    /// A success without results, which is not the described one or says that something failed.
+    /// The answer is not the described success, or says that something failed and not what.
     Unproven(StatusCode),
 }
 
@@ -81,7 +81,7 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], answer: Answer<'_
     for error in errors.into_iter().map(Arc::new) {
         match index.of_error(&error) {
             Named::Rows(rows) => each(&mut mentions, &rows, |mentions| {
-                mentions.errors.push(Arc::clone(&error))
+                mentions.errors.push(Arc::clone(&error));
             }),
             Named::Doubtful(rows) => each(&mut mentions, &rows, |mentions| mentions.is_doubtful = true),
             Named::Nothing => loose_errors.push(error),
@@ -109,6 +109,7 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], answer: Answer<'_
             .collect();
     };
 
+    let is_list = layout::at(&body, results).is_some_and(Value::is_array);
     let mut loose_results = Vec::new();
     for result in layout::take_list(&mut body, results) {
         match index.of_result(&result) {
@@ -122,6 +123,10 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], answer: Answer<'_
         }
     }
     let mut verdicts: Vec<_> = mentions.into_iter().map(Mentions::verdict).collect();
+    let is_silent = verdicts.iter().all(|verdict| *verdict == Verdict::NotMentioned);
+    if is_silent && !(is_list && described.is_some()) {
+        return vec![Verdict::Unproven(status); rows.len()];
+    }
     if layout.complete && described.is_some() {
         eliminate(layout, rows, &mut verdicts, loose_results, loose_errors);
     }

@@ -127,4 +127,12 @@ async fn a_server_whose_successes_prove_nothing_is_given_up() {
         .run()
         .await;
     assert_eq!((progress.unknown, progress.not_sent), (12, 388));
+    for (status, answer) in [(200, json!({ "ok": true })), (202, json!({ "results": [] }))] {
+        let server = Server::start(move |_| (status, answer.clone())).await;
+        let progress = bulk::<Create>(&server, 400).concurrency(1).give_up_after(3).run().await;
+        assert_eq!((progress.unknown, progress.not_sent), (12, 388), "{status}");
+    }
+    let server = Server::start(|_| (200, json!({ "results": [] }))).await;
+    let progress = bulk::<Create>(&server, 400).concurrency(1).give_up_after(3).run().await;
+    assert_eq!(progress.unknown, 400, "a described answer may leave everything out");
 }

@@ -88,15 +88,22 @@ async fn an_input_that_nothing_mentions_is_unknown() {
 
 #[tokio::test]
 async fn a_success_that_says_nothing_at_all_leaves_all_unknown() {
-    for answer in [
-        json!({}),
-        json!({ "results": null }),
-        json!({ "results": [], "errors": [] }),
-        json!([]),
+    let nothing = "unknown: NotMentioned";
+    let another = "unknown: Unproven";
+    for (status, answer, expected) in [
+        (200, json!({ "results": [], "errors": [] }), nothing),
+        (200, json!({ "results": [] }), nothing),
+        (200, json!({}), another),
+        (200, json!({ "results": null }), another),
+        (200, json!({ "results": {} }), another),
+        (200, json!([]), another),
+        (202, json!({ "results": [] }), another),
     ] {
+        let shown = answer.to_string();
         assert_eq!(
-            create(named(&["a", "b"]), 200, answer).await,
-            ["unknown: NotMentioned"; 2]
+            create(named(&["a", "b"]), status, answer).await,
+            [expected; 2],
+            "{status} {shown}"
         );
     }
 }
