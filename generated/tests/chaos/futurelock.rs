@@ -255,7 +255,7 @@ fn waiters_that_go_away_pass_their_turn_on() {
 
 /// Takes a minute for every record.
 async fn slow_receiver(server: &Server, client: Client) -> Result<(), String> {
-    let mut outcomes = client.batch().create_all(tickets(24)).batch_size(4).outcomes();
+    let mut outcomes = client.batch().create_all(tickets(12)).batch_size(2).outcomes();
     while let Some(record) = outcomes.next().await {
         let created = server.state().ledger.deeds.get(&record.index).map_or(0, Vec::len);
         match record.outcome {
@@ -290,7 +290,7 @@ fn a_slow_receiver_slows_down_nobody_else() {
             let (slow, quick) = (build(&limiter), build(&limiter));
             let receiving = slow_receiver(&server, slow);
             let looking = async {
-                for _ in 0..200 {
+                for _ in 0..80 {
                     sleep(Duration::from_secs(11)).await;
                     look(&quick).await?;
                 }

@@ -162,8 +162,9 @@ fn a_call_whose_hook_panics_gives_back_what_it_held() {
             look(&client).await.unwrap();
             let request = ReadTicketsRequest::new(vec![RecordId::new("90001")]);
             let call = AssertUnwindSafe(client.batch().read(&request).into_future()).catch_unwind();
-            let result = timeout(Duration::from_hours(1), call).await;
-            assert!(!matches!(result, Ok(Ok(Ok(_)))), "nobody hears of the panic");
+            // An error, the answer that is there all the same, or the panic itself: anything but no end.
+            let ended = timeout(Duration::from_hours(1), call).await;
+            assert!(ended.is_ok(), "the call hangs");
             look(&client).await.unwrap();
         }
     });

@@ -68,11 +68,11 @@ const OF_CLIENT: &[(&str, OfClient)] = &[
     ("the largest number of attempts", |client| client.max_attempts(u32::MAX)),
 ];
 
-/// Inputs that come one by one, in threes, with pauses.
+/// Inputs that come ten by ten, with pauses.
 fn source() -> Source<'static, hubspot_tickets_batch::models::CreateTicket> {
     let inputs = stream::iter(tickets(INPUTS).enumerate());
     Source::stream(inputs.then(|(index, ticket)| async move {
-        if index % 3 == 0 {
+        if index % 10 == 0 {
             sleep(Duration::from_millis(700)).await;
         }
         ticket
