@@ -106,7 +106,9 @@ pub(crate) fn act(
     // It has only one way to say that it did what it was asked to, and one to say that it did not.
     let (acts, telling) = match (operation, acts, telling) {
         (Operation::Archive, Acts::Some, Telling::Doubtful) => (acts, telling),
-        (Operation::Archive, Acts::Yes | Acts::Some, _) => (Acts::Yes, Telling::Plain),
+        (Operation::Archive, Acts::Yes | Acts::Some, _) | (Operation::Archive, _, Telling::Empty) => {
+            (Acts::Yes, Telling::Plain)
+        }
         _ => (acts, telling),
     };
     let (mut results, mut errors) = (Vec::new(), Vec::new());
@@ -118,7 +120,8 @@ pub(crate) fn act(
         }
         if acts == Acts::No || (acts == Acts::Some && random.bool()) {
             // An input that nobody acted on is in both lists, or in none.
-            if operation == Operation::Archive {
+            if operation == Operation::Archive && telling == Telling::Doubtful {
+                ledger.refused.insert(input.mark);
                 errors.push(error(input, true));
             } else if telling == Telling::Doubtful && random.bool() {
                 results.push(result(operation, input, "1", traced));

@@ -117,7 +117,9 @@ fn outcome(scenario: &Scenario, ledger: &Ledger, entry: &Entry) -> Option<(Promi
                 .map(|_| (Promise::NoLies, "with the id of another record"))
         }
         Kind::Failed if !deeds.is_empty() => Some((Promise::NoLies, "said to have failed")),
-        Kind::Failed if !input.is_bad => Some((Promise::NoLies, "said to fail for good")),
+        Kind::Failed if !input.is_bad && !ledger.refused.contains(&input.mark) => {
+            Some((Promise::NoLies, "said to fail for good"))
+        }
         Kind::NotSent if !deeds.is_empty() => Some((Promise::NoLies, "said not to have been sent")),
         Kind::Unknown => {
             let mut said = ledger.said_of(input.mark).peekable();

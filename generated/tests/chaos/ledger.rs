@@ -37,6 +37,8 @@ pub(crate) struct Ledger {
     pub(crate) arrivals: Vec<Arrival>,
     /// The records that the server has acted on, once for every time, by the mark of the input that asked for it.
     pub(crate) deeds: BTreeMap<u64, Vec<String>>,
+    /// Good inputs that the API itself said it did not act on, and why.
+    pub(crate) refused: BTreeSet<u64>,
     /// The mark of the input that changed a record last.
     pub(crate) state: BTreeMap<String, u64>,
     /// Requests without an answer, with the records that they name.
