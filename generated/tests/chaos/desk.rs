@@ -124,7 +124,8 @@ pub(crate) fn act(
                 ledger.refused.insert(input.mark);
                 errors.push(error(input, true));
             } else if telling == Telling::Doubtful && random.bool() {
-                results.push(result(operation, input, "1", traced));
+                let record = record(operation, input.name.as_deref(), || "1".to_owned());
+                results.push(result(operation, input, &record, traced));
                 errors.push(error(input, traced));
             }
             continue;
