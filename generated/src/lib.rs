@@ -19,6 +19,8 @@
 //! The operations are methods of what these methods of the client give:
 //!
 //! * [`batch`](Client::batch): Work on up to 100 tickets in one call.
+//!
+//! A request is repeated only when it cannot have reached the server, when HTTP or the API's description says that it was not acted on, or when a repetition does no harm ([`RetryPolicy`](runtime::retry::RetryPolicy)).
 #![forbid(unsafe_code)]
 
 #[rustfmt::skip]

@@ -10,13 +10,13 @@ pub enum Fault {
     ResetBefore,
     /// The batch is applied; the connection is reset inside the answer's body.
     ResetAfter,
-    /// The batch is applied; the answer is a 500, 502 or 504, with a body of JSON, of HTML or without any.
+    /// The batch is applied; the answer is a 500, 502, 503 or 504, with a body of JSON, of HTML or without any.
     ErrorAfter,
     /// The batch is applied; the connection ends in good order before the answer's body does.
     Truncated,
     /// This request and a few after it are refused with a 429 of the rolling window.
     Storm,
-    /// Nothing is done; the answer is a 503.
+    /// Nothing is done; the answer is a 503, as it may be after [`Fault::ErrorAfter`] too.
     Unavailable,
     /// A part of the inputs is neither acted on nor mentioned in the answer.
     Silent,
@@ -91,7 +91,7 @@ impl Faults {
         self
     }
 
-    /// Lets the answers of [`Fault::Storm`] and [`Fault::Unavailable`] ask the client to wait for so many seconds,
+    /// Lets the answers of [`Fault::Storm`] and those with a 503 ask the client to wait for so many seconds,
     /// which the real ones seldom do. With 0, a test need not wait for a client that takes a break of its own choice.
     #[must_use]
     pub fn retry_after(mut self, seconds: u32) -> Self {

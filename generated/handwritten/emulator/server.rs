@@ -173,13 +173,23 @@ fn send(answer: &Answer, plan: &mut Plan) -> Reply {
 
 /// The error that hides a success: sometimes the API's own, sometimes a proxy's.
 fn server_error(answer: &Answer, plan: &mut Plan) -> (Vec<u8>, Vec<u8>) {
-    let page = b"<html><body><h1>502 Bad Gateway</h1></body></html>".to_vec();
+    let (status, title, category) = match plan.random.u8(0..4) {
+        0 => (500, "Internal Server Error", "INTERNAL_ERROR"),
+        1 => (502, "Bad Gateway", "BAD_GATEWAY"),
+        2 => (503, "Service Unavailable", "UNAVAILABLE"),
+        _ => (504, "Gateway Timeout", "GATEWAY_TIMEOUT"),
+    };
+    let pause: Vec<_> = plan.retry_after().filter(|_| status == 503).into_iter().collect();
     match plan.random.u8(0..3) {
-        0 => http::encode(&Answer {
-            headers: answer.headers.clone(),
-            ..Answer::error(500, "INTERNAL_ERROR", "Something went wrong.")
-        }),
-        1 => http::encode_raw(502, &[], Some(("text/html", page))),
-        _ => http::encode_raw(504, &[], None),
+        0 => http::encode(
+            &Answer::error(status, category, "Something went wrong.")
+                .with_headers(answer.headers.clone())
+                .with_headers(pause),
+        ),
+        1 => {
+            let page = format!("<html><body><h1>{status} {title}</h1></body></html>");
+            http::encode_raw(status, &pause, Some(("text/html", page.into_bytes())))
+        }
+        _ => http::encode_raw(status, &pause, None),
     }
 }

@@ -34,11 +34,7 @@ pub async fn exists_by<'a>(
         .properties(vec![property.to_owned()])
         .id_property(property);
     let inputs: Source<'a, RecordId> = values.into_iter().map(RecordId::new).into();
-    let bulk = client
-        .batch()
-        .read_all(inputs)
-        .request(&request)
-        .identified_by(format!("properties.{property}"));
+    let bulk = client.batch().read_all(inputs).request(&request);
     let mut outcomes = bulk.outcomes();
     let mut answers = Vec::new();
     while let Some(record) = outcomes.next().await {

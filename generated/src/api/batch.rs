@@ -3,7 +3,10 @@
 //! The operations with the tag `Batch`.
 
 use crate::models;
-use crate::runtime::bulk::{BatchKey, BatchLayout, BatchOperation, Bulk, Source};
+use crate::runtime::bulk::{
+    BatchKey, BatchLayout, BatchOperation, BatchProperty, Bulk, Source, Statuses,
+    Success, SuccessBody,
+};
 use crate::runtime::prelude::*;
 
 /// Work on up to 100 tickets in one call.
@@ -54,6 +57,8 @@ impl<'c> Batch<'c> {
     /// As [`Self::create`], for any number of inputs, with an outcome for each.
     ///
     /// They are sent in calls of up to 100 inputs.
+    ///
+    /// An input succeeds or fails only by what carries its id: a success may leave inputs out.
     pub fn create_all<'a>(
         &self,
         inputs: impl Into<Source<'a, models::CreateTicket>>,
@@ -96,7 +101,7 @@ impl<'c> Batch<'c> {
     ///
     /// They are sent in calls of up to 100 inputs.
     ///
-    /// Results are told apart by `id`; where they have the id of an input elsewhere, say so with [`Bulk::identified_by`].
+    /// Results are told apart by `id` or, where `idProperty` names a property, by that of `properties`, which is then added to `properties`; where they have the id of an input elsewhere, say so with [`Bulk::identified_by`]. An input succeeds or fails only by what carries its id: a success may leave inputs out.
     pub fn read_all<'a>(
         &self,
         inputs: impl Into<Source<'a, models::RecordId>>,
@@ -137,7 +142,7 @@ impl<'c> Batch<'c> {
     ///
     /// They are sent in calls of up to 100 inputs.
     ///
-    /// Results are told apart by `id`; where they have the id of an input elsewhere, say so with [`Bulk::identified_by`].
+    /// Results are told apart by `id` or, where `idProperty` names a property, by that of `properties`; where they have the id of an input elsewhere, say so with [`Bulk::identified_by`]. An input succeeds or fails only by what carries its id: a success may leave inputs out.
     pub fn update_all<'a>(
         &self,
         inputs: impl Into<Source<'a, models::UpdateTicket>>,
@@ -177,6 +182,8 @@ impl<'c> Batch<'c> {
     /// As [`Self::upsert`], for any number of inputs, with an outcome for each.
     ///
     /// They are sent in calls of up to 100 inputs.
+    ///
+    /// Results are told apart by `id` or, where `idProperty` names a property, by that of `properties`; where they have the id of an input elsewhere, say so with [`Bulk::identified_by`]. An input succeeds or fails only by what carries its id: a success may leave inputs out.
     pub fn upsert_all<'a>(
         &self,
         inputs: impl Into<Source<'a, models::UpsertTicket>>,
@@ -262,12 +269,29 @@ impl BatchOperation for CreateAll {
         limit: 100,
         results: Some("results"),
         errors: Some("errors"),
+        complete: false,
         correlation: Some(BatchKey {
             input: "objectWriteTraceId",
             result: "objectWriteTraceId",
             error: Some("context.objectWriteTraceId"),
         }),
         identity: None,
+        property: None,
+        successes: &[
+            Success::new(Statuses::Code(201), SuccessBody::Json),
+            Success::new(Statuses::Code(207), SuccessBody::Json),
+        ],
+        refusal: &[
+            "status",
+            "category",
+            "subCategory",
+            "message",
+            "correlationId",
+            "policyName",
+            "context",
+            "errors",
+            "links",
+        ],
     };
 }
 
@@ -330,12 +354,33 @@ impl BatchOperation for ReadAll {
         limit: 100,
         results: Some("results"),
         errors: Some("errors"),
+        complete: false,
         correlation: None,
         identity: Some(BatchKey {
             input: "id",
             result: "id",
             error: Some("context.ids"),
         }),
+        property: Some(BatchProperty {
+            name: "idProperty",
+            result: "properties",
+            request: Some("properties"),
+        }),
+        successes: &[
+            Success::new(Statuses::Code(200), SuccessBody::Json),
+            Success::new(Statuses::Code(207), SuccessBody::Json),
+        ],
+        refusal: &[
+            "status",
+            "category",
+            "subCategory",
+            "message",
+            "correlationId",
+            "policyName",
+            "context",
+            "errors",
+            "links",
+        ],
     };
 }
 
@@ -378,6 +423,7 @@ impl BatchOperation for UpdateAll {
         limit: 100,
         results: Some("results"),
         errors: Some("errors"),
+        complete: false,
         correlation: Some(BatchKey {
             input: "objectWriteTraceId",
             result: "objectWriteTraceId",
@@ -388,6 +434,26 @@ impl BatchOperation for UpdateAll {
             result: "id",
             error: Some("context.ids"),
         }),
+        property: Some(BatchProperty {
+            name: "idProperty",
+            result: "properties",
+            request: None,
+        }),
+        successes: &[
+            Success::new(Statuses::Code(200), SuccessBody::Json),
+            Success::new(Statuses::Code(207), SuccessBody::Json),
+        ],
+        refusal: &[
+            "status",
+            "category",
+            "subCategory",
+            "message",
+            "correlationId",
+            "policyName",
+            "context",
+            "errors",
+            "links",
+        ],
     };
 }
 
@@ -430,12 +496,37 @@ impl BatchOperation for UpsertAll {
         limit: 100,
         results: Some("results"),
         errors: Some("errors"),
+        complete: false,
         correlation: Some(BatchKey {
             input: "objectWriteTraceId",
             result: "objectWriteTraceId",
             error: Some("context.objectWriteTraceId"),
         }),
-        identity: None,
+        identity: Some(BatchKey {
+            input: "id",
+            result: "id",
+            error: Some("context.ids"),
+        }),
+        property: Some(BatchProperty {
+            name: "idProperty",
+            result: "properties",
+            request: None,
+        }),
+        successes: &[
+            Success::new(Statuses::Code(200), SuccessBody::Json),
+            Success::new(Statuses::Code(207), SuccessBody::Json),
+        ],
+        refusal: &[
+            "status",
+            "category",
+            "subCategory",
+            "message",
+            "correlationId",
+            "policyName",
+            "context",
+            "errors",
+            "links",
+        ],
     };
 }
 
@@ -455,8 +546,22 @@ impl BatchOperation for ArchiveAll {
         limit: 100,
         results: None,
         errors: None,
+        complete: false,
         correlation: None,
         identity: None,
+        property: None,
+        successes: &[Success::new(Statuses::Code(204), SuccessBody::Nothing)],
+        refusal: &[
+            "status",
+            "category",
+            "subCategory",
+            "message",
+            "correlationId",
+            "policyName",
+            "context",
+            "errors",
+            "links",
+        ],
     };
 }
 
@@ -466,6 +571,15 @@ static CREATE: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/create",
     server: "",
     idempotent: false,
+    rejected: &[
+        Rejected::new(423, 2),
+        Rejected::new(429, 0),
+        Rejected::new(477, 0),
+        Rejected::new(521, 0),
+        Rejected::new(523, 0),
+        Rejected::new(525, 0),
+        Rejected::new(526, 0),
+    ],
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
@@ -477,6 +591,15 @@ static READ: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/read",
     server: "",
     idempotent: true,
+    rejected: &[
+        Rejected::new(423, 2),
+        Rejected::new(429, 0),
+        Rejected::new(477, 0),
+        Rejected::new(521, 0),
+        Rejected::new(523, 0),
+        Rejected::new(525, 0),
+        Rejected::new(526, 0),
+    ],
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
@@ -490,6 +613,15 @@ static UPDATE: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/update",
     server: "",
     idempotent: true,
+    rejected: &[
+        Rejected::new(423, 2),
+        Rejected::new(429, 0),
+        Rejected::new(477, 0),
+        Rejected::new(521, 0),
+        Rejected::new(523, 0),
+        Rejected::new(525, 0),
+        Rejected::new(526, 0),
+    ],
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
@@ -501,6 +633,15 @@ static UPSERT: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/upsert",
     server: "",
     idempotent: true,
+    rejected: &[
+        Rejected::new(423, 2),
+        Rejected::new(429, 0),
+        Rejected::new(477, 0),
+        Rejected::new(521, 0),
+        Rejected::new(523, 0),
+        Rejected::new(525, 0),
+        Rejected::new(526, 0),
+    ],
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
@@ -512,6 +653,15 @@ static ARCHIVE: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/archive",
     server: "",
     idempotent: true,
+    rejected: &[
+        Rejected::new(423, 2),
+        Rejected::new(429, 0),
+        Rejected::new(477, 0),
+        Rejected::new(521, 0),
+        Rejected::new(523, 0),
+        Rejected::new(525, 0),
+        Rejected::new(526, 0),
+    ],
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,

@@ -17,12 +17,31 @@ pub struct Operation {
     pub server: &'static str,
     /// Whether a repetition does no harm.
     pub idempotent: bool,
+    /// What the API promises beyond HTTP: with these statuses it did not act (`x-rejected`).
+    pub rejected: &'static [Rejected],
     /// Which credentials are sent: alternatives, each a list of names of [`SecurityScheme`]s. Empty: none is needed.
     pub security: &'static [&'static [&'static str]],
     /// The value of the header `Accept`; empty leaves it out.
     pub accept: &'static str,
     /// Whether a success is handed over as it arrives instead of being collected first.
     pub stream: bool,
+}
+
+/// A status with which an API promises that it did not act, so that the same request may be sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rejected {
+    /// The status, from 400 to 599.
+    pub status: u16,
+    /// How many seconds the request is left alone at least.
+    pub wait_seconds: u32,
+}
+
+impl Rejected {
+    /// A status, and how many seconds to wait at least.
+    #[must_use]
+    pub const fn new(status: u16, wait_seconds: u32) -> Self {
+        Self { status, wait_seconds }
+    }
 }
 
 /// What generated code says about its API.

@@ -22,7 +22,7 @@ pub use crate::runtime::error::Error;
 pub use crate::runtime::event::EventStream;
 pub use crate::runtime::maybe::Maybe;
 pub use crate::runtime::multipart::Multipart;
-pub use crate::runtime::operation::{Api, Method, Operation, SecurityKind, SecurityScheme};
+pub use crate::runtime::operation::{Api, Method, Operation, Rejected, SecurityKind, SecurityScheme};
 pub use crate::runtime::parameter::Parameter;
 pub use crate::runtime::response::Response;
 pub use crate::runtime::stream::ByteStream;

@@ -8,6 +8,10 @@ use std::time::Duration;
 use crate::runtime::outcome::{Outcome, Verdict};
 
 /// How often and after which waits a call is repeated.
+///
+/// A request is repeated only when it cannot have reached the server, when HTTP or the API's description (`x-rejected`)
+/// says that it was not acted on, or when a repetition does no harm: 503 and the other statuses of a server in trouble
+/// say nothing of the kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
@@ -19,19 +23,19 @@ pub struct RetryPolicy {
     pub cap: Duration,
     /// A server that asks for a longer wait than this is not asked again.
     pub longest_retry_after: Duration,
-    /// Whether 503 says that the server did not act.
+    /// Whether every 503 says that the server did not act. Proxies send it too, for a server that died while it acted.
     pub unavailable_is_rejected: bool,
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts, 250 ms doubling up to 20 s, `Retry-After` up to a minute; 503 says that the server did not act.
+    /// Four attempts, 250 ms doubling up to 20 s, `Retry-After` up to a minute; with 503, the server may have acted.
     fn default() -> Self {
         Self {
             attempts: 4,
             base: Duration::from_millis(250),
             cap: Duration::from_secs(20),
             longest_retry_after: Duration::from_mins(1),
-            unavailable_is_rejected: true,
+            unavailable_is_rejected: false,
         }
     }
 }
@@ -64,7 +68,7 @@ impl RetryPolicy {
         }
     }
 
-    /// This policy with another reading of 503.
+    /// This policy with another reading of 503, for an API behind nothing that sends one in its place.
     #[must_use]
     pub const fn unavailable_is_rejected(self, rejected: bool) -> Self {
         Self {

@@ -120,11 +120,7 @@ async fn read_all_by_a_unique_property_gives_each_its_own() {
     let request = ReadTicketsRequest::new(Vec::new())
         .properties(vec!["row".to_owned()])
         .id_property("row");
-    let bulk = client
-        .batch()
-        .read_all(rows)
-        .request(&request)
-        .identified_by("properties.row");
+    let bulk = client.batch().read_all(rows).request(&request);
     let mut outcomes = bulk.give_up_after(usize::MAX).outcomes();
     let mut read = 0;
     while let Some(record) = outcomes.next().await {

@@ -207,6 +207,7 @@ const WORDS: &[&str] = &[
     "operationId",
     "x-batch",
     "x-idempotent",
+    "x-rejected",
     "object",
     "array",
     "string",

@@ -72,7 +72,9 @@ impl Core {
             None => Some(exchange.await),
         };
         let result = match sent {
-            Some(Ok(response)) => self.read(response, settings, progress).map_err(|failed| *failed),
+            Some(Ok(response)) => self
+                .read(response, request, settings, progress)
+                .map_err(|failed| *failed),
             Some(Err(failed)) => Err(failed),
             None if is_last => {
                 let kind = Kind::Timeout(progress.time());
@@ -128,7 +130,13 @@ impl Core {
     }
 
     /// Learns from an answer, and says what it means.
-    fn read(&self, response: Response, settings: Settings, progress: &mut Progress) -> Result<Response, Box<Failed>> {
+    fn read(
+        &self,
+        response: Response,
+        request: &Request,
+        settings: Settings,
+        progress: &mut Progress,
+    ) -> Result<Response, Box<Failed>> {
         let shared = &*self.0;
         let now = shared.clock.now();
         let asked = retry_after(response.headers(), now);
@@ -147,7 +155,12 @@ impl Core {
             shared.limiter.exhaust(asked.unwrap_or(EXHAUSTED));
         }
         Err(Box::new(Failed {
-            verdict: outcome::of_status(response.status(), settings.retry.unavailable_is_rejected),
+            verdict: outcome::of_answer(
+                &response,
+                request.operation,
+                request.is_own,
+                settings.retry.unavailable_is_rejected,
+            ),
             how: How::Answered(response),
             asked,
         }))

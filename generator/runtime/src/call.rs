@@ -17,6 +17,7 @@ use crate::runtime::core::{Core, Settings};
 use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::ended::{Ended, Failure};
 use crate::runtime::error::{ApiError, Error, Kind};
+use crate::runtime::outcome::IsOwn;
 use crate::runtime::oversight::Oversight;
 use crate::runtime::parameter::Parameter;
 use crate::runtime::request::Request;
@@ -138,6 +139,12 @@ impl<'c, T, E> Call<'c, T, E> {
         self
     }
 
+    /// Takes a refusal for the API's only where `is_own` says so.
+    pub(crate) fn refused_by(mut self, is_own: IsOwn) -> Self {
+        self.request.is_own = Some(is_own);
+        self
+    }
+
     /// Hands over the body of a success as it is, undecoded.
     ///
     /// Where a server has an answer in several media types, `.header("accept", …)` asks for another than the one that
@@ -178,10 +185,10 @@ impl<'c, T, E> Call<'c, T, E> {
 
     /// Sends the call within the task that it is called in, as a part of a run, which has all the time that the limiter
     /// takes.
-    pub(crate) async fn under(mut self, oversight: &Oversight) -> Result<T, Error<E>> {
+    pub(crate) async fn under(mut self, oversight: &Oversight) -> Result<Reply<T>, Error<E>> {
         self.settings.waits_for_turn = true;
         let ended = self.core.execute(self.request, self.settings, Some(oversight)).await;
-        finish(ended, self.success, self.error).map(|reply| reply.body)
+        finish(ended, self.success, self.error)
     }
 }
 

@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use crate::runtime::body::Body;
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Operation;
+use crate::runtime::outcome::IsOwn;
 use crate::runtime::parameter::Arguments;
 
 /// Headers that decide where a request goes or where it ends. They are the transport's.
@@ -29,6 +30,8 @@ pub(crate) struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
     pub(crate) idempotent: bool,
+    /// Tells a refusal of the API from one of something between, where the caller can.
+    pub(crate) is_own: Option<IsOwn>,
     /// The first thing that went wrong while the request was put together.
     problem: Option<BoxError>,
 }
@@ -41,6 +44,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             idempotent: operation.idempotent,
+            is_own: None,
             problem: None,
         }
     }

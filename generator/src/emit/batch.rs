@@ -1,13 +1,25 @@
 //! An operation that takes many inputs: a second method, for any number of them.
 
-use proc_macro2::TokenStream;
+use std::fmt::Write as _;
+
+use indexmap::IndexSet;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Emitter, docs::Text, operation::data_name, response::Answer, types::From};
+use super::{
+    Emitter,
+    docs::{self, Text},
+    operation::data_name,
+    response::Answer,
+    types::From,
+};
 use crate::{
-    ir::{Batch, BatchIdentity, Correlation, Operation, Payload, Shape, Struct, Type},
+    ir::{Batch, BatchIdentity, BatchProperty, Correlation, Operation, Payload, Response, Shape, Status, Struct, Type},
     name::{Group, OperationNames},
 };
+
+/// How many unions and lists are looked through for the members of a refusal.
+const DEPTH: usize = 8;
 
 impl<'a> Emitter<'a> {
     /// The method and the items, where the document says how many inputs travel in one call.
@@ -49,21 +61,15 @@ impl<'a> Emitter<'a> {
         let (input, request) = (self.ty(input, From::Api), self.ty(request, From::Api));
         let marker = format_ident!("{}All", names.builder.as_str());
         let method = format_ident!("{}_all", names.method.as_str());
-        let (data, error) = (data_name(names), &error.ty);
-        let layout = layout(batch);
-        let identified = match (&batch.identity, &batch.results) {
-            (Some(identity), Some(_)) => format!(
-                "\n\nResults are told apart by `{}`; where they have the id of an input elsewhere, say so with \
-                 [`Bulk::identified_by`].",
-                identity.result
-            ),
-            (None, _) | (_, None) => String::new(),
-        };
+        let data = data_name(names);
+        let error = refusal(operation, error);
+        let layout = layout(batch, &successes(operation), &self.refusals(operation));
         let docs = Text::ours(format!(
             "As [`Self::{}`], for any number of inputs, with an outcome for each.\n\n\
-             They are sent in calls of up to {} inputs.{identified}",
+             They are sent in calls of up to {} inputs.{}",
             names.method.as_str(),
-            batch.limit
+            batch.limit,
+            matching(batch)
         ));
         let docs = docs.outer();
         let marker_docs = Text::ours(format!(
@@ -115,6 +121,44 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The members that the described bodies of refusals have; none where one of them may be any object.
+    fn refusals(self, operation: &'a Operation) -> IndexSet<&'a str> {
+        let mut members = IndexSet::new();
+        let errors = operation
+            .responses
+            .iter()
+            .filter(|response| !response.status.is_success());
+        for content in errors.filter_map(|response| response.content.as_ref()) {
+            if let Payload::Json(ty) = &content.payload {
+                let mut own = IndexSet::new();
+                self.members_of(ty, DEPTH, &mut own);
+                if own.is_empty() {
+                    return own;
+                }
+                members.extend(own);
+            }
+        }
+        members
+    }
+
+    /// Adds the members of an object, of the items of a list, and of the arms of a union.
+    fn members_of(self, ty: &'a Type, depth: usize, members: &mut IndexSet<&'a str>) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        match self.resolve(ty) {
+            Type::Nullable(inner) | Type::List(inner) => self.members_of(inner, depth, members),
+            Type::Def(id) => match &self.api.types[*id].shape {
+                Shape::Struct(object) => members.extend(object.fields.iter().map(|field| field.wire.as_str())),
+                Shape::Union(union) => {
+                    for variant in &union.variants {
+                        self.members_of(&variant.ty, depth, members);
+                    }
+                }
+                Shape::Enum(_) | Shape::Alias(_) => {}
+            },
+            Type::Primitive(_) | Type::Map(_) | Type::Any => {}
+        }
+    }
+
     fn items(self, ty: &'a Type) -> Option<&'a Type> {
         match self.resolve(ty) {
             Type::List(item) => Some(item),
@@ -124,32 +168,123 @@ impl<'a> Emitter<'a> {
     }
 }
 
-fn layout(batch: &Batch) -> TokenStream {
+/// The described successes, as data.
+fn successes(operation: &Operation) -> Vec<TokenStream> {
+    let success = |response: &Response, status: Status| {
+        let statuses = match status {
+            Status::Code(code) => {
+                let code = Literal::u16_unsuffixed(code);
+                quote!(Statuses::Code(#code))
+            }
+            // Nothing but a default is described, and all answers are meant by it.
+            Status::Class(_) | Status::Default => quote!(Statuses::Class(2)),
+        };
+        let body = match response.content.as_ref().map(|content| &content.payload) {
+            None => quote!(SuccessBody::Nothing),
+            Some(Payload::Json(_)) => quote!(SuccessBody::Json),
+            Some(_) => quote!(SuccessBody::Other),
+        };
+        quote!(Success::new(#statuses, #body))
+    };
+    let described: Vec<_> = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success())
+        .map(|response| success(response, response.status))
+        .collect();
+    if !described.is_empty() {
+        return described;
+    }
+    let default = operation
+        .responses
+        .iter()
+        .find(|response| response.status == Status::Default);
+    default
+        .map(|response| success(response, Status::Default))
+        .into_iter()
+        .collect()
+}
+
+/// How results and inputs find each other, in words.
+fn matching(batch: &Batch) -> String {
+    if batch.results.is_none() {
+        return String::new();
+    }
+    let mut text = "\n\n".to_owned();
+    if let Some(BatchIdentity { result, property, .. }) = &batch.identity {
+        let _ = write!(text, "Results are told apart by {}", docs::code(result));
+        if let Some(BatchProperty { name, result, request }) = property {
+            let (name, result) = (docs::code(name), docs::code(result));
+            let _ = write!(text, " or, where {name} names a property, by that of {result}");
+            if let Some(request) = request {
+                let _ = write!(text, ", which is then added to {}", docs::code(request));
+            }
+        }
+        text.push_str("; where they have the id of an input elsewhere, say so with [`Bulk::identified_by`]. ");
+    }
+    text.push_str(if batch.complete {
+        "A success mentions every input exactly once, so what carries no id is that of the inputs which are left over, as \
+         far as only one way to do so exists."
+    } else {
+        "An input succeeds or fails only by what carries its id: a success may leave inputs out."
+    });
+    text
+}
+
+/// What the body of a refusal is decoded as: its type where there is one for all statuses, in JSON.
+fn refusal(operation: &Operation, error: &Answer) -> TokenStream {
+    let is_json = |response: &Response| match &response.content {
+        Some(content) => matches!(content.payload, Payload::Json(_)),
+        None => true,
+    };
+    let errors = operation
+        .responses
+        .iter()
+        .filter(|response| !response.status.is_success());
+    if error.item.is_none() && errors.into_iter().all(is_json) {
+        error.ty.clone()
+    } else {
+        quote!(Value)
+    }
+}
+
+fn layout(batch: &Batch, successes: &[TokenStream], refusal: &IndexSet<&str>) -> TokenStream {
     let Batch {
         inputs,
         limit,
         results,
         errors,
+        complete,
         correlation,
         identity,
     } = batch;
-    let limit = proc_macro2::Literal::u32_unsuffixed(*limit);
+    let limit = Literal::u32_unsuffixed(*limit);
     let (results, errors) = (option(results.as_ref()), option(errors.as_ref()));
     let correlation = correlation
         .as_ref()
         .map(|Correlation { input, result, error }| key(input, result, Some(error)));
+    let property = identity.as_ref().and_then(|identity| identity.property.as_ref());
+    let property = property.map(|BatchProperty { name, result, request }| {
+        let request = option(request.as_ref());
+        quote!(BatchProperty { name: #name, result: #result, request: #request })
+    });
     let identity = identity
         .as_ref()
-        .map(|BatchIdentity { input, result, error }| key(input, result, error.as_ref()));
-    let (correlation, identity) = (option(correlation), option(identity));
+        .map(|identity| key(&identity.input, &identity.result, identity.error.as_ref()));
+    let (correlation, identity, property) = (option(correlation), option(identity), option(property));
+    let refusal = refusal.iter();
     quote! {
         BatchLayout {
             inputs: #inputs,
             limit: #limit,
             results: #results,
             errors: #errors,
+            complete: #complete,
             correlation: #correlation,
             identity: #identity,
+            property: #property,
+            successes: &[#(#successes),*],
+            refusal: &[#(#refusal),*],
         }
     }
 }

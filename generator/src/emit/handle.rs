@@ -1,10 +1,23 @@
 //! The files of `api`: one per group of operations.
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{Emitter, docs::Text};
 use crate::name::Group;
+
+/// What a method for any number of inputs may name of the runtime.
+const BULK: [&str; 9] = [
+    "BatchKey",
+    "BatchLayout",
+    "BatchOperation",
+    "BatchProperty",
+    "Bulk",
+    "Source",
+    "Statuses",
+    "Success",
+    "SuccessBody",
+];
 
 impl<'a> Emitter<'a> {
     /// `api/mod.rs`.
@@ -56,9 +69,15 @@ impl<'a> Emitter<'a> {
                 use crate::models;
             )
         });
-        let bulk = begins_path(&code, "Bulk").then(|| {
+        let bulk: Vec<_> = BULK
+            .into_iter()
+            .filter(|_| begins_path(&code, "Bulk"))
+            .filter(|name| names(&code, name))
+            .map(|name| Ident::new(name, Span::call_site()))
+            .collect();
+        let bulk = (!bulk.is_empty()).then(|| {
             quote!(
-                use crate::runtime::bulk::{BatchKey, BatchLayout, BatchOperation, Bulk, Source};
+                use crate::runtime::bulk::{#(#bulk),*};
             )
         });
         quote! {
@@ -87,6 +106,15 @@ fn begins_path(code: &TokenStream, name: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether the code has a word.
+fn names(code: &TokenStream, word: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => names(&group.stream(), word),
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn is_path_separator(token: &TokenTree) -> bool {

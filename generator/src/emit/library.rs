@@ -8,6 +8,11 @@ use super::{
     docs::{self, Text},
 };
 
+/// The rule that callers rely on most.
+const REPEATED: &str = "A request is repeated only when it cannot have reached the server, when HTTP or the API's \
+                        description says that it was not acted on, or when a repetition does no harm \
+                        ([`RetryPolicy`](runtime::retry::RetryPolicy)).";
+
 impl Emitter<'_> {
     /// `lib.rs`.
     pub(super) fn library(self) -> TokenStream {
@@ -30,6 +35,7 @@ impl Emitter<'_> {
             .and(description)
             .and(version)
             .and(self.quick_start())
+            .and(Text::ours(REPEATED))
             .and(depth)
             .inner();
         let mounted = self.config.modules.iter().filter_map(|(name, mount)| {

@@ -98,6 +98,7 @@ impl<'a> Emitter<'a> {
             method: operation.method.as_str().to_owned(),
             path: operation.template.clone(),
             call: format!("client.{}().{}", group.accessor, names.method),
+            rejected: operation.rejected.iter().map(ToString::to_string).collect(),
             parameters: Self::parameters(operation, names)
                 .map(|(parameter, own)| {
                     let name = if parameter.required { &own.argument } else { &own.setter };

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use indexmap::IndexSet;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
     response::{self, Answer},
 };
 use crate::{
-    ir::{Operation, OperationId, Segment},
+    ir::{Operation, OperationId, Rejected, Segment},
     name::{Group, Names, OperationNames},
 };
 
@@ -260,6 +260,11 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
         .collect();
     let server = Emitter::own_server(operation);
     let idempotent = operation.idempotent;
+    let rejected = operation.rejected.iter().map(|Rejected { status, wait_seconds }| {
+        let status = Literal::u16_unsuffixed(*status);
+        let wait_seconds = Literal::u32_unsuffixed(*wait_seconds);
+        quote!(Rejected::new(#status, #wait_seconds))
+    });
     let accept = response::accept(operation);
     let stream = response::streams(operation);
     let security = operation.security.iter().map(|alternative| {
@@ -275,6 +280,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             path: #path,
             server: #server,
             idempotent: #idempotent,
+            rejected: &[#(#rejected),*],
             security: &[#(#security),*],
             accept: #accept,
             stream: #stream,

@@ -39,6 +39,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Whether a repetition does no harm: by method, or because the document says so (`x-idempotent`).
     pub idempotent: bool,
+    /// With which statuses the API promises that it did not act (`x-rejected`), in document order.
+    pub rejected: Vec<Rejected>,
     /// How many inputs travel in one call, where the document says so (`x-batch`).
     pub batch: Option<Batch>,
     /// The success whose body has all members of the other successes' bodies: how to read a success with a status that
@@ -296,6 +298,8 @@ pub struct Batch {
     pub results: Option<String>,
     /// The member of a success that holds the errors.
     pub errors: Option<String>,
+    /// Whether a success mentions every input exactly once.
+    pub complete: bool,
     /// The caller's own id that results and errors echo.
     pub correlation: Option<Correlation>,
     /// The server's id that an input and its result share.
@@ -322,4 +326,36 @@ pub struct BatchIdentity {
     pub result: String,
     /// Where an error lists the ids of the inputs that it is about.
     pub error: Option<String>,
+    /// How a caller chooses what else identifies results.
+    pub property: Option<BatchProperty>,
+}
+
+/// How a caller says that the ids of inputs are values of a property of the records, and where results have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchProperty {
+    /// The member of an input, or of the request for all inputs, with the name of the property.
+    pub name: String,
+    /// The member of a result that has the property as a member of its own.
+    pub result: String,
+    /// The member of the request that lists the properties which results are to have.
+    pub request: Option<String>,
+}
+
+/// A status with which the API promises that it did not act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rejected {
+    /// The status, from 400 to 599.
+    pub status: u16,
+    /// How many seconds the request is left alone at least.
+    pub wait_seconds: u32,
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, wait_seconds } = self;
+        match wait_seconds {
+            0 => write!(formatter, "{status}"),
+            seconds => write!(formatter, "{status} after {seconds} s"),
+        }
+    }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::context::Lowering;
 use crate::{
     diagnostics::Code,
-    ir::{Batch, BatchIdentity, Correlation, Operation, Payload, Pointer, Shape, Type, Types},
+    ir::{Batch, BatchIdentity, BatchProperty, Correlation, Operation, Payload, Pointer, Shape, Type, Types},
 };
 
 /// How many aliases are looked through for a member.
@@ -19,6 +19,7 @@ struct Written {
     limit: u32,
     results: Option<String>,
     errors: Option<String>,
+    complete: Option<bool>,
     correlation: Option<WrittenCorrelation>,
     identity: Option<WrittenIdentity>,
 }
@@ -37,6 +38,15 @@ struct WrittenIdentity {
     input: String,
     result: String,
     error: Option<String>,
+    property: Option<WrittenProperty>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenProperty {
+    name: String,
+    result: String,
+    request: Option<String>,
 }
 
 impl Lowering<'_> {
@@ -73,17 +83,27 @@ impl Lowering<'_> {
             let message = format!("`x-batch` is ignored: there is no member `{path}` where it says");
             self.report(Code::WrongShape, &place, message);
         }
+        if written.complete == Some(true) && written.results.is_none() {
+            let message = "a success without `results` mentions no input; it is ignored";
+            self.report(Code::WrongShape, &pointer.child("complete"), message);
+        }
         missing.is_empty().then(|| Batch {
             inputs: written.inputs,
             limit: written.limit,
+            complete: written.complete == Some(true) && written.results.is_some(),
             results: written.results,
             errors: written.errors,
             correlation: written
                 .correlation
                 .map(|WrittenCorrelation { input, result, error }| Correlation { input, result, error }),
-            identity: written
-                .identity
-                .map(|WrittenIdentity { input, result, error }| BatchIdentity { input, result, error }),
+            identity: written.identity.map(|identity| BatchIdentity {
+                input: identity.input,
+                result: identity.result,
+                error: identity.error,
+                property: identity
+                    .property
+                    .map(|WrittenProperty { name, result, request }| BatchProperty { name, result, request }),
+            }),
         })
     }
 }
@@ -131,19 +151,31 @@ fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'st
             missing.push((key, path.clone()));
         }
     };
+    // Where a success has no results, nobody looks for ids in them.
+    let in_results = |path| Some(path).filter(|_| written.results.is_some());
     let owned = |roots: &[&Type]| roots.iter().map(|root| (*root).clone()).collect::<Vec<_>>();
     check("inputs", Some(&written.inputs), &owned(&requests));
     check("results", written.results.as_ref(), &owned(&successes));
     check("errors", written.errors.as_ref(), &owned(&successes));
     if let Some(correlation) = &written.correlation {
         check("correlation.input", Some(&correlation.input), &inputs);
-        check("correlation.result", Some(&correlation.result), &results);
+        check("correlation.result", in_results(&correlation.result), &results);
         check("correlation.error", Some(&correlation.error), &errors);
     }
     if let Some(identity) = &written.identity {
         check("identity.input", Some(&identity.input), &inputs);
-        check("identity.result", Some(&identity.result), &results);
+        check("identity.result", in_results(&identity.result), &results);
         check("identity.error", identity.error.as_ref(), &errors);
+        if let Some(property) = &identity.property {
+            let named = [inputs.clone(), owned(&requests)].concat();
+            check("identity.property.name", Some(&property.name), &named);
+            check("identity.property.result", Some(&property.result), &results);
+            check(
+                "identity.property.request",
+                property.request.as_ref(),
+                &owned(&requests),
+            );
+        }
     }
     missing
 }

@@ -22,6 +22,7 @@ mod origin;
 mod parameter;
 mod primitive;
 mod reference;
+mod rejected;
 mod response;
 mod schema;
 mod security;

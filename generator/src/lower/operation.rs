@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Location, Method, Operation, OperationId, Parent, Pointer, Requirement, Segment, Server, Tag, TagId},
+    ir::{
+        Docs, Location, Method, Operation, OperationId, Parent, Pointer, Rejected, Requirement, Segment, Server, Tag,
+        TagId,
+    },
 };
 
 /// The operations so far, and what they share.
@@ -21,6 +24,8 @@ pub(super) struct Operations {
     pub(super) tags: Vec<Tag>,
     schemes: Schemes,
     security: Vec<Vec<Requirement>>,
+    /// What the document promises for all operations.
+    rejected: Vec<Rejected>,
 }
 
 /// One method of a path.
@@ -51,6 +56,7 @@ impl<'d> Lowering<'d> {
             tags: self.declared_tags_in_order(),
             schemes,
             security,
+            rejected: self.lower_rejected(&Pointer::root()).unwrap_or_default(),
         };
         let paths = Pointer::root().child("paths");
         for (template, node) in &openapi.paths.paths {
@@ -173,6 +179,9 @@ impl<'d> Lowering<'d> {
             security,
             servers,
             idempotent: self.is_idempotent(operation, method, &pointer),
+            rejected: self
+                .lower_rejected(&pointer)
+                .unwrap_or_else(|| operations.rejected.clone()),
             batch: None,
             widest_success: None,
             docs: operation_docs(operation, item),

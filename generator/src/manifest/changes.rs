@@ -49,6 +49,14 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
     if old.call != new.call {
         changes.push(format!("renamed `{}` to `{call}`", old.call));
     }
+    if old.rejected != new.rejected {
+        let shown = |rejected: &[String]| match rejected {
+            [] => "none".to_owned(),
+            rejected => rejected.join(", "),
+        };
+        let (before, after) = (shown(&old.rejected), shown(&new.rejected));
+        changes.push(format!("changed `{call}`: rejected with {after}, was {before}"));
+    }
     for pair in pair(&old.parameters, &new.parameters, |parameter| {
         (&parameter.location, &parameter.wire)
     }) {

@@ -64,6 +64,9 @@ pub struct OperationEntry {
     pub path: String,
     /// How it is called, such as `client.batch().create`.
     pub call: String,
+    /// The statuses with which the API promises that it did not act, and so a call is repeated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<String>,
     /// The parameters, in document order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<ParameterEntry>,

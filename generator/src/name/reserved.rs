@@ -136,11 +136,12 @@ const PRELUDE: [&str; 28] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 34] = [
+const API_TYPES: [&str; 39] = [
     "Api",
     "BatchKey",
     "BatchLayout",
     "BatchOperation",
+    "BatchProperty",
     "Body",
     "BuildError",
     "Bulk",
@@ -160,6 +161,7 @@ const API_TYPES: [&str; 34] = [
     "Multipart",
     "Operation",
     "Parameter",
+    "Rejected",
     "Reply",
     "Response",
     "SecurityKind",
@@ -168,7 +170,10 @@ const API_TYPES: [&str; 34] = [
     "Send",
     "Source",
     "StatusCode",
+    "Statuses",
     "Style",
+    "Success",
+    "SuccessBody",
     "Sync",
     "Upload",
 ];

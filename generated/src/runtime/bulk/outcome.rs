@@ -5,6 +5,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use http::StatusCode;
 use serde_json::Value;
 
 use crate::runtime::bulk::BatchOperation;
@@ -104,6 +105,9 @@ pub enum Unknown<E> {
     Unattributed,
     /// The answer mentions it more than once, and not in the same sense.
     Contradicted,
+    /// The answer, with this status, is not the success that the description has, or says that something failed and not
+    /// what.
+    Unproven(StatusCode),
     /// The server acted on it, and the result does not have the shape that the description gives.
     Undescribed(Value),
     /// The runtime that its call was sent on has ended.
@@ -166,6 +170,7 @@ impl<E> fmt::Display for Unknown<E> {
             Self::NotMentioned => formatter.write_str("the answer does not mention this input"),
             Self::Unattributed => formatter.write_str("it succeeded; which result is its own cannot be told"),
             Self::Contradicted => formatter.write_str("the answer contradicts itself about this input"),
+            Self::Unproven(status) => write!(formatter, "the answer ({status}) is not the described success"),
             Self::Undescribed(_) => formatter.write_str("it succeeded; the result does not have the described shape"),
             Self::Abandoned => formatter.write_str("the runtime that its call was sent on has ended"),
         }

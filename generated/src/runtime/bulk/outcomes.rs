@@ -21,7 +21,7 @@ use crate::runtime::bulk::exchange::{Exchange, Fate, Halt, Sender};
 use crate::runtime::bulk::flights::Flights;
 use crate::runtime::bulk::outcome::{Failure, NotSent, Outcome, Record, Unknown};
 use crate::runtime::bulk::progress::{Progress, Tally};
-use crate::runtime::bulk::{BatchOperation, Bulk};
+use crate::runtime::bulk::{BatchOperation, Bulk, refusal};
 use crate::runtime::oversight::Oversight;
 use crate::runtime::panic;
 
@@ -72,6 +72,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             core: bulk.core.clone(),
             operation: O::OPERATION,
             layout: O::LAYOUT,
+            is_own: refusal::is_own::<O>,
             identified_by: bulk.identified_by.take(),
             members,
             splits: bulk.splits,
@@ -331,6 +332,7 @@ fn outcome<O: BatchOperation>(
         Fate::Answered(Verdict::NotMentioned) => Outcome::Unknown(Unknown::NotMentioned),
         Fate::Answered(Verdict::Unattributed) => Outcome::Unknown(Unknown::Unattributed),
         Fate::Answered(Verdict::Contradicted) => Outcome::Unknown(Unknown::Contradicted),
+        Fate::Answered(Verdict::Unproven(status)) => Outcome::Unknown(Unknown::Unproven(status)),
         Fate::Refused(error) => Outcome::Failed(Failure::Refused(error)),
         Fate::RefusedTogether(error) => Outcome::NotSent(NotSent::RefusedTogether(error)),
         Fate::Rejected(error) => Outcome::NotSent(NotSent::Rejected(error)),

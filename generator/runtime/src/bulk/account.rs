@@ -1,16 +1,19 @@
 //! The account of one call: the inputs that were sent and the body of a success go in, one verdict per input comes out.
 //!
 //! A result or an error belongs to an input because both carry the same id: the caller's (correlation) or, where it is
-//! missing, the server's (identity). What carries no id is given to the inputs that are left over, as far as only one
-//! way to do so exists. What carries the id of something else belongs to none of them. The position in a list decides
-//! nothing.
+//! missing, the server's (identity). What carries no id is given to the inputs that are left over where the description
+//! says that a success mentions every input (`complete`), as far as only one way to do so exists. What carries the id of
+//! something else belongs to none of them. The position in a list decides nothing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value;
+use http::StatusCode;
+use serde_json::{Map, Value};
 
-use crate::runtime::bulk::layout::{self, BatchKey, BatchLayout};
+use crate::runtime::bulk::index::{Index, Named};
+use crate::runtime::bulk::layout::{self, BatchLayout};
+use crate::runtime::bulk::proof;
 
 /// An input as it was sent.
 #[derive(Debug, Clone)]
@@ -36,6 +39,16 @@ pub(super) enum Verdict {
     Unattributed,
     /// It is mentioned more than once, and the mentions disagree.
     Contradicted,
+    /// The answer is not the described success, or says that something failed and not what.
+    Unproven(StatusCode),
+}
+
+/// A success, and what it answers.
+pub(super) struct Answer<'r> {
+    /// The members that were sent along with the inputs.
+    pub(super) members: &'r Map<String, Value>,
+    pub(super) status: StatusCode,
+    pub(super) body: Value,
 }
 
 /// What is said about one input.
@@ -43,30 +56,65 @@ pub(super) enum Verdict {
 struct Mentions {
     results: Vec<Value>,
     errors: Vec<Arc<Value>>,
+    /// Whether something has this id and that of another input.
+    is_doubtful: bool,
 }
 
 /// Gives every input its verdict, in the order of `rows`.
-pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], mut body: Value) -> Vec<Verdict> {
-    let Some(results) = layout.results else {
-        return vec![Verdict::Succeeded(Value::Null); rows.len()];
-    };
-    let results = layout::take_list(&mut body, results);
+pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], answer: Answer<'_>) -> Vec<Verdict> {
+    let Answer {
+        members,
+        status,
+        mut body,
+    } = answer;
+    let described = layout.described(status);
     let errors = layout
         .errors
         .map(|errors| layout::take_list(&mut body, errors))
         .unwrap_or_default();
-
-    let index = Index::new(rows);
+    let index = Index::new(layout, members, rows);
     let mut mentions: Vec<_> = rows.iter().map(|_| Mentions::default()).collect();
-    let mut loose_results = Vec::new();
-    for result in results {
-        let named = index.find(layout, |key| layout::id(&result, key.result).into_iter().collect());
-        match named {
-            Named::Rows(named) => {
-                if let Some(mentions) = named.first().and_then(|&row| mentions.get_mut(row)) {
-                    mentions.add(result);
+
+    let reported = errors.len();
+    let mut loose_errors = Vec::new();
+    let mut foreign_errors = 0;
+    for error in errors.into_iter().map(Arc::new) {
+        match index.of_error(&error) {
+            Named::Rows(rows) => each(&mut mentions, &rows, |mentions| {
+                mentions.errors.push(Arc::clone(&error));
+            }),
+            Named::Doubtful(rows) => each(&mut mentions, &rows, |mentions| mentions.is_doubtful = true),
+            Named::Nothing => loose_errors.push(error),
+            Named::OtherIdentity | Named::OtherCorrelation => foreign_errors += 1,
+        }
+    }
+    let Some(results) = layout.results else {
+        let is_attributed = loose_errors.is_empty() && foreign_errors == 0;
+        let is_success =
+            is_attributed && described.is_some_and(|described| proof::is_whole_success(described, &body, reported));
+        let others = if is_success {
+            Verdict::Succeeded(Value::Null)
+        } else {
+            Verdict::Unproven(status)
+        };
+        let verdicts = mentions.into_iter().map(Mentions::verdict);
+        return verdicts
+            .map(|verdict| {
+                if verdict == Verdict::NotMentioned {
+                    others.clone()
+                } else {
+                    verdict
                 }
-            }
+            })
+            .collect();
+    };
+
+    let is_list = layout::at(&body, results).is_some_and(Value::is_array);
+    let mut loose_results = Vec::new();
+    for result in layout::take_list(&mut body, results) {
+        match index.of_result(&result) {
+            Named::Rows(rows) => each(&mut mentions, &rows, |mentions| mentions.add(&result)),
+            Named::Doubtful(rows) => each(&mut mentions, &rows, |mentions| mentions.is_doubtful = true),
             Named::Nothing => loose_results.push(result),
             // Inputs that are found by another property than the one that identifies results have other ids than those,
             // so it may be the result of an input all the same. Then it repeats what the input says.
@@ -74,38 +122,36 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], mut body: Value) 
             Named::OtherIdentity | Named::OtherCorrelation => {}
         }
     }
-    let mut loose_errors = Vec::new();
-    for error in errors.into_iter().map(Arc::new) {
-        let named = index.find(layout, |key| {
-            key.error.map(|path| layout::ids(&error, path)).unwrap_or_default()
-        });
-        match named {
-            Named::Rows(named) => {
-                for row in named {
-                    if let Some(mentions) = mentions.get_mut(row) {
-                        mentions.errors.push(Arc::clone(&error));
-                    }
-                }
-            }
-            Named::Nothing => loose_errors.push(error),
-            Named::OtherIdentity | Named::OtherCorrelation => {}
+    let mut verdicts: Vec<_> = mentions.into_iter().map(Mentions::verdict).collect();
+    let is_silent = verdicts.iter().all(|verdict| *verdict == Verdict::NotMentioned);
+    if is_silent && !(is_list && described.is_some()) {
+        return vec![Verdict::Unproven(status); rows.len()];
+    }
+    if layout.complete && described.is_some() {
+        eliminate(layout, rows, &mut verdicts, loose_results, loose_errors);
+    }
+    verdicts
+}
+
+fn each(mentions: &mut [Mentions], rows: &[usize], mut change: impl FnMut(&mut Mentions)) {
+    for &row in rows {
+        if let Some(mentions) = mentions.get_mut(row) {
+            change(mentions);
         }
     }
-    let mut verdicts: Vec<_> = mentions.into_iter().map(Mentions::verdict).collect();
-    eliminate(layout, rows, &mut verdicts, loose_results, loose_errors);
-    verdicts
 }
 
 impl Mentions {
     /// Adds a result. The same one twice says nothing new.
-    fn add(&mut self, result: Value) {
-        if !self.results.contains(&result) {
-            self.results.push(result);
+    fn add(&mut self, result: &Value) {
+        if !self.results.contains(result) {
+            self.results.push(result.clone());
         }
     }
 
     fn verdict(mut self) -> Verdict {
         match (self.results.len(), self.errors.is_empty()) {
+            _ if self.is_doubtful => Verdict::Contradicted,
             (0, true) => Verdict::NotMentioned,
             (0, false) => Verdict::Failed(self.errors.swap_remove(0)),
             (1, true) => Verdict::Succeeded(self.results.swap_remove(0)),
@@ -197,57 +243,4 @@ fn set(verdicts: &mut [Verdict], row: usize, verdict: Verdict) {
     if let Some(slot) = verdicts.get_mut(row) {
         *slot = verdict;
     }
-}
-
-/// The way from ids to inputs. No two inputs of a call have the same id.
-struct Index<'r> {
-    correlation: BTreeMap<&'r str, usize>,
-    identity: BTreeMap<&'r str, usize>,
-}
-
-impl<'r> Index<'r> {
-    fn new(rows: &'r [&Row]) -> Self {
-        let by = |id: fn(&Row) -> Option<&str>| {
-            rows.iter()
-                .enumerate()
-                .filter_map(|(row, sent)| Some((id(sent)?, row)))
-                .collect()
-        };
-        Self {
-            correlation: by(|row| row.correlation.as_deref()),
-            identity: by(|row| row.identity.as_deref()),
-        }
-    }
-
-    /// What the ids of a result or an error name: correlation goes before identity.
-    fn find(&self, layout: &BatchLayout<'_>, ids: impl Fn(&BatchKey<'_>) -> Vec<String>) -> Named {
-        let by = |key: Option<BatchKey<'_>>, index: &BTreeMap<&str, usize>| {
-            let ids = key.map(|key| ids(&key)).unwrap_or_default();
-            let rows: Vec<_> = ids.iter().filter_map(|id| index.get(id.as_str()).copied()).collect();
-            (!ids.is_empty(), rows)
-        };
-        let (has_correlation, correlated) = by(layout.correlation, &self.correlation);
-        if !correlated.is_empty() {
-            return Named::Rows(correlated);
-        }
-        let (has_identity, identified) = by(layout.identity, &self.identity);
-        match (has_correlation, has_identity) {
-            (_, true) if !identified.is_empty() => Named::Rows(identified),
-            (true, _) => Named::OtherCorrelation,
-            (false, true) => Named::OtherIdentity,
-            (false, false) => Named::Nothing,
-        }
-    }
-}
-
-/// What the ids of a result or an error name.
-enum Named {
-    /// These inputs.
-    Rows(Vec<usize>),
-    /// It has no id.
-    Nothing,
-    /// It has a correlation id that no input was sent with.
-    OtherCorrelation,
-    /// It has an identity that no input has.
-    OtherIdentity,
 }

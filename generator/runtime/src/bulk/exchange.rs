@@ -1,6 +1,8 @@
 //! One batch: its inputs go in, are sent in one call or, after a refusal, in ever smaller ones, and what the calls said
 //! about each comes out.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,23 +10,25 @@ use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use crate::runtime::bulk::EachCall;
-use crate::runtime::bulk::account::{self, Row, Verdict};
-use crate::runtime::bulk::layout::{BatchKey, BatchLayout};
-use crate::runtime::call::{Call, Operation};
+use crate::runtime::bulk::account::{self, Answer, Row, Verdict};
+use crate::runtime::bulk::layout::{self, BatchKey, BatchLayout};
+use crate::runtime::bulk::{EachCall, proof};
+use crate::runtime::call::{Call, Operation, Reply};
 use crate::runtime::core::Core;
 use crate::runtime::decode;
 use crate::runtime::ended::Failure;
-use crate::runtime::error::{self, DecodeError, Error};
+use crate::runtime::error::{ApiError, Error, Outcome};
+use crate::runtime::outcome::{self, IsOwn};
 use crate::runtime::oversight::Oversight;
 use crate::runtime::panic;
-use crate::runtime::response::Response;
 
 /// What a run sends all its batches with.
 pub(super) struct Sender<E> {
     pub(super) core: Core,
     pub(super) operation: &'static Operation,
     pub(super) layout: BatchLayout<'static>,
+    /// Tells a refusal of the API from one of something in between.
+    pub(super) is_own: IsOwn,
     /// A path that takes the place of the layout's own for the identity of a result.
     pub(super) identified_by: Option<String>,
     pub(super) members: Map<String, Value>,
@@ -64,11 +68,12 @@ pub(super) struct Exchange<E> {
 }
 
 impl<E> Exchange<E> {
-    /// Whether any call was answered with more than a failure. Inputs that are refused one by one, whatever is in them,
-    /// are not what is wrong.
+    /// Whether any call was answered with more than a failure, and as described. Inputs that are refused one by one,
+    /// whatever is in them, are not what is wrong.
     pub(super) fn is_usable(&self) -> bool {
         let usable = |fate: &Fate<E>| match fate {
-            Fate::Answered(_) | Fate::Halted => true,
+            Fate::Answered(verdict) => !matches!(verdict, Verdict::Unproven(_)),
+            Fate::Halted => true,
             Fate::Refused(_) | Fate::RefusedTogether(_) | Fate::Rejected(_) | Fate::Unknown(_) | Fate::Abandoned => {
                 false
             }
@@ -95,15 +100,30 @@ where
 {
     /// Where the operation keeps what belongs to one input.
     fn layout(&self) -> BatchLayout<'_> {
-        let result = self.identified_by.as_deref();
-        let identity = self.layout.identity.map(|key| BatchKey {
-            result: result.unwrap_or(key.result),
-            ..key
-        });
+        let Some(result) = self.identified_by.as_deref() else {
+            return self.layout;
+        };
         BatchLayout {
-            identity,
+            identity: self.layout.identity.map(|key| BatchKey { result, ..key }),
+            property: None,
             ..self.layout
         }
+    }
+
+    /// What is sent along with `rows`: the members of the run, with the properties that results are identified by among
+    /// those that are asked for.
+    fn members(&self, layout: &BatchLayout<'_>, rows: &[&Row]) -> Cow<'_, Map<String, Value>> {
+        let mut members = Cow::Borrowed(&self.members);
+        if let Some(list) = layout.property.and_then(|property| property.request) {
+            let properties: BTreeSet<_> = rows
+                .iter()
+                .filter_map(|row| layout.property_of(&self.members, &row.body))
+                .collect();
+            for property in properties {
+                layout::add_missing(members.to_mut(), list, property);
+            }
+        }
+        members
     }
 
     /// Sends a batch.
@@ -122,9 +142,16 @@ where
                 break;
             }
             calls += 1;
-            let error = match self.send(part).await {
-                Ok(body) => {
-                    let verdicts = account::account(&self.layout(), part, body);
+            let layout = self.layout();
+            let members = self.members(&layout, part);
+            let error = match self.send(part, &members).await {
+                Ok(reply) => {
+                    let answer = Answer {
+                        members: &members,
+                        status: reply.status,
+                        body: reply.body,
+                    };
+                    let verdicts = account::account(&layout, part, answer);
                     fill(&mut fates, range, verdicts.into_iter().map(Fate::Answered));
                     continue;
                 }
@@ -133,7 +160,7 @@ where
             if error.attempts() == 0 && self.oversight.is_halted() {
                 break;
             }
-            let fate: fn(Arc<Error<E>>) -> Fate<E> = match classify(&error) {
+            let fate: fn(Arc<Error<E>>) -> Fate<E> = match self.classify(&error) {
                 Class::Refused if part.len() == 1 => Fate::Refused,
                 Class::Refused if splits >= 2 => {
                     splits -= 2;
@@ -164,18 +191,20 @@ where
         Exchange { fates, calls, halt }
     }
 
-    async fn send(&self, rows: &[&Row]) -> Result<Value, Error<E>> {
+    async fn send(&self, rows: &[&Row], members: &Map<String, Value>) -> Result<Reply<Value>, Error<E>> {
         let body = Body {
-            members: &self.members,
+            members,
             inputs: self.layout.inputs,
             rows,
         };
         let success = if self.layout.results.is_some() {
             decode::json::<Value>
         } else {
-            ignore
+            proof::read
         };
-        let mut call = Call::new(&self.core, self.operation, success, decode::json::<E>).json(&body);
+        let mut call = Call::new(&self.core, self.operation, success, decode::json::<E>)
+            .refused_by(self.is_own)
+            .json(&body);
         if let Some(change) = &self.each_call {
             call = match panic::caught(|| change(call)) {
                 Ok(call) => call,
@@ -187,6 +216,22 @@ where
         }
         call.under(&self.oversight).await
     }
+
+    fn classify(&self, error: &Error<E>) -> Class {
+        let is_own = |api: &ApiError<E>| {
+            outcome::promise(self.operation, api.status).is_none() && (self.is_own)(&api.headers, &api.raw)
+        };
+        match (error.outcome(), error.api().filter(|api| is_own(api))) {
+            (Outcome::Unknown, _) => Class::Unknown,
+            _ if error.is_quota_exhausted() => Class::Rejected,
+            (_, Some(api)) => match api.status.as_u16() {
+                401 | 403 => Class::Unauthorized,
+                400 | 404 | 409 | 412 | 413 | 422 => Class::Refused,
+                _ => Class::Rejected,
+            },
+            (Outcome::Done | Outcome::Rejected, None) => Class::Rejected,
+        }
+    }
 }
 
 fn fill<E>(fates: &mut [Fate<E>], range: Range<usize>, with: impl Iterator<Item = Fate<E>>) {
@@ -194,22 +239,6 @@ fn fill<E>(fates: &mut [Fate<E>], range: Range<usize>, with: impl Iterator<Item 
     for (slot, fate) in slots.iter_mut().zip(with) {
         *slot = fate;
     }
-}
-
-fn classify<E>(error: &Error<E>) -> Class {
-    match (error.outcome(), error.status().map(|status| status.as_u16())) {
-        (error::Outcome::Unknown, _) => Class::Unknown,
-        _ if error.is_quota_exhausted() => Class::Rejected,
-        (_, Some(401 | 403)) => Class::Unauthorized,
-        (_, Some(400 | 404 | 409 | 412 | 413 | 422)) => Class::Refused,
-        (error::Outcome::Done | error::Outcome::Rejected, _) => Class::Rejected,
-    }
-}
-
-/// A success that says nothing about single inputs may have any body.
-#[expect(clippy::unnecessary_wraps, reason = "the signature of all decoders")]
-fn ignore(_: Response) -> Result<Value, DecodeError> {
-    Ok(Value::Null)
 }
 
 /// The body of a call.

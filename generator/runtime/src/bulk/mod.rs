@@ -28,12 +28,16 @@
 //!         limit: 100,
 //!         results: Some("results"),
 //!         errors: Some("errors"),
+//!         complete: false,
 //!         correlation: Some(BatchKey {
 //!             input: "objectWriteTraceId",
 //!             result: "objectWriteTraceId",
 //!             error: Some("context.objectWriteTraceId"),
 //!         }),
 //!         identity: None,
+//!         property: None,
+//!         successes: &[Success::new(Statuses::Code(201), SuccessBody::Json)],
+//!         refusal: &["category", "message"],
 //!     };
 //! }
 //! ```
@@ -42,10 +46,13 @@ mod account;
 mod departure;
 mod exchange;
 mod flights;
+mod index;
 mod layout;
 mod outcome;
 mod outcomes;
 mod progress;
+mod proof;
+mod refusal;
 mod source;
 
 use std::fmt;
@@ -61,7 +68,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use departure::Departure;
-pub use layout::{BatchKey, BatchLayout};
+pub use layout::{BatchKey, BatchLayout, BatchProperty, Statuses, Success, SuccessBody};
 pub use outcome::{Failure, NotSent, Outcome, Record, Unknown};
 pub use outcomes::Outcomes;
 pub use progress::Progress;
@@ -80,7 +87,7 @@ pub trait BatchOperation: 'static {
     type Output: DeserializeOwned + Send;
     /// What a success says of inputs that failed.
     type Failure: DeserializeOwned + Send + Sync;
-    /// The body of a refusal.
+    /// The body of a refusal. An answer that does not decode as one is not the API's, and says nothing about inputs.
     type Error: DeserializeOwned + fmt::Debug + Send + Sync + 'static;
 
     /// The operation.
@@ -110,6 +117,11 @@ type EachCall<E> = Arc<dyn for<'c> Fn(Call<'c, Value, E>) -> Call<'c, Value, E> 
 ///
 /// Calls wait for the client's limiter as long as it takes: only a deadline of [`each_call`](Self::each_call) or
 /// [`stop`](Self::stop) ends that. [`Progress`] says that they wait, and for how long.
+///
+/// An input succeeds only by a described answer that shows it, and fails only by the API's own word: a refusal with a
+/// body of the described shape, or an error that names the input. A refusal of another make, such as a proxy's page, says
+/// nothing about inputs: the call is repeated by the client's policy, and then they are not sent, or unknown where an
+/// attempt before may have been acted on. Only a refused batch is halved.
 #[must_use = "nothing is sent before `outcomes`, `collect` or `run`"]
 pub struct Bulk<'a, O: BatchOperation> {
     core: Core,
@@ -154,6 +166,9 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
     }
 
     /// The other members of every call's body; the inputs in `request` are not sent.
+    ///
+    /// Where the description says how a property is chosen that inputs are identified by, and this chooses one, the
+    /// property is asked for as well.
     pub fn request(mut self, request: &O::Request) -> Self {
         self.members = serde_json::to_value(request)
             .map_err(|error| error.to_string().into())
@@ -201,7 +216,8 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
         self
     }
 
-    /// After how many batches in a row without a usable answer the run ends: the calls fail, or every input is refused.
+    /// After how many batches in a row without a usable answer the run ends: the calls fail, every input is refused, or
+    /// the answers are not the described ones.
     /// Default: 10.
     pub fn give_up_after(mut self, batches: usize) -> Self {
         self.give_up_after = batches.max(1);
@@ -239,8 +255,10 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
         self
     }
 
-    /// The path in a result of the id that inputs are identified by, where it is not the one of the description: for
-    /// tickets read or updated by `idProperty` it is `properties.` and the name of that property.
+    /// The path in a result of the id that inputs are identified by, where it is not the one of the description.
+    ///
+    /// Where the description says how a caller chooses a property to identify records by, such as `idProperty`, that is
+    /// followed without being told.
     pub fn identified_by(mut self, path: impl Into<String>) -> Self {
         self.identified_by = Some(path.into());
         self

@@ -34,7 +34,11 @@ fn one_call(core: &Core) -> Call<'_, Value> {
 
 #[tokio::test(start_paused = true)]
 async fn a_caller_who_takes_a_minute_for_each_record_makes_nothing_unknown() {
-    let core = core(&Slow::new(Duration::from_secs(1)), &Limiter::default());
+    let network = Slow {
+        more: Duration::from_secs(1),
+        ..Slow::new(Duration::from_secs(1))
+    };
+    let core = core(&network, &Limiter::default());
     let mut outcomes = Bulk::<Create>::new(&core, inputs(40)).outcomes();
     let mut records = 0;
     while let Some(record) = outcomes.next().await {

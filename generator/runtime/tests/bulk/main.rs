@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
+mod foreign;
 mod independence;
 mod matching;
 mod network;
@@ -9,7 +10,10 @@ mod running;
 mod server;
 
 use runtime::builder::ClientBuilder;
-use runtime::bulk::{BatchKey, BatchLayout, BatchOperation, Bulk, Failure, NotSent, Outcome, Record, Source, Unknown};
+use runtime::bulk::{
+    BatchKey, BatchLayout, BatchOperation, BatchProperty, Bulk, Failure, NotSent, Outcome, Record, Source, Statuses,
+    Success, SuccessBody, Unknown,
+};
 use runtime::core::Core;
 use runtime::operation::{Api, Method, Operation};
 use serde_json::{Value, json};
@@ -32,12 +36,37 @@ impl BatchOperation for Create {
         limit: 4,
         results: Some("results"),
         errors: Some("errors"),
+        complete: false,
         correlation: Some(BatchKey {
             input: "trace",
             result: "trace",
             error: Some("context.trace"),
         }),
         identity: None,
+        property: None,
+        successes: &[success(200), success(201), success(207)],
+        refusal: &["message"],
+    };
+}
+
+const fn success(status: u16) -> Success {
+    Success::new(Statuses::Code(status), SuccessBody::Json)
+}
+
+/// An operation whose success mentions every input exactly once.
+#[derive(Debug)]
+enum Complete {}
+
+impl BatchOperation for Complete {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        complete: true,
+        ..Create::LAYOUT
     };
 }
 
@@ -63,6 +92,45 @@ impl BatchOperation for Read {
     };
 }
 
+/// An operation whose callers may choose a property that identifies records.
+#[derive(Debug)]
+enum ByProperty {}
+
+impl BatchOperation for ByProperty {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        correlation: Create::LAYOUT.correlation,
+        property: Some(BatchProperty {
+            name: "by",
+            result: "values",
+            request: Some("names"),
+        }),
+        ..Read::LAYOUT
+    };
+}
+
+/// An operation without results whose success names the inputs that failed.
+#[derive(Debug)]
+enum Named {}
+
+impl BatchOperation for Named {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        results: None,
+        ..Read::LAYOUT
+    };
+}
+
 /// An operation whose success says nothing about single inputs.
 #[derive(Debug)]
 enum Archive {}
@@ -79,6 +147,7 @@ impl BatchOperation for Archive {
         identity: None,
         results: None,
         errors: None,
+        successes: &[Success::new(Statuses::Code(204), SuccessBody::Nothing)],
         ..Create::LAYOUT
     };
 }
@@ -89,6 +158,7 @@ static POST: Operation = Operation {
     path: "/",
     server: "",
     idempotent: false,
+    rejected: &[],
     security: &[],
     accept: "application/json",
     stream: false,

@@ -1,30 +1,34 @@
 //! Which result and which error belong to which input.
 
 use proptest::prelude::*;
+use runtime::bulk::{BatchLayout, BatchOperation};
+use runtime::operation::Operation;
 use serde_json::{Value, json};
 
 use super::server::Server;
-use super::{Archive, Create, Read, bulk, named, words};
+use super::{Archive, ByProperty, Complete, Create, Named, Read, bulk, named, words};
 
 /// The outcomes of `inputs`, which travel in one call that is answered with `answer`.
 async fn create(inputs: Vec<Value>, status: u16, answer: Value) -> Vec<String> {
-    let server = Server::start(move |_| (status, answer.clone())).await;
-    bulk::<Create>(&server, inputs)
-        .collect()
-        .await
-        .iter()
-        .map(words)
-        .collect()
+    run::<Create>(inputs, status, answer).await
 }
 
 async fn read(inputs: Vec<Value>, answer: Value) -> Vec<String> {
-    let server = Server::start(move |_| (200, answer.clone())).await;
-    bulk::<Read>(&server, inputs)
-        .collect()
-        .await
-        .iter()
-        .map(words)
-        .collect()
+    run::<Read>(inputs, 200, answer).await
+}
+
+/// As [`create`], for an operation whose success mentions every input exactly once.
+async fn complete(inputs: Vec<Value>, status: u16, answer: Value) -> Vec<String> {
+    run::<Complete>(inputs, status, answer).await
+}
+
+async fn run<O: BatchOperation<Input = Value, Output = Value, Failure = Value>>(
+    inputs: Vec<Value>,
+    status: u16,
+    answer: Value,
+) -> Vec<String> {
+    let server = Server::start(move |_| (status, answer.clone())).await;
+    bulk::<O>(&server, inputs).collect().await.iter().map(words).collect()
 }
 
 #[tokio::test]
@@ -84,15 +88,22 @@ async fn an_input_that_nothing_mentions_is_unknown() {
 
 #[tokio::test]
 async fn a_success_that_says_nothing_at_all_leaves_all_unknown() {
-    for answer in [
-        json!({}),
-        json!({ "results": null }),
-        json!({ "results": [], "errors": [] }),
-        json!([]),
+    let nothing = "unknown: NotMentioned";
+    let another = "unknown: Unproven";
+    for (status, answer, expected) in [
+        (200, json!({ "results": [], "errors": [] }), nothing),
+        (200, json!({ "results": [] }), nothing),
+        (200, json!({}), another),
+        (200, json!({ "results": null }), another),
+        (200, json!({ "results": {} }), another),
+        (200, json!([]), another),
+        (202, json!({ "results": [] }), another),
     ] {
+        let shown = answer.to_string();
         assert_eq!(
-            create(named(&["a", "b"]), 200, answer).await,
-            ["unknown: NotMentioned"; 2]
+            create(named(&["a", "b"]), status, answer).await,
+            [expected; 2],
+            "{status} {shown}"
         );
     }
 }
@@ -106,7 +117,7 @@ async fn a_success_without_a_body_leaves_all_unknown() {
 async fn the_last_result_without_an_id_is_that_of_the_last_input() {
     let answer = json!({ "results": [{ "id": "9" }, { "id": "1", "trace": "a" }] });
     assert_eq!(
-        create(named(&["a", "b"]), 201, answer).await,
+        complete(named(&["a", "b"]), 201, answer).await,
         ["succeeded: 1", "succeeded: 9"]
     );
 }
@@ -115,7 +126,7 @@ async fn the_last_result_without_an_id_is_that_of_the_last_input() {
 async fn the_last_error_without_an_id_is_that_of_the_last_input() {
     let answer = json!({ "results": [{ "id": "1", "trace": "a" }], "errors": [{ "message": "no" }] });
     assert_eq!(
-        create(named(&["a", "b"]), 207, answer).await,
+        complete(named(&["a", "b"]), 207, answer).await,
         ["succeeded: 1", "failed: no"]
     );
 }
@@ -124,7 +135,7 @@ async fn the_last_error_without_an_id_is_that_of_the_last_input() {
 async fn an_error_without_an_id_decides_nothing_where_two_inputs_are_left() {
     let answer = json!({ "results": [], "errors": [{ "message": "no" }] });
     assert_eq!(
-        create(named(&["a", "b"]), 207, answer).await,
+        complete(named(&["a", "b"]), 207, answer).await,
         ["unknown: NotMentioned"; 2]
     );
 }
@@ -133,7 +144,7 @@ async fn an_error_without_an_id_decides_nothing_where_two_inputs_are_left() {
 async fn results_without_ids_are_told_apart_by_what_they_repeat() {
     let answer = json!({ "results": [{ "id": "2", "name": "b" }, { "id": "1", "name": "a" }] });
     assert_eq!(
-        create(named(&["a", "b"]), 201, answer).await,
+        complete(named(&["a", "b"]), 201, answer).await,
         ["succeeded: 1", "succeeded: 2"]
     );
 }
@@ -145,7 +156,7 @@ async fn results_that_repeat_the_same_are_not_told_apart() {
         { "id": "1", "name": "x" }, { "id": "3", "name": "y" }, { "id": "2", "name": "x" },
     ] });
     assert_eq!(
-        create(inputs, 201, answer).await,
+        complete(inputs, 201, answer).await,
         ["unknown: Unattributed", "unknown: Unattributed", "succeeded: 3"]
     );
 }
@@ -154,7 +165,7 @@ async fn results_that_repeat_the_same_are_not_told_apart() {
 async fn results_without_ids_that_are_too_few_decide_nothing() {
     let answer = json!({ "results": [{ "id": "2", "name": "b" }] });
     assert_eq!(
-        create(named(&["a", "b"]), 201, answer).await,
+        complete(named(&["a", "b"]), 201, answer).await,
         ["unknown: NotMentioned"; 2]
     );
 }
@@ -188,7 +199,7 @@ async fn an_id_that_nobody_sent_belongs_to_nobody() {
 async fn an_id_that_nobody_sent_is_not_that_of_the_only_input_left() {
     let foreign = json!({ "results": [{ "id": "1", "trace": "a" }, { "id": "9", "trace": "zzz" }] });
     assert_eq!(
-        create(named(&["a", "b"]), 201, foreign).await,
+        complete(named(&["a", "b"]), 201, foreign).await,
         ["succeeded: 1", "unknown: NotMentioned"]
     );
     let foreign = json!({
@@ -196,7 +207,7 @@ async fn an_id_that_nobody_sent_is_not_that_of_the_only_input_left() {
         "errors": [{ "message": "no", "context": { "trace": ["yyy"] } }],
     });
     assert_eq!(
-        create(named(&["a", "b"]), 207, foreign).await,
+        complete(named(&["a", "b"]), 207, foreign).await,
         ["succeeded: 1", "unknown: NotMentioned"]
     );
     let inputs = || vec![json!({ "id": "1" }), json!({ "id": "2" })];
@@ -211,10 +222,217 @@ async fn an_id_that_nobody_sent_is_not_that_of_the_only_input_left() {
 }
 
 #[tokio::test]
-async fn an_identity_that_nobody_sent_is_somebodys_when_the_rest_is_repeated() {
+async fn an_identity_that_nobody_sent_is_somebodys_when_the_rest_is_repeated_and_nobody_is_left_out() {
     let inputs = vec![json!({ "id": "r-1", "name": "a" }), json!({ "id": "r-2", "name": "b" })];
     let answer = json!({ "results": [{ "id": "502", "name": "b" }, { "id": "501", "name": "a" }] });
-    assert_eq!(read(inputs, answer).await, ["succeeded: 501", "succeeded: 502"]);
+    assert_eq!(
+        run::<CompleteRead>(inputs.clone(), 200, answer.clone()).await,
+        ["succeeded: 501", "succeeded: 502"]
+    );
+    assert_eq!(read(inputs, answer).await, ["unknown: NotMentioned"; 2]);
+}
+
+/// An operation with an identity whose success mentions every input exactly once.
+#[derive(Debug)]
+enum CompleteRead {}
+
+impl BatchOperation for CompleteRead {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = Read::OPERATION;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        complete: true,
+        ..Read::LAYOUT
+    };
+}
+
+#[tokio::test]
+async fn what_carries_no_id_decides_nothing_where_inputs_may_be_left_out() {
+    for answer in [
+        json!({ "results": [{ "id": "9" }, { "id": "1", "trace": "a" }] }),
+        json!({ "results": [{ "id": "9", "name": "b" }, { "id": "1", "trace": "a" }] }),
+        json!({ "results": [{ "id": "1", "trace": "a" }], "errors": [{ "message": "no" }] }),
+    ] {
+        assert_eq!(
+            create(named(&["a", "b"]), 201, answer).await,
+            ["succeeded: 1", "unknown: NotMentioned"]
+        );
+    }
+    let answer = json!({ "results": [{ "id": "2", "name": "b" }, { "id": "1", "name": "a" }] });
+    assert_eq!(
+        create(named(&["a", "b"]), 201, answer).await,
+        ["unknown: NotMentioned"; 2]
+    );
+}
+
+#[tokio::test]
+async fn in_a_success_that_is_not_described_only_ids_prove_anything() {
+    let answer = json!({
+        "results": [{ "id": "1", "trace": "a" }, { "id": "9", "name": "b" }],
+        "errors": [{ "message": "no", "context": { "trace": ["c"] } }],
+    });
+    let expected = ["succeeded: 1", "unknown: NotMentioned", "failed: no"];
+    assert_eq!(complete(named(&["a", "b", "c"]), 202, answer.clone()).await, expected);
+    assert_eq!(create(named(&["a", "b", "c"]), 202, answer).await, expected);
+}
+
+#[tokio::test]
+async fn ids_of_two_inputs_in_one_mention_contradict_each_other() {
+    let inputs = || vec![json!({ "id": "1", "trace": "a" }), json!({ "id": "2", "trace": "b" })];
+    for answer in [
+        json!({ "results": [{ "id": "2", "trace": "a" }] }),
+        json!({ "results": [{ "id": "1", "trace": "b" }, { "id": "2", "trace": "a" }] }),
+        json!({ "errors": [{ "message": "no", "context": { "trace": ["a"], "ids": ["2"] } }] }),
+    ] {
+        assert_eq!(
+            run::<ByProperty>(inputs(), 200, answer).await,
+            ["unknown: Contradicted"; 2]
+        );
+    }
+    let answer = json!({ "errors": [{ "message": "no", "context": { "trace": ["a", "b"], "ids": ["2"] } }] });
+    assert_eq!(run::<ByProperty>(inputs(), 200, answer).await, ["failed: no"; 2]);
+}
+
+/// What a run by a property sends, and what becomes of its inputs.
+async fn by_property(request: Value, inputs: Vec<Value>, answer: Value) -> (Value, Vec<String>) {
+    let server = Server::start(move |_| (200, answer.clone())).await;
+    let records = bulk::<ByProperty>(&server, inputs).request(&request).collect().await;
+    (server.requests().remove(0), records.iter().map(words).collect())
+}
+
+#[tokio::test]
+async fn a_property_that_the_request_names_identifies_results_and_is_asked_for() {
+    for (asked, expected) in [
+        (json!({}), json!(["row"])),
+        (json!({ "names": null }), json!(["row"])),
+        (json!({ "names": ["a"] }), json!(["a", "row"])),
+        (json!({ "names": ["row"] }), json!(["row"])),
+    ] {
+        let mut request = asked;
+        request["by"] = json!("row");
+        let answer = json!({ "results": [
+            { "id": "r-1", "values": { "row": "r-2" } },
+            { "id": "77", "values": { "row": 3 } },
+            { "id": "78", "values": {} },
+        ] });
+        let inputs = vec![json!({ "id": "r-1" }), json!({ "id": "r-2" }), json!({ "id": "3" })];
+        let (sent, outcomes) = by_property(request, inputs, answer).await;
+        assert_eq!(outcomes, ["unknown: NotMentioned", "succeeded: r-1", "succeeded: 77"]);
+        assert_eq!(sent["names"], expected);
+    }
+}
+
+#[tokio::test]
+async fn without_the_name_of_a_property_nothing_is_asked_for() {
+    let answer = json!({ "results": [{ "id": "1", "values": { "row": "2" } }] });
+    for request in [json!({}), json!({ "by": "" }), json!({ "by": null })] {
+        let inputs = vec![json!({ "id": "1" }), json!({ "id": "2" })];
+        let (sent, outcomes) = by_property(request, inputs, answer.clone()).await;
+        assert_eq!(outcomes, ["succeeded: 1", "unknown: NotMentioned"]);
+        assert_eq!(sent.get("names"), None);
+    }
+}
+
+#[tokio::test]
+async fn every_input_may_be_identified_by_a_property_of_its_own() {
+    let inputs = vec![
+        json!({ "id": "1", "by": "row" }),
+        json!({ "id": "2", "by": "e.mail" }),
+        json!({ "id": "3" }),
+    ];
+    let answer = json!({ "results": [
+        { "id": "3", "values": { "row": "x" } },
+        { "id": "2", "values": { "row": "1" } },
+        { "id": "1", "values": { "e.mail": "2" } },
+    ] });
+    let (sent, outcomes) = by_property(json!({}), inputs, answer).await;
+    assert_eq!(outcomes, ["succeeded: 2", "succeeded: 1", "succeeded: 3"]);
+    assert_eq!(sent["names"], json!(["e.mail", "row"]));
+}
+
+#[tokio::test]
+async fn a_result_that_two_properties_find_is_nobodys() {
+    let inputs = vec![json!({ "id": "1", "by": "row" }), json!({ "id": "3" })];
+    let answer = json!({ "results": [{ "id": "3", "values": { "row": "1" } }] });
+    let (_, outcomes) = by_property(json!({}), inputs, answer).await;
+    assert_eq!(outcomes, ["unknown: Contradicted"; 2]);
+}
+
+#[tokio::test]
+async fn a_property_that_the_inputs_change_identifies_nothing() {
+    let inputs = vec![
+        json!({ "id": "1", "by": "row", "values": { "row": "2" } }),
+        json!({ "id": "2", "by": "row", "values": { "row": "3" } }),
+    ];
+    let answer = json!({ "results": [
+        { "id": "501", "values": { "row": "2" } },
+        { "id": "502", "values": { "row": "3" } },
+    ] });
+    let (_, outcomes) = by_property(json!({}), inputs.clone(), answer).await;
+    assert_eq!(outcomes, ["unknown: NotMentioned"; 2]);
+    let answer = json!({ "results": [{ "id": "501", "trace": "t", "values": { "row": "2" } }] });
+    let mut inputs = inputs;
+    inputs[0]["trace"] = json!("t");
+    let (_, outcomes) = by_property(json!({}), inputs, answer).await;
+    assert_eq!(outcomes, ["succeeded: 501", "unknown: NotMentioned"]);
+}
+
+#[tokio::test]
+async fn the_caller_may_say_where_identity_lies_all_the_same() {
+    let answer = json!({ "results": [{ "id": "9", "values": { "row": "2", "key": "1" } }] });
+    let server = Server::start(move |_| (200, answer.clone())).await;
+    let inputs = vec![json!({ "id": "1" }), json!({ "id": "2" })];
+    let run = bulk::<ByProperty>(&server, inputs).request(&json!({ "by": "row" }));
+    let records = run.identified_by("values.key").collect().await;
+    let outcomes: Vec<_> = records.iter().map(words).collect();
+    assert_eq!(outcomes, ["succeeded: 9", "unknown: NotMentioned"]);
+}
+
+#[tokio::test]
+async fn a_success_without_results_may_name_the_inputs_that_failed() {
+    let error = |ids: Value| json!({ "message": "no", "context": { "ids": ids } });
+    let inputs = || vec![json!({ "id": "1" }), json!({ "id": "2" })];
+    for (status, answer, expected) in [
+        (
+            207,
+            json!({ "errors": [error(json!(["2"]))], "numErrors": 1 }),
+            ["succeeded", "failed: no"],
+        ),
+        (207, json!({ "errors": [] }), ["succeeded", "succeeded"]),
+        (
+            207,
+            json!({ "errors": [error(json!(["2"]))], "numErrors": 2 }),
+            ["unknown: Unproven", "failed: no"],
+        ),
+        (
+            207,
+            json!({ "errors": [error(json!(["2"])), error(json!([]))] }),
+            ["unknown: Unproven", "failed: no"],
+        ),
+        (
+            207,
+            json!({ "errors": [error(json!(["9"]))] }),
+            ["unknown: Unproven", "unknown: Unproven"],
+        ),
+        (
+            202,
+            json!({ "errors": [error(json!(["2"]))] }),
+            ["unknown: Unproven", "failed: no"],
+        ),
+        (207, Value::Null, ["unknown: Unproven", "unknown: Unproven"]),
+    ] {
+        let shown = answer.to_string();
+        let server = Server::start(move |_| (status, answer.clone())).await;
+        let records = bulk::<Named>(&server, inputs()).collect().await;
+        let outcomes: Vec<_> = records
+            .iter()
+            .map(|record| words(record).trim_end_matches(": null").to_owned())
+            .collect();
+        assert_eq!(outcomes, expected, "{status} {shown}");
+    }
 }
 
 #[tokio::test]
@@ -232,7 +450,7 @@ async fn a_result_without_an_id_twice_is_not_the_result_of_two() {
     let result = json!({ "id": "1", "name": "a" });
     let answer = json!({ "results": [result, result] });
     assert_eq!(
-        create(named(&["a", "b"]), 201, answer).await,
+        complete(named(&["a", "b"]), 201, answer).await,
         ["unknown: Unattributed", "unknown: NotMentioned"]
     );
 }
@@ -335,9 +553,12 @@ proptest! {
             json!({ "name": fate.name, "trace": format!("t-{index}") })
         }).collect();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let words = runtime.block_on(create(inputs, 207, json!({ "results": results, "errors": errors })));
-        prop_assert_eq!(words.len(), fates.len());
-        for (index, (words, fate)) in words.iter().zip(&fates).enumerate() {
+        let answer = json!({ "results": results, "errors": errors });
+        let words = runtime.block_on(async {
+            [create(inputs.clone(), 207, answer.clone()).await, complete(inputs, 207, answer).await].concat()
+        });
+        prop_assert_eq!(words.len(), 2 * fates.len());
+        for (index, (words, fate)) in words.iter().zip(fates.iter().enumerate().cycle()).map(|(words, (index, fate))| (index, (words, fate))) {
             let own = format!("succeeded: {index}");
             prop_assert!(
                 words.starts_with("unknown: ") || *words == if fate.is_created { own } else { "failed: no".to_owned() },

@@ -11,8 +11,10 @@ use tokio::time::Instant;
 
 #[derive(Clone)]
 pub(crate) struct Slow {
-    takes: Duration,
-    began: Instant,
+    pub(crate) takes: Duration,
+    /// By how much each of four requests takes longer than the one before.
+    pub(crate) more: Duration,
+    pub(crate) began: Instant,
     pub(crate) seen: Arc<Mutex<Vec<Seen>>>,
 }
 
@@ -27,6 +29,7 @@ impl Slow {
     pub(crate) fn new(takes: Duration) -> Self {
         Self {
             takes,
+            more: Duration::ZERO,
             began: Instant::now(),
             seen: Arc::default(),
         }
@@ -57,8 +60,12 @@ impl Transport for Slow {
             });
             seen.len() - 1
         };
+        let takes = self.takes + self.more * u32::try_from(index % 4).unwrap();
         Box::pin(async move {
-            tokio::time::sleep(self.takes).await;
+            // In steps, as a head and a body come.
+            for _ in 0..2 {
+                tokio::time::sleep(takes / 2).await;
+            }
             self.seen.lock().unwrap()[index].until = Some(self.began.elapsed());
             let results: Vec<_> = body["inputs"]
                 .as_array()

@@ -1,4 +1,5 @@
 //! A loopback server made of one function: the JSON of a request goes in, a status and the JSON of the answer come out.
+//! A text in place of the JSON is a page of somebody in between: it is sent as it stands, as HTML.
 
 use std::sync::{Arc, Mutex};
 
@@ -28,12 +29,12 @@ impl Server {
                     while let Some(request) = read(&mut stream).await {
                         let (status, body) = (answer.lock().unwrap())(&request);
                         recorded.lock().unwrap().push(request);
-                        let body = if body.is_null() {
-                            String::new()
-                        } else {
-                            body.to_string()
+                        let (kind, body) = match body {
+                            Value::Null => ("application/json", String::new()),
+                            Value::String(page) => ("text/html", page),
+                            body => ("application/json", body.to_string()),
                         };
-                        let head = format!("HTTP/1.1 {status} -\r\nContent-Type: application/json\r\n");
+                        let head = format!("HTTP/1.1 {status} -\r\nContent-Type: {kind}\r\n");
                         let length = if status == 204 {
                             String::new()
                         } else {

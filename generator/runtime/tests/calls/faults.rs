@@ -18,7 +18,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, sleep};
 
-use super::support::{API, CREATE, LIST, Still, call, create};
+use super::support::{API, CREATE, LIST, PROMISING_CREATE, PROMISING_LIST, Still, call, create};
 
 const MATRIX: &str = include_str!("faults.txt");
 
@@ -79,6 +79,10 @@ async fn run(fault: &str, idempotent: bool) -> String {
 }
 
 async fn send(core: &Core, fault: &str, idempotent: bool) -> Result<(), Error<Value>> {
+    if fault.ends_with("promised") {
+        let operation = if idempotent { &PROMISING_LIST } else { &PROMISING_CREATE };
+        return call(core, operation).await.map(drop);
+    }
     match (fault, idempotent) {
         ("204 with a body", _) => Call::new(core, &CREATE, decode::empty, decode::json).await,
         (_, true) => call(core, &LIST).await.map(drop),
@@ -231,6 +235,13 @@ async fn serve(mut stream: TcpStream, fault: &str, requests: &AtomicU32) -> std:
 fn whole_answer(fault: &str) -> Option<Vec<u8>> {
     let json = |body: &[u8]| answer("200 OK", "Content-Type: application/json\r\n", body);
     let unavailable = |header: &str| answer("503 Service Unavailable", &format!("{header}\r\n"), b"{}");
+    let fault = fault.split_once(", promised").map_or(fault, |(fault, _)| fault);
+    let fault = fault
+        .split_once(", another is promised")
+        .map_or(fault, |(fault, _)| fault);
+    if let Some(status) = fault.strip_suffix(" after it was applied") {
+        return Some(answer(&format!("{status} -"), "", b"{\"message\":\"Oops.\"}"));
+    }
     if let Some(status) = fault.strip_suffix(" to another place") {
         return Some(answer(&format!("{status} -"), "Location: /elsewhere\r\n", b""));
     }
@@ -276,7 +287,6 @@ fn whole_answer(fault: &str) -> Option<Vec<u8>> {
         "503, Retry-After-Ms: 1500" => unavailable("Retry-After-Ms: 1500"),
         "429 storm" => answer("429 Too Many Requests", "", b"{}"),
         "429 for the day" => answer("429 Too Many Requests", "", b"{\"policyName\":\"DAILY\"}"),
-        "500 after it was applied" => answer("500 Internal Server Error", "", b"{\"message\":\"Oops.\"}"),
         _ => return None,
     })
 }

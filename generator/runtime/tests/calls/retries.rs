@@ -15,7 +15,7 @@ use runtime::upload::Upload;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use super::support::{BEGIN, CREATE, LIST, Script, Step, call, create, status, with};
+use super::support::{BEGIN, CREATE, LIST, PROMISING_CREATE, PROMISING_LIST, Script, Step, call, create, status, with};
 
 /// When the requests of a call are sent that is answered so.
 async fn times(
@@ -87,7 +87,7 @@ async fn waits_beyond_all_measure_are_no_panic() {
     ] {
         let script = Script::new([step]);
         let core = script.builder().timeout(Duration::MAX).build_core().unwrap();
-        let error = call(&core, &LIST).retry(policy).await.unwrap_err();
+        let error = call(&core, &PROMISING_LIST).retry(policy).await.unwrap_err();
         assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 1));
     }
     for odd in [f64::NAN, f64::INFINITY, -1.0] {
@@ -98,8 +98,20 @@ async fn waits_beyond_all_measure_are_no_panic() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_locked_record_is_left_alone_for_two_seconds() {
-    assert_eq!(times([status(423), status(200)], |call| call).await, [0, 2_125]);
+async fn what_the_api_promises_is_believed_and_waited_for() {
+    for (step, expected) in [
+        (status(423), vec![0, 2_125]),
+        (with(423, "retry-after", "1"), vec![0, 2_125]),
+        (with(423, "retry-after", "5"), vec![0, 5_125]),
+        (status(477), vec![0, 125]),
+        (status(503), vec![0, 125]),
+        (status(500), vec![0]),
+        (status(522), vec![0]),
+    ] {
+        let script = Script::new([step.clone(), status(200)]);
+        call(&script.core(), &PROMISING_CREATE).await.ok();
+        assert_eq!(script.times(), expected, "{step:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -151,7 +163,24 @@ async fn a_call_whose_time_is_over_is_not_sent() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_not_idempotent_is_repeated_only_when_rejected() {
-    for (step, expected) in [(Step::Refuse, 4), (status(503), 4), (Step::Break, 1), (status(500), 1)] {
+    for (step, expected) in [
+        (Step::Refuse, 4),
+        (status(425), 4),
+        (status(429), 4),
+        (Step::Break, 1),
+        (status(408), 1),
+        (status(423), 1),
+        (status(477), 1),
+        (status(500), 1),
+        (status(502), 1),
+        (status(503), 1),
+        (with(503, "retry-after", "1"), 1),
+        (status(504), 1),
+        (status(521), 1),
+        (status(523), 1),
+        (status(525), 1),
+        (status(526), 1),
+    ] {
         let script = Script::new([step.clone()]);
         let error = create(&script.core()).await.unwrap_err();
         assert_eq!(
@@ -174,11 +203,11 @@ async fn a_later_rejection_does_not_undo_an_earlier_unknown() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn unavailable_can_be_read_as_unknown() {
+async fn unavailable_can_be_read_as_rejected() {
     let script = Script::new([status(503)]);
-    let policy = RetryPolicy::default().unavailable_is_rejected(false);
+    let policy = RetryPolicy::default().unavailable_is_rejected(true);
     let error = create(&script.core()).retry(policy).await.unwrap_err();
-    assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, 1));
+    assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 4));
 }
 
 #[tokio::test(start_paused = true)]

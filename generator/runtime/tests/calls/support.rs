@@ -12,7 +12,7 @@ use runtime::call::Call;
 use runtime::clock::Clock;
 use runtime::core::Core;
 use runtime::decode;
-use runtime::operation::{Api, Operation, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Operation, Rejected, SecurityKind, SecurityScheme};
 use runtime::transport::{Answer, Transport, TransportError};
 use serde_json::Value;
 use tokio::time::Instant;
@@ -51,6 +51,7 @@ pub(crate) static CREATE: Operation = Operation {
     path: "/things",
     server: "",
     idempotent: false,
+    rejected: &[],
     security: &[],
     accept: "application/json",
     stream: false,
@@ -61,6 +62,27 @@ pub(crate) static LIST: Operation = Operation {
     method: Method::GET,
     idempotent: true,
     ..CREATE
+};
+
+/// Statuses with which the API promises that it did not act.
+const PROMISES: &[Rejected] = &[
+    Rejected::new(423, 2),
+    Rejected::new(477, 0),
+    Rejected::new(503, 0),
+    Rejected::new(521, 0),
+    Rejected::new(525, 0),
+];
+
+pub(crate) static PROMISING_CREATE: Operation = Operation {
+    rejected: PROMISES,
+    method: Method::POST,
+    ..CREATE
+};
+
+pub(crate) static PROMISING_LIST: Operation = Operation {
+    rejected: PROMISES,
+    method: Method::GET,
+    ..LIST
 };
 
 /// A call of `operation` whose answers are any JSON.

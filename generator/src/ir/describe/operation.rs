@@ -7,7 +7,8 @@ use super::{
     label::{Literal, Name, called, list},
 };
 use crate::ir::{
-    Batch, Content, Encoding, Header, Operation, Parameter, Part, Payload, RequestBody, Requirement, Response, Segment,
+    Batch, BatchProperty, Content, Encoding, Header, Operation, Parameter, Part, Payload, RequestBody, Requirement,
+    Response, Segment,
 };
 
 impl Description<'_> {
@@ -21,6 +22,9 @@ impl Description<'_> {
             write!(out, ", idempotent")?;
         }
         writeln!(out, "{}", Remarks(&operation.docs))?;
+        if !operation.rejected.is_empty() {
+            writeln!(out, "  rejected with {}", list(operation.rejected.iter(), ", "))?;
+        }
         describe_path(operation, out)?;
         operation
             .servers
@@ -210,6 +214,7 @@ fn describe_batch(batch: &Batch, out: &mut Formatter<'_>) -> fmt::Result {
         limit,
         results,
         errors,
+        complete,
         correlation,
         identity,
     } = batch;
@@ -219,6 +224,9 @@ fn describe_batch(batch: &Batch, out: &mut Formatter<'_>) -> fmt::Result {
     }
     if let Some(errors) = errors {
         write!(out, ", errors {errors}")?;
+    }
+    if *complete {
+        write!(out, ", complete")?;
     }
     if let Some(correlation) = correlation {
         write!(
@@ -234,6 +242,10 @@ fn describe_batch(batch: &Batch, out: &mut Formatter<'_>) -> fmt::Result {
             ", identified by {} / {} / {error}",
             identity.input, identity.result
         )?;
+        if let Some(BatchProperty { name, result, request }) = &identity.property {
+            let request = request.as_deref().unwrap_or("nothing");
+            write!(out, ", or by the property {name} / {result} / {request}")?;
+        }
     }
     writeln!(out)
 }

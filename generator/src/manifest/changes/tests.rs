@@ -40,7 +40,7 @@ const NEW: &str = r#"{
           "parameters": [{ "name": "dry_run", "wire": "dryRun", "in": "query", "type": "bool", "required": true },
                          { "name": "limit", "wire": "limit", "in": "query", "type": "i64", "required": false }],
           "request": { "application/json": "Vec<Ticket>" }, "responses": { "200": "Ticket", "default": "Problem" } },
-        { "method": "GET", "path": "/b", "call": "client.b().all" },
+        { "method": "GET", "path": "/b", "call": "client.b().all", "rejected": ["423 after 2 s", "429"] },
         { "method": "PUT", "path": "/c", "call": "client.c().replace" }
     ]
 }"#;
