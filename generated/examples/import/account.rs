@@ -12,7 +12,6 @@ use hubspot_tickets_batch::emulator::{Emulator, Limits};
 use hubspot_tickets_batch::models::{ReadTicketsRequest, RecordId, Ticket};
 use hubspot_tickets_batch::prelude::{Call, Core, Method, Operation, StatusCode, Timestamp, Value, decode};
 use hubspot_tickets_batch::runtime::bulk::BatchOperation;
-use hubspot_tickets_batch::runtime::retry::RetryPolicy;
 
 use crate::args::Args;
 use crate::bar::Traffic;
@@ -109,8 +108,6 @@ impl Account {
         let (before, after) = (Arc::clone(traffic), Arc::clone(traffic));
         let client = builder()
             .max_requests(args.rate, Duration::from_secs(10))
-            // A gateway may say that a server is unavailable which has acted.
-            .retry(RetryPolicy::default().unavailable_is_rejected(false))
             .before_attempt(move |_| before.begin())
             .after_attempt(move |_, _| after.end());
         Ok(Self {

@@ -72,6 +72,7 @@ async fn a_create_that_was_acted_on_is_sent_once_whatever_5xx_hides_it() {
         assert_eq!((progress.unknown, server.sent()), (100, 1), "{status}");
     }
     let emulator = Emulator::builder()
+        .property("row")
         .faults(Faults::seeded(3).chance(Fault::ErrorAfter, 1.0).retry_after(0))
         .start()
         .await
