@@ -193,7 +193,7 @@ async fn update_all_and_upsert_all_match_by_a_property_where_the_trace_is_not_re
     let ids: Vec<_> = emulator.tickets().iter().map(|ticket| ticket.id.to_string()).collect();
     // Every other input by its own id.
     let inputs = (0..250).map(|row: u32| {
-        let update = if row % 2 == 0 {
+        let update = if row.is_multiple_of(2) {
             UpdateTicket::new(row.to_string(), [].into()).id_property("row")
         } else {
             let ticket = emulator
