@@ -46,18 +46,22 @@ pub(super) fn is_whole_success(described: SuccessBody, body: &Value, attributed:
         | (SuccessBody::Other, _) => true,
         (SuccessBody::Nothing | SuccessBody::Json, _) => false,
     };
-    let failed = match body {
-        Value::Object(members) => says_failure(members, attributed),
+    fits && !says_failure(body, attributed)
+}
+
+/// Whether a body says that more than `attributed` things failed.
+pub(super) fn says_failure(body: &Value, attributed: usize) -> bool {
+    match body {
+        Value::Object(members) => has_failure(members, attributed),
         Value::Array(items) => items
             .iter()
             .filter_map(Value::as_object)
-            .any(|members| says_failure(members, attributed)),
+            .any(|members| has_failure(members, attributed)),
         _ => false,
-    };
-    fits && !failed
+    }
 }
 
-fn says_failure(members: &Map<String, Value>, attributed: usize) -> bool {
+fn has_failure(members: &Map<String, Value>, attributed: usize) -> bool {
     members.iter().any(|(name, value)| {
         let name: String = name
             .chars()

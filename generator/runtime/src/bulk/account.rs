@@ -127,7 +127,7 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], answer: Answer<'_
     if is_silent && !(is_list && described.is_some()) {
         return vec![Verdict::Unproven(status); rows.len()];
     }
-    if layout.complete && described.is_some() {
+    if layout.complete && described.is_some() && !proof::says_failure(&body, reported) {
         eliminate(layout, rows, &mut verdicts, loose_results, loose_errors);
     }
     verdicts

@@ -177,7 +177,14 @@ where
                     halt = Some(Halt::QuotaExhausted(error));
                     continue;
                 }
-                Class::Rejected => Fate::Rejected,
+                // The rest of a batch that is being halved would fare no better, and was not acted on either.
+                Class::Rejected => {
+                    for rest in pending.drain(..) {
+                        let same = std::iter::repeat_with(|| Fate::Rejected(Arc::clone(&error)));
+                        fill(&mut fates, rest, same);
+                    }
+                    Fate::Rejected
+                }
                 // An attempt before the one that was told so may have been acted on.
                 Class::Unknown if error.is_quota_exhausted() => {
                     halt = Some(Halt::QuotaExhausted(Arc::clone(&error)));

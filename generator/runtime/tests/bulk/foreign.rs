@@ -87,6 +87,23 @@ async fn a_refusal_of_the_api_is_one_whatever_came_before() {
 }
 
 #[tokio::test]
+async fn a_refusal_of_another_make_ends_the_halving_of_a_batch() {
+    let mut calls = 0;
+    let server = Server::start(move |_| {
+        calls += 1;
+        if calls == 1 {
+            (400, json!({ "message": "no" }))
+        } else {
+            (404, json!(PAGE))
+        }
+    })
+    .await;
+    let records = bulk::<Create>(&server, 4).collect().await;
+    assert_eq!(records.iter().map(words).collect::<Vec<_>>(), ["not sent: Rejected"; 4]);
+    assert_eq!(server.sizes(), [4, 2, 2, 2, 2]);
+}
+
+#[tokio::test]
 async fn where_an_attempt_before_may_have_acted_a_4xx_of_another_make_leaves_unknown() {
     let mut calls = 0;
     let server = Server::start(move |_| {

@@ -269,6 +269,26 @@ async fn what_carries_no_id_decides_nothing_where_inputs_may_be_left_out() {
 }
 
 #[tokio::test]
+async fn nothing_is_given_to_the_inputs_left_over_where_something_failed_that_is_not_shown() {
+    for more in [
+        json!({ "numErrors": 1 }),
+        json!({ "status": "FAILED" }),
+        json!({ "hasErrors": true }),
+    ] {
+        let mut answer = json!({ "results": [{ "id": "9" }, { "id": "1", "trace": "a" }] });
+        answer
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        assert_eq!(
+            complete(named(&["a", "b"]), 201, answer).await,
+            ["succeeded: 1", "unknown: NotMentioned"],
+            "{more}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn in_a_success_that_is_not_described_only_ids_prove_anything() {
     let answer = json!({
         "results": [{ "id": "1", "trace": "a" }, { "id": "9", "name": "b" }],
