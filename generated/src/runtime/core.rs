@@ -120,7 +120,8 @@ impl Core {
                 Ok(authorization) => authorization,
                 Err(error) => return progress.failed(Kind::Credentials(error), Outcome::Rejected),
             };
-            authorization.overridden(&request.headers);
+            authorization.overridden(&request.headers, shared.api.security_schemes);
+            progress.guard(&authorization);
             let message = match message::build(&shared.servers, shared.api, request, &authorization) {
                 Ok(message) => message,
                 Err(error) => return progress.failed(Kind::Request(error), Outcome::Rejected),
@@ -128,7 +129,7 @@ impl Core {
             let failed = match self.attempt(message, request, settings, end, progress).await {
                 Ok(response) => {
                     let context = progress.context(Outcome::Done);
-                    return Ended::success(response, context, authorization);
+                    return Ended::success(response, context);
                 }
                 Err(failed) => failed,
             };
@@ -148,7 +149,7 @@ impl Core {
                     Trace::waiting(progress.attempts, wait);
                     tokio::time::sleep(wait).await;
                 }
-                None => return progress.ended(failed, authorization),
+                None => return progress.ended(failed),
             }
         }
     }
@@ -196,6 +197,7 @@ impl Core {
             let verdict = Verdict::lasting(Outcome::Rejected);
             return Err(Failed::untyped(Kind::Timeout(Duration::ZERO), verdict));
         }
+        let message = exchange::prepare(message).await?;
         progress.attempts += 1;
         progress.sending = true;
         let attempt = Attempt {
@@ -216,7 +218,10 @@ impl Core {
         let sent = tokio::time::timeout(settings.attempt_timeout, exchange).await;
         progress.sending = false;
         let result = match sent {
-            Ok(Ok(response)) => self.read(response, settings, progress).map_err(|failed| *failed),
+            Ok(Ok(response)) => {
+                let response = response.guarded(progress.secrets.clone());
+                self.read(response, settings, progress).map_err(|failed| *failed)
+            }
             Ok(Err(failed)) => Err(failed),
             Err(_) => {
                 let kind = Kind::Timeout(settings.attempt_timeout);

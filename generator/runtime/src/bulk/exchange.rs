@@ -12,11 +12,12 @@ use serde_json::{Map, Value};
 use crate::runtime::bulk::EachCall;
 use crate::runtime::bulk::account::{self, Row, Verdict};
 use crate::runtime::bulk::layout::{BatchKey, BatchLayout};
-use crate::runtime::call::{Call, Operation};
+use crate::runtime::call::{Call, Operation, Reply};
 use crate::runtime::core::Core;
 use crate::runtime::decode;
 use crate::runtime::error::{self, DecodeError, Error};
 use crate::runtime::response::Response;
+use crate::runtime::secret::Secrets;
 
 /// What a run sends all its batches with.
 pub(super) struct Sender<E> {
@@ -57,6 +58,8 @@ pub(super) struct Exchange<E> {
     pub(super) fates: Vec<Fate<E>>,
     pub(super) calls: u64,
     pub(super) halt: Option<Halt<E>>,
+    /// What the answers may repeat and nobody may see.
+    pub(super) secrets: Secrets,
 }
 
 impl<E> Exchange<E> {
@@ -105,6 +108,7 @@ where
         let mut fates: Vec<Fate<E>> = rows.iter().map(|_| Fate::Halted).collect();
         let mut halt = None;
         let mut calls = 0;
+        let mut secrets = Secrets::NONE;
         let mut splits = self.splits;
         let whole = 0..rows.len();
         let mut pending = Vec::from([whole]);
@@ -117,8 +121,9 @@ where
             }
             calls += 1;
             let error = match self.call(part).await {
-                Ok(body) => {
-                    let verdicts = account::account(&self.layout(), part, body);
+                Ok(reply) => {
+                    secrets = secrets.with(reply.secrets.iter().cloned());
+                    let verdicts = account::account(&self.layout(), part, reply.body);
                     fill(&mut fates, range, verdicts.into_iter().map(Fate::Answered));
                     continue;
                 }
@@ -152,10 +157,15 @@ where
             let same = std::iter::repeat_with(|| fate(Arc::clone(&error)));
             fill(&mut fates, range, same);
         }
-        Exchange { fates, calls, halt }
+        Exchange {
+            fates,
+            calls,
+            halt,
+            secrets,
+        }
     }
 
-    async fn call(&self, rows: &[&Row]) -> Result<Value, Error<E>> {
+    async fn call(&self, rows: &[&Row]) -> Result<Reply<Value>, Error<E>> {
         let body = Body {
             members: &self.members,
             inputs: self.layout.inputs,
@@ -170,7 +180,7 @@ where
         if let Some(change) = &self.each_call {
             call = change(call);
         }
-        call.await
+        call.reply().await
     }
 }
 

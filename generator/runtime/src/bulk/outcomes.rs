@@ -17,9 +17,10 @@ use tokio::time::Sleep;
 use crate::runtime::bulk::account::Verdict;
 use crate::runtime::bulk::departure::{Entry, Gathering};
 use crate::runtime::bulk::exchange::{Exchange, Fate, Halt, Sender};
-use crate::runtime::bulk::outcome::{Failure, NotSent, Outcome, Record, Unknown};
+use crate::runtime::bulk::outcome::{Failure, NotSent, Outcome, Record, Said, Unknown};
 use crate::runtime::bulk::progress::{Progress, Tally};
 use crate::runtime::bulk::{BatchOperation, Bulk};
+use crate::runtime::secret::Secrets;
 
 /// For every call that is on its way, this many batches may wait for their turn to be yielded, so that one slow call
 /// does not hold up the others.
@@ -204,6 +205,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
                     fates: Vec::new(),
                     calls: 0,
                     halt: None,
+                    secrets: Secrets::NONE,
                 },
             );
             return;
@@ -255,7 +257,10 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
     /// Makes records of a batch and hands out those whose turn it is.
     fn arrive(&mut self, batch: u64, entries: Vec<Entry<O::Input>>, exchange: Exchange<O::Error>) {
         let mut fates = exchange.fates.into_iter();
-        let mut failures = Failures::<O> { last: None };
+        let mut failures = Failures::<O> {
+            last: None,
+            secrets: exchange.secrets,
+        };
         let records: Vec<_> = entries
             .into_iter()
             .map(|Entry { index, input, row }| {
@@ -299,7 +304,10 @@ fn outcome<O: BatchOperation>(
     match fate {
         Fate::Answered(Verdict::Succeeded(result)) => match O::Output::deserialize(&result) {
             Ok(result) => Outcome::Succeeded(result),
-            Err(_) => Outcome::Unknown(Unknown::Undescribed(result)),
+            Err(_) => {
+                let secrets = failures.secrets.clone();
+                Outcome::Unknown(Unknown::Undescribed(Said::new(Arc::new(result), secrets)))
+            }
         },
         Fate::Answered(Verdict::Failed(error)) => Outcome::Failed(failures.decode(error)),
         Fate::Answered(Verdict::NotMentioned) => Outcome::Unknown(Unknown::NotMentioned),
@@ -316,6 +324,7 @@ fn outcome<O: BatchOperation>(
 /// Decodes errors, each only once however many inputs it is about.
 struct Failures<O: BatchOperation> {
     last: Option<(Arc<Value>, Arc<O::Failure>)>,
+    secrets: Secrets,
 }
 
 impl<O: BatchOperation> Failures<O> {
@@ -323,15 +332,15 @@ impl<O: BatchOperation> Failures<O> {
         if let Some((last, decoded)) = &self.last
             && Arc::ptr_eq(last, &error)
         {
-            return Failure::Reported(Arc::clone(decoded));
+            return Failure::Reported(Said::new(Arc::clone(decoded), self.secrets.clone()));
         }
         match O::Failure::deserialize(&*error) {
             Ok(decoded) => {
                 let decoded = Arc::new(decoded);
                 self.last = Some((error, Arc::clone(&decoded)));
-                Failure::Reported(decoded)
+                Failure::Reported(Said::new(decoded, self.secrets.clone()))
             }
-            Err(_) => Failure::Undescribed(error),
+            Err(_) => Failure::Undescribed(Said::new(error, self.secrets.clone())),
         }
     }
 }
