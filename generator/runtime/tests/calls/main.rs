@@ -4,6 +4,7 @@
 
 mod credentials;
 mod doors;
+mod echoes;
 mod errors;
 mod faults;
 mod limits;
@@ -13,3 +14,4 @@ mod retries;
 mod secrets;
 mod servers;
 mod support;
+mod uploads;
