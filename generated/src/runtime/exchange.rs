@@ -108,7 +108,12 @@ pub(crate) async fn exchange(
     }
     let (raw, problem) = collect(body, limits.success).await;
     let (source, verdict): (BoxError, _) = match problem {
-        None => return broken_off().map_or_else(|| Ok(Response::new(status, headers, raw)), Err),
+        None => {
+            return match broken_off() {
+                None => Ok(Response::new(status, headers, raw)),
+                Some(failed) => Err(failed),
+            };
+        }
         Some(Cut::Broken(error)) => (
             TransportError::after_sending(error).into(),
             Verdict::passing(Outcome::Unknown),

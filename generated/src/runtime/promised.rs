@@ -76,7 +76,7 @@ pub(crate) type Problem = Arc<OnceLock<UploadError>>;
 pub(crate) struct Promised {
     /// Absent after the end.
     stream: Option<ByteStream>,
-    promised: Option<u64>,
+    length: Option<u64>,
     had: u64,
     /// The bytes that complete what was promised. They wait for the end of the stream: a server that has them all acts.
     last: Option<Bytes>,
@@ -84,10 +84,10 @@ pub(crate) struct Promised {
 }
 
 impl Promised {
-    pub(crate) const fn new(stream: ByteStream, promised: Option<u64>, problem: Problem) -> Self {
+    pub(crate) const fn new(stream: ByteStream, length: Option<u64>, problem: Problem) -> Self {
         Self {
             stream: Some(stream),
-            promised,
+            length,
             had: 0,
             last: None,
             problem,
@@ -123,7 +123,7 @@ impl Stream for Promised {
                 Some(Err(error)) => return this.fail(error.into()),
                 None => {
                     let had = this.had;
-                    if let Some(promised) = this.promised.filter(|&promised| had < promised) {
+                    if let Some(promised) = this.length.filter(|&promised| had < promised) {
                         return this.fail(UploadError::TooShort { promised, had });
                     }
                     this.stream = None;
@@ -131,7 +131,7 @@ impl Stream for Promised {
                 }
             };
             this.had = this.had.saturating_add(piece.len() as u64);
-            match this.promised {
+            match this.length {
                 Some(promised) if this.had > promised => return this.fail(UploadError::TooLong { promised }),
                 Some(promised) if this.had == promised => this.last = Some(piece),
                 Some(_) | None => return Poll::Ready(Some(Ok(piece))),

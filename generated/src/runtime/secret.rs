@@ -72,7 +72,7 @@ pub(crate) fn is_named_by(name: &str) -> bool {
 /// The secrets in the value of a header: of cookies, each; of others, what stands behind the scheme, where there is one.
 pub(crate) fn in_header(name: &HeaderName, value: &str) -> Vec<Secret> {
     if name == COOKIE {
-        let cookies = value.split(';').map(|cookie| cookie.trim());
+        let cookies = value.split(';').map(str::trim);
         return cookies
             .map(|cookie| cookie.split_once('=').map_or(cookie, |(_, value)| value).into())
             .collect();
@@ -127,7 +127,7 @@ impl Secrets {
             from = range.end;
         }
         rest.push_str(text.get(from..)?);
-        (rest.chars().any(|char| char.is_alphanumeric())).then_some(rest)
+        rest.chars().any(char::is_alphanumeric).then_some(rest)
     }
 }
 

@@ -37,7 +37,7 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct TransportError {
     sent: bool,
-    upload: Option<UploadError>,
+    upload: Option<Box<UploadError>>,
     source: BoxError,
 }
 
@@ -63,15 +63,15 @@ impl TransportError {
     /// It was broken off, because what there was to be sent was not what had been promised.
     pub(crate) fn upload(error: UploadError) -> Self {
         Self {
-            upload: Some(error.clone()),
+            upload: Some(Box::new(error.clone())),
             ..Self::after_sending(error)
         }
     }
 
     /// What is wrong with what there was to be sent, where that is why it failed.
     #[must_use]
-    pub const fn upload_error(&self) -> Option<&UploadError> {
-        self.upload.as_ref()
+    pub fn upload_error(&self) -> Option<&UploadError> {
+        self.upload.as_deref()
     }
 
     /// The same, without these secrets in what is behind it.

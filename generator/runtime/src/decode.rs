@@ -30,7 +30,7 @@ pub fn json<T: DeserializeOwned>(response: Response) -> Result<T, DecodeError> {
     match std::str::from_utf8(&json) {
         Ok(text) => serde_json::from_str(text).map_err(|error| DecodeError::json(&json, error, &secrets)),
         Err(error) => Err(DecodeError {
-            path: place::path(&json[..error.valid_up_to()], &secrets),
+            path: place::path(&json[..error.valid_up_to()], &secrets).into(),
             ..DecodeError::new(error.to_string(), &secrets)
         }),
     }
@@ -188,8 +188,8 @@ fn utf16(body: &[u8], big_endian: bool) -> Option<String> {
 /// What it repeats of the answer is cut, and without the secrets of the call.
 #[derive(Debug)]
 pub struct DecodeError {
-    path: String,
-    message: String,
+    path: Box<str>,
+    message: Box<str>,
     secrets: Secrets,
 }
 
@@ -213,15 +213,15 @@ impl DecodeError {
             message.push_str(&Shown::new(tail, secrets).at_most(LONGEST).to_string());
         }
         Self {
-            path: place::path(read, secrets),
+            path: place::path(read, secrets).into(),
             ..Self::new(message, secrets)
         }
     }
 
     fn new(message: impl Into<String>, secrets: &Secrets) -> Self {
         Self {
-            path: String::new(),
-            message: message.into(),
+            path: Box::default(),
+            message: message.into().into(),
             secrets: secrets.clone(),
         }
     }

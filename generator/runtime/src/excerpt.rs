@@ -83,6 +83,7 @@ pub(crate) struct Character {
 }
 
 /// The characters of a chunk; what is none is one that stands for it.
+#[expect(clippy::needless_pass_by_value, reason = "what an iterator of chunks hands on")]
 pub(crate) fn characters(chunk: std::str::Utf8Chunk<'_>) -> impl Iterator<Item = Character> {
     let length = chunk.invalid().len();
     let invalid = (length > 0).then_some(Character {

@@ -302,13 +302,13 @@ fn outcome<O: BatchOperation>(
     failures: &mut Failures<O>,
 ) -> Outcome<O::Output, O::Failure, O::Error> {
     match fate {
-        Fate::Answered(Verdict::Succeeded(result)) => match O::Output::deserialize(&result) {
-            Ok(result) => Outcome::Succeeded(result),
-            Err(_) => {
-                let secrets = failures.secrets.clone();
-                Outcome::Unknown(Unknown::Undescribed(Said::new(Arc::new(result), secrets)))
+        Fate::Answered(Verdict::Succeeded(result)) => {
+            if let Ok(result) = O::Output::deserialize(&result) {
+                return Outcome::Succeeded(result);
             }
-        },
+            let secrets = failures.secrets.clone();
+            Outcome::Unknown(Unknown::Undescribed(Said::new(Arc::new(result), secrets)))
+        }
         Fate::Answered(Verdict::Failed(error)) => Outcome::Failed(failures.decode(error)),
         Fate::Answered(Verdict::NotMentioned) => Outcome::Unknown(Unknown::NotMentioned),
         Fate::Answered(Verdict::Unattributed) => Outcome::Unknown(Unknown::Unattributed),
