@@ -14,6 +14,11 @@ use http::header::COOKIE;
 use crate::runtime::mask;
 
 /// A token, key or password. It shows itself to [`Secret::expose`] only.
+///
+/// A server may repeat it. Errors, outcomes that are no success, replies, events that do not fit, spans and what is behind
+/// them then show `…` in its place, however it is escaped or encoded. One with fewer than six characters, which any text may
+/// have by chance, is hidden where it is a word of its own. A value that was decoded from an answer is the program's own:
+/// where the program prints it, it shows what the server sent.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Arc<str>);
 
