@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::runtime::form;
 use crate::runtime::multipart::{Boundaries, Multipart};
 use crate::runtime::parameter::{Parameter, ParameterError};
+use crate::runtime::promised::{Problem, UploadError};
 use crate::runtime::stream::ByteStream;
 use crate::runtime::upload::Upload;
 
@@ -117,6 +118,16 @@ impl Body {
             Payload::Whole(data) => data.bytes(),
             Payload::Parts(_) => None,
         }
+    }
+
+    /// The same for one attempt, as [`Upload::prepare`] has it.
+    pub(crate) async fn prepare(&self, problem: &Problem) -> Result<Self, UploadError> {
+        let payload = match &self.payload {
+            Payload::Whole(data) => Payload::Whole(data.prepare(problem).await?),
+            Payload::Parts(parts) => Payload::Parts(parts.prepare(problem).await?),
+        };
+        let content_type = self.content_type.clone();
+        Ok(Self { content_type, payload })
     }
 
     /// The bytes piece by piece; `None` when they have been sent and cannot be sent again.

@@ -131,11 +131,10 @@ impl Core {
                 Some(None) => return progress.halted(last),
                 None => return progress.late(),
             };
-            authorization.overridden(&request.headers);
-            if let Some((failed, refused)) =
-                last.take_if(|(_, refused)| is_refreshing && authorization.is_same_as(refused))
-            {
-                return progress.ended(failed, refused);
+            authorization.overridden(&request.headers, schemes);
+            progress.guard(&authorization);
+            if let Some((failed, _)) = last.take_if(|(_, refused)| is_refreshing && authorization.is_same_as(refused)) {
+                return progress.ended(failed);
             }
             let message = match message::build(&shared.servers, shared.api, request, &authorization) {
                 Ok(message) => message,
@@ -144,7 +143,7 @@ impl Core {
             let failed = match self.attempt(message, request, settings, oversight, progress).await {
                 Tried::Succeeded(response) => {
                     let context = progress.context(Outcome::Done);
-                    return Ended::success(response, context, authorization);
+                    return Ended::success(response, context);
                 }
                 Tried::Failed(failed) => failed,
                 Tried::Halted => return progress.halted(last),
@@ -162,12 +161,12 @@ impl Core {
                 shared.credentials.forget(&authorization);
             }
             let Some(wait) = self.wait(&failed, request, settings, progress) else {
-                return progress.ended(failed, authorization);
+                return progress.ended(failed);
             };
             progress.tainted |= failed.verdict.outcome == Outcome::Unknown;
             Trace::waiting(progress.attempts, wait);
             if unless_halted(oversight, tokio::time::sleep(wait)).await.is_none() {
-                return progress.ended(failed, authorization);
+                return progress.ended(failed);
             }
             last = Some((failed, authorization));
         }

@@ -16,7 +16,7 @@ use percent_encoding::utf8_percent_encode;
 
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::{Operation, SecurityKind, SecurityScheme};
-use crate::runtime::secret::Secret;
+use crate::runtime::secret::{self, Secret};
 use crate::runtime::style::RESERVED;
 use crate::runtime::token::Provided;
 
@@ -236,17 +236,23 @@ impl Authorization {
         self.can_refresh
     }
 
-    /// Takes notice of a credential that the caller sends instead.
-    pub(crate) fn overridden(&mut self, headers: &HeaderMap) {
-        let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        // Behind the scheme, where there is one.
-        let secret = value.map(|value| value.split_once(' ').map_or(value, |(_, secret)| secret));
-        self.behind.extend(secret.map(Secret::new));
+    /// Takes notice of credentials that the caller sends, instead of the client's or beside them.
+    pub(crate) fn overridden(&mut self, headers: &HeaderMap, schemes: &[SecurityScheme]) {
+        for (name, value) in headers {
+            let is_scheme = schemes.iter().any(|scheme| match scheme.kind {
+                SecurityKind::Header(header) => name.as_str().eq_ignore_ascii_case(header),
+                SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Cookie(_) | SecurityKind::Query(_) => false,
+            });
+            if is_scheme || secret::is_named_by(name.as_str()) {
+                let value = String::from_utf8_lossy(value.as_bytes());
+                self.behind.extend(secret::in_header(name, &value));
+            }
+        }
     }
 
     /// The secrets that are sent, and those behind them.
-    pub(crate) fn into_secrets(self) -> Vec<Secret> {
-        self.used.into_values().chain(self.behind).collect()
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = Secret> {
+        self.used.values().chain(&self.behind).cloned()
     }
 
     fn add(&mut self, kind: SecurityKind, secret: &Secret) -> Result<(), BoxError> {

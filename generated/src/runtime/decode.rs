@@ -3,7 +3,6 @@
 //! Decoders: an answer in, a value out. An operation names one of them for each kind of answer.
 
 use std::fmt;
-use std::str::Utf8Error;
 
 use bytes::Bytes;
 use http::{HeaderMap, header};
@@ -11,8 +10,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::runtime::event::EventStream;
+use crate::runtime::excerpt::Shown;
 use crate::runtime::place;
 use crate::runtime::response::Response;
+use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 
 /// A JSON body, whatever media type it claims to be.
@@ -25,13 +26,14 @@ use crate::runtime::stream::ByteStream;
 /// When the body is not JSON or does not fit `T`; the error says where.
 pub fn json<T: DeserializeOwned>(response: Response) -> Result<T, DecodeError> {
     let charset = charset(response.headers());
+    let secrets = response.secrets().clone();
     let json = utf8(response, charset.as_deref())?;
     // Looking at the encoding of the whole once takes a fifth of the time less than at that of each string.
     match std::str::from_utf8(&json) {
-        Ok(text) => serde_json::from_str(text).map_err(|error| DecodeError::json(&json, error)),
+        Ok(text) => serde_json::from_str(text).map_err(|error| DecodeError::json(&json, error, &secrets)),
         Err(error) => Err(DecodeError {
-            path: place::path(&json[..error.valid_up_to()]),
-            cause: Cause::Utf8(error),
+            path: place::path(&json[..error.valid_up_to()], &secrets).into(),
+            ..DecodeError::new(error.to_string(), &secrets)
         }),
     }
 }
@@ -52,12 +54,17 @@ pub fn empty(_response: Response) -> Result<(), DecodeError> {
 /// When the character set is another one, or the bytes are not text in it.
 pub fn text(response: Response) -> Result<String, DecodeError> {
     let charset = charset(response.headers());
+    let secrets = response.secrets().clone();
     let body = utf8(response, charset.as_deref())?;
     match charset.as_deref() {
         None | Some("utf-8" | "utf8" | "us-ascii" | "iso-8859-1" | "latin1" | "utf-16" | "utf-16le" | "utf-16be") => {
-            Ok(std::str::from_utf8(&body)?.to_owned())
+            let text = std::str::from_utf8(&body).map_err(|error| DecodeError::new(error.to_string(), &secrets))?;
+            Ok(text.to_owned())
         }
-        Some(other) => Err(Cause::Charset(other.to_owned()).into()),
+        Some(other) => {
+            let name = Shown::new(other, &secrets).at_most(LONGEST).to_string();
+            Err(DecodeError::new(format!("its character set is `{name}`"), &secrets))
+        }
     }
 }
 
@@ -78,7 +85,8 @@ pub fn bytes(response: Response) -> Result<ByteStream, DecodeError> {
 ///
 /// Never; an event that does not fit is an error of the stream.
 pub fn events<T: DeserializeOwned>(response: Response) -> Result<EventStream<T>, DecodeError> {
-    Ok(EventStream::new(response.into_stream()))
+    let secrets = response.secrets().clone();
+    Ok(EventStream::guarded(response.into_stream(), secrets))
 }
 
 /// The value of a header; nothing where it is missing or does not fit `T`. A list is what stands between commas, on one
@@ -132,13 +140,19 @@ fn members(parts: &[&str], read: fn(&str) -> Value) -> Option<Value> {
 
 /// The body in UTF-8 without a byte order mark, where its character set is one that is read; otherwise as it is.
 fn utf8(response: Response, charset: Option<&str>) -> Result<Bytes, DecodeError> {
-    let body = response.into_bytes().ok_or(Cause::Unread)?;
+    let secrets = response.secrets().clone();
+    let unread = || DecodeError::new("it has not been read", &secrets);
+    let body = response.into_bytes().ok_or_else(unread)?;
     match charset {
         // Some servers say so by default, and send UTF-8 all the same.
         Some("iso-8859-1" | "latin1") if std::str::from_utf8(&body).is_err() => {
             Ok(body.iter().copied().map(char::from).collect::<String>().into())
         }
-        Some(charset @ ("utf-16" | "utf-16le" | "utf-16be")) => utf16(&body, charset == "utf-16be").map(Bytes::from),
+        Some(charset @ ("utf-16" | "utf-16le" | "utf-16be")) => {
+            let text = utf16(&body, charset == "utf-16be");
+            text.map(Bytes::from)
+                .ok_or_else(|| DecodeError::new("it is not UTF-16", &secrets))
+        }
         _ if body.starts_with(b"\xEF\xBB\xBF") => Ok(body.slice(3..)),
         _ => Ok(body),
     }
@@ -155,7 +169,7 @@ fn charset(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Text of 16-bit units. A byte order mark goes before what the character set says.
-fn utf16(body: &[u8], big_endian: bool) -> Result<String, DecodeError> {
+fn utf16(body: &[u8], big_endian: bool) -> Option<String> {
     let (body, big_endian) = match body {
         [0xFE, 0xFF, rest @ ..] => (rest, true),
         [0xFF, 0xFE, rest @ ..] => (rest, false),
@@ -168,40 +182,62 @@ fn utf16(body: &[u8], big_endian: bool) -> Result<String, DecodeError> {
         u16::from_le_bytes
     };
     let text = char::decode_utf16(units.iter().copied().map(unit)).collect::<Result<String, _>>();
-    text.ok().filter(|_| rest.is_empty()).ok_or_else(|| Cause::Utf16.into())
+    text.ok().filter(|_| rest.is_empty())
 }
 
 /// An answer that is not what the description says.
+///
+/// What it repeats of the answer is cut, and without the secrets of the call.
 #[derive(Debug)]
 pub struct DecodeError {
-    path: String,
-    cause: Cause,
+    path: Box<str>,
+    message: Box<str>,
+    secrets: Secrets,
 }
 
-#[derive(Debug)]
-enum Cause {
-    Json(serde_json::Error),
-    Utf8(Utf8Error),
-    Utf16,
-    Charset(String),
-    Unread,
-}
+/// How much of a message is shown, in characters.
+const LONGEST: usize = 200;
 
 impl DecodeError {
     /// Says where in `json` the decoder stopped.
     #[cold]
-    pub(crate) fn json(json: &[u8], error: serde_json::Error) -> Self {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "its text may be as long as the body, and goes no further"
+    )]
+    pub(crate) fn json(json: &[u8], error: serde_json::Error, secrets: &Secrets) -> Self {
         let read = place::before(json, error.line(), error.column());
+        let text = error.to_string();
+        let mut message = Shown::new(&text, secrets).at_most(LONGEST).to_string();
+        // A long value in it does not hide what was expected in its place.
+        if let Some(expected) = text.rfind(", expected ").filter(|&expected| expected > LONGEST) {
+            let tail = text.get(expected..).unwrap_or_default();
+            message.push_str(&Shown::new(tail, secrets).at_most(LONGEST).to_string());
+        }
         Self {
-            path: place::path(read),
-            cause: Cause::Json(error),
+            path: place::path(read, secrets).into(),
+            ..Self::new(message, secrets)
         }
     }
 
-    /// Where in the JSON it is, as in `results[3].createdAt`; empty for the whole of it, and where it is not JSON.
+    fn new(message: impl Into<String>, secrets: &Secrets) -> Self {
+        Self {
+            path: Box::default(),
+            message: message.into().into(),
+            secrets: secrets.clone(),
+        }
+    }
+
+    /// Where in the JSON it is, as in `results[3].createdAt`; empty for the whole of it, and where it is not JSON. Of a
+    /// long path, the end.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// What the answer may repeat and nobody may see.
+    pub(crate) const fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 }
 
@@ -211,37 +247,8 @@ impl fmt::Display for DecodeError {
         if !self.path.is_empty() {
             write!(formatter, " at `{}`", self.path)?;
         }
-        match &self.cause {
-            Cause::Json(error) => write!(formatter, ": {error}"),
-            Cause::Utf8(error) => write!(formatter, ": {error}"),
-            Cause::Utf16 => formatter.write_str(": it is not UTF-16"),
-            Cause::Charset(charset) => write!(formatter, ": its character set is {charset:?}"),
-            Cause::Unread => formatter.write_str(": it has not been read"),
-        }
+        write!(formatter, ": {}", self.message)
     }
 }
 
-impl std::error::Error for DecodeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.cause {
-            Cause::Json(error) => Some(error),
-            Cause::Utf8(error) => Some(error),
-            Cause::Utf16 | Cause::Charset(_) | Cause::Unread => None,
-        }
-    }
-}
-
-impl From<Cause> for DecodeError {
-    fn from(cause: Cause) -> Self {
-        Self {
-            path: String::new(),
-            cause,
-        }
-    }
-}
-
-impl From<Utf8Error> for DecodeError {
-    fn from(error: Utf8Error) -> Self {
-        Cause::Utf8(error).into()
-    }
-}
+impl std::error::Error for DecodeError {}

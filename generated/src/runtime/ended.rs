@@ -16,15 +16,15 @@ use crate::runtime::error::{BoxError, Context, Error, Kind, Outcome, Unreadable}
 use crate::runtime::operation::Operation;
 use crate::runtime::outcome::Verdict;
 use crate::runtime::response::Response;
-use crate::runtime::secret::Secret;
+use crate::runtime::secret::Secrets;
 use crate::runtime::transport::TransportError;
 
 /// How a call ended.
 pub(crate) enum Ended {
     /// With a success, whose body nobody has looked into.
     Success(Response, Answered),
-    /// With an answer that is no success, and whether it repeats a credential.
-    Api(Response, bool, Context),
+    /// With an answer that is no success.
+    Api(Response, Context),
     /// With nothing that could be typed.
     Failed(Failure),
 }
@@ -32,7 +32,6 @@ pub(crate) enum Ended {
 /// What stays of a call that ended with a success.
 pub(crate) struct Answered {
     context: Context,
-    secrets: Vec<Secret>,
 }
 
 /// A call that ended without an answer that could be typed.
@@ -42,10 +41,8 @@ pub(crate) struct Failure {
 }
 
 impl Ended {
-    /// A success that was sent with this authorization.
-    pub(crate) fn success(response: Response, context: Context, authorization: Authorization) -> Self {
-        let secrets = authorization.into_secrets();
-        Self::Success(response, Answered { context, secrets })
+    pub(crate) const fn success(response: Response, context: Context) -> Self {
+        Self::Success(response, Answered { context })
     }
 }
 
@@ -53,7 +50,7 @@ impl Failure {
     /// A call that nobody begins.
     pub(crate) fn refused(operation: &'static Operation, problem: BoxError) -> Self {
         Self {
-            kind: Kind::Request(problem),
+            kind: Kind::Request(problem).guarded(&Secrets::NONE),
             context: Progress::new(operation).context(Outcome::Rejected),
         }
     }
@@ -85,7 +82,7 @@ impl Answered {
         let raw = raw.unwrap_or_default();
         self.context.outcome = Outcome::Unknown;
         let unreadable = Unreadable {
-            is_secret: self.secrets.iter().any(|secret| secret.is_in(&raw)),
+            secrets: self.context.secrets.clone(),
             status,
             headers,
             raw,
@@ -108,6 +105,8 @@ pub(crate) struct Progress {
     pub(crate) sending: bool,
     pub(crate) correlation_id: Option<String>,
     pub(crate) quota_exhausted: bool,
+    /// What was sent that nobody may see.
+    pub(crate) secrets: Secrets,
     began: Instant,
     /// When the call must have ended, where that can be expressed.
     pub(crate) end: Option<Instant>,
@@ -147,6 +146,7 @@ impl Progress {
             sending: false,
             correlation_id: None,
             quota_exhausted: false,
+            secrets: Secrets::NONE,
             began: Instant::now(),
             end: None,
             deadline: None,
@@ -199,7 +199,7 @@ impl Progress {
     /// The run that the call belongs to was halted before the next attempt.
     pub(crate) fn halted(&self, last: Option<(Failed, Authorization)>) -> Ended {
         match last {
-            Some((failed, authorization)) => self.ended(failed, authorization),
+            Some((failed, _)) => self.ended(failed),
             None => self.failed(Kind::Request("the run was stopped".into()), Outcome::Rejected),
         }
     }
@@ -215,6 +215,11 @@ impl Progress {
         self.failed(Kind::Transport(error), outcome)
     }
 
+    /// Takes notice of what the next attempt is sent with.
+    pub(crate) fn guard(&mut self, authorization: &Authorization) {
+        self.secrets = self.secrets.with(authorization.secrets());
+    }
+
     /// An outcome of the whole call: what the last attempt says does not undo what an earlier one may have done.
     pub(crate) fn context(&self, last: Outcome) -> Context {
         Context {
@@ -227,31 +232,21 @@ impl Progress {
             attempts: self.attempts,
             correlation_id: self.correlation_id.clone(),
             quota_exhausted: self.quota_exhausted,
+            secrets: self.secrets.clone(),
         }
     }
 
     pub(crate) fn failed(&self, kind: Kind<Infallible>, outcome: Outcome) -> Ended {
         Ended::Failed(Failure {
-            kind,
+            kind: kind.guarded(&self.secrets),
             context: self.context(outcome),
         })
     }
 
-    pub(crate) fn ended(&self, failed: Failed, authorization: Authorization) -> Ended {
-        let context = self.context(failed.verdict.outcome);
-        let secrets = authorization.into_secrets();
-        let is_secret = |raw: &[u8]| secrets.iter().any(|secret| secret.is_in(raw));
+    pub(crate) fn ended(&self, failed: Failed) -> Ended {
         match failed.how {
-            How::Answered(response) => {
-                let is_secret = response.bytes().is_some_and(|raw| is_secret(raw));
-                Ended::Api(response, is_secret, context)
-            }
-            How::Untyped(mut kind) => {
-                if let Kind::Unreadable(error) = &mut kind {
-                    error.is_secret = is_secret(&error.raw);
-                }
-                Ended::Failed(Failure { kind, context })
-            }
+            How::Answered(response) => Ended::Api(response, self.context(failed.verdict.outcome)),
+            How::Untyped(kind) => self.failed(kind, failed.verdict.outcome),
         }
     }
 }

@@ -13,8 +13,11 @@ use crate::runtime::body::Body;
 use crate::runtime::ended::Failed;
 use crate::runtime::error::{BoxError, Kind, Outcome, Unreadable};
 use crate::runtime::idle::Idle;
+use crate::runtime::message;
 use crate::runtime::outcome::Verdict;
+use crate::runtime::promised::Problem;
 use crate::runtime::response::Response;
+use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 use crate::runtime::transport::{Transport, TransportError};
 
@@ -37,18 +40,48 @@ pub(crate) struct SizeLimits {
     pub(crate) error: usize,
 }
 
+/// A message that is ready to be sent once.
+pub(crate) struct Prepared {
+    message: http::Request<Option<Body>>,
+    /// What goes wrong with its body on the way.
+    problem: Problem,
+}
+
+/// Opens what is to be sent. Where that cannot be, nothing is sent.
+pub(crate) async fn prepare(mut message: http::Request<Option<Body>>) -> Result<Prepared, Failed> {
+    let problem = Problem::default();
+    if let Some(body) = message.body_mut() {
+        *body = body.prepare(&problem).await.map_err(|error| {
+            let verdict = Verdict::lasting(Outcome::Rejected);
+            Failed::untyped(Kind::Request(error.into()), verdict)
+        })?;
+        message::declare_empty(&mut message);
+    }
+    Ok(Prepared { message, problem })
+}
+
 /// Sends a message. The body of a success is left to arrive where it is a `stream`, unless it is JSON, which nobody reads
 /// piece by piece.
 pub(crate) async fn exchange(
     transport: &dyn Transport,
-    message: http::Request<Option<Body>>,
+    Prepared { message, problem }: Prepared,
     stream: bool,
     limits: SizeLimits,
     patience: Patience,
 ) -> Result<Response, Failed> {
+    // A server may answer before it has all, and be content with what it got.
+    let broken_off = || {
+        problem.get().map(|problem| {
+            let error = TransportError::upload(problem.clone());
+            Failed::untyped(Kind::Transport(error), Verdict::lasting(Outcome::Unknown))
+        })
+    };
     let answer = transport.send(message).await;
     let (head, body) = answer
         .map_err(|error| {
+            if let Some(failed) = broken_off() {
+                return failed;
+            }
             let verdict = Verdict::passing(error.outcome());
             Failed::untyped(Kind::Transport(error), verdict)
         })?
@@ -62,7 +95,12 @@ pub(crate) async fn exchange(
             Some(end) => tokio::time::timeout_at(end, body).await.unwrap_or_default(),
             None => body.await,
         };
+        // Errors are kept, and a piece keeps the whole buffer that it came in.
+        let raw = Bytes::copy_from_slice(&raw);
         return Ok(Response::new(status, headers, raw));
+    }
+    if let Some(failed) = broken_off() {
+        return Err(failed);
     }
     if stream && !is_json(&headers) {
         let body = ByteStream::new(Idle::new(body, patience.idle));
@@ -70,7 +108,12 @@ pub(crate) async fn exchange(
     }
     let (raw, problem) = collect(body, limits.success).await;
     let (source, verdict): (BoxError, _) = match problem {
-        None => return Ok(Response::new(status, headers, raw)),
+        None => {
+            return match broken_off() {
+                None => Ok(Response::new(status, headers, raw)),
+                Some(failed) => Err(failed),
+            };
+        }
         Some(Cut::Broken(error)) => (
             TransportError::after_sending(error).into(),
             Verdict::passing(Outcome::Unknown),
@@ -85,7 +128,7 @@ pub(crate) async fn exchange(
         headers,
         raw,
         source,
-        is_secret: false,
+        secrets: Secrets::NONE,
     };
     Err(Failed::untyped(Kind::Unreadable(unreadable), verdict))
 }

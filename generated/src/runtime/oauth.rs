@@ -25,7 +25,7 @@ use crate::runtime::credentials::{Token, TokenProvider, Tokens};
 use crate::runtime::error::BoxError;
 use crate::runtime::excerpt::Summary;
 use crate::runtime::network::Network;
-use crate::runtime::secret::Secret;
+use crate::runtime::secret::{self, Secret, Secrets};
 use crate::runtime::server::Base;
 use crate::runtime::style::RESERVED;
 use crate::runtime::transport::Transport;
@@ -133,12 +133,15 @@ impl OAuth {
     }
 
     async fn fetch(&self) -> Result<Token, BoxError> {
-        let answer = self.transport.send(self.request()?).await?;
+        // Before it is sent: the answer may replace the refresh token.
+        let secrets = self.secrets();
+        let answer = self.transport.send(self.request()?).await;
+        let answer = answer.map_err(|error| error.guarded(&secrets))?;
         let status = answer.status();
         let body = answer.into_body().collect(LARGEST).await?;
         if !status.is_success() {
-            let shown = Summary::of(&body).filter(|_| !self.is_secret(&body));
-            let shown = shown.map(|summary| format!(": {summary}")).unwrap_or_default();
+            let shown = Summary::of(&body).map(|summary| format!(": {}", summary.shown(&secrets)));
+            let shown = shown.unwrap_or_default();
             return Err(format!("the token endpoint answered {status}{shown}").into());
         }
         // The library's error would quote what it does not understand.
@@ -212,11 +215,13 @@ impl OAuth {
         Some(kept.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
-    fn is_secret(&self, body: &[u8]) -> bool {
-        let refresh_token = self.current_refresh_token();
-        self.client_secret.is_in(body)
-            || self.pair().is_in(body)
-            || refresh_token.is_some_and(|token| token.is_in(body))
+    /// What is sent that nobody may see.
+    fn secrets(&self) -> Secrets {
+        let parameters = self.parameters.iter().filter(|(name, _)| secret::is_named_by(name));
+        let mut secrets = vec![self.client_secret.clone(), self.pair()];
+        secrets.extend(self.current_refresh_token());
+        secrets.extend(parameters.map(|(_, value)| Secret::from(value.as_str())));
+        secrets.into_iter().collect()
     }
 }
 

@@ -2,12 +2,17 @@
 
 //! Where in a JSON text something went wrong: what was read of it in, a path like `results[3].createdAt` out.
 //!
-//! Decoders do not keep track of where they are, which costs time on every answer. The text is gone through once more
-//! when one of them has failed.
+//! Decoders do not keep track of where they are, which costs time on every answer. The text is gone through twice more
+//! when one of them has failed: once to see how deep it ends, and once to note the levels that are shown. So a text of
+//! nothing but brackets costs no memory.
 
-use std::fmt::Write as _;
+use std::ops::Range;
 
-/// Longer paths lose their beginning.
+use crate::runtime::excerpt::Shown;
+use crate::runtime::secret::Secrets;
+
+/// The most levels that a path shows, and the most characters of it. What is beyond them at its beginning is left out.
+const DEEPEST: usize = 64;
 const LONGEST: usize = 200;
 
 /// What a decoder had read of `json` at `line` and `column`, both counted from one as `serde_json` does.
@@ -21,40 +26,80 @@ pub fn before(json: &[u8], line: usize, column: usize) -> &[u8] {
     json.get(..offset).unwrap_or(json)
 }
 
-/// The path to the value in which the last byte of `read` lies.
-#[must_use]
-pub fn path(read: &[u8]) -> String {
-    let mut walk = Walk {
-        json: read,
-        at: 0,
-        levels: Vec::new(),
-    };
-    walk.run();
-    walk.path()
+/// The path to the value in which the last byte of `read` lies, fit to be shown.
+pub(crate) fn path(read: &[u8], secrets: &Secrets) -> String {
+    let depth = Walk::over(read, usize::MAX).depth;
+    let levels = Walk::over(read, depth.saturating_sub(DEEPEST)).levels;
+    let mut segments = Vec::with_capacity(levels.len());
+    let mut room = LONGEST;
+    let mut is_cut = depth > levels.len();
+    for level in levels.into_iter().rev() {
+        let segment = level.segment(read, secrets);
+        let Some(left) = room.checked_sub(segment.chars().count()) else {
+            is_cut = true;
+            break;
+        };
+        room = left;
+        segments.push(segment);
+    }
+    let path = segments.into_iter().rev().collect::<String>();
+    match path.strip_prefix('.').unwrap_or(&path) {
+        path if is_cut => format!("…{path}"),
+        path => path.to_owned(),
+    }
 }
 
 /// An array or object that is not closed yet.
 enum Level {
     Array(usize),
-    /// The name of the member that comes next or is being read.
-    Object(Option<String>),
+    /// Where the name stands of the member that comes next or is being read.
+    Object(Option<Range<usize>>),
+}
+
+impl Level {
+    fn segment(self, json: &[u8], secrets: &Secrets) -> String {
+        match self {
+            Self::Array(index) => format!("[{index}]"),
+            Self::Object(None) => String::new(),
+            Self::Object(Some(name)) => {
+                let name = json.get(name).unwrap_or_default();
+                format!(".{}", Shown::new(name, secrets).at_most(LONGEST / 2))
+            }
+        }
+    }
 }
 
 struct Walk<'a> {
     json: &'a [u8],
     at: usize,
+    depth: usize,
+    /// How many of the outermost levels are only counted.
+    skipped: usize,
+    /// The levels below those.
     levels: Vec<Level>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn over(json: &'a [u8], skipped: usize) -> Self {
+        let mut walk = Self {
+            json,
+            at: 0,
+            depth: 0,
+            skipped,
+            levels: Vec::new(),
+        };
+        walk.run();
+        walk
+    }
+
     fn run(&mut self) {
         while let Some(&byte) = self.json.get(self.at) {
             self.at += 1;
             match byte {
-                b'{' => self.levels.push(Level::Object(None)),
-                b'[' => self.levels.push(Level::Array(0)),
-                b'}' | b']' => drop(self.levels.pop()),
-                b',' => match self.levels.last_mut() {
+                b'{' => self.open(Level::Object(None)),
+                b'[' => self.open(Level::Array(0)),
+                b'}' | b']' => self.close(),
+                b',' => match self.innermost() {
                     Some(Level::Array(index)) => *index += 1,
                     Some(Level::Object(name)) => *name = None,
                     None => {}
@@ -63,6 +108,25 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn open(&mut self, level: Level) {
+        // Of what lies deeper than the text ends, nothing is shown, and the level above it stays as it was.
+        if (self.skipped..self.skipped.saturating_add(DEEPEST)).contains(&self.depth) {
+            self.levels.push(level);
+        }
+        self.depth += 1;
+    }
+
+    fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.levels.truncate(self.depth.saturating_sub(self.skipped));
+    }
+
+    /// The innermost level, where it is one that is noted.
+    fn innermost(&mut self) -> Option<&mut Level> {
+        let is_noted = self.depth.checked_sub(self.skipped) == Some(self.levels.len());
+        self.levels.last_mut().filter(|_| is_noted)
     }
 
     fn string(&mut self) {
@@ -75,31 +139,9 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        if let Some(Level::Object(name @ None)) = self.levels.last_mut() {
-            let text = self.json.get(start..self.at.saturating_sub(1)).unwrap_or_default();
-            *name = Some(String::from_utf8_lossy(text).into_owned());
-        }
-    }
-
-    fn path(self) -> String {
-        let mut path = String::new();
-        for level in self.levels {
-            match level {
-                Level::Array(index) => {
-                    let _ = write!(path, "[{index}]");
-                }
-                Level::Object(None) => {}
-                Level::Object(Some(name)) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    let _ = write!(path, "{}", name.escape_debug());
-                }
-            }
-        }
-        match path.char_indices().nth_back(LONGEST) {
-            Some((start, _)) => format!("…{}", &path[start..]),
-            None => path,
+        let end = self.at.saturating_sub(1).max(start);
+        if let Some(Level::Object(name @ None)) = self.innermost() {
+            *name = Some(start..end);
         }
     }
 }

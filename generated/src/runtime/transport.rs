@@ -9,6 +9,9 @@ use std::pin::Pin;
 use crate::runtime::body::Body;
 use crate::runtime::error::BoxError;
 use crate::runtime::outcome::Outcome;
+use crate::runtime::outside::Outside;
+use crate::runtime::promised::UploadError;
+use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 
 /// What a [`Transport`] gives: sooner or later, an answer.
@@ -34,6 +37,7 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct TransportError {
     sent: bool,
+    upload: Option<Box<UploadError>>,
     source: BoxError,
 }
 
@@ -42,6 +46,7 @@ impl TransportError {
     pub fn before_sending(source: impl Into<BoxError>) -> Self {
         Self {
             sent: false,
+            upload: None,
             source: source.into(),
         }
     }
@@ -50,8 +55,29 @@ impl TransportError {
     pub fn after_sending(source: impl Into<BoxError>) -> Self {
         Self {
             sent: true,
+            upload: None,
             source: source.into(),
         }
+    }
+
+    /// It was broken off, because what there was to be sent was not what had been promised.
+    pub(crate) fn upload(error: UploadError) -> Self {
+        Self {
+            upload: Some(Box::new(error.clone())),
+            ..Self::after_sending(error)
+        }
+    }
+
+    /// What is wrong with what there was to be sent, where that is why it failed.
+    #[must_use]
+    pub fn upload_error(&self) -> Option<&UploadError> {
+        self.upload.as_deref()
+    }
+
+    /// The same, without these secrets in what is behind it.
+    pub(crate) fn guarded(mut self, secrets: &Secrets) -> Self {
+        self.source = Outside::new(self.source, secrets).into();
+        self
     }
 
     /// Whether the server can have acted.
@@ -63,6 +89,9 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.upload.is_some() {
+            return write!(formatter, "the request was broken off: {}", self.source);
+        }
         formatter.write_str(if self.sent {
             "the connection to the server broke"
         } else {

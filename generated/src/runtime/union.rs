@@ -2,12 +2,12 @@
 
 //! One of several types: a list of arms in, serde impls out that keep what no arm understands.
 //!
-//! The JSON is read into a [`Value`] first, because which arm it is shows only once all of it is there. Arms decode
-//! from that value by reference, so whatever they refuse is still whole.
-
-use std::cell::Cell;
+//! The JSON is read into a [`Tree`] first, because which arm it is shows only once all of it is there. Arms decode
+//! from that tree by reference, so whatever they refuse is still whole.
 
 use serde::de::{DeserializeOwned, Error};
+
+use crate::runtime::tree::{Looks, Tree};
 
 // What the macros name, so that a generated file need not import it.
 #[doc(hidden)]
@@ -36,7 +36,7 @@ macro_rules! tagged_union {
                 let value = $crate::runtime::union::buffer(deserializer)?;
                 match $crate::runtime::union::tag(&value, $tag) {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value).map(Self::$variant),)*
-                    _ => ::core::result::Result::Ok(Self::Unknown(value)),
+                    _ => ::core::result::Result::Ok(Self::Unknown(value.into())),
                 }
             }
         }
@@ -77,7 +77,10 @@ macro_rules! untagged_union {
                     },
                 )*];
                 let value = $crate::runtime::union::buffer(deserializer)?;
-                ::core::result::Result::Ok($crate::runtime::union::first(ARMS, &value).unwrap_or(Self::Unknown(value)))
+                ::core::result::Result::Ok(match $crate::runtime::union::first(ARMS, &value) {
+                    ::core::option::Option::Some(arm) => arm,
+                    ::core::option::Option::None => Self::Unknown(value.into()),
+                })
             }
         }
 
@@ -109,8 +112,11 @@ pub(crate) use serialize_union;
 
 /// The text of the member `name`.
 #[must_use]
-pub fn tag<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    value.get(name)?.as_str()
+pub fn tag<'a>(tree: &'a Tree, name: &str) -> Option<&'a str> {
+    match tree.member(name)? {
+        Tree::String(text) => Some(text),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Array(_) | Tree::Object(_) => None,
+    }
 }
 
 /// Decodes the arm that a tag has chosen.
@@ -118,8 +124,9 @@ pub fn tag<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
 /// # Errors
 ///
 /// When the value does not fit.
-pub fn arm<T: DeserializeOwned, E: Error>(value: &Value) -> Result<T, E> {
-    T::deserialize(value).map_err(E::custom)
+pub fn arm<T: DeserializeOwned, E: Error>(tree: &Tree) -> Result<T, E> {
+    let _looks = Looks::begin(tree);
+    T::deserialize(tree).map_err(E::custom)
 }
 
 /// Reads all of a union's JSON.
@@ -127,14 +134,14 @@ pub fn arm<T: DeserializeOwned, E: Error>(value: &Value) -> Result<T, E> {
 /// # Errors
 ///
 /// When it is malformed.
-pub fn buffer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    Value::deserialize(deserializer)
+pub fn buffer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tree, D::Error> {
+    Tree::read(deserializer)
 }
 
 /// Decodes an arm that may not be the right one.
 #[must_use]
-pub fn attempt<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    T::deserialize(value).ok()
+pub fn attempt<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
+    T::deserialize(tree).ok()
 }
 
 /// One arm of a union without a tag.
@@ -143,7 +150,7 @@ pub struct Arm<T> {
     /// What is known about its values.
     pub hint: Hint,
     /// Decodes it.
-    pub decode: fn(&Value) -> Option<T>,
+    pub decode: fn(&Tree) -> Option<T>,
 }
 
 /// What is known about the values of an arm.
@@ -181,75 +188,33 @@ pub mod hint {
 }
 
 impl Hint {
-    /// How much of `value` the hint leaves unexplained.
-    fn unexplained(self, value: &Value) -> usize {
-        match (value, self) {
-            (Value::Object(members), Self::Members(names)) => {
+    /// How much of `tree` the hint leaves unexplained.
+    fn unexplained(self, tree: &Tree) -> usize {
+        match (tree, self) {
+            (Tree::Object(members), Self::Members(names)) => {
                 members.keys().filter(|name| !names.contains(&name.as_str())).count()
             }
-            (Value::Object(members), Self::Values(_) | Self::Any) => members.len(),
-            (Value::String(text), Self::Values(texts)) if texts.contains(&text.as_str()) => 0,
-            (Value::Number(number), Self::Values(texts)) if texts.contains(&number.to_string().as_str()) => 0,
+            (Tree::Object(members), Self::Values(_) | Self::Any) => members.len(),
+            (Tree::String(text), Self::Values(texts)) if texts.contains(&text.as_ref()) => 0,
+            (Tree::Number(number), Self::Values(texts)) if texts.contains(&number.to_string().as_str()) => 0,
             (_, Self::Any) => 1,
             (_, Self::Values(_) | Self::Members(_)) => 2,
         }
     }
 }
 
-/// The first arm that decodes, in the order of how much of `value` they leave unexplained.
+/// The first arm that decodes, in the order of how much of `tree` they leave unexplained.
 #[must_use]
-pub fn first<T>(arms: &[Arm<T>], value: &Value) -> Option<T> {
-    let mut order: Vec<(usize, usize)> = arms.iter().map(|arm| arm.hint.unexplained(value)).zip(0..).collect();
+pub fn first<T>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
+    let _looks = Looks::begin(tree);
+    let width = match tree {
+        Tree::Object(members) => members.len(),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Array(_) => 1,
+    };
+    Looks::take(width).ok()?;
+    let mut order: Vec<(usize, usize)> = arms.iter().map(|arm| arm.hint.unexplained(tree)).zip(0..).collect();
     order.sort_unstable();
-    let _budget = Budget::enter(value);
     let arms = order.into_iter().filter_map(|(_, index)| arms.get(index));
-    arms.take_while(|_| Budget::spend()).find_map(|arm| (arm.decode)(value))
-}
-
-thread_local! {
-    /// How many arms may still be tried inside the outermost union that this thread is decoding.
-    static ATTEMPTS: Cell<Option<usize>> = const { Cell::new(None) };
-}
-
-/// Bounds the work on unions inside unions. An arm that fails late has decoded all that is below it, and the next arm
-/// does so again: twice the work for each level, which a hostile answer could drive to any height. Where the budget is
-/// used up, what is left stays `Unknown`.
-struct Budget {
-    outermost: bool,
-}
-
-impl Budget {
-    /// More attempts for each JSON value than an honest answer needs.
-    const PER_VALUE: usize = 64;
-
-    fn enter(value: &Value) -> Self {
-        let outermost = ATTEMPTS.get().is_none();
-        if outermost {
-            ATTEMPTS.set(Some(count(value).saturating_mul(Self::PER_VALUE)));
-        }
-        Self { outermost }
-    }
-
-    fn spend() -> bool {
-        let left = ATTEMPTS.get().unwrap_or_default();
-        ATTEMPTS.set(Some(left.saturating_sub(1)));
-        left > 0
-    }
-}
-
-impl Drop for Budget {
-    fn drop(&mut self) {
-        if self.outermost {
-            ATTEMPTS.set(None);
-        }
-    }
-}
-
-/// How many JSON values there are in `value`, itself included.
-fn count(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(count).sum(),
-        Value::Object(members) => members.values().map(count).sum(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
-    }
+    arms.take_while(|_| Looks::take(1).is_ok())
+        .find_map(|arm| (arm.decode)(tree))
 }

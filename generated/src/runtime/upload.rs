@@ -3,18 +3,28 @@
 //! Bytes to be sent: a file in a multipart body, or a body that is not JSON.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 
+use crate::runtime::file;
+use crate::runtime::promised::{Problem, Promised};
 use crate::runtime::stream::ByteStream;
 
-/// Bytes to be sent, from memory or from a stream, with the file name and content type that a multipart body gives them.
+pub use crate::runtime::promised::UploadError;
+
+/// Bytes to be sent, from memory, a file or a stream, with the file name and content type that a multipart body gives them.
 ///
 /// ```ignore
 /// let avatar = Upload::from(png).file_name("me.png").content_type("image/png");
-/// let backup = Upload::reopened(move || ByteStream::new(read(path.clone()))).length(size);
+/// let backup = Upload::path("backup.tar");
+/// let report = Upload::reopened(move || ByteStream::new(rows(&query))).length(size);
 /// ```
+///
+/// A length that is promised, by [`length`](Self::length) or by a file, is kept, or the call fails with an [`UploadError`].
+/// What completes it is held back until the end, so a server never gets a whole request that says less than was meant; it
+/// may have acted on what it got ([`Outcome::Unknown`](crate::runtime::error::Outcome::Unknown)).
 #[derive(Clone)]
 pub struct Upload {
     data: Data,
@@ -25,7 +35,12 @@ pub struct Upload {
 #[derive(Clone)]
 enum Data {
     Bytes(Bytes),
-    Stream { open: Arc<Open>, length: Option<u64> },
+    File(Arc<Path>),
+    Stream {
+        open: Arc<Open>,
+        length: Option<u64>,
+        problem: Problem,
+    },
 }
 
 enum Open {
@@ -37,17 +52,31 @@ impl Upload {
     /// The bytes of a stream. They can be sent once, so a call with them is never repeated.
     #[must_use]
     pub fn once(stream: ByteStream) -> Self {
-        Self::of(Data::Stream {
-            open: Arc::new(Open::Once(Mutex::new(Some(stream)))),
-            length: None,
-        })
+        Self::stream(Open::Once(Mutex::new(Some(stream))), None, Problem::default())
     }
 
     /// The bytes of a stream that `open` starts from the beginning, once for each attempt of a call.
     pub fn reopened(open: impl Fn() -> ByteStream + Send + Sync + 'static) -> Self {
+        Self::stream(Open::Again(Box::new(open)), None, Problem::default())
+    }
+
+    /// The bytes of a regular file, under its own name. It is opened for each attempt of a call, and has the length that it
+    /// has at that moment: one that grows or shrinks while it is sent is an error, and so is, before anything is sent, one
+    /// that cannot be opened, or a directory, pipe or device.
+    pub fn path(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Self {
+            file_name,
+            ..Self::of(Data::File(path.into()))
+        }
+    }
+
+    fn stream(open: Open, length: Option<u64>, problem: Problem) -> Self {
         Self::of(Data::Stream {
-            open: Arc::new(Open::Again(Box::new(open))),
-            length: None,
+            open: Arc::new(open),
+            length,
+            problem,
         })
     }
 
@@ -73,7 +102,8 @@ impl Upload {
         self
     }
 
-    /// With the number of bytes that the stream has. Without it, the body is sent in chunks, which some servers refuse.
+    /// With the number of bytes that the stream has, which is held to it. Without it, the body is sent in chunks, which some
+    /// servers refuse.
     #[must_use]
     pub fn length(mut self, bytes: u64) -> Self {
         if let Data::Stream { length, .. } = &mut self.data {
@@ -93,6 +123,7 @@ impl Upload {
     pub(crate) fn len(&self) -> Option<u64> {
         match &self.data {
             Data::Bytes(bytes) => Some(bytes.len() as u64),
+            Data::File(_) => None,
             Data::Stream { length, .. } => *length,
         }
     }
@@ -100,14 +131,14 @@ impl Upload {
     pub(crate) fn bytes(&self) -> Option<&Bytes> {
         match &self.data {
             Data::Bytes(bytes) => Some(bytes),
-            Data::Stream { .. } => None,
+            Data::File(_) | Data::Stream { .. } => None,
         }
     }
 
     /// Whether the bytes can be had more than once.
     pub(crate) fn is_repeatable(&self) -> bool {
         match &self.data {
-            Data::Bytes(_) => true,
+            Data::Bytes(_) | Data::File(_) => true,
             Data::Stream { open, .. } => matches!(**open, Open::Again(_)),
         }
     }
@@ -116,21 +147,53 @@ impl Upload {
     pub(crate) fn open(&self) -> Option<ByteStream> {
         match &self.data {
             Data::Bytes(bytes) => Some(bytes.clone().into()),
-            Data::Stream { open, .. } => match &**open {
-                Open::Once(stream) => stream.lock().unwrap_or_else(PoisonError::into_inner).take(),
-                Open::Again(open) => Some(open()),
-            },
+            Data::File(path) => Some(file::read_later(Arc::clone(path))),
+            Data::Stream { open, length, problem } => {
+                let stream = match &**open {
+                    Open::Once(stream) => stream.lock().unwrap_or_else(PoisonError::into_inner).take()?,
+                    Open::Again(open) => open(),
+                };
+                let promised = Promised::new(stream, *length, Arc::clone(problem));
+                Some(ByteStream::new(promised))
+            }
+        }
+    }
+
+    /// The same for one attempt, which tells `problem` what goes wrong: files are open and know their length.
+    pub(crate) async fn prepare(&self, problem: &Problem) -> Result<Self, UploadError> {
+        let same = |data| Self { data, ..self.clone() };
+        let opened = match &self.data {
+            Data::Bytes(_) => return Ok(self.clone()),
+            Data::File(path) => {
+                let (file, length) = file::open(Arc::clone(path)).await?;
+                let open = Open::Once(Mutex::new(Some(file::read(file))));
+                same(Self::stream(open, Some(length), Arc::clone(problem)).data)
+            }
+            Data::Stream { open, length, .. } => same(Data::Stream {
+                open: Arc::clone(open),
+                length: *length,
+                problem: Arc::clone(problem),
+            }),
+        };
+        if opened.len() != Some(0) {
+            return Ok(opened);
+        }
+        // Of an empty body, nobody asks for the first piece.
+        match opened.open().ok_or(UploadError::Gone)?.next().await.transpose() {
+            Ok(_) => Ok(same(Data::Bytes(Bytes::new()))),
+            Err(error) => Err(problem.get().cloned().unwrap_or_else(|| error.into())),
         }
     }
 }
 
 impl PartialEq for Upload {
-    /// Bytes are compared, streams are the same or not.
+    /// Bytes are compared, and the paths of files; streams are the same or not.
     fn eq(&self, other: &Self) -> bool {
         let data = match (&self.data, &other.data) {
             (Data::Bytes(one), Data::Bytes(two)) => one == two,
             (Data::Stream { open: one, .. }, Data::Stream { open: two, .. }) => Arc::ptr_eq(one, two),
-            (Data::Bytes(_), Data::Stream { .. }) | (Data::Stream { .. }, Data::Bytes(_)) => false,
+            (Data::File(one), Data::File(two)) => one == two,
+            (Data::Bytes(_) | Data::File(_) | Data::Stream { .. }, _) => false,
         };
         data && (&self.file_name, &self.content_type) == (&other.file_name, &other.content_type)
     }

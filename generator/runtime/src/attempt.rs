@@ -46,6 +46,14 @@ impl Core {
             None => return Tried::Halted,
         };
         let shared = &*self.0;
+        let message = match progress.in_time(exchange::prepare(message)).await {
+            Some(Ok(message)) => message,
+            Some(Err(failed)) => return Tried::Failed(failed),
+            None => {
+                let kind = Kind::Timeout(progress.time());
+                return Tried::Failed(Failed::untyped(kind, Verdict::lasting(Outcome::Rejected)));
+            }
+        };
         let attempt = Attempt {
             operation: request.operation,
             number: progress.attempts + 1,
@@ -72,9 +80,11 @@ impl Core {
             None => Some(exchange.await),
         };
         let result = match sent {
-            Some(Ok(response)) => self
-                .read(response, request, settings, progress)
-                .map_err(|failed| *failed),
+            Some(Ok(response)) => {
+                let response = response.guarded(progress.secrets.clone());
+                self.read(response, request, settings, progress)
+                    .map_err(|failed| *failed)
+            }
             Some(Err(failed)) => Err(failed),
             None if is_last => {
                 let kind = Kind::Timeout(progress.time());

@@ -197,21 +197,28 @@ fn finish<T, E>(ended: Ended, success: Decode<T>, error: Decode<E>) -> Result<Re
         Ended::Success(response, answered) => {
             let (status, headers) = (response.status(), response.headers().clone());
             let raw = response.bytes().cloned();
+            let secrets = response.secrets().clone();
             match success(response) {
-                Ok(body) => Ok(Reply { status, headers, body }),
+                Ok(body) => Ok(Reply {
+                    status,
+                    headers,
+                    body,
+                    secrets,
+                }),
                 Err(error) => Err(answered.undecoded(status, headers, raw, error).into_error()),
             }
         }
-        Ended::Api(response, is_secret, context) => {
+        Ended::Api(response, context) => {
             let (status, headers) = (response.status(), response.headers().clone());
             let raw = response.bytes().cloned().unwrap_or_default();
+            let secrets = response.secrets().clone();
             let api = ApiError {
                 status,
                 headers,
                 raw,
                 // A body of another shape hides nothing: the rest of the error is there.
                 body: error(response).ok(),
-                is_secret,
+                secrets,
             };
             Err(Error::new(Kind::Api(api), context))
         }

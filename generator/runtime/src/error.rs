@@ -9,11 +9,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use crate::runtime::excerpt::{Excerpt, Summary};
+use crate::runtime::excerpt::{HeaderNames, Shown, Summary};
 use crate::runtime::operation::Operation;
+use crate::runtime::secret::Secrets;
 
 pub use crate::runtime::decode::DecodeError;
 pub use crate::runtime::outcome::Outcome;
+pub use crate::runtime::outside::Outside;
 pub use crate::runtime::transport::TransportError;
 
 /// An error of somebody else's.
@@ -21,7 +23,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync + 'static>;
 
 /// A call that failed. `E` is what the description says about the body of an error.
 ///
-/// Neither its text nor its debug form shows a header, a URL or more than the beginning of a body.
+/// Neither its text nor its debug form, nor those of its sources, show the value of a header, a URL or more than the
+/// beginning of a body, and where a server repeats a secret that the call was sent with, they show `…` in its place.
 pub struct Error<E = Value>(Box<Inner<E>>);
 
 struct Inner<E> {
@@ -34,7 +37,7 @@ struct Inner<E> {
 pub enum Kind<E = Value> {
     /// The request could not be built; nothing was sent.
     Request(BoxError),
-    /// No credential could be had; the request was not sent.
+    /// No credential could be had; the request was not sent. It is an [`Outside`], which has the provider's own error.
     Credentials(BoxError),
     /// A limit of the server's leaves no room for the request, for this long; it was not sent.
     Limited(Duration),
@@ -56,6 +59,29 @@ pub(crate) struct Context {
     pub(crate) attempts: u32,
     pub(crate) correlation_id: Option<String>,
     pub(crate) quota_exhausted: bool,
+    /// What the call was sent with, in any of its attempts.
+    pub(crate) secrets: Secrets,
+}
+
+impl<E> Kind<E> {
+    /// The same, without these secrets in what it shows.
+    pub(crate) fn guarded(self, secrets: &Secrets) -> Self {
+        let outside = |error| Box::new(Outside::new(error, secrets));
+        match self {
+            Self::Request(error) => Self::Request(outside(error)),
+            Self::Credentials(error) => Self::Credentials(outside(error)),
+            Self::Transport(error) => Self::Transport(error.guarded(secrets)),
+            Self::Unreadable(mut error) => {
+                error.secrets = secrets.clone();
+                error.source = match error.source.downcast::<TransportError>() {
+                    Ok(broken) => broken.guarded(secrets).into(),
+                    Err(source) => source,
+                };
+                Self::Unreadable(error)
+            }
+            other @ (Self::Limited(_) | Self::Timeout(_) | Self::Api(_)) => other,
+        }
+    }
 }
 
 impl<E> Error<E> {
@@ -164,14 +190,14 @@ impl<E> Error<E> {
             Kind::Unreadable(error) => Kind::Unreadable(error),
             Kind::Api(error) => {
                 let (status, headers, raw) = (error.status, error.headers.clone(), error.raw.clone());
-                let is_secret = error.is_secret;
+                let secrets = error.secrets.clone();
                 let body = change(error);
                 Kind::Api(ApiError {
                     status,
                     headers,
                     raw,
                     body,
-                    is_secret,
+                    secrets,
                 })
             }
         };
@@ -192,11 +218,7 @@ impl<E> fmt::Display for Error<E> {
         write!(formatter, "{method} {path}: ")?;
         match kind {
             Kind::Request(error) => write!(formatter, "the request cannot be built: {error}")?,
-            Kind::Credentials(error) => {
-                // A provider may hand on what a server says.
-                let text = error.to_string();
-                write!(formatter, "no credential could be had: {}", Excerpt(text.as_bytes()))?;
-            }
+            Kind::Credentials(error) => write!(formatter, "no credential could be had: {error}")?,
             Kind::Limited(wait) => write!(formatter, "the server takes no more requests for {wait:.0?}")?,
             Kind::Transport(error) => error.fmt(formatter)?,
             Kind::Timeout(Duration::ZERO) => formatter.write_str("the time for it was over before it was sent")?,
@@ -246,8 +268,8 @@ impl<E> StdError for Error<E> {
         match &self.0.kind {
             Kind::Request(error) | Kind::Credentials(error) => error.source(),
             Kind::Transport(error) => error.source(),
-            Kind::Unreadable(error) if !error.is_secret => error.source.source(),
-            Kind::Unreadable(_) | Kind::Limited(_) | Kind::Timeout(_) | Kind::Api(_) => None,
+            Kind::Unreadable(error) => error.source.source(),
+            Kind::Limited(_) | Kind::Timeout(_) | Kind::Api(_) => None,
         }
     }
 }
@@ -264,16 +286,15 @@ pub struct ApiError<E = Value> {
     pub raw: Bytes,
     /// The body as the description has it; `None` when it is something else.
     pub body: Option<E>,
-    /// Whether the body repeats a credential and must not be shown.
-    pub(crate) is_secret: bool,
+    /// What the answer may repeat and nobody may see.
+    pub(crate) secrets: Secrets,
 }
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "the server answered {}", self.status)?;
         match Summary::of(&self.raw) {
-            Some(_) if self.is_secret => formatter.write_str(", and repeated a credential"),
-            Some(summary) => write!(formatter, ": {summary}"),
+            Some(summary) => write!(formatter, ": {}", summary.shown(&self.secrets)),
             None => Ok(()),
         }
     }
@@ -281,10 +302,19 @@ impl<E> fmt::Display for ApiError<E> {
 
 impl<E> fmt::Debug for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let raw = (!self.is_secret).then_some(&self.raw);
-        debug(formatter, "ApiError", self.status, &self.headers, raw)
+        debug(
+            formatter,
+            "ApiError",
+            self.status,
+            &self.headers,
+            &self.raw,
+            &self.secrets,
+        )
     }
 }
+
+/// A path and a message, each cut before.
+const LONGEST_SOURCE: usize = 700;
 
 /// A success whose body cannot be read: it broke off, is too large, or is not what the description says.
 #[non_exhaustive]
@@ -297,25 +327,28 @@ pub struct Unreadable {
     pub raw: Bytes,
     /// What is wrong with it: a [`DecodeError`] where it came whole.
     pub source: BoxError,
-    /// Whether the body repeats a credential and must not be shown.
-    pub(crate) is_secret: bool,
+    /// What the answer may repeat and nobody may see.
+    pub(crate) secrets: Secrets,
 }
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the server answered {}, and ", self.status)?;
-        if self.is_secret {
-            formatter.write_str("the body, which repeats a credential, cannot be read")
-        } else {
-            Excerpt(self.source.to_string().as_bytes()).fmt(formatter)
-        }
+        let source = self.source.to_string();
+        let source = Shown::new(&source, &self.secrets).at_most(LONGEST_SOURCE);
+        write!(formatter, "the server answered {}, and {source}", self.status)
     }
 }
 
 impl fmt::Debug for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let raw = (!self.is_secret).then_some(&self.raw);
-        debug(formatter, "Unreadable", self.status, &self.headers, raw)
+        debug(
+            formatter,
+            "Unreadable",
+            self.status,
+            &self.headers,
+            &self.raw,
+            &self.secrets,
+        )
     }
 }
 
@@ -325,12 +358,13 @@ fn debug(
     name: &str,
     status: StatusCode,
     headers: &HeaderMap,
-    raw: Option<&Bytes>,
+    raw: &Bytes,
+    secrets: &Secrets,
 ) -> fmt::Result {
     formatter
         .debug_struct(name)
         .field("status", &status)
-        .field("headers", &headers.keys().collect::<Vec<_>>())
-        .field("raw", &raw.map(|raw| Excerpt(raw).to_string()))
+        .field("headers", &HeaderNames(headers, secrets))
+        .field("raw", &Shown::new(raw, secrets).to_string())
         .finish_non_exhaustive()
 }

@@ -1,22 +1,25 @@
 //! Server-sent events: a byte stream in, typed events out, as the HTML living standard interprets an event stream.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as PlainError, StrDeserializer};
 
 use crate::runtime::decode::DecodeError;
+use crate::runtime::excerpt::{Guarded, Shown};
+use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 
-/// More than any event has; a server that never ends one does not fill the memory.
+/// More bytes than any event has; a server that never ends one does not fill the memory. All that is kept of it counts.
 const LARGEST: usize = 32 << 20;
 
 /// One event.
@@ -27,8 +30,8 @@ pub struct Event<T> {
     pub kind: String,
     /// Its data.
     pub data: T,
-    /// The id of the last event that had one; empty where none had.
-    pub id: String,
+    /// The id of the last event that had one; empty where none had. Events that share an id share its text.
+    pub id: Arc<str>,
 }
 
 /// A stream of server-sent events.
@@ -42,12 +45,16 @@ pub struct Event<T> {
 /// }
 /// ```
 ///
+/// An event may have 32 MiB, with its kind and its id. A larger one ends the stream
+/// ([`io::ErrorKind::FileTooLarge`]).
+///
 /// Nothing is connected again when the stream ends: call the operation once more, after [`retry`](Self::retry), with the
 /// header `Last-Event-ID` set to [`last_event_id`](Self::last_event_id).
 pub struct EventStream<T> {
     bytes: ByteStream,
     parser: Parser,
     ended: bool,
+    secrets: Secrets,
     data: PhantomData<fn() -> T>,
 }
 
@@ -70,10 +77,16 @@ impl<T: DeserializeOwned> EventStream<T> {
     /// The events in a stream of bytes.
     #[must_use]
     pub fn new(bytes: ByteStream) -> Self {
+        Self::guarded(bytes, Secrets::NONE)
+    }
+
+    /// The same, for an answer that may repeat these secrets.
+    pub(crate) fn guarded(bytes: ByteStream, secrets: Secrets) -> Self {
         Self {
             bytes,
             parser: Parser::default(),
             ended: false,
+            secrets,
             data: PhantomData,
         }
     }
@@ -86,6 +99,7 @@ impl<T: DeserializeOwned> EventStream<T> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, EventError>>> {
         let next = ready!(poll_text(&mut self.bytes, &mut self.parser, &mut self.ended, context));
+        let typed = |event| typed(event, &self.secrets);
         Poll::Ready(next.map(|event| event.map_err(EventError::Broken).and_then(typed)))
     }
 }
@@ -102,18 +116,18 @@ impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("EventStream")
-            .field("last_event_id", &self.parser.last)
+            .field("last_event_id", &Guarded(&self.parser.last, &self.secrets))
             .finish_non_exhaustive()
     }
 }
 
 /// An event that could not be had.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum EventError {
     /// The stream broke off.
     Broken(io::Error),
     /// The data of an event does not fit.
+    #[non_exhaustive]
     Data {
         /// The event, with its data as it came.
         event: Event<String>,
@@ -126,7 +140,24 @@ impl fmt::Display for EventError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Broken(_) => formatter.write_str("the event stream broke off"),
-            Self::Data { event, .. } => write!(formatter, "the data of an event {:?} does not fit", event.kind),
+            Self::Data { event, error } => {
+                let kind = Shown::new(&event.kind, error.secrets());
+                write!(formatter, "the data of an event `{kind}` does not fit")
+            }
+        }
+    }
+}
+
+impl fmt::Debug for EventError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken(error) => formatter.debug_tuple("Broken").field(error).finish(),
+            Self::Data { event, error } => formatter
+                .debug_struct("Data")
+                .field("kind", &Shown::new(&event.kind, error.secrets()).to_string())
+                .field("data", &Shown::new(&event.data, error.secrets()).to_string())
+                .field("error", error)
+                .finish_non_exhaustive(),
         }
     }
 }
@@ -140,10 +171,10 @@ impl std::error::Error for EventError {
     }
 }
 
-fn typed<T: DeserializeOwned>(event: Event<String>) -> Result<Event<T>, EventError> {
+fn typed<T: DeserializeOwned>(event: Event<String>, secrets: &Secrets) -> Result<Event<T>, EventError> {
     let data = serde_json::from_str(&event.data).or_else(|error| {
         let plain = T::deserialize(StrDeserializer::<PlainError>::new(&event.data));
-        plain.map_err(|_| DecodeError::json(event.data.as_bytes(), error))
+        plain.map_err(|_| DecodeError::json(event.data.as_bytes(), error, secrets))
     });
     match data {
         Ok(data) => Ok(Event {
@@ -162,18 +193,20 @@ fn poll_text(
     context: &mut Context<'_>,
 ) -> Poll<Option<io::Result<Event<String>>>> {
     loop {
-        if let Some(event) = parser.next() {
-            return Poll::Ready(Some(Ok(event)));
+        match parser.next() {
+            Ok(Some(event)) => return Poll::Ready(Some(Ok(event))),
+            Ok(None) => {}
+            Err(TooLarge) => {
+                *ended = true;
+                parser.clear();
+                return Poll::Ready(Some(Err(io::ErrorKind::FileTooLarge.into())));
+            }
         }
         if *ended {
             return Poll::Ready(None);
         }
         match ready!(Pin::new(&mut *bytes).poll_next(context)) {
-            Some(Ok(piece)) if parser.push(&piece) => {}
-            Some(Ok(_)) => {
-                *ended = true;
-                return Poll::Ready(Some(Err(io::ErrorKind::FileTooLarge.into())));
-            }
+            Some(Ok(piece)) => parser.rest = piece,
             Some(Err(error)) => {
                 *ended = true;
                 return Poll::Ready(Some(Err(error)));
@@ -184,9 +217,12 @@ fn poll_text(
     }
 }
 
-/// The state of the standard's interpretation of an event stream.
+/// The state of the standard's interpretation of an event stream. What has arrived is read up to the next event and no
+/// further: a piece may hold thousands of them.
 #[derive(Default)]
 struct Parser {
+    /// What has arrived and is not read yet.
+    rest: Bytes,
     /// A line without its end.
     line: Vec<u8>,
     /// Whether the first line is behind us, which may begin with a byte order mark.
@@ -195,98 +231,118 @@ struct Parser {
     after_return: bool,
     kind: String,
     text: String,
-    id: String,
+    id: Arc<str>,
     retry: Option<Duration>,
-    /// What has ended: events, and ids without an event.
-    ended: VecDeque<Ended>,
     /// The id of what was handed out last.
-    last: String,
+    last: Arc<str>,
 }
 
-/// What an empty line ends.
-struct Ended {
-    id: String,
-    /// The kind and the data; an event without data is none.
-    event: Option<(String, String)>,
-}
+/// An event with more than [`LARGEST`] bytes.
+struct TooLarge;
 
 impl Parser {
     /// The next event that has arrived.
-    fn next(&mut self) -> Option<Event<String>> {
-        while let Some(Ended { id, event }) = self.ended.pop_front() {
-            self.last.clone_from(&id);
-            if let Some((kind, data)) = event {
-                return Some(Event { kind, data, id });
+    fn next(&mut self) -> Result<Option<Event<String>>, TooLarge> {
+        while let Some(first) = self.rest.first() {
+            if std::mem::take(&mut self.after_return) && *first == b'\n' {
+                self.rest.advance(1);
+                continue;
+            }
+            let end = self.rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+            let part = self.rest.split_to(end.unwrap_or(self.rest.len()));
+            self.make_room_for(part.len())?;
+            let Some(end) = self.rest.first() else {
+                self.line.extend_from_slice(&part);
+                return Ok(None);
+            };
+            self.after_return = *end == b'\r';
+            self.rest.advance(1);
+            let event = if self.line.is_empty() {
+                self.read(&part)?
+            } else {
+                let mut line = std::mem::take(&mut self.line);
+                line.extend_from_slice(&part);
+                self.read(&line)?
+            };
+            if event.is_some() {
+                return Ok(event);
             }
         }
-        None
+        Ok(None)
     }
 
-    /// Takes more of the stream; `false` when an event becomes too large.
-    fn push(&mut self, piece: &[u8]) -> bool {
-        let mut rest = piece;
-        if rest.is_empty() {
-            return true;
-        }
-        if std::mem::take(&mut self.after_return) {
-            rest = rest.strip_prefix(b"\n").unwrap_or(rest);
-        }
-        while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
-            let (line, after) = rest.split_at(end);
-            self.line.extend_from_slice(line);
-            self.end_line();
-            rest = if let Some(after) = after.strip_prefix(b"\r\n") {
-                after
-            } else {
-                self.after_return = after == b"\r";
-                &after[1..]
-            };
-        }
-        self.line.extend_from_slice(rest);
-        self.line.len() + self.text.len() <= LARGEST
+    fn make_room_for(&self, bytes: usize) -> Result<(), TooLarge> {
+        let kept = self.line.len() + self.kind.len() + self.text.len() + self.id.len();
+        let fits = LARGEST.checked_sub(kept).is_some_and(|room| bytes <= room);
+        fits.then_some(()).ok_or(TooLarge)
     }
 
-    fn end_line(&mut self) {
-        let bytes = std::mem::take(&mut self.line);
-        let first = !std::mem::replace(&mut self.begun, true);
-        let bytes = if first {
-            bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes)
-        } else {
-            &bytes
+    fn clear(&mut self) {
+        let (retry, last) = (self.retry, Arc::clone(&self.last));
+        *self = Self {
+            retry,
+            last,
+            ..Self::default()
         };
-        let line = String::from_utf8_lossy(bytes);
+    }
+
+    /// Takes a line; an empty one ends an event.
+    fn read(&mut self, line: &[u8]) -> Result<Option<Event<String>>, TooLarge> {
+        let first = !std::mem::replace(&mut self.begun, true);
+        let mark: &[u8] = if first { b"\xEF\xBB\xBF" } else { b"" };
+        let line = line.strip_prefix(mark).unwrap_or(line);
         if line.is_empty() {
-            self.dispatch();
-            return;
+            return Ok(self.dispatch());
         }
-        let (field, value) = line.split_once(':').unwrap_or((&line, ""));
-        let value = value.strip_prefix(' ').unwrap_or(value);
+        let colon = line.iter().position(|&byte| byte == b':').unwrap_or(line.len());
+        let (field, value) = line.split_at(colon);
+        let value = value.strip_prefix(b":").unwrap_or(value);
+        let value = value.strip_prefix(b" ").unwrap_or(value);
         match field {
-            "event" => value.clone_into(&mut self.kind),
-            "data" => {
-                self.text.push_str(value);
+            b"event" => {
+                self.kind.clear();
+                self.kind = self.lossy(String::new(), value)?;
+            }
+            b"data" => {
+                let text = std::mem::take(&mut self.text);
+                self.text = self.lossy(text, value)?;
                 self.text.push('\n');
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
-            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
+            b"id" if !value.contains(&b'\0') => self.id = self.lossy(String::new(), value)?.into(),
+            b"retry" if value.iter().all(u8::is_ascii_digit) => {
+                let wait = std::str::from_utf8(value).ok().and_then(|value| value.parse().ok());
+                self.retry = wait.map(Duration::from_millis).or(self.retry);
             }
             // A comment, whose field is empty, or something the standard does not know.
             _ => {}
         }
+        Ok(None)
     }
 
-    fn dispatch(&mut self) {
+    /// Adds text. What is none takes three bytes for one.
+    fn lossy(&self, mut text: String, bytes: &[u8]) -> Result<String, TooLarge> {
+        text.reserve(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            if !chunk.invalid().is_empty() {
+                self.make_room_for(text.len())?;
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+        self.make_room_for(text.len())?;
+        Ok(text)
+    }
+
+    fn dispatch(&mut self) -> Option<Event<String>> {
+        self.last = Arc::clone(&self.id);
         let kind = std::mem::take(&mut self.kind);
         let mut data = std::mem::take(&mut self.text);
-        let event = data.pop().map(|_| {
-            let kind = if kind.is_empty() { "message".to_owned() } else { kind };
-            (kind, data)
-        });
-        // A server that only keeps the connection open sends empty lines without end.
-        if event.is_some() || self.ended.back().map_or(&self.last, |ended| &ended.id) != &self.id {
-            let id = self.id.clone();
-            self.ended.push_back(Ended { id, event });
-        }
+        // An event without data is none.
+        data.pop()?;
+        Some(Event {
+            kind: if kind.is_empty() { "message".to_owned() } else { kind },
+            data,
+            id: Arc::clone(&self.id),
+        })
     }
 }

@@ -1,45 +1,144 @@
-//! Text from a server, made fit to be shown: bytes in, a short line without control characters out.
+//! The one road from outside text to shown text: what a peer or its libraries said in, a short line out, without control
+//! characters, bidirectional marks, and the secrets of the call.
 
 use std::fmt::{self, Write as _};
 
+use http::HeaderMap;
 use serde_json::Value;
 
+use crate::runtime::mask;
+use crate::runtime::secret::Secrets;
+
+/// How many characters are shown.
 const LIMIT: usize = 200;
+/// How many of what a value shows of itself.
+const LONGEST_DEBUG: usize = 4_000;
+/// What stands for a secret, and for what is cut off.
+const ELLIPSIS: char = '…';
 
 /// Shows the beginning of some bytes.
-pub(crate) struct Excerpt<'a>(pub(crate) &'a [u8]);
+pub(crate) struct Shown<'a> {
+    text: &'a [u8],
+    secrets: &'a Secrets,
+    limit: usize,
+    /// Whether line feeds stay what they are.
+    lines: bool,
+}
 
-impl fmt::Display for Excerpt<'_> {
+impl<'a> Shown<'a> {
+    pub(crate) fn new(text: &'a (impl AsRef<[u8]> + ?Sized), secrets: &'a Secrets) -> Self {
+        Self {
+            text: text.as_ref(),
+            secrets,
+            limit: LIMIT,
+            lines: false,
+        }
+    }
+
+    /// At most this many characters.
+    pub(crate) const fn at_most(mut self, characters: usize) -> Self {
+        self.limit = characters;
+        self
+    }
+}
+
+impl fmt::Display for Shown<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Four bytes hold a character, whatever it is.
-        let head = self.0.get(..LIMIT * 4).unwrap_or(self.0);
-        let text = String::from_utf8_lossy(head);
-        let mut chars = text.chars();
-        for char in chars.by_ref().take(LIMIT) {
-            if is_misleading(char) {
-                write!(formatter, "{}", char.escape_default())?;
-            } else {
-                formatter.write_char(char)?;
+        // Four bytes hold a character, whatever it is. A secret that begins in what is shown is seen whole.
+        let window = self.limit.saturating_mul(4).saturating_add(self.secrets.reach());
+        let head = self.text.get(..window).unwrap_or(self.text);
+        let mut hidden = mask::find(head, self.secrets).into_iter().peekable();
+        let mut shown = 0;
+        let mut at = 0;
+        for char in head.utf8_chunks().flat_map(characters) {
+            let begin = at;
+            at += char.length;
+            while hidden.next_if(|range| range.end <= begin).is_some() {}
+            let masked = hidden.peek().filter(|range| range.start < at);
+            if masked.is_some_and(|range| range.start < begin) {
+                continue;
+            }
+            if shown == self.limit {
+                return formatter.write_char(ELLIPSIS);
+            }
+            shown += 1;
+            match char.char {
+                _ if masked.is_some() => formatter.write_char(ELLIPSIS)?,
+                '\n' if self.lines => formatter.write_char('\n')?,
+                char if is_misleading(char) => write!(formatter, "{}", char.escape_default())?,
+                char => formatter.write_char(char)?,
             }
         }
-        if chars.next().is_some() || head.len() < self.0.len() {
-            formatter.write_char('…')?;
+        if head.len() < self.text.len() {
+            formatter.write_char(ELLIPSIS)?;
         }
         Ok(())
     }
 }
 
+/// A character, and how many bytes it takes.
+pub(crate) struct Character {
+    pub(crate) char: char,
+    pub(crate) length: usize,
+}
+
+/// The characters of a chunk; what is none is one that stands for it.
+#[expect(clippy::needless_pass_by_value, reason = "what an iterator of chunks hands on")]
+pub(crate) fn characters(chunk: std::str::Utf8Chunk<'_>) -> impl Iterator<Item = Character> {
+    let length = chunk.invalid().len();
+    let invalid = (length > 0).then_some(Character {
+        char: char::REPLACEMENT_CHARACTER,
+        length,
+    });
+    let valid = chunk.valid().chars().map(|char| Character {
+        char,
+        length: char.len_utf8(),
+    });
+    valid.chain(invalid)
+}
+
 /// Whether a character can end a line, move the cursor, or make a line read as another.
-fn is_misleading(char: char) -> bool {
+pub(crate) fn is_misleading(char: char) -> bool {
     char.is_control()
         || matches!(char,
-            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Shows what a value shows of itself, which may repeat what a peer said.
+pub(crate) struct Guarded<'a, T: ?Sized>(pub(crate) &'a T, pub(crate) &'a Secrets);
+
+impl<T: fmt::Debug + ?Sized> fmt::Debug for Guarded<'_, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(value, secrets) = self;
+        let lines = formatter.alternate();
+        let text = if lines {
+            format!("{value:#?}")
+        } else {
+            format!("{value:?}")
+        };
+        let shown = Shown {
+            lines,
+            ..Shown::new(&text, secrets).at_most(LONGEST_DEBUG)
+        };
+        fmt::Display::fmt(&shown, formatter)
+    }
+}
+
+/// The names of headers. Their values may hold a session, and are never shown.
+pub(crate) struct HeaderNames<'a>(pub(crate) &'a HeaderMap, pub(crate) &'a Secrets);
+
+impl fmt::Debug for HeaderNames<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.0.keys().map(|name| Shown::new(name, self.1).to_string());
+        formatter.debug_list().entries(names).finish()
+    }
 }
 
 /// What an error's body says, in a line: a category and a message where they can be found, else its beginning.
 pub(crate) struct Summary {
     category: Option<String>,
-    message: String,
+    message: Vec<u8>,
 }
 
 /// Where APIs put the kind of an error, and its text; RFC 9457 and OAuth among them.
@@ -49,7 +148,8 @@ const MESSAGES: [&str; 5] = ["message", "detail", "error_description", "errorMes
 impl Summary {
     /// The summary of a body; `None` when there is nothing in it.
     pub(crate) fn of(raw: &[u8]) -> Option<Self> {
-        if raw.trim_ascii().is_empty() {
+        let raw = raw.trim_ascii();
+        if raw.is_empty() {
             return None;
         }
         let value = serde_json::from_slice::<Value>(raw).ok();
@@ -61,24 +161,27 @@ impl Summary {
         let category = find(&CATEGORIES).map(str::to_owned);
         let message = find(&MESSAGES).map(str::to_owned);
         Some(match (category, message) {
-            (category, Some(message)) => Self { category, message },
+            (category, Some(message)) => Self {
+                category,
+                message: message.into_bytes(),
+            },
             (Some(category), None) => Self {
                 category: None,
-                message: category,
+                message: category.into_bytes(),
             },
             (None, None) => Self {
                 category: None,
-                message: Excerpt(raw.trim_ascii()).to_string(),
+                message: raw.to_owned(),
             },
         })
     }
-}
 
-impl fmt::Display for Summary {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(category) = &self.category {
-            write!(formatter, "{}: ", Excerpt(category.as_bytes()))?;
+    /// The summary as it may be shown.
+    pub(crate) fn shown(&self, secrets: &Secrets) -> String {
+        let message = Shown::new(&self.message, secrets);
+        match &self.category {
+            Some(category) => format!("{}: {message}", Shown::new(category, secrets)),
+            None => message.to_string(),
         }
-        Excerpt(self.message.as_bytes()).fmt(formatter)
     }
 }

@@ -23,7 +23,18 @@ pub(crate) fn build(
     *message.method_mut() = request.operation.method.clone();
     *message.uri_mut() = target(&*servers.of(request.operation)?, request, &authorization.query)?;
     *message.headers_mut() = headers(api, request, authorization)?;
+    declare_empty(&mut message);
     Ok(message)
+}
+
+/// Says that there is no body. Servers answer 411 where a method that goes with one has none and does not say so.
+pub(crate) fn declare_empty(message: &mut http::Request<Option<Body>>) {
+    let is_empty = message.body().as_ref().is_none_or(|body| body.length() == Some(0));
+    if is_empty && matches!(*message.method(), Method::POST | Method::PUT | Method::PATCH) {
+        message
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
 }
 
 fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri, BoxError> {
@@ -51,11 +62,6 @@ fn headers(api: &Api, request: &Request, authorization: &Authorization) -> Resul
     }
     if let Some(body) = &request.body {
         headers.insert(CONTENT_TYPE, body.content_type().clone());
-    }
-    // Servers answer 411 where a method that goes with a body has none and does not say so.
-    let is_empty = request.body.as_ref().is_none_or(|body| body.length() == Some(0));
-    if is_empty && matches!(request.operation.method, Method::POST | Method::PUT | Method::PATCH) {
-        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     for (name, mut value) in request.arguments.headers() {
         request::may_be_set(&name)?;

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::runtime::argument::Argument;
 use crate::runtime::body::BodyError;
+use crate::runtime::promised::{Problem, UploadError};
 use crate::runtime::stream::{ByteStream, Piece, Pieces};
 use crate::runtime::upload::Upload;
 
@@ -163,6 +164,17 @@ impl Boundaries {
 
     pub(crate) fn is_repeatable(&self) -> bool {
         self.parts.iter().all(|part| part.data.is_repeatable())
+    }
+
+    /// The same for one attempt, as [`Upload::prepare`] has it.
+    pub(crate) async fn prepare(&self, problem: &Problem) -> Result<Self, UploadError> {
+        let mut parts = Vec::with_capacity(self.parts.len());
+        for Part { head, data } in &self.parts {
+            let (head, data) = (head.clone(), data.prepare(problem).await?);
+            parts.push(Part { head, data });
+        }
+        let boundary = self.boundary.clone();
+        Ok(Self { boundary, parts })
     }
 
     /// The whole body, where nothing of it is a stream.

@@ -4,6 +4,9 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
+use crate::runtime::excerpt::{Guarded, HeaderNames};
+use crate::runtime::secret::Secrets;
+
 /// A success with its status and headers.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -14,16 +17,18 @@ pub struct Reply<T> {
     pub headers: HeaderMap,
     /// The decoded body.
     pub body: T,
+    pub(crate) secrets: Secrets,
 }
 
 impl<T: fmt::Debug> fmt::Debug for Reply<T> {
-    /// Shows the names of the headers only: their values may hold a session.
+    /// Shows the names of the headers only, since their values may hold a session, and the body without the secrets of the
+    /// call that it repeats.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Reply")
             .field("status", &self.status)
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body", &self.body)
+            .field("headers", &HeaderNames(&self.headers, &self.secrets))
+            .field("body", &Guarded(&self.body, &self.secrets))
             .finish()
     }
 }

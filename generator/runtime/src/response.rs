@@ -5,13 +5,17 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::stream::ByteStream;
+use crate::runtime::excerpt::HeaderNames;
+use crate::runtime::secret::Secrets;
+use crate::runtime::stream::{ByteStream, Guarded};
 
 /// An answer of the server.
 pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Received,
+    /// What it may repeat and nobody may see.
+    secrets: Secrets,
 }
 
 enum Received {
@@ -27,6 +31,7 @@ impl Response {
             status,
             headers,
             body: Received::Whole(body),
+            secrets: Secrets::NONE,
         }
     }
 
@@ -37,7 +42,22 @@ impl Response {
             status,
             headers,
             body: Received::Stream(body),
+            secrets: Secrets::NONE,
         }
+    }
+
+    /// The answer to a call with these secrets.
+    pub(crate) fn guarded(mut self, secrets: Secrets) -> Self {
+        self.body = match self.body {
+            Received::Stream(stream) => Received::Stream(ByteStream::new(Guarded::new(stream, secrets.clone()))),
+            whole @ Received::Whole(_) => whole,
+        };
+        self.secrets = secrets;
+        self
+    }
+
+    pub(crate) const fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// The status.
@@ -86,7 +106,7 @@ impl fmt::Debug for Response {
         formatter
             .debug_struct("Response")
             .field("status", &self.status)
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("headers", &HeaderNames(&self.headers, &self.secrets))
             .field("length", &self.bytes().map(Bytes::len))
             .finish_non_exhaustive()
     }

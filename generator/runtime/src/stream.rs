@@ -9,6 +9,9 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+use crate::runtime::outside::Outside;
+use crate::runtime::secret::Secrets;
+
 /// A stream of bytes.
 ///
 /// ```ignore
@@ -87,6 +90,27 @@ impl From<Bytes> for ByteStream {
 impl fmt::Debug for ByteStream {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("ByteStream")
+    }
+}
+
+/// A stream whose errors do not repeat these secrets.
+pub(crate) struct Guarded {
+    stream: ByteStream,
+    secrets: Secrets,
+}
+
+impl Guarded {
+    pub(crate) const fn new(stream: ByteStream, secrets: Secrets) -> Self {
+        Self { stream, secrets }
+    }
+}
+
+impl Stream for Guarded {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let polled = Pin::new(&mut self.stream).poll_next(context);
+        polled.map_err(|error| io::Error::new(error.kind(), Outside::new(error.into(), &self.secrets)))
     }
 }
 

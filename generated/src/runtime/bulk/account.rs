@@ -144,9 +144,9 @@ fn each(mentions: &mut [Mentions], rows: &[usize], mut change: impl FnMut(&mut M
 }
 
 impl Mentions {
-    /// Adds a result. The same one twice says nothing new.
+    /// Adds a result. The same one twice says nothing new, and a third one no more than two that differ.
     fn add(&mut self, result: &Value) {
-        if !self.results.contains(result) {
+        if self.results.len() < 2 && !self.results.contains(result) {
             self.results.push(result.clone());
         }
     }

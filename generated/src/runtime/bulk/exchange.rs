@@ -23,6 +23,7 @@ use crate::runtime::error::{ApiError, Error, Outcome};
 use crate::runtime::outcome::{self, IsOwn};
 use crate::runtime::oversight::Oversight;
 use crate::runtime::panic;
+use crate::runtime::secret::Secrets;
 
 /// What a run sends all its batches with.
 pub(super) struct Sender<E> {
@@ -67,9 +68,21 @@ pub(super) struct Exchange<E> {
     pub(super) fates: Vec<Fate<E>>,
     pub(super) calls: u64,
     pub(super) halt: Option<Halt<E>>,
+    /// What the answers may repeat and nobody may see.
+    pub(super) secrets: Secrets,
 }
 
 impl<E> Exchange<E> {
+    /// Of a batch that is not sent.
+    pub(super) const fn none() -> Self {
+        Self {
+            fates: Vec::new(),
+            calls: 0,
+            halt: None,
+            secrets: Secrets::NONE,
+        }
+    }
+
     /// Whether any call was answered with more than a failure, and as described. Inputs that are refused one by one,
     /// whatever is in them, are not what is wrong.
     pub(super) fn is_usable(&self) -> bool {
@@ -133,6 +146,7 @@ where
         let mut fates: Vec<Fate<E>> = rows.iter().map(|_| Fate::Halted).collect();
         let mut halt = None;
         let mut calls = 0;
+        let mut secrets = Secrets::NONE;
         let mut splits = self.splits;
         let whole = 0..rows.len();
         let mut pending = Vec::from([whole]);
@@ -148,6 +162,7 @@ where
             let members = self.members(&layout, part);
             let error = match self.send(part, &members).await {
                 Ok(reply) => {
+                    secrets = secrets.with(reply.secrets.iter().cloned());
                     let answer = Answer {
                         members: &members,
                         status: reply.status,
@@ -179,7 +194,14 @@ where
                     halt = Some(Halt::QuotaExhausted(error));
                     continue;
                 }
-                Class::Rejected => Fate::Rejected,
+                // The rest of a batch that is being halved would fare no better, and was not acted on either.
+                Class::Rejected => {
+                    for rest in pending.drain(..) {
+                        let same = std::iter::repeat_with(|| Fate::Rejected(Arc::clone(&error)));
+                        fill(&mut fates, rest, same);
+                    }
+                    Fate::Rejected
+                }
                 // An attempt before the one that was told so may have been acted on.
                 Class::Unknown if error.is_quota_exhausted() => {
                     halt = Some(Halt::QuotaExhausted(Arc::clone(&error)));
@@ -190,7 +212,12 @@ where
             let same = std::iter::repeat_with(|| fate(Arc::clone(&error)));
             fill(&mut fates, range, same);
         }
-        Exchange { fates, calls, halt }
+        Exchange {
+            fates,
+            calls,
+            halt,
+            secrets,
+        }
     }
 
     async fn send(&self, rows: &[&Row], members: &Map<String, Value>) -> Result<Reply<Value>, Error<E>> {

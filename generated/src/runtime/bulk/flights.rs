@@ -63,8 +63,7 @@ where
         let sent = self.sent.remove(&id).unwrap_or_default();
         let exchange = exchange.unwrap_or_else(|| Exchange {
             fates: sent.iter().map(|_| Fate::Abandoned).collect(),
-            calls: 0,
-            halt: None,
+            ..Exchange::none()
         });
         Poll::Ready(Some((sent, exchange)))
     }

@@ -3,6 +3,7 @@
 //! What became of one input.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use http::StatusCode;
@@ -10,7 +11,8 @@ use serde_json::Value;
 
 use crate::runtime::bulk::BatchOperation;
 use crate::runtime::error::Error;
-use crate::runtime::excerpt::Excerpt;
+use crate::runtime::excerpt::{Guarded, Shown};
+use crate::runtime::secret::Secrets;
 
 /// An input and what became of it.
 pub struct Record<O: BatchOperation> {
@@ -81,14 +83,69 @@ impl<T, F, E> Outcome<T, F, E> {
     }
 }
 
+/// Something that a server said of inputs. The same may be about several of them, which then share it.
+///
+/// What it shows is cut, and has `…` for what it repeats of the secrets of the call. The value itself ([`Deref`]) is as the
+/// server sent it.
+pub struct Said<T> {
+    value: Arc<T>,
+    secrets: Secrets,
+}
+
+impl<T> Said<T> {
+    pub(super) const fn new(value: Arc<T>, secrets: Secrets) -> Self {
+        Self { value, secrets }
+    }
+}
+
+impl<T> Deref for Said<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// For tests of one's own code.
+impl<T> From<T> for Said<T> {
+    fn from(value: T) -> Self {
+        Self::new(Arc::new(value), Secrets::NONE)
+    }
+}
+
+// Derived, it would ask for `T: Clone`.
+impl<T> Clone for Said<T> {
+    fn clone(&self) -> Self {
+        Self::new(Arc::clone(&self.value), self.secrets.clone())
+    }
+}
+
+impl<T: PartialEq> PartialEq for Said<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Said<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Guarded(&*self.value, &self.secrets).fmt(formatter)
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Said<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Shown::new(&self.value.to_string(), &self.secrets).fmt(formatter)
+    }
+}
+
 /// Why an input failed.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Failure<F, E> {
     /// A success names it among its errors. The same error may be about other inputs too.
-    Reported(Arc<F>),
+    Reported(Said<F>),
     /// A success names it among its errors, and the error does not have the shape that the description gives.
-    Undescribed(Arc<Value>),
+    Undescribed(Said<Value>),
     /// The call was refused with this input alone in it.
     Refused(Arc<Error<E>>),
 }
@@ -109,7 +166,7 @@ pub enum Unknown<E> {
     /// what.
     Unproven(StatusCode),
     /// The server acted on it, and the result does not have the shape that the description gives.
-    Undescribed(Value),
+    Undescribed(Said<Value>),
     /// The runtime that its call was sent on has ended.
     Abandoned,
 }
@@ -155,9 +212,8 @@ impl<E> Clone for NotSent<E> {
 impl<F: fmt::Display, E> fmt::Display for Failure<F, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // What a server says may be anything.
-            Self::Reported(error) => Excerpt(error.to_string().as_bytes()).fmt(formatter),
-            Self::Undescribed(error) => Excerpt(error.to_string().as_bytes()).fmt(formatter),
+            Self::Reported(error) => error.fmt(formatter),
+            Self::Undescribed(error) => error.fmt(formatter),
             Self::Refused(error) => error.fmt(formatter),
         }
     }
@@ -184,8 +240,14 @@ impl<E> fmt::Display for NotSent<E> {
             Self::Rejected(error) | Self::Unauthorized(error) | Self::QuotaExhausted(error) => error.fmt(formatter),
             Self::RefusedTogether(error) => write!(formatter, "in a batch that was refused: {error}"),
             Self::GivenUp => formatter.write_str("too many calls in a row got no usable answer"),
-            Self::Hook(reason) => write!(formatter, "the hook before the batch failed: {reason}"),
-            Self::Unencodable(reason) => write!(formatter, "the input cannot be put into JSON: {reason}"),
+            Self::Hook(reason) => {
+                let reason = Shown::new(&**reason, &Secrets::NONE);
+                write!(formatter, "the hook before the batch failed: {reason}")
+            }
+            Self::Unencodable(reason) => {
+                let reason = Shown::new(&**reason, &Secrets::NONE);
+                write!(formatter, "the input cannot be put into JSON: {reason}")
+            }
         }
     }
 }

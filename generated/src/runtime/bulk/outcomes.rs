@@ -19,11 +19,12 @@ use crate::runtime::bulk::account::Verdict;
 use crate::runtime::bulk::departure::{Entry, Gathering, Sent};
 use crate::runtime::bulk::exchange::{Exchange, Fate, Halt, Sender};
 use crate::runtime::bulk::flights::Flights;
-use crate::runtime::bulk::outcome::{Failure, NotSent, Outcome, Record, Unknown};
+use crate::runtime::bulk::outcome::{Failure, NotSent, Outcome, Record, Said, Unknown};
 use crate::runtime::bulk::progress::{Progress, Tally};
 use crate::runtime::bulk::{BatchOperation, Bulk, refusal};
 use crate::runtime::oversight::Oversight;
 use crate::runtime::panic;
+use crate::runtime::secret::Secrets;
 
 /// For every call that is on its way, the inputs of this many may be drawn and not yet be yielded, so that one slow call
 /// does not hold up the others.
@@ -249,7 +250,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
         }
         let (sent, rows): (Vec<_>, Vec<_>) = entries.into_iter().map(Entry::part).unzip();
         if reason.is_some() {
-            self.arrive(sent, Vec::new(), reason.as_ref());
+            self.arrive(sent, Exchange::none(), reason.as_ref());
             return;
         }
         if let Some(tally) = &mut self.tally {
@@ -271,7 +272,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             None => {}
         }
         let reason = self.end.clone();
-        self.arrive(sent, exchange.fates, reason.as_ref());
+        self.arrive(sent, exchange, reason.as_ref());
         self.report();
     }
 
@@ -282,10 +283,13 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
     }
 
     /// Makes records of inputs and hands out those whose turn it is. What was not sent was not for this reason.
-    fn arrive(&mut self, sent: Vec<Sent<O::Input>>, fates: Vec<Fate<O::Error>>, reason: Option<&NotSent<O::Error>>) {
+    fn arrive(&mut self, sent: Vec<Sent<O::Input>>, exchange: Exchange<O::Error>, reason: Option<&NotSent<O::Error>>) {
         self.gathering.land(&sent);
-        let mut fates = fates.into_iter();
-        let mut failures = Failures::<O> { last: None };
+        let mut fates = exchange.fates.into_iter();
+        let mut failures = Failures::<O> {
+            last: None,
+            secrets: exchange.secrets,
+        };
         for Sent { index, input, ids } in sent {
             let (correlation_id, outcome) = match ids {
                 Err(problem) => (None, Outcome::NotSent(NotSent::Unencodable(problem))),
@@ -324,10 +328,13 @@ fn outcome<O: BatchOperation>(
     failures: &mut Failures<O>,
 ) -> Outcome<O::Output, O::Failure, O::Error> {
     match fate {
-        Fate::Answered(Verdict::Succeeded(result)) => match O::Output::deserialize(&result) {
-            Ok(result) => Outcome::Succeeded(result),
-            Err(_) => Outcome::Unknown(Unknown::Undescribed(result)),
-        },
+        Fate::Answered(Verdict::Succeeded(result)) => {
+            if let Ok(result) = O::Output::deserialize(&result) {
+                return Outcome::Succeeded(result);
+            }
+            let secrets = failures.secrets.clone();
+            Outcome::Unknown(Unknown::Undescribed(Said::new(Arc::new(result), secrets)))
+        }
         Fate::Answered(Verdict::Failed(error)) => Outcome::Failed(failures.decode(error)),
         Fate::Answered(Verdict::NotMentioned) => Outcome::Unknown(Unknown::NotMentioned),
         Fate::Answered(Verdict::Unattributed) => Outcome::Unknown(Unknown::Unattributed),
@@ -345,6 +352,7 @@ fn outcome<O: BatchOperation>(
 /// Decodes errors, each only once however many inputs it is about.
 struct Failures<O: BatchOperation> {
     last: Option<(Arc<Value>, Arc<O::Failure>)>,
+    secrets: Secrets,
 }
 
 impl<O: BatchOperation> Failures<O> {
@@ -352,15 +360,15 @@ impl<O: BatchOperation> Failures<O> {
         if let Some((last, decoded)) = &self.last
             && Arc::ptr_eq(last, &error)
         {
-            return Failure::Reported(Arc::clone(decoded));
+            return Failure::Reported(Said::new(Arc::clone(decoded), self.secrets.clone()));
         }
         match O::Failure::deserialize(&*error) {
             Ok(decoded) => {
                 let decoded = Arc::new(decoded);
                 self.last = Some((error, Arc::clone(&decoded)));
-                Failure::Reported(decoded)
+                Failure::Reported(Said::new(decoded, self.secrets.clone()))
             }
-            Err(_) => Failure::Undescribed(error),
+            Err(_) => Failure::Undescribed(Said::new(error, self.secrets.clone())),
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::runtime::error::{ApiError, Error, Outcome};
 use crate::runtime::outcome::{self, IsOwn};
 use crate::runtime::oversight::Oversight;
 use crate::runtime::panic;
+use crate::runtime::secret::Secrets;
 
 /// What a run sends all its batches with.
 pub(super) struct Sender<E> {
@@ -65,9 +66,21 @@ pub(super) struct Exchange<E> {
     pub(super) fates: Vec<Fate<E>>,
     pub(super) calls: u64,
     pub(super) halt: Option<Halt<E>>,
+    /// What the answers may repeat and nobody may see.
+    pub(super) secrets: Secrets,
 }
 
 impl<E> Exchange<E> {
+    /// Of a batch that is not sent.
+    pub(super) const fn none() -> Self {
+        Self {
+            fates: Vec::new(),
+            calls: 0,
+            halt: None,
+            secrets: Secrets::NONE,
+        }
+    }
+
     /// Whether any call was answered with more than a failure, and as described. Inputs that are refused one by one,
     /// whatever is in them, are not what is wrong.
     pub(super) fn is_usable(&self) -> bool {
@@ -131,6 +144,7 @@ where
         let mut fates: Vec<Fate<E>> = rows.iter().map(|_| Fate::Halted).collect();
         let mut halt = None;
         let mut calls = 0;
+        let mut secrets = Secrets::NONE;
         let mut splits = self.splits;
         let whole = 0..rows.len();
         let mut pending = Vec::from([whole]);
@@ -146,6 +160,7 @@ where
             let members = self.members(&layout, part);
             let error = match self.send(part, &members).await {
                 Ok(reply) => {
+                    secrets = secrets.with(reply.secrets.iter().cloned());
                     let answer = Answer {
                         members: &members,
                         status: reply.status,
@@ -195,7 +210,12 @@ where
             let same = std::iter::repeat_with(|| fate(Arc::clone(&error)));
             fill(&mut fates, range, same);
         }
-        Exchange { fates, calls, halt }
+        Exchange {
+            fates,
+            calls,
+            halt,
+            secrets,
+        }
     }
 
     async fn send(&self, rows: &[&Row], members: &Map<String, Value>) -> Result<Reply<Value>, Error<E>> {

@@ -69,7 +69,7 @@ use serde_json::{Map, Value};
 
 pub use departure::Departure;
 pub use layout::{BatchKey, BatchLayout, BatchProperty, Statuses, Success, SuccessBody};
-pub use outcome::{Failure, NotSent, Outcome, Record, Unknown};
+pub use outcome::{Failure, NotSent, Outcome, Record, Said, Unknown};
 pub use outcomes::Outcomes;
 pub use progress::Progress;
 pub use source::Source;

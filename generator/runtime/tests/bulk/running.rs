@@ -232,10 +232,10 @@ async fn a_quota_that_runs_out_between_two_attempts_leaves_the_batch_unknown() {
 
 #[tokio::test]
 async fn what_a_server_says_is_shown_in_a_line() {
-    let failure: Failure<String, Value> = Failure::Reported(Arc::new(format!("\u{1b}[2J\n{}", "x".repeat(300))));
+    let failure: Failure<String, Value> = Failure::Reported(format!("\u{1b}[2J\n{}", "x".repeat(300)).into());
     let text = failure.to_string();
     assert!(text.starts_with("\\u{1b}[2J\\nxxx") && text.ends_with("x…"), "{text}");
-    let failure: Failure<String, Value> = Failure::Undescribed(Arc::new(json!({ "a": "\u{202e}".repeat(300) })));
+    let failure: Failure<String, Value> = Failure::Undescribed(json!({ "a": "\u{202e}".repeat(300) }).into());
     let text = failure.to_string();
     assert!(text.starts_with(r#"{"a":"\u{202e}"#) && text.ends_with('…'), "{text}");
 }

@@ -5,6 +5,7 @@
 mod alone;
 mod credentials;
 mod doors;
+mod echoes;
 mod errors;
 mod faults;
 mod limits;
@@ -14,3 +15,4 @@ mod retries;
 mod secrets;
 mod servers;
 mod support;
+mod uploads;

@@ -138,7 +138,8 @@ async fn the_secret_is_not_told_in_the_form_of_the_header_either() {
         panic!("that is no token");
     };
     assert_eq!(endpoint.sent()[0].headers["authorization"], "Basic aWQ6czNjcjN0");
-    assert_eq!(error.to_string(), "the token endpoint answered 401 Unauthorized");
+    let shown = "the token endpoint answered 401 Unauthorized: Basic … is unknown";
+    assert_eq!(error.to_string(), shown);
 }
 
 #[tokio::test]

@@ -129,7 +129,7 @@ async fn no_error_shows_a_secret() {
             let core = with_canaries(script.builder()).build_core().unwrap();
             let text = all_that_is_shown(&core).await;
             assert_clean(escaped, &text);
-            assert!(text.contains("repeat") && !text.contains("7f3a9c"), "{text}");
+            assert!(text.contains('…') && !text.contains("7f3a9c"), "{text}");
         }
     }
     let small = with_canaries(Script::new([echo(200, CANARY)]).builder()).largest_success(13);

@@ -12,6 +12,7 @@ use futures_core::Stream;
 use crate::runtime::stream::ByteStream;
 
 mod body;
+mod bombs;
 mod decode;
 mod model;
 mod open_enum;

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::place::{before, path};
 use crate::runtime::prelude::*;
+use crate::runtime::secret::Secrets;
 
 #[derive(Debug, Clone, PartialEq)]
 struct Page {
@@ -21,7 +22,7 @@ model! { Item { required id = "id", optional note = "note", } }
 
 fn place<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
     let error = serde_json::from_str::<T>(json).unwrap_err();
-    path(before(json.as_bytes(), error.line(), error.column()))
+    path(before(json.as_bytes(), error.line(), error.column()), &Secrets::NONE)
 }
 
 #[test]
