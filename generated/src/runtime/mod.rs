@@ -22,6 +22,7 @@ mod exchange;
 pub mod form;
 pub mod frames;
 pub mod hooks;
+mod host;
 mod idle;
 pub mod limit;
 pub mod maybe;

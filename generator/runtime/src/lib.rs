@@ -20,6 +20,7 @@ mod exchange;
 pub mod form;
 pub mod frames;
 pub mod hooks;
+mod host;
 mod idle;
 pub mod limit;
 pub mod maybe;

@@ -94,7 +94,7 @@ async fn a_tower_service_says_whether_the_request_was_sent() {
 
 #[tokio::test]
 async fn a_client_of_ones_own_takes_the_networks_place() {
-    let builder = Network::builder(Duration::from_secs(5)).unwrap();
+    let builder = Network::builder(Duration::from_secs(5)).no_proxy();
     let client = builder.resolve("localhost", ([127, 0, 0, 1], 1).into());
     let network = Network::from(client.build().unwrap());
     let core = ClientBuilder::new(&API).base_url("http://localhost").transport(network);

@@ -96,10 +96,14 @@ fn shown(fault: &str, error: &Error<Value>) -> String {
 fn core(url: &str, fault: &str) -> Core {
     let mut builder = ClientBuilder::new(&API).base_url(url).clock(Still::new());
     if fault.contains("DNS") {
-        let network = Network::builder(Duration::from_secs(5)).unwrap();
+        let network = Network::builder(Duration::from_secs(5));
         let answers = fault == "name that DNS does not know";
-        builder = builder.transport(Network::from(
-            network.dns_resolver(Arc::new(Dns { answers })).build().unwrap(),
+        builder = builder.allow_http("somewhere.invalid").transport(Network::from(
+            network
+                .no_proxy()
+                .dns_resolver(Arc::new(Dns { answers }))
+                .build()
+                .unwrap(),
         ));
     }
     builder.largest_success(1 << 20).build_core().unwrap()
@@ -134,7 +138,7 @@ impl Server {
         let requests = Arc::new(AtomicU32::new(0));
         let scheme = if fault.contains("TLS") { "https" } else { "http" };
         let url = if fault.contains("DNS") {
-            "http://somewhere.localhost".to_owned()
+            "http://somewhere.invalid".to_owned()
         } else {
             format!("{scheme}://{address}")
         };

@@ -13,6 +13,7 @@ use crate::runtime::stream::ByteStream;
 
 mod body;
 mod decode;
+mod host;
 mod model;
 mod open_enum;
 mod parameter;
