@@ -8,15 +8,13 @@ use std::sync::Arc;
 
 use http::Uri;
 use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use rustls::ClientConfig;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use tower_service::Service as _;
 
-use super::connect::Stream;
-use super::resolve::Resolver;
+use super::connect::{Plain, Stream};
 use super::route::Proxy;
 use crate::runtime::error::BoxError;
 
@@ -54,22 +52,17 @@ impl Tls {
         })
     }
 
-    pub(super) fn over(
-        &self,
-        plain: HttpConnector<Resolver>,
-        is_proxy: bool,
-    ) -> HttpsConnector<HttpConnector<Resolver>> {
-        HttpsConnector::from((plain, Arc::clone(if is_proxy { &self.proxy } else { &self.server })))
+    pub(super) fn to_server(&self, plain: Plain) -> HttpsConnector<Plain> {
+        HttpsConnector::from((plain, Arc::clone(&self.server)))
+    }
+
+    pub(super) fn to_proxy(&self, plain: Plain) -> HttpsConnector<Plain> {
+        HttpsConnector::from((plain, Arc::clone(&self.proxy)))
     }
 
     /// A connection to `target` which `proxy` makes.
-    pub(super) async fn tunnel(
-        &self,
-        plain: HttpConnector<Resolver>,
-        proxy: &Proxy,
-        target: Uri,
-    ) -> Result<Stream, BoxError> {
-        let mut tunnel = Tunnel::new(proxy.uri.clone(), self.over(plain, true));
+    pub(super) async fn tunnel(&self, plain: Plain, proxy: &Proxy, target: Uri) -> Result<Stream, BoxError> {
+        let mut tunnel = Tunnel::new(proxy.uri.clone(), self.to_proxy(plain));
         if let Some(authorization) = &proxy.authorization {
             tunnel = tunnel.with_auth(authorization.clone());
         }

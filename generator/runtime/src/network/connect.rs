@@ -19,21 +19,26 @@ use crate::runtime::error::BoxError;
 /// A peer that is gone is noticed after three of these without an answer, also while a request waits for a slow one.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 
+pub(super) type Plain = HttpConnector<Resolver>;
+
+/// What connects to a host itself.
+#[cfg(feature = "rustls")]
+type Direct = hyper_rustls::HttpsConnector<Plain>;
+#[cfg(not(feature = "rustls"))]
+type Direct = Plain;
+
 /// Makes connections.
 #[derive(Clone)]
 pub(super) struct Connector {
     routes: Arc<Routes>,
     timeout: Duration,
-    plain: HttpConnector<Resolver>,
+    plain: Plain,
     #[cfg(feature = "rustls")]
     tls: super::tls::Tls,
 }
 
 impl Connector {
-    /// # Errors
-    ///
-    /// When TLS cannot be set up.
-    pub(super) fn new(routes: Arc<Routes>, timeout: Duration) -> Result<Self, BoxError> {
+    pub(super) fn new(routes: Arc<Routes>, timeout: Duration, #[cfg(feature = "rustls")] tls: super::tls::Tls) -> Self {
         let mut plain = HttpConnector::new_with_resolver(Resolver::new());
         // With TLS, it is asked for `https` as well.
         plain.enforce_http(!cfg!(feature = "rustls"));
@@ -42,42 +47,42 @@ impl Connector {
         plain.set_keepalive(Some(KEEPALIVE));
         plain.set_keepalive_interval(Some(KEEPALIVE));
         plain.set_keepalive_retries(Some(3));
-        Ok(Self {
+        Self {
             routes,
             timeout,
             plain,
             #[cfg(feature = "rustls")]
-            tls: super::tls::Tls::new()?,
-        })
+            tls,
+        }
     }
 
-    async fn connect(mut self, target: Uri) -> Result<Stream, BoxError> {
-        let routes = Arc::clone(&self.routes);
-        match routes.to(&target)? {
-            Route::Direct => self.open(target, false).await,
+    async fn connect(self, target: Uri) -> Result<Stream, BoxError> {
+        match self.routes.to(&target)? {
+            Route::Direct => Ok(Stream::new(self.to_server().call(target).await?)),
             Route::Forward(proxy) => {
-                let mut stream = self.open(proxy.uri.clone(), true).await?;
+                let mut stream = Stream::new(self.to_proxy().call(proxy.uri.clone()).await?);
                 stream.is_proxied = true;
                 Ok(stream)
             }
             #[cfg(feature = "rustls")]
-            Route::Tunnel(proxy) => self.tls.tunnel(self.plain, proxy, target).await,
+            Route::Tunnel(proxy) => self.tls.tunnel(self.plain.clone(), proxy, target).await,
             #[cfg(not(feature = "rustls"))]
             Route::Tunnel(_) => Err(super::NO_TLS.into()),
         }
     }
 
-    /// A connection to the host of `target` itself.
-    #[cfg_attr(
-        not(feature = "rustls"),
-        expect(unused_variables, reason = "only TLS needs to know whether it is a proxy")
-    )]
-    async fn open(&mut self, target: Uri, is_proxy: bool) -> Result<Stream, BoxError> {
+    fn to_server(&self) -> Direct {
         #[cfg(feature = "rustls")]
-        let stream = self.tls.over(self.plain.clone(), is_proxy).call(target).await?;
+        return self.tls.to_server(self.plain.clone());
         #[cfg(not(feature = "rustls"))]
-        let stream = self.plain.call(target).await?;
-        Ok(Stream::new(stream))
+        self.plain.clone()
+    }
+
+    fn to_proxy(&self) -> Direct {
+        #[cfg(feature = "rustls")]
+        return self.tls.to_proxy(self.plain.clone());
+        #[cfg(not(feature = "rustls"))]
+        self.plain.clone()
     }
 }
 

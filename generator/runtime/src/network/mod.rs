@@ -57,12 +57,11 @@ pub struct Network(Kind);
 
 #[derive(Clone)]
 enum Kind {
-    Own(Own),
+    Own(Arc<Own>),
     #[cfg(feature = "reqwest")]
     Reqwest(::reqwest::Client),
 }
 
-#[derive(Clone)]
 struct Own {
     client: Client<Connector, Outgoing>,
     routes: Arc<Routes>,
@@ -76,7 +75,7 @@ impl Network {
     /// When TLS cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, BoxError> {
         let own = Own::new(&Choice::Environment, connect_timeout)?;
-        Ok(Self(Kind::Own(own)))
+        Ok(Self(Kind::Own(Arc::new(own))))
     }
 }
 
@@ -104,13 +103,18 @@ pub(crate) fn transport(
     for target in targets {
         own.check(&target.parse()?)?;
     }
-    Ok(Arc::new(Network(Kind::Own(own))))
+    Ok(Arc::new(Network(Kind::Own(Arc::new(own)))))
 }
 
 impl Own {
     fn new(choice: &Choice, connect_timeout: Duration) -> Result<Self, BoxError> {
         let routes = Arc::new(Routes::new(choice)?);
-        let connector = Connector::new(Arc::clone(&routes), connect_timeout)?;
+        let connector = Connector::new(
+            Arc::clone(&routes),
+            connect_timeout,
+            #[cfg(feature = "rustls")]
+            tls::Tls::new()?,
+        );
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())

@@ -55,6 +55,10 @@ pub(super) struct Proxy {
 pub(super) enum Route<'r> {
     Direct,
     /// By a connection that the proxy makes and cannot look into.
+    #[cfg_attr(
+        not(feature = "rustls"),
+        expect(dead_code, reason = "what is sent into it would have to be encrypted")
+    )]
     Tunnel(&'r Proxy),
     /// In the clear.
     Forward(&'r Proxy),
@@ -161,9 +165,10 @@ impl Routes {
 /// Reads the URL of a proxy, whose scheme is `http` where it has none. No error shows any of it.
 fn proxy(text: &str) -> Result<Proxy, String> {
     let text = text.trim();
-    let url = match text.contains("://") {
-        true => Url::parse(text),
-        false => Url::parse(&format!("http://{text}")),
+    let url = if text.contains("://") {
+        Url::parse(text)
+    } else {
+        Url::parse(&format!("http://{text}"))
     };
     let url = url.map_err(|error| format!("it is not a URL: {error}"))?;
     match url.scheme() {

@@ -326,8 +326,12 @@ async fn no_trace_shows_a_secret() {
             stream.write_all(answer.as_bytes()).await.unwrap();
         }
     });
-    let reqwest = Network::builder(Duration::from_secs(5)).no_proxy().build().unwrap();
-    for network in [Network::new(Duration::from_secs(5)).unwrap(), Network::from(reqwest)] {
+    let reqwest = || Network::builder(Duration::from_secs(5)).no_proxy();
+    for network in [
+        Network::new(Duration::from_secs(5)).unwrap(),
+        Network::from(reqwest().build().unwrap()),
+        Network::from(reqwest().http2_prior_knowledge().build().unwrap()),
+    ] {
         let builder = with_canaries(ClientBuilder::new(&API).base_url(&url).clock(Still::new()));
         let builder = builder.timeout(Duration::from_mins(1)).transport(network);
         let core = builder.build_core().unwrap();
