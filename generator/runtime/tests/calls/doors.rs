@@ -102,6 +102,21 @@ async fn a_client_of_ones_own_takes_the_networks_place() {
     assert!(matches!(error.kind(), Kind::Transport(_)), "{error}");
 }
 
+#[tokio::test]
+async fn a_transport_and_a_word_about_proxies_do_not_go_together() {
+    for choose in [
+        |builder: ClientBuilder| builder.no_proxy(),
+        |builder: ClientBuilder| builder.proxy("http://127.0.0.1:1"),
+    ] {
+        let network = Network::new(Duration::from_secs(5)).unwrap();
+        let error = choose(ClientBuilder::new(&API))
+            .transport(network)
+            .build_core()
+            .unwrap_err();
+        assert!(error.to_string().contains("told about proxies itself"), "{error}");
+    }
+}
+
 /// Answers a request, says that it has come, and waits until the client hangs up.
 async fn hung_up(listener: &tokio::net::TcpListener, answer: &[u8], arrived: oneshot::Sender<()>) {
     let (mut stream, _) = listener.accept().await.unwrap();

@@ -2,6 +2,8 @@
 //!
 //! The environment is that of a process, so each row has one of its own: this very test, told by `ROW` what to do.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+
 use std::collections::BTreeMap;
 use std::io;
 use std::process::Stdio;
@@ -149,12 +151,12 @@ async fn list(subject: &str, settings: &str, url: &str) -> Result<(), String> {
         .connect_timeout(Duration::from_secs(2))
         .attempt_timeout(Duration::from_secs(5))
         .max_attempts(1);
-    builder = match is_one {
+    builder = if is_one {
         // The client's own must not be what is refused.
-        true => builder
-            .base_url("http://127.0.0.1")
-            .operation_server(API.operation_servers[0], url),
-        false => builder.base_url(url),
+        let builder = builder.base_url("http://127.0.0.1");
+        builder.operation_server(API.operation_servers[0], url)
+    } else {
+        builder.base_url(url)
     };
     for setting in words(settings) {
         builder = match setting {

@@ -4,6 +4,7 @@
 //! Whom the machine trusts is told by its environment, so the test runs in a process of its own: itself.
 
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use std::fmt::Write as _;
 use std::io;
