@@ -89,8 +89,6 @@ fn main() {
             .access_token(token.as_str())
             .build()
             .unwrap();
-        // The crate brings its own provider along and installs it for nobody else.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let plain = reqwest::Client::new();
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         // The first round warms everything up, and each side goes first as often as the other.

@@ -19,7 +19,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When TLS cannot be set up.
+    /// When TLS cannot be set up, or a proxy of the environment is not usable.
     pub fn new(secret: impl Into<Secret>) -> Result<Self, BuildError> {
         Self::builder().access_token(secret.into()).build()
     }
@@ -46,7 +46,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// When the base URL is not usable, or TLS cannot be set up.
+    /// When a URL, a proxy or a pattern of hosts is not usable, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client { core: self.build_core()? })
     }

@@ -12,8 +12,6 @@ use serde_json::{Value, json};
 
 /// A client that knows nothing of the API.
 fn http() -> reqwest::Client {
-    // The crate brings its own provider along and installs it for nobody else. Only the first call has an effect.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::new()
 }
 

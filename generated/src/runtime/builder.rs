@@ -14,14 +14,13 @@ use crate::runtime::error::BoxError;
 use crate::runtime::exchange::SizeLimits;
 use crate::runtime::hooks::{Attempt, Ending, Hooks};
 use crate::runtime::limit::Limiter;
-use crate::runtime::network::Network;
+use crate::runtime::network;
 use crate::runtime::operation::Api;
 use crate::runtime::response::Response;
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::server::Choice;
 use crate::runtime::transport::Transport;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 const CALL_TIMEOUT: Duration = Duration::from_mins(2);
 const IDLE_TIMEOUT: Duration = Duration::from_mins(1);
@@ -39,6 +38,7 @@ pub struct ClientBuilder {
     limiter: Limiter,
     hooks: Hooks,
     correlation: correlation::Names,
+    proxy: network::Choice,
     connect_timeout: Duration,
     settings: Settings,
     limits: SizeLimits,
@@ -66,7 +66,8 @@ impl ClientBuilder {
             limiter: Limiter::default(),
             hooks: Hooks::default(),
             correlation: correlation::Names::default(),
-            connect_timeout: CONNECT_TIMEOUT,
+            proxy: network::Choice::default(),
+            connect_timeout: network::CONNECT_TIMEOUT,
             settings: Settings {
                 attempt_timeout: ATTEMPT_TIMEOUT,
                 call_timeout: CALL_TIMEOUT,
@@ -82,7 +83,8 @@ impl ClientBuilder {
         }
     }
 
-    /// Where requests go, in place of the description's servers: an `https` URL, or any on this machine itself.
+    /// Where requests go, in place of the description's servers: an `https` URL, or any on this machine itself or on hosts of
+    /// [`allow_http`](Self::allow_http).
     ///
     /// That is all requests: those too of operations that the description serves from elsewhere, unless
     /// [`operation_server`](Self::operation_server) says where.
@@ -101,6 +103,37 @@ impl ClientBuilder {
     /// not all operations have. Their documentation names it.
     pub fn operation_server(mut self, described: impl Into<String>, url: impl Into<String>) -> Self {
         self.servers.operations(described.into(), url.into());
+        self
+    }
+
+    /// Trusts hosts, and the network to them, with requests in the clear: their URLs may begin with `http`, where that of
+    /// others must begin with `https`. This machine itself needs no mention.
+    ///
+    /// `pattern` is a name (`orders.svc`), the end of names (`*.svc.cluster.local` or `.svc.cluster.local`, for names below
+    /// that one), an address (`10.0.0.7`, `fd00::7`), or a network (`10.0.0.0/8`, `fd00::/8`). Addresses and networks are
+    /// those in a URL, not those that a name stands for. May be called more than once. A pattern that is none of these
+    /// fails when the client is built.
+    pub fn allow_http(mut self, pattern: impl Into<String>) -> Self {
+        self.servers.allow_http(pattern.into());
+        self
+    }
+
+    /// Sends requests through this proxy, whatever the environment says: an `http` or `https` URL, with a user and a password
+    /// where the proxy wants them. In its place, [`no_proxy`](Self::no_proxy) sends them directly. Default: what the
+    /// environment says, for `https`; see [`Network`](network::Network).
+    ///
+    /// Requests to `https` URLs go by `CONNECT`, so that the proxy sees only what is encrypted. Those to hosts of
+    /// [`allow_http`](Self::allow_http) are read by the proxy, credentials included. Those to this machine itself go
+    /// directly. A URL that is none of a proxy fails when the client is built, and so does a
+    /// [`transport`](Self::transport) beside it, which has a way of its own.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = network::Choice::Url(url.into());
+        self
+    }
+
+    /// Sends requests directly, whatever the environment says.
+    pub fn no_proxy(mut self) -> Self {
+        self.proxy = network::Choice::Nothing;
         self
     }
 
@@ -171,7 +204,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests in another way than through a `reqwest` client of its own: [`Network::from`] takes a configured one.
+    /// Sends requests in another way than through a [`Network`](network::Network) with the settings of this builder, such as through a
+    /// `reqwest` client of one's own (feature `reqwest`). Which proxies it uses is then its matter.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -218,13 +252,12 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// When a URL of a server is not usable, or TLS cannot be set up.
+    /// When a URL of a server, a pattern of [`allow_http`](Self::allow_http) or a proxy is not usable, or TLS cannot be set
+    /// up.
     pub fn build_core(self) -> Result<Core, BuildError> {
         let servers = self.servers.build(self.api).map_err(BuildError::new)?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => Arc::new(Network::new(self.connect_timeout).map_err(BuildError::new)?),
-        };
+        let transport = network::transport(self.transport, &self.proxy, self.connect_timeout, servers.chosen())
+            .map_err(BuildError::new)?;
         Ok(Core(Arc::new(Shared {
             api: self.api,
             servers,

@@ -22,6 +22,7 @@ mod file;
 pub mod form;
 pub mod frames;
 pub mod hooks;
+mod host;
 mod idle;
 pub mod limit;
 mod mask;

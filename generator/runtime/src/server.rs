@@ -6,9 +6,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use url::{Host, Origin, Url};
+use url::{Origin, Url};
 
 use crate::runtime::error::BoxError;
+use crate::runtime::host::{self, Trusted};
 use crate::runtime::operation::{Api, Operation};
 
 /// Where requests go.
@@ -20,34 +21,18 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    /// Reads a base URL. Credentials must not travel in the clear, except to this machine itself.
-    pub(crate) fn parse(text: &str) -> Result<Self, BoxError> {
-        let url = Url::parse(text).map_err(|error| format!("the base URL is not a URL: {error}"))?;
-        let is_loopback = match url.host() {
-            None => return Err("the base URL has no host".into()),
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-        };
-        match url.scheme() {
-            "https" => {}
-            "http" if is_loopback => {}
-            _ => {
-                return Err(
-                    "the base URL must begin with https; only this machine itself may be reached by http".into(),
-                );
-            }
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err("the base URL must have no query and no fragment".into());
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err("the base URL must have no user; set a credential instead".into());
-        }
+    /// Reads a base URL.
+    pub(crate) fn parse(text: &str, trusted: &Trusted) -> Result<Self, BoxError> {
+        let url = parse(text, trusted)?;
         Ok(Self {
             origin: url.origin(),
             path: url.path().trim_end_matches('/').to_owned(),
         })
+    }
+
+    /// The URL as it was understood, which is not always how it was written.
+    pub(crate) fn url(&self) -> String {
+        format!("{}{}", self.origin.ascii_serialization(), self.path)
     }
 
     /// Another path at the same place.
@@ -59,6 +44,32 @@ impl Base {
     }
 }
 
+/// Reads a URL that credentials are sent to. They must not travel in the clear, except to this machine itself and to hosts
+/// that the caller trusts with it.
+pub(crate) fn parse(text: &str, trusted: &Trusted) -> Result<Url, BoxError> {
+    let url = Url::parse(text).map_err(|error| format!("the base URL is not a URL: {error}"))?;
+    let host = url.host().ok_or("the base URL has no host")?;
+    match url.scheme() {
+        "https" => {}
+        "http" if host::is_this_machine(&host) || trusted.contains(&host) => {}
+        "http" => {
+            return Err(
+                "the base URL must begin with https; by http, only this machine itself may be reached, and hosts that \
+                 `allow_http` names"
+                    .into(),
+            );
+        }
+        _ => return Err("the base URL must begin with https".into()),
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("the base URL must have no query and no fragment".into());
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("the base URL must have no user; set a credential instead".into());
+    }
+    Ok(url)
+}
+
 /// What a builder was told about servers.
 #[derive(Debug)]
 pub(crate) struct Choice {
@@ -67,6 +78,8 @@ pub(crate) struct Choice {
     is_own: bool,
     /// What is in the place of the servers of single operations.
     operations: BTreeMap<String, String>,
+    /// Which hosts may be reached by http.
+    allow_http: Vec<String>,
 }
 
 impl Choice {
@@ -76,6 +89,7 @@ impl Choice {
             base_url: api.base_url.to_owned(),
             is_own: false,
             operations: BTreeMap::new(),
+            allow_http: Vec::new(),
         }
     }
 
@@ -90,19 +104,26 @@ impl Choice {
         self.operations.insert(described, url);
     }
 
+    /// More hosts that may be reached by http.
+    pub(crate) fn allow_http(&mut self, pattern: String) {
+        self.allow_http.push(pattern);
+    }
+
     pub(crate) fn build(self, api: &Api) -> Result<Servers, BoxError> {
+        let trusted = Trusted::parse(&self.allow_http)?;
         let mut operations = BTreeMap::new();
         for (described, url) in self.operations {
             if !api.operation_servers.contains(&described.as_str()) {
                 return Err(format!("no operation has the server `{described}` of its own").into());
             }
-            operations.insert(described, Base::parse(&url)?);
+            operations.insert(described, Base::parse(&url, &trusted)?);
         }
         Ok(Servers {
-            base: Base::parse(&self.base_url)?,
+            base: Base::parse(&self.base_url, &trusted)?,
             described: Url::parse(api.base_url).ok().map(|url| url.origin()),
             is_own: self.is_own,
             operations,
+            trusted,
         })
     }
 }
@@ -115,9 +136,17 @@ pub(crate) struct Servers {
     described: Option<Origin>,
     is_own: bool,
     operations: BTreeMap<String, Base>,
+    trusted: Trusted,
 }
 
 impl Servers {
+    /// The servers that were chosen, each with its URL.
+    pub(crate) fn chosen(&self) -> impl Iterator<Item = String> {
+        std::iter::once(&self.base)
+            .chain(self.operations.values())
+            .map(Base::url)
+    }
+
     /// Where `operation` is served.
     ///
     /// A server of its own that is at the place of the description's base URL moves with it. One at another place is left
@@ -134,7 +163,7 @@ impl Servers {
         if own.starts_with('/') {
             return Ok(Cow::Owned(self.base.at(own)));
         }
-        match Base::parse(own) {
+        match Base::parse(own, &self.trusted) {
             Ok(own) if self.described.as_ref() == Some(&own.origin) => Ok(Cow::Owned(self.base.at(&own.path))),
             Ok(_) | Err(_) if self.is_own => Ok(Cow::Borrowed(&self.base)),
             own => Ok(Cow::Owned(own?)),

@@ -68,7 +68,7 @@ impl<'a> Emitter<'a> {
                 ///
                 /// # Errors
                 ///
-                /// When the base URL is not usable, or TLS cannot be set up.
+                /// When a URL, a proxy or a pattern of hosts is not usable, or TLS cannot be set up.
                 pub fn build(self) -> Result<Client, BuildError> {
                     Ok(Client { core: self.build_core()? })
                 }
@@ -115,7 +115,7 @@ impl<'a> Emitter<'a> {
                 ///
                 /// # Errors
                 ///
-                /// When TLS cannot be set up.
+                /// When TLS cannot be set up, or a proxy of the environment is not usable.
                 pub fn new() -> Result<Self, BuildError> {
                     Self::builder().build()
                 }
@@ -130,7 +130,7 @@ impl<'a> Emitter<'a> {
                     ///
                     /// # Errors
                     ///
-                    /// When TLS cannot be set up.
+                    /// When TLS cannot be set up, or a proxy of the environment is not usable.
                     pub fn new(secret: impl Into<Secret>) -> Result<Self, BuildError> {
                         Self::builder().#setter(secret.into()).build()
                     }

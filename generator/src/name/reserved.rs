@@ -244,8 +244,9 @@ const CLIENT_METHODS: [&str; 14] = [
 ];
 
 /// Methods that the builder of a client has anyway.
-const BUILDER_METHODS: [&str; 27] = [
+const BUILDER_METHODS: [&str; 30] = [
     "after_attempt",
+    "allow_http",
     "attempt_timeout",
     "base_url",
     "before_attempt",
@@ -266,7 +267,9 @@ const BUILDER_METHODS: [&str; 27] = [
     "max_attempts",
     "max_requests",
     "new",
+    "no_proxy",
     "operation_server",
+    "proxy",
     "quota_exhausted",
     "retry",
     "server",

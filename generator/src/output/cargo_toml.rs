@@ -10,6 +10,14 @@ use crate::{Dependency, Package};
 
 pub(super) const PATH: &str = "Cargo.toml";
 
+/// Parts of features that earlier versions wrote and that must not stay: they switch on TLS in `reqwest` for everybody, or
+/// name as optional what no longer is. They are looked for one by one, since a user may have added others that look alike.
+const RETIRED: [(&str, &str); 3] = [
+    ("gzip", "reqwest/gzip"),
+    ("rustls", "reqwest/rustls-no-provider"),
+    ("tower", "dep:tower-service"),
+];
+
 /// The text of a new file.
 pub(super) fn create(package: &Package) -> String {
     let mut document = DocumentMut::new();
@@ -75,7 +83,10 @@ fn maintain_features(document: &mut DocumentMut, package: &Package) -> Result<()
             }
             // Which features are on by default is the user's decision.
             Some(_) if name == "default" => {}
-            Some(item) => add_missing(item, parts).ok_or_else(|| format!("`features.{name}` is not an array"))?,
+            Some(item) => {
+                remove_retired(name, item, parts);
+                add_missing(item, parts).ok_or_else(|| format!("`features.{name}` is not an array"))?;
+            }
         }
     }
     Ok(())
@@ -227,6 +238,15 @@ fn is_narrower(version: &str, wanted: &str) -> bool {
     version
         .strip_prefix(wanted)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn remove_retired(feature: &str, item: &mut Item, parts: &[String]) {
+    let is_retired = |part: &str| RETIRED.contains(&(feature, part)) && !parts.iter().any(|wanted| wanted == part);
+    if let Some(array) = item.as_array_mut()
+        && array.iter().any(|part| part.as_str().is_some_and(is_retired))
+    {
+        array.retain(|part| !part.as_str().is_some_and(is_retired));
+    }
 }
 
 fn add_missing(item: &mut Item, parts: &[String]) -> Option<()> {

@@ -94,12 +94,27 @@ async fn a_tower_service_says_whether_the_request_was_sent() {
 
 #[tokio::test]
 async fn a_client_of_ones_own_takes_the_networks_place() {
-    let builder = Network::builder(Duration::from_secs(5)).unwrap();
+    let builder = Network::builder(Duration::from_secs(5)).no_proxy();
     let client = builder.resolve("localhost", ([127, 0, 0, 1], 1).into());
     let network = Network::from(client.build().unwrap());
     let core = ClientBuilder::new(&API).base_url("http://localhost").transport(network);
     let error = create(&core.max_attempts(1).build_core().unwrap()).await.unwrap_err();
     assert!(matches!(error.kind(), Kind::Transport(_)), "{error}");
+}
+
+#[tokio::test]
+async fn a_transport_and_a_word_about_proxies_do_not_go_together() {
+    for choose in [
+        |builder: ClientBuilder| builder.no_proxy(),
+        |builder: ClientBuilder| builder.proxy("http://127.0.0.1:1"),
+    ] {
+        let network = Network::new(Duration::from_secs(5)).unwrap();
+        let error = choose(ClientBuilder::new(&API))
+            .transport(network)
+            .build_core()
+            .unwrap_err();
+        assert!(error.to_string().contains("told about proxies itself"), "{error}");
+    }
 }
 
 /// Answers a request, says that it has come, and waits until the client hangs up.

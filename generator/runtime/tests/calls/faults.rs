@@ -100,10 +100,14 @@ fn shown(fault: &str, error: &Error<Value>) -> String {
 fn core(url: &str, fault: &str) -> Core {
     let mut builder = ClientBuilder::new(&API).base_url(url).clock(Still::new());
     if fault.contains("DNS") {
-        let network = Network::builder(Duration::from_secs(5)).unwrap();
+        let network = Network::builder(Duration::from_secs(5));
         let answers = fault == "name that DNS does not know";
-        builder = builder.transport(Network::from(
-            network.dns_resolver(Arc::new(Dns { answers })).build().unwrap(),
+        builder = builder.allow_http("somewhere.invalid").transport(Network::from(
+            network
+                .no_proxy()
+                .dns_resolver(Arc::new(Dns { answers }))
+                .build()
+                .unwrap(),
         ));
     }
     builder.largest_success(1 << 20).build_core().unwrap()
@@ -138,7 +142,7 @@ impl Server {
         let requests = Arc::new(AtomicU32::new(0));
         let scheme = if fault.contains("TLS") { "https" } else { "http" };
         let url = if fault.contains("DNS") {
-            "http://somewhere.localhost".to_owned()
+            "http://somewhere.invalid".to_owned()
         } else {
             format!("{scheme}://{address}")
         };
@@ -160,7 +164,8 @@ const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
 async fn serve(mut stream: TcpStream, fault: &str, requests: &AtomicU32) -> std::io::Result<()> {
     match fault {
-        "accepted and closed" => return Ok(()),
+        // Once something has come: a close that the client sees before it writes proves that nothing was sent.
+        "accepted and closed" => return stream.readable().await,
         "no TLS" => return stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await,
         "accepted and never read" | "TLS that stalls" => return stall().await,
         "error before the body is read" => {

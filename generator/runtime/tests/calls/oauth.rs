@@ -34,9 +34,10 @@ async fn a_refresh_token_is_used_kept_and_replaced() {
     let kept = Arc::new(Mutex::new(Vec::new()));
     let keep = Arc::clone(&kept);
     let tokens = OAuth::refresh_token("https://id.example.com/token", "id", "s3cr3t", "r1")
-        .unwrap()
         .on_refresh_token(move |token| keep.lock().unwrap().push(token.expose().to_owned()))
-        .transport(endpoint.clone());
+        .transport(endpoint.clone())
+        .build()
+        .unwrap();
     let api = Script::new([status(200)]);
     let core = api
         .builder()
@@ -67,17 +68,17 @@ async fn a_refresh_token_is_used_kept_and_replaced() {
 async fn client_credentials_go_where_the_server_wants_them() {
     let endpoint = Script::new([json(200, r#"{"access_token":"a"}"#)]);
     let tokens = |scope: &str| {
-        let tokens = OAuth::client_credentials("https://id.example.com/token", "i:d", "s%t").unwrap();
+        let tokens = OAuth::client_credentials("https://id.example.com/token", "i:d", "s%t");
         tokens
             .scope(scope)
             .parameter("audience", "https://api")
             .transport(endpoint.clone())
     };
-    tokens("read write").token().await.unwrap();
+    tokens("read write").build().unwrap().token().await.unwrap();
     let form_0 = "grant_type=client_credentials&client_id=i%3Ad&client_secret=s%25t&scope=read%20write&\
         audience=https%3A%2F%2Fapi";
     assert_eq!(form(&endpoint, 0), form_0);
-    tokens("read").in_header().token().await.unwrap();
+    tokens("read").in_header().build().unwrap().token().await.unwrap();
     assert_eq!(
         form(&endpoint, 1),
         "grant_type=client_credentials&scope=read&audience=https%3A%2F%2Fapi"
@@ -115,8 +116,8 @@ async fn what_the_endpoint_says_instead_is_told_without_the_secret() {
         (Step::Hang, "no answer of the token endpoint within 30s".to_owned()),
         (Step::Refuse, "no connection to the server".to_owned()),
     ] {
-        let tokens = OAuth::refresh_token("https://id.example.com/token", "id", "s3cr3t", "r3fr3sh").unwrap();
-        let tokens = tokens.transport(Script::new([step]));
+        let tokens = OAuth::refresh_token("https://id.example.com/token", "id", "s3cr3t", "r3fr3sh");
+        let tokens = tokens.transport(Script::new([step])).build().unwrap();
         assert!(!format!("{tokens:?} {tokens:#?}").contains("s3cr3t"));
         let core = Script::new([status(200)])
             .builder()
@@ -133,8 +134,9 @@ async fn what_the_endpoint_says_instead_is_told_without_the_secret() {
 #[tokio::test]
 async fn the_secret_is_not_told_in_the_form_of_the_header_either() {
     let endpoint = Script::new([json(401, r#"{"error":"Basic aWQ6czNjcjN0 is unknown"}"#)]);
-    let tokens = OAuth::client_credentials("https://id.example.com/token", "id", "s3cr3t").unwrap();
-    let Err(error) = tokens.in_header().transport(endpoint.clone()).token().await else {
+    let tokens = OAuth::client_credentials("https://id.example.com/token", "id", "s3cr3t");
+    let tokens = tokens.in_header().transport(endpoint.clone()).build().unwrap();
+    let Err(error) = tokens.token().await else {
         panic!("that is no token");
     };
     assert_eq!(endpoint.sent()[0].headers["authorization"], "Basic aWQ6czNjcjN0");
@@ -146,7 +148,7 @@ async fn the_secret_is_not_told_in_the_form_of_the_header_either() {
 async fn secrets_go_to_https_only() {
     for endpoint in [ENDPOINT, "http://id.example.com/token", "id.example.com", ""] {
         assert!(
-            OAuth::client_credentials(endpoint, "id", "s3cr3t").is_err(),
+            OAuth::client_credentials(endpoint, "id", "s3cr3t").build().is_err(),
             "{endpoint}"
         );
     }

@@ -11,6 +11,7 @@ use runtime::core::Core;
 use runtime::credentials::{Credential, Token};
 use runtime::decode;
 use runtime::error::{Error, Kind};
+use runtime::network::Network;
 use runtime::operation::{Method, Operation};
 use runtime::parameter::Parameter;
 use runtime::secret::Secret;
@@ -325,9 +326,17 @@ async fn no_trace_shows_a_secret() {
             stream.write_all(answer.as_bytes()).await.unwrap();
         }
     });
-    let builder = with_canaries(ClientBuilder::new(&API).base_url(url).clock(Still::new()));
-    let core = builder.timeout(Duration::from_mins(1)).build_core().unwrap();
-    assert_clean("all", &all_that_is_shown(&core).await);
+    let reqwest = || Network::builder(Duration::from_secs(5)).no_proxy();
+    for network in [
+        Network::new(Duration::from_secs(5)).unwrap(),
+        Network::from(reqwest().build().unwrap()),
+        Network::from(reqwest().http2_prior_knowledge().build().unwrap()),
+    ] {
+        let builder = with_canaries(ClientBuilder::new(&API).base_url(&url).clock(Still::new()));
+        let builder = builder.timeout(Duration::from_mins(1)).transport(network);
+        let core = builder.build_core().unwrap();
+        assert_clean("all", &all_that_is_shown(&core).await);
+    }
     let traced = capture.0.lock().unwrap().clone();
     assert_clean("trace", &traced);
     for expected in [

@@ -14,6 +14,7 @@ use crate::runtime::stream::ByteStream;
 mod body;
 mod bombs;
 mod decode;
+mod host;
 mod model;
 mod open_enum;
 mod parameter;

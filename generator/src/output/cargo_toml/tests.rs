@@ -94,6 +94,20 @@ fn edits_survive() {
 }
 
 #[test]
+fn what_an_earlier_version_wrote_does_not_stay() {
+    let mut package = package();
+    package.features = [("rustls", vec!["dep:rustls".to_owned()])]
+        .map(|(name, parts)| (name.to_owned(), parts))
+        .into();
+    let before = "[features]\nrustls = [\"reqwest/rustls-no-provider\", \"reqwest/hickory-dns\"]\n";
+    let after = update(before, &package).expect("a manifest");
+    assert!(
+        after.contains(r#"rustls = [ "reqwest/hickory-dns", "dep:rustls"]"#),
+        "{after}"
+    );
+}
+
+#[test]
 fn what_is_no_manifest_is_refused() {
     for text in [
         "[package",
