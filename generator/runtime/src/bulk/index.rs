@@ -91,7 +91,9 @@ impl<'r> Index<'r> {
     pub(super) fn of_error(&self, error: &Value) -> Named {
         let ids = |path: Option<&str>| path.map(|path| layout::ids(error, path)).unwrap_or_default();
         let rows = |ids: &[String], index: &BTreeMap<&str, usize>| -> Vec<usize> {
-            ids.iter().filter_map(|id| index.get(id.as_str()).copied()).collect()
+            // Each once: a list may name the same one again and again.
+            let rows: BTreeSet<_> = ids.iter().filter_map(|id| index.get(id.as_str()).copied()).collect();
+            rows.into_iter().collect()
         };
         let correlation = ids(self.layout.correlation.and_then(|key| key.error));
         let identity = ids(self.layout.identity.and_then(|key| key.error));

@@ -200,7 +200,11 @@ impl BatchOperation for Creation {
             result: "trace",
             error: Some("trace"),
         }),
-        identity: None,
+        identity: Some(BatchKey {
+            input: "id",
+            result: "number",
+            error: Some("ids"),
+        }),
         property: None,
         complete: false,
         successes: &[Success::new(Statuses::Code(200), SuccessBody::Json)],
@@ -210,13 +214,13 @@ impl BatchOperation for Creation {
 
 /// What a run of 100 inputs makes of an answer with `item` again and again in this list.
 async fn run(list: &str, item: impl Fn(usize) -> String, bytes: usize) -> usize {
-    let count = bytes / item(100_000).len();
+    let count = (bytes / item(100_000).len()).max(1);
     let items: Vec<String> = (0..count).map(item).collect();
     let body = format!("{{\"{list}\":[{}]}}", items.join(","));
     let core = ClientBuilder::new(&API).transport(Answering(body.into())).build_core();
     let core = core.unwrap();
     let inputs: Vec<Value> = (0..100)
-        .map(|index| serde_json::json!({ "trace": format!("{index}") }))
+        .map(|index| serde_json::json!({ "trace": format!("{index}"), "id": format!("{index}") }))
         .collect();
     let records = Bulk::<Creation>::new(&core, inputs).collect().await;
     format!("{records:?}").len()
@@ -311,6 +315,12 @@ async fn explode(name: &str, size: usize) -> usize {
             let everybody: Vec<String> = (0..100).map(|index| format!("\"{index}\"")).collect();
             let error = format!("{{\"trace\":[{}],\"text\":\"\"}}", everybody.join(","));
             run("errors", |_| error.clone(), size).await
+        }
+        "an error about one input again and again" => {
+            let times = size / 8;
+            let traces = format!("{}\"1\"", "\"0\",".repeat(times));
+            let ids = format!("{}\"1\"", "\"1\",".repeat(times));
+            run("errors", |_| format!("{{\"trace\":[{traces}],\"ids\":[{ids}]}}"), size).await
         }
         "a body without end" => call(200, size).await.len(),
         "an error without end" => call(400, size).await.len(),
