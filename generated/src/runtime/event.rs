@@ -7,7 +7,6 @@ use std::future::poll_fn;
 use std::io;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -21,6 +20,8 @@ use crate::runtime::excerpt::{Guarded, Shown};
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 
+pub use crate::runtime::event_id::EventId;
+
 /// More bytes than any event has; a server that never ends one does not fill the memory. All that is kept of it counts.
 const LARGEST: usize = 32 << 20;
 
@@ -33,7 +34,7 @@ pub struct Event<T> {
     /// Its data.
     pub data: T,
     /// The id of the last event that had one; empty where none had. Events that share an id share its text.
-    pub id: Arc<str>,
+    pub id: EventId,
 }
 
 /// A stream of server-sent events.
@@ -233,10 +234,10 @@ struct Parser {
     after_return: bool,
     kind: String,
     text: String,
-    id: Arc<str>,
+    id: EventId,
     retry: Option<Duration>,
     /// The id of what was handed out last.
-    last: Arc<str>,
+    last: EventId,
 }
 
 /// An event with more than [`LARGEST`] bytes.
@@ -280,7 +281,7 @@ impl Parser {
     }
 
     fn clear(&mut self) {
-        let (retry, last) = (self.retry, Arc::clone(&self.last));
+        let (retry, last) = (self.retry, self.last.clone());
         *self = Self {
             retry,
             last,
@@ -336,7 +337,7 @@ impl Parser {
     }
 
     fn dispatch(&mut self) -> Option<Event<String>> {
-        self.last = Arc::clone(&self.id);
+        self.last = self.id.clone();
         let kind = std::mem::take(&mut self.kind);
         let mut data = std::mem::take(&mut self.text);
         // An event without data is none.
@@ -344,7 +345,7 @@ impl Parser {
         Some(Event {
             kind: if kind.is_empty() { "message".to_owned() } else { kind },
             data,
-            id: Arc::clone(&self.id),
+            id: self.id.clone(),
         })
     }
 }

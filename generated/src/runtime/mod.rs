@@ -18,6 +18,7 @@ pub mod decode;
 mod ended;
 pub mod error;
 pub mod event;
+mod event_id;
 mod excerpt;
 mod exchange;
 mod file;

@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = files! {
     "ended",
     "error",
     "event",
+    "event_id",
     "excerpt",
     "exchange",
     "file",
