@@ -113,9 +113,13 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], answer: Answer<'_
 
     let is_list = layout::at(&body, results).is_some_and(Value::is_array);
     let mut loose_results = Vec::new();
-    for result in layout::take_list(&mut body, results) {
+    for mut result in layout::take_list(&mut body, results) {
         match index.of_result(&result) {
-            Named::Rows(rows) => each(&mut mentions, &rows, |mentions| mentions.add(&result)),
+            // A result names one input.
+            Named::Rows(rows) => {
+                let named = rows.first().and_then(|&row| mentions.get_mut(row));
+                named.into_iter().for_each(|mentions| mentions.add(std::mem::take(&mut result)));
+            }
             Named::Doubtful(rows) => each(&mut mentions, &rows, |mentions| mentions.is_doubtful = true),
             Named::Nothing => loose_results.push(result),
             // Inputs that are found by another property than the one that identifies results have other ids than those,
@@ -145,9 +149,9 @@ fn each(mentions: &mut [Mentions], rows: &[usize], mut change: impl FnMut(&mut M
 
 impl Mentions {
     /// Adds a result. The same one twice says nothing new, and a third one no more than two that differ.
-    fn add(&mut self, result: &Value) {
-        if self.results.len() < 2 && !self.results.contains(result) {
-            self.results.push(result.clone());
+    fn add(&mut self, result: Value) {
+        if self.results.len() < 2 && !self.results.contains(&result) {
+            self.results.push(result);
         }
     }
 
