@@ -114,6 +114,23 @@ impl BatchOperation for ByProperty {
     };
 }
 
+/// One that takes more inputs at once.
+#[derive(Debug)]
+enum Many {}
+
+impl BatchOperation for Many {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        limit: 100,
+        ..Read::LAYOUT
+    };
+}
+
 /// An operation without results whose success names the inputs that failed.
 #[derive(Debug)]
 enum Named {}
