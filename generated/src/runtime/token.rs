@@ -60,19 +60,26 @@ impl Provided {
 
     /// A token that is good, as far as is known, and not the one that was `refused`.
     pub(crate) async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
-        let Fetching { mut answer, until } = {
-            let mut state = lock(&self.state);
-            if let Some(secret) = state.good(refused) {
-                return Ok(secret);
+        loop {
+            let (Fetching { mut answer, until }, is_own) = {
+                let mut state = lock(&self.state);
+                if let Some(secret) = state.good(refused) {
+                    return Ok(secret);
+                }
+                match state.fetching.clone().filter(Fetching::is_alive) {
+                    Some(fetching) => (fetching, false),
+                    None => (self.fetch(&mut state), true),
+                }
+            };
+            let waited = tokio::time::timeout_at(until, answer.wait_for(Option::is_some)).await;
+            let answer = waited.ok().and_then(Result::ok).and_then(|answer| answer.clone());
+            match answer {
+                Some(answer) => return Ok(answer?),
+                None if is_own => return Err(Failed::new("the task that was fetching a token has not answered").into()),
+                // Somebody else's runtime stands still or has ended; one's own runs.
+                None => {}
             }
-            match state.fetching.clone().filter(Fetching::is_alive) {
-                Some(fetching) => fetching,
-                None => self.fetch(&mut state),
-            }
-        };
-        let answer = tokio::time::timeout_at(until, answer.wait_for(Option::is_some)).await;
-        let answer = answer.ok().and_then(Result::ok).and_then(|answer| answer.clone());
-        Ok(answer.unwrap_or_else(|| Err(Failed::new("the task that was fetching a token has not answered")))?)
+        }
     }
 
     /// Does not hand out this token any more.
@@ -99,10 +106,16 @@ impl Provided {
                 ))),
             };
             let mut state = lock(&shared);
-            let answer = token.map(|token| state.hold(token));
-            // A failure is forgotten, so that the next one who comes asks again.
             let mine = sender.subscribe();
-            state.fetching = state.fetching.take().filter(|other| !other.answer.same_channel(&mine));
+            let is_latest = |latest: &Fetching| latest.answer.same_channel(&mine);
+            let answer = if state.fetching.as_ref().is_some_and(is_latest) {
+                // A failure is forgotten, so that the next one who comes asks again.
+                state.fetching = None;
+                token.map(|token| state.hold(token))
+            } else {
+                // Whoever gave this task up has asked for another token since.
+                token.map(|token| token.secret)
+            };
             drop(state);
             sender.send_replace(Some(answer));
         });
@@ -149,6 +162,11 @@ fn usable(token: Token) -> Result<Token, BoxError> {
         return Err("the token provider gave an empty token".into());
     }
     Ok(token)
+}
+
+/// Whether this is an error of a provider's, which may give a token the next time.
+pub(crate) fn is_passing(error: &BoxError) -> bool {
+    error.is::<Failed>()
 }
 
 /// A provider's error, for all who waited.

@@ -30,6 +30,8 @@ pub struct Upload {
     data: Data,
     file_name: Option<String>,
     content_type: Option<String>,
+    /// The length that the caller promised.
+    promised: Option<u64>,
 }
 
 #[derive(Clone)]
@@ -85,6 +87,7 @@ impl Upload {
             data,
             file_name: None,
             content_type: None,
+            promised: None,
         }
     }
 
@@ -102,13 +105,14 @@ impl Upload {
         self
     }
 
-    /// With the number of bytes that the stream has, which is held to it. Without it, the body is sent in chunks, which some
-    /// servers refuse.
+    /// With the number of bytes that it has, which it is held to: bytes and files before anything is sent, a stream while it is. Without it,
+    /// a stream is sent in chunks, which some servers refuse.
     #[must_use]
     pub fn length(mut self, bytes: u64) -> Self {
         if let Data::Stream { length, .. } = &mut self.data {
             *length = Some(bytes);
         }
+        self.promised = Some(bytes);
         self
     }
 
@@ -159,13 +163,23 @@ impl Upload {
         }
     }
 
+    /// Whether `had` bytes, which are all there are, are as many as were promised.
+    fn kept(&self, had: u64) -> Result<(), UploadError> {
+        match self.promised {
+            Some(promised) if promised < had => Err(UploadError::TooLong { promised }),
+            Some(promised) if promised > had => Err(UploadError::TooShort { promised, had }),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// The same for one attempt, which tells `problem` what goes wrong: files are open and know their length.
     pub(crate) async fn prepare(&self, problem: &Problem) -> Result<Self, UploadError> {
         let same = |data| Self { data, ..self.clone() };
         let opened = match &self.data {
-            Data::Bytes(_) => return Ok(self.clone()),
+            Data::Bytes(bytes) => return self.kept(bytes.len() as u64).map(|()| self.clone()),
             Data::File(path) => {
                 let (file, length) = file::open(Arc::clone(path)).await?;
+                self.kept(length)?;
                 let open = Open::Once(Mutex::new(Some(file::read(file))));
                 same(Self::stream(open, Some(length), Arc::clone(problem)).data)
             }

@@ -20,12 +20,14 @@ use crate::runtime::hooks::Hooks;
 use crate::runtime::limit::Limiter;
 use crate::runtime::message;
 use crate::runtime::operation::Api;
+use crate::runtime::outcome::Verdict;
 use crate::runtime::oversight::{Oversight, unless_halted};
 use crate::runtime::panic;
 use crate::runtime::request::Request;
 use crate::runtime::retry::{self, Budget, RetryPolicy};
 use crate::runtime::server::Servers;
 use crate::runtime::task::Task;
+use crate::runtime::token;
 use crate::runtime::trace::Trace;
 use crate::runtime::transport::Transport;
 
@@ -116,6 +118,7 @@ impl Core {
         shared.budget.earn();
         let mut last: Option<(Failed, Authorization)> = None;
         let mut is_refreshing = false;
+        let mut fetches = 0;
         let mut may_refresh = request.is_repeatable();
         loop {
             let refused = last
@@ -125,7 +128,25 @@ impl Core {
             let authorized = unless_halted(oversight, shared.credentials.authorize(operation, schemes, refused));
             let mut authorization = match progress.in_time(authorized).await {
                 Some(Some(Ok(authorization))) => authorization,
-                Some(Some(Err(error))) => return progress.failed(Kind::Credentials(error), Outcome::Rejected),
+                Some(Some(Err(error))) => {
+                    // A run has the time to wait until what gives tokens is back.
+                    let may_wait = oversight.is_some() && token::is_passing(&error);
+                    fetches += 1;
+                    let failed = Failed::untyped(Kind::Credentials(error), Verdict::passing(Outcome::Rejected));
+                    let wait = if may_wait {
+                        self.wait(&failed, request, settings, progress, fetches)
+                    } else {
+                        None
+                    };
+                    let slept = match wait {
+                        Some(wait) => unless_halted(oversight, tokio::time::sleep(wait)).await,
+                        None => None,
+                    };
+                    if slept.is_none() {
+                        return progress.ended(failed);
+                    }
+                    continue;
+                }
                 Some(None) => return progress.halted(last),
                 None => return progress.late(),
             };
@@ -158,7 +179,7 @@ impl Core {
                 }
                 shared.credentials.forget(&authorization);
             }
-            let Some(wait) = self.wait(&failed, request, settings, progress) else {
+            let Some(wait) = self.wait(&failed, request, settings, progress, progress.attempts) else {
                 return progress.ended(failed);
             };
             progress.tainted |= failed.verdict.outcome == Outcome::Unknown;
@@ -170,8 +191,15 @@ impl Core {
         }
     }
 
-    /// How long to wait before the next attempt, if there is one.
-    fn wait(&self, failed: &Failed, request: &Request, settings: Settings, progress: &Progress) -> Option<Duration> {
+    /// How long to wait before the next attempt after so many, if there is one.
+    fn wait(
+        &self,
+        failed: &Failed,
+        request: &Request,
+        settings: Settings,
+        progress: &Progress,
+        attempts: u32,
+    ) -> Option<Duration> {
         if progress.quota_exhausted
             || !request.is_repeatable()
             || !retry::may_repeat(failed.verdict, request.idempotent)
@@ -179,9 +207,7 @@ impl Core {
             return None;
         }
         let random = self.0.clock.random();
-        let wait = settings
-            .retry
-            .wait(progress.attempts, failed.verdict, failed.asked, random)?;
+        let wait = settings.retry.wait(attempts, failed.verdict, failed.asked, random)?;
         let then = Instant::now().checked_add(wait)?;
         (progress.end.is_none_or(|end| then < end) && self.0.budget.spend()).then_some(wait)
     }

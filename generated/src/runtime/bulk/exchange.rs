@@ -38,7 +38,7 @@ pub(super) struct Sender<E> {
     pub(super) splits: usize,
     pub(super) each_call: Option<EachCall<E>>,
     /// Halted when the run has ended: a batch that is being halved leaves the rest of it, and no call waits on.
-    pub(super) oversight: Oversight,
+    pub(super) oversight: Arc<Oversight>,
 }
 
 /// What calls said about one input.

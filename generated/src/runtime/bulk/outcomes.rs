@@ -29,6 +29,8 @@ use crate::runtime::secret::Secrets;
 /// For every call that is on its way, the inputs of this many may be drawn and not yet be yielded, so that one slow call
 /// does not hold up the others.
 const WINDOW: usize = 4;
+/// How many batches leave before the run looks for what has landed, and whether it is stopped.
+const BURST: usize = 16;
 /// How often the hook of a run is called that waits for the limiter.
 const WAITING: Duration = Duration::from_secs(1);
 
@@ -60,6 +62,17 @@ pub struct Outcomes<'a, O: BatchOperation> {
     reminder: Option<Pin<Box<Sleep>>>,
 }
 
+/// Stops a run: what is on its way is finished, the rest is not sent, and what waits for the limiter waits no longer.
+#[derive(Debug, Clone)]
+pub struct Stopper(Arc<Oversight>);
+
+impl Stopper {
+    /// Stops the run at once, whether or not it is polled.
+    pub fn stop(&self) {
+        self.0.halt();
+    }
+}
+
 // Nothing is pinned inside: what must not move is boxed.
 impl<O: BatchOperation> Unpin for Outcomes<'_, O> {}
 
@@ -78,7 +91,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             members,
             splits: bulk.splits,
             each_call: bulk.each_call.take(),
-            oversight: Oversight::new(),
+            oversight: Arc::new(Oversight::new()),
         });
         Self {
             bulk,
@@ -103,6 +116,12 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
         poll_fn(|context| self.poll_record(context)).await
     }
 
+    /// A handle that stops the run from anywhere, also while nobody polls it.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        Stopper(Arc::clone(&self.sender.oversight))
+    }
+
     /// How far the run is.
     #[must_use]
     pub fn progress(&self) -> Progress {
@@ -122,10 +141,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
     fn poll_record(&mut self, context: &mut Context<'_>) -> Poll<Option<Record<O>>> {
         self.tally.get_or_insert_with(Tally::new);
         loop {
-            if self.end.is_none()
-                && let Some(stop) = &mut self.bulk.stop
-                && stop.as_mut().poll(context).is_ready()
-            {
+            if self.end.is_none() && self.is_stopped(context) {
                 self.bulk.stop = None;
                 self.finish(NotSent::Stopped);
             }
@@ -150,6 +166,11 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             self.remind(context);
             return Poll::Pending;
         }
+    }
+
+    fn is_stopped(&mut self, context: &mut Context<'_>) -> bool {
+        let stop = self.bulk.stop.as_mut();
+        self.sender.oversight.is_halted() || stop.is_some_and(|stop| stop.as_mut().poll(context).is_ready())
     }
 
     /// Tells the hook that the run waits, for as long as it does.
@@ -190,9 +211,15 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
         self.next_index - self.yielded >= most as u64
     }
 
-    /// Sends batches while there is room for them.
+    /// Sends batches while there is room for them, and lets others have their turn between many.
     fn depart_all(&mut self, context: &mut Context<'_>) {
+        let mut departed = 0;
         while self.ready.is_empty() && self.flights.len() < self.bulk.concurrency {
+            if departed == BURST {
+                context.waker().wake_by_ref();
+                return;
+            }
+            departed += 1;
             let Poll::Ready(Some(entries)) = self.poll_batch(context) else {
                 return;
             };

@@ -16,6 +16,9 @@ pub(super) const PATIENCE: Duration = Duration::from_millis(50);
 /// How often those behind the first look whether it is still alive.
 pub(super) const WATCH: Duration = Duration::from_millis(250);
 
+/// Who has not looked for so long does not come soon.
+const ASLEEP: Duration = Duration::from_millis(500);
+
 /// A place in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(u64);
@@ -30,6 +33,8 @@ pub(super) struct Queue {
 struct Waiting {
     place: Place,
     waker: Waker,
+    /// When it looked last.
+    looked: Instant,
     /// Since when a turn is kept for it.
     called: Option<Instant>,
 }
@@ -45,10 +50,11 @@ impl Queue {
     }
 
     /// Keeps the place of one that waits on, or gives it one at the end.
-    pub(super) fn wait(&mut self, place: Option<Place>, waker: &Waker) -> Place {
+    pub(super) fn wait(&mut self, place: Option<Place>, waker: &Waker, now: Instant) -> Place {
         let kept = place.and_then(|place| self.find(place));
         if let Some(waiting) = kept.and_then(|index| self.waiting.get_mut(index)) {
             waiting.waker.clone_from(waker);
+            waiting.looked = now;
             waiting.called = None;
             return waiting.place;
         }
@@ -57,6 +63,7 @@ impl Queue {
         self.waiting.push_back(Waiting {
             place,
             waker: waker.clone(),
+            looked: now,
             called: None,
         });
         place
@@ -85,7 +92,7 @@ impl Queue {
         self.waiting.iter().for_each(|waiting| waiting.waker.wake_by_ref());
     }
 
-    /// Calls the first to a turn that is there, and passes over it where it has not come for long.
+    /// Calls the first to a turn that is there, and passes over it where it has not come for long, with all behind it who do not look.
     pub(super) fn call_first(&mut self, now: Instant) {
         let Some(first) = self.waiting.front_mut() else {
             return;
@@ -97,6 +104,11 @@ impl Queue {
             }
             Some(called) if now.duration_since(called) >= PATIENCE => {
                 self.waiting.pop_front();
+                // Its runtime may stand still, and those behind it with it. Whoever is alive looks every `WATCH`.
+                let is_asleep = |next: &Waiting| now.duration_since(next.looked) >= ASLEEP;
+                while self.waiting.front().is_some_and(is_asleep) {
+                    self.waiting.pop_front();
+                }
                 self.wake_first();
             }
             Some(_) => {}

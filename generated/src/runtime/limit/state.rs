@@ -31,10 +31,12 @@ pub(super) struct State {
     in_flight: usize,
     /// Who waits for a turn.
     pub(super) queue: Queue,
-    /// The limit that holds.
+    /// The one of the limits with the lower rate, of which refusals take a part.
     window: Option<Window>,
     /// The limit that the caller set.
     set: Option<Window>,
+    /// The limit that the server told.
+    told: Option<Window>,
     /// Whether an answer said what is left.
     is_told: bool,
     /// The part of the limit that is used, after refusals.
@@ -93,6 +95,11 @@ impl State {
         self.window = Some(window);
     }
 
+    /// The limits that hold.
+    fn windows(&self) -> impl Iterator<Item = Window> + use<> {
+        [self.set, self.told].into_iter().flatten()
+    }
+
     /// Whether a turn can come at all.
     pub(super) fn check(&self, now: Instant) -> Result<(), Refused> {
         match self.exhausted.filter(|&until| until > now) {
@@ -117,16 +124,28 @@ impl State {
         if let Some((0, until)) = self.quota {
             return Err(Some(until));
         }
-        let memory = self.window.map_or(MEMORY, Window::memory);
+        let memory = self.windows().map(Window::memory).max().unwrap_or(MEMORY);
         let most = if self.window.is_some() { usize::MAX } else { MOST };
         while self.taken.len() >= most || self.taken.front().is_some_and(|slot| slot.sent + memory <= now) {
             let slot = self.taken.pop_front();
             self.ours -= usize::from(slot.is_some_and(|slot| slot.is_ours));
         }
-        if let Some(window) = self.window {
-            let is_full = self.taken.len() >= window.requests;
-            if is_full || self.share.is_some_and(|share| self.ours >= share) {
-                return Err(self.taken.front().map(|slot| slot.sent + memory));
+        // Each for itself: the one with the lower rate may permit more at once than the other.
+        for window in self.windows() {
+            let earliest = self.taken.len().checked_sub(window.requests);
+            let until = earliest.and_then(|index| Some(self.taken.get(index)?.sent + window.memory()));
+            if let Some(until) = until.filter(|&until| until > now) {
+                return Err(Some(until));
+            }
+        }
+        if let (Some(window), Some(share)) = (self.window, self.share) {
+            let begin = self.taken.partition_point(|slot| slot.sent + window.memory() <= now);
+            let ours = match begin {
+                0 => self.ours,
+                begin => self.taken.range(begin..).filter(|slot| slot.is_ours).count(),
+            };
+            if ours >= share {
+                return Err(self.taken.get(begin).map(|slot| slot.sent + window.memory()));
             }
         }
         Ok(())
@@ -135,7 +154,7 @@ impl State {
     /// Takes the turn that is there.
     pub(super) fn admit(&mut self, now: Instant, random: f64) {
         // A request counts a little longer than it must, so that clients with the same window drift apart.
-        let length = self.window.map_or(Duration::ZERO, |window| window.length);
+        let length = self.windows().map(|window| window.length).min().unwrap_or_default();
         self.take(now + spread((length / 20).min(LONGEST_SPREAD), random), true);
         if let Some((left, _)) = &mut self.quota {
             *left -= 1;
@@ -163,6 +182,7 @@ impl State {
     pub(super) fn learn(&mut self, rate: Rate, now: Instant, random: f64) {
         if let (Some(requests), Some(length)) = (rate.requests, rate.window) {
             let told = Window { requests, length };
+            self.told = Some(told);
             self.window = Some(match self.set {
                 Some(set) if set.is_stricter_than(told) => set,
                 _ => told,
@@ -193,8 +213,16 @@ impl State {
     }
 
     pub(super) fn refused(&mut self, rate: Rate, asked: Option<Duration>, now: Instant, random: f64) {
-        // What was on its way when the server refused for the first time says nothing new.
-        if self.closed.is_some_and(|until| until > now) {
+        // What was on its way when the server refused for the first time says nothing new, but for how long to wait.
+        if let Some(closed) = self.closed.filter(|&until| until > now) {
+            let longer = asked
+                .and_then(|asked| now.checked_add(asked))
+                .filter(|&until| until > closed);
+            if let (Some(until), Some(asked)) = (longer, asked) {
+                let crowd = crowd(asked);
+                self.closed = Some(until + spread(crowd, random));
+                self.crowded = self.closed.map(|end| end + crowd);
+            }
             return;
         }
         let pause = asked.or(rate.reset).unwrap_or_else(|| {
@@ -202,10 +230,7 @@ impl State {
             doubled.min(LONGEST_PAUSE)
         });
         // Others were refused at the same time; whoever comes back at the same time is refused again.
-        let crowd = match pause {
-            Duration::ZERO => Duration::ZERO,
-            pause => (pause / 10).clamp(SHORTEST_SPREAD, LONGEST_SPREAD),
-        };
+        let crowd = crowd(pause);
         let pause = pause.min(LONGEST_WINDOW) + spread(crowd, random);
         self.closed = now.checked_add(pause);
         self.crowded = self.closed.map(|end| end + crowd);
@@ -261,6 +286,14 @@ impl Window {
             f64::from(requests) / window.length.as_secs_f64()
         };
         rate(self) < rate(other)
+    }
+}
+
+/// In how much time those come back who were told to wait for so long.
+fn crowd(pause: Duration) -> Duration {
+    match pause {
+        Duration::ZERO => Duration::ZERO,
+        pause => (pause / 10).clamp(SHORTEST_SPREAD, LONGEST_SPREAD),
     }
 }
 

@@ -111,18 +111,24 @@ pub(super) fn account(layout: &BatchLayout<'_>, rows: &[&Row], answer: Answer<'_
 
     let is_list = layout::at(&body, results).is_some_and(Value::is_array);
     let mut loose_results = Vec::new();
-    for mut result in layout::take_list(&mut body, results) {
+    let results = layout::take_list(&mut body, results);
+    // Where there are more than inputs, or it does not count, nobody need compare each of them with each input.
+    let may_be_ours = layout.complete && results.len() <= rows.len();
+    for mut result in results {
         match index.of_result(&result) {
             // A result names one input.
             Named::Rows(rows) => {
-                let named = rows.first().and_then(|&row| mentions.get_mut(row));
-                named.into_iter().for_each(|mentions| mentions.add(std::mem::take(&mut result)));
+                if let Some(mentions) = rows.first().and_then(|&row| mentions.get_mut(row)) {
+                    mentions.add(std::mem::take(&mut result));
+                }
             }
             Named::Doubtful(rows) => each(&mut mentions, &rows, |mentions| mentions.is_doubtful = true),
             Named::Nothing => loose_results.push(result),
             // Inputs that are found by another property than the one that identifies results have other ids than those,
             // so it may be the result of an input all the same. Then it repeats what the input says.
-            Named::OtherIdentity if rows.iter().any(|row| echoes(layout, row, &result)) => loose_results.push(result),
+            Named::OtherIdentity if may_be_ours && rows.iter().any(|row| echoes(layout, row, &result)) => {
+                loose_results.push(result);
+            }
             Named::OtherIdentity | Named::OtherCorrelation => {}
         }
     }

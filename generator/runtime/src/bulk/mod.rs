@@ -70,7 +70,7 @@ use serde_json::{Map, Value};
 pub use departure::Departure;
 pub use layout::{BatchKey, BatchLayout, BatchProperty, Statuses, Success, SuccessBody};
 pub use outcome::{Failure, NotSent, Outcome, Record, Said, Unknown};
-pub use outcomes::Outcomes;
+pub use outcomes::{Outcomes, Stopper};
 pub use progress::Progress;
 pub use source::Source;
 
@@ -96,6 +96,9 @@ pub trait BatchOperation: 'static {
     const LAYOUT: BatchLayout<'static>;
 }
 
+/// How many calls of a run are on their way at most: what is drawn for them is held.
+const MOST_CALLS: usize = 1024;
+
 /// How long inputs of a stream wait for others when nobody says otherwise.
 const LINGER: Duration = Duration::from_secs(1);
 
@@ -118,7 +121,7 @@ type EachCall<E> = Arc<dyn for<'c> Fn(Call<'c, Value, E>) -> Call<'c, Value, E> 
 /// Calls wait for the client's limiter as long as it takes: only a deadline of [`each_call`](Self::each_call) or
 /// [`stop`](Self::stop) ends that. [`Progress`] says that they wait, and for how long.
 ///
-/// An input succeeds only by a described answer that shows it, and fails only by the API's own word: a refusal with a
+/// An input succeeds only by an answer that shows it (one that is not described, by its id), and fails only by the API's own word: a refusal with a
 /// body of the described shape, or an error that names the input. A refusal of another make, such as a proxy's page, says
 /// nothing about inputs: the call is repeated by the client's policy, and then they are not sent, or unknown where an
 /// attempt before may have been acted on. Only a refused batch is halved.
@@ -183,9 +186,9 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
         self
     }
 
-    /// How many calls are on their way at once, at least 1. Default: 4.
+    /// How many calls are on their way at once, from 1 to 1,024. Default: 4.
     pub fn concurrency(mut self, calls: usize) -> Self {
-        self.concurrency = calls.max(1);
+        self.concurrency = calls.clamp(1, MOST_CALLS);
         self
     }
 
@@ -227,6 +230,9 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
     /// Ends the run when `signal` does: what is on its way is finished, the rest is not sent, and what waits for the limiter
     /// or to be repeated waits no longer. The rest is still drawn, since every input gets an outcome: where inputs come
     /// without end, let their stream end too.
+    ///
+    /// The signal is heard when the run is polled. For a caller who takes long over a record, there is
+    /// [`Outcomes::stopper`].
     pub fn stop(mut self, signal: impl Future<Output = ()> + Send + 'a) -> Self {
         self.stop = Some(Box::pin(signal));
         self

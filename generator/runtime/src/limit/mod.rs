@@ -142,7 +142,7 @@ impl Waiting<'_> {
                 (Err(until), true) => until,
                 (Err(_), false) => Some(now + WATCH),
             };
-            self.place = Some(state.queue.wait(self.place, context.waker()));
+            self.place = Some(state.queue.wait(self.place, context.waker(), now));
             drop(state);
             let Some(next) = next.into_iter().chain(deadline).min() else {
                 return Poll::Pending;

@@ -1,6 +1,7 @@
 //! A run depends on nobody: not on a caller who takes his time, nor on hooks that break, nor do others depend on it.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -8,8 +9,10 @@ use runtime::builder::ClientBuilder;
 use runtime::bulk::{Bulk, Outcome, Progress};
 use runtime::call::Call;
 use runtime::core::Core;
+use runtime::credentials::{Credential, Token};
 use runtime::decode;
 use runtime::limit::Limiter;
+use runtime::retry::RetryPolicy;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
@@ -244,4 +247,61 @@ async fn no_number_is_too_large() {
         .run()
         .await;
     assert_eq!(progress.succeeded, 100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stopper_is_heard_while_nobody_polls() {
+    let network = Slow::new(Duration::ZERO);
+    let core = core(&network, &Limiter::new(4).per_window(1, Duration::from_secs(1)));
+    let mut outcomes = Bulk::<Create>::new(&core, inputs(40)).outcomes();
+    let stopper = outcomes.stopper();
+    outcomes.next().await.unwrap();
+    tokio::spawn(async move {
+        sleep(Duration::from_millis(100)).await;
+        stopper.stop();
+    });
+    // The caller takes long over the first record.
+    sleep(Duration::from_mins(1)).await;
+    assert_eq!(network.sizes(), [4], "three more waited for their turn");
+    let mut not_sent = 0;
+    while let Some(record) = outcomes.next().await {
+        not_sent += u32::from(words(&record) == "not sent: Stopped");
+    }
+    assert_eq!(not_sent, 36);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_waits_until_what_gives_tokens_is_back() {
+    let network = Slow::new(Duration::ZERO);
+    let began = Instant::now();
+    let provider = Credential::provider(move || async move {
+        if began.elapsed() < Duration::from_secs(1) {
+            return Err("down".into());
+        }
+        Ok(Token::new("t"))
+    });
+    let builder = ClientBuilder::new(&API).transport(network.clone());
+    let core = builder.credential("bearer", provider).build_core().unwrap();
+    let policy = RetryPolicy::default().attempts(20);
+    let progress = Bulk::<super::Secured>::new(&core, inputs(400))
+        .each_call(move |call| call.retry(policy))
+        .run()
+        .await;
+    assert_eq!(progress.succeeded, 400, "{progress:?}");
+}
+
+#[tokio::test]
+async fn inputs_without_end_are_no_more_than_a_run_can_hold() {
+    let core = core(&Slow::new(Duration::ZERO), &Limiter::new(usize::MAX));
+    let drawn = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&drawn);
+    let endless = (0_u64..).map(move |number| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        json!({ "id": number.to_string() })
+    });
+    let mut outcomes = Bulk::<Create>::new(&core, endless).concurrency(usize::MAX).outcomes();
+    for _ in 0..1000 {
+        outcomes.next().await.unwrap();
+    }
+    assert!(drawn.load(Ordering::Relaxed) <= 4 * 1024 * 4 + 1000);
 }

@@ -15,7 +15,7 @@ use runtime::bulk::{
     Success, SuccessBody, Unknown,
 };
 use runtime::core::Core;
-use runtime::operation::{Api, Method, Operation};
+use runtime::operation::{Api, Method, Operation, SecurityKind, SecurityScheme};
 use serde_json::{Value, json};
 
 use server::Server;
@@ -114,6 +114,41 @@ impl BatchOperation for ByProperty {
     };
 }
 
+/// One that needs a token.
+#[derive(Debug)]
+enum Secured {}
+
+impl BatchOperation for Secured {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &Operation {
+        method: Method::POST,
+        security: &[&["bearer"]],
+        ..POST
+    };
+    const LAYOUT: BatchLayout<'static> = Create::LAYOUT;
+}
+
+/// One that takes more inputs at once.
+#[derive(Debug)]
+enum Many {}
+
+impl BatchOperation for Many {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        limit: 100,
+        ..Read::LAYOUT
+    };
+}
+
 /// An operation without results whose success names the inputs that failed.
 #[derive(Debug)]
 enum Named {}
@@ -167,7 +202,10 @@ static POST: Operation = Operation {
 static API: Api = Api {
     base_url: "http://localhost",
     operation_servers: &[],
-    security_schemes: &[],
+    security_schemes: &[SecurityScheme {
+        name: "bearer",
+        kind: SecurityKind::Bearer,
+    }],
     user_agent: "bulk",
 };
 

@@ -6,7 +6,7 @@ use runtime::operation::Operation;
 use serde_json::{Value, json};
 
 use super::server::Server;
-use super::{Archive, ByProperty, Complete, Create, Named, Read, bulk, named, words};
+use super::{Archive, ByProperty, Complete, Create, Many, Named, Read, bulk, named, words};
 
 /// The outcomes of `inputs`, which travel in one call that is answered with `answer`.
 async fn create(inputs: Vec<Value>, status: u16, answer: Value) -> Vec<String> {
@@ -589,4 +589,17 @@ proptest! {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn results_of_others_without_number_cost_no_more_than_to_read_them() {
+    let result = json!({ "id": "x", "values": { "a": "b" } }).to_string();
+    let answer: Value = serde_json::from_str(&format!("[{}]", vec![result; 20_000].join(","))).unwrap();
+    let server = Server::start(move |_| (200, json!({ "results": answer }))).await;
+    let inputs = (0..100).map(|row| json!({ "id": row.to_string(), "values": { "a": "b", "row": row } }));
+    let began = std::time::Instant::now();
+    let records = bulk::<Many>(&server, inputs).collect().await;
+    let took = began.elapsed();
+    assert!(records.iter().all(|record| words(record) == "unknown: NotMentioned"));
+    assert!(took < std::time::Duration::from_secs(2), "{took:?}");
 }

@@ -60,6 +60,30 @@ async fn one_that_waits_for_its_turn_passes_it_on_when_it_is_dropped() {
     assert!(script.times()[1] < 12_000, "{:?}", script.times());
 }
 
+#[test]
+fn those_who_wait_on_a_runtime_that_stands_still_hold_up_no_other() {
+    let script = Script::new([status(200)]);
+    let limiter = Limiter::default().per_window(5, Duration::from_millis(200));
+    let core = script.builder().limiter(limiter).build_core().unwrap();
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let asleep = runtime();
+    asleep.block_on(async {
+        for _ in 0..200 {
+            tokio::spawn(call(&core, &LIST).into_owned().into_future());
+        }
+        sleep(Duration::from_millis(100)).await;
+    });
+    let began = std::time::Instant::now();
+    runtime().block_on(call(&core, &LIST).into_future()).unwrap();
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+    drop(asleep);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_client_is_not_locked_by_one_of_two_calls_in_a_select() {
     let script = Script::new([status(200)]);

@@ -123,6 +123,26 @@ async fn a_limit_that_the_caller_sets_needs_no_word_from_the_server() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_limit_that_the_caller_sets_holds_beside_one_of_a_lower_rate() {
+    let script = Script::new([with(200, "ratelimit-policy", "\"day\";q=80000;w=86400")]);
+    let core = script
+        .builder()
+        .max_requests(5, Duration::from_secs(1))
+        .build_core()
+        .unwrap();
+    call(&core, &LIST).await.unwrap();
+    futures_util::future::join_all((0..30).map(|_| async { call(&core, &LIST).await.unwrap() })).await;
+    let times = script.times();
+    for (first, next_but_four) in times.iter().zip(&times[5..]) {
+        assert!(next_but_four - first >= 1_000, "six in a second: {times:?}");
+    }
+    assert!(
+        *times.last().unwrap() < 8_000,
+        "no slower than the limits are: {times:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_server_that_tells_nothing_is_found_out() {
     let server = Rolling::new(false, Duration::from_millis(300));
     let core = server.builder().build_core().unwrap();
@@ -202,6 +222,51 @@ async fn a_refusal_holds_up_the_calls_of_others() {
     tokio::join!(first, second);
     // Not at once when the pause is over, since others were refused at the same time, and not both together.
     assert_eq!(script.times(), [0, 9_450, 9_900]);
+}
+
+/// A server that refuses two requests at once, the later of them for longer.
+#[derive(Clone, Default)]
+struct Twice(Arc<Mutex<Vec<Instant>>>);
+
+impl Transport for Twice {
+    fn send(&self, _: http::Request<Option<Body>>) -> Answer<'_> {
+        let number = {
+            let mut sent = self.0.lock().unwrap();
+            sent.push(Instant::now());
+            sent.len()
+        };
+        Box::pin(async move {
+            let answer = http::Response::builder();
+            let answer = match number {
+                1 => {
+                    sleep(Duration::from_millis(100)).await;
+                    answer.status(429)
+                }
+                2 => {
+                    sleep(Duration::from_millis(300)).await;
+                    answer.status(429).header("retry-after", "9")
+                }
+                _ => answer,
+            };
+            Ok(answer.body(Bytes::from("{}").into()).unwrap())
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_later_refusal_may_ask_for_a_longer_wait() {
+    let server = Twice::default();
+    let builder = ClientBuilder::new(&API).transport(server.clone()).clock(Still::new());
+    let core = builder.max_attempts(1).build_core().unwrap();
+    let refused = [call(&core, &LIST), call(&core, &LIST)].map(IntoFuture::into_future);
+    futures_util::future::join_all(refused).await;
+    call(&core, &LIST).await.unwrap();
+    let sent = server.0.lock().unwrap().clone();
+    assert!(
+        sent[2] - sent[0] >= Duration::from_millis(9_300),
+        "{:?}",
+        sent[2] - sent[0]
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -363,3 +363,24 @@ async fn a_file_that_changes_under_way_is_an_error() {
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[tokio::test]
+async fn bytes_and_files_of_another_length_than_promised_are_not_sent() {
+    let script = super::support::Script::new([super::support::status(200)]);
+    let core = script.core();
+    let path = std::env::temp_dir().join(format!("ten-bytes-{}", std::process::id()));
+    std::fs::write(&path, "0123456789").unwrap();
+    for promised in [5, 50] {
+        for upload in [Upload::from("0123456789"), Upload::path(&path)] {
+            let body = Body::raw("text/plain", upload.length(promised));
+            let error = call(&core, &PUT).body(body).await.unwrap_err();
+            assert!(matches!(error.kind(), Kind::Request(_)), "{promised}: {error}");
+            assert_eq!((error.outcome(), script.sent().len()), (Outcome::Rejected, 0));
+        }
+    }
+    for upload in [Upload::from("0123456789"), Upload::path(&path)] {
+        let body = Body::raw("text/plain", upload.length(10));
+        call(&core, &PUT).body(body).await.unwrap();
+    }
+    std::fs::remove_file(path).unwrap();
+}
