@@ -17,7 +17,7 @@ use cases::{Case, Document};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 /// Far more than any of them takes on a busy machine without optimisation, and less than a hang.
-const LONGEST: Duration = Duration::from_mins(2);
+const LONGEST: Duration = Duration::from_mins(5);
 
 #[test]
 fn every_hazard_has_its_outcome() {
@@ -28,11 +28,12 @@ fn every_hazard_has_its_outcome() {
             .into_iter()
             .filter_map(|outcome| outcome.map_err(|why| broken.push(why)).ok())
             .collect();
+        // A row that is missing would look like a change to accept.
+        assert!(broken.is_empty(), "{}", broken.join("\n"));
         insta::with_settings!({ snapshot_path => "snapshots/hazards", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(class, rows.join("\n"));
         });
     }
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 /// An item with its outcome, or how it broke the promise.

@@ -6,11 +6,18 @@ use std::fs;
 use std::path::{Component, Path};
 
 #[test]
-fn the_readme_shows_the_example() {
+fn the_readme_shows_the_examples() {
     let readme = include_str!("../../README.md");
-    let example = include_str!("../../generated/examples/create.rs");
-    let (_, program) = example.split_once("\n\n").expect("a line of documentation comes first");
-    assert!(readme.contains(program), "README.md and examples/create.rs differ");
+    for example in [
+        include_str!("../../generated/examples/create.rs"),
+        include_str!("../../generated/examples/create_all.rs"),
+    ] {
+        let (_, program) = example.split_once("\n\n").expect("a line of documentation comes first");
+        assert!(
+            readme.contains(program),
+            "README.md and this example differ:\n{program}"
+        );
+    }
 }
 
 /// How deep below its root a path leads that begins in a folder of some depth; negative outside.

@@ -94,7 +94,8 @@ impl fmt::Debug for Source {
 impl Credential {
     /// A token or key that stays the same.
     ///
-    /// Text becomes one by itself, wherever a credential is asked for.
+    /// The methods of a client's builder that are named after a scheme take text as it is; elsewhere, text becomes one by
+    /// `into`.
     pub fn fixed(secret: impl Into<Secret>) -> Self {
         Self(Source::Fixed(secret.into()))
     }

@@ -34,6 +34,7 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     limiter: Limiter,
+    max_requests: Option<(u32, Duration)>,
     hooks: Hooks,
     correlation: correlation::Names,
     proxy: network::Choice,
@@ -62,6 +63,7 @@ impl ClientBuilder {
             transport: None,
             clock: Arc::new(SystemClock),
             limiter: Limiter::default(),
+            max_requests: None,
             hooks: Hooks::default(),
             correlation: correlation::Names::default(),
             proxy: network::Choice::default(),
@@ -179,8 +181,10 @@ impl ClientBuilder {
     }
 
     /// At most `requests` in any `window`, even where the server permits more. Default: what the server's answers say.
+    ///
+    /// With a [`limiter`](Self::limiter) that is shared, that holds for all who share it.
     pub fn max_requests(mut self, requests: u32, window: Duration) -> Self {
-        self.limiter = self.limiter.per_window(requests, window);
+        self.max_requests = Some((requests, window));
         self
     }
 
@@ -256,13 +260,17 @@ impl ClientBuilder {
         let servers = self.servers.build(self.api).map_err(BuildError::new)?;
         let transport = network::transport(self.transport, &self.proxy, self.connect_timeout, servers.chosen())
             .map_err(BuildError::new)?;
+        let limiter = match self.max_requests {
+            Some((requests, window)) => self.limiter.per_window(requests, window),
+            None => self.limiter,
+        };
         Ok(Core(Arc::new(Shared {
             api: self.api,
             servers,
             credentials: self.credentials,
             transport,
             clock: self.clock,
-            limiter: self.limiter,
+            limiter,
             budget: Budget::default(),
             hooks: self.hooks,
             correlation: self.correlation,

@@ -10,6 +10,9 @@ use crate::runtime::outcome::{Outcome, Verdict};
 /// A request is repeated only when it cannot have reached the server, when HTTP or the API's description (`x-rejected`)
 /// says that it was not acted on, or when a repetition does no harm: 503 and the other statuses of a server in trouble
 /// say nothing of the kind.
+///
+/// Whatever the policy, all calls of a client share a budget of repetitions, 50 and a fifth of one more for each call, so that a
+/// server in trouble gets about a fifth more requests at most. When it is used up, calls fail after their first attempt.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
