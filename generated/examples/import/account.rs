@@ -16,6 +16,7 @@ use hubspot_tickets_batch::runtime::bulk::BatchOperation;
 use crate::args::Args;
 use crate::bar::Traffic;
 use crate::journal::Journal;
+use crate::line::number;
 use crate::table::Table;
 
 /// The note in the journal of the server's time before the first row was sent.
@@ -131,7 +132,8 @@ impl Account {
         // An emulator ends with the run that started it.
         if !args.emulator && count > 0 && self.read(tickets, None).await?.0.is_empty() {
             bail!(
-                "none of {count} tickets that {} says were created exists: is the token that of another account?",
+                "of {} that {} says to have been created, none exists: is the token that of another account?",
+                number(count, "ticket"),
                 journal.path.display()
             );
         }

@@ -22,8 +22,8 @@ use clap::Parser;
 /// Run the same command again after an interruption, whatever it was: what has been sent is in a journal and is never
 /// sent again without a look. Rows that were on their way are unknown. With `--look-up` they are looked up, and sent
 /// again if they do not exist; should the first request arrive late, HubSpot refuses the second ticket with the same
-/// value. Without `--look-up` they stay unknown, for a person to look up. A run with another file, or with other settings
-/// that decide what is sent, is refused.
+/// value. Without `--look-up` they stay unknown, for a person to look up. Once a row has been sent, a run with
+/// another file, or with other settings that decide what is sent, is refused.
 ///
 /// Ctrl-C sends nothing more and finishes what is on its way; a second one ends at once.
 ///
@@ -52,7 +52,7 @@ pub(crate) struct Args {
     pub(crate) dry_run: bool,
 
     /// Sends failed rows once more, with the text that they have in the file of failed rows: mend them there. Rows that
-    /// are not in it any more stay failed.
+    /// are not in it any more stay failed, and so do rows that could not be read and have not been changed there.
     #[arg(long)]
     pub(crate) retry_failed: bool,
 
@@ -66,6 +66,7 @@ pub(crate) struct Args {
 
     /// A property with unique values, by which rows whose outcome is unknown are looked up. Rows that have no value of it
     /// get one made of the file and the row. A ticket with such a value that is older than the import is not the row's.
+    /// Give it from the first run on: it cannot be added later.
     #[arg(long, value_name = "PROPERTY", visible_alias = "idempotency")]
     pub(crate) look_up: Option<String>,
 

@@ -13,11 +13,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use crate::account::BEGAN;
 use crate::line::{Line, State};
 use crate::table::Mended;
 
 const FIRST: &str = "# a journal of the import of tickets, version 2\n";
 const LAST: &str = "# end of settings\n";
+
+/// The name of the one setting that is a plural.
+pub(crate) const COLUMNS: &str = "the columns (--map)";
 
 /// What decides what is sent: names and values.
 pub(crate) type Settings = Vec<(&'static str, String)>;
@@ -42,7 +46,7 @@ struct Known {
 }
 
 impl Journal {
-    /// Opens the journal of an import, or begins one.
+    /// Opens the journal of an import, or begins one. One with other settings is replaced if no row was ever sent.
     ///
     /// # Errors
     ///
@@ -74,7 +78,19 @@ impl Journal {
             .map(|place| place + LAST.len());
         match head {
             Some(end) if text.starts_with(FIRST.as_bytes()) => {
-                compare(&text[..end], settings, path)?;
+                if let Err(difference) = compare(&text[..end], settings, path) {
+                    known.notes = replaceable(&text[end..]).ok_or(difference)?;
+                    let mut new = head_of(settings).into_bytes();
+                    for (name, value) in &known.notes {
+                        new.extend(record(&["0", name, value])?);
+                    }
+                    begin(&mut file, &new, path)?;
+                    return Ok(Self {
+                        path: path.to_owned(),
+                        writer: BufWriter::new(file),
+                        known,
+                    });
+                }
                 // A line that the interruption has cut is one that was never written.
                 text.truncate(text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1));
                 known
@@ -85,15 +101,7 @@ impl Journal {
             }
             // Nothing has been sent before the head was complete.
             _ if text.starts_with(FIRST.as_bytes()) || FIRST.as_bytes().starts_with(&text) => {
-                let mut head = FIRST.to_owned();
-                for (name, value) in settings {
-                    writeln!(head, "# {name}: {value:?}")?;
-                }
-                head.push_str(LAST);
-                file.set_len(0)?;
-                file.write_all(head.as_bytes())?;
-                file.sync_all()?;
-                sync_folder(path)?;
+                begin(&mut file, head_of(settings).as_bytes(), path)?;
             }
             _ => bail!(
                 "{} is no journal of this program, or one of another version",
@@ -184,10 +192,7 @@ impl Journal {
     }
 
     fn write(&mut self, fields: &[&str]) -> io::Result<()> {
-        let mut text = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-        text.write_record(fields)?;
-        let text = text.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-        self.writer.write_all(&text)
+        self.writer.write_all(&record(fields)?)
     }
 
     /// Makes the rows unknown that were on their way when an earlier run ended without warning.
@@ -257,6 +262,49 @@ impl Known {
     }
 }
 
+/// One line.
+fn record(fields: &[&str]) -> io::Result<Vec<u8>> {
+    let mut text = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    text.write_record(fields)?;
+    text.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// The settings as they stand above the lines.
+fn head_of(settings: &Settings) -> String {
+    let lines = settings.iter().map(|(name, value)| format!("# {name}: {value:?}\n"));
+    [FIRST.to_owned(), lines.collect(), LAST.to_owned()].concat()
+}
+
+/// Writes a journal anew, and brings it to the disk.
+fn begin(file: &mut File, text: &[u8], path: &Path) -> io::Result<()> {
+    file.set_len(0)?;
+    file.seek(SeekFrom::Start(0))?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    sync_folder(path)
+}
+
+/// What another import can take over of a journal in which no row was ever sent: the notes, save that of the account.
+/// `None` if one was, if it cannot be told, or if a person has mended one.
+fn replaceable(body: &[u8]) -> Option<BTreeMap<String, String>> {
+    // A line that was cut was not on the disk, so its row was not sent.
+    let end = body.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+    let mut notes = BTreeMap::new();
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.has_headers(false).flexible(true);
+    for record in reader.from_reader(&body[..end]).records() {
+        let record = record.ok()?;
+        let (row, name) = (record.get(0)?, record.get(1)?);
+        if row == "0" {
+            notes.insert(name.to_owned(), record.get(2)?.to_owned());
+        } else if ![State::Failed, State::NotSent].contains(&State::parse(name)?) {
+            return None;
+        }
+    }
+    notes.remove(BEGAN);
+    Some(notes)
+}
+
 /// Says which of the settings are others than those of the journal.
 fn compare(head: &[u8], settings: &Settings, path: &Path) -> anyhow::Result<()> {
     let head = String::from_utf8_lossy(head);
@@ -266,7 +314,12 @@ fn compare(head: &[u8], settings: &Settings, path: &Path) -> anyhow::Result<()> 
         let before = head.lines().find_map(|line| line.strip_prefix(&prefix));
         if before != Some(format!("{value:?}").as_str()) {
             let before = before.unwrap_or("not recorded");
-            write!(differences, "\n  {name} was {before}, and is now {value:?}")?;
+            let (was, is) = if *name == COLUMNS {
+                ("were", "are")
+            } else {
+                ("was", "is")
+            };
+            write!(differences, "\n  {name} {was} {before}, and {is} now {value:?}")?;
         }
     }
     if differences.is_empty() {

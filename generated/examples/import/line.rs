@@ -1,5 +1,11 @@
 //! What is known of one row: a line of the journal, and of the outcome file.
 
+/// A number of things: `1 row`, `2 rows`.
+pub(crate) fn number(count: usize, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{ending}")
+}
+
 /// What is known of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {

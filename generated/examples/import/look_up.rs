@@ -9,7 +9,7 @@ use hubspot_tickets_batch::tickets::{Existence, exists_by};
 
 use crate::account::BEGAN;
 use crate::journal::Journal;
-use crate::line::{Line, State};
+use crate::line::{Line, State, number};
 use crate::stop::Stop;
 use crate::table::Table;
 
@@ -32,7 +32,7 @@ pub(crate) async fn look_up(
         return Ok(absent);
     }
     let keys = table.keys(rows.clone(), journal.mended().clone())?;
-    eprintln!("looking up {} rows by {property}", rows.len());
+    eprintln!("looking up {} by {property}", number(rows.len(), "row"));
     let answers = tokio::select! {
         answers = exists_by(client, property, keys) => answers,
         () = stop.clone().wished() => return Ok(absent),

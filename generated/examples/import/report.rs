@@ -10,7 +10,7 @@ use anyhow::Context;
 use crate::journal::{Journal, sync_folder};
 use crate::line::{Line, State};
 use crate::scan;
-use crate::table::Table;
+use crate::table::{Mended, Table};
 
 /// Where the files of an import are.
 #[derive(Debug)]
@@ -132,18 +132,12 @@ pub(crate) fn write_rows(
 fn rows_as_csv(table: &Table, journal: &Journal, rows: BTreeSet<u32>, separator: char) -> anyhow::Result<Vec<u8>> {
     let mut builder = csv::WriterBuilder::new();
     let mut writer = builder.delimiter(u8::try_from(separator)?).from_writer(Vec::new());
-    // A file that a person has mended and imports on its own has these columns already.
-    let is_own = |name: &str| ["#line", "#reason", "#trace"].contains(&name);
     let names = &table.columns.names;
-    let kept: Vec<_> = (0..names.len()).filter(|&place| !is_own(&names[place])).collect();
+    let kept = kept(names);
     let header = kept.iter().map(|&place| names[place].as_str());
     writer.write_record(header.chain(["#line", "#reason", "#trace"]))?;
-    for (row, mut fields) in table.texts(rows, journal.mended().clone())? {
-        // What is too much is kept at the end, so that nothing gets lost before a person has seen it.
-        if fields.len() > names.len() {
-            let rest = fields.split_off(names.len() - 1).join(&separator.to_string());
-            fields.push(rest);
-        }
+    for (row, fields) in table.texts(rows, journal.mended().clone())? {
+        let fields = fitted(fields, names.len(), separator);
         let line = journal
             .line(row)
             .cloned()
@@ -153,6 +147,51 @@ fn rows_as_csv(table: &Table, journal: &Journal, rows: BTreeSet<u32>, separator:
         writer.write_record(fields.chain([place.as_str(), &line.reason, &line.trace]))?;
     }
     finish(writer)
+}
+
+/// The places of the columns that the file of a person has: one with rows of an earlier import has ours already.
+fn kept(names: &[String]) -> Vec<usize> {
+    let is_own = |name: &str| ["#line", "#reason", "#trace"].contains(&name);
+    (0..names.len()).filter(|&place| !is_own(&names[place])).collect()
+}
+
+/// As many fields as there are columns. What is too much is kept at the end, so that nothing gets lost before a person
+/// has seen it.
+fn fitted(mut fields: Vec<String>, columns: usize, separator: char) -> Vec<String> {
+    if fields.len() > columns {
+        let rest = fields.split_off(columns - 1).join(&separator.to_string());
+        fields.push(rest);
+    }
+    fields.resize(columns, String::new());
+    fields
+}
+
+/// Takes rows out that could not be read and that nobody has changed since they were written to the file of failed rows,
+/// and says how many. Written there, such a row can be read: its fields are then as many as the columns, by force.
+pub(crate) fn leave_unchanged(
+    table: &Table,
+    journal: &Journal,
+    mended: &mut Mended,
+    separator: char,
+) -> anyhow::Result<usize> {
+    let is_unread = |row: &u32| table.broken.contains_key(row) && !journal.mended().contains_key(row);
+    let rows: BTreeSet<_> = mended.keys().copied().filter(is_unread).collect();
+    let kept = kept(&table.columns.names);
+    // A spreadsheet changes how lines end, and that mends nothing.
+    let plain = |fields: &[String]| -> Vec<String> {
+        let fields = kept.iter().filter_map(|&place| fields.get(place));
+        fields
+            .map(|field| field.replace("\r\n", "\n").trim().to_owned())
+            .collect()
+    };
+    let before = mended.len();
+    for (row, fields) in table.texts(rows, Mended::new())? {
+        let written = fitted(fields, table.columns.names.len(), separator);
+        if mended.get(&row).is_some_and(|fields| plain(fields) == plain(&written)) {
+            mended.remove(&row);
+        }
+    }
+    Ok(before - mended.len())
 }
 
 fn finish(writer: csv::Writer<Vec<u8>>) -> anyhow::Result<Vec<u8>> {

@@ -10,7 +10,7 @@ use crate::account::{self, Account, Target};
 use crate::args::Args;
 use crate::bar::Traffic;
 use crate::journal::Journal;
-use crate::line::{Line, State};
+use crate::line::{Line, State, number};
 use crate::look_up::look_up;
 use crate::report::{self, Paths, Written};
 use crate::send::send;
@@ -66,10 +66,12 @@ async fn import(args: &Args) -> anyhow::Result<u8> {
         }
     }
     journal.sync()?;
-    if args.retry_failed {
-        mend(&table, &mut journal, &paths, args.mended.clone())?;
-    }
-    let journal = transfer(args, &target, &table, journal).await;
+    let mending = if args.retry_failed {
+        Some(Mending::read(args, &table, &journal, &paths)?)
+    } else {
+        None
+    };
+    let journal = transfer(args, &target, &table, journal, mending).await;
     let mut journal = match journal {
         Ok(journal) => journal,
         Err((error, Some(mut journal))) => {
@@ -91,34 +93,56 @@ fn describe(table: &Table) {
         eprintln!("cannot be sent: {reason}");
     }
     if table.broken.len() > REASONS {
-        eprintln!("cannot be sent: {} rows more", table.broken.len() - REASONS);
+        eprintln!("cannot be sent: {} more", number(table.broken.len() - REASONS, "row"));
     }
 }
 
-/// Gives failed rows the texts that a person has mended.
-fn mend(table: &Table, journal: &mut Journal, paths: &Paths, file: Option<PathBuf>) -> anyhow::Result<()> {
-    let path = file.unwrap_or_else(|| report::failed_file(paths));
-    let mended = table
-        .read_mended(&path)
-        .with_context(|| format!("cannot retry the failed rows in {}", path.display()))?;
-    for &row in mended.keys() {
-        let state = journal.line(row).map_or(State::NotSent, |line| line.state);
-        if state != State::Failed {
-            let (path, line) = (path.display(), table.line(row));
-            bail!(
-                "{path}: the row in line {line} has not failed, it is {}",
-                state.as_str()
-            );
+/// The texts that a person has mended.
+#[derive(Debug)]
+struct Mending {
+    texts: Mended,
+    path: PathBuf,
+    /// Whether it is the file that the last run wrote.
+    is_ours: bool,
+}
+
+impl Mending {
+    fn read(args: &Args, table: &Table, journal: &Journal, paths: &Paths) -> anyhow::Result<Self> {
+        let ours = report::failed_file(paths);
+        let path = args.mended.clone().unwrap_or_else(|| ours.clone());
+        let mut texts = table
+            .read_mended(&path)
+            .with_context(|| format!("cannot retry the failed rows in {}", path.display()))?;
+        for &row in texts.keys() {
+            let state = journal.line(row).map_or(State::NotSent, |line| line.state);
+            if state != State::Failed {
+                let (path, line) = (path.display(), table.line(row));
+                bail!(
+                    "{path}: the row in line {line} has not failed, it is {}",
+                    state.as_str()
+                );
+            }
         }
+        let left = report::leave_unchanged(table, journal, &mut texts, args.separator)?;
+        if left > 0 {
+            let (rows, path) = (number(left, "row"), path.display());
+            eprintln!("not sent again: {rows} that cannot be read and that nobody has changed in {path}");
+        }
+        let is_ours = path == ours;
+        Ok(Self { texts, path, is_ours })
     }
-    for (row, fields) in mended {
-        journal.mend(row, &fields)?;
+
+    /// Gives failed rows their new texts.
+    fn apply(self, journal: &mut Journal) -> anyhow::Result<()> {
+        for (row, fields) in self.texts {
+            journal.mend(row, &fields)?;
+        }
+        journal.sync()?;
+        if self.is_ours {
+            report::has_been_read(journal, &self.path)?;
+        }
+        Ok(())
     }
-    journal.sync()?;
-    if path == report::failed_file(paths) {
-        report::has_been_read(journal, &path)?;
-    }
-    Ok(())
 }
 
 /// Sends what is to be sent, and looks up what is unknown. An error comes with the journal, where that is at hand.
@@ -127,16 +151,23 @@ async fn transfer(
     target: &Target,
     table: &Table,
     mut journal: Journal,
+    mending: Option<Mending>,
 ) -> Result<Journal, (anyhow::Error, Option<Journal>)> {
     let mut rows = journal.rows(&[None, Some(State::NotSent), Some(State::Mended)]);
     if args.resend_unknown {
         rows.extend(journal.rows(&[Some(State::Unknown)]));
     }
+    if let Some(mending) = &mending {
+        rows.extend(mending.texts.keys());
+    }
     let is_doubtful = |row: &u32| journal.is_doubtful(*row);
     let to_look_up = journal.rows(&[Some(State::Unknown), Some(State::Failed)]);
     if rows.is_empty() && (args.look_up.is_none() || !to_look_up.iter().any(is_doubtful)) {
         eprintln!("there is nothing left to send; to begin another import, name another file with --outcomes");
-        return Ok(journal);
+        return match mending.map_or(Ok(()), |mending| mending.apply(&mut journal)) {
+            Ok(()) => Ok(journal),
+            Err(error) => Err((error, Some(journal))),
+        };
     }
     let stop = Stop::on_ctrl_c();
     let traffic = Arc::<Traffic>::default();
@@ -149,6 +180,10 @@ async fn transfer(
         () = stop.clone().wished() => return Ok(journal),
     };
     if let Err(error) = checked {
+        return Err((error, Some(journal)));
+    }
+    // Not before: should the settings be refused, the texts are still the person's alone, and so the file.
+    if let Some(Err(error)) = mending.map(|mending| mending.apply(&mut journal)) {
         return Err((error, Some(journal)));
     }
     let client = &account.client;
@@ -189,11 +224,24 @@ fn report(args: &Args, table: &Table, journal: &mut Journal, paths: &Paths) -> a
     written.with_context(|| format!("what became of the rows is in {}", paths.journal.display()))?;
     let failed = report::write_rows(table, journal, paths, State::Failed, args.separator)?;
     let unknown = report::write_rows(table, journal, paths, State::Unknown, args.separator)?;
-    for (reason, rows) in journal.reasons().into_iter().take(REASONS) {
-        eprintln!("{rows} rows: {reason}");
+    let reasons = journal.reasons();
+    for &(reason, rows) in reasons.iter().take(REASONS) {
+        eprintln!("{}: {reason}", number(rows, "row"));
+    }
+    if reasons.len() > REASONS {
+        let more = number(reasons.len() - REASONS, "more reason");
+        eprintln!("and {more}, see {}", paths.outcomes.display());
+    }
+    let count = |states: &[Option<State>]| journal.rows(states).len();
+    let not_sent = count(&[Some(State::NotSent), Some(State::Mended), None]);
+    // The files of a sample are found by no later run.
+    let can_go_on = args.csv.is_some() || args.outcomes.is_some();
+    if not_sent > 0 && can_go_on {
+        eprintln!("run the same command again to send the rest");
     }
     match failed {
         None => {}
+        Some(_) if !can_go_on => {}
         Some(Written::Anew(path)) => {
             eprintln!(
                 "to send the failed rows again, mend {} and say --retry-failed",
@@ -209,13 +257,11 @@ fn report(args: &Args, table: &Table, journal: &mut Journal, paths: &Paths) -> a
     if let Some(Written::Anew(path) | Written::Kept { all: path, .. }) = unknown {
         eprintln!("the rows that a person has to look up are in {}", path.display());
     }
-    let count = |states: &[Option<State>]| journal.rows(states).len();
     let created = count(&[Some(State::Created)]);
     println!(
-        "{created} created, {} failed, {} unknown, {} not sent; see {}",
+        "{created} created, {} failed, {} unknown, {not_sent} not sent; see {}",
         count(&[Some(State::Failed)]),
         count(&[Some(State::Unknown)]),
-        count(&[Some(State::NotSent), Some(State::Mended), None]),
         paths.outcomes.display(),
     );
     let is_complete = created == table.rows() as usize;
@@ -240,10 +286,10 @@ fn dry_run(table: &Table, journal: Option<&Journal>) -> anyhow::Result<u8> {
         }
     }
     println!(
-        "{} of {} rows would be sent in {} calls",
+        "{} of {} would be sent in {}",
         rows.len(),
-        table.rows(),
-        rows.len().div_ceil(100)
+        number(table.rows() as usize, "row"),
+        number(rows.len().div_ceil(100), "call")
     );
     Ok(if incomplete == 0 { ALL_CREATED } else { SOME_NOT })
 }

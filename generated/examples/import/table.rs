@@ -12,6 +12,8 @@ use hubspot_tickets_batch::models::CreateTicket;
 
 use crate::args::Args;
 use crate::columns::Columns;
+use crate::journal::COLUMNS;
+use crate::line::number;
 use crate::scan::{self, Content, Scanner};
 
 /// The texts that rows have instead of those in the file.
@@ -231,9 +233,13 @@ impl Table {
         [
             (
                 "the content of the file",
-                format!("{} rows, fingerprint {:016x}", self.index.len(), self.fingerprint),
+                format!(
+                    "{}, fingerprint {:016x}",
+                    number(self.index.len(), "row"),
+                    self.fingerprint
+                ),
             ),
-            ("the columns (--map)", self.columns.describe()),
+            (COLUMNS, self.columns.describe()),
             ("--separator", self.separator.to_string()),
             (
                 "--look-up",

@@ -5,6 +5,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
+use super::account::BEGAN;
 use super::journal::{Journal, Settings};
 use super::line::{Line, State};
 
@@ -75,13 +76,40 @@ fn a_row_without_an_answer_stays_doubtful() {
 fn the_journal_of_other_settings_is_refused_with_what_differs() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("journal");
-    drop(Journal::open(&path, 3, &settings("a")).unwrap());
+    let mut journal = Journal::open(&path, 3, &settings("a")).unwrap();
+    journal.add(Line::new(1, State::Sending)).unwrap();
+    journal.add(Line::new(1, State::NotSent)).unwrap();
+    drop(journal);
     let before = fs::read(&path).unwrap();
     let error = Journal::open(&path, 3, &settings("b")).unwrap_err().to_string();
     assert!(error.contains("--look-up was \"a\", and is now \"b\""), "{error}");
     assert!(!error.contains("--stage"), "{error}");
     assert_eq!(fs::read(&path).unwrap(), before);
     assert!(Journal::open(&path, 3, &settings("a")).is_ok());
+}
+
+#[test]
+fn the_journal_of_other_settings_in_which_no_row_was_sent_is_replaced() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("journal");
+    let mut journal = Journal::open(&path, 3, &settings("a")).unwrap();
+    journal.add(Line::because(3, State::Failed, "sending")).unwrap();
+    journal.add(Line::new(1, State::NotSent)).unwrap();
+    journal.add_note("a note", "kept".to_owned()).unwrap();
+    journal.add_note(BEGAN, "2024-01-01T00:00:00Z".to_owned()).unwrap();
+    drop(journal);
+    // Another file may have fewer rows.
+    let journal = Journal::open(&path, 2, &settings("b")).unwrap();
+    assert_eq!(journal.rows(&[None]), BTreeSet::from([1, 2]));
+    assert_eq!((journal.note("a note"), journal.note(BEGAN)), (Some("kept"), None));
+    drop(journal);
+    let mut journal = Journal::open(&path, 2, &settings("b")).unwrap();
+    assert_eq!((journal.note("a note"), journal.note(BEGAN)), (Some("kept"), None));
+
+    // What a person has mended may be nowhere else.
+    journal.mend(1, &["A".to_owned()]).unwrap();
+    drop(journal);
+    assert!(Journal::open(&path, 2, &settings("a")).is_err());
 }
 
 #[test]

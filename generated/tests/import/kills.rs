@@ -108,9 +108,12 @@ impl Bar {
             child.kill().unwrap();
             child.wait().unwrap();
             found.kills += 1;
-            // Before the head of the journal is written, there is nothing that settings could differ from.
+            // Before the journal has a whole line of a row that was sent, other settings may take its place.
             let journal = import.folder.path().join("tickets.outcomes.csv.journal");
-            let begun = fs::read_to_string(journal).is_ok_and(|text| text.contains("\n# end of settings\n"));
+            let journal = fs::read_to_string(journal).unwrap_or_default();
+            let begun = journal
+                .rsplit_once('\n')
+                .is_some_and(|(whole, _)| whole.contains(",sending,"));
             if begun && random.u8(0..10) == 0 {
                 let other = if self.look_up {
                     ["--stage", "2"]

@@ -102,7 +102,7 @@ async fn a_run_with_other_settings_is_refused() {
             &["--look-up", "import_row"][..],
             "--look-up was \"none\", and is now \"import_row\"",
         ),
-        (&["--map", "row="], "the columns (--map) was"),
+        (&["--map", "row="], "the columns (--map) were"),
         (&["--stage", "2"], "--stage was \"1\", and is now \"2\""),
         (&["--pipeline", "7"], "--pipeline was \"0\", and is now \"7\""),
         (&["--url", "http://127.0.0.1:1"], "the account (--url) was"),
@@ -124,4 +124,139 @@ async fn a_run_with_other_settings_is_refused() {
     assert_eq!(import.emulator.requests(), before);
     fs::write(&csv, text).unwrap();
     assert_eq!(run(&import, path, &["--concurrency", "1"]).0, Some(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_refusal_before_the_first_row_asks_for_can_be_done() {
+    // Each of the runs but the last is refused; the line with too few fields is one that no run sends.
+    for (header, runs) in [
+        ("subject,nothing,#own", &[&[][..], &["--map", "nothing=row"]][..]),
+        (
+            "subject,row,#own",
+            &[&["--look-up", "row"], &["--look-up", "import_row"]],
+        ),
+        ("subject,row,#own", &[&["--look-up", "nothing"], &[]]),
+        (
+            "subject,nothing,other",
+            &[
+                &[],
+                &["--map", "nothing=row"],
+                &["--map", "nothing=row", "--map", "other="],
+            ],
+        ),
+    ] {
+        let import = Import::new(&[], Faults::none()).await;
+        let csv = import.folder.path().join("tickets.csv");
+        fs::write(&csv, format!("{header}\nA,1,2\nB,2\n")).unwrap();
+        for (number, more) in (1..).zip(runs) {
+            let (status, text) = run(&import, csv.to_str().unwrap(), more);
+            let (expected, is_last) = if number == runs.len() { (1, true) } else { (2, false) };
+            assert_eq!(status, Some(expected), "{text}");
+            assert_eq!(text.contains("nothing has been sent"), !is_last, "{text}");
+        }
+        assert_eq!(outcomes(&import), ["created", "failed"]);
+        // A row has been sent now.
+        let (status, text) = run(&import, csv.to_str().unwrap(), &["--stage", "2"]);
+        assert_eq!(status, Some(2));
+        assert!(text.contains("--stage was \"1\", and is now \"2\""), "{text}");
+        assert_eq!(import.emulator.tickets().len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_person_mended_outlives_a_refusal() {
+    let import = Import::new(&[], Faults::none()).await;
+    let csv = import.folder.path().join("tickets.csv");
+    let path = csv.to_str().unwrap();
+    fs::write(&csv, "subject,nothing\nA\n").unwrap();
+    assert_eq!(run(&import, path, &[]).0, Some(1));
+    let failed = csv.with_extension("failed.csv");
+    let own = "subject,nothing,#line\nA,1,2\n";
+    fs::write(&failed, own).unwrap();
+    let (status, text) = run(&import, path, &["--retry-failed"]);
+    assert_eq!(status, Some(2), "{text}");
+    assert_eq!(fs::read_to_string(&failed).unwrap(), own);
+    let (status, text) = run(&import, path, &["--retry-failed", "--map", "nothing=row"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert_eq!(import.emulator.tickets()[0].property("row"), Some("1"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_cannot_be_read_is_not_sent_before_a_person_has_changed_it() {
+    for (broken, mended) in [
+        // Too many fields, too few, and quotes that go astray, on one line and on two.
+        ("B,2,x,y", "B,2,x"),
+        ("B,2", "B,2,x"),
+        ("B,2,x,", "B,2,y"),
+        ("B,2,x \"y\"", "B,2,\"x \"\"z\"\"\""),
+        ("B,\"2\"x,y", "B,2,x"),
+        ("\"B,2,x\nB2\"C,2,x", "B,2,y"),
+    ] {
+        let import = Import::new(&[], Faults::none()).await;
+        let csv = import.folder.path().join("tickets.csv");
+        let path = csv.to_str().unwrap();
+        fs::write(&csv, format!("subject,row,content\nA,1,x\n{broken}\n")).unwrap();
+        assert_eq!(run(&import, path, &[]).0, Some(1));
+        let before = outcomes(&import);
+        assert_eq!(before[..2], ["created", "failed"]);
+        let failed = csv.with_extension("failed.csv");
+        let text = fs::read_to_string(&failed).unwrap();
+        // As it was written, and as a spreadsheet writes it.
+        for same in [text.clone(), text.replace('\n', "\r\n")] {
+            fs::write(&failed, same).unwrap();
+            let (status, said) = run(&import, path, &["--retry-failed"]);
+            assert_eq!(
+                (status, outcomes(&import)),
+                (Some(1), before.clone()),
+                "{broken}: {said}"
+            );
+            assert!(said.contains("cannot be read and"), "{said}");
+            assert_eq!(fs::read_to_string(&failed).unwrap(), text);
+            assert_eq!(import.emulator.tickets().len(), 1, "{broken}");
+        }
+        fs::write(&failed, format!("subject,row,content,#line\n{mended},3\n")).unwrap();
+        let (_, said) = run(&import, path, &["--retry-failed"]);
+        assert_eq!(outcomes(&import)[1], "created", "{broken}: {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_was_mended_and_refused_can_be_sent_again_as_it_is() {
+    let import = Import::new(&[], Faults::none()).await;
+    let csv = import.folder.path().join("tickets.csv");
+    let path = csv.to_str().unwrap();
+    fs::write(&csv, "subject,hs_ticket_priority\nA\n").unwrap();
+    assert_eq!(run(&import, path, &[]).0, Some(1));
+    let failed = csv.with_extension("failed.csv");
+    fs::write(&failed, "subject,hs_ticket_priority,#line\nA,low,2\n").unwrap();
+    assert_eq!(run(&import, path, &["--retry-failed"]).0, Some(1));
+    let before = import.emulator.requests();
+    assert_eq!(run(&import, path, &["--retry-failed"]).0, Some(1));
+    assert!(import.emulator.requests() > before + 1, "it has been sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_a_run_says_how_many_and_what_to_do() {
+    let import = Import::new(&[], Faults::none()).await;
+    let csv = import.folder.path().join("tickets.csv");
+    let path = csv.to_str().unwrap();
+    let broken: String = (0..7).map(|line| format!("B{}\n", ",".repeat(line + 2))).collect();
+    fs::write(&csv, format!("subject,row\nA,1\n{broken}")).unwrap();
+    let (_, text) = run(&import, path, &[]);
+    assert!(text.contains("\n1 row: line 3: the number"), "{text}");
+    assert!(text.contains("cannot be sent: 2 rows more"), "{text}");
+    assert!(text.contains("\nand 2 more reasons, see "), "{text}");
+    assert!(text.contains("say --retry-failed"), "{text}");
+    assert!(!text.contains("run the same command again"), "{text}");
+
+    // The sample's files have another name each time.
+    let mut command = import.command();
+    let output = command
+        .env("IMPORT_ARGUMENTS", "import\n--emulator")
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("1 row: "), "{text}");
+    assert!(!text.contains("--retry-failed"), "{text}");
 }
