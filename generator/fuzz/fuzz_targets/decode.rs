@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for Tree {
             },
         ];
         let value = buffer(deserializer)?;
-        Ok(first(ARMS, &value).unwrap_or(Self::Unknown(value)))
+        Ok(first(ARMS, &value).unwrap_or_else(|| Self::Unknown(value.into())))
     }
 }
 

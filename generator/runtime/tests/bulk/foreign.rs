@@ -8,7 +8,7 @@ use runtime::retry::RetryPolicy;
 use serde_json::{Value, json};
 
 use super::server::Server;
-use super::{API, Archive, Create, words};
+use super::{API, Archive, Create, Named, words};
 
 const PAGE: &str = "<html><body><h1>Not Found</h1></body></html>";
 
@@ -152,4 +152,29 @@ async fn a_server_whose_successes_prove_nothing_is_given_up() {
     let server = Server::start(|_| (200, json!({ "results": [] }))).await;
     let progress = bulk::<Create>(&server, 400).concurrency(1).give_up_after(3).run().await;
     assert_eq!(progress.unknown, 400, "a described answer may leave everything out");
+}
+
+#[tokio::test]
+async fn what_a_described_success_says_besides_is_no_failure() {
+    for answer in [
+        json!({ "took": 3, "archived": ["1"], "owner": { "name": "x" } }),
+        json!({ "errors": [], "numErrors": 0, "failed": false, "error": null, "status": "COMPLETE", "success": true }),
+        json!([{ "id": "1" }]),
+    ] {
+        let shown = answer.to_string();
+        let server = Server::start(move |_| (200, answer.clone())).await;
+        let progress = bulk::<Named>(&server, 4).run().await;
+        assert_eq!(progress.succeeded, 4, "{shown}");
+    }
+    for answer in [
+        json!({ "success": false }),
+        json!({ "status": "FAILED" }),
+        json!({ "num_errors": 2 }),
+        json!([{ "error": "no" }]),
+    ] {
+        let shown = answer.to_string();
+        let server = Server::start(move |_| (200, answer.clone())).await;
+        let progress = bulk::<Named>(&server, 4).run().await;
+        assert_eq!(progress.unknown, 4, "{shown}");
+    }
 }

@@ -433,3 +433,16 @@ async fn no_inputs_are_no_calls() {
     assert_eq!(bulk::<Create>(&server, Vec::new()).run().await.done(), 0);
     assert_eq!(server.requests().len(), 0);
 }
+
+#[tokio::test]
+async fn an_outcome_has_the_error_of_the_call_that_decided_it() {
+    for (status, expected) in [(400, 400), (500, 500), (401, 401)] {
+        let server = Server::start(move |_| (status, json!({ "message": "no" }))).await;
+        let records = bulk::<Create>(&server, numbered(1)).collect().await;
+        let error = records[0].outcome.error().unwrap();
+        assert_eq!(error.status().unwrap().as_u16(), expected);
+    }
+    let server = Server::start(strict).await;
+    let records = bulk::<Create>(&server, numbered(1)).collect().await;
+    assert!(records[0].outcome.error().is_none());
+}

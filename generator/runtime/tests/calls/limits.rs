@@ -359,3 +359,30 @@ async fn which_quota_stops_everything_is_the_callers_choice() {
     assert!(create(&core).await.unwrap_err().is_quota_exhausted());
     assert_eq!(script.sent().len(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_comes_first_is_served_first() {
+    let script = Script::new([status(200)]);
+    let limiter = Limiter::new(2).per_window(1, Duration::from_secs(1));
+    let core = script.builder().limiter(limiter).build_core().unwrap();
+    let calls = (0..12).map(|place| {
+        let call = call(&core, &LIST).header("x-place", &place.to_string()).into_owned();
+        async move {
+            sleep(Duration::from_millis(place)).await;
+            call.await.unwrap()
+        }
+    });
+    futures_util::future::join_all(calls).await;
+    let order: Vec<_> = script
+        .sent()
+        .iter()
+        .map(|sent| sent.headers["x-place"].to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(order, (0..12).map(|place: u64| place.to_string()).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn what_is_shown_of_a_core_is_not_empty() {
+    let shown = format!("{:?}", Script::new([status(200)]).core());
+    assert!(shown.starts_with("Core {") && shown.contains("settings"), "{shown}");
+}
