@@ -32,6 +32,7 @@ const FILES: &[(&str, &str)] = files! {
     "bulk/proof",
     "bulk/refusal",
     "bulk/source",
+    "bulk/typed",
     "call",
     "clock",
     "core",

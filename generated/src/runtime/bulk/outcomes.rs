@@ -11,20 +11,18 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Map;
 use tokio::time::Sleep;
 
-use crate::runtime::bulk::account::Verdict;
 use crate::runtime::bulk::departure::{Entry, Gathering, Sent};
 use crate::runtime::bulk::exchange::{Exchange, Fate, Halt, Sender};
 use crate::runtime::bulk::flights::Flights;
-use crate::runtime::bulk::outcome::{Failure, NotSent, Outcome, Record, Said, Unknown};
+use crate::runtime::bulk::outcome::{NotSent, Outcome, Record};
 use crate::runtime::bulk::progress::{Progress, Tally};
+use crate::runtime::bulk::typed::{Failures, outcome};
 use crate::runtime::bulk::{BatchOperation, Bulk, refusal};
 use crate::runtime::oversight::Oversight;
 use crate::runtime::panic;
-use crate::runtime::secret::Secrets;
 
 /// For every call that is on its way, the inputs of this many may be drawn and not yet be yielded, so that one slow call
 /// does not hold up the others.
@@ -313,10 +311,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
     fn arrive(&mut self, sent: Vec<Sent<O::Input>>, exchange: Exchange<O::Error>, reason: Option<&NotSent<O::Error>>) {
         self.gathering.land(&sent);
         let mut fates = exchange.fates.into_iter();
-        let mut failures = Failures::<O> {
-            last: None,
-            secrets: exchange.secrets,
-        };
+        let mut failures = Failures::<O>::new(exchange.secrets);
         for Sent { index, input, ids } in sent {
             let (correlation_id, outcome) = match ids {
                 Err(problem) => (None, Outcome::NotSent(NotSent::Unencodable(problem))),
@@ -345,57 +340,6 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
         while let Some(record) = self.landed.remove(&turn) {
             turn += 1;
             self.ready.push_back(record);
-        }
-    }
-}
-
-fn outcome<O: BatchOperation>(
-    fate: Fate<O::Error>,
-    reason: Option<&NotSent<O::Error>>,
-    failures: &mut Failures<O>,
-) -> Outcome<O::Output, O::Failure, O::Error> {
-    match fate {
-        Fate::Answered(Verdict::Succeeded(result)) => {
-            if let Ok(result) = O::Output::deserialize(&result) {
-                return Outcome::Succeeded(result);
-            }
-            let secrets = failures.secrets.clone();
-            Outcome::Unknown(Unknown::Undescribed(Said::new(Arc::new(result), secrets)))
-        }
-        Fate::Answered(Verdict::Failed(error)) => Outcome::Failed(failures.decode(error)),
-        Fate::Answered(Verdict::NotMentioned) => Outcome::Unknown(Unknown::NotMentioned),
-        Fate::Answered(Verdict::Unattributed) => Outcome::Unknown(Unknown::Unattributed),
-        Fate::Answered(Verdict::Contradicted) => Outcome::Unknown(Unknown::Contradicted),
-        Fate::Answered(Verdict::Unproven(status)) => Outcome::Unknown(Unknown::Unproven(status)),
-        Fate::Refused(error) => Outcome::Failed(Failure::Refused(error)),
-        Fate::RefusedTogether(error) => Outcome::NotSent(NotSent::RefusedTogether(error)),
-        Fate::Rejected(error) => Outcome::NotSent(NotSent::Rejected(error)),
-        Fate::Unknown(error) => Outcome::Unknown(Unknown::Call(error)),
-        Fate::Abandoned => Outcome::Unknown(Unknown::Abandoned),
-        Fate::Halted => Outcome::NotSent(reason.cloned().unwrap_or(NotSent::Stopped)),
-    }
-}
-
-/// Decodes errors, each only once however many inputs it is about.
-struct Failures<O: BatchOperation> {
-    last: Option<(Arc<Value>, Arc<O::Failure>)>,
-    secrets: Secrets,
-}
-
-impl<O: BatchOperation> Failures<O> {
-    fn decode(&mut self, error: Arc<Value>) -> Failure<O::Failure, O::Error> {
-        if let Some((last, decoded)) = &self.last
-            && Arc::ptr_eq(last, &error)
-        {
-            return Failure::Reported(Said::new(Arc::clone(decoded), self.secrets.clone()));
-        }
-        match O::Failure::deserialize(&*error) {
-            Ok(decoded) => {
-                let decoded = Arc::new(decoded);
-                self.last = Some((error, Arc::clone(&decoded)));
-                Failure::Reported(Said::new(decoded, self.secrets.clone()))
-            }
-            Err(_) => Failure::Undescribed(Said::new(error, self.secrets.clone())),
         }
     }
 }

@@ -54,6 +54,7 @@ mod progress;
 mod proof;
 mod refusal;
 mod source;
+mod typed;
 
 use std::fmt;
 use std::future::Future;
