@@ -188,7 +188,7 @@ struct Begun<'h> {
 
 impl<'h> Begun<'h> {
     fn begin(hooks: &'h Hooks, attempt: Attempt) -> Result<Self, String> {
-        let begun = Self {
+        let mut begun = Self {
             hooks,
             attempt,
             since: Instant::now(),
@@ -204,7 +204,7 @@ impl<'h> Begun<'h> {
         }
     }
 
-    fn end(self, result: &Result<Response, Failed>, correlation_id: Option<&str>) {
+    fn end(mut self, result: &Result<Response, Failed>, correlation_id: Option<&str>) {
         let (response, outcome) = match result {
             Ok(response) => (Some(response), Outcome::Done),
             Err(Failed {
@@ -217,7 +217,7 @@ impl<'h> Begun<'h> {
         self.tell(response, outcome, correlation_id);
     }
 
-    fn tell(mut self, response: Option<&Response>, outcome: Outcome, correlation_id: Option<&str>) {
+    fn tell(&mut self, response: Option<&Response>, outcome: Outcome, correlation_id: Option<&str>) {
         self.is_over = true;
         let ending = Ending {
             response,
@@ -232,13 +232,7 @@ impl<'h> Begun<'h> {
 impl Drop for Begun<'_> {
     fn drop(&mut self) {
         if !self.is_over {
-            let ending = Ending {
-                response: None,
-                outcome: Outcome::Unknown,
-                elapsed: self.since.elapsed(),
-            };
-            self.trace.end(&ending, None);
-            self.hooks.after(self.attempt, &ending);
+            self.tell(None, Outcome::Unknown, None);
         }
     }
 }
