@@ -59,7 +59,7 @@ enum Format {
 /// A document that was read.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The typed values. Callbacks and links, which describe calls that the server makes or suggests, are only in
+    /// The typed values around schemas, which [`Document::value_at`] gives. Callbacks and links, which describe calls that the server makes or suggests, are only in
     /// [`Document::value_at`].
     pub(crate) openapi: openapiv3::OpenAPI,
     root: Value,
@@ -76,7 +76,7 @@ impl Document {
 
     /// The value at `pointer` as a `T`.
     pub(crate) fn typed_at<T: DeserializeOwned>(&self, pointer: &Pointer) -> Option<T> {
-        T::deserialize(self.value_at(pointer)?).ok()
+        T::deserialize(&typed::around_schemas(self.value_at(pointer)?)).ok()
     }
 
     /// The place in the source of what is at `pointer` in the repaired document.
