@@ -7,19 +7,21 @@
 //! What is not OpenAPI 3.0 is refused by its name. What is, is read: a value of a shape that the specification does
 //! not allow costs the smallest thing around it, and is reported.
 
-mod adjust;
 mod decode;
 mod grammar;
 mod kind;
 mod locate;
 mod moves;
+mod notes;
 mod parse;
 mod path;
 mod repair;
+mod rules;
 mod scalar;
 mod shape;
 mod tree;
 mod typed;
+mod version;
 mod words;
 
 use std::borrow::Cow;
@@ -121,9 +123,11 @@ pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result
             format!("the key `{key}` is given more than once; the last one counts"),
         );
     }
-    kind::refuse_value(&text, &parsed)?;
+    let version = kind::version(&text, &parsed, diagnostics)?;
     let mut root = parsed.root;
-    let moves = repair::repair(&mut root, diagnostics);
+    let mut notes = notes::Notes::new(version, diagnostics);
+    repair::repair(&grammar::DOCUMENT, &mut root, &mut notes);
+    let moves = notes.moves;
     let (text, format) = (text.into_owned(), parsed.format);
     let mut document = Document {
         openapi: openapiv3::OpenAPI::default(),
