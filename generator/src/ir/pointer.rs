@@ -40,6 +40,19 @@ impl Pointer {
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
+    /// The place that holds this one, and the token that leads from there to here; `None` for the whole document.
+    #[must_use]
+    pub fn split_last(&self) -> Option<(Self, String)> {
+        let (holder, _) = self.0.rsplit_once('/')?;
+        Some((Self(holder.to_owned()), self.tokens().last()?))
+    }
+
+    /// The whole of the file `name`, which is another one than the document's.
+    #[must_use]
+    pub fn in_file(name: &str) -> Self {
+        Self(format!("{name}#"))
+    }
+
     /// Reads a pointer as it stands: empty, or starting with a slash.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -8,11 +8,14 @@
 //! not allow costs the smallest thing around it, and is reported.
 
 mod decode;
+mod express;
+mod foreign;
 mod grammar;
 mod kind;
 mod locate;
 mod moves;
 mod notes;
+mod overlay;
 mod parse;
 mod path;
 mod repair;
@@ -81,6 +84,11 @@ impl Document {
         T::deserialize(&typed::around_schemas(self.value_at(pointer)?)).ok()
     }
 
+    /// The document in effect, in OpenAPI 3.1.
+    pub(crate) fn express(&self) -> Value {
+        express::express(&self.root)
+    }
+
     /// The place in the source of what is at `pointer` in the repaired document.
     pub(crate) fn source(&self, pointer: &Pointer) -> Pointer {
         self.moves.source(pointer)
@@ -114,7 +122,7 @@ impl Document {
 pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
     let text = decode::decode(source.bytes)?;
     kind::refuse_text(&text)?;
-    let parsed = parse::parse(&text)?;
+    let parsed = parse::parse(&text).map_err(|problem| kind::refuse_syntax(&text, problem))?;
     for pointer in &parsed.duplicates {
         let key = pointer.tokens().last().unwrap_or_default();
         diagnostics.report(
