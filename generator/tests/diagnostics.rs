@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use generator::{
-    Config, Diagnostic, Refusal, Source,
+    Config, Diagnostic, Refusal, Source, Sources,
     config::Settings,
     diagnostics::{Code, Severity, render},
     generate,
@@ -51,7 +51,7 @@ fn notes_are_drawn_whole_three_times() {
         paths.collect::<String>(),
         lost.collect::<String>(),
     );
-    let drawn = render(&about_document(&text), "pets.yaml", &text, false);
+    let drawn = render(&about_document(&text), &Sources::of("pets.yaml", text), false);
     let said = |what: &str| drawn.matches(what).count();
     let places = (
         said("note[derived-operation-id]"),
@@ -104,7 +104,7 @@ fn section(code: Code, folder: &Path) -> String {
     } else {
         "pets.yaml"
     };
-    let drawn = render(meant, file, &example, false);
+    let drawn = render(meant, &Sources::of(file, example.as_str()), false);
     format!(
         "\n## `{name}`\n\n*{severity}.* {}\n\n{}\n\n```{language}\n{}\n```\n\n```text\n{}\n```\n",
         code.explanation().lines().map(str::trim).collect::<Vec<_>>().join("\n"),
@@ -123,7 +123,7 @@ fn about_document(text: &str) -> Vec<Diagnostic> {
         &Config::default(),
     ) {
         Ok(generated) => generated.diagnostics.iter().cloned().collect(),
-        Err(Refusal { problems }) => problems,
+        Err(Refusal { problems, .. }) => problems,
     }
 }
 
@@ -135,7 +135,7 @@ fn about_settings(text: &str) -> Vec<Diagnostic> {
         bytes: text.as_bytes(),
     }) {
         Ok(settings) => settings,
-        Err(Refusal { problems }) => return problems,
+        Err(Refusal { problems, .. }) => return problems,
     };
     let mut said = Vec::new();
     for (name, target) in &settings.targets {

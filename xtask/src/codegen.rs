@@ -9,7 +9,7 @@ use std::{
 };
 
 use generator::{
-    Config, Diagnostic, Generated, Manifest,
+    Config, Diagnostic, Generated, Manifest, Sources,
     config::{Target, is_package_name},
     diagnostics::Code,
     generate,
@@ -57,12 +57,11 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
     let mut done = Vec::new();
     let mut refused = false;
     for (job, result) in jobs.iter().zip(&results) {
-        let source = job.document.source();
-        let found: Vec<&Diagnostic> = match result {
-            Ok(generated) => generated.diagnostics.iter().collect(),
-            Err(refusal) => refusal.problems.iter().collect(),
+        let (found, sources): (Vec<&Diagnostic>, _) = match result {
+            Ok(generated) => (generated.diagnostics.iter().collect(), &generated.sources),
+            Err(refusal) => (refusal.problems.iter().collect(), &refusal.sources),
         };
-        diagnostics::print(found.iter().copied(), &source);
+        diagnostics::print(found.iter().copied(), sources);
         report.extend(
             found
                 .into_iter()
@@ -76,7 +75,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
             Err(refusal) => {
                 refused = true;
                 let problems = terminal::count(refusal.problems.len(), "problem", "problems");
-                terminal::error(&format!("`{}` is refused: {problems}", source.name));
+                terminal::error(&format!("`{}` is refused: {problems}", job.document.name));
             }
         }
     }
@@ -221,7 +220,7 @@ fn print_unmatched(job: &Job, generated: &Generated, file: Option<&SettingsFile>
         diagnostic.location = file.settings.place(target, &diagnostic.pointer);
     }
     unmatched.sort_by_key(|diagnostic| diagnostic.location);
-    diagnostics::print(&unmatched, &file.document.source());
+    diagnostics::print(&unmatched, &Sources::from(&file.document.source()));
     !unmatched.is_empty()
 }
 

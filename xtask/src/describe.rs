@@ -25,12 +25,12 @@ pub(crate) fn run(arguments: &Ir) -> Result<Exit, Failure> {
     };
     match generate(&document.source(), &config) {
         Ok(generated) => {
-            diagnostics::print(generated.diagnostics.iter(), &document.source());
+            diagnostics::print(generated.diagnostics.iter(), &generated.sources);
             terminal::print(ir::describe(&generated.api).trim_end());
             Ok(Exit::Done)
         }
         Err(refusal) => {
-            diagnostics::print(&refusal.problems, &document.source());
+            diagnostics::print(&refusal.problems, &refusal.sources);
             Ok(Exit::Refused)
         }
     }

@@ -60,7 +60,7 @@ impl SettingsFile {
         let path = path.map_or_else(|| relative(&root().join("spec/codegen.toml")), Path::to_owned);
         let document = Document::read(&path)?;
         let settings = Settings::read(&document.source()).map_err(|refusal| {
-            diagnostics::print(&refusal.problems, &document.source());
+            diagnostics::print(&refusal.problems, &refusal.sources);
             Failure {
                 exit: Exit::Refused,
                 message: format!("`{}` is refused, nothing was written", path.display()),

@@ -259,6 +259,10 @@ mod tests {
         if std::env::var_os("UPDATE_DOCS").is_some() {
             fs::write(&path, &page).unwrap();
         }
-        assert_eq!(fs::read_to_string(&path).unwrap_or_default(), page, "run it with UPDATE_DOCS=1");
+        assert_eq!(
+            fs::read_to_string(&path).unwrap_or_default(),
+            page,
+            "run it with UPDATE_DOCS=1"
+        );
     }
 }

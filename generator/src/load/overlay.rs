@@ -15,10 +15,9 @@ use crate::{
     ir::Pointer,
 };
 
-/// Does the actions of `overlay`, which is called `name`, to `root`: a layer of moves for each.
-pub(super) fn lay(root: &mut Value, overlay: &Value, name: &str) -> Result<Vec<Moves>, Vec<Diagnostic>> {
-    let file = Pointer::in_file(name);
-    let actions = actions(overlay, &file).map_err(|problem| vec![problem])?;
+/// Does the actions of `overlay`, the whole of which is at `file`, to `root`: a layer of moves for each.
+pub(super) fn lay(root: &mut Value, overlay: &Value, file: &Pointer) -> Result<Vec<Moves>, Vec<Diagnostic>> {
+    let actions = actions(overlay, file).map_err(|problem| vec![problem])?;
     let list = file.child("actions");
     let mut layers = Vec::with_capacity(actions.len());
     let mut problems = Vec::new();
@@ -209,8 +208,8 @@ fn merge(
         }
         (value, update) if !is_container(value) && !is_container(update) => {
             *value = update.clone();
-            if let Some((parent, name)) = place.split_last() {
-                moves.moved(parent, name, source.clone());
+            if let Some(name) = place.last() {
+                moves.moved(place.parent(), name, source.clone());
             }
             Ok(())
         }
@@ -238,8 +237,8 @@ fn kind(value: &Value) -> &'static str {
 fn remove(root: &mut Value, targets: &[Pointer], moves: &mut Moves) -> Result<(), String> {
     let mut holders: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
     for target in targets {
-        let (holder, name) = target.split_last().ok_or("the document itself cannot be removed")?;
-        holders.entry(holder).or_default().push(name);
+        let name = target.last().ok_or("the document itself cannot be removed")?;
+        holders.entry(target.parent()).or_default().push(name);
     }
     // What is inside goes before what holds it, so that every place is found where it was.
     for (holder, names) in holders.into_iter().rev() {
