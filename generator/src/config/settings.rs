@@ -28,14 +28,17 @@ pub struct Settings {
 pub struct Target {
     /// The document, relative to the file that holds the settings.
     pub document: String,
+    /// Overlays, in the order in which they are laid over the document, relative to the file that holds the settings.
+    pub overlays: Vec<String>,
     /// The crate's folder, relative to the file that holds the settings.
     pub output: String,
     /// Everything else.
     pub config: Config,
 }
 
-const TARGET: [&str; 12] = [
+const TARGET: [&str; 13] = [
     "document",
+    "overlays",
     "output",
     "name",
     "formats",
@@ -151,6 +154,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
     };
     Some(Target {
         document: document?,
+        overlays: reader.strings(section, "overlays"),
         output: output?,
         config,
     })

@@ -7,12 +7,15 @@ use super::{
     shape::{Kind, Others, Shape},
 };
 
-/// What a document is in effect.
-pub(super) fn express(root: &Value) -> Value {
+/// What a document is in effect, as YAML.
+pub(super) fn express(root: &Value) -> String {
     let mut root = root.clone();
     object(&grammar::DOCUMENT, &mut root);
     root["openapi"] = json!("3.1.1");
-    root
+    let Ok(text) = serde_yaml::to_string(&root) else {
+        unreachable!("a value whose keys are texts can be written")
+    };
+    text
 }
 
 fn object(kind: &Kind, value: &mut Value) {
@@ -84,7 +87,9 @@ fn permit_null(schema: &mut Map<String, Value>) {
         schema.insert("type".to_owned(), types);
         return;
     }
+    // What says nothing else is how 3.0 writes a schema of `null` alone.
     if schema.keys().all(|name| is_annotation(name)) {
+        schema.insert("type".to_owned(), json!("null"));
         return;
     }
     let (beside, inside): (Map<_, _>, Map<_, _>) = std::mem::take(schema)

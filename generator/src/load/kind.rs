@@ -89,13 +89,11 @@ fn name(root: &Map<String, Value>) -> Name {
             Some("convert it to OpenAPI 3.0, for example with swagger2openapi"),
         );
     }
-    match foreign::of_object(root) {
-        Some((member, kind)) => (Some(member), kind.name.to_owned(), Some(kind.way_out)),
-        None => {
-            let hint = "if it is one, say so with `openapi: 3.1.1` at its top";
-            (None, "a document without an `openapi` member".to_owned(), Some(hint))
-        }
+    if let Some((member, kind)) = foreign::of_object(root) {
+        return (Some(member), kind.name.to_owned(), Some(kind.way_out));
     }
+    let hint = "if it is one, say so with `openapi: 3.1.1` at its top";
+    (None, "a document without an `openapi` member".to_owned(), Some(hint))
 }
 
 /// The version that the document names, or the newest where it names one that came later.

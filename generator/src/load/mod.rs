@@ -84,8 +84,8 @@ impl Document {
         T::deserialize(&typed::around_schemas(self.value_at(pointer)?)).ok()
     }
 
-    /// The document in effect, in OpenAPI 3.1.
-    pub(crate) fn express(&self) -> Value {
+    /// The document in effect, in OpenAPI 3.1, as YAML.
+    pub(crate) fn express(&self) -> String {
         self.value_at(&Pointer::root())
             .map(express::express)
             .unwrap_or_default()

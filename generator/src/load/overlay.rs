@@ -1,6 +1,6 @@
 //! A document and an overlay in, the document with the overlay's actions done to it out, and where each value came from.
 //!
-//! OpenAPI Overlay 1.0 and 1.1: each action selects values by JSONPath (RFC 9535) and updates or removes them, or copies
+//! OpenAPI Overlay 1.0 and 1.1: each action selects values by `JSONPath` (RFC 9535) and updates or removes them, or copies
 //! another value into them. Objects are merged member by member, lists are continued, and a scalar replaces a scalar.
 //! An action that matches nothing is a mistake in one of the two files, and would go unnoticed.
 
@@ -88,31 +88,31 @@ impl<'o> Action<'o> {
 
     /// Does it to `root`; what moved is told in places of `root` as it was before.
     fn run(&self, root: &mut Value) -> Result<Moves, Diagnostic> {
-        let targets = self.select(root, self.target, &self.place.child("target"))?;
+        let targets = Self::select(root, self.target, &self.place.child("target"))?;
         let mut moves = Moves::default();
         match self.change {
             Change::Remove => remove(root, &targets, &mut moves).map_err(|message| problem(&self.place, message))?,
             Change::Update(update) => {
                 let source = self.place.child("update");
-                self.merge_into(root, &targets, update, &source, &mut moves)?;
+                Self::merge_into(root, &targets, update, &source, &mut moves)?;
             }
             Change::Copy(path) => {
                 let place = self.place.child("copy");
-                let [source] = self.select(root, path, &place)?.try_into().map_err(|found: Vec<_>| {
+                let [source] = Self::select(root, path, &place)?.try_into().map_err(|found: Vec<_>| {
                     problem(
                         &place,
                         format!("`{path}` matches {} values; a copy is of one", found.len()),
                     )
                 })?;
                 let copied = root.pointer(source.as_str()).cloned().unwrap_or_default();
-                self.merge_into(root, &targets, &copied, &source, &mut moves)?;
+                Self::merge_into(root, &targets, &copied, &source, &mut moves)?;
             }
         }
         Ok(moves)
     }
 
     /// The places that `path` selects, each once; none is a problem.
-    fn select(&self, root: &Value, path: &str, place: &Pointer) -> Result<Vec<Pointer>, Diagnostic> {
+    fn select(root: &Value, path: &str, place: &Pointer) -> Result<Vec<Pointer>, Diagnostic> {
         let parsed = JsonPath::parse(path)
             .map_err(|error| problem(place, format!("`{path}` is no JSONPath: {}", error.message())))?;
         let found = parsed.query_located(root).dedup();
@@ -131,7 +131,6 @@ impl<'o> Action<'o> {
     }
 
     fn merge_into(
-        &self,
         root: &mut Value,
         targets: &[Pointer],
         update: &Value,
