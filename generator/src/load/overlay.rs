@@ -188,12 +188,11 @@ fn merge(
         (Value::Object(members), Value::Object(updates)) => {
             for (name, update) in updates {
                 let source = source.child(name);
-                match members.get_mut(name) {
-                    Some(value) => merge(value, update, &place.child(name), &source, moves)?,
-                    None => {
-                        members.insert(name.clone(), update.clone());
-                        moves.moved(place.clone(), name, source);
-                    }
+                if let Some(value) = members.get_mut(name) {
+                    merge(value, update, &place.child(name), &source, moves)?;
+                } else {
+                    members.insert(name.clone(), update.clone());
+                    moves.moved(place.clone(), name, source);
                 }
             }
             Ok(())
