@@ -1,4 +1,4 @@
-//! An OpenAPI 3.0 document in, a stand-alone Rust client crate out.
+//! An OpenAPI document of any version in, a stand-alone Rust client crate out.
 //!
 //! ```text
 //! bytes ─load→ Document ─lower→ Api ─refine→ Api ─name→ Names ─emit→ Modules ─render→ Files
