@@ -6,13 +6,13 @@ use crate::{
     cli::Ir,
     diagnostics,
     exit::{Exit, Failure},
-    input::{Document, SettingsFile, plain_config},
+    input::{Description, SettingsFile, plain_config},
     terminal,
 };
 
 pub(crate) fn run(arguments: &Ir) -> Result<Exit, Failure> {
-    let (document, config) = if let Some(path) = &arguments.document {
-        (Document::read(path)?, plain_config("client".to_owned()))
+    let (description, config) = if let Some(path) = &arguments.document {
+        (Description::read(path, &[])?, plain_config("client".to_owned()))
     } else {
         let file = SettingsFile::read(arguments.settings.as_deref())?;
         let target: &Target = file
@@ -21,9 +21,9 @@ pub(crate) fn run(arguments: &Ir) -> Result<Exit, Failure> {
             .values()
             .next()
             .ok_or_else(|| Failure::usage("the settings have no target".to_owned()))?;
-        (Document::read(&file.document_of(target))?, target.config.clone())
+        (file.description_of(target)?, target.config.clone())
     };
-    match generate(&document.source(), &config) {
+    match generate(description.input(), &config) {
         Ok(generated) => {
             diagnostics::print(generated.diagnostics.iter(), &generated.sources);
             terminal::print(ir::describe(&generated.api).trim_end());

@@ -6,8 +6,9 @@ use std::{
 };
 
 use generator::{
-    Config, Source,
+    Config, Input, Source,
     config::{Settings, Target},
+    input::Folder,
 };
 
 use crate::{
@@ -46,6 +47,33 @@ impl Document {
     }
 }
 
+/// A document that was read, and the way to the files that it refers to.
+#[derive(Debug)]
+pub(crate) struct Description {
+    pub(crate) document: Document,
+    files: Folder,
+}
+
+impl Description {
+    /// Reads `path`; its files may lie below its folder, and below `open`.
+    pub(crate) fn read(path: &Path, open: &[PathBuf]) -> Result<Self, Failure> {
+        let document = Document::read(path)?;
+        let home = path.parent().unwrap_or(Path::new(""));
+        let mut files = Folder::of(home).map_err(|error| Failure::at("open", home, &error))?;
+        for folder in open {
+            files = files.and(folder).map_err(|error| Failure::at("open", folder, &error))?;
+        }
+        Ok(Self { document, files })
+    }
+
+    pub(crate) fn input(&self) -> Input<'_> {
+        Input {
+            source: self.document.source(),
+            files: &self.files,
+        }
+    }
+}
+
 /// The settings, and the text that they were read from.
 #[derive(Debug)]
 pub(crate) struct SettingsFile {
@@ -74,9 +102,14 @@ impl SettingsFile {
         })
     }
 
-    /// The target's document.
-    pub(crate) fn document_of(&self, target: &Target) -> PathBuf {
-        normal(&self.folder.join(&target.document))
+    /// The target's document, with the folders that it may refer to.
+    pub(crate) fn description_of(&self, target: &Target) -> Result<Description, Failure> {
+        let open: Vec<PathBuf> = target
+            .files
+            .iter()
+            .map(|folder| normal(&self.folder.join(folder)))
+            .collect();
+        Description::read(&normal(&self.folder.join(&target.document)), &open)
     }
 
     /// The target's folder.
