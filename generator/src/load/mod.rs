@@ -1,10 +1,10 @@
 //! Bytes in, a [`Document`] out: typed OpenAPI values, and a way back from any of them to its line.
 //!
 //! ```text
-//! bytes ─decode→ text ─parse→ Value ─kind→ (is it OpenAPI 3.0?) ─repair→ Value ─typed→ openapiv3 values
+//! bytes ─decode→ text ─parse→ Value ─kind→ version ─repair→ Value ─(2.0: translate)→ Value ─typed→ openapiv3 values
 //! ```
 //!
-//! What is not OpenAPI 3.0 is refused by its name. What is, is read: a value of a shape that the specification does
+//! What is not OpenAPI is refused by its name. What is, is read: a value of a shape that the specification does
 //! not allow costs the smallest thing around it, and is reported.
 
 mod decode;
@@ -19,6 +19,7 @@ mod repair;
 mod rules;
 mod scalar;
 mod shape;
+mod swagger;
 mod tree;
 mod typed;
 mod version;
@@ -66,6 +67,8 @@ pub(crate) struct Document {
     pub(crate) openapi: openapiv3::OpenAPI,
     root: Value,
     moves: moves::Moves,
+    /// What a translation moved after that.
+    places: swagger::Places,
     text: String,
     format: Format,
 }
@@ -83,7 +86,7 @@ impl Document {
 
     /// The place in the source of what is at `pointer` in the repaired document.
     pub(crate) fn source(&self, pointer: &Pointer) -> Pointer {
-        self.moves.source(pointer)
+        self.moves.source(&self.places.source(pointer))
     }
 
     /// Where the values at `pointers` of the source stand, in their order; for a value that is not there, the place of
@@ -126,17 +129,23 @@ pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result
     let version = kind::version(&text, &parsed, diagnostics)?;
     let mut root = parsed.root;
     let mut notes = notes::Notes::new(version, diagnostics);
-    repair::repair(&grammar::DOCUMENT, &mut root, &mut notes);
+    repair::repair(grammar::of(version), &mut root, &mut notes);
     let moves = notes.moves;
+    let mut places = swagger::Places::default();
+    let is_translated = version == version::Version::V2_0;
+    if is_translated {
+        (root, places) = swagger::translate(&root, &moves, diagnostics);
+    }
     let (text, format) = (text.into_owned(), parsed.format);
     let mut document = Document {
         openapi: openapiv3::OpenAPI::default(),
         root,
         moves,
+        places,
         text,
         format,
     };
-    if !document.moves.is_empty() {
+    if is_translated || !document.moves.is_empty() {
         // From here on, pointers speak of the repaired document.
         document.place_in_source(diagnostics);
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     super::{notes::Notes, path::Path, shape::Rule, version::Version},
-    always, since, until,
+    always, only, since, swagger, until,
 };
 use crate::diagnostics::Code;
 
@@ -12,10 +12,13 @@ pub(in super::super) const SCHEMA: &[Rule] = &[
     since(Version::V3_1, reference_among_others),
     always(constant),
     always(tuple),
-    until(Version::V3_0, file),
+    only(Version::V2_0, swagger::file),
+    only(Version::V2_0, swagger::nullable).and_of_references(),
+    only(Version::V2_0, swagger::discriminator),
+    only(Version::V3_0, file),
     always(types),
     until(Version::V3_0, numeric_bounds),
-    always(named_discriminator),
+    since(Version::V3_0, named_discriminator),
     always(required_flag),
 ];
 
@@ -67,8 +70,11 @@ fn tuple(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
         map.insert("items".to_owned(), only.clone());
         return;
     }
-    let message = "must be a schema, not a list; it is read as `prefixItems`";
-    notes.say(Code::WrongShape, &path.key("items"), message, None);
+    // Swagger 2.0 took this keyword too from JSON Schema as it is.
+    if notes.version > Version::V2_0 {
+        let message = "must be a schema, not a list; it is read as `prefixItems`";
+        notes.say(Code::WrongShape, &path.key("items"), message, None);
+    }
     notes.moves.moved(place.clone(), "prefixItems", place.child("items"));
     map.shift_remove("items");
     map.insert("prefixItems".to_owned(), Value::Array(items));
@@ -147,7 +153,8 @@ fn types(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
         others.retain(|(_, name)| *name != "integer");
     }
     let nullable = others.len() < names.len() && names.iter().any(|name| name == "null");
-    if notes.version < Version::V3_1 {
+    // Swagger 2.0 took the keyword from JSON Schema as it is.
+    if notes.version == Version::V3_0 {
         let words = match others.as_slice() {
             [] => "any JSON value".to_owned(),
             [(_, name)] => format!("`{name}`"),
