@@ -13,7 +13,7 @@ mod types;
 
 pub use describe::describe;
 pub use operation::{
-    Batch, BatchIdentity, BatchProperty, Content, Correlation, Encoding, Header, Location, Method, Operation,
+    Batch, BatchIdentity, BatchProperty, Content, Correlation, Delimited, Delimiter, Encoding, Header, Location, Method, Operation,
     OperationId, Parameter, Part, Payload, Rejected, RequestBody, Response, Segment, Status, Style,
 };
 pub use pointer::Pointer;

@@ -120,11 +120,12 @@ impl<'d> Lowering<'d> {
             }
             Broken::Ring(steps) => {
                 const SHOWN: usize = 8;
-                let mut chain: Vec<_> = steps.iter().take(SHOWN).map(|step| format!("`#{step}`")).collect();
+                let shown = |step| format!("`#{}`", self.document.source(step));
+                let mut chain: Vec<_> = steps.iter().take(SHOWN).map(shown).collect();
                 if steps.len() > SHOWN {
                     chain.push("…".to_owned());
                 }
-                chain.extend(steps.first().map(|step| format!("`#{step}`")));
+                chain.extend(steps.first().map(shown));
                 let message = format!(
                     "references form a ring without a type: {}; {instead}",
                     chain.join(" → ")

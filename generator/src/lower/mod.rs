@@ -10,6 +10,7 @@ mod batch;
 mod body;
 mod context;
 mod default;
+mod delimited;
 mod discriminator;
 mod docs;
 mod enumeration;

@@ -12,6 +12,7 @@ pub(in super::super) const SCHEMA: &[Rule] = &[
     since(Version::V3_1, reference_among_others),
     always(constant),
     always(tuple),
+    only(Version::V2_0, swagger::reference_alone).and_of_references(),
     only(Version::V2_0, swagger::file),
     only(Version::V2_0, swagger::nullable).and_of_references(),
     only(Version::V2_0, swagger::discriminator),
@@ -174,6 +175,8 @@ fn types(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
         [..] => alternatives(map, &others, path, notes),
     }
     if nullable && (notes.version < Version::V3_1 || !others.is_empty()) {
+        let place = path.pointer();
+        notes.moves.moved(place.clone(), "nullable", place.child("type"));
         map.insert("nullable".to_owned(), json!(true));
     }
 }
@@ -211,6 +214,8 @@ fn alternatives(map: &mut Map<String, Value>, types: &[(usize, &String)], path: 
             all.push(json!({ "anyOf": arms }));
         }
     } else {
+        // What is put there here is no word of another version.
+        notes.moves.moved(place, "anyOf", choice);
         map.insert("anyOf".to_owned(), Value::Array(arms));
     }
 }

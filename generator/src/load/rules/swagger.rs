@@ -13,7 +13,7 @@ pub(in super::super) const DOCUMENT: &[Rule] = &[always(lists), always(host), al
 pub(in super::super) const OPERATION: &[Rule] = &[always(lists), always(schemes)];
 pub(in super::super) const PARAMETER: &[Rule] = &[always(cookie), always(parameter)];
 pub(in super::super) const HEADER: &[Rule] = &[always(header)];
-pub(in super::super) const SECURITY_SCHEME: &[Rule] = &[always(http), always(scopes)];
+pub(in super::super) const SECURITY_SCHEME: &[Rule] = &[always(http), always(scopes), always(addresses)];
 
 /// The members that are lists of texts, and are one text where there is only one.
 const LISTS: [&str; 4] = ["consumes", "produces", "schemes", "tags"];
@@ -229,15 +229,66 @@ fn scopes(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) 
     map.insert("scopes".to_owned(), Value::Object(scopes));
 }
 
+/// The flows of OAuth, each with the addresses that it needs.
+const ADDRESSES: [(&str, &[&str]); 4] = [
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("application", &["tokenUrl"]),
+    ("accessCode", &["authorizationUrl", "tokenUrl"]),
+];
+
+fn addresses(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let flow = map.get("flow").and_then(Value::as_str);
+    let needed = ADDRESSES.iter().find(|(name, _)| Some(*name) == flow);
+    for (flow, name) in needed.into_iter().flat_map(|(flow, names)| names.iter().map(move |name| (flow, name))) {
+        if !map.get(*name).is_some_and(Value::is_string) {
+            let message = format!("lacks `{name}`, which the flow `{flow}` must have; an empty text stands in for it");
+            notes.say(Code::MissingMember, path, &message, None);
+            map.insert((*name).to_owned(), json!(""));
+        }
+    }
+}
+
+/// What may stand beside a `$ref` without a word: remarks, and what is honoured there.
+const BESIDE_REFERENCE: [&str; 9] = [
+    "$ref",
+    "description",
+    "summary",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "nullable",
+];
+
+/// A `$ref` replaces what stands beside it.
+pub(super) fn reference_alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    if !map.get("$ref").is_some_and(Value::is_string) {
+        return;
+    }
+    for name in map.keys() {
+        if !name.starts_with("x-") && !BESIDE_REFERENCE.contains(&name.as_str()) {
+            let message = format!("is ignored: in {} `$ref` replaces what stands beside it", notes.version);
+            notes.say(Code::UnknownMember, &path.key(name), &message, None);
+        }
+    }
+}
+
 /// Whether `null` is permitted is what two extensions say. They are honoured beside a `$ref` too, since whoever writes them
-/// there means what is there.
+/// there means what is there; and so is the keyword that OpenAPI 3.0 has for it.
 pub(super) fn nullable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
-    let names = ["x-nullable", "x-isnullable"];
-    let Some(name) = names.into_iter().find(|name| map.get(*name) == Some(&json!(true))) else {
+    let names = ["x-nullable", "x-isnullable", "nullable"];
+    let reference = map.get("$ref").filter(|reference| reference.is_string()).cloned();
+    let mut given = names.into_iter().filter(|name| map.get(*name) == Some(&json!(true)));
+    let Some(name) = given.find(|name| *name != "nullable" || reference.is_some()) else {
         return;
     };
     let place = path.pointer();
-    if let Some(reference) = map.get("$ref").filter(|reference| reference.is_string()).cloned() {
+    if let Some(reference) = reference {
+        if name == "nullable" {
+            notes.other_version(path, "nullable", Version::V3_0);
+        }
         map.retain(|name, _| name == "description" || name.starts_with("x-"));
         notes.moves.moved(place.child("allOf"), "0", place.clone());
         map.insert("allOf".to_owned(), json!([{ "$ref": reference }]));

@@ -75,7 +75,7 @@ impl<'s> Translation<'s> {
                 body.insert(name.clone(), value.clone());
             }
         }
-        if given.is_shared() || self.places.home(&given.place).is_some() {
+        if given.is_shared() || self.places.is_moved(&given.place) {
             self.places.stands_for(here.clone(), given.listed.clone());
         } else {
             self.places.moved(here.clone(), given.place.clone());
@@ -104,18 +104,18 @@ impl<'s> Translation<'s> {
             .schema()
             .map(|schema| self.content(schema, &given.place.child("schema")));
         let is_file = content == Some(Content::File);
-        let unlikely = is_file && !consumes.is_own && consumes.names().all(is_json);
+        let others: Vec<_> = listed.iter().filter(|(name, _)| !is_form(name)).cloned().collect();
+        let unlikely = is_file && !consumes.is_own && others.iter().all(|(name, _)| is_json(name));
         if listed.is_empty() || unlikely {
             return vec![(if is_file { BYTES } else { JSON }, given.listed.clone())];
         }
-        let others: Vec<_> = listed.iter().filter(|(name, _)| !is_form(name)).cloned().collect();
         if others.is_empty() { listed.clone() } else { others }
     }
 
     /// The schema that stands at `place`, for `here`. One that has a type of its own is written once, and a `$ref` leads to it
     /// from everywhere else; `shared` says that it is written somewhere else in any case.
     pub(super) fn schema(&mut self, schema: &Value, place: &Pointer, shared: bool, here: Pointer) -> Value {
-        if !shared && self.places.home(place).is_none_or(|home| home == here) {
+        if !shared && !self.places.is_moved(place) {
             self.places.moved(here, place.clone());
             return schema.clone();
         }

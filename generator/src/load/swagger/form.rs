@@ -36,14 +36,19 @@ impl<'s> Translation<'s> {
                 continue;
             }
             let property = media.child("schema").child("properties").child(name);
-            if part.is_shared() || self.places.home(&source).is_some() {
+            if part.is_shared() || self.places.is_moved(&source) {
                 self.places.stands_for(property.clone(), source.clone());
             } else {
                 self.places.moved(property.clone(), source.clone());
             }
             self.places
                 .stands_for(property.child("description"), part.place.child("description"));
-            let words = self.collection(schema, &source, location);
+            // Each of several files is a part in any case.
+            let words = if self.is_file(schema, &source) {
+                Map::new()
+            } else {
+                self.collection(schema, &source, location)
+            };
             if !words.is_empty() {
                 self.places
                     .stands_for(media.child("encoding").child(name), source.child("collectionFormat"));

@@ -17,6 +17,7 @@ pub(super) struct MediaTypes<'s> {
 pub(super) const JSON: &str = "application/json";
 /// Whatever the other side takes or gives.
 pub(super) const ANY: &str = "*/*";
+pub(super) const TEXT: &str = "text/plain";
 pub(super) const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 pub(super) const MULTIPART: &str = "multipart/form-data";
 

@@ -29,6 +29,11 @@ impl Places {
         carried(&self.sources, pointer).unwrap_or_else(|| pointer.clone())
     }
 
+    /// Whether what was at exactly this place was moved.
+    pub(super) fn is_moved(&self, source: &Pointer) -> bool {
+        self.homes.contains_key(source)
+    }
+
     /// The place of the translated document that has what was at `pointer`, if it was moved.
     pub(super) fn home(&self, pointer: &Pointer) -> Option<Pointer> {
         carried(&self.homes, pointer)

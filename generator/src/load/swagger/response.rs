@@ -1,11 +1,11 @@
 //! Answers in, the same with their content by media type out.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     Translation,
     collection::{Location, without_format},
-    media::{ANY, Content, JSON, MediaTypes, has_structure, is_json},
+    media::{ANY, Content, JSON, MediaTypes, TEXT, has_structure, is_json},
     members,
 };
 use crate::ir::Pointer;
@@ -115,16 +115,12 @@ impl<'s> Translation<'s> {
     fn headers(&mut self, headers: &'s Value, answer: Answer<'s, '_>, here: &Pointer) -> Value {
         let (list, here) = (answer.place.child("headers"), here.child("headers"));
         let translated = members(Some(headers)).map(|(name, header)| {
-            let (place, here) = (list.child(name), here.child(name));
-            if answer.shared {
-                self.places.stands_for(here, place.clone());
-                return (name.to_owned(), json!({ "$ref": format!("#{place}") }));
-            }
+            let (place, here) = (list.child(name).child("schema"), here.child(name).child("schema"));
             let mut translated = header.as_object().cloned().unwrap_or_default();
             if let Some(schema) = header.get("schema") {
-                let words = self.collection(schema, &place.child("schema"), Location::Value);
-                translated.insert("schema".to_owned(), without_format(schema));
-                translated.extend(words);
+                translated.extend(self.collection(schema, &place, Location::Value));
+                let schema = self.schema(&without_format(schema), &place, answer.shared, here);
+                translated.insert("schema".to_owned(), schema);
             }
             (name.to_owned(), Value::Object(translated))
         });
@@ -153,15 +149,16 @@ impl<'s> Translation<'s> {
         }
         // What is produced says what a success is; the files, pictures and texts among them cannot be what an object is
         // written in, and what all operations produce is no file where it is JSON.
-        let is_odd_error = answer.is_error && content == Content::Structure && !produces.names().any(has_structure);
+        let is_odd_error = answer.is_error && !produces.names().any(has_structure);
         let is_odd_file = content == Content::File && !produces.is_own && produces.names().all(is_json);
-        if is_odd_error {
-            let examples: Vec<_> = examples.into_iter().filter(|(name, _)| is_json(name)).collect();
-            return if examples.is_empty() { assumed(JSON) } else { examples };
+        match content {
+            Content::Structure if is_odd_error => {
+                let examples: Vec<_> = examples.into_iter().filter(|(name, _)| is_json(name)).collect();
+                if examples.is_empty() { assumed(JSON) } else { examples }
+            }
+            Content::Text if is_odd_error && !produces.names().any(|name| name.starts_with("text/")) => assumed(TEXT),
+            _ if is_odd_file => assumed(ANY),
+            Content::Structure | Content::Text | Content::File => produces.listed.clone(),
         }
-        if is_odd_file {
-            return assumed(ANY);
-        }
-        produces.listed.clone()
     }
 }
