@@ -75,7 +75,10 @@ impl Multipart {
                 Argument::List(items) if explode => items,
                 value => vec![value],
             };
-            values.iter().map(|value| writing.write(value)).collect::<Result<Vec<_>, _>>()
+            values
+                .iter()
+                .map(|value| writing.write(value))
+                .collect::<Result<Vec<_>, _>>()
         });
         match texts {
             Ok(texts) => {

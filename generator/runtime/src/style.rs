@@ -218,8 +218,13 @@ impl Writing<'_> {
     /// A list as its elements between the first of the delimiters, which are lists between the next; anything else as text.
     fn joined(&self, value: &Argument, delimiters: &[Delimiter]) -> Result<Option<String>, serde_json::Error> {
         let (Argument::List(items), Some((first, rest))) = (value, delimiters.split_first()) else {
-            let is_absent = matches!(value, Argument::Null) || matches!(value, Argument::List(items) if items.is_empty());
-            return if is_absent { Ok(None) } else { value.text().map(|text| Some(self.text(&text))) };
+            let is_absent =
+                matches!(value, Argument::Null) || matches!(value, Argument::List(items) if items.is_empty());
+            return if is_absent {
+                Ok(None)
+            } else {
+                value.text().map(|text| Some(self.text(&text)))
+            };
         };
         let mut texts = Vec::with_capacity(items.len());
         for item in items {

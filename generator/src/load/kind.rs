@@ -49,7 +49,10 @@ pub(super) fn version(text: &str, parsed: &Parsed, diagnostics: &mut Diagnostics
         return Ok(version);
     }
     // It was written as a number by many.
-    if root.get("swagger").is_some_and(|version| matches!(plain(version).as_str(), "2.0" | "2")) {
+    if root
+        .get("swagger")
+        .is_some_and(|version| matches!(plain(version).as_str(), "2.0" | "2"))
+    {
         return Ok(Version::V2_0);
     }
     let (member, kind, hint) = name(root);

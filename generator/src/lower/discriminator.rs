@@ -1,17 +1,18 @@
 //! The alternatives of a choice in, the member that tells them apart out, declared or inferred.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
+    heirs,
     keywords::{self, JsonType, Node},
     object, reference,
     union::Alternative,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Discriminator, Variant},
+    ir::{Discriminator, Pointer, Variant},
 };
 
 impl<'d> Lowering<'d> {
@@ -37,6 +38,21 @@ impl<'d> Lowering<'d> {
                 "the discriminator `{property}` does not tell every alternative apart; the first that fits is taken"
             );
             self.report(Code::UnsupportedSchema, &choice.pointer, message);
+        }
+        if let Some((declared, place)) = self.common_base(alternatives) {
+            let tags: Vec<Vec<String>> = alternatives
+                .iter()
+                .map(|alternative| self.tags_of_heir(declared, &place, &alternative.end))
+                .collect();
+            let all: Vec<&String> = tags.iter().flatten().collect();
+            let apart = all.iter().collect::<BTreeSet<_>>().len() == all.len();
+            if apart && tags.iter().all(|tags| !tags.is_empty()) {
+                assign(variants, tags);
+                return Some(Discriminator {
+                    property: declared.property.to_owned(),
+                    inferred: false,
+                });
+            }
         }
         let (property, tags) = self.inferred_tags(alternatives, base)?;
         assign(variants, tags);
@@ -82,11 +98,23 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
+        let shared = shared_arms(alternatives);
+        let base = self.common_base(alternatives);
+        let base = base.filter(|(inherited, _)| inherited.property == property);
         for (index, alternative) in alternatives.iter().enumerate() {
             if !tags[index].is_empty() {
                 continue;
             }
-            let mut implied = self.values_of_member(alternative, property);
+            let given = self.end_of(alternative.node).and_then(heirs::given_value);
+            let mut implied: Vec<String> = given.into_iter().collect();
+            if implied.is_empty() {
+                implied = self.values_of_member(alternative, property, &shared);
+            }
+            if implied.is_empty()
+                && let Some((inherited, base)) = &base
+            {
+                implied = self.tags_of_heir(*inherited, base, &alternative.end);
+            }
             if implied.is_empty() {
                 implied.extend(name_of(alternative));
             }
@@ -100,12 +128,18 @@ impl<'d> Lowering<'d> {
         tags
     }
 
-    /// The values that an alternative permits for a member, where these are strings.
-    fn values_of_member(&mut self, alternative: &Alternative<'d>, property: &str) -> Vec<String> {
-        let Some(flat) = &alternative.flat else {
+    /// The values that an alternative permits for a member, where these are strings; what it shares with others tells nothing.
+    fn values_of_member(
+        &mut self,
+        alternative: &Alternative<'d>,
+        property: &str,
+        shared: &BTreeSet<Pointer>,
+    ) -> Vec<String> {
+        let Some(mut flat) = alternative.flat.clone() else {
             return Vec::new();
         };
-        let members = object::members(flat);
+        flat.arms.retain(|arm| !shared.contains(&arm.pointer));
+        let members = object::members(&flat);
         let Some(member) = members.get(property) else {
             return Vec::new();
         };
@@ -134,6 +168,7 @@ impl<'d> Lowering<'d> {
             .keys()
             .map(|name| (*name).to_owned())
             .collect();
+        let shared = shared_arms(alternatives);
         candidates.into_iter().find_map(|name| {
             let mut tags: Vec<Vec<String>> = Vec::with_capacity(alternatives.len());
             for alternative in alternatives {
@@ -146,7 +181,7 @@ impl<'d> Lowering<'d> {
                 if !required.into_iter().any(|required| required == name) {
                     return None;
                 }
-                let values = self.values_of_member(alternative, &name);
+                let values = self.values_of_member(alternative, &name, &shared);
                 if values.len() != 1 || tags.contains(&values) {
                     return None;
                 }
@@ -155,6 +190,16 @@ impl<'d> Lowering<'d> {
             Some((name, tags))
         })
     }
+}
+
+/// The places of schemas that more than one of the alternatives have to satisfy.
+fn shared_arms(alternatives: &[Alternative<'_>]) -> BTreeSet<Pointer> {
+    let mut seen = BTreeSet::new();
+    let arms = alternatives
+        .iter()
+        .flat_map(|alternative| alternative.flat.iter().flat_map(|flat| &flat.arms));
+    let places = arms.map(|arm| arm.pointer.clone());
+    places.filter(|place| !seen.insert(place.clone())).collect()
 }
 
 /// What a value of a mapping means: a `$ref`, or the name of a schema.

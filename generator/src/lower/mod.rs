@@ -14,6 +14,7 @@ mod delimited;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod heirs;
 mod keywords;
 mod media;
 mod nullable;
@@ -32,6 +33,7 @@ mod settings;
 mod style;
 mod template;
 mod union;
+mod values;
 
 use crate::{
     Config,

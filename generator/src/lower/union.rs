@@ -299,7 +299,11 @@ impl<'d> Lowering<'d> {
             return scalar.map(Type::Primitive);
         }
         let id = self.define(site);
-        self.types[id].shape = Shape::Enum(enumeration::of_values(enumeration::distinct(values)));
+        let mut values = enumeration::of_values(enumeration::distinct(values));
+        for flat in alternatives.iter().filter_map(|alternative| alternative.flat.as_ref()) {
+            self.describe_values(flat, &mut values);
+        }
+        self.types[id].shape = Shape::Enum(values);
         Some(Type::Def(id))
     }
 

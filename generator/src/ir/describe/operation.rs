@@ -7,8 +7,8 @@ use super::{
     label::{Literal, Name, called, list},
 };
 use crate::ir::{
-    Batch, BatchProperty, Content, Delimited, Delimiter, Encoding, Header, Operation, Parameter, Part, Payload, RequestBody, Requirement,
-    Response, Segment,
+    Batch, BatchProperty, Content, Delimited, Delimiter, Encoding, Header, Operation, Parameter, Part, Payload,
+    RequestBody, Requirement, Response, Segment,
 };
 
 impl Description<'_> {

@@ -34,7 +34,9 @@ pub(super) static SCHEMA: Kind = Kind {
         may("enum", List(&Any)),
         may(
             "type",
-            Keyword(&["array", "boolean", "file", "integer", "null", "number", "object", "string"]),
+            Keyword(&[
+                "array", "boolean", "file", "integer", "null", "number", "object", "string",
+            ]),
         )
         .until(V2_0),
         may(

@@ -143,7 +143,8 @@ fn parameter(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_
     let inline = take(map);
     if is_body {
         if !inline.is_empty() {
-            let message = "describes its value beside `schema`, where a body does not have it; it is read as if it stood there";
+            let message =
+                "describes its value beside `schema`, where a body does not have it; it is read as if it stood there";
             notes.say(Code::WrongShape, path, message, None);
             notes.moves.moved(path.pointer(), "schema", path.pointer());
             map.insert("schema".to_owned(), Value::Object(inline));
@@ -191,7 +192,19 @@ fn give(
 ) {
     let place = path.pointer();
     let tells = |name: &str| schema.get(name).is_some_and(|value| !value.is_null());
-    if !["type", "enum", "const", "allOf", "oneOf", "anyOf", "items", "properties"].into_iter().any(tells) {
+    if ![
+        "type",
+        "enum",
+        "const",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "items",
+        "properties",
+    ]
+    .into_iter()
+    .any(tells)
+    {
         let message = format!("lacks `type`, which {what} must have; `string` stands in for it");
         notes.say(Code::MissingMember, path, &message, None);
         schema.insert("type".to_owned(), json!("string"));
@@ -240,7 +253,10 @@ const ADDRESSES: [(&str, &[&str]); 4] = [
 fn addresses(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
     let flow = map.get("flow").and_then(Value::as_str);
     let needed = ADDRESSES.iter().find(|(name, _)| Some(*name) == flow);
-    for (flow, name) in needed.into_iter().flat_map(|(flow, names)| names.iter().map(move |name| (flow, name))) {
+    for (flow, name) in needed
+        .into_iter()
+        .flat_map(|(flow, names)| names.iter().map(move |name| (flow, name)))
+    {
         if !map.get(*name).is_some_and(Value::is_string) {
             let message = format!("lacks `{name}`, which the flow `{flow}` must have; an empty text stands in for it");
             notes.say(Code::MissingMember, path, &message, None);

@@ -19,7 +19,10 @@ impl<'s> Translation<'s> {
         if !bodies.is_empty() && !forms.is_empty() {
             let is_form = consumes.listed.iter().all(|(name, _)| is_form(name)) && !consumes.listed.is_empty();
             let (rest, what) = if is_form {
-                (std::mem::take(&mut bodies), "a form, which is what the operation consumes")
+                (
+                    std::mem::take(&mut bodies),
+                    "a form, which is what the operation consumes",
+                )
             } else {
                 (std::mem::take(&mut forms), "a body")
             };

@@ -20,7 +20,11 @@ impl<'s> Translation<'s> {
         here: &Pointer,
     ) -> Value {
         let (media_type, listed) = self.form_type(parts, consumes, place);
-        let location = if is_multipart(media_type) { Location::Parts } else { Location::Pairs };
+        let location = if is_multipart(media_type) {
+            Location::Parts
+        } else {
+            Location::Pairs
+        };
         let list = place.child("parameters");
         let media = here.child("content").child(media_type);
         self.places.stands_for(here.clone(), list.clone());
@@ -72,12 +76,7 @@ impl<'s> Translation<'s> {
     }
 
     /// What a form is written in: files travel in parts only, and everything else in the first that is listed.
-    fn form_type(
-        &mut self,
-        parts: &[Given<'s>],
-        consumes: &MediaTypes<'s>,
-        place: &Pointer,
-    ) -> (&'s str, Pointer) {
+    fn form_type(&mut self, parts: &[Given<'s>], consumes: &MediaTypes<'s>, place: &Pointer) -> (&'s str, Pointer) {
         let has_file = parts.iter().any(|part| {
             let schema = part.schema();
             schema.is_some_and(|schema| self.is_file(schema, &part.place.child("schema")))
@@ -96,7 +95,9 @@ impl<'s> Translation<'s> {
 
     /// Whether a member is a file, or several.
     fn is_file(&self, schema: &'s Value, place: &Pointer) -> bool {
-        let items = schema.get("items").filter(|_| schema.get("type").is_some_and(|ty| ty == "array"));
+        let items = schema
+            .get("items")
+            .filter(|_| schema.get("type").is_some_and(|ty| ty == "array"));
         let (schema, place) = items.map_or((schema, place.clone()), |items| (items, place.child("items")));
         self.content(schema, &place) == Content::File
     }

@@ -32,7 +32,6 @@ impl<'s> Given<'s> {
         self.members.get("name").and_then(Value::as_str).unwrap_or_default()
     }
 
-
     pub(super) fn is_required(&self) -> bool {
         self.members.get("required") == Some(&Value::Bool(true))
     }

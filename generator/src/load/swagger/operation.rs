@@ -100,7 +100,11 @@ impl<'s> Translation<'s> {
         }
         let mut translated = Map::new();
         for (name, value) in members(Some(node)) {
-            let value = if name == "schema" { without_format(value) } else { value.clone() };
+            let value = if name == "schema" {
+                without_format(value)
+            } else {
+                value.clone()
+            };
             translated.insert(name.to_owned(), value);
         }
         let location = match node.get("in").and_then(Value::as_str) {
@@ -111,7 +115,8 @@ impl<'s> Translation<'s> {
             let source = place.child("schema");
             let words = self.collection(schema, &source, location);
             for word in words.keys() {
-                self.places.stands_for(here.child(word), source.child("collectionFormat"));
+                self.places
+                    .stands_for(here.child(word), source.child("collectionFormat"));
             }
             translated.extend(words);
         }

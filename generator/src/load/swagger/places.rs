@@ -67,18 +67,27 @@ mod tests {
     fn the_longest_known_part_is_replaced() {
         let mut places = Places::default();
         places.moved(at("/components/schemas/A"), at("/definitions/A"));
-        places.moved(at("/paths/~1/get/requestBody/content/a~1b/schema"), at("/paths/~1/get/parameters/2/schema"));
+        places.moved(
+            at("/paths/~1/get/requestBody/content/a~1b/schema"),
+            at("/paths/~1/get/parameters/2/schema"),
+        );
         places.stands_for(at("/paths/~1/get/requestBody"), at("/paths/~1/get/parameters/2"));
         let source = |text| places.source(&at(text)).as_str().to_owned();
         assert_eq!(source("/components/schemas/A/items"), "/definitions/A/items");
-        assert_eq!(source("/paths/~1/get/requestBody/required"), "/paths/~1/get/parameters/2/required");
+        assert_eq!(
+            source("/paths/~1/get/requestBody/required"),
+            "/paths/~1/get/parameters/2/required"
+        );
         assert_eq!(
             source("/paths/~1/get/requestBody/content/a~1b/schema/items"),
             "/paths/~1/get/parameters/2/schema/items"
         );
         assert_eq!(source("/tags/0"), "/tags/0");
         let home = |text| places.home(&at(text)).map(|home| home.as_str().to_owned());
-        assert_eq!(home("/definitions/A/items").as_deref(), Some("/components/schemas/A/items"));
+        assert_eq!(
+            home("/definitions/A/items").as_deref(),
+            Some("/components/schemas/A/items")
+        );
         assert_eq!(home("/definitions/B"), None);
         assert_eq!(home("/paths/~1/get/parameters/2"), None);
     }

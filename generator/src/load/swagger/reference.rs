@@ -50,7 +50,11 @@ fn of_fragment(fragment: &str) -> Option<Pointer> {
     }
     let pointer = Pointer::parse(&String::from_utf8(decoded).ok()?)?;
     // Rebuilt from its tokens, so that one place has one spelling.
-    Some(pointer.tokens().fold(Pointer::root(), |place, token| place.child(token)))
+    Some(
+        pointer
+            .tokens()
+            .fold(Pointer::root(), |place, token| place.child(token)),
+    )
 }
 
 fn to_fragment(pointer: &Pointer) -> String {

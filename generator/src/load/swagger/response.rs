@@ -40,7 +40,11 @@ impl<'s> Translation<'s> {
     fn response(&mut self, node: &'s Value, place: &Pointer, produces: &MediaTypes<'s>, is_error: bool) -> Value {
         let refers = node.get("$ref").is_some_and(Value::is_string);
         // What operations share is written in what the document produces.
-        let end = if refers && !produces.is_own { None } else { self.end(node, place) };
+        let end = if refers && !produces.is_own {
+            None
+        } else {
+            self.end(node, place)
+        };
         let Some((members, end)) = end else {
             return node.clone();
         };

@@ -44,7 +44,9 @@ fn scheme(definition: &Value) -> Value {
         }
         Some("oauth2") => {
             let old = scheme.shift_remove("flow");
-            let known = FLOWS.iter().find(|(name, _)| old.as_ref().is_some_and(|old| old == name));
+            let known = FLOWS
+                .iter()
+                .find(|(name, _)| old.as_ref().is_some_and(|old| old == name));
             // Each flow needs its own of the two, and the readers behind need them all.
             for url in ["authorizationUrl", "tokenUrl"] {
                 flow.entry(url).or_insert_with(|| json!(""));

@@ -25,7 +25,8 @@ impl<'s> Translation<'s> {
             None if base.is_empty() => Vec::new(),
             None => {
                 self.places.stands_for(here.item(0), root.child("basePath"));
-                self.places.stands_for(here.item(0).child("url"), root.child("basePath"));
+                self.places
+                    .stands_for(here.item(0).child("url"), root.child("basePath"));
                 vec![json!({ "url": base })]
             }
         };
@@ -74,7 +75,8 @@ impl<'s> Translation<'s> {
                 .collect(),
         };
         let mut servers = Vec::new();
-        let (usable, others): (Vec<_>, Vec<_>) = schemes.into_iter().partition(|(scheme, _)| scheme.starts_with("http"));
+        let (usable, others): (Vec<_>, Vec<_>) =
+            schemes.into_iter().partition(|(scheme, _)| scheme.starts_with("http"));
         if usable.is_empty() {
             for (scheme, place) in &others {
                 let message = format!("a client of HTTP does not speak `{scheme}`; the server is left out");
@@ -94,7 +96,10 @@ impl<'s> Translation<'s> {
     fn parameterized(&mut self, extension: &'s Map<String, Value>) -> Value {
         let place = Pointer::root().child("x-ms-parameterized-host");
         let home = Pointer::root().child("servers").item(0);
-        let template = extension.get("hostTemplate").and_then(Value::as_str).unwrap_or_default();
+        let template = extension
+            .get("hostTemplate")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let scheme = match extension.get("useSchemePrefix") {
             Some(Value::Bool(false)) => "",
             _ => "https://",
@@ -109,7 +114,12 @@ impl<'s> Translation<'s> {
             // A shared parameter was repaired, and has a schema; one that is written here has not.
             let schema = members.get("schema").and_then(Value::as_object).unwrap_or(members);
             let name = members.get("name").and_then(Value::as_str).unwrap_or_default();
-            let values: Vec<&Value> = schema.get("enum").and_then(Value::as_array).into_iter().flatten().collect();
+            let values: Vec<&Value> = schema
+                .get("enum")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .collect();
             let default = schema.get("default").or(values.first().copied());
             let Some(default) = default.and_then(Value::as_str) else {
                 let message = format!("the variable `{name}` of the host has no default; the server is left out");
