@@ -85,6 +85,8 @@ pub struct Rename {
     pub parameters: IndexMap<String, String>,
     /// Tag to Rust module and accessor.
     pub tags: IndexMap<String, String>,
+    /// Webhook, or `operation.callback`, to Rust variant.
+    pub webhooks: IndexMap<String, String>,
 }
 
 /// Which operations are meant.

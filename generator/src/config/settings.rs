@@ -48,7 +48,15 @@ const TARGET: [&str; 12] = [
     "modules",
     "standalone",
 ];
-const RENAME: [&str; 6] = ["types", "fields", "variants", "operations", "parameters", "tags"];
+const RENAME: [&str; 7] = [
+    "types",
+    "fields",
+    "variants",
+    "operations",
+    "parameters",
+    "tags",
+    "webhooks",
+];
 const SELECTOR: [&str; 3] = ["id", "tag", "path"];
 
 impl Settings {
@@ -177,7 +185,7 @@ fn rename<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Rename {
         }
         names
     };
-    let [types, fields, variants, operations, parameters, tags] = RENAME.map(&mut names);
+    let [types, fields, variants, operations, parameters, tags, webhooks] = RENAME.map(&mut names);
     Rename {
         types,
         fields,
@@ -185,6 +193,7 @@ fn rename<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Rename {
         operations,
         parameters,
         tags,
+        webhooks,
     }
 }
 

@@ -9,6 +9,7 @@
 //! * A schema that is written in place is called after what it is written in and its role there: `TicketOwner`; an arm
 //!   of a union by its tag, else its title, else its number. Where a component has that name, the role is added:
 //!   `TicketOwnerProperty`. It belongs to where it is written, whoever refers to it from elsewhere.
+//! * A webhook is called by its key, and what is written in place in it like it: `ticket.created` → `TicketCreated`.
 //! * A name of more than 96 bytes is its first and last words, and a hash of all.
 //! * `rename` in the settings comes before all of this.
 
@@ -22,6 +23,7 @@ mod operations;
 mod reserved;
 mod scope;
 mod types;
+mod webhooks;
 mod words;
 
 pub(crate) use chosen::refused;
@@ -29,7 +31,7 @@ pub(crate) use ident::{Ident, TypeName};
 
 use crate::{
     Config,
-    ir::{Api, OperationId, Status, TagId, TypeId},
+    ir::{Api, OperationId, Status, TagId, TypeId, WebhookId},
 };
 
 /// Every Rust identifier of the output.
@@ -45,6 +47,8 @@ pub(crate) struct Names {
     pub(crate) groups: Vec<Group>,
     /// The names of each operation, by its id.
     pub(crate) operations: Vec<OperationNames>,
+    /// The enums of webhooks and callbacks.
+    pub(crate) webhooks: Vec<WebhookSet>,
     /// The setter of each security scheme's credential.
     pub(crate) credentials: Vec<Ident>,
     /// The names of each server.
@@ -150,6 +154,24 @@ pub(crate) struct ContentNames {
     pub(crate) parts: Vec<FieldNames>,
 }
 
+/// An enum of what the server sends: the webhooks, or the callbacks of an operation.
+#[derive(Debug)]
+pub(crate) struct WebhookSet {
+    pub(crate) operation: Option<OperationId>,
+    pub(crate) ty: TypeName,
+    pub(crate) webhooks: Vec<WebhookNames>,
+}
+
+/// The names of a webhook.
+#[derive(Debug)]
+pub(crate) struct WebhookNames {
+    pub(crate) webhook: WebhookId,
+    /// A variant for each of [`Webhook::arrivals`](crate::ir::Webhook::arrivals), in their order; one where nothing arrives.
+    pub(crate) variants: Vec<TypeName>,
+    /// The constant that is its name, still in lower case.
+    pub(crate) constant: Ident,
+}
+
 /// The names of a parameter.
 #[derive(Debug)]
 pub(crate) struct ParameterNames {
@@ -190,8 +212,16 @@ impl Names {
             && self.members.iter().all(members)
             && self.groups.iter().all(|group| group.handle.as_str().is_ascii())
             && self.operations.iter().all(operation)
+            && self.webhooks.iter().all(WebhookSet::is_ascii)
             && self.credentials.iter().all(|name| name.as_str().is_ascii())
             && self.servers.iter().all(ServerNames::is_ascii)
+    }
+}
+
+impl WebhookSet {
+    fn is_ascii(&self) -> bool {
+        let webhook = |names: &WebhookNames| names.variants.iter().all(|name| name.as_str().is_ascii());
+        self.ty.as_str().is_ascii() && self.webhooks.iter().all(webhook)
     }
 }
 
@@ -218,6 +248,7 @@ pub(crate) fn name(api: &Api, config: &Config) -> Names {
         types,
         members,
         models,
+        webhooks: webhooks::webhooks(api, config, &operations, &groups),
         groups,
         operations,
         credentials: client::credentials(&api.security_schemes),
