@@ -83,6 +83,7 @@ fn write_settings(scratch: &Scratch) {
         all.rename.operations.extend(config.rename.operations);
         all.rename.parameters.extend(config.rename.parameters);
         all.rename.tags.extend(config.rename.tags);
+        all.rename.webhooks.extend(config.rename.webhooks);
         all.relax.extend(config.relax);
         all.skip.extend(config.skip);
         all.derives.extend(config.derives);

@@ -91,6 +91,7 @@ impl<'d> Lowering<'d> {
                 optional: body.optional,
                 responses: body.responses,
                 tags: Vec::new(),
+                boxed: false,
                 docs: webhook_docs(request),
             });
         }
@@ -102,7 +103,7 @@ impl<'d> Lowering<'d> {
         let second = |pointer: &Pointer| pointer.tokens().nth(1);
         let mut instances = Vec::new();
         for request in &found.webhooks {
-            if self.is_selected(&request.key, request.method, &request.operation) {
+            if self.is_selected(&request.name, request.method, &request.operation) {
                 instances.push(Instance {
                     request,
                     origin: WebhookOrigin::Api,
@@ -152,8 +153,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The body by media type, the one first that is read unless another is asked for: JSON where there is any. A body that
-    /// is described and cannot be read is bytes.
+    /// The body by media type, the one first that is read unless another is asked for. A body that is described and cannot
+    /// be read is bytes.
     fn lower_arriving(
         &mut self,
         node: &'d ReferenceOr<RequestBody>,
@@ -176,11 +177,11 @@ impl<'d> Lowering<'d> {
         };
         let parent = Self::component_parent(&place).unwrap_or_else(|| parent.clone());
         let list = place.child("content");
-        let mut media: Vec<(bool, &'d String, &'d MediaType)> = Vec::new();
+        let mut media: Vec<(u8, &'d String, &'d MediaType)> = Vec::new();
         for (media_type, described) in &body.content {
-            media.push((!self.is_json(media_type, described), media_type, described));
+            media.push((self.rank(media_type, described), media_type, described));
         }
-        media.sort_by_key(|(is_second, ..)| *is_second);
+        media.sort_by_key(|(rank, media_type, _)| (*rank, *media_type));
         let mut contents: Vec<Content> = Vec::new();
         for &(_, media_type, described) in &media {
             let first = media.first().zip(contents.first());
@@ -197,6 +198,23 @@ impl<'d> Lowering<'d> {
             contents.push(bytes());
         }
         (contents, !body.required)
+    }
+
+    /// JSON comes before forms, these before text, and that before bytes; whatever order the document has.
+    fn rank(&mut self, media_type: &str, media: &'d MediaType) -> u8 {
+        if self.is_json(media_type, media) {
+            return u8::from(media_type != "application/json");
+        }
+        match family(media_type) {
+            Family::Form => 2,
+            Family::Text => 3,
+            Family::Json
+            | Family::Wildcard
+            | Family::Multipart
+            | Family::EventStream
+            | Family::Bytes
+            | Family::Opaque => 4,
+        }
     }
 
     /// A form arrives in the one way in which all write forms, or as text.

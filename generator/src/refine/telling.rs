@@ -7,26 +7,21 @@ use serde_json::Value;
 use crate::{
     Config,
     diagnostics::Diagnostics,
-    ir::{Api, OperationId, Payload, Presence, Shape, Struct, Telling, Type, TypeId, Types, Webhook, WebhookOrigin},
+    ir::{Api, Field, Payload, Presence, Shape, Struct, Telling, Type, TypeId, Types, Union, Webhook},
 };
 
 /// Looks for the member, once for the webhooks and once for the callbacks of each operation.
 pub(super) fn find(api: &mut Api, _: &Config, _: &mut Diagnostics) {
-    let origins = api.webhooks.iter().map(|webhook| webhook.origin.operation());
-    let origins: BTreeSet<Option<OperationId>> = origins.collect();
-    for operation in origins {
-        let is_of = |origin: &WebhookOrigin| origin.operation() == operation;
+    let is_same = |one: &Webhook, other: &Webhook| one.origin.operation() == other.origin.operation();
+    for webhooks in api.webhooks.chunk_by_mut(is_same) {
         // What has no body is never mistaken for what has one.
-        let told = |webhook: &Webhook| is_of(&webhook.origin) && !webhook.payloads.is_empty();
-        let payloads: Vec<Option<&Type>> = api.webhooks.iter().filter(|it| told(it)).map(json).collect();
-        let Some(payloads) = payloads.into_iter().collect::<Option<Vec<&Type>>>() else {
+        let told: Vec<&mut Webhook> = webhooks.iter_mut().filter(|it| !it.payloads.is_empty()).collect();
+        let payloads: Option<Vec<&Type>> = told.iter().map(|webhook| json(webhook)).collect();
+        let Some((property, tags)) = payloads.and_then(|payloads| telling(&api.types, &payloads)) else {
             continue;
         };
-        let Some((property, tags)) = telling(&api.types, &payloads) else {
-            continue;
-        };
-        let webhooks = api.webhooks.iter_mut().filter(|webhook| told(webhook));
-        for (webhook, tags) in webhooks.zip(tags) {
+        let operation = told.first().and_then(|webhook| webhook.origin.operation());
+        for (webhook, tags) in told.into_iter().zip(tags) {
             webhook.tags = tags;
         }
         api.telling.push(Telling { operation, property });
@@ -41,63 +36,83 @@ fn json(webhook: &Webhook) -> Option<&Type> {
     }
 }
 
-/// How many members are tried. What a payload is about stands at its head.
+/// How many members are tried.
 const TRIED: usize = 16;
 
 /// How deep unions inside unions are looked into.
 const DEPTH: usize = 32;
 
-/// The first member that tells all payloads apart, those that are always there before others; and its values for each.
+/// The member that tells all payloads apart, and its values for each. Of several, one that is always there, then the first
+/// by name: so that no order of the document counts.
 fn telling(types: &Types, payloads: &[&Type]) -> Option<(String, Vec<Vec<String>>)> {
-    let first = payloads.first()?;
-    let mut candidates = candidates(types, first);
-    candidates.retain(|(property, _)| Values::of(types, property).listed(first, 0).is_some());
-    candidates.sort_by_key(|(_, presence)| *presence == Presence::Optional);
-    candidates.into_iter().take(TRIED).find_map(|(property, _)| {
+    let members = payloads.iter().map(|payload| members(types, payload));
+    let candidates: BTreeSet<&str> = members.min_by_key(BTreeSet::len)?;
+    let candidates = candidates.into_iter().filter_map(|property| {
         let mut values = Values::of(types, property);
-        let tags = payloads.iter().map(|ty| values.listed(ty, 0));
-        let tags: Vec<Vec<String>> = tags.collect::<Option<_>>()?;
+        let listed: Option<Vec<Listed>> = payloads.iter().map(|ty| values.listed(ty, 0)).collect();
+        Some((property, listed?))
+    });
+    let telling = candidates.take(TRIED).filter(|(_, listed)| {
         let mut seen = BTreeSet::new();
-        let is_one_each = tags.iter().flatten().all(|tag| seen.insert(tag));
-        is_one_each.then(|| (property.to_owned(), tags))
+        listed
+            .iter()
+            .flat_map(|listed| &listed.values)
+            .all(|value| seen.insert(value))
+    });
+    let best = telling.min_by_key(|(_, listed)| !listed.iter().all(|listed| listed.is_required));
+    best.map(|(property, listed)| {
+        let values = listed.into_iter().map(|listed| listed.values.into_iter().collect());
+        (property.to_owned(), values.collect())
     })
 }
 
-/// The members of a payload that have a list of values.
-fn candidates<'t>(types: &'t Types, payload: &'t Type) -> Vec<(&'t str, Presence)> {
-    let Some(id) = definition(types, payload) else {
-        return Vec::new();
-    };
-    match &types[id].shape {
-        Shape::Struct(object) => {
-            let fields = object.fields.iter();
-            fields.map(|field| (field.wire.as_str(), field.presence)).collect()
+/// The members of a payload that have a list of values; of a union, what its first variant has.
+fn members<'t>(types: &'t Types, payload: &'t Type) -> BTreeSet<&'t str> {
+    let mut members = BTreeSet::new();
+    let mut payload = payload;
+    for _ in 0..DEPTH {
+        let Some(id) = definition(types, payload) else { break };
+        match &types[id].shape {
+            Shape::Struct(object) => {
+                let is_listed = |field: &&Field| values_of(types, field).is_some();
+                members.extend(object.fields.iter().filter(is_listed).map(|field| field.wire.as_str()));
+                break;
+            }
+            Shape::Union(union) => {
+                members.extend(union.discriminator.iter().map(|it| it.property.as_str()));
+                let Some(first) = union.variants.first() else { break };
+                payload = &first.ty;
+            }
+            Shape::Enum(_) | Shape::Alias(_) => break,
         }
-        Shape::Union(union) => {
-            let declared = union.discriminator.iter();
-            let declared = declared.map(|discriminator| (discriminator.property.as_str(), Presence::Required));
-            let first = union
-                .variants
-                .first()
-                .and_then(|variant| definition(types, &variant.ty));
-            let fields = first.iter().flat_map(|id| match &types[*id].shape {
-                Shape::Struct(object) => object.fields.as_slice(),
-                Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => &[],
-            });
-            declared
-                .chain(fields.map(|field| (field.wire.as_str(), field.presence)))
-                .collect()
-        }
-        Shape::Enum(_) | Shape::Alias(_) => Vec::new(),
     }
+    members
 }
 
-/// The values that a member may have.
+/// The values of a member, as text; `None` where the document does not list them.
+fn values_of(types: &Types, field: &Field) -> Option<BTreeSet<String>> {
+    let Shape::Enum(listed) = &types[definition(types, &field.ty)?].shape else {
+        return None;
+    };
+    let is_text = |value: &Value| value.is_string() || value.is_i64() || value.is_u64();
+    let all = listed.values.iter();
+    all.map(|value| is_text(&value.wire).then(|| value.text())).collect()
+}
+
+/// What the document says of a member of a payload.
+#[derive(Debug, Clone)]
+struct Listed {
+    values: BTreeSet<String>,
+    /// Whether it is always there.
+    is_required: bool,
+}
+
+/// The values that a member has in payloads.
 struct Values<'t> {
     types: &'t Types,
     property: &'t str,
     /// By the definition that has the member; `None` also while it is being looked at.
-    known: BTreeMap<TypeId, Option<Vec<String>>>,
+    known: BTreeMap<TypeId, Option<Listed>>,
 }
 
 impl<'t> Values<'t> {
@@ -109,42 +124,51 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// The values of the member in a payload, as text; `None` where the document does not list them.
-    fn listed(&mut self, payload: &Type, depth: usize) -> Option<Vec<String>> {
+    fn listed(&mut self, payload: &Type, depth: usize) -> Option<Listed> {
         let id = definition(self.types, payload).filter(|_| depth < DEPTH)?;
         if let Some(known) = self.known.get(&id) {
             return known.clone();
         }
         self.known.insert(id, None);
-        let values = match &self.types[id].shape {
+        let listed = match &self.types[id].shape {
             Shape::Struct(object) => self.of_member(object),
-            Shape::Union(union) => match &union.discriminator {
-                Some(discriminator) if discriminator.property == self.property => {
-                    Some(union.variants.iter().flat_map(|variant| variant.tags.clone()).collect())
-                }
-                Some(_) | None => {
-                    let mut all = BTreeSet::new();
-                    let variants = union.variants.iter();
-                    let each = variants.map(|variant| self.listed(&variant.ty, depth + 1));
-                    each.map(|values| Some(all.extend(values?)))
-                        .collect::<Option<()>>()
-                        .map(|()| all.into_iter().collect())
-                }
-            },
+            Shape::Union(union) => self.of_variants(union, depth),
             Shape::Enum(_) | Shape::Alias(_) => None,
         };
-        self.known.insert(id, values.clone());
-        values
+        self.known.insert(id, listed.clone());
+        listed
     }
 
-    fn of_member(&self, object: &Struct) -> Option<Vec<String>> {
+    fn of_member(&self, object: &Struct) -> Option<Listed> {
         let field = object.fields.iter().find(|field| field.wire == self.property)?;
-        let Shape::Enum(listed) = &self.types[definition(self.types, &field.ty)?].shape else {
-            return None;
+        Some(Listed {
+            values: values_of(self.types, field)?,
+            is_required: field.presence == Presence::Required,
+        })
+    }
+
+    fn of_variants(&mut self, union: &Union, depth: usize) -> Option<Listed> {
+        let declared = union
+            .discriminator
+            .as_ref()
+            .map(|discriminator| &discriminator.property);
+        if declared.is_some_and(|declared| declared == self.property) {
+            let tags = union.variants.iter().flat_map(|variant| &variant.tags);
+            return Some(Listed {
+                values: tags.cloned().collect(),
+                is_required: true,
+            });
+        }
+        let mut all = Listed {
+            values: BTreeSet::new(),
+            is_required: true,
         };
-        let is_text = |value: &Value| value.is_string() || value.is_i64() || value.is_u64();
-        let all = listed.values.iter();
-        all.map(|value| is_text(&value.wire).then(|| value.text())).collect()
+        for variant in &union.variants {
+            let listed = self.listed(&variant.ty, depth + 1)?;
+            all.values.extend(listed.values);
+            all.is_required &= listed.is_required;
+        }
+        Some(all)
     }
 }
 

@@ -88,21 +88,38 @@ pub(crate) fn document_of(texts: &[String]) -> Value {
         .iter()
         .map(|text| json!({ "name": text, "in": "query", "schema": { "type": "string" } }))
         .collect();
+    let sent: Map<String, Value> = texts
+        .iter()
+        .map(|text| {
+            let content =
+                json!({ "application/json": { "schema": { "type": "object", "properties": members.clone() } } });
+            let operation = json!({ "requestBody": { "content": content }, "responses": {} });
+            (text.clone(), json!({ "post": operation }))
+        })
+        .collect();
+    let callbacks: Map<String, Value> = sent
+        .iter()
+        .map(|(text, item)| (text.clone(), json!({ "{$url}": item })))
+        .collect();
     let paths: Map<String, Value> = texts
         .iter()
         .enumerate()
         .map(|(index, text)| {
-            let operation = json!({
+            let mut operation = json!({
                 "operationId": text,
                 "tags": [text],
                 "parameters": parameters,
                 "responses": { "204": { "description": "" } },
             });
-            (
-                format!("/{index}"),
-                json!({ "get": operation.clone(), "put": operation }),
-            )
+            let get = operation.clone();
+            // Once is enough: there are as many of them as there are texts.
+            if index == 0 {
+                operation["callbacks"] = Value::Object(callbacks.clone());
+            }
+            (format!("/{index}"), json!({ "get": get, "put": operation }))
         })
         .collect();
-    document(&schemas, &Value::Object(paths))
+    let mut document = document(&schemas, &Value::Object(paths));
+    document["x-webhooks"] = Value::Object(sent);
+    document
 }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Formatter};
 
 use super::{
-    Description, Remarks,
+    Boxed, Description, Remarks,
     label::{Name, called, list, sent},
 };
 use crate::ir::{Telling, Webhook, WebhookOrigin, WebhookParameter};
@@ -22,6 +22,7 @@ impl Description<'_> {
             optional,
             responses,
             tags,
+            boxed,
             docs,
         } = webhook;
         write!(out, "sent {} {}", method.as_str(), sent(self.api, webhook))?;
@@ -51,7 +52,7 @@ impl Description<'_> {
         }
         let optional = if *optional { "?" } else { "" };
         for content in payloads {
-            writeln!(out, "  Body{optional} {}", self.content(content))?;
+            writeln!(out, "  Body{optional} {}{}", Boxed(*boxed), self.content(content))?;
         }
         responses
             .iter()

@@ -74,6 +74,7 @@ impl Found {
                 finder.requests(&pointer.child(name), name, None, &mut webhooks);
             }
         }
+        let webhooks = finder.distinct(webhooks);
         let mut callbacks = BTreeMap::new();
         let paths = Pointer::root().child("paths");
         for (template, _) in finder.members(&paths) {
@@ -137,7 +138,30 @@ impl<'d> Finder<'d> {
                 self.requests(&place.child(expression), name, target, &mut requests);
             }
         }
-        requests
+        self.distinct(requests)
+    }
+
+    /// Leaves one of those with the same key: one that has it as its name, whatever order they are in.
+    fn distinct(&mut self, requests: Vec<Request>) -> Vec<Request> {
+        let rank = |request: &Request| (request.key != request.name, request.name.clone());
+        let mut best: BTreeMap<String, (bool, String)> = BTreeMap::new();
+        for request in &requests {
+            let known = best.entry(request.key.clone()).or_insert_with(|| rank(request));
+            if rank(request) < *known {
+                *known = rank(request);
+            }
+        }
+        let mut distinct = Vec::with_capacity(requests.len());
+        for request in requests {
+            if best.get(&request.key) == Some(&rank(&request)) {
+                best.remove(&request.key);
+                distinct.push(request);
+            } else {
+                let message = format!("`{}` is the name of another one too", request.key);
+                self.unread(&request.pointer, message);
+            }
+        }
+        distinct
     }
 
     /// The requests of the path item at `pointer`, for a webhook or for a callback that goes to an expression, which may be
@@ -173,10 +197,6 @@ impl<'d> Finder<'d> {
             } else {
                 format!("{} {named}", method.as_str())
             };
-            if requests.iter().any(|known| known.key == key) {
-                self.unread(&pointer, format!("`{key}` is the name of another one too"));
-                continue;
-            }
             match operation(self.document, &pointer) {
                 Err(error) => self.unread(&pointer, error),
                 Ok(operation) => requests.push(Request {
