@@ -37,7 +37,7 @@ fn json(webhook: &Webhook) -> Option<&Type> {
 }
 
 /// How many members are tried.
-const TRIED: usize = 16;
+const TRIED: usize = 64;
 
 /// How deep unions inside unions are looked into.
 const DEPTH: usize = 32;
@@ -47,12 +47,12 @@ const DEPTH: usize = 32;
 fn telling(types: &Types, payloads: &[&Type]) -> Option<(String, Vec<Vec<String>>)> {
     let members = payloads.iter().map(|payload| members(types, payload));
     let candidates: BTreeSet<&str> = members.min_by_key(BTreeSet::len)?;
-    let candidates = candidates.into_iter().filter_map(|property| {
+    let candidates = candidates.into_iter().take(TRIED).filter_map(|property| {
         let mut values = Values::of(types, property);
         let listed: Option<Vec<Listed>> = payloads.iter().map(|ty| values.listed(ty, 0)).collect();
         Some((property, listed?))
     });
-    let telling = candidates.take(TRIED).filter(|(_, listed)| {
+    let telling = candidates.filter(|(_, listed)| {
         let mut seen = BTreeSet::new();
         listed
             .iter()
