@@ -88,18 +88,14 @@ pub(crate) fn document_of(texts: &[String]) -> Value {
         .iter()
         .map(|text| json!({ "name": text, "in": "query", "schema": { "type": "string" } }))
         .collect();
-    let sent: Map<String, Value> = texts
-        .iter()
-        .map(|text| {
-            let content =
-                json!({ "application/json": { "schema": { "type": "object", "properties": members.clone() } } });
-            let operation = json!({ "requestBody": { "content": content }, "responses": {} });
-            (text.clone(), json!({ "post": operation }))
-        })
-        .collect();
-    let callbacks: Map<String, Value> = sent
-        .iter()
-        .map(|(text, item)| (text.clone(), json!({ "{$url}": item })))
+    let sent = |schema: &Value| -> Map<String, Value> {
+        let content = json!({ "application/json": { "schema": schema } });
+        let item = json!({ "post": { "requestBody": { "content": content }, "responses": {} } });
+        texts.iter().map(|text| (text.clone(), item.clone())).collect()
+    };
+    let callbacks: Map<String, Value> = sent(&json!({ "type": "string" }))
+        .into_iter()
+        .map(|(text, item)| (text, json!({ "{$url}": item })))
         .collect();
     let paths: Map<String, Value> = texts
         .iter()
@@ -120,6 +116,6 @@ pub(crate) fn document_of(texts: &[String]) -> Value {
         })
         .collect();
     let mut document = document(&schemas, &Value::Object(paths));
-    document["x-webhooks"] = Value::Object(sent);
+    document["x-webhooks"] = Value::Object(sent(&json!({ "type": "string", "enum": texts })));
     document
 }
