@@ -57,6 +57,8 @@ const RENAME: [&str; 7] = [
     "tags",
     "webhooks",
 ];
+/// The modules of a crate that have their names already.
+const GENERATED: [&str; 6] = ["api", "client", "models", "prelude", "runtime", "webhooks"];
 const SELECTOR: [&str; 3] = ["id", "tag", "path"];
 
 impl Settings {
@@ -242,6 +244,9 @@ fn modules<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<Strin
         reader.only(&mount, &["path", "feature"]);
         if !is_identifier(name) {
             reader.reject(&table, name, format!("`{name}` is not a Rust identifier"));
+        }
+        if GENERATED.contains(&name) {
+            reader.reject(&table, name, format!("`{name}` is a module that is generated"));
         }
         let feature = reader.string(&mount, "feature");
         if let Some(path) = reader.required(&mount, "path") {

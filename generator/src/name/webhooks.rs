@@ -66,7 +66,7 @@ fn members(api: &Api, config: &Config, ids: &[WebhookId]) -> Vec<WebhookNames> {
     let counts: Vec<usize> = others.iter().map(Vec::len).collect();
     let others: Vec<Wish> = others.into_iter().flatten().collect();
     let mut others = scope.settle::<TypeName>(&others, Namespace::Variant).into_iter();
-    let constants = constants(&webhooks);
+    let constants = constants(&webhooks, &mut scope);
     let named = ids.iter().zip(firsts).zip(counts).zip(constants);
     named
         .map(|(((webhook, first), count), constant)| WebhookNames {
@@ -105,13 +105,13 @@ fn others(webhook: &Webhook, first: &[String]) -> Vec<Wish> {
     wishes
 }
 
-fn constants(webhooks: &[&Webhook]) -> Vec<Ident> {
+/// The constants, which share the names of the enum with its variants.
+fn constants(webhooks: &[&Webhook], variants: &mut Scope) -> Vec<Ident> {
     let wishes: Vec<Wish> = webhooks.iter().map(|webhook| Wish::wire(&webhook.key)).collect();
     let names: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Constant);
     // Different letters may be the same in capitals.
-    let mut taken = Scope::default();
     let free = |mut name: Ident| {
-        while !taken.take(&name.to_constant()) {
+        while !variants.take(&name.to_constant()) {
             name = Ident::of(&[words(name.as_str()), words("webhook")].concat(), Namespace::Constant);
         }
         name

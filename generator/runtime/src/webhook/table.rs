@@ -37,7 +37,7 @@ macro_rules! webhooks {
             )*
 
             /// All names that the description has, in its order.
-            pub const NAMES: &'static [&'static str] = &[$(Self::$constant),*];
+            pub const NAMES: &'static [&'static str] = &[$($name),*];
 
             /// Decodes what came under `name`, which is told from others by its case too.
             ///
@@ -62,7 +62,7 @@ macro_rules! webhooks {
             #[must_use]
             pub fn name(&self) -> &str {
                 match self {
-                    $(Self::$variant { .. } $(| Self::$other { .. })* => Self::$constant,)*
+                    $(Self::$variant { .. } $(| Self::$other { .. })* => $name,)*
                     Self::Unknown { name, .. } => name,
                 }
             }
