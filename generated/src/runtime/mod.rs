@@ -65,3 +65,4 @@ pub mod transport;
 pub mod tree;
 pub mod union;
 pub mod upload;
+mod visible;

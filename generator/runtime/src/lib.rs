@@ -63,6 +63,8 @@ pub mod transport;
 pub mod tree;
 pub mod union;
 pub mod upload;
+mod visible;
+pub mod webhook;
 
 /// The crate under the path that it has in a generated crate, where these files live in `src/runtime/`.
 pub mod runtime {

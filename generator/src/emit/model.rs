@@ -95,6 +95,11 @@ impl<'a> Emitter<'a> {
             Parent::Operation(id) => self.api.operations.get(id.0).map_or_else(String::new, |operation| {
                 docs::code(&format!("{} {}", operation.method.as_str(), operation.template))
             }),
+            Parent::Webhook(id) => self
+                .api
+                .webhooks
+                .get(id.0)
+                .map_or_else(String::new, |webhook| docs::code(&webhook.key)),
             Parent::Component(name) => docs::code(name),
         };
         match role {

@@ -3,6 +3,7 @@
 
 mod label;
 mod operation;
+mod webhook;
 
 use std::fmt::{self, Display, Formatter};
 
@@ -36,6 +37,8 @@ impl Display for Description<'_> {
             types,
             tags,
             operations,
+            webhooks,
+            telling,
             security_schemes,
             recursion_limit: _,
         } = self.api;
@@ -66,6 +69,14 @@ impl Display for Description<'_> {
             writeln!(out)?;
             self.operation(operation, out)?;
         }
+        for webhook in webhooks {
+            writeln!(out)?;
+            self.webhook(webhook, out)?;
+        }
+        if !telling.is_empty() {
+            writeln!(out)?;
+        }
+        telling.iter().try_for_each(|telling| self.telling(telling, out))?;
         for (id, definition) in types.iter() {
             writeln!(out)?;
             self.definition(self.labels.get(id), definition, out)?;

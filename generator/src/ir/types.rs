@@ -4,7 +4,7 @@ use std::ops::{Index, IndexMut};
 
 use serde_json::Value;
 
-use super::{Docs, OperationId, Pointer, Status};
+use super::{Docs, OperationId, Pointer, Status, WebhookId};
 
 /// The arena of all definitions, in the order in which `lower` met them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -114,6 +114,8 @@ pub enum Parent {
     Type(TypeId),
     /// An operation.
     Operation(OperationId),
+    /// A request of the server's.
+    Webhook(WebhookId),
     /// A named component that is not a schema: a shared response, parameter, header or request body.
     Component(String),
 }

@@ -17,6 +17,8 @@ use crate::{
 pub(super) enum Travel {
     Request,
     Response,
+    /// Arrives like a response, in whichever of the described media types the server chooses.
+    Webhook,
 }
 
 /// What a media type is, as far as bodies go.
@@ -80,8 +82,8 @@ impl<'d> Lowering<'d> {
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
             (Family::Json, None) => Payload::Json(Type::Any),
             (Family::Wildcard, None) | (Family::Bytes, _) => Payload::Bytes,
-            (Family::Form, Some(node)) if travel == Travel::Request => self.lower_form(node, media, place),
-            (Family::Form, None) if travel == Travel::Request => Payload::Form {
+            (Family::Form, Some(node)) if travel != Travel::Response => self.lower_form(node, media, place),
+            (Family::Form, None) if travel != Travel::Response => Payload::Form {
                 ty: Type::Map(Box::new(Type::Any)),
                 encodings: Vec::new(),
             },
@@ -177,7 +179,7 @@ impl<'d> Lowering<'d> {
         Some(self.lower_content(chosen, media, &list.child(chosen), (parent, role), Travel::Response))
     }
 
-    fn is_json(&mut self, media_type: &str, list: &Pointer) -> bool {
+    pub(super) fn is_json(&mut self, media_type: &str, list: &Pointer) -> bool {
         match (
             family(media_type),
             self.node_at(&list.child(media_type).child("schema")),

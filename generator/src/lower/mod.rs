@@ -34,6 +34,7 @@ mod style;
 mod template;
 mod union;
 mod values;
+mod webhook;
 
 use crate::{
     Config,
@@ -45,12 +46,14 @@ use crate::{
 /// Understands `document`.
 pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let targets = reference::Targets::of(document);
+    let found = webhook::Found::in_document(document);
     let mut lowering = context::Lowering::new(document, &targets, config, diagnostics);
     lowering.lower_components();
     let schemes = lowering.lower_security_schemes();
     let security_schemes = schemes.supported.clone();
     let servers = lowering.lower_servers(&document.openapi.servers, &Pointer::root().child("servers"));
     let mut operations = lowering.lower_operations(schemes, &servers);
+    let webhooks = lowering.lower_webhooks(&found, &operations.lowered);
     lowering.lower_pending();
     lowering.settle_origins(&operations.lowered);
     lowering.check_defaults(&mut operations.lowered);
@@ -67,6 +70,8 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
         types: lowering.types,
         tags: operations.tags,
         operations: operations.lowered,
+        webhooks,
+        telling: Vec::new(),
         security_schemes,
         recursion_limit: None,
     }

@@ -64,6 +64,15 @@ pub(crate) fn refused(api: &Api, names: &Names, config: &Config) -> Vec<Diagnost
             }
         }
     }
+    for own in names.webhooks.iter().flat_map(|set| &set.webhooks) {
+        let webhook = &api.webhooks[own.webhook.0];
+        let operation = webhook.origin.operation().map(|id| &api.operations[id.0]);
+        for key in webhook.keys(operation) {
+            if let (Some(chosen), Some(variant)) = (rename.webhooks.get(&key), own.variants.first()) {
+                report.compare("webhooks", &key, chosen, variant, Namespace::Variant);
+            }
+        }
+    }
     for group in &names.groups {
         if let Some(chosen) = rename.tags.get(&group.wire) {
             report.compare("tags", &group.wire, chosen, &group.accessor, Namespace::Accessor);

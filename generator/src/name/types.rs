@@ -7,11 +7,11 @@ use super::{
     ident::{Ident, TypeName},
     reserved::Namespace,
     scope::{Scope, Wish},
-    words::words,
+    words::{spelled, words},
 };
 use crate::{
     Config,
-    ir::{Api, Origin, Parent, Role, Shape, Status, Type, TypeId},
+    ir::{Api, Origin, Parent, Role, Shape, Status, Type, TypeId, Webhook},
 };
 
 /// The name of every definition, in their order, and the files of `models`.
@@ -86,15 +86,19 @@ fn wish(
         }
         Origin::Inline { parent, role } => (parent, role),
     };
+    let is_of_webhook = matches!(parent, Parent::Webhook(_));
     let parent = match parent {
         Parent::Type(parent) => names.get(parent)?.1.clone(),
         Parent::Operation(operation) => {
             let operation = operations.get(operation.0)?;
             [words(groups.get(operation.group)?), words(operation.method.as_str())].concat()
         }
+        Parent::Webhook(id) => webhook_words(api.webhooks.get(id.0)?, operations, groups),
         Parent::Component(name) => words(name),
     };
     let roles = match role {
+        // What a webhook is about is what it brings.
+        Role::RequestBody(None) if is_of_webhook => vec![Vec::new(), vec!["payload".to_owned()]],
         Role::Variant(index) => arm_words(api, id, *index, &parent),
         _ => vec![
             role_words(role),
@@ -104,6 +108,18 @@ fn wish(
     let wishes = roles.into_iter().map(|role| [parent.as_slice(), &role].concat());
     // The place tells twins apart: it is theirs alone.
     Some(Wish::words(api.types[id].pointer.as_str(), wishes.collect()).unless(chosen))
+}
+
+/// What is written in a webhook is called by its key, in a callback by its operation before that.
+fn webhook_words(webhook: &Webhook, operations: &[OperationNames], groups: &[&str]) -> Vec<String> {
+    let operation = webhook.origin.operation().and_then(|id| operations.get(id.0));
+    let words_of_operation = operation.and_then(|operation| {
+        let group = groups.get(operation.group)?;
+        Some([words(group), words(operation.method.as_str())].concat())
+    });
+    let own = words(&webhook.key);
+    let own = if own.is_empty() { spelled(&webhook.key) } else { own };
+    [words_of_operation.unwrap_or_default(), own].concat()
 }
 
 /// What the arm of a union adds to the union's name: its tag, else its title, else what it is.

@@ -16,7 +16,7 @@ const LARGEST: u64 = 4096;
 /// About what a text, a list, a map or a point in time takes.
 const SMALL: u64 = 24;
 
-/// Puts a box on every member and variant that is larger than it should be, the innermost first.
+/// Puts a box on every member and variant that is larger than it should be, the innermost first, then on webhooks.
 pub(super) fn box_large(api: &mut Api, _: &Config, _: &mut Diagnostics) {
     let mut sizes: Vec<Option<u64>> = vec![None; api.types.len()];
     let mut is_met = vec![false; api.types.len()];
@@ -34,6 +34,14 @@ pub(super) fn box_large(api: &mut Api, _: &Config, _: &mut Diagnostics) {
                 open.pop();
             }
         }
+    }
+    let is_large = |ty: &&Type| {
+        graph::held(ty)
+            .and_then(|id| sizes[id.index()])
+            .is_some_and(|size| size > LARGEST)
+    };
+    for webhook in &mut api.webhooks {
+        webhook.boxed = webhook.arriving().iter().any(is_large);
     }
 }
 

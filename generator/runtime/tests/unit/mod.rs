@@ -22,6 +22,7 @@ mod place;
 mod rate;
 mod retry_after;
 mod union;
+mod webhook;
 
 /// A stream of `pieces`.
 fn stream_of<P: Into<Bytes>>(pieces: impl IntoIterator<Item = P>) -> ByteStream {

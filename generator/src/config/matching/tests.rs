@@ -49,6 +49,8 @@ fn api() -> Api {
         types,
         tags: Vec::new(),
         operations: Vec::new(),
+        webhooks: Vec::new(),
+        telling: Vec::new(),
         security_schemes: Vec::new(),
         recursion_limit: None,
     }

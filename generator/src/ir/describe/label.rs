@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::ir::{Api, Operation, Origin, Parent, Role, TypeId};
+use crate::ir::{Api, Operation, Origin, Parent, Role, TypeId, Webhook};
 
 /// What each definition is called, by where it comes from.
 pub(super) struct Labels(Vec<String>);
@@ -45,6 +45,10 @@ fn label(api: &Api, id: TypeId) -> String {
                     Parent::Type(parent) if roles.len() < api.types.len() => at = *parent,
                     Parent::Type(_) => break "?".to_owned(),
                     Parent::Operation(id) => break api.operations.get(id.0).map_or_else(|| "?".to_owned(), called),
+                    Parent::Webhook(id) => {
+                        let webhook = api.webhooks.get(id.0);
+                        break webhook.map_or_else(|| "?".to_owned(), |webhook| sent(api, webhook));
+                    }
                     Parent::Component(name) => break Name(name).to_string(),
                 }
             }
@@ -59,6 +63,13 @@ pub(super) fn called(operation: &Operation) -> String {
         || format!("<{} {}>", operation.method.as_str(), operation.template),
         |id| Name(id).to_string(),
     )
+}
+
+/// What a webhook is called, or a callback behind its operation.
+pub(super) fn sent(api: &Api, webhook: &Webhook) -> String {
+    let operation = webhook.origin.operation().and_then(|id| api.operations.get(id.0));
+    let operation = operation.map_or_else(String::new, |operation| called(operation) + "!");
+    format!("{operation}{}", Name(&webhook.key))
 }
 
 fn shown(role: &Role) -> String {
