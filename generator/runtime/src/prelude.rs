@@ -9,7 +9,7 @@ pub use jiff::civil::{Date, Time};
 pub use serde_json::Value;
 pub use uuid::Uuid;
 
-pub use crate::runtime::base64::Base64;
+pub use crate::runtime::base64::{Base64, Base64Url};
 pub use crate::runtime::body::Body;
 pub use crate::runtime::builder::{BuildError, ClientBuilder};
 pub use crate::runtime::call::{Call, Reply};
@@ -28,5 +28,5 @@ pub use crate::runtime::style::Style;
 pub use crate::runtime::upload::Upload;
 #[allow(unused_imports, reason = "a document need not describe every kind of type")]
 pub(crate) use crate::runtime::{
-    call::call_builder, model::model, open_enum::open_enum, union::tagged_union, union::untagged_union,
+    call::call_builder, model::model, open_enum::open_enum, tuple::tuple, union::tagged_union, union::untagged_union,
 };

@@ -96,6 +96,7 @@ const FILES: &[(&str, &str)] = files! {
     "trace",
     "transport",
     "tree",
+    "tuple",
     "union",
     "upload",
 };

@@ -9,6 +9,7 @@ mod key;
 mod operation;
 mod pointer;
 mod security;
+mod ty;
 mod types;
 
 pub use describe::describe;
@@ -18,9 +19,10 @@ pub use operation::{
 };
 pub use pointer::Pointer;
 pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
+pub use ty::{LONGEST_TUPLE, Primitive, Type};
 pub use types::{
-    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Origin, Parent,
-    Presence, Primitive, Role, Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Item, Origin, Parent,
+    Presence, Role, Shape, Struct, Tuple, TypeDef, TypeId, Types, Union, Variant,
 };
 
 use serde_json::Value;

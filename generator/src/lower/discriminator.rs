@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
@@ -31,6 +33,7 @@ impl<'d> Lowering<'d> {
                 return Some(Discriminator {
                     property: property.to_owned(),
                     inferred: false,
+                    default: None,
                 });
             }
             let message = format!(
@@ -43,6 +46,7 @@ impl<'d> Lowering<'d> {
         Some(Discriminator {
             property,
             inferred: true,
+            default: None,
         })
     }
 
@@ -167,7 +171,7 @@ pub(super) fn reference_of(target: &str) -> Option<String> {
 
 fn assign(variants: &mut [Variant], tags: Vec<Vec<String>>) {
     for (variant, tags) in variants.iter_mut().zip(tags) {
-        variant.tags = tags;
+        variant.tags = tags.into_iter().map(Value::from).collect();
     }
 }
 

@@ -140,6 +140,7 @@ impl<'d> Lowering<'d> {
             },
             access: facts.access,
             default: facts.default.map(|(value, _)| value),
+            constant: None,
             docs: facts.docs,
             boxed: false,
         }
