@@ -4,12 +4,14 @@ mod code;
 mod lines;
 mod location;
 mod render;
+mod tally;
 
 use std::fmt;
 
 pub use code::{Code, Severity};
 pub use location::Location;
 pub use render::render;
+pub(crate) use tally::Tally;
 
 use crate::ir::Pointer;
 

@@ -9,8 +9,8 @@ use std::fmt::{self, Display, Formatter};
 use label::{Labels, Literal, Name, Tag, list};
 
 use super::{
-    Access, Additional, Api, Docs, Field, Item, Presence, Primitive, SecurityKind, Server, Shape, Type, TypeDef,
-    Variant,
+    Access, Additional, Api, Docs, EnumValue, Field, Item, Presence, Primitive, SecurityKind, Server, Shape, Type,
+    TypeDef, Variant,
 };
 
 /// Prints the whole of `api`, one definition or operation a paragraph.
@@ -107,7 +107,7 @@ impl Description<'_> {
                 writeln!(out, "enum {label}: {:?}{facts}{remarks}", body.repr)?;
                 body.values
                     .iter()
-                    .try_for_each(|value| writeln!(out, "  {}", Literal(&value.wire)))
+                    .try_for_each(|EnumValue { wire, docs }| writeln!(out, "  {}{}", Literal(wire), Remarks(docs)))
             }
             Shape::Union(body) => {
                 write!(out, "union {label}")?;
@@ -204,7 +204,10 @@ impl Description<'_> {
             Type::Def(id) => self.labels.get(*id).to_owned(),
             Type::Primitive(primitive) => self::primitive(primitive),
             Type::List(item) => format!("[{}]", self.ty(item)),
-            Type::Tuple(items) => format!("({})", list(items.iter().map(|item| self.ty(item)), ", ")),
+            Type::Tuple(items) => match items.as_slice() {
+                [item] => format!("({},)", self.ty(item)),
+                items => format!("({})", list(items.iter().map(|item| self.ty(item)), ", ")),
+            },
             Type::Map(value) => format!("{{{}}}", self.ty(value)),
             Type::Nullable(inner) => format!("{} or null", self.ty(inner)),
             Type::Any => "any".to_owned(),

@@ -261,6 +261,16 @@ pub struct EnumValue {
     pub docs: Docs,
 }
 
+impl From<Value> for EnumValue {
+    /// A value without a word about it.
+    fn from(wire: Value) -> Self {
+        Self {
+            wire,
+            docs: Docs::default(),
+        }
+    }
+}
+
 /// One of several types.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {

@@ -127,7 +127,7 @@ pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result
     let mut root = parsed.root;
     let mut notes = notes::Notes::new(version, diagnostics);
     repair::repair(&grammar::DOCUMENT, &mut root, &mut notes);
-    let moves = notes.moves;
+    let moves = notes.end();
     let (text, format) = (text.into_owned(), parsed.format);
     let mut document = Document {
         openapi: openapiv3::OpenAPI::default(),

@@ -32,7 +32,7 @@ impl Repair<'_, '_> {
             Shape::Any => true,
             Shape::Unsaid => {
                 let message = "is ignored, so the type is wider than described";
-                self.notes.say(Code::UnsupportedSchema, path, message, None);
+                self.notes.say_once(Code::UnsupportedSchema, path, message);
                 true
             }
             Shape::Text => self.notes.text(value, path),
@@ -57,7 +57,9 @@ impl Repair<'_, '_> {
             },
             Shape::Schema(kind) => {
                 self.schema_of_flag(value);
-                self.reference(value, path) || self.kind(kind, value, path)
+                // What stands beside a `$ref` is a matter of rules.
+                self.translate(kind, value, path);
+                self.reference(value, path) || self.translated(kind, value, path)
             }
         }
     }
@@ -109,6 +111,21 @@ impl Repair<'_, '_> {
     }
 
     fn kind(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) -> bool {
+        self.translate(kind, value, path);
+        self.translated(kind, value, path)
+    }
+
+    /// Applies the rules of `kind`.
+    fn translate(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) {
+        if let Value::Object(map) = value {
+            let version = self.notes.version;
+            for rule in kind.rules.iter().filter(|rule| rule.versions.include(version)) {
+                (rule.apply)(map, path, self.notes);
+            }
+        }
+    }
+
+    fn translated(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) -> bool {
         let Value::Object(map) = value else {
             let effect = if kind.blank {
                 "it is read as an empty one"
@@ -120,10 +137,6 @@ impl Repair<'_, '_> {
             *value = blank(kind);
             return kind.blank;
         };
-        let version = self.notes.version;
-        for rule in kind.rules.iter().filter(|rule| rule.versions.include(version)) {
-            (rule.apply)(map, path, self.notes);
-        }
         let stays = kind.members.iter().all(|member| self.member(kind, member, map, path))
             && kind.arms.as_ref().is_none_or(|arms| self.arms(kind, arms, map, path))
             && kind

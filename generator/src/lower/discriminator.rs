@@ -33,7 +33,7 @@ impl<'d> Lowering<'d> {
                 return Some(Discriminator {
                     property: property.to_owned(),
                     inferred: false,
-                    default: None,
+                    default: self.default_alternative(choice, alternatives),
                 });
             }
             let message = format!(
@@ -50,28 +50,46 @@ impl<'d> Lowering<'d> {
         })
     }
 
+    /// The alternative for what has no tag that is known.
+    fn default_alternative(&mut self, choice: &Choice<'d>, alternatives: &[Alternative<'d>]) -> Option<usize> {
+        let target = choice.discriminator?.default?;
+        let index = self.selected(target, alternatives);
+        if index.is_none() {
+            let place = super::parent_of(&choice.pointer).child("discriminator");
+            let message = format!("`{target}` names no alternative");
+            self.report(Code::DanglingReference, &place.child("defaultMapping"), message);
+        }
+        index
+    }
+
+    /// The alternative that a value of a mapping means.
+    fn selected(&mut self, target: &str, alternatives: &[Alternative<'d>]) -> Option<usize> {
+        let reference = reference_of(target)?;
+        let (_, end) = self.terminal(&reference).ok()?;
+        alternatives.iter().position(|alternative| alternative.end == end)
+    }
+
     /// The tags of each alternative by mapping, else by the values that its member may have, else by its name.
     fn declared_tags(
         &mut self,
         choice: &Choice<'d>,
         property: &str,
         alternatives: &[Alternative<'d>],
-    ) -> Vec<Vec<String>> {
-        let mut tags: Vec<Vec<String>> = vec![Vec::new(); alternatives.len()];
+    ) -> Vec<Vec<Value>> {
+        let mut tags: Vec<Vec<Value>> = vec![Vec::new(); alternatives.len()];
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let own: Vec<Vec<Value>> = alternatives
+            .iter()
+            .map(|alternative| self.values_of_member(alternative, property))
+            .collect();
+        let kind = own.iter().flatten().next().map_or(Kind::Text, Kind::of);
         let mapping = choice
             .discriminator
             .into_iter()
             .flat_map(keywords::Discriminator::mapping);
         for (tag, target) in mapping {
-            let end = reference_of(target)
-                .and_then(|reference| self.terminal(&reference).ok())
-                .map(|(_, end)| end);
-            let index = alternatives
-                .iter()
-                .position(|alternative| Some(&alternative.end) == end.as_ref());
-            match index {
-                Some(index) if taken.insert(tag.to_owned(), index).is_none() => tags[index].push(tag.to_owned()),
+            match self.selected(target, alternatives) {
+                Some(index) if taken.insert(tag.to_owned(), index).is_none() => tags[index].extend(kind.read(tag)),
                 Some(_) => {}
                 None => {
                     let place = super::parent_of(&choice.pointer)
@@ -90,13 +108,15 @@ impl<'d> Lowering<'d> {
             if !tags[index].is_empty() {
                 continue;
             }
-            let mut implied = self.values_of_member(alternative, property);
+            let mut implied = own[index].clone();
             if implied.is_empty() {
-                implied.extend(name_of(alternative));
+                implied.extend(name_of(alternative).and_then(|name| kind.read(&name)));
             }
+            implied.retain(|tag| Kind::of(tag) == kind);
             for tag in implied {
-                if !taken.contains_key(&tag) {
-                    taken.insert(tag.clone(), index);
+                let text = tag.as_str().map_or_else(|| tag.to_string(), str::to_owned);
+                if !taken.contains_key(&text) {
+                    taken.insert(text, index);
                     tags[index].push(tag);
                 }
             }
@@ -104,8 +124,8 @@ impl<'d> Lowering<'d> {
         tags
     }
 
-    /// The values that an alternative permits for a member, where these are strings.
-    fn values_of_member(&mut self, alternative: &Alternative<'d>, property: &str) -> Vec<String> {
+    /// The values that an alternative permits for a member, where these can tell alternatives apart.
+    fn values_of_member(&mut self, alternative: &Alternative<'d>, property: &str) -> Vec<Value> {
         let Some(flat) = &alternative.flat else {
             return Vec::new();
         };
@@ -117,11 +137,16 @@ impl<'d> Lowering<'d> {
             let Some(keywords) = self.end_of(occurrence.node) else {
                 continue;
             };
-            if matches!(keywords.ty(), None | Some(JsonType::String)) && keywords.is_enumerated() {
-                let values = keywords.enumeration();
+            if keywords.is_enumerated() {
+                let values = keywords.enumeration().into_iter();
                 return values
-                    .iter()
-                    .filter_map(|value| value.as_str().map(str::to_owned))
+                    .filter(|value| match keywords.ty() {
+                        None => value.is_string() || value.is_i64() || value.is_boolean(),
+                        Some(JsonType::String) => value.is_string(),
+                        Some(JsonType::Integer) => value.is_i64(),
+                        Some(JsonType::Boolean) => value.is_boolean(),
+                        Some(_) => false,
+                    })
                     .collect();
             }
         }
@@ -133,13 +158,13 @@ impl<'d> Lowering<'d> {
         &mut self,
         alternatives: &[Alternative<'d>],
         base: &Conjunction<'d>,
-    ) -> Option<(String, Vec<Vec<String>>)> {
+    ) -> Option<(String, Vec<Vec<Value>>)> {
         let candidates: Vec<String> = object::members(alternatives.first()?.flat.as_ref()?)
             .keys()
             .map(|name| (*name).to_owned())
             .collect();
         candidates.into_iter().find_map(|name| {
-            let mut tags: Vec<Vec<String>> = Vec::with_capacity(alternatives.len());
+            let mut tags: Vec<Vec<Value>> = Vec::with_capacity(alternatives.len());
             for alternative in alternatives {
                 let flat = alternative.flat.as_ref()?;
                 let required = flat
@@ -151,13 +176,42 @@ impl<'d> Lowering<'d> {
                     return None;
                 }
                 let values = self.values_of_member(alternative, &name);
-                if values.len() != 1 || tags.contains(&values) {
+                let [value] = values.as_slice() else { return None };
+                let is_of_another_kind = |tag: &Value| Kind::of(tag) != Kind::of(value);
+                if tags.contains(&values) || tags.iter().flatten().any(is_of_another_kind) {
                     return None;
                 }
                 tags.push(values);
             }
             Some((name, tags))
         })
+    }
+}
+
+/// What the tags of a union are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Integer,
+    Flag,
+}
+
+impl Kind {
+    fn of(tag: &Value) -> Self {
+        match tag {
+            Value::Bool(_) => Self::Flag,
+            Value::Number(_) => Self::Integer,
+            Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => Self::Text,
+        }
+    }
+
+    /// The tag that is written as `text` where only texts can be.
+    fn read(self, text: &str) -> Option<Value> {
+        match self {
+            Self::Text => Some(text.into()),
+            Self::Integer => text.parse::<i64>().ok().map(Value::from),
+            Self::Flag => text.parse::<bool>().ok().map(Value::from),
+        }
     }
 }
 
@@ -169,9 +223,9 @@ pub(super) fn reference_of(target: &str) -> Option<String> {
     (!target.is_empty()).then(|| format!("#/components/schemas/{}", target.replace('~', "~0").replace('/', "~1")))
 }
 
-fn assign(variants: &mut [Variant], tags: Vec<Vec<String>>) {
+fn assign(variants: &mut [Variant], tags: Vec<Vec<Value>>) {
     for (variant, tags) in variants.iter_mut().zip(tags) {
-        variant.tags = tags.into_iter().map(Value::from).collect();
+        variant.tags = tags;
     }
 }
 

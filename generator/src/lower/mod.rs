@@ -5,6 +5,7 @@
 //! it, and so that it may contain itself. Work goes from the components inwards and never follows a `$ref` on the
 //! stack: what a `$ref` leads to waits in a queue.
 
+mod additional;
 mod all_of;
 mod batch;
 mod body;
@@ -13,7 +14,9 @@ mod default;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod facts;
 mod keywords;
+mod list;
 mod media;
 mod nullable;
 mod object;
@@ -21,11 +24,14 @@ mod operation;
 mod origin;
 mod parameter;
 mod primitive;
+mod raw;
 mod reference;
 mod rejected;
 mod response;
+mod scalars;
 mod schema;
 mod security;
+mod sentences;
 mod server;
 mod settings;
 mod style;
@@ -53,6 +59,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
     lowering.check_defaults(&mut operations.lowered);
     lowering.lower_batches(&mut operations.lowered);
     operations.drop_empty_tags();
+    lowering.end();
     let info = &document.openapi.info;
     Api {
         info: Info {

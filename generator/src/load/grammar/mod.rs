@@ -349,10 +349,9 @@ static LINK: Kind = Kind {
 static DISCRIMINATOR: Kind = Kind {
     name: "discriminator",
     members: &[
-        must("propertyName", Text).until(V3_1),
-        may("propertyName", Text).since(V3_2),
+        must("propertyName", Text),
         may("mapping", Map(&Text)),
-        may("defaultMapping", Text).since(V3_2),
+        may("defaultMapping", Text).since(V3_2).and_anywhere(),
     ],
     ..PLAIN
 };

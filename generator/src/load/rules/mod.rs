@@ -3,6 +3,7 @@
 
 mod paths;
 mod schema;
+mod types;
 
 use serde_json::{Map, Value};
 
