@@ -47,6 +47,16 @@ pub(crate) fn path(read: &[u8], show: Show<'_>) -> String {
     }
 }
 
+/// How many items come before the value that begins with the last byte of `read`, if that is in an array.
+pub(crate) fn items_before(read: &[u8]) -> Option<usize> {
+    let (_, read) = read.split_last()?;
+    let depth = Walk::over(read, usize::MAX).depth;
+    match Walk::over(read, depth.checked_sub(1)?).levels.as_slice() {
+        [Level::Array(index)] => Some(*index),
+        _ => None,
+    }
+}
+
 /// An array or object that is not closed yet.
 enum Level {
     Array(usize),

@@ -9,7 +9,7 @@ pub use jiff::civil::{Date, Time};
 pub use serde_json::Value;
 pub use uuid::Uuid;
 
-pub use crate::runtime::base64::Base64;
+pub use crate::runtime::base64::{Base64, Base64Url};
 pub use crate::runtime::body::Body;
 pub use crate::runtime::builder::{BuildError, ClientBuilder};
 #[allow(unused_imports, reason = "a document may describe no optional parameter")]
@@ -31,6 +31,8 @@ pub use crate::runtime::parameter::Parameter;
 pub use crate::runtime::response::Response;
 pub use crate::runtime::stream::ByteStream;
 pub use crate::runtime::style::{Delimiter, Style};
+#[allow(unused_imports, reason = "a document may describe no tuple")]
+pub(crate) use crate::runtime::tuple::tuple;
 #[allow(unused_imports, reason = "a document may describe no union")]
 pub(crate) use crate::runtime::union::tagged_union;
 #[allow(unused_imports, reason = "a document may describe no union")]

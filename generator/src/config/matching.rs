@@ -141,7 +141,7 @@ impl Known {
                     let keys = |variant| types.variant_keys(definition, variant);
                     known.variants.extend(union.variants.iter().flat_map(keys));
                 }
-                Shape::Alias(_) => {}
+                Shape::Tuple(_) | Shape::Alias(_) => {}
             }
         }
         for operation in described(document, "paths") {

@@ -38,6 +38,7 @@ impl<'a> Emitter<'a> {
             Shape::Struct(_) => "struct",
             Shape::Enum(_) => "enum",
             Shape::Union(_) => "union",
+            Shape::Tuple(_) => "tuple",
             Shape::Alias(_) => "alias",
         };
         let (schema, pointer) = match &definition.origin {
@@ -61,7 +62,8 @@ impl<'a> Emitter<'a> {
                     let member = Member {
                         wire: field.wire.clone(),
                         ty: text(&self.field_type(field, From::Api)),
-                        required: field.presence == Presence::Required,
+                        required: field.presence == Presence::Required
+                            && self.constant(&field.ty, field.constant.as_ref()).is_none(),
                     };
                     (names.field.to_string(), member)
                 };
@@ -70,7 +72,7 @@ impl<'a> Emitter<'a> {
             (Members::Variants(names), Shape::Union(union)) => {
                 let entry = |(variant, name): (&crate::ir::Variant, &crate::name::TypeName)| {
                     let member = Member {
-                        wire: variant.tags.join(", "),
+                        wire: variant.tag_texts().join(", "),
                         ty: text(&self.ty(&variant.ty, From::Api)),
                         required: false,
                     };
@@ -91,7 +93,19 @@ impl<'a> Emitter<'a> {
                 };
                 values.values.iter().zip(names).map(entry).collect()
             }
-            _ => IndexMap::new(),
+            (Members::Items(_), Shape::Tuple(tuple)) => {
+                let entry = |(index, item): (usize, &crate::ir::Item)| {
+                    let member = Member {
+                        wire: index.to_string(),
+                        ty: text(&self.item_type(item)),
+                        required: item.presence == Presence::Required
+                            && self.constant(&item.ty, item.constant.as_ref()).is_none(),
+                    };
+                    (index.to_string(), member)
+                };
+                tuple.items.iter().enumerate().map(entry).collect()
+            }
+            (Members::Fields(_) | Members::Variants(_) | Members::Items(_) | Members::None, _) => IndexMap::new(),
         }
     }
 

@@ -35,6 +35,7 @@ const VALUES: &[File] = files! {
     "open_enum",
     "prelude",
     "tree",
+    "tuple",
     "union",
 };
 

@@ -9,6 +9,7 @@ mod key;
 mod operation;
 mod pointer;
 mod security;
+mod ty;
 mod types;
 mod webhook;
 
@@ -20,9 +21,10 @@ pub use operation::{
 pub use pointer::Pointer;
 pub(crate) use pointer::{percent_decoded, scheme};
 pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
+pub use ty::{LONGEST_TUPLE, Primitive, Type};
 pub use types::{
-    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Origin, Parent,
-    Presence, Primitive, Role, Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Item, Origin, Parent,
+    Presence, Role, Shape, Struct, Tuple, TypeDef, TypeId, Types, Union, Variant,
 };
 pub use webhook::{Arrival, Telling, Webhook, WebhookId, WebhookOrigin, WebhookParameter};
 

@@ -53,6 +53,11 @@ fn schema(value: &mut Value) {
         return;
     }
     let Value::Object(schema) = value else { return };
+    if schema.contains_key("$ref") {
+        // What did not hold beside it in an older version must not begin to.
+        schema.retain(|name, _| ["$ref", "description", "summary"].contains(&name.as_str()) || name.starts_with("x-"));
+        return;
+    }
     for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
         match schema.get(exclusive) {
             Some(Value::Bool(true)) => {

@@ -4,7 +4,7 @@ use openapiv3::MediaType;
 
 use super::{
     context::Lowering,
-    keywords::{JsonType, Keywords, Node},
+    keywords::{JsonType, Node},
     schema::Place,
 };
 use crate::{
@@ -120,23 +120,6 @@ impl<'d> Lowering<'d> {
             let message = format!("`{media_type}` is not read or written; the body is handed over as {instead}");
             self.report(Code::UnsupportedMediaType, pointer, message);
         }
-    }
-
-    /// The keywords of a schema, at the end of all references.
-    pub(super) fn end_of(&mut self, node: Node<'d>) -> Option<Keywords<'d>> {
-        match node {
-            Node::Schema(keywords) => Some(keywords),
-            Node::Reference(reference) => self.terminal(reference).ok().map(|(keywords, _)| keywords),
-        }
-    }
-
-    /// Whether a schema stands for bytes as they are.
-    pub(super) fn is_raw(&mut self, node: Node<'d>) -> bool {
-        self.end_of(node).is_some_and(|keywords| match keywords.ty() {
-            Some(JsonType::String) => keywords.format() == Some("binary"),
-            Some(JsonType::Other("file")) => true,
-            _ => false,
-        })
     }
 
     /// All alternatives of a request's body, in document order.

@@ -5,6 +5,7 @@
 //! it, and so that it may contain itself. Work goes from the components inwards and never follows a `$ref` on the
 //! stack: what a `$ref` leads to waits in a queue.
 
+mod additional;
 mod all_of;
 mod batch;
 mod body;
@@ -14,8 +15,10 @@ mod delimited;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod facts;
 mod heirs;
 mod keywords;
+mod list;
 mod media;
 mod nullable;
 mod object;
@@ -23,11 +26,14 @@ mod operation;
 mod origin;
 mod parameter;
 mod primitive;
+mod raw;
 mod reference;
 mod rejected;
 mod response;
+mod scalars;
 mod schema;
 mod security;
+mod sentences;
 mod server;
 mod settings;
 mod style;
@@ -59,6 +65,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
     lowering.check_defaults(&mut operations.lowered);
     lowering.lower_batches(&mut operations.lowered);
     operations.drop_empty_tags();
+    lowering.end();
     let info = &document.openapi.info;
     Api {
         info: Info {

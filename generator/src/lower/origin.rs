@@ -152,6 +152,11 @@ pub(super) fn of_place(pointer: &Pointer, definition: impl Fn(&Pointer) -> Optio
 }
 
 fn role(tokens: &[String]) -> Role {
+    if let [.., holder, name] = tokens
+        && matches!(holder.as_str(), "$defs" | "definitions")
+    {
+        return Role::Definition(name.clone());
+    }
     let mut role = Role::Property(tokens.last().cloned().unwrap_or_default());
     for pair in tokens.windows(2) {
         let [holder, token] = pair else { continue };

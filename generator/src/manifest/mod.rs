@@ -35,9 +35,9 @@ pub struct TypeEntry {
     pub pointer: Option<String>,
     /// The path of the type, such as `models::Ticket`.
     pub path: String,
-    /// `struct`, `enum`, `union` or `alias`.
+    /// `struct`, `enum`, `union`, `tuple` or `alias`.
     pub kind: String,
-    /// Fields or variants by their Rust name; an alias has none.
+    /// Fields or variants by their Rust name, items by their position; an alias has none.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub members: IndexMap<String, Member>,
 }
@@ -45,7 +45,7 @@ pub struct TypeEntry {
 /// A field or variant.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// The name or value on the wire.
+    /// The name, value or position on the wire.
     pub wire: String,
     /// The Rust type; empty for a variant that holds nothing.
     #[serde(default, rename = "type", skip_serializing_if = "String::is_empty")]

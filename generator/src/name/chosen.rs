@@ -42,7 +42,7 @@ pub(crate) fn refused(api: &Api, names: &Names, config: &Config) -> Vec<Diagnost
                     }
                 }
             }
-            (Members::Fields(_) | Members::Variants(_) | Members::None, _) => {}
+            (Members::Fields(_) | Members::Variants(_) | Members::Items(_) | Members::None, _) => {}
         }
     }
     for (operation, own) in api.operations.iter().zip(&names.operations) {

@@ -88,6 +88,8 @@ pub(crate) enum Members {
     Fields(Vec<FieldNames>),
     /// Of an enum or a union, in the order of its values or variants.
     Variants(Vec<TypeName>),
+    /// What the items of a tuple are called where they are arguments, in their order.
+    Items(Vec<Ident>),
     /// Of an alias.
     None,
 }
@@ -202,6 +204,7 @@ impl Names {
         let members = |members: &Members| match members {
             Members::Fields(names) => fields(names),
             Members::Variants(names) => names.iter().all(|name| name.as_str().is_ascii()),
+            Members::Items(names) => names.iter().all(|name| name.as_str().is_ascii()),
             Members::None => true,
         };
         let operation = |names: &OperationNames| {

@@ -108,9 +108,10 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// What every generated file may name without a path.
-const PRELUDE: [&str; 28] = [
+const PRELUDE: [&str; 29] = [
     "BTreeMap",
     "Base64",
+    "Base64Url",
     "Box",
     "Bytes",
     "Clone",

@@ -2,12 +2,13 @@
 
 use crate::ir::{Api, Operation, Response, Type, TypeId, Types, Webhook};
 
-/// The definition that a value of type `ty` holds in place, not behind a list or a map.
-pub(super) fn held(ty: &Type) -> Option<TypeId> {
+/// The definitions that a value of type `ty` holds in place, not behind a list or a map.
+pub(super) fn held(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Def(id) => Some(*id),
+        Type::Def(id) => vec![*id],
         Type::Nullable(inner) => held(inner),
-        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Any => None,
+        Type::Tuple(items) => items.iter().flat_map(held).collect(),
+        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Any => Vec::new(),
     }
 }
 
@@ -35,10 +36,10 @@ fn sent_by(operation: &Operation) -> Vec<&Type> {
 /// All definitions that are reached from `roots`, by position.
 pub(super) fn reached<'t>(types: &Types, roots: impl IntoIterator<Item = &'t Type>) -> Vec<bool> {
     let mut reached = vec![false; types.len()];
-    let mut open: Vec<TypeId> = roots.into_iter().filter_map(Type::definition).collect();
+    let mut open: Vec<TypeId> = roots.into_iter().flat_map(Type::definitions).collect();
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.index()], true) {
-            open.extend(types[id].shape.parts().into_iter().filter_map(Type::definition));
+            open.extend(types[id].shape.parts().into_iter().flat_map(Type::definitions));
         }
     }
     reached

@@ -64,6 +64,7 @@ fn redirect(ty: &mut Type, to: &impl Fn(&mut TypeId)) {
     match ty {
         Type::Def(id) => to(id),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => redirect(inner, to),
+        Type::Tuple(items) => items.iter_mut().for_each(|item| redirect(item, to)),
         Type::Primitive(_) | Type::Any => {}
     }
 }
@@ -78,6 +79,10 @@ fn each_part(shape: &mut Shape, change: &mut impl FnMut(&mut Type)) {
             }
         }
         Shape::Union(union) => union.variants.iter_mut().for_each(|variant| change(&mut variant.ty)),
+        Shape::Tuple(tuple) => {
+            tuple.items.iter_mut().for_each(|item| change(&mut item.ty));
+            tuple.rest.iter_mut().for_each(change);
+        }
         Shape::Alias(ty) => change(ty),
         Shape::Enum(_) => {}
     }

@@ -83,7 +83,7 @@ fn members<'t>(types: &'t Types, payload: &'t Type) -> BTreeSet<&'t str> {
                 let Some(first) = union.variants.first() else { break };
                 payload = &first.ty;
             }
-            Shape::Enum(_) | Shape::Alias(_) => break,
+            Shape::Enum(_) | Shape::Tuple(_) | Shape::Alias(_) => break,
         }
     }
     members
@@ -97,6 +97,11 @@ fn values_of(types: &Types, field: &Field) -> Option<BTreeSet<String>> {
     let is_text = |value: &Value| value.is_string() || value.is_i64() || value.is_u64();
     let all = listed.values.iter();
     all.map(|value| is_text(&value.wire).then(|| value.text())).collect()
+}
+
+/// A tag as text: a string as it is, anything else as JSON.
+fn text(tag: &Value) -> String {
+    tag.as_str().map_or_else(|| tag.to_string(), str::to_owned)
 }
 
 /// What the document says of a member of a payload.
@@ -133,7 +138,7 @@ impl<'t> Values<'t> {
         let listed = match &self.types[id].shape {
             Shape::Struct(object) => self.of_member(object),
             Shape::Union(union) => self.of_variants(union, depth),
-            Shape::Enum(_) | Shape::Alias(_) => None,
+            Shape::Enum(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
         };
         self.known.insert(id, listed.clone());
         listed
@@ -155,7 +160,7 @@ impl<'t> Values<'t> {
         if declared.is_some_and(|declared| declared == self.property) {
             let tags = union.variants.iter().flat_map(|variant| &variant.tags);
             return Some(Listed {
-                values: tags.cloned().collect(),
+                values: tags.map(text).collect(),
                 is_required: true,
             });
         }
@@ -179,7 +184,7 @@ fn definition(types: &Types, ty: &Type) -> Option<TypeId> {
         let Type::Def(id) = ty else { return None };
         match &types[*id].shape {
             Shape::Alias(inner) => ty = inner,
-            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => return Some(*id),
+            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => return Some(*id),
         }
     }
 }

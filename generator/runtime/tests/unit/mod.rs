@@ -21,6 +21,7 @@ mod parameter;
 mod place;
 mod rate;
 mod retry_after;
+mod tuple;
 mod union;
 mod webhook;
 

@@ -21,6 +21,7 @@ fn api() -> Api {
         presence: Presence::Required,
         access: Access::ReadWrite,
         default: None,
+        constant: None,
         docs: Docs::default(),
         boxed: false,
     };

@@ -76,6 +76,8 @@ fn shown(role: &Role) -> String {
     match role {
         Role::Property(name) => format!(".{}", Name(name)),
         Role::Item => "[]".to_owned(),
+        Role::Position(index) => format!("[{index}]"),
+        Role::Definition(name) => format!("#{}", Name(name)),
         Role::AdditionalProperty => "{}".to_owned(),
         Role::Variant(index) => format!("|{index}"),
         Role::Base => "|base".to_owned(),
@@ -97,6 +99,18 @@ impl Display for Name<'_> {
             out.write_str(self.0)
         } else {
             write!(out, "{:?}", self.0)
+        }
+    }
+}
+
+/// A value that selects a variant: a text as a name, anything else as JSON.
+pub(super) struct Tag<'a>(pub(super) &'a Value);
+
+impl Display for Tag<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::String(text) => Name(text).fmt(out),
+            other => Literal(other).fmt(out),
         }
     }
 }
