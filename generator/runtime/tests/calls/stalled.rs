@@ -1,0 +1,194 @@
+//! A runtime that is left alone, neither driven nor dropped, keeps nothing that others on another runtime wait for.
+
+use std::future::IntoFuture as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Waker};
+use std::time::Duration;
+
+use runtime::core::Core;
+use runtime::credentials::{Credential, Token, Tokens};
+use runtime::limit::Limiter;
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::yield_now;
+use tokio::time::{Instant, sleep, timeout};
+
+use super::credentials::BEARER;
+use super::support::{LIST, Script, Step, call, status};
+
+/// A runtime with a clock of its own that runs as fast as all wait. It looks around after every single task.
+fn paused() -> Runtime {
+    Builder::new_current_thread()
+        .enable_all()
+        .start_paused(true)
+        .event_interval(1)
+        .build()
+        .unwrap()
+}
+
+/// Whether a call on another runtime is done within this time.
+fn is_served(core: &Core, within: Duration) -> bool {
+    let served = async { timeout(within, call(core, &LIST).into_future()).await };
+    paused().block_on(served).is_ok_and(|result| result.is_ok())
+}
+
+#[test]
+fn a_call_that_is_dropped_gives_back_what_it_held() {
+    let asleep = paused();
+    for limiter in [
+        Limiter::new(1),
+        Limiter::new(1).per_window(1, Duration::from_millis(100)),
+    ] {
+        let script = Script::new([Step::Hang, status(200)]);
+        let core = script.builder().limiter(limiter).build_core().unwrap();
+        // One is on its way, one waits for its turn, one has not begun.
+        let mut calls: Vec<_> = (0..3).map(|_| Box::pin(call(&core, &LIST).into_future())).collect();
+        asleep.block_on(async {
+            for (place, call) in calls.iter_mut().enumerate() {
+                let polled = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+                assert!(polled.is_pending());
+                if place < 2 {
+                    sleep(Duration::from_millis(1)).await;
+                }
+            }
+        });
+        assert_eq!(script.sent().len(), 1);
+        assert!(
+            !is_served(&core, Duration::from_secs(2)),
+            "the first still holds the only turn"
+        );
+        drop(calls);
+        assert!(is_served(&core, Duration::from_secs(1)));
+        assert_eq!(script.sent().len(), 2);
+    }
+}
+
+#[test]
+fn an_attempt_that_is_dropped_is_told_to_its_hook() {
+    let asleep = paused();
+    let script = Script::new([Step::Hang]);
+    let ended = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&ended);
+    let builder = script.builder().after_attempt(move |_, _| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        assert!(
+            tokio::runtime::Handle::try_current().is_ok(),
+            "as if its own runtime had dropped it"
+        );
+    });
+    let core = builder.build_core().unwrap();
+    let mut left = Box::pin(call(&core, &LIST).into_future());
+    asleep.block_on(async { timeout(Duration::from_secs(1), left.as_mut()).await.unwrap_err() });
+    drop(left);
+    assert_eq!(ended.load(Ordering::Relaxed), 1);
+    asleep.block_on(async { sleep(Duration::from_secs(1)).await });
+    assert_eq!(ended.load(Ordering::Relaxed), 1, "and once");
+}
+
+#[test]
+fn a_call_that_drops_itself_while_it_is_polled_is_ended_as_well() {
+    let script = Script::new([status(200)]);
+    let slot = Arc::new(std::sync::Mutex::new(None));
+    let own = Arc::clone(&slot);
+    let builder = script.builder().limiter(Limiter::new(1)).before_attempt(move |_| {
+        drop(own.lock().unwrap().take());
+    });
+    let core = builder.build_core().unwrap();
+    let mut left = Box::pin(call(&core, &LIST).into_future());
+    paused().block_on(async {
+        let polled = left.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(polled.is_pending());
+        *slot.lock().unwrap() = Some(left);
+        sleep(Duration::from_millis(1)).await;
+    });
+    assert!(slot.lock().unwrap().is_none());
+    assert!(is_served(&core, Duration::from_secs(1)));
+}
+
+/// A client whose provider hangs when it is asked for the first time.
+fn hanging_once() -> (Core, Arc<AtomicU32>) {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&asked);
+    let provider = Credential::provider(move || -> Tokens<'static> {
+        match counted.fetch_add(1, Ordering::Relaxed) {
+            0 => Box::pin(std::future::pending()),
+            _ => Box::pin(async { Ok(Token::new("t")) }),
+        }
+    });
+    let builder = Script::new([status(200)]).builder();
+    (builder.credential("bearer", provider).build_core().unwrap(), asked)
+}
+
+/// How long it takes until a call on another runtime has a token.
+fn until_token(core: &Core) -> Duration {
+    paused().block_on(async {
+        let began = Instant::now();
+        call(core, &BEARER).await.unwrap();
+        began.elapsed()
+    })
+}
+
+#[test]
+fn a_token_that_is_being_fetched_is_fetched_again() {
+    let (core, asked) = hanging_once();
+    let asleep = paused();
+    asleep.block_on(async {
+        tokio::spawn(call(&core, &BEARER).into_owned().into_future());
+        sleep(Duration::from_millis(1)).await;
+    });
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+    let took = until_token(&core);
+    assert!(took < Duration::from_millis(1_500), "{took:?}");
+}
+
+#[test]
+fn a_token_whose_fetching_has_not_begun_is_fetched_elsewhere_and_once() {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&asked);
+    let provider = Credential::provider(move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+        async { Ok(Token::new("t")) }
+    });
+    let builder = Script::new([status(200)]).builder();
+    let core = builder.credential("bearer", provider).build_core().unwrap();
+    let asleep = paused();
+    let left = asleep.block_on(async {
+        let left = tokio::spawn(call(&core, &BEARER).into_owned().into_future());
+        // The task above, and the one that it begins; not the one that that one begins.
+        yield_now().await;
+        yield_now().await;
+        left
+    });
+    assert_eq!(asked.load(Ordering::Relaxed), 0);
+    let took = until_token(&core);
+    assert!(took < Duration::from_millis(1_500), "{took:?}");
+    asleep.block_on(left).unwrap().unwrap();
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn a_provider_that_blocks_its_thread_is_not_taken_for_one_that_stands_still() {
+    let (told, asked) = std::sync::mpsc::channel();
+    let (go, gone) = std::sync::mpsc::channel::<()>();
+    let gone = std::sync::Mutex::new(gone);
+    let provider = Credential::provider(move || {
+        told.send(()).ok();
+        gone.lock().unwrap().recv().ok();
+        async { Ok(Token::new("t")) }
+    });
+    let builder = Script::new([status(200)]).builder();
+    let core = builder.credential("bearer", provider).build_core().unwrap();
+    std::thread::scope(|scope| {
+        let blocking = scope.spawn(|| paused().block_on(call(&core, &BEARER).into_future()).unwrap());
+        asked.recv().unwrap();
+        paused().block_on(async {
+            let call = tokio::spawn(call(&core, &BEARER).into_owned().into_future());
+            sleep(Duration::from_secs(5)).await;
+            let is_asked_again = asked.try_recv().is_ok();
+            drop(go);
+            assert!(!is_asked_again);
+            call.await.unwrap().unwrap();
+        });
+        blocking.join().unwrap();
+    });
+}
