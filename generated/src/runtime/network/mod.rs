@@ -30,6 +30,7 @@ use self::route::{Route, Routes};
 use crate::runtime::body::Body;
 use crate::runtime::error::BoxError;
 use crate::runtime::frames::{Outgoing, incoming};
+use crate::runtime::task;
 use crate::runtime::transport::{Answer, Transport, TransportError};
 
 /// How long a connection may idle before it is no longer used. Servers and balancers commonly drop one after a minute; a
@@ -165,6 +166,7 @@ impl Transport for Network {
     fn send(&self, request: http::Request<Option<Body>>) -> Answer<'_> {
         match &self.0 {
             Kind::Own(own) => Box::pin(async move {
+                task::runtime().map_err(TransportError::before_sending)?;
                 let response = own.send(request).await?.map(|body| incoming(body, io::Error::other));
                 #[cfg(feature = "gzip")]
                 let response = gzip::decode(response);
