@@ -64,6 +64,7 @@ const FILES: &[(&str, &str)] = files! {
     "network/connect",
     "network/gzip",
     "network/mod",
+    "network/pools",
     "network/reqwest",
     "network/resolve",
     "network/route",

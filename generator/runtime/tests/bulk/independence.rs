@@ -113,7 +113,7 @@ async fn a_run_waits_as_long_as_the_server_says_and_says_so() {
         .await;
     assert_eq!((progress.succeeded, progress.not_sent), (8, 4));
     assert_eq!(network.sizes().len(), 3, "nothing was sent meanwhile");
-    assert!(progress.elapsed >= Duration::from_secs(600), "{progress:?}");
+    assert!(progress.elapsed >= Duration::from_mins(10), "{progress:?}");
     assert!(*longest.lock().unwrap() > Duration::from_secs(590));
 }
 

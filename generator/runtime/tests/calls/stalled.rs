@@ -1,11 +1,13 @@
 //! A runtime that is left alone, neither driven nor dropped, keeps nothing that others on another runtime wait for.
 
 use std::future::IntoFuture as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
+use runtime::builder::ClientBuilder;
 use runtime::core::Core;
 use runtime::credentials::{Credential, Token, Tokens};
 use runtime::limit::Limiter;
@@ -14,7 +16,7 @@ use tokio::task::yield_now;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::credentials::BEARER;
-use super::support::{LIST, Script, Step, call, status};
+use super::support::{API, LIST, Script, Step, call, status};
 
 /// A runtime with a clock of its own that runs as fast as all wait. It looks around after every single task.
 fn paused() -> Runtime {
@@ -105,6 +107,47 @@ fn a_call_that_drops_itself_while_it_is_polled_is_ended_as_well() {
     assert!(is_served(&core, Duration::from_secs(1)));
 }
 
+/// A server that answers everything, on connections that it keeps, and counts them.
+fn keeping() -> (String, Arc<AtomicU32>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let connections = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&connections);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            counted.fetch_add(1, Ordering::Relaxed);
+            let stream = stream.unwrap();
+            std::thread::spawn(move || {
+                // A request ends with an empty line.
+                for line in BufReader::new(&stream).lines() {
+                    if line.unwrap().is_empty() {
+                        let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+                        (&stream).write_all(answer).unwrap();
+                    }
+                }
+            });
+        }
+    });
+    (url, connections)
+}
+
+#[test]
+fn a_connection_is_kept_for_the_runtime_that_drives_it() {
+    let (url, connections) = keeping();
+    let core = ClientBuilder::new(&API)
+        .base_url(url)
+        .max_attempts(1)
+        .build_core()
+        .unwrap();
+    let runtime = || Builder::new_current_thread().enable_all().build().unwrap();
+    let (asleep, other) = (runtime(), runtime());
+    for (runtime, expected) in [(&asleep, 1), (&asleep, 1), (&other, 2), (&other, 2), (&asleep, 2)] {
+        let call = call(&core, &LIST).timeout(Duration::from_secs(5));
+        runtime.block_on(call.into_future()).unwrap();
+        assert_eq!(connections.load(Ordering::Relaxed), expected);
+    }
+}
+
 /// A client whose provider hangs when it is asked for the first time.
 fn hanging_once() -> (Core, Arc<AtomicU32>) {
     let asked = Arc::new(AtomicU32::new(0));
@@ -152,17 +195,17 @@ fn a_token_whose_fetching_has_not_begun_is_fetched_elsewhere_and_once() {
     let builder = Script::new([status(200)]).builder();
     let core = builder.credential("bearer", provider).build_core().unwrap();
     let asleep = paused();
-    let left = asleep.block_on(async {
-        let left = tokio::spawn(call(&core, &BEARER).into_owned().into_future());
+    let mut left = None;
+    asleep.block_on(async {
+        left = Some(tokio::spawn(call(&core, &BEARER).into_owned().into_future()));
         // The task above, and the one that it begins; not the one that that one begins.
         yield_now().await;
         yield_now().await;
-        left
     });
     assert_eq!(asked.load(Ordering::Relaxed), 0);
     let took = until_token(&core);
     assert!(took < Duration::from_millis(1_500), "{took:?}");
-    asleep.block_on(left).unwrap().unwrap();
+    asleep.block_on(left.unwrap()).unwrap().unwrap();
     assert_eq!(asked.load(Ordering::Relaxed), 1);
 }
 
