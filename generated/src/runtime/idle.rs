@@ -20,7 +20,7 @@ pub(crate) struct Idle {
     /// Absent after the end, which closes the connection.
     stream: Option<ByteStream>,
     longest: Duration,
-    /// The runtime that it comes by. Whoever reads it may be on none.
+    /// The runtime that it comes by, for a reader who is on none.
     runtime: Result<Handle, &'static str>,
     /// The wait for the next piece.
     silence: Option<Timer>,
@@ -53,7 +53,12 @@ impl Stream for Idle {
             return Poll::Ready(piece);
         }
         let longest = this.longest;
-        let waited = ready!(Timer::poll(&mut this.silence, this.runtime.clone(), longest, context));
+        let waited = ready!(Timer::poll(
+            &mut this.silence,
+            task::runtime().or_else(|_| this.runtime.clone()),
+            longest,
+            context
+        ));
         this.stream = None;
         Poll::Ready(Some(Err(match waited {
             Ok(()) => io::Error::new(io::ErrorKind::TimedOut, format!("nothing came for {longest:?}")),

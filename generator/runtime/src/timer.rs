@@ -5,24 +5,32 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use tokio::runtime::Handle;
+use tokio::runtime::{Handle, Id};
 use tokio::time::Sleep;
 
 use crate::runtime::panic;
 
 /// A wait that has begun.
-pub(crate) struct Timer(Pin<Box<Sleep>>);
+pub(crate) struct Timer {
+    /// Who keeps the time.
+    runtime: Id,
+    sleep: Pin<Box<Sleep>>,
+}
 
 impl Timer {
     /// Begins a wait on a runtime.
     fn start(runtime: &Handle, time: Duration) -> Result<Self, String> {
         panic::caught(|| {
             let _entered = runtime.enter();
-            Self(Box::pin(tokio::time::sleep(time)))
+            Self {
+                runtime: runtime.id(),
+                sleep: Box::pin(tokio::time::sleep(time)),
+            }
         })
     }
 
-    /// Waits; what has not begun begins, on that `runtime`.
+    /// Waits; what has not begun begins, on that `runtime`. So does what another runtime keeps the time of, which may stand
+    /// still.
     ///
     /// Where the runtime has ended or was built without timers, `tokio` reports a panic to the panic hook before the error
     /// is returned: it has no other word for that.
@@ -32,23 +40,15 @@ impl Timer {
         time: Duration,
         context: &mut Context<'_>,
     ) -> Poll<Result<(), String>> {
-        let timer = match wait.take() {
-            Some(timer) => Ok(timer),
-            None => runtime
-                .map_err(str::to_owned)
-                .and_then(|runtime| Self::start(&runtime, time)),
+        let runtime = runtime?;
+        let mut timer = match wait.take() {
+            Some(timer) if timer.runtime == runtime.id() => timer,
+            _ => Self::start(&runtime, time)?,
         };
-        let mut timer = match timer {
-            Ok(timer) => timer,
-            Err(problem) => return Poll::Ready(Err(problem)),
-        };
-        match panic::caught(|| timer.0.as_mut().poll(context)) {
-            Ok(Poll::Pending) => {
-                *wait = Some(timer);
-                Poll::Pending
-            }
-            Ok(Poll::Ready(())) => Poll::Ready(Ok(())),
-            Err(problem) => Poll::Ready(Err(problem)),
+        let waited = panic::caught(|| timer.sleep.as_mut().poll(context))?;
+        if waited.is_pending() {
+            *wait = Some(timer);
         }
+        waited.map(Ok)
     }
 }

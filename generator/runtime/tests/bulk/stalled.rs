@@ -93,6 +93,22 @@ fn no_hook_is_told_of_a_batch_that_no_runtime_sends() {
 }
 
 #[test]
+fn a_run_that_waits_for_more_goes_on_elsewhere_when_its_runtime_stands_still() {
+    let network = Slow::new(Duration::from_secs(1));
+    let core = core(&network, Limiter::default());
+    let paced = Source::stream(stream::iter(inputs(2)).chain(stream::pending()));
+    let mut outcomes = Bulk::<Create>::new(&core, paced).progress(|_| {}).outcomes();
+    let asleep = paused();
+    asleep.block_on(async {
+        let begun = timeout(Duration::from_millis(100), outcomes.next());
+        assert!(begun.await.is_err());
+    });
+    let other = async { timeout(Duration::from_secs(5), outcomes.by_ref().take(2).collect::<Vec<_>>()).await };
+    assert_eq!(paused().block_on(other).map(|records| records.len()), Ok(2));
+    drop(asleep);
+}
+
+#[test]
 fn a_run_goes_on_elsewhere_when_its_runtime_has_ended() {
     let network = Slow::new(Duration::from_secs(1));
     let core = core(&network, Limiter::default());

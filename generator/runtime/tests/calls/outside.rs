@@ -129,6 +129,15 @@ fn a_stream_that_somebody_else_drives_keeps_its_time_on_the_runtime_that_it_came
     assert_eq!(piece.unwrap().unwrap_err().kind(), io::ErrorKind::TimedOut);
 }
 
+#[test]
+fn a_stream_that_comes_by_a_runtime_that_stands_still_is_not_waited_for_for_ever() {
+    let runtime = || Builder::new_current_thread().enable_all().build().unwrap();
+    let asleep = runtime();
+    let mut stream = asleep.block_on(download(&silent()));
+    let piece = runtime().block_on(stream.next());
+    assert_eq!(piece.unwrap().unwrap_err().kind(), io::ErrorKind::TimedOut);
+}
+
 /// Wakes a thread that waits for the other end.
 struct Wakes(std::sync::Mutex<std::sync::mpsc::Sender<()>>);
 
