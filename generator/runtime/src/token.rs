@@ -73,7 +73,7 @@ impl Provided {
                     None => (self.fetch(&mut state)?, true),
                 }
             };
-            if let Some(answer) = fetching.wait(is_own).await {
+            if let Some(answer) = fetching.wait().await {
                 return Ok(answer?);
             }
             // Others did so while this runtime stood still.
@@ -170,9 +170,8 @@ impl State {
 }
 
 impl Fetching {
-    /// Waits for the answer, for as long as there is hope for one: somebody else's runtime may stand still, or have ended.
-    /// One's own runs.
-    async fn wait(&mut self, is_own: bool) -> Option<Answer> {
+    /// Waits for the answer, for as long as there is hope for one: the runtime of its task may stand still, or have ended.
+    async fn wait(&mut self) -> Option<Answer> {
         let mut was_still = false;
         loop {
             match tokio::time::timeout(BEAT, self.answer.wait_for(Option::is_some)).await {
@@ -181,7 +180,7 @@ impl Fetching {
                 Err(_) => {}
             }
             // Twice in a row: after this runtime stood still itself, all on it looks so.
-            let is_still = !is_own && self.pulse.is_still();
+            let is_still = self.pulse.is_still();
             if is_still && was_still {
                 return None;
             }

@@ -60,6 +60,7 @@ async fn where_much_is_described_a_text_alone_is_not_the_apis() {
         ),
         (json!({ "category": "blocked" }), false),
         (json!({ "errors": [] }), false),
+        (json!({ "context": {} }), false),
         (json!([{ "message": "bad gateway" }]), false),
         (json!({ "message": "no", "category": "VALIDATION_ERROR" }), true),
         (json!({ "errors": [{ "title": "no" }] }), true),
