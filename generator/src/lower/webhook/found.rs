@@ -86,10 +86,8 @@ impl Found {
                     .filter(|method| item.contains_key(method))
                 {
                     let pointer = pointer.child(method);
-                    if !callbacks.contains_key(&pointer) {
-                        let found = finder.callbacks(&pointer.child("callbacks"));
-                        callbacks.insert(pointer, found);
-                    }
+                    let found = |pointer: &Pointer| finder.callbacks(&pointer.child("callbacks"));
+                    callbacks.entry(pointer).or_insert_with_key(found);
                 }
             }
         }
