@@ -10,8 +10,8 @@ use super::{
     types::From,
 };
 use crate::{
-    ir::{Arrival, Content, Location, OperationId, Payload, Type, Webhook, WebhookOrigin},
-    name::{OperationNames, TypeName, WebhookNames, WebhookSet},
+    ir::{Arrival, Content, Location, Operation, OperationId, Payload, Type, Webhook, WebhookOrigin},
+    name::{TypeName, WebhookNames, WebhookSet},
 };
 
 impl<'a> Emitter<'a> {
@@ -40,12 +40,9 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The enum of what comes back later from the operation with these names.
-    pub(super) fn callbacks_of(self, names: &OperationNames) -> Option<&'a TypeName> {
-        let is_of = |id: OperationId| {
-            let known = &self.names.operations[id.0];
-            known.group == names.group && known.method == names.method
-        };
+    /// The enum of what comes back later from an operation; those that are one and the same have it together.
+    pub(super) fn callbacks_of(self, operation: &Operation) -> Option<&'a TypeName> {
+        let is_of = |id: OperationId| self.api.operations[id.0].pointer == operation.pointer;
         let mut sets = self.names.webhooks.iter();
         sets.find(|set| set.operation.is_some_and(is_of)).map(|set| &set.ty)
     }
