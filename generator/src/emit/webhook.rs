@@ -10,14 +10,14 @@ use super::{
     types::From,
 };
 use crate::{
-    ir::{Arrival, Content, Location, OperationId, Payload, Type, Webhook, WebhookOrigin},
-    name::{OperationNames, TypeName, WebhookNames, WebhookSet},
+    ir::{Arrival, Content, Location, Operation, OperationId, Payload, Type, Webhook, WebhookOrigin},
+    name::{TypeName, WebhookNames, WebhookSet},
 };
 
 impl<'a> Emitter<'a> {
     /// `webhooks.rs`.
     pub(super) fn webhooks(self) -> TokenStream {
-        let docs = Text::ours("What the API sends by itself: an enum for each that may receive something.")
+        let docs = Text::ours("What the API sends by itself, as enums: its webhooks, and the callbacks of operations.")
             .and(self.receiving_example())
             .inner();
         let enums = self.names.webhooks.iter().map(|set| self.webhook_set(set));
@@ -40,12 +40,9 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The enum of what comes back later from the operation with these names.
-    pub(super) fn callbacks_of(self, names: &OperationNames) -> Option<&'a TypeName> {
-        let is_of = |id: OperationId| {
-            let known = &self.names.operations[id.0];
-            known.group == names.group && known.method == names.method
-        };
+    /// The enum of what comes back later from an operation; those that are one and the same have it together.
+    pub(super) fn callbacks_of(self, operation: &Operation) -> Option<&'a TypeName> {
+        let is_of = |id: OperationId| self.api.operations[id.0].pointer == operation.pointer;
         let mut sets = self.names.webhooks.iter();
         sets.find(|set| set.operation.is_some_and(is_of)).map(|set| &set.ty)
     }
@@ -172,8 +169,25 @@ impl<'a> Emitter<'a> {
         };
         let method = docs::code(webhook.method.as_str());
         text.and(Text::ours(format!("Sent by {method}, {body}.")))
+            .and(self.told(webhook))
             .and(carried(webhook))
             .and(self.replies(webhook))
+    }
+
+    /// What tells it from the others.
+    fn told(self, webhook: &Webhook) -> Text {
+        const SHOWN: usize = 8;
+        let operation = webhook.origin.operation();
+        let telling = self.api.telling.iter().find(|telling| telling.operation == operation);
+        let Some(telling) = telling.filter(|_| !webhook.tags.is_empty()) else {
+            return Text::default();
+        };
+        let mut tags: Vec<String> = webhook.tags.iter().take(SHOWN).map(|tag| docs::code(tag)).collect();
+        if webhook.tags.len() > SHOWN {
+            tags.push("…".to_owned());
+        }
+        let (property, tags) = (docs::code(&telling.property), tags.join(", "));
+        Text::ours(format!("Its member {property} tells it: {tags}."))
     }
 
     /// What the sender expects back.
@@ -289,7 +303,7 @@ fn row(webhook: &Webhook, names: &WebhookNames) -> TokenStream {
     };
     let arrivals = webhook.arrivals();
     // The first decoder of a variant names it, and the rest refer to it.
-    let mut named = vec![preferred.payload.arrival()];
+    let mut introduced = vec![preferred.payload.arrival()];
     let mut media_types = vec![essence(&preferred.media_type)];
     let (mut new, mut further) = (Vec::new(), Vec::new());
     for content in others {
@@ -304,10 +318,10 @@ fn row(webhook: &Webhook, names: &WebhookNames) -> TokenStream {
         };
         let kind = decoder(&content.payload);
         let decoding = quote!(#kind #media_type #variant);
-        if named.contains(&arrival) {
+        if introduced.contains(&arrival) {
             further.push(quote!(also #decoding));
         } else {
-            named.push(arrival);
+            introduced.push(arrival);
             new.push(quote!(or #decoding));
         }
         media_types.push(media_type);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use openapiv3::{MediaType, Parameter, ReferenceOr, RequestBody};
 
 pub(super) use self::found::Found;
-use self::found::{Problem, Request};
+use self::found::{Described, Problem, Request};
 use super::{
     context::Lowering,
     docs,
@@ -51,48 +51,32 @@ impl<'d> Lowering<'d> {
             }
         }
         let instances = self.instances(found, operations);
-        let mut owners: BTreeMap<&Pointer, usize> = BTreeMap::new();
-        for (index, instance) in instances.iter().enumerate() {
-            let owner = owners.entry(&instance.request.pointer).or_insert(index);
-            let rank = |index: usize| {
-                let Instance {
-                    request,
-                    origin,
-                    is_own,
-                } = &instances[index];
-                let template = origin.operation().map(|id| operations[id.0].template.as_str());
-                (!is_own, template, &request.key)
-            };
-            if rank(index) < rank(*owner) {
-                *owner = index;
-            }
-        }
+        let owners = owners(&instances);
         let mut bodies: BTreeMap<&Pointer, Body> = BTreeMap::new();
         let mut webhooks = Vec::with_capacity(instances.len());
         for Instance { request, origin, .. } in &instances {
-            let pointer = &request.pointer;
-            let body = match bodies.get(pointer) {
-                Some(body) => body.clone(),
-                None => {
-                    let owner = owners.get(pointer).copied().unwrap_or_default();
-                    let body = self.lower_webhook(request, &Parent::Webhook(WebhookId(owner)));
-                    bodies.entry(pointer).or_insert(body).clone()
-                }
+            let described = request.described.as_ref();
+            let pointer = &described.pointer;
+            let lower = || {
+                let owner = owners.get(pointer).copied().unwrap_or_default();
+                self.lower_described(described, &Parent::Webhook(WebhookId(owner)))
             };
+            let body = bodies.entry(pointer).or_insert_with(lower).clone();
+            let id = described.operation.operation_id.clone();
             webhooks.push(Webhook {
                 name: request.name.clone(),
                 key: request.key.clone(),
                 origin: origin.clone(),
-                id: request.operation.operation_id.clone().filter(|id| !id.is_empty()),
+                id: id.filter(|id| !id.is_empty()),
                 pointer: pointer.clone(),
-                method: request.method,
+                method: described.method,
                 parameters: body.parameters,
                 payloads: body.payloads,
                 optional: body.optional,
                 responses: body.responses,
                 tags: Vec::new(),
                 boxed: false,
-                docs: webhook_docs(request),
+                docs: webhook_docs(described),
             });
         }
         webhooks
@@ -103,33 +87,43 @@ impl<'d> Lowering<'d> {
         let second = |pointer: &Pointer| pointer.tokens().nth(1);
         let mut instances = Vec::new();
         for request in &found.webhooks {
-            if self.is_selected(&request.name, request.method, &request.operation) {
+            let Described { method, operation, .. } = request.described.as_ref();
+            if self.is_selected(&request.name, *method, operation) {
                 instances.push(Instance {
                     request,
                     origin: WebhookOrigin::Api,
-                    is_own: second(&request.pointer).as_ref() == Some(&request.name),
+                    is_own: second(&request.described.pointer).as_ref() == Some(&request.name),
                 });
             }
         }
+        // Of the operations that are one and the same, it is the one of the path where that is written.
+        let mut askers: BTreeMap<&Pointer, (bool, &str, usize)> = BTreeMap::new();
         for (index, operation) in operations.iter().enumerate() {
             let is_own = second(&operation.pointer).as_ref() == Some(&operation.template);
+            let rank = (!is_own, operation.template.as_str(), index);
+            let known = askers.entry(&operation.pointer).or_insert(rank);
+            *known = rank.min(*known);
+        }
+        for (index, operation) in operations.iter().enumerate() {
+            if askers.get(&operation.pointer).is_none_or(|(.., asker)| *asker != index) {
+                continue;
+            }
             for request in found.callbacks.get(&operation.pointer).into_iter().flatten() {
-                let origin = WebhookOrigin::Operation {
-                    operation: OperationId(index),
-                    expression: request.expression.clone(),
-                };
                 instances.push(Instance {
                     request,
-                    origin,
-                    is_own,
+                    origin: WebhookOrigin::Operation {
+                        operation: OperationId(index),
+                        expression: request.expression.clone(),
+                    },
+                    is_own: true,
                 });
             }
         }
         instances
     }
 
-    fn lower_webhook(&mut self, request: &'d Request, parent: &Parent) -> Body {
-        let pointer = &request.pointer;
+    fn lower_described(&mut self, described: &'d Described, parent: &Parent) -> Body {
+        let pointer = &described.pointer;
         let mut tokens = pointer.tokens();
         // What is shared is named after itself, not after the first who uses it.
         let parent = match (tokens.next().as_deref(), tokens.nth(1)) {
@@ -141,15 +135,15 @@ impl<'d> Lowering<'d> {
             let message = "what the server sends after an answer to what it sends is left out";
             self.report(Code::SkippedWebhook, &callbacks, message);
         }
-        let (payloads, optional) = match &request.operation.request_body {
+        let (payloads, optional) = match &described.operation.request_body {
             None => (Vec::new(), false),
             Some(body) => self.lower_arriving(body, &pointer.child("requestBody"), &parent),
         };
         Body {
-            parameters: self.lower_carried(request),
+            parameters: self.lower_carried(described),
             payloads,
             optional,
-            responses: self.lower_responses(&request.operation, request.method, pointer, &parent),
+            responses: self.lower_responses(&described.operation, described.method, pointer, &parent),
         }
     }
 
@@ -241,10 +235,10 @@ impl<'d> Lowering<'d> {
     }
 
     /// What the request carries beside its body; what the operation says of it counts before what the path item says.
-    fn lower_carried(&mut self, request: &'d Request) -> Vec<WebhookParameter> {
+    fn lower_carried(&mut self, described: &'d Described) -> Vec<WebhookParameter> {
         let lists = [
-            (&request.item.parameters, &request.item.pointer),
-            (&request.operation.parameters, &request.pointer),
+            (&described.item.parameters, &described.item.pointer),
+            (&described.operation.parameters, &described.pointer),
         ];
         let mut carried: Vec<WebhookParameter> = Vec::new();
         for (nodes, holder) in lists {
@@ -278,6 +272,21 @@ impl<'d> Lowering<'d> {
             self.report(Code::SkippedWebhook, &callbacks.child(name), message);
         }
     }
+}
+
+/// For each place, the position of the one whose name is that of what is written there: the one that it is written in, else
+/// the first by name.
+fn owners<'d>(instances: &[Instance<'d>]) -> BTreeMap<&'d Pointer, usize> {
+    let mut owners: BTreeMap<&Pointer, (bool, &str, usize)> = BTreeMap::new();
+    for (index, Instance { request, is_own, .. }) in instances.iter().enumerate() {
+        let rank = (!is_own, request.key.as_str(), index);
+        let known = owners.entry(&request.described.pointer).or_insert(rank);
+        *known = rank.min(*known);
+    }
+    owners
+        .into_iter()
+        .map(|(pointer, (.., index))| (pointer, index))
+        .collect()
 }
 
 /// The same value under another media type, where the schemas are equal.
@@ -322,8 +331,8 @@ fn carried_parameter(parameter: &Parameter) -> WebhookParameter {
     }
 }
 
-fn webhook_docs(request: &Request) -> Docs {
-    let Request { operation, item, .. } = request;
+fn webhook_docs(described: &Described) -> Docs {
+    let Described { operation, item, .. } = described;
     Docs {
         summary: docs::text(operation.summary.as_ref()).or_else(|| docs::text(item.summary.as_ref())),
         description: docs::text(operation.description.as_ref()).or_else(|| docs::text(item.description.as_ref())),

@@ -38,8 +38,8 @@ pub(super) fn webhooks(api: &Api, config: &Config, operations: &[OperationNames]
 }
 
 fn type_wish(api: &Api, operation: Option<OperationId>, operations: &[OperationNames], groups: &[Group]) -> Wish {
-    let named = operation.and_then(|id| Some((&api.operations[id.0], operations.get(id.0)?)));
-    let Some((operation, names)) = named else {
+    let asked = operation.and_then(|id| Some((&api.operations[id.0], operations.get(id.0)?)));
+    let Some((operation, names)) = asked else {
         return Wish::wire("webhook");
     };
     let text = format!("{} {}", operation.method.as_str(), operation.template);

@@ -2,6 +2,8 @@
 //!
 //! Written apart from the generator and on plain values, so that the two can be held against each other.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -26,12 +28,17 @@ pub(super) fn count(bytes: &[u8]) -> Count {
         schemas: members(&root, "/components/schemas").len(),
         ..Count::default()
     };
+    let mut askers = BTreeSet::new();
     for (path, place) in members(&root, "/paths") {
         if path.starts_with("x-") {
             continue;
         }
         for operation in operations(&root, &place) {
             count.operations += 1;
+            // What several paths have in common asks for its callbacks once.
+            if !askers.insert(operation.clone()) {
+                continue;
+            }
             for (_, callback) in members(&root, &format!("{operation}/callbacks")) {
                 let expressions = members(&root, &target(&root, &callback));
                 let expressions = expressions
@@ -101,6 +108,7 @@ mod tests {
                     x-webhooks: { x-note: text, d: { get: {} } }\n\
                     paths: { /a: { post: { callbacks: { e: { '{$url}': { post: {} }, x-note: { get: {} } }, f: { $ref: '#/components/callbacks/F' } } } } }\n\
                     components: { pathItems: { B: { post: {} } }, callbacks: { F: { g: { put: {} } } } }";
+        let yaml = yaml.replace("paths: {", "paths: { /b: { $ref: '#/paths/~1a' },");
         assert_eq!(
             count(yaml.as_bytes()).webhooks,
             [

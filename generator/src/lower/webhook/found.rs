@@ -1,6 +1,9 @@
 //! A document in, the requests that the server makes out, each with its place: webhooks, and the callbacks of operations.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use openapiv3::{Operation, Parameter, ReferenceOr};
 use serde::de::DeserializeOwned;
@@ -19,6 +22,13 @@ use crate::{
 /// `webhooks` have taken to the other one.
 const PLACES: [&str; 2] = ["webhooks", "x-webhooks"];
 
+/// How many references may lead from one path item to the next.
+const STEPS: usize = 1_000;
+
+/// After how many path items no more callbacks are looked at: many operations may refer to the same ones, and each has them
+/// for itself.
+const ITEMS: usize = 20_000;
+
 /// Everything that the server sends by itself.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -36,15 +46,21 @@ pub(super) struct Request {
     pub(super) key: String,
     /// Where it goes, if it is a callback.
     pub(super) expression: String,
+    pub(super) described: Rc<Described>,
+}
+
+/// An operation of a path item.
+#[derive(Debug)]
+pub(super) struct Described {
     pub(super) method: Method,
     /// The place of the operation, at the end of all references.
     pub(super) pointer: Pointer,
     pub(super) operation: Operation,
-    pub(super) item: Item,
+    pub(super) item: Rc<Item>,
 }
 
 /// What a path item says for all its methods.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Item {
     pub(super) summary: Option<String>,
     pub(super) description: Option<String>,
@@ -65,13 +81,17 @@ impl Found {
     pub(crate) fn in_document(document: &Document) -> Self {
         let mut finder = Finder {
             document,
+            items: BTreeMap::new(),
+            looked_at: 0,
             problems: Vec::new(),
         };
         let mut webhooks = Vec::new();
         for place in PLACES {
             let pointer = Pointer::root().child(place);
-            for (name, _) in finder.members(&pointer) {
-                finder.requests(&pointer.child(name), name, None, &mut webhooks);
+            for (name, value) in finder.members(&pointer) {
+                if value.is_object() || !name.starts_with("x-") {
+                    finder.requests(&pointer.child(name), name, None, &mut webhooks);
+                }
             }
         }
         let webhooks = finder.distinct(webhooks);
@@ -79,17 +99,15 @@ impl Found {
         let paths = Pointer::root().child("paths");
         for (template, _) in finder.members(&paths) {
             // What cannot be reached is reported with the operations.
-            for (item, pointer) in finder.item(&paths.child(template)).into_iter().flatten() {
+            for (item, pointer) in finder.chain(&paths.child(template)).into_iter().flatten() {
                 for method in METHODS
                     .map(key_of)
                     .into_iter()
                     .filter(|method| item.contains_key(method))
                 {
                     let pointer = pointer.child(method);
-                    if !callbacks.contains_key(&pointer) {
-                        let found = finder.callbacks(&pointer.child("callbacks"));
-                        callbacks.insert(pointer, found);
-                    }
+                    let found = |pointer: &Pointer| finder.callbacks(&pointer.child("callbacks"));
+                    callbacks.entry(pointer).or_insert_with_key(found);
                 }
             }
         }
@@ -103,6 +121,9 @@ impl Found {
 
 struct Finder<'d> {
     document: &'d Document,
+    /// What was found at the places of path items.
+    items: BTreeMap<Pointer, Vec<Rc<Described>>>,
+    looked_at: usize,
     problems: Vec<(Pointer, Problem)>,
 }
 
@@ -123,10 +144,19 @@ impl<'d> Finder<'d> {
     fn callbacks(&mut self, pointer: &Pointer) -> Vec<Request> {
         let mut requests = Vec::new();
         for (name, _) in self.members(pointer) {
+            if self.looked_at >= ITEMS {
+                self.unread(pointer, format!("there are more than {ITEMS} requests before"));
+                break;
+            }
             let callback = pointer.child(name);
-            let Some((_, place)) = self.chain(&callback, "callback").and_then(|mut chain| chain.pop()) else {
-                continue;
+            let place = match self.chain(&callback) {
+                Ok(chain) => chain.last().map(|(_, place)| place.clone()),
+                Err(problem) => {
+                    self.problems.push((callback, problem));
+                    continue;
+                }
             };
+            let place = place.unwrap_or(callback);
             let expressions = self.members(&place).map(|(expression, _)| expression.as_str());
             let expressions: BTreeSet<_> = expressions.filter(|expression| !expression.starts_with("x-")).collect();
             if expressions.is_empty() {
@@ -139,6 +169,64 @@ impl<'d> Finder<'d> {
             }
         }
         self.distinct(requests)
+    }
+
+    /// The requests of the path item at `pointer`, for a webhook or for a callback that goes to an expression, which may be
+    /// the only one.
+    fn requests(&mut self, pointer: &Pointer, name: &str, target: Option<(&str, bool)>, requests: &mut Vec<Request>) {
+        self.looked_at += 1;
+        let named = match target {
+            Some((expression, false)) => format!("{name} {expression}"),
+            Some((_, true)) | None => name.to_owned(),
+        };
+        let described = self.described(pointer, name);
+        let is_sole = described.len() == 1;
+        requests.extend(described.into_iter().map(|described| Request {
+            name: name.to_owned(),
+            key: if is_sole || described.method == Method::Post {
+                named.clone()
+            } else {
+                format!("{} {named}", described.method.as_str())
+            },
+            expression: target.map(|(expression, _)| expression.to_owned()).unwrap_or_default(),
+            described,
+        }));
+    }
+
+    /// The operations of the path item at `pointer`, which is called `name`.
+    fn described(&mut self, pointer: &Pointer, name: &str) -> Vec<Rc<Described>> {
+        if let Some(known) = self.items.get(pointer) {
+            return known.clone();
+        }
+        let mut described = Vec::new();
+        match self.chain(pointer) {
+            Err(problem) => self.problems.push((pointer.clone(), problem)),
+            Ok(chain) => {
+                let item = Rc::new(self.shared(&chain));
+                let before = self.problems.len();
+                for method in METHODS {
+                    let key = key_of(method);
+                    let Some((_, place)) = chain.iter().find(|(members, _)| members.contains_key(&key)) else {
+                        continue;
+                    };
+                    let pointer = place.child(key);
+                    match operation(self.document, &pointer) {
+                        Err(error) => self.unread(&pointer, error),
+                        Ok(operation) => described.push(Rc::new(Described {
+                            method,
+                            pointer,
+                            operation,
+                            item: Rc::clone(&item),
+                        })),
+                    }
+                }
+                if described.is_empty() && self.problems.len() == before {
+                    self.unread(pointer, format!("`{name}` describes no request"));
+                }
+            }
+        }
+        self.items.insert(pointer.clone(), described.clone());
+        described
     }
 
     /// Leaves one of those with the same key: one that has it as its name, whatever order they are in.
@@ -158,96 +246,40 @@ impl<'d> Finder<'d> {
                 distinct.push(request);
             } else {
                 let message = format!("`{}` is the name of another one too", request.key);
-                self.unread(&request.pointer, message);
+                self.unread(&request.described.pointer, message);
             }
         }
         distinct
     }
 
-    /// The requests of the path item at `pointer`, for a webhook or for a callback that goes to an expression, which may be
-    /// the only one.
-    fn requests(&mut self, pointer: &Pointer, name: &str, target: Option<(&str, bool)>, requests: &mut Vec<Request>) {
-        let is_extension = |value: &Value| name.starts_with("x-") && !value.is_object();
-        if target.is_none() && self.document.value_at(pointer).is_some_and(is_extension) {
-            return;
-        }
-        let Some(chain) = self.chain(pointer, "path item") else {
-            return;
-        };
-        let item = self.shared(&chain);
-        let described: Vec<(Method, Pointer)> = METHODS
-            .into_iter()
-            .filter_map(|method| {
-                let key = key_of(method);
-                let (_, place) = chain.iter().find(|(members, _)| members.contains_key(&key))?;
-                Some((method, place.child(key)))
-            })
-            .collect();
-        if described.is_empty() {
-            self.unread(pointer, format!("`{name}` describes no request"));
-        }
-        let named = match target {
-            Some((expression, false)) => format!("{name} {expression}"),
-            Some((_, true)) | None => name.to_owned(),
-        };
-        let is_sole = described.len() == 1;
-        for (method, pointer) in described {
-            let key = if is_sole || method == Method::Post {
-                named.clone()
-            } else {
-                format!("{} {named}", method.as_str())
-            };
-            match operation(self.document, &pointer) {
-                Err(error) => self.unread(&pointer, error),
-                Ok(operation) => requests.push(Request {
-                    name: name.to_owned(),
-                    key,
-                    expression: target.map(|(expression, _)| expression.to_owned()).unwrap_or_default(),
-                    method,
-                    pointer,
-                    operation,
-                    item: item.clone(),
-                }),
-            }
-        }
-    }
-
     /// The objects that the one at `pointer` is made of: itself, what it refers to, and so on. What stands in one of them
     /// counts before what stands in those behind it.
-    fn chain(&mut self, pointer: &Pointer, kind: &str) -> Option<Vec<Placed<'d>>> {
-        match self.item(pointer) {
-            Ok(chain) if !chain.is_empty() => Some(chain),
-            Ok(_) => {
-                self.unread(pointer, format!("this is not an object (a {kind})"));
-                None
-            }
-            Err(broken) => {
-                self.problems.push((pointer.clone(), Problem::Broken(broken)));
-                None
-            }
-        }
-    }
-
-    /// The same, empty where it is no object.
-    fn item(&self, pointer: &Pointer) -> Result<Vec<Placed<'d>>, Broken> {
+    fn chain(&self, pointer: &Pointer) -> Result<Vec<Placed<'d>>, Problem> {
         let mut chain: Vec<Placed<'d>> = Vec::new();
-        let mut next = (pointer.clone(), String::new());
+        let mut seen = BTreeSet::new();
+        let (mut place, mut reference) = (pointer.clone(), "");
         loop {
-            let (place, reference) = next;
-            if let Some(start) = chain.iter().position(|(_, known)| *known == place) {
-                let steps = chain.drain(start..).map(|(_, step)| step);
-                return Err(Broken::Ring(steps.collect()));
+            if !seen.insert(place.clone()) {
+                let steps = chain.into_iter().map(|(_, step)| step);
+                let ring = steps.skip_while(|step| *step != place).collect();
+                return Err(Problem::Broken(Broken::Ring(ring)));
             }
             let Some(Value::Object(members)) = self.document.value_at(&place) else {
-                return if chain.is_empty() {
-                    Ok(chain)
+                return Err(if chain.is_empty() {
+                    Problem::Unread("this is no object".to_owned())
                 } else {
-                    Err(Broken::Dangling(reference))
-                };
+                    Problem::Broken(Broken::Dangling(reference.to_owned()))
+                });
             };
             chain.push((members, place));
             match members.get("$ref") {
-                Some(Value::String(reference)) => next = (reference::parse(reference)?, reference.clone()),
+                Some(Value::String(_)) if chain.len() > STEPS => {
+                    return Err(Problem::Unread(format!("more than {STEPS} references lead to it")));
+                }
+                Some(Value::String(next)) => {
+                    place = reference::parse(next).map_err(Problem::Broken)?;
+                    reference = next;
+                }
                 Some(_) | None => return Ok(chain),
             }
         }
