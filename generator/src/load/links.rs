@@ -128,11 +128,13 @@ impl Notes<'_> {
             Some(text) => (text, true),
             None => (text, false),
         };
-        if uri::split(text).0.contains('\\') {
-            let message = "must be written with `/`; it is read as if it were";
-            self.say(Code::WrongShape, path, message, None);
+        let written = text;
+        let text = self.absolute(written, &place);
+        let is_path = !uri::split(&text).0.contains('\\');
+        if is_path && uri::split(written).0.contains('\\') {
+            let message = format!("paths of references are written with `/`; `{written}` is read as `{text}`");
+            self.diagnostics.report(Code::WrongShape, &place, message);
         }
-        let text = self.absolute(text, &place);
         let wanted = Wanted {
             text: text.clone(),
             shape,

@@ -41,9 +41,8 @@ pub(super) fn replace(wanted: &Wanted, notes: &mut Notes<'_>) {
     ) else {
         return;
     };
-    let hint = "refer to each entry instead";
     let message = "stands where the specification has no reference; what it names is read in its place";
-    notes.say(Code::MisplacedReference, &reference, message, Some(hint));
+    notes.say(Code::MisplacedReference, &reference, message, None);
     if let (Value::Object(members), Value::Object(beside)) = (&mut instead, beside) {
         for (name, member) in beside.into_iter().filter(|(name, _)| name != "$ref") {
             notes

@@ -85,7 +85,9 @@ impl<'i> Reader<'i> {
         if path == self.root {
             return Some(Pointer::root());
         }
-        let why = if path.starts_with(['/', '\\']) || is_drive(&path) || path.starts_with("file:") {
+        let why = if path.starts_with("//") {
+            Unread::Network
+        } else if path.starts_with(['/', '\\']) || is_drive(&path) || path.starts_with("file:") {
             Unread::Absolute
         } else if scheme(&path).is_some() {
             Unread::Network
