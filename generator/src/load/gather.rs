@@ -30,7 +30,7 @@ pub(super) fn gather(notes: &mut Notes<'_>) {
         }
         while let Some(wanted) = notes.links.wanted.pop_front() {
             match notes.resolve(&wanted.text, wanted.version) {
-                Some(place) => arrive(notes, &wanted, place, &mut meant),
+                Some(place) => arrive(notes, &wanted, &place, &mut meant),
                 None => open.push(wanted),
             }
         }
@@ -38,7 +38,7 @@ pub(super) fn gather(notes: &mut Notes<'_>) {
         let again = std::mem::take(&mut open);
         for wanted in again {
             match notes.resolve(&wanted.text, wanted.version) {
-                Some(place) => arrive(notes, &wanted, place, &mut meant),
+                Some(place) => arrive(notes, &wanted, &place, &mut meant),
                 None => open.push(wanted),
             }
         }
@@ -58,9 +58,9 @@ pub(super) fn gather(notes: &mut Notes<'_>) {
 }
 
 /// Walks what `wanted` leads to, and notes how it is to be written.
-fn arrive(notes: &mut Notes<'_>, wanted: &Wanted, place: Pointer, meant: &mut Meant) {
-    walk(notes, wanted, &place);
-    let text = written(&place);
+fn arrive(notes: &mut Notes<'_>, wanted: &Wanted, place: &Pointer, meant: &mut Meant) {
+    walk(notes, wanted, place);
+    let text = written(place);
     if text != wanted.text {
         meant.insert(wanted.text.clone(), Some(text));
     }

@@ -20,7 +20,7 @@ pub(super) struct Texts(BTreeMap<Pointer, Text>);
 struct Text {
     /// What messages call it.
     name: String,
-    text: String,
+    written: String,
     format: Format,
     root: Value,
     version: Version,
@@ -82,7 +82,7 @@ impl Texts {
     fn insert(&mut self, whole: Pointer, name: String, text: String, parsed: parse::Parsed, version: Version) {
         let text = Text {
             name,
-            text,
+            written: text,
             format: parsed.format,
             root: parsed.root,
             version,
@@ -111,7 +111,7 @@ impl Texts {
 
     /// The text of the file at `whole`, and what it says.
     pub(super) fn text_and_value(&self, whole: &Pointer) -> Option<(&str, &Value)> {
-        self.0.get(whole).map(|text| (text.text.as_str(), &text.root))
+        self.0.get(whole).map(|text| (text.written.as_str(), &text.root))
     }
 
     /// The version that the file of `place` is in.
@@ -162,7 +162,7 @@ impl Texts {
         }
         for (file, asked) in by_file {
             let Some(text) = self.0.get(file) else { continue };
-            let found = locate::locate(&text.text, text.format, asked.iter().map(|(_, pointer)| *pointer));
+            let found = locate::locate(&text.written, text.format, asked.iter().map(|(_, pointer)| *pointer));
             for ((index, _), location) in asked.into_iter().zip(found) {
                 locations[index] = location;
             }
@@ -181,7 +181,7 @@ impl Texts {
     pub(super) fn into_sources(self) -> Sources {
         let mut sources = Sources::default();
         for (place, text) in self.0 {
-            sources.add(&place, text.name, text.text);
+            sources.add(&place, text.name, text.written);
         }
         sources
     }
