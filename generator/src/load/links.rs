@@ -5,12 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use serde_json::Value;
-
 use super::{
     notes::Notes,
     path::Path,
-    reader::Reader,
     shape::{Kind, Shape},
     uri,
     version::Version,
@@ -209,42 +206,13 @@ impl Notes<'_> {
         let resources = &self.reader.resources;
         let anchor = resources.anchored(&place, &fragment);
         let anchor = anchor.or_else(|| resources.anchored(&place.whole(), &fragment))?;
-        Some(self.links.now(anchor.place.clone()))
+        Some(self.links.now(anchor.clone()))
     }
 
-    /// The place that a `$dynamicRef` means, where it can mean one only.
-    pub(super) fn resolve_dynamic(&mut self, text: &str, version: Version) -> Result<Pointer, Vec<Pointer>> {
-        let first = self.resolve(text, version).ok_or_else(Vec::new)?;
+    /// The places of the dynamic anchors that `text` may mean.
+    pub(super) fn dynamic(&self, text: &str) -> impl Iterator<Item = Pointer> {
         let (_, name) = uri::split(text);
-        let links = &self.links;
-        let all: Vec<Pointer> = self
-            .reader
-            .resources
-            .dynamic(name)
-            .map(|place| links.now(place.clone()))
-            .collect();
-        if !all.contains(&first) {
-            return Ok(first);
-        }
-        let mut meant = all.iter().filter(|place| !is_placeholder(&self.reader, place));
-        match (meant.next(), meant.next(), all.as_slice()) {
-            (Some(only), None, _) | (_, _, [only]) => Ok(only.clone()),
-            _ => Err(all),
-        }
+        let places = self.reader.resources.dynamic(name).iter();
+        places.map(|place| self.links.now(place.clone()))
     }
-}
-
-/// Whether a schema with a `$dynamicAnchor` only stands where another is to come.
-fn is_placeholder(reader: &Reader<'_>, place: &Pointer) -> bool {
-    const SILENT: [&str; 7] = [
-        "$dynamicAnchor",
-        "$anchor",
-        "$id",
-        "$comment",
-        "title",
-        "description",
-        "not",
-    ];
-    let members = reader.texts.value_at(place).and_then(Value::as_object);
-    members.is_some_and(|members| members.keys().all(|name| SILENT.contains(&name.as_str())))
 }

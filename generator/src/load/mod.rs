@@ -24,6 +24,7 @@ mod resources;
 mod rules;
 mod scalar;
 mod shape;
+mod templates;
 mod texts;
 mod tree;
 mod typed;

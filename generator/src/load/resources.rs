@@ -15,14 +15,9 @@ pub(super) struct Resources {
     /// The other way round.
     bases: BTreeMap<Pointer, String>,
     /// Anchors by the resource that they belong to. The first one counts.
-    anchors: BTreeMap<Pointer, BTreeMap<String, Anchor>>,
-}
-
-/// A name for a place.
-#[derive(Debug, Clone)]
-pub(super) struct Anchor {
-    pub(super) place: Pointer,
-    pub(super) is_dynamic: bool,
+    anchors: BTreeMap<Pointer, BTreeMap<String, Pointer>>,
+    /// Dynamic anchors by their name, wherever they are.
+    dynamic: BTreeMap<String, Vec<Pointer>>,
 }
 
 /// A name that two places have.
@@ -113,7 +108,7 @@ impl Resources {
             let (name, fragment) = uri::join(&self.base(resource), id);
             if !fragment.is_empty() {
                 // What an anchor was written as once.
-                self.anchor(fragment, place, resource, false, twice);
+                self.anchor(fragment, place, resource, twice);
             } else if name != self.base(resource) {
                 match self.ids.get(&name) {
                     Some(first) if first != place => twice.push(Twice {
@@ -128,27 +123,27 @@ impl Resources {
             }
         }
         let resource = own.as_ref().unwrap_or(resource);
-        for (keyword, is_dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
-            if let Some(name) = text(keyword) {
-                self.anchor(name.to_owned(), place, resource, is_dynamic, twice);
-            }
+        if let Some(name) = text("$anchor") {
+            self.anchor(name.to_owned(), place, resource, twice);
+        }
+        if let Some(name) = text("$dynamicAnchor") {
+            self.dynamic.entry(name.to_owned()).or_default().push(place.clone());
+            // Several are what it is for.
+            let anchors = self.anchors.entry(resource.clone()).or_default();
+            anchors.entry(name.to_owned()).or_insert_with(|| place.clone());
         }
         own
     }
 
-    fn anchor(&mut self, name: String, place: &Pointer, resource: &Pointer, is_dynamic: bool, twice: &mut Vec<Twice>) {
+    fn anchor(&mut self, name: String, place: &Pointer, resource: &Pointer, twice: &mut Vec<Twice>) {
         let anchors = self.anchors.entry(resource.clone()).or_default();
-        match anchors.get_mut(&name) {
-            Some(known) if known.place == *place => known.is_dynamic |= is_dynamic,
-            Some(known) => twice.push(Twice {
+        match anchors.get(&name) {
+            Some(first) => twice.push(Twice {
                 name,
-                first: known.place.clone(),
+                first: first.clone(),
                 second: place.clone(),
             }),
-            None => {
-                let place = place.clone();
-                anchors.insert(name, Anchor { place, is_dynamic });
-            }
+            None => _ = anchors.insert(name, place.clone()),
         }
     }
 
@@ -187,13 +182,12 @@ impl Resources {
     }
 
     /// What is called `name` in the resource at `resource`.
-    pub(super) fn anchored(&self, resource: &Pointer, name: &str) -> Option<&Anchor> {
+    pub(super) fn anchored(&self, resource: &Pointer, name: &str) -> Option<&Pointer> {
         self.anchors.get(resource)?.get(name)
     }
 
     /// Every dynamic anchor called `name`.
-    pub(super) fn dynamic(&self, name: &str) -> impl Iterator<Item = &Pointer> {
-        let anchors = self.anchors.values().filter_map(move |anchors| anchors.get(name));
-        anchors.filter(|anchor| anchor.is_dynamic).map(|anchor| &anchor.place)
+    pub(super) fn dynamic(&self, name: &str) -> &[Pointer] {
+        self.dynamic.get(name).map_or(&[], Vec::as_slice)
     }
 }

@@ -124,6 +124,11 @@ impl Texts {
         self.0.values().map(|text| &text.root)
     }
 
+    /// The same, with the places that are the whole of them.
+    pub(super) fn wholes(&self) -> impl Iterator<Item = (Pointer, &Value)> {
+        self.0.iter().map(|(whole, text)| (whole.clone(), &text.root))
+    }
+
     /// The same, to be changed.
     pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
         self.0.values_mut().map(|text| &mut text.root)
