@@ -3,7 +3,10 @@
 //! A walk only makes a text absolute, since what it means may be a name that a file gives itself which nobody has
 //! opened yet. [`gather`](super::gather) resolves it once the walk is done.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    ops::Bound,
+};
 
 use super::{
     notes::Notes,
@@ -19,6 +22,9 @@ use crate::{
 
 /// How a `$dynamicRef` begins, once it is a `$ref`. No URI does.
 pub(super) const DYNAMIC: &str = "dynamic ";
+
+/// How many values are copied for all references of a document.
+pub(super) const MOST_COPIES: usize = 1_000_000;
 
 /// A reference to be followed.
 #[derive(Debug, Clone)]
@@ -41,18 +47,13 @@ pub(super) struct Links {
     seen: BTreeSet<(String, Option<*const Kind>)>,
     /// What a reference means inside of a schema with an `$id`, where what it should mean is not there.
     otherwise: BTreeMap<String, String>,
-    /// What was put in the place of a `$ref`: where it is written, and where it is now.
-    instead: Vec<(Pointer, Pointer)>,
+    /// How many values were copied.
+    pub(super) copies: usize,
     /// Where walks began.
     pub(super) walked: BTreeMap<Pointer, Shape>,
 }
 
 impl Links {
-    /// Notes that what is written at `source` stands at `place` now.
-    pub(super) fn stands_instead(&mut self, source: Pointer, place: Pointer) {
-        self.instead.push((source, place));
-    }
-
     /// Whether all but dynamic ones are followed.
     pub(super) fn is_done(&self) -> bool {
         self.wanted.is_empty() && self.misplaced.is_empty()
@@ -93,26 +94,10 @@ impl Links {
         let start = format!("{}/", place.as_str());
         let mut after = self
             .walked
-            .range::<str, _>((std::ops::Bound::Included(start.as_str()), std::ops::Bound::Unbounded));
+            .range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
         after
             .next()
             .is_some_and(|(begun, _)| begun.as_str().starts_with(&start))
-    }
-
-    /// Where what is written at `place` stands now.
-    pub(super) fn now(&self, mut place: Pointer) -> Pointer {
-        for _ in 0..=self.instead.len() {
-            let moved = self.instead.iter().find_map(|(source, instead)| {
-                let rest = place.as_str().strip_prefix(source.as_str())?;
-                let rest = Pointer::parse(rest)?;
-                Some(rest.tokens().fold(instead.clone(), |place, token| place.child(token)))
-            });
-            match moved {
-                Some(moved) if moved != place => place = moved,
-                Some(_) | None => break,
-            }
-        }
-        place
     }
 }
 
@@ -198,7 +183,7 @@ impl Notes<'_> {
         let fragment = percent_decoded(fragment);
         if let Some(pointer) = Pointer::parse(&fragment) {
             let from = |place: Pointer| pointer.tokens().fold(place, |place, token| place.child(token));
-            let places = [place.clone(), place.whole()].map(|place| self.links.now(from(place)));
+            let places = [place.clone(), place.whole()].map(from);
             return places
                 .into_iter()
                 .find(|place| self.reader.texts.value_at(place).is_some());
@@ -206,13 +191,6 @@ impl Notes<'_> {
         let resources = &self.reader.resources;
         let anchor = resources.anchored(&place, &fragment);
         let anchor = anchor.or_else(|| resources.anchored(&place.whole(), &fragment))?;
-        Some(self.links.now(anchor.clone()))
-    }
-
-    /// The places of the dynamic anchors that `text` may mean.
-    pub(super) fn dynamic(&self, text: &str) -> impl Iterator<Item = Pointer> {
-        let (_, name) = uri::split(text);
-        let places = self.reader.resources.dynamic(name).iter();
-        places.map(|place| self.links.now(place.clone()))
+        Some(anchor.clone())
     }
 }

@@ -1,6 +1,9 @@
 //! The raw value of a file in, what it calls its parts out: `$self`, `$id`, `$anchor` and `$dynamicAnchor`.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
 
 use serde_json::{Map, Value};
 
@@ -17,7 +20,7 @@ pub(super) struct Resources {
     /// Anchors by the resource that they belong to. The first one counts.
     anchors: BTreeMap<Pointer, BTreeMap<String, Pointer>>,
     /// Dynamic anchors by their name, wherever they are.
-    dynamic: BTreeMap<String, Vec<Pointer>>,
+    dynamic: BTreeMap<String, BTreeSet<Pointer>>,
 }
 
 /// A name that two places have.
@@ -127,7 +130,7 @@ impl Resources {
             self.anchor(name.to_owned(), place, resource, twice);
         }
         if let Some(name) = text("$dynamicAnchor") {
-            self.dynamic.entry(name.to_owned()).or_default().push(place.clone());
+            self.dynamic.entry(name.to_owned()).or_default().insert(place.clone());
             // Several are what it is for.
             let anchors = self.anchors.entry(resource.clone()).or_default();
             anchors.entry(name.to_owned()).or_insert_with(|| place.clone());
@@ -187,7 +190,19 @@ impl Resources {
     }
 
     /// Every dynamic anchor called `name`.
-    pub(super) fn dynamic(&self, name: &str) -> &[Pointer] {
-        self.dynamic.get(name).map_or(&[], Vec::as_slice)
+    pub(super) fn dynamic(&self, name: &str) -> impl Iterator<Item = &Pointer> {
+        self.dynamic.get(name).into_iter().flatten()
+    }
+
+    /// Those at `place` and below.
+    pub(super) fn dynamic_in(&self, name: &str, place: &Pointer) -> impl Iterator<Item = &Pointer> {
+        let below = format!("{}/", place.as_str());
+        let all = self.dynamic.get(name).into_iter();
+        all.flat_map(move |places| {
+            let (at, below) = (places.get(place), below.clone());
+            let after = places.range::<str, _>((Bound::Excluded(below.as_str()), Bound::Unbounded));
+            at.into_iter()
+                .chain(after.take_while(move |place| place.as_str().starts_with(&below)))
+        })
     }
 }

@@ -4,12 +4,15 @@
 //! stands in one that has a `$dynamicAnchor: item`, a copy that refers to that takes the place of the `$ref`. What the
 //! blank means elsewhere is what the schema itself has there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value};
 
 use super::{
     gather::{report_lost, written},
-    links::{DYNAMIC, Wanted},
+    links::{DYNAMIC, MOST_COPIES, Wanted},
     notes::Notes,
+    uri,
 };
 use crate::{diagnostics::Code, ir::Pointer};
 
@@ -23,6 +26,9 @@ const NAMES: [&str; 6] = [
     "$recursiveAnchor",
 ];
 
+/// How many places a message names.
+const SHOWN: usize = 8;
+
 /// A blank.
 struct Blank<'w> {
     wanted: &'w Wanted,
@@ -30,42 +36,43 @@ struct Blank<'w> {
     template: Pointer,
     /// What it means where nobody fills it.
     own: Pointer,
-    /// What fills it somewhere.
-    fillings: Vec<Pointer>,
 }
 
 /// Fills the blanks that `open` are references to.
 pub(super) fn fill(open: &[Wanted], notes: &mut Notes<'_>) {
-    let mut blanks: Vec<Blank<'_>> = Vec::new();
+    let mut blanks: BTreeMap<Pointer, Vec<Blank<'_>>> = BTreeMap::new();
     for wanted in open {
         let Some(own) = notes.resolve(&wanted.text, wanted.version) else {
             report_lost(wanted, notes);
             continue;
         };
-        let fillings = notes.dynamic(&wanted.text).filter(|place| *place != own).collect();
         let template = scope(&wanted.place, notes);
-        blanks.push(Blank {
+        let blank = Blank {
             wanted,
-            template,
+            template: template.clone(),
             own,
-            fillings,
-        });
+        };
+        blanks.entry(template).or_default().push(blank);
     }
     // What one has for itself is no other's filling.
-    let mut used: Vec<Pointer> = blanks.iter().map(|blank| blank.own.clone()).collect();
-    for template in templates(&blanks) {
-        let of_template: Vec<&Blank<'_>> = blanks.iter().filter(|blank| blank.template == template).collect();
-        for place in uses(&template, notes) {
-            used.extend(copy(&of_template, &place, notes));
+    let owns = blanks.values().flatten().map(|blank| blank.own.clone());
+    let mut used: BTreeSet<Pointer> = owns.collect();
+    for (place, template) in uses(&blanks, notes) {
+        if let Some(blanks) = blanks.get(&template) {
+            used.extend(copy(blanks, &place, notes));
         }
     }
-    for blank in blanks {
-        let others: Vec<String> = blank
-            .fillings
-            .iter()
-            .filter(|filling| !used.contains(filling))
-            .map(|filling| format!("`{}`", filling.reference()))
-            .collect();
+    let mut unused: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for blank in blanks.values().flatten() {
+        let text = blank.wanted.text.as_str();
+        let others = unused.entry(text).or_insert_with(|| {
+            let others = notes.reader.resources.dynamic(uri::split(text).1);
+            let others = others.filter(|filling| !used.contains(*filling));
+            others
+                .take(SHOWN)
+                .map(|filling| format!("`{}`", filling.reference()))
+                .collect()
+        });
         if !others.is_empty() {
             let message = format!(
                 "`$dynamicRef` may mean {} where it is reached another way, which is not told apart",
@@ -76,13 +83,6 @@ pub(super) fn fill(open: &[Wanted], notes: &mut Notes<'_>) {
                 .report(Code::UnsupportedSchema, &blank.wanted.place, message);
         }
     }
-}
-
-fn templates(blanks: &[Blank<'_>]) -> Vec<Pointer> {
-    let mut templates: Vec<Pointer> = blanks.iter().map(|blank| blank.template.clone()).collect();
-    templates.sort();
-    templates.dedup();
-    templates
 }
 
 /// The schema that `place` belongs to as a whole: the resource around it, or the component where a whole document is that.
@@ -100,16 +100,22 @@ fn scope(place: &Pointer, notes: &Notes<'_>) -> Pointer {
     }
 }
 
-/// The places of all references to `template` but its own.
-fn uses(template: &Pointer, notes: &Notes<'_>) -> Vec<Pointer> {
-    let text = written(template);
+/// The places of all references to what has `blanks` but their own, with what they refer to.
+fn uses(blanks: &BTreeMap<Pointer, Vec<Blank<'_>>>, notes: &Notes<'_>) -> Vec<(Pointer, Pointer)> {
+    let templates: BTreeMap<String, &Pointer> = blanks.keys().map(|template| (written(template), template)).collect();
     let mut uses = Vec::new();
-    let mut pending: Vec<(Pointer, &Value)> = notes.reader.texts.wholes().collect();
+    let mut pending: Vec<(Pointer, &Value)> = Vec::new();
+    if !templates.is_empty() {
+        pending.extend(notes.reader.texts.wholes());
+    }
     while let Some((place, value)) = pending.pop() {
         match value {
             Value::Object(members) => {
-                if members.get("$ref").and_then(Value::as_str) == Some(&text) {
-                    uses.push(place.clone());
+                let text = members.get("$ref").and_then(Value::as_str);
+                if let Some(&template) = text.and_then(|text| templates.get(text))
+                    && scope(&place, notes) != *template
+                {
+                    uses.push((place.clone(), template.clone()));
                 }
                 pending.extend(members.iter().map(|(name, value)| (place.child(name), value)));
             }
@@ -124,20 +130,19 @@ fn uses(template: &Pointer, notes: &Notes<'_>) -> Vec<Pointer> {
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
-    uses.retain(|place| scope(place, notes) != *template);
     uses.sort();
     uses
 }
 
 /// Puts a copy of what has the `blanks` in the place of the reference at `place`, if it fills any; what fills them.
-fn copy(blanks: &[&Blank<'_>], place: &Pointer, notes: &mut Notes<'_>) -> Vec<Pointer> {
+fn copy(blanks: &[Blank<'_>], place: &Pointer, notes: &mut Notes<'_>) -> Vec<Pointer> {
     let scope = scope(place, notes);
-    let is_inside =
-        |filling: &&Pointer| **filling == scope || filling.as_str().starts_with(&format!("{}/", scope.as_str()));
     let filled: Vec<(String, Pointer)> = blanks
         .iter()
         .filter_map(|blank| {
-            let filling = blank.fillings.iter().find(is_inside)?;
+            let (_, name) = uri::split(&blank.wanted.text);
+            let mut fillings = notes.reader.resources.dynamic_in(name, &scope);
+            let filling = fillings.find(|filling| **filling != blank.own)?;
             Some((format!("{DYNAMIC}{}", blank.wanted.text), filling.clone()))
         })
         .collect();
@@ -161,10 +166,23 @@ fn copy(blanks: &[&Blank<'_>], place: &Pointer, notes: &mut Notes<'_>) -> Vec<Po
     copied.extend(beside.into_iter().filter(|(name, _)| name != "$ref"));
     let mut copied = Value::Object(copied);
     refer(&mut copied, &filled);
+    notes.links.copies = notes.links.copies.saturating_add(size(&copied));
+    if notes.links.copies > MOST_COPIES {
+        return Vec::new();
+    }
     notes.reader.texts.put(place, copied);
     let name = place.tokens().last().unwrap_or_default();
     notes.moves.moved(place.parent(), name, template.clone());
     filled.into_iter().map(|(_, filling)| filling).collect()
+}
+
+/// How many values there are in one.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Object(members) => 1 + members.values().map(size).sum::<usize>(),
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
+    }
 }
 
 /// Writes references to what fills blanks in the place of these.

@@ -154,6 +154,25 @@ impl Texts {
         self.0.get(pointer.whole_as_str())?.root.pointer(pointer.within())
     }
 
+    /// Takes the value at `pointer` away. Of a list, the positions that remain.
+    pub(super) fn remove(&mut self, pointer: &Pointer) -> Option<Vec<usize>> {
+        let text = self.0.get_mut(pointer.whole_as_str())?;
+        let name = pointer.tokens().last()?;
+        match text.root.pointer_mut(pointer.parent().within())? {
+            Value::Object(members) => {
+                members.shift_remove(&name);
+                None
+            }
+            Value::Array(items) => {
+                let index = name.parse().ok().filter(|index| *index < items.len())?;
+                let remaining = (0..items.len()).filter(|position| *position != index).collect();
+                items.remove(index);
+                Some(remaining)
+            }
+            _ => None,
+        }
+    }
+
     /// Where the values at `pointers` of the source stand, in their order.
     pub(super) fn locate<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Location> {
         let mut locations = Vec::new();
