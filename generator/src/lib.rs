@@ -108,6 +108,36 @@ fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> R
     })
 }
 
+/// A document as the generator works on it: in OpenAPI 3.1, with its overlays laid over it.
+#[derive(Debug)]
+pub struct InEffect {
+    /// The document, as YAML.
+    pub yaml: String,
+    /// What was repaired or given up while it was read.
+    pub diagnostics: Diagnostics,
+    /// The texts that they are about.
+    pub sources: Sources,
+}
+
+/// The document that `input` is in effect.
+///
+/// # Errors
+///
+/// [`Refusal`], as [`generate`].
+pub fn in_effect<'a>(input: impl Into<Input<'a>>) -> Result<InEffect, Refusal> {
+    let input = input.into();
+    stack::deep(|| {
+        let mut diagnostics = Diagnostics::default();
+        let document = load::load(&input, &mut diagnostics)?;
+        document.place(&mut diagnostics);
+        Ok(InEffect {
+            yaml: document.express(),
+            diagnostics,
+            sources: document.into_sources(),
+        })
+    })
+}
+
 impl Manifest {
     /// What everything in a document would be called and typed, without the code of it.
     ///

@@ -41,7 +41,10 @@ fn shown(folder: &Path, bytes: &[u8]) -> String {
         name: "openapi.yaml",
         bytes,
     };
-    let input = Input { source, files: &files };
+    let input = Input {
+        files: &files,
+        ..Input::from(&source)
+    };
     match generate(input, &Config::default()) {
         Ok(generated) => {
             let drawn = render(&generated.diagnostics, &generated.sources, false);

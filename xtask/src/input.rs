@@ -2,19 +2,23 @@
 
 use std::{
     fs,
+    io::{self, Read as _},
     path::{Component, Path, PathBuf},
 };
 
 use generator::{
     Config, Input, Source,
     config::{Settings, Target},
-    input::Folder,
+    input::{Folder, NoFiles},
 };
 
 use crate::{
     diagnostics,
     exit::{Exit, Failure},
 };
+
+/// What stands for the standard input where a path is expected.
+const STANDARD_INPUT: &str = "-";
 
 /// A file that was read, under the name that messages call it.
 #[derive(Debug)]
@@ -25,6 +29,16 @@ pub(crate) struct Document {
 
 impl Document {
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new(STANDARD_INPUT) {
+            let mut bytes = Vec::new();
+            io::stdin()
+                .read_to_end(&mut bytes)
+                .map_err(|error| Failure::at("read", Path::new("the standard input"), &error))?;
+            return Ok(Self {
+                name: "<stdin>".to_owned(),
+                bytes,
+            });
+        }
         if path.is_dir() {
             let message = format!("`{}` is a folder; expected a file", path.display());
             return Err(Failure {
@@ -47,31 +61,51 @@ impl Document {
     }
 }
 
-/// A document that was read, and the way to the files that it refers to.
+/// A document, with what is laid over it and the way to the files that it refers to.
 #[derive(Debug)]
-pub(crate) struct Description {
+pub(crate) struct Spec {
     pub(crate) document: Document,
-    files: Folder,
+    overlays: Vec<Document>,
+    /// None for the standard input, which is in no folder.
+    files: Option<Folder>,
 }
 
-impl Description {
-    /// Reads `path`; its files may lie below its folder, and below `open`.
-    pub(crate) fn read(path: &Path, open: &[PathBuf]) -> Result<Self, Failure> {
+impl Spec {
+    /// Reads the document at `path` and the overlays in their order. References may lead below the document's folder, and
+    /// below those of `open`.
+    pub(crate) fn read(path: &Path, overlays: &[PathBuf], open: &[PathBuf]) -> Result<Self, Failure> {
         let document = Document::read(path)?;
-        let home = path.parent().unwrap_or(Path::new(""));
-        let mut files = Folder::of(home).map_err(|error| Failure::at("open", home, &error))?;
-        for folder in open {
-            files = files.and(folder).map_err(|error| Failure::at("open", folder, &error))?;
-        }
-        Ok(Self { document, files })
+        let overlays = overlays.iter().map(|path| Document::read(path));
+        Ok(Self {
+            document,
+            overlays: overlays.collect::<Result<_, _>>()?,
+            files: (path != Path::new(STANDARD_INPUT))
+                .then(|| folder(path, open))
+                .transpose()?,
+        })
     }
 
-    pub(crate) fn input(&self) -> Input<'_> {
-        Input {
+    /// Does `work` on what the generator takes.
+    pub(crate) fn with_input<T>(&self, work: impl FnOnce(&Input<'_>) -> T) -> T {
+        let overlays: Vec<Source<'_>> = self.overlays.iter().map(Document::source).collect();
+        work(&Input {
             source: self.document.source(),
-            files: &self.files,
-        }
+            files: match &self.files {
+                Some(files) => files,
+                None => &NoFiles,
+            },
+            overlays: &overlays,
+        })
     }
+}
+
+/// The folder of the document at `path`, with what else is `open`.
+fn folder(path: &Path, open: &[PathBuf]) -> Result<Folder, Failure> {
+    let home = path.parent().unwrap_or(Path::new(""));
+    let home = Folder::of(home).map_err(|error| Failure::at("open", home, &error))?;
+    open.iter().try_fold(home, |home, folder| {
+        home.and(folder).map_err(|error| Failure::at("open", folder, &error))
+    })
 }
 
 /// The settings, and the text that they were read from.
@@ -102,14 +136,18 @@ impl SettingsFile {
         })
     }
 
-    /// The target's document, with the folders that it may refer to.
-    pub(crate) fn description_of(&self, target: &Target) -> Result<Description, Failure> {
-        let open: Vec<PathBuf> = target
-            .files
-            .iter()
-            .map(|folder| normal(&self.folder.join(folder)))
-            .collect();
-        Description::read(&normal(&self.folder.join(&target.document)), &open)
+    /// The target's document, with its overlays and the folders that it may refer to.
+    pub(crate) fn spec_of(&self, target: &Target) -> Result<Spec, Failure> {
+        let path = |name: &String| normal(&self.folder.join(name));
+        let [overlays, files] =
+            [&target.overlays, &target.files].map(|names| names.iter().map(path).collect::<Vec<_>>());
+        Spec::read(&path(&target.document), &overlays, &files)
+    }
+
+    /// The first target, which commands are about that name none.
+    pub(crate) fn first(&self) -> Result<&Target, Failure> {
+        let first = self.settings.targets.values().next();
+        first.ok_or_else(|| Failure::usage("the settings have no target".to_owned()))
     }
 
     /// The target's folder.

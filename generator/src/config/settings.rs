@@ -30,15 +30,18 @@ pub struct Target {
     pub document: String,
     /// Folders beside the document's own that its references may lead into, relative to the file that holds the settings.
     pub files: Vec<String>,
+    /// Overlays, in the order in which they are laid over the document, relative to the file that holds the settings.
+    pub overlays: Vec<String>,
     /// The crate's folder, relative to the file that holds the settings.
     pub output: String,
     /// Everything else.
     pub config: Config,
 }
 
-const TARGET: [&str; 13] = [
+const TARGET: [&str; 14] = [
     "document",
     "files",
+    "overlays",
     "output",
     "name",
     "formats",
@@ -156,6 +159,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
     Some(Target {
         document: document?,
         files,
+        overlays: reader.strings(section, "overlays"),
         output: output?,
         config,
     })

@@ -30,6 +30,15 @@ pub struct Diagnostic {
     pub location: Option<Location>,
 }
 
+impl Diagnostic {
+    /// The same with a hint.
+    #[must_use]
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
 /// Everything that the stages reported.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);

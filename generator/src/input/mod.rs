@@ -22,6 +22,8 @@ pub struct Input<'a> {
     pub source: Source<'a>,
     /// The files that its references may lead into. Their paths are seen from the folder of the document.
     pub files: &'a dyn Files,
+    /// OpenAPI overlays, in the order in which they are laid over the document.
+    pub overlays: &'a [Source<'a>],
 }
 
 impl<'a> From<&Source<'a>> for Input<'a> {
@@ -30,6 +32,7 @@ impl<'a> From<&Source<'a>> for Input<'a> {
         Self {
             source: *source,
             files: &NoFiles,
+            overlays: &[],
         }
     }
 }

@@ -123,6 +123,12 @@ impl Pointer {
         })
     }
 
+    /// The token that leads from [`Self::parent`] to here; `None` for the whole of a file.
+    #[must_use]
+    pub fn last(&self) -> Option<String> {
+        self.tokens().last()
+    }
+
     /// Reads a pointer into the document of record as it stands: empty, or starting with a slash.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -8,6 +8,8 @@
 //! not allow costs the smallest thing around it, and is reported.
 
 mod decode;
+mod express;
+mod foreign;
 mod gather;
 mod grammar;
 mod kind;
@@ -16,6 +18,7 @@ mod locate;
 mod misplaced;
 mod moves;
 mod notes;
+mod overlay;
 mod parse;
 mod path;
 mod reader;
@@ -92,6 +95,13 @@ impl Document {
     /// The value at `pointer` as a `T`.
     pub(crate) fn typed_at<T: DeserializeOwned>(&self, pointer: &Pointer) -> Option<T> {
         T::deserialize(&typed::around_schemas(self.value_at(pointer)?)).ok()
+    }
+
+    /// The document in effect, in OpenAPI 3.1, as YAML.
+    pub(crate) fn express(&self) -> String {
+        self.value_at(&Pointer::root())
+            .map(express::express)
+            .unwrap_or_default()
     }
 
     /// The place in the source of what is at `pointer` in the repaired document.

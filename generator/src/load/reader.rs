@@ -68,6 +68,10 @@ impl<'i> Reader<'i> {
             ..Reader::default()
         };
         let version = reader.texts.add_root(&input.source, diagnostics)?;
+        if let Err(mut refusal) = reader.texts.lay(input.overlays, diagnostics) {
+            refusal.sources = reader.texts.into_sources();
+            return Err(refusal);
+        }
         reader.note_names(&Pointer::root(), diagnostics);
         Ok((reader, version))
     }

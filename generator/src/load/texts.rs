@@ -5,15 +5,26 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Format, Source, decode, kind, locate, parse, version::Version};
+use super::{
+    Format, Source, decode, kind, locate,
+    moves::Moves,
+    overlay,
+    parse::{self, Parsed},
+    version::Version,
+};
 use crate::{
-    diagnostics::{Code, Diagnostic, Diagnostics, Location, Sources},
+    diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal, Sources},
     ir::Pointer,
 };
 
 /// Every text that was read, by the place that is the whole of it.
 #[derive(Debug, Default)]
-pub(super) struct Texts(BTreeMap<Pointer, Text>);
+pub(super) struct Texts {
+    files: BTreeMap<Pointer, Text>,
+    overlays: BTreeMap<Pointer, Text>,
+    /// What overlays put into the document of record, an action each, in their order.
+    laid: Vec<Moves>,
+}
 
 /// A text, and what it says.
 #[derive(Debug)]
@@ -26,6 +37,18 @@ struct Text {
     version: Version,
 }
 
+impl Text {
+    fn new(name: String, written: String, parsed: Parsed, version: Version) -> Self {
+        Self {
+            name,
+            written,
+            format: parsed.format,
+            root: parsed.root,
+            version,
+        }
+    }
+}
+
 impl Texts {
     /// Reads the document of record; its version.
     pub(super) fn add_root(
@@ -35,7 +58,7 @@ impl Texts {
     ) -> Result<Version, Diagnostic> {
         let text = decode::decode(source.bytes)?;
         kind::refuse_text(&text)?;
-        let parsed = parse::parse(&text)?;
+        let parsed = parse::parse(&text).map_err(|problem| kind::refuse_syntax(&text, problem))?;
         report_duplicates(&parsed.duplicates, &Pointer::root(), diagnostics);
         let version = kind::version(&text, &parsed, diagnostics)?;
         self.insert(
@@ -65,7 +88,7 @@ impl Texts {
                 .fold(whole.clone(), |place, token| place.child(token));
             // What is drawn about it needs its text.
             let text = decode::decode_lossy(bytes).into_owned();
-            let nothing = parse::Parsed {
+            let nothing = Parsed {
                 root: Value::Null,
                 format: Format::Yaml,
                 duplicates: Vec::new(),
@@ -79,20 +102,13 @@ impl Texts {
         Ok(())
     }
 
-    fn insert(&mut self, whole: Pointer, name: String, text: String, parsed: parse::Parsed, version: Version) {
-        let text = Text {
-            name,
-            written: text,
-            format: parsed.format,
-            root: parsed.root,
-            version,
-        };
-        self.0.insert(whole, text);
+    fn insert(&mut self, whole: Pointer, name: String, text: String, parsed: Parsed, version: Version) {
+        self.files.insert(whole, Text::new(name, text, parsed, version));
     }
 
     /// What messages call the file at `whole`: as it would be typed where the document of record was.
     fn name_of(&self, whole: &Pointer) -> String {
-        let root = self.0.get("").map_or("", |root| &root.name);
+        let root = self.files.get("").map_or("", |root| &root.name);
         let folder = root
             .rfind(['/', std::path::MAIN_SEPARATOR])
             .map_or("", |end| &root[..=end]);
@@ -101,62 +117,119 @@ impl Texts {
 
     /// Whether the file at `whole` was read.
     pub(super) fn has(&self, whole: &Pointer) -> bool {
-        self.0.contains_key(whole)
+        self.files.contains_key(whole)
     }
 
     /// How many files there are.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.files.len()
     }
 
     /// The text of the file at `whole`, and what it says.
     pub(super) fn text_and_value(&self, whole: &Pointer) -> Option<(&str, &Value)> {
-        self.0.get(whole).map(|text| (text.written.as_str(), &text.root))
+        self.files.get(whole).map(|text| (text.written.as_str(), &text.root))
     }
 
     /// The version that the file of `place` is in.
     pub(super) fn version(&self, place: &Pointer) -> Option<Version> {
-        self.0.get(place.whole_as_str()).map(|text| text.version)
+        self.files.get(place.whole_as_str()).map(|text| text.version)
     }
 
     /// All values, of the document of record first.
     pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
-        self.0.values().map(|text| &text.root)
+        self.files.values().map(|text| &text.root)
     }
 
     /// The same, with the places that are the whole of them.
     pub(super) fn wholes(&self) -> impl Iterator<Item = (Pointer, &Value)> {
-        self.0.iter().map(|(whole, text)| (whole.clone(), &text.root))
+        self.files.iter().map(|(whole, text)| (whole.clone(), &text.root))
     }
 
     /// The same, to be changed.
     pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
-        self.0.values_mut().map(|text| &mut text.root)
+        self.files.values_mut().map(|text| &mut text.root)
     }
 
     /// Takes the value at `pointer` out; [`Self::put`] brings it back.
     pub(super) fn take(&mut self, pointer: &Pointer) -> Option<Value> {
-        let text = self.0.get_mut(pointer.whole_as_str())?;
+        let text = self.files.get_mut(pointer.whole_as_str())?;
         text.root.pointer_mut(pointer.within()).map(Value::take)
     }
 
     /// Puts a value where one was.
     pub(super) fn put(&mut self, pointer: &Pointer, value: Value) {
-        if let Some(text) = self.0.get_mut(pointer.whole_as_str())
+        if let Some(text) = self.files.get_mut(pointer.whole_as_str())
             && let Some(place) = text.root.pointer_mut(pointer.within())
         {
             *place = value;
         }
     }
 
+    /// Lays `overlays` over the document of record, one after the other.
+    pub(super) fn lay(&mut self, overlays: &[Source<'_>], diagnostics: &mut Diagnostics) -> Result<(), Refusal> {
+        // From here on, pointers speak of the document with what was laid over it.
+        self.place(diagnostics);
+        for overlay in overlays {
+            let place = self.add_overlay(overlay, diagnostics)?;
+            let Some(actions) = self.overlays.get(&place).map(|text| text.root.clone()) else {
+                continue;
+            };
+            let Some(document) = self.files.get_mut("") else {
+                continue;
+            };
+            match overlay::lay(&mut document.root, &actions, &place) {
+                Ok(layers) => self.laid.extend(layers),
+                Err(mut problems) => {
+                    let locations = self.locate(problems.iter().map(|problem| &problem.pointer));
+                    for (problem, location) in problems.iter_mut().zip(locations) {
+                        problem.location = Some(location);
+                    }
+                    return Err(Refusal::new(problems));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads an overlay; the place that is the whole of it.
+    fn add_overlay(&mut self, source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result<Pointer, Diagnostic> {
+        // No reference can name it.
+        let mut place = Pointer::in_file(&format!("overlay:{}", source.name));
+        while self.overlays.contains_key(&place) {
+            place = Pointer::in_file(&format!("overlay:{}", place.file().unwrap_or_default()));
+        }
+        let at = |problem: Diagnostic| Diagnostic {
+            pointer: place.clone(),
+            ..problem
+        };
+        let text = decode::decode(source.bytes).map_err(at)?;
+        let parsed = parse::parse(&text).map_err(|problem| at(kind::refuse_syntax(&text, problem)))?;
+        report_duplicates(&parsed.duplicates, &place, diagnostics);
+        let text = Text::new(source.name.to_owned(), text.into_owned(), parsed, Version::NEWEST);
+        self.overlays.insert(place.clone(), text);
+        Ok(place)
+    }
+
+    /// Where the source has what is at `pointer`: in an overlay, if that put it there.
+    fn laid_at(&self, pointer: &Pointer) -> Pointer {
+        let mut pointer = pointer.clone();
+        for moves in self.laid.iter().rev() {
+            if pointer.file().is_some() {
+                break;
+            }
+            pointer = moves.source(&pointer);
+        }
+        pointer
+    }
+
     /// The value at `pointer`, as it is by now.
     pub(super) fn value_at(&self, pointer: &Pointer) -> Option<&Value> {
-        self.0.get(pointer.whole_as_str())?.root.pointer(pointer.within())
+        self.files.get(pointer.whole_as_str())?.root.pointer(pointer.within())
     }
 
     /// Takes the value at `pointer` away. Of a list, the positions that remain.
     pub(super) fn remove(&mut self, pointer: &Pointer) -> Option<Vec<usize>> {
-        let text = self.0.get_mut(pointer.whole_as_str())?;
+        let text = self.files.get_mut(pointer.whole_as_str())?;
         let name = pointer.tokens().last()?;
         match text.root.pointer_mut(pointer.parent().within())? {
             Value::Object(members) => {
@@ -185,7 +258,8 @@ impl Texts {
                 .push((index, pointer));
         }
         for (file, asked) in by_file {
-            let Some(text) = self.0.get(file) else { continue };
+            let text = self.files.get(file).or_else(|| self.overlays.get(file));
+            let Some(text) = text else { continue };
             let found = locate::locate(&text.written, text.format, asked.iter().map(|(_, pointer)| *pointer));
             for ((index, _), location) in asked.into_iter().zip(found) {
                 locations[index] = location;
@@ -196,6 +270,9 @@ impl Texts {
 
     /// Gives every diagnostic its place, where all pointers speak of the source.
     pub(super) fn place(&self, diagnostics: &mut Diagnostics) {
+        for diagnostic in diagnostics.without_place() {
+            diagnostic.pointer = self.laid_at(&diagnostic.pointer);
+        }
         let locations = self.locate(diagnostics.without_place().map(|diagnostic| &diagnostic.pointer));
         for (diagnostic, location) in diagnostics.without_place().zip(locations) {
             diagnostic.location = Some(location);
@@ -204,7 +281,7 @@ impl Texts {
 
     pub(super) fn into_sources(self) -> Sources {
         let mut sources = Sources::default();
-        for (place, text) in self.0 {
+        for (place, text) in self.files.into_iter().chain(self.overlays) {
             sources.add(&place, text.name, text.written);
         }
         sources

@@ -16,27 +16,25 @@ use crate::{
     cli::CorpusDocument,
     diagnostics,
     exit::{Exit, Failure},
-    input::Description,
+    input::Spec,
 };
 
 pub(crate) fn run(arguments: &CorpusDocument) -> Result<Exit, Failure> {
     limit_memory(arguments.memory)?;
-    let description = Description::read(&arguments.document, &[])?;
+    let spec = Spec::read(&arguments.document, &[], &[])?;
     let crate_name = arguments.name.clone().unwrap_or_else(|| "client".to_owned());
-    let report = match generate(
-        description.input(),
-        &Config {
-            crate_name,
-            ..Config::default()
-        },
-    ) {
+    let config = Config {
+        crate_name,
+        ..Config::default()
+    };
+    let report = match spec.with_input(|input| generate(input, &config)) {
         Ok(generated) => {
             if let Some(out) = &arguments.out {
                 output::write(&generated.files, out).map_err(|error| Failure::refused(&error))?;
             }
             Report {
                 outcome: Outcome::Generated,
-                figures: figures(&generated, &description.document.bytes),
+                figures: figures(&generated, &spec.document.bytes),
             }
         }
         Err(refusal) => {
