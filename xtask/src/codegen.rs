@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
         report.extend(
             found
                 .into_iter()
-                .map(|diagnostic| Entry::new(&job.spec.document.name, diagnostic)),
+                .map(|diagnostic| Entry::new(&job.spec.document.name, sources, diagnostic)),
         );
         match result {
             Ok(generated) => {

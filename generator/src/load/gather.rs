@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    links::{DYNAMIC, Wanted},
+    links::{DYNAMIC, Wanted, plain},
     misplaced,
     notes::Notes,
     path::Path,
@@ -59,9 +59,13 @@ pub(super) fn gather(notes: &mut Notes<'_>) {
             break;
         }
     }
+    for wanted in open {
+        let text = plain(&wanted.text).to_owned();
+        meant.insert(wanted.text, Some(text));
+    }
     // Copies of what has blanks are made while these can be told.
-    let (dynamic, plain): (Meant, Meant) = meant.into_iter().partition(|(text, _)| text.starts_with(DYNAMIC));
-    rewrite_all(notes, &plain);
+    let (dynamic, others): (Meant, Meant) = meant.into_iter().partition(|(text, _)| text.starts_with(DYNAMIC));
+    rewrite_all(notes, &others);
     templates::fill(&blanks, notes);
     rewrite_all(notes, &dynamic);
 }
@@ -106,7 +110,7 @@ fn is_placeholder(notes: &Notes<'_>, place: &Pointer) -> bool {
 
 /// Says of a `$dynamicRef` that it leads nowhere.
 pub(super) fn report_lost(wanted: &Wanted, notes: &mut Notes<'_>) {
-    let message = format!("`{}` leads nowhere; it is typed as any JSON value", wanted.text);
+    let message = format!("`{}` leads nowhere; it is typed as any JSON value", plain(&wanted.text));
     notes
         .diagnostics
         .report(Code::DanglingReference, &wanted.place, message);

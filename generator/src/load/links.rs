@@ -23,6 +23,12 @@ use crate::{
 /// How a `$dynamicRef` begins, once it is a `$ref`. No URI does.
 pub(super) const DYNAMIC: &str = "dynamic ";
 
+/// How a reference begins that was written in another file, once it is seen from the document of record. No URI does.
+const SEEN: &str = "seen ";
+
+/// How many references in a row are followed, and how deep one inside of another.
+pub(super) const LONGEST: usize = 32;
+
 /// How many values are copied for all references of a document.
 pub(super) const MOST_COPIES: usize = 1_000_000;
 
@@ -49,6 +55,8 @@ pub(super) struct Links {
     otherwise: BTreeMap<String, String>,
     /// How many values were copied.
     pub(super) copies: usize,
+    /// How many references are followed on the way to others.
+    depth: usize,
     /// Where walks began.
     pub(super) walked: BTreeMap<Pointer, Shape>,
 }
@@ -112,9 +120,12 @@ impl Notes<'_> {
         };
         let written = text;
         let text = self.absolute(written, &place);
-        let is_path = !uri::split(&text).0.contains('\\');
+        let is_path = !uri::split(plain(&text)).0.contains('\\');
         if is_path && uri::split(written).0.contains('\\') {
-            let message = format!("paths of references are written with `/`; `{written}` is read as `{text}`");
+            let message = format!(
+                "paths of references are written with `/`; `{written}` is read as `{}`",
+                plain(&text)
+            );
             self.diagnostics.report(Code::WrongShape, &place, message);
         }
         let wanted = Wanted {
@@ -150,47 +161,77 @@ impl Notes<'_> {
         });
     }
 
-    /// `text`, a reference at `place`, as seen from the document of record.
+    /// `text`, a reference at `place`, as seen from the document of record. What is so already stays.
     pub(super) fn absolute(&mut self, text: &str, place: &Pointer) -> String {
-        let written = |(resource, fragment): (String, String)| format!("{resource}#{fragment}");
-        let plain = written(uri::join(place.whole_as_str().trim_end_matches('#'), text));
-        let resource = self.reader.resources.around(place);
-        let is_file = resource.within().is_empty();
-        match self.reader.resources.own_name(&resource) {
-            Some(own) if !is_file || !text.starts_with('#') => {
-                let meant = written(uri::join(own, text));
-                if meant != plain {
-                    self.links.otherwise.insert(meant.clone(), plain);
-                }
-                meant
-            }
-            Some(_) | None => plain,
+        if text.starts_with(SEEN) {
+            return text.to_owned();
         }
+        let resource = self.reader.resources.around(place);
+        let own = self.reader.resources.own_name(&resource);
+        let own = own.filter(|_| !resource.within().is_empty() || !text.starts_with('#'));
+        let is_seen = own.is_some() || place.file().is_some();
+        let written = |(resource, fragment): (String, String)| {
+            let mark = if is_seen { SEEN } else { "" };
+            format!("{mark}{resource}#{fragment}")
+        };
+        let plain = written(uri::join(place.whole_as_str().trim_end_matches('#'), text));
+        let Some(own) = own else { return plain };
+        let meant = written(uri::join(own, text));
+        if meant != plain {
+            self.links.otherwise.insert(meant.clone(), plain);
+        }
+        meant
     }
 
     /// The place that `text` names, as [`Self::refer`] left it.
     pub(super) fn resolve(&mut self, text: &str, version: Version) -> Option<Pointer> {
-        let found = self.find(text, version);
-        found.or_else(|| {
+        if self.links.depth > LONGEST {
+            return None;
+        }
+        self.links.depth += 1;
+        let found = self.find(text, version).or_else(|| {
             let text = self.links.otherwise.get(text)?.clone();
             self.find(&text, version)
-        })
+        });
+        self.links.depth -= 1;
+        found
     }
 
     fn find(&mut self, text: &str, version: Version) -> Option<Pointer> {
-        let (resource, fragment) = uri::split(text);
+        let (resource, fragment) = uri::split(plain(text));
         let place = self.reader.place(resource, version, &mut self.diagnostics)?;
         let fragment = percent_decoded(fragment);
         if let Some(pointer) = Pointer::parse(&fragment) {
-            let from = |place: Pointer| pointer.tokens().fold(place, |place, token| place.child(token));
-            let places = [place.clone(), place.whole()].map(from);
-            return places
-                .into_iter()
-                .find(|place| self.reader.texts.value_at(place).is_some());
+            let found = self.descend(place.clone(), &pointer, version);
+            return found.or_else(|| self.descend(place.whole(), &pointer, version));
         }
         let resources = &self.reader.resources;
         let anchor = resources.anchored(&place, &fragment);
         let anchor = anchor.or_else(|| resources.anchored(&place.whole(), &fragment))?;
         Some(anchor.clone())
     }
+
+    /// The place at the end of `pointer`, which begins at `place`. Where a part is written elsewhere, the way goes on there.
+    fn descend(&mut self, place: Pointer, pointer: &Pointer, version: Version) -> Option<Pointer> {
+        let texts = &self.reader.texts;
+        let end = pointer.tokens().fold(place.clone(), |place, token| place.child(token));
+        if texts.value_at(&end).is_some() {
+            return Some(end);
+        }
+        let mut place = place;
+        for token in pointer.tokens() {
+            while self.reader.texts.value_at(&place.child(&token)).is_none() {
+                let reference = self.reader.texts.value_at(&place)?.get("$ref")?.as_str()?.to_owned();
+                let text = self.absolute(&reference, &place);
+                place = self.resolve(&text, version)?;
+            }
+            place = place.child(token);
+        }
+        Some(place)
+    }
+}
+
+/// A reference as messages write it.
+pub(super) fn plain(text: &str) -> &str {
+    text.strip_prefix(SEEN).unwrap_or(text)
 }

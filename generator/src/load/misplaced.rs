@@ -6,16 +6,13 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    links::{MOST_COPIES, Wanted},
+    links::{LONGEST, MOST_COPIES, Wanted, plain},
     notes::Notes,
     path::Path,
     reader, repair,
     shape::Shape,
 };
 use crate::{diagnostics::Code, ir::Pointer};
-
-/// How many references in a row are followed, and how deep one inside of another.
-const LONGEST: usize = 32;
 
 /// The text of a `$ref` that means nothing where a `shape` is expected.
 pub(super) fn of(shape: Shape, value: &Value) -> Option<&str> {
@@ -59,7 +56,7 @@ pub(super) fn replace(wanted: &Wanted, notes: &mut Notes<'_>) {
         notes.say(Code::MisplacedReference, &reference, message, None);
         put(wanted, &source, beside, notes)
     } else {
-        let (code, message, hint) = reader::why(&notes.reader.unread, &wanted.text);
+        let (code, message, hint) = reader::why(&notes.reader.unread, plain(&wanted.text));
         notes.say(code, &reference, &format!("is ignored: {message}"), hint);
         let is_list = matches!(wanted.shape, Shape::List(_));
         let mut rest = Value::Object(beside);

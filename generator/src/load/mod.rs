@@ -109,6 +109,11 @@ impl Document {
         self.moves.source(pointer)
     }
 
+    /// The names of the files that references led into.
+    pub(crate) fn files(&self) -> Vec<String> {
+        self.texts.names().collect()
+    }
+
     /// All values: of the document of record, and of the files that it refers to.
     pub(crate) fn values(&self) -> impl Iterator<Item = &Value> {
         self.texts.values()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    resources::{Resources, Twice},
+    resources::{KEYWORDS, Resources, Twice},
     texts::Texts,
     uri,
     version::Version,
@@ -142,10 +142,11 @@ impl<'i> Reader<'i> {
 
     /// Notes what the parts of the file at `whole` call themselves.
     fn note_names(&mut self, whole: &Pointer, diagnostics: &mut Diagnostics) {
-        let Some((text, value)) = self.texts.text_and_value(whole) else {
+        let value = self.texts.value_at(whole);
+        let Some(value) = value.filter(|_| self.texts.mentions(whole, &KEYWORDS)) else {
             return;
         };
-        for Twice { name, first, second } in self.resources.add(whole, text, value) {
+        for Twice { name, first, second } in self.resources.add(whole, value) {
             let message = format!(
                 "`{name}` is the name of `{}` too; a reference to it means that one",
                 first.reference()

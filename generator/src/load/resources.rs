@@ -30,8 +30,8 @@ pub(super) struct Twice {
     pub(super) second: Pointer,
 }
 
-/// The keywords that name the place that they stand in, and what a text without any of them lacks.
-const KEYWORDS: [&str; 4] = ["$self", "$id", "$anchor", "$dynamicAnchor"];
+/// The keywords that name the place that they stand in.
+pub(super) const KEYWORDS: [&str; 4] = ["$self", "$id", "$anchor", "$dynamicAnchor"];
 
 /// What holds objects under names of the document's own.
 const MAPS: [&str; 16] = [
@@ -57,12 +57,10 @@ const MAPS: [&str; 16] = [
 const VALUES: [&str; 7] = ["example", "examples", "default", "enum", "const", "value", "dataValue"];
 
 impl Resources {
-    /// Takes note of the names in `value`, the whole of the file at `whole`, of which `text` is the text.
-    pub(super) fn add(&mut self, whole: &Pointer, text: &str, value: &Value) -> Vec<Twice> {
+    /// Takes note of the names in `value`, the whole of the file at `whole`.
+    pub(super) fn add(&mut self, whole: &Pointer, value: &Value) -> Vec<Twice> {
         let mut twice = Vec::new();
-        if KEYWORDS.iter().any(|keyword| text.contains(keyword)) {
-            self.walk(value, whole, whole, &mut twice);
-        }
+        self.walk(value, whole, whole, &mut twice);
         twice
     }
 

@@ -1,7 +1,7 @@
 //! The texts of a document and of the files that it refers to: bytes in, values by place out, and the way back from any
 //! place to its line.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::Value;
 
@@ -125,9 +125,16 @@ impl Texts {
         self.files.len()
     }
 
-    /// The text of the file at `whole`, and what it says.
-    pub(super) fn text_and_value(&self, whole: &Pointer) -> Option<(&str, &Value)> {
-        self.files.get(whole).map(|text| (text.written.as_str(), &text.root))
+    /// Whether any of `words` is written in the file at `whole`, or in what was laid over it.
+    pub(super) fn mentions(&self, whole: &Pointer, words: &[&str]) -> bool {
+        let overlays = self.overlays.values().filter(|_| whole.file().is_none());
+        let mut texts = self.files.get(whole).into_iter().chain(overlays);
+        texts.any(|text| words.iter().any(|word| text.written.contains(word)))
+    }
+
+    /// The names of the files that references led into, in their order.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        self.files.keys().filter_map(|whole| whole.file().map(Cow::into_owned))
     }
 
     /// The version that the file of `place` is in.
