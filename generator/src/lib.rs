@@ -71,7 +71,10 @@ fn pipeline(input: &Input<'_>, config: &Config) -> Result<Generated, Refusal> {
         names,
     } = named(input, config, &mut diagnostics)?;
     let emitted = emit::emit(&api, &names, &config);
-    let manifest = emit::manifest(&api, &names, &config);
+    let manifest = Manifest {
+        files: document.files(),
+        ..emit::manifest(&api, &names, &config)
+    };
     let mut files = render::render(emitted, input.source.name);
     files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
     document.place(&mut diagnostics);

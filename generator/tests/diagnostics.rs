@@ -146,7 +146,7 @@ fn about_overlay(text: &str) -> Vec<Diagnostic> {
         files: &NoFiles,
         overlays: &overlays,
     };
-    match generate(&input, &Config::default()) {
+    match generate(input, &Config::default()) {
         Ok(generated) => generated.diagnostics.iter().cloned().collect(),
         Err(Refusal { problems, .. }) => problems,
     }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use generator::{Source, config::Settings, generate, output};
+use generator::{Input, Source, config::Settings, generate, input::Folder, output};
 
 #[test]
 fn what_is_committed_is_what_the_documents_give() {
@@ -14,15 +14,20 @@ fn what_is_committed_is_what_the_documents_give() {
     })
     .unwrap();
     for (name, target) in &settings.targets {
-        let bytes = fs::read(folder.join(&target.document)).unwrap();
-        let generated = generate(
-            &Source {
-                name: &target.document,
-                bytes: &bytes,
-            },
-            &target.config,
-        )
-        .unwrap();
+        let document = folder.join(&target.document);
+        let bytes = fs::read(&document).unwrap();
+        let source = Source {
+            name: &target.document,
+            bytes: &bytes,
+        };
+        let home = Folder::of(document.parent().unwrap()).unwrap();
+        let files = target.files.iter().map(|open| folder.join(open));
+        let files = files.fold(home, |home, open| home.and(&open).unwrap());
+        let input = Input {
+            files: &files,
+            ..Input::from(&source)
+        };
+        let generated = generate(input, &target.config).unwrap();
         assert_eq!(generated.unmatched, [], "settings of `{name}` that match nothing");
         let drift = output::compare(&generated.files, &folder.join(&target.output)).unwrap();
         let diffs: String = drift.files.into_iter().map(|(_, diff)| diff).collect();

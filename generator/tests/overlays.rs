@@ -3,8 +3,6 @@
 //! One snapshot for each folder of `fixtures/overlays`. To take a change over: `cargo insta review`, or run the tests
 //! with `INSTA_UPDATE=always` and read the difference.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::{fs, path::Path};
 
 use generator::{Config, Input, Source, diagnostics::render, generate, in_effect, input::NoFiles, ir};
@@ -32,10 +30,10 @@ fn every_overlay_is_laid() {
             files: &NoFiles,
             overlays: &overlays,
         };
-        let said = match generate(&input, &Config::default()) {
+        let said = match generate(input, &Config::default()) {
             Ok(generated) => {
                 let drawn = render(&generated.diagnostics, &generated.sources, false);
-                format!("{}\n{}", in_effect(&input).unwrap().yaml, drawn.trim_end())
+                format!("{}\n{}", in_effect(input).unwrap().yaml, drawn.trim_end())
             }
             Err(refusal) => format!(
                 "refused\n\n{}",

@@ -58,6 +58,9 @@ pub(crate) struct Codegen {
     /// An OpenAPI overlay to lay over the document; may be given several times
     #[arg(long, value_name = "FILE", requires = "spec")]
     pub(crate) overlay: Vec<PathBuf>,
+    /// A folder that references may lead into, beside the document's own; may be given several times
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) files: Vec<PathBuf>,
     /// The folder of the crate: new, empty, or written by this command before
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
@@ -90,6 +93,9 @@ pub(crate) struct Ir {
     /// An OpenAPI overlay to lay over the document; may be given several times
     #[arg(long, value_name = "FILE", requires = "document")]
     pub(crate) overlay: Vec<PathBuf>,
+    /// A folder that references may lead into, beside the document's own; may be given several times
+    #[arg(long, value_name = "DIR", requires = "document")]
+    pub(crate) files: Vec<PathBuf>,
     /// The settings file; without one, spec/codegen.toml of this repository
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub(crate) settings: Option<PathBuf>,
@@ -111,6 +117,9 @@ pub(crate) struct InEffect {
     /// An OpenAPI overlay to lay over the document; may be given several times
     #[arg(long, value_name = "FILE", requires = "document")]
     pub(crate) overlay: Vec<PathBuf>,
+    /// A folder that references may lead into, beside the document's own; may be given several times
+    #[arg(long, value_name = "DIR", requires = "document")]
+    pub(crate) files: Vec<PathBuf>,
     /// The settings file; without one, spec/codegen.toml of this repository
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub(crate) settings: Option<PathBuf>,

@@ -6,22 +6,22 @@ use crate::{
     cli::Ir,
     diagnostics,
     exit::{Exit, Failure},
-    input::{Description, SettingsFile, plain_config},
+    input::{SettingsFile, Spec, plain_config},
     terminal,
 };
 
 pub(crate) fn run(arguments: &Ir) -> Result<Exit, Failure> {
-    let (description, config) = if let Some(path) = &arguments.document {
+    let (spec, config) = if let Some(path) = &arguments.document {
         (
-            Description::read(path, &[], &arguments.overlay)?,
+            Spec::read(path, &arguments.overlay, &arguments.files)?,
             plain_config("client".to_owned()),
         )
     } else {
         let file = SettingsFile::read(arguments.settings.as_deref())?;
         let target = file.first()?;
-        (file.description_of(target)?, target.config.clone())
+        (file.spec_of(target)?, target.config.clone())
     };
-    match description.with_input(|input| generate(input, &config)) {
+    match spec.with_input(|input| generate(input, &config)) {
         Ok(generated) => {
             diagnostics::print(generated.diagnostics.iter(), &generated.sources);
             terminal::print(ir::describe(&generated.api).trim_end());

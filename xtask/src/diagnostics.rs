@@ -62,6 +62,8 @@ fn word(code: Code) -> &'static str {
 #[derive(Debug, Serialize)]
 pub(crate) struct Entry<'d> {
     document: &'d str,
+    /// The file that the place is in: the document, or one that it refers to.
+    file: &'d str,
     code: &'static str,
     severity: &'static str,
     pointer: &'d str,
@@ -72,12 +74,13 @@ pub(crate) struct Entry<'d> {
 }
 
 impl<'d> Entry<'d> {
-    pub(crate) fn new(document: &'d str, diagnostic: &'d Diagnostic) -> Self {
+    pub(crate) fn new(document: &'d str, sources: &'d Sources, diagnostic: &'d Diagnostic) -> Self {
         Self {
             document,
+            file: sources.name(&diagnostic.pointer),
             code: diagnostic.code.as_str(),
             severity: word(diagnostic.code),
-            pointer: diagnostic.pointer.as_str(),
+            pointer: diagnostic.pointer.within(),
             line: diagnostic.location.map(|location| location.line),
             column: diagnostic.location.map(|location| location.column),
             message: &diagnostic.message,

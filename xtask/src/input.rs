@@ -9,13 +9,16 @@ use std::{
 use generator::{
     Config, Input, Source,
     config::{Settings, Target},
-    input::Folder,
+    input::{Folder, NoFiles},
 };
 
 use crate::{
     diagnostics,
     exit::{Exit, Failure},
 };
+
+/// What stands for the standard input where a path is expected.
+const STANDARD_INPUT: &str = "-";
 
 /// A file that was read, under the name that messages call it.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub(crate) struct Document {
 
 impl Document {
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        if path == Path::new("-") {
+        if path == Path::new(STANDARD_INPUT) {
             let mut bytes = Vec::new();
             io::stdin()
                 .read_to_end(&mut bytes)
@@ -58,31 +61,27 @@ impl Document {
     }
 }
 
-/// A document that was read, what is laid over it, and the way to the files that it refers to.
+/// A document, with what is laid over it and the way to the files that it refers to.
 #[derive(Debug)]
-pub(crate) struct Description {
+pub(crate) struct Spec {
     pub(crate) document: Document,
     overlays: Vec<Document>,
-    files: Folder,
+    /// None for the standard input, which is in no folder.
+    files: Option<Folder>,
 }
 
-impl Description {
-    /// Reads `path` and the overlays in their order; files may lie below the document's folder, and below `open`.
-    pub(crate) fn read(path: &Path, open: &[PathBuf], overlays: &[PathBuf]) -> Result<Self, Failure> {
+impl Spec {
+    /// Reads the document at `path` and the overlays in their order. References may lead below the document's folder, and
+    /// below those of `open`.
+    pub(crate) fn read(path: &Path, overlays: &[PathBuf], open: &[PathBuf]) -> Result<Self, Failure> {
         let document = Document::read(path)?;
-        let overlays = overlays
-            .iter()
-            .map(|path| Document::read(path))
-            .collect::<Result<_, _>>()?;
-        let home = path.parent().unwrap_or(Path::new(""));
-        let mut files = Folder::of(home).map_err(|error| Failure::at("open", home, &error))?;
-        for folder in open {
-            files = files.and(folder).map_err(|error| Failure::at("open", folder, &error))?;
-        }
+        let overlays = overlays.iter().map(|path| Document::read(path));
         Ok(Self {
             document,
-            overlays,
-            files,
+            overlays: overlays.collect::<Result<_, _>>()?,
+            files: (path != Path::new(STANDARD_INPUT))
+                .then(|| folder(path, open))
+                .transpose()?,
         })
     }
 
@@ -91,10 +90,22 @@ impl Description {
         let overlays: Vec<Source<'_>> = self.overlays.iter().map(Document::source).collect();
         work(&Input {
             source: self.document.source(),
-            files: &self.files,
+            files: match &self.files {
+                Some(files) => files,
+                None => &NoFiles,
+            },
             overlays: &overlays,
         })
     }
+}
+
+/// The folder of the document at `path`, with what else is `open`.
+fn folder(path: &Path, open: &[PathBuf]) -> Result<Folder, Failure> {
+    let home = path.parent().unwrap_or(Path::new(""));
+    let home = Folder::of(home).map_err(|error| Failure::at("open", home, &error))?;
+    open.iter().try_fold(home, |home, folder| {
+        home.and(folder).map_err(|error| Failure::at("open", folder, &error))
+    })
 }
 
 /// The settings, and the text that they were read from.
@@ -126,13 +137,11 @@ impl SettingsFile {
     }
 
     /// The target's document, with its overlays and the folders that it may refer to.
-    pub(crate) fn description_of(&self, target: &Target) -> Result<Description, Failure> {
-        let paths = |names: &[String]| -> Vec<PathBuf> {
-            let paths = names.iter().map(|name| normal(&self.folder.join(name)));
-            paths.collect()
-        };
-        let document = normal(&self.folder.join(&target.document));
-        Description::read(&document, &paths(&target.files), &paths(&target.overlays))
+    pub(crate) fn spec_of(&self, target: &Target) -> Result<Spec, Failure> {
+        let path = |name: &String| normal(&self.folder.join(name));
+        let [overlays, files] =
+            [&target.overlays, &target.files].map(|names| names.iter().map(path).collect::<Vec<_>>());
+        Spec::read(&path(&target.document), &overlays, &files)
     }
 
     /// The first target, which commands are about that name none.

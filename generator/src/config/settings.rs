@@ -28,10 +28,10 @@ pub struct Settings {
 pub struct Target {
     /// The document, relative to the file that holds the settings.
     pub document: String,
-    /// Overlays, in the order in which they are laid over the document, relative to the file that holds the settings.
-    pub overlays: Vec<String>,
     /// Folders beside the document's own that its references may lead into, relative to the file that holds the settings.
     pub files: Vec<String>,
+    /// Overlays, in the order in which they are laid over the document, relative to the file that holds the settings.
+    pub overlays: Vec<String>,
     /// The crate's folder, relative to the file that holds the settings.
     pub output: String,
     /// Everything else.
@@ -40,8 +40,8 @@ pub struct Target {
 
 const TARGET: [&str; 14] = [
     "document",
-    "overlays",
     "files",
+    "overlays",
     "output",
     "name",
     "formats",
@@ -168,8 +168,8 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
     };
     Some(Target {
         document: document?,
-        overlays: reader.strings(section, "overlays"),
         files,
+        overlays: reader.strings(section, "overlays"),
         output: output?,
         config,
     })

@@ -16,6 +16,7 @@ use crate::{
 pub(crate) fn manifest(api: &Api, names: &Names, config: &Config) -> Manifest {
     let emitter = Emitter { api, names, config };
     Manifest {
+        files: Vec::new(),
         types: api.types.ids().map(|id| emitter.type_entry(id)).collect(),
         operations: api
             .operations

@@ -44,8 +44,12 @@ impl FileError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::None => Some("hand in its files as well, or bundle them into one"),
-            Self::Outside => Some("name its folder in the target's `files`, such as `files = [\"../shared\"]`"),
-            Self::Link => Some("name the folder that the link leads to in the target's `files`"),
+            Self::Outside => {
+                Some("open its folder: `files = [\"../shared\"]` in the target's settings, or `--files ../shared`")
+            }
+            Self::Link => {
+                Some("open the folder that the link leads to, with `files` in the target's settings or with `--files`")
+            }
             Self::Folder => Some("name a file in it"),
             Self::Missing | Self::Special | Self::TooLarge(_) | Self::Refused(_) => None,
         }

@@ -104,12 +104,6 @@ impl Pointer {
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
-    /// The token that leads from [`Self::parent`] to here; `None` for the whole of a file.
-    #[must_use]
-    pub fn last(&self) -> Option<String> {
-        self.tokens().last()
-    }
-
     /// Reads a `$ref` whose file is written as pointers have it: `#/components`, `schemas/pet.yaml#/Pet`. The pointer may
     /// be percent-encoded. `None` for a URI, an absolute path, and what has no pointer behind its `#`.
     #[must_use]
@@ -127,6 +121,12 @@ impl Pointer {
             let pointer = Self(fragment);
             pointer.tokens().fold(whole, |place, token| place.child(token))
         })
+    }
+
+    /// The token that leads from [`Self::parent`] to here; `None` for the whole of a file.
+    #[must_use]
+    pub fn last(&self) -> Option<String> {
+        self.tokens().last()
     }
 
     /// Reads a pointer into the document of record as it stands: empty, or starting with a slash.

@@ -12,17 +12,18 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    links::{DYNAMIC, Wanted},
+    links::{DYNAMIC, Wanted, plain},
     misplaced,
     notes::Notes,
     path::Path,
-    repair,
+    repair, templates,
 };
 use crate::{diagnostics::Code, ir::Pointer};
 
 /// Follows every reference that `notes` took note of, and those that this brings up.
 pub(super) fn gather(notes: &mut Notes<'_>) {
     let mut meant = BTreeMap::new();
+    let mut blanks = Vec::new();
     let mut open = Vec::new();
     loop {
         while let Some(wanted) = notes.links.misplaced.pop() {
@@ -30,7 +31,7 @@ pub(super) fn gather(notes: &mut Notes<'_>) {
         }
         while let Some(wanted) = notes.links.wanted.pop_front() {
             match notes.resolve(&wanted.text, wanted.version) {
-                Some(place) => arrive(notes, &wanted, place, &mut meant),
+                Some(place) => arrive(notes, &wanted, &place, &mut meant),
                 None => open.push(wanted),
             }
         }
@@ -38,29 +39,47 @@ pub(super) fn gather(notes: &mut Notes<'_>) {
         let again = std::mem::take(&mut open);
         for wanted in again {
             match notes.resolve(&wanted.text, wanted.version) {
-                Some(place) => arrive(notes, &wanted, place, &mut meant),
+                Some(place) => arrive(notes, &wanted, &place, &mut meant),
                 None => open.push(wanted),
             }
         }
         if !notes.links.is_done() {
             continue;
         }
+        // What nobody else fills is a reference like any other, once all files are known.
         for wanted in std::mem::take(&mut notes.links.dynamic) {
-            dynamic(notes, &wanted, &mut meant);
+            let text = format!("{DYNAMIC}{}", wanted.text);
+            let own = notes.resolve(&wanted.text, wanted.version);
+            let own = own.inspect(|own| walk(notes, &wanted, own));
+            let is_blank = own.as_ref().is_none_or(|own| is_placeholder(notes, own));
+            meant.insert(text, own.filter(|_| !is_blank).map(|own| written(&own)));
+            blanks.push(wanted);
         }
         if notes.links.is_done() && notes.links.dynamic.is_empty() {
             break;
         }
     }
+    for wanted in open {
+        let text = plain(&wanted.text).to_owned();
+        meant.insert(wanted.text, Some(text));
+    }
+    // Copies of what has blanks are made while these can be told.
+    let (dynamic, others): (Meant, Meant) = meant.into_iter().partition(|(text, _)| text.starts_with(DYNAMIC));
+    rewrite_all(notes, &others);
+    templates::fill(&blanks, notes);
+    rewrite_all(notes, &dynamic);
+}
+
+fn rewrite_all(notes: &mut Notes<'_>, meant: &Meant) {
     if !meant.is_empty() {
-        notes.reader.texts.values_mut().for_each(|value| rewrite(value, &meant));
+        notes.reader.texts.values_mut().for_each(|value| rewrite(value, meant));
     }
 }
 
 /// Walks what `wanted` leads to, and notes how it is to be written.
-fn arrive(notes: &mut Notes<'_>, wanted: &Wanted, place: Pointer, meant: &mut Meant) {
-    walk(notes, wanted, &place);
-    let text = written(&place);
+fn arrive(notes: &mut Notes<'_>, wanted: &Wanted, place: &Pointer, meant: &mut Meant) {
+    walk(notes, wanted, place);
+    let text = written(place);
     if text != wanted.text {
         meant.insert(wanted.text.clone(), Some(text));
     }
@@ -82,39 +101,26 @@ fn walk(notes: &mut Notes<'_>, wanted: &Wanted, place: &Pointer) {
     notes.links.walked.insert(place.clone(), wanted.shape);
 }
 
-fn dynamic(notes: &mut Notes<'_>, wanted: &Wanted, meant: &mut Meant) {
-    let text = format!("{DYNAMIC}{}", wanted.text);
-    match notes.resolve_dynamic(&wanted.text, wanted.version) {
-        Ok(place) => {
-            walk(notes, wanted, &place);
-            meant.insert(text, Some(written(&place)));
-        }
-        Err(places) => {
-            let message = if places.is_empty() {
-                format!("`{}` leads nowhere; it is typed as any JSON value", wanted.text)
-            } else {
-                let places: Vec<_> = places.iter().map(|place| format!("`{}`", place.reference())).collect();
-                format!(
-                    "`$dynamicRef` means another of {} where it is reached another way; it is typed as any JSON value",
-                    places.join(", ")
-                )
-            };
-            let code = if places.is_empty() {
-                Code::DanglingReference
-            } else {
-                Code::UnsupportedSchema
-            };
-            notes.diagnostics.report(code, &wanted.place, message);
-            meant.insert(text, None);
-        }
-    }
+/// Whether a schema with a `$dynamicAnchor` only stands where another is to come.
+fn is_placeholder(notes: &Notes<'_>, place: &Pointer) -> bool {
+    const SILENT: [&str; 6] = ["$dynamicAnchor", "$anchor", "$comment", "title", "description", "not"];
+    let members = notes.reader.texts.value_at(place).and_then(Value::as_object);
+    members.is_some_and(|members| members.keys().all(|name| SILENT.contains(&name.as_str())))
+}
+
+/// Says of a `$dynamicRef` that it leads nowhere.
+pub(super) fn report_lost(wanted: &Wanted, notes: &mut Notes<'_>) {
+    let message = format!("`{}` leads nowhere; it is typed as any JSON value", plain(&wanted.text));
+    notes
+        .diagnostics
+        .report(Code::DanglingReference, &wanted.place, message);
 }
 
 /// What references are to be written as; nothing where they mean nothing.
 type Meant = BTreeMap<String, Option<String>>;
 
 /// A reference to `place`.
-fn written(place: &Pointer) -> String {
+pub(super) fn written(place: &Pointer) -> String {
     let within = place.within().replace('%', "%25");
     format!("{}#{within}", place.whole_as_str().trim_end_matches('#'))
 }

@@ -3,14 +3,14 @@
 //! A walk only makes a text absolute, since what it means may be a name that a file gives itself which nobody has
 //! opened yet. [`gather`](super::gather) resolves it once the walk is done.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    ops::Bound,
+};
 
 use super::{
     notes::Notes,
     path::Path,
-    reader::Reader,
     shape::{Kind, Shape},
     uri,
     version::Version,
@@ -22,6 +22,15 @@ use crate::{
 
 /// How a `$dynamicRef` begins, once it is a `$ref`. No URI does.
 pub(super) const DYNAMIC: &str = "dynamic ";
+
+/// How a reference begins that was written in another file, once it is seen from the document of record. No URI does.
+const SEEN: &str = "seen ";
+
+/// How many references in a row are followed, and how deep one inside of another.
+pub(super) const LONGEST: usize = 32;
+
+/// How many values are copied for all references of a document.
+pub(super) const MOST_COPIES: usize = 1_000_000;
 
 /// A reference to be followed.
 #[derive(Debug, Clone)]
@@ -44,18 +53,15 @@ pub(super) struct Links {
     seen: BTreeSet<(String, Option<*const Kind>)>,
     /// What a reference means inside of a schema with an `$id`, where what it should mean is not there.
     otherwise: BTreeMap<String, String>,
-    /// What was put in the place of a `$ref`: where it is written, and where it is now.
-    instead: Vec<(Pointer, Pointer)>,
+    /// How many values were copied.
+    pub(super) copies: usize,
+    /// How many references are followed on the way to others.
+    depth: usize,
     /// Where walks began.
     pub(super) walked: BTreeMap<Pointer, Shape>,
 }
 
 impl Links {
-    /// Notes that what is written at `source` stands at `place` now.
-    pub(super) fn stands_instead(&mut self, source: Pointer, place: Pointer) {
-        self.instead.push((source, place));
-    }
-
     /// Whether all but dynamic ones are followed.
     pub(super) fn is_done(&self) -> bool {
         self.wanted.is_empty() && self.misplaced.is_empty()
@@ -96,26 +102,10 @@ impl Links {
         let start = format!("{}/", place.as_str());
         let mut after = self
             .walked
-            .range::<str, _>((std::ops::Bound::Included(start.as_str()), std::ops::Bound::Unbounded));
+            .range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
         after
             .next()
             .is_some_and(|(begun, _)| begun.as_str().starts_with(&start))
-    }
-
-    /// Where what is written at `place` stands now.
-    pub(super) fn now(&self, mut place: Pointer) -> Pointer {
-        for _ in 0..=self.instead.len() {
-            let moved = self.instead.iter().find_map(|(source, instead)| {
-                let rest = place.as_str().strip_prefix(source.as_str())?;
-                let rest = Pointer::parse(rest)?;
-                Some(rest.tokens().fold(instead.clone(), |place, token| place.child(token)))
-            });
-            match moved {
-                Some(moved) if moved != place => place = moved,
-                Some(_) | None => break,
-            }
-        }
-        place
     }
 }
 
@@ -128,11 +118,16 @@ impl Notes<'_> {
             Some(text) => (text, true),
             None => (text, false),
         };
-        if uri::split(text).0.contains('\\') {
-            let message = "must be written with `/`; it is read as if it were";
-            self.say(Code::WrongShape, path, message, None);
+        let written = text;
+        let text = self.absolute(written, &place);
+        let is_path = !uri::split(plain(&text)).0.contains('\\');
+        if is_path && uri::split(written).0.contains('\\') {
+            let message = format!(
+                "paths of references are written with `/`; `{written}` is read as `{}`",
+                plain(&text)
+            );
+            self.diagnostics.report(Code::WrongShape, &place, message);
         }
-        let text = self.absolute(text, &place);
         let wanted = Wanted {
             text: text.clone(),
             shape,
@@ -166,83 +161,77 @@ impl Notes<'_> {
         });
     }
 
-    /// `text`, a reference at `place`, as seen from the document of record.
+    /// `text`, a reference at `place`, as seen from the document of record. What is so already stays.
     pub(super) fn absolute(&mut self, text: &str, place: &Pointer) -> String {
-        let written = |(resource, fragment): (String, String)| format!("{resource}#{fragment}");
-        let plain = written(uri::join(place.whole_as_str().trim_end_matches('#'), text));
-        let resource = self.reader.resources.around(place);
-        let is_file = resource.within().is_empty();
-        match self.reader.resources.own_name(&resource) {
-            Some(own) if !is_file || !text.starts_with('#') => {
-                let meant = written(uri::join(own, text));
-                if meant != plain {
-                    self.links.otherwise.insert(meant.clone(), plain);
-                }
-                meant
-            }
-            Some(_) | None => plain,
+        if text.starts_with(SEEN) {
+            return text.to_owned();
         }
+        let resource = self.reader.resources.around(place);
+        let own = self.reader.resources.own_name(&resource);
+        let own = own.filter(|_| !resource.within().is_empty() || !text.starts_with('#'));
+        let is_seen = own.is_some() || place.file().is_some();
+        let written = |(resource, fragment): (String, String)| {
+            let mark = if is_seen { SEEN } else { "" };
+            format!("{mark}{resource}#{fragment}")
+        };
+        let plain = written(uri::join(place.whole_as_str().trim_end_matches('#'), text));
+        let Some(own) = own else { return plain };
+        let meant = written(uri::join(own, text));
+        if meant != plain {
+            self.links.otherwise.insert(meant.clone(), plain);
+        }
+        meant
     }
 
     /// The place that `text` names, as [`Self::refer`] left it.
     pub(super) fn resolve(&mut self, text: &str, version: Version) -> Option<Pointer> {
-        let found = self.find(text, version);
-        found.or_else(|| {
+        if self.links.depth > LONGEST {
+            return None;
+        }
+        self.links.depth += 1;
+        let found = self.find(text, version).or_else(|| {
             let text = self.links.otherwise.get(text)?.clone();
             self.find(&text, version)
-        })
+        });
+        self.links.depth -= 1;
+        found
     }
 
     fn find(&mut self, text: &str, version: Version) -> Option<Pointer> {
-        let (resource, fragment) = uri::split(text);
+        let (resource, fragment) = uri::split(plain(text));
         let place = self.reader.place(resource, version, &mut self.diagnostics)?;
         let fragment = percent_decoded(fragment);
         if let Some(pointer) = Pointer::parse(&fragment) {
-            let from = |place: Pointer| pointer.tokens().fold(place, |place, token| place.child(token));
-            let places = [place.clone(), place.whole()].map(|place| self.links.now(from(place)));
-            return places
-                .into_iter()
-                .find(|place| self.reader.texts.value_at(place).is_some());
+            let found = self.descend(place.clone(), &pointer, version);
+            return found.or_else(|| self.descend(place.whole(), &pointer, version));
         }
         let resources = &self.reader.resources;
         let anchor = resources.anchored(&place, &fragment);
         let anchor = anchor.or_else(|| resources.anchored(&place.whole(), &fragment))?;
-        Some(self.links.now(anchor.place.clone()))
+        Some(anchor.clone())
     }
 
-    /// The place that a `$dynamicRef` means, where it can mean one only.
-    pub(super) fn resolve_dynamic(&mut self, text: &str, version: Version) -> Result<Pointer, Vec<Pointer>> {
-        let first = self.resolve(text, version).ok_or_else(Vec::new)?;
-        let (_, name) = uri::split(text);
-        let links = &self.links;
-        let all: Vec<Pointer> = self
-            .reader
-            .resources
-            .dynamic(name)
-            .map(|place| links.now(place.clone()))
-            .collect();
-        if !all.contains(&first) {
-            return Ok(first);
+    /// The place at the end of `pointer`, which begins at `place`. Where a part is written elsewhere, the way goes on there.
+    fn descend(&mut self, place: Pointer, pointer: &Pointer, version: Version) -> Option<Pointer> {
+        let texts = &self.reader.texts;
+        let end = pointer.tokens().fold(place.clone(), |place, token| place.child(token));
+        if texts.value_at(&end).is_some() {
+            return Some(end);
         }
-        let mut meant = all.iter().filter(|place| !is_placeholder(&self.reader, place));
-        match (meant.next(), meant.next(), all.as_slice()) {
-            (Some(only), None, _) | (_, _, [only]) => Ok(only.clone()),
-            _ => Err(all),
+        let mut place = place;
+        for token in pointer.tokens() {
+            while self.reader.texts.value_at(&place.child(&token)).is_none() {
+                let reference = self.reader.texts.value_at(&place)?.get("$ref")?.as_str()?.to_owned();
+                let text = self.absolute(&reference, &place);
+                place = self.resolve(&text, version)?;
+            }
+            place = place.child(token);
         }
+        Some(place)
     }
 }
 
-/// Whether a schema with a `$dynamicAnchor` only stands where another is to come.
-fn is_placeholder(reader: &Reader<'_>, place: &Pointer) -> bool {
-    const SILENT: [&str; 7] = [
-        "$dynamicAnchor",
-        "$anchor",
-        "$id",
-        "$comment",
-        "title",
-        "description",
-        "not",
-    ];
-    let members = reader.texts.value_at(place).and_then(Value::as_object);
-    members.is_some_and(|members| members.keys().all(|name| SILENT.contains(&name.as_str())))
+/// A reference as messages write it.
+pub(super) fn plain(text: &str) -> &str {
+    text.strip_prefix(SEEN).unwrap_or(text)
 }

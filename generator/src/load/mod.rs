@@ -28,6 +28,7 @@ mod rules;
 mod scalar;
 mod shape;
 mod swagger;
+mod templates;
 mod texts;
 mod tree;
 mod typed;
@@ -109,6 +110,11 @@ impl Document {
     /// The place in the source of what is at `pointer` in the repaired document.
     pub(crate) fn source(&self, pointer: &Pointer) -> Pointer {
         self.moves.source(&self.places.source(pointer))
+    }
+
+    /// The names of the files that references led into.
+    pub(crate) fn files(&self) -> Vec<String> {
+        self.texts.names().collect()
     }
 
     /// All values: of the document of record, and of the files that it refers to.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    resources::{Resources, Twice},
+    resources::{KEYWORDS, Resources, Twice},
     texts::Texts,
     uri,
     version::Version,
@@ -89,7 +89,9 @@ impl<'i> Reader<'i> {
         if path == self.root {
             return Some(Pointer::root());
         }
-        let why = if path.starts_with(['/', '\\']) || is_drive(&path) || path.starts_with("file:") {
+        let why = if path.starts_with("//") {
+            Unread::Network
+        } else if path.starts_with(['/', '\\']) || is_drive(&path) || path.starts_with("file:") {
             Unread::Absolute
         } else if scheme(&path).is_some() {
             Unread::Network
@@ -140,10 +142,11 @@ impl<'i> Reader<'i> {
 
     /// Notes what the parts of the file at `whole` call themselves.
     fn note_names(&mut self, whole: &Pointer, diagnostics: &mut Diagnostics) {
-        let Some((text, value)) = self.texts.text_and_value(whole) else {
+        let value = self.texts.value_at(whole);
+        let Some(value) = value.filter(|_| self.texts.mentions(whole, &KEYWORDS)) else {
             return;
         };
-        for Twice { name, first, second } in self.resources.add(whole, text, value) {
+        for Twice { name, first, second } in self.resources.add(whole, value) {
             let message = format!(
                 "`{name}` is the name of `{}` too; a reference to it means that one",
                 first.reference()

@@ -66,7 +66,10 @@ impl Repair<'_, '_> {
             Shape::List(shape) => self.list(shape, value, path),
             Shape::Map(shape) => match value {
                 Value::Object(entries) => {
-                    entries.retain(|key, value| self.fit(shape, value, &path.key(key)));
+                    entries.retain(|key, value| {
+                        let source = self.notes.moves.of_member(path, key);
+                        self.fit(shape, value, &path.moved(key, source.as_ref()))
+                    });
                     true
                 }
                 value => self.notes.wrong(path, "an object", value),

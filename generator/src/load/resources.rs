@@ -1,6 +1,9 @@
 //! The raw value of a file in, what it calls its parts out: `$self`, `$id`, `$anchor` and `$dynamicAnchor`.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
 
 use serde_json::{Map, Value};
 
@@ -15,14 +18,9 @@ pub(super) struct Resources {
     /// The other way round.
     bases: BTreeMap<Pointer, String>,
     /// Anchors by the resource that they belong to. The first one counts.
-    anchors: BTreeMap<Pointer, BTreeMap<String, Anchor>>,
-}
-
-/// A name for a place.
-#[derive(Debug, Clone)]
-pub(super) struct Anchor {
-    pub(super) place: Pointer,
-    pub(super) is_dynamic: bool,
+    anchors: BTreeMap<Pointer, BTreeMap<String, Pointer>>,
+    /// Dynamic anchors by their name, wherever they are.
+    dynamic: BTreeMap<String, BTreeSet<Pointer>>,
 }
 
 /// A name that two places have.
@@ -32,8 +30,8 @@ pub(super) struct Twice {
     pub(super) second: Pointer,
 }
 
-/// The keywords that name the place that they stand in, and what a text without any of them lacks.
-const KEYWORDS: [&str; 4] = ["$self", "$id", "$anchor", "$dynamicAnchor"];
+/// The keywords that name the place that they stand in.
+pub(super) const KEYWORDS: [&str; 4] = ["$self", "$id", "$anchor", "$dynamicAnchor"];
 
 /// What holds objects under names of the document's own.
 const MAPS: [&str; 16] = [
@@ -59,12 +57,10 @@ const MAPS: [&str; 16] = [
 const VALUES: [&str; 7] = ["example", "examples", "default", "enum", "const", "value", "dataValue"];
 
 impl Resources {
-    /// Takes note of the names in `value`, the whole of the file at `whole`, of which `text` is the text.
-    pub(super) fn add(&mut self, whole: &Pointer, text: &str, value: &Value) -> Vec<Twice> {
+    /// Takes note of the names in `value`, the whole of the file at `whole`.
+    pub(super) fn add(&mut self, whole: &Pointer, value: &Value) -> Vec<Twice> {
         let mut twice = Vec::new();
-        if KEYWORDS.iter().any(|keyword| text.contains(keyword)) {
-            self.walk(value, whole, whole, &mut twice);
-        }
+        self.walk(value, whole, whole, &mut twice);
         twice
     }
 
@@ -113,7 +109,7 @@ impl Resources {
             let (name, fragment) = uri::join(&self.base(resource), id);
             if !fragment.is_empty() {
                 // What an anchor was written as once.
-                self.anchor(fragment, place, resource, false, twice);
+                self.anchor(fragment, place, resource, twice);
             } else if name != self.base(resource) {
                 match self.ids.get(&name) {
                     Some(first) if first != place => twice.push(Twice {
@@ -128,27 +124,27 @@ impl Resources {
             }
         }
         let resource = own.as_ref().unwrap_or(resource);
-        for (keyword, is_dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
-            if let Some(name) = text(keyword) {
-                self.anchor(name.to_owned(), place, resource, is_dynamic, twice);
-            }
+        if let Some(name) = text("$anchor") {
+            self.anchor(name.to_owned(), place, resource, twice);
+        }
+        if let Some(name) = text("$dynamicAnchor") {
+            self.dynamic.entry(name.to_owned()).or_default().insert(place.clone());
+            // Several are what it is for.
+            let anchors = self.anchors.entry(resource.clone()).or_default();
+            anchors.entry(name.to_owned()).or_insert_with(|| place.clone());
         }
         own
     }
 
-    fn anchor(&mut self, name: String, place: &Pointer, resource: &Pointer, is_dynamic: bool, twice: &mut Vec<Twice>) {
+    fn anchor(&mut self, name: String, place: &Pointer, resource: &Pointer, twice: &mut Vec<Twice>) {
         let anchors = self.anchors.entry(resource.clone()).or_default();
-        match anchors.get_mut(&name) {
-            Some(known) if known.place == *place => known.is_dynamic |= is_dynamic,
-            Some(known) => twice.push(Twice {
+        match anchors.get(&name) {
+            Some(first) => twice.push(Twice {
                 name,
-                first: known.place.clone(),
+                first: first.clone(),
                 second: place.clone(),
             }),
-            None => {
-                let place = place.clone();
-                anchors.insert(name, Anchor { place, is_dynamic });
-            }
+            None => _ = anchors.insert(name, place.clone()),
         }
     }
 
@@ -187,13 +183,24 @@ impl Resources {
     }
 
     /// What is called `name` in the resource at `resource`.
-    pub(super) fn anchored(&self, resource: &Pointer, name: &str) -> Option<&Anchor> {
+    pub(super) fn anchored(&self, resource: &Pointer, name: &str) -> Option<&Pointer> {
         self.anchors.get(resource)?.get(name)
     }
 
     /// Every dynamic anchor called `name`.
     pub(super) fn dynamic(&self, name: &str) -> impl Iterator<Item = &Pointer> {
-        let anchors = self.anchors.values().filter_map(move |anchors| anchors.get(name));
-        anchors.filter(|anchor| anchor.is_dynamic).map(|anchor| &anchor.place)
+        self.dynamic.get(name).into_iter().flatten()
+    }
+
+    /// Those at `place` and below.
+    pub(super) fn dynamic_in(&self, name: &str, place: &Pointer) -> impl Iterator<Item = &Pointer> {
+        let below = format!("{}/", place.as_str());
+        let all = self.dynamic.get(name).into_iter();
+        all.flat_map(move |places| {
+            let (at, below) = (places.get(place), below.clone());
+            let after = places.range::<str, _>((Bound::Excluded(below.as_str()), Bound::Unbounded));
+            at.into_iter()
+                .chain(after.take_while(move |place| place.as_str().starts_with(&below)))
+        })
     }
 }

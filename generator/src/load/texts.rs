@@ -1,11 +1,17 @@
 //! The texts of a document and of the files that it refers to: bytes in, values by place out, and the way back from any
 //! place to its line.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::Value;
 
-use super::{Format, Source, decode, kind, locate, moves::Moves, overlay, parse, version::Version};
+use super::{
+    Format, Source, decode, kind, locate,
+    moves::Moves,
+    overlay,
+    parse::{self, Parsed},
+    version::Version,
+};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal, Sources},
     ir::Pointer,
@@ -15,6 +21,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     files: BTreeMap<Pointer, Text>,
+    overlays: BTreeMap<Pointer, Text>,
     /// What overlays put into the document of record, an action each, in their order.
     laid: Vec<Moves>,
 }
@@ -24,10 +31,22 @@ pub(super) struct Texts {
 struct Text {
     /// What messages call it.
     name: String,
-    text: String,
+    written: String,
     format: Format,
     root: Value,
     version: Version,
+}
+
+impl Text {
+    fn new(name: String, written: String, parsed: Parsed, version: Version) -> Self {
+        Self {
+            name,
+            written,
+            format: parsed.format,
+            root: parsed.root,
+            version,
+        }
+    }
 }
 
 impl Texts {
@@ -69,7 +88,7 @@ impl Texts {
                 .fold(whole.clone(), |place, token| place.child(token));
             // What is drawn about it needs its text.
             let text = decode::decode_lossy(bytes).into_owned();
-            let nothing = parse::Parsed {
+            let nothing = Parsed {
                 root: Value::Null,
                 format: Format::Yaml,
                 duplicates: Vec::new(),
@@ -83,15 +102,8 @@ impl Texts {
         Ok(())
     }
 
-    fn insert(&mut self, whole: Pointer, name: String, text: String, parsed: parse::Parsed, version: Version) {
-        let text = Text {
-            name,
-            text,
-            format: parsed.format,
-            root: parsed.root,
-            version,
-        };
-        self.files.insert(whole, text);
+    fn insert(&mut self, whole: Pointer, name: String, text: String, parsed: Parsed, version: Version) {
+        self.files.insert(whole, Text::new(name, text, parsed, version));
     }
 
     /// What messages call the file at `whole`: as it would be typed where the document of record was.
@@ -113,9 +125,16 @@ impl Texts {
         self.files.len()
     }
 
-    /// The text of the file at `whole`, and what it says.
-    pub(super) fn text_and_value(&self, whole: &Pointer) -> Option<(&str, &Value)> {
-        self.files.get(whole).map(|text| (text.text.as_str(), &text.root))
+    /// Whether any of `words` is written in the file at `whole`, or in what was laid over it.
+    pub(super) fn mentions(&self, whole: &Pointer, words: &[&str]) -> bool {
+        let overlays = self.overlays.values().filter(|_| whole.file().is_none());
+        let mut texts = self.files.get(whole).into_iter().chain(overlays);
+        texts.any(|text| words.iter().any(|word| text.written.contains(word)))
+    }
+
+    /// The names of the files that references led into, in their order.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        self.files.keys().filter_map(|whole| whole.file().map(Cow::into_owned))
     }
 
     /// The version that the file of `place` is in.
@@ -126,6 +145,11 @@ impl Texts {
     /// All values, of the document of record first.
     pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
         self.files.values().map(|text| &text.root)
+    }
+
+    /// The same, with the places that are the whole of them.
+    pub(super) fn wholes(&self) -> impl Iterator<Item = (Pointer, &Value)> {
+        self.files.iter().map(|(whole, text)| (whole.clone(), &text.root))
     }
 
     /// The same, to be changed.
@@ -154,7 +178,7 @@ impl Texts {
         self.place(diagnostics);
         for overlay in overlays {
             let place = self.add_overlay(overlay, diagnostics)?;
-            let Some(actions) = self.files.get(&place).map(|text| text.root.clone()) else {
+            let Some(actions) = self.overlays.get(&place).map(|text| text.root.clone()) else {
                 continue;
             };
             let Some(document) = self.files.get_mut("") else {
@@ -176,9 +200,9 @@ impl Texts {
 
     /// Reads an overlay; the place that is the whole of it.
     fn add_overlay(&mut self, source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result<Pointer, Diagnostic> {
-        // No path of a file that a document refers to has a scheme.
+        // No reference can name it.
         let mut place = Pointer::in_file(&format!("overlay:{}", source.name));
-        while self.files.contains_key(&place) {
+        while self.overlays.contains_key(&place) {
             place = Pointer::in_file(&format!("overlay:{}", place.file().unwrap_or_default()));
         }
         let at = |problem: Diagnostic| Diagnostic {
@@ -188,8 +212,8 @@ impl Texts {
         let text = decode::decode(source.bytes).map_err(at)?;
         let parsed = parse::parse(&text).map_err(|problem| at(kind::refuse_syntax(&text, problem)))?;
         report_duplicates(&parsed.duplicates, &place, diagnostics);
-        let (name, text) = (source.name.to_owned(), text.into_owned());
-        self.insert(place.clone(), name, text, parsed, Version::NEWEST);
+        let text = Text::new(source.name.to_owned(), text.into_owned(), parsed, Version::NEWEST);
+        self.overlays.insert(place.clone(), text);
         Ok(place)
     }
 
@@ -210,6 +234,25 @@ impl Texts {
         self.files.get(pointer.whole_as_str())?.root.pointer(pointer.within())
     }
 
+    /// Takes the value at `pointer` away. Of a list, the positions that remain.
+    pub(super) fn remove(&mut self, pointer: &Pointer) -> Option<Vec<usize>> {
+        let text = self.files.get_mut(pointer.whole_as_str())?;
+        let name = pointer.tokens().last()?;
+        match text.root.pointer_mut(pointer.parent().within())? {
+            Value::Object(members) => {
+                members.shift_remove(&name);
+                None
+            }
+            Value::Array(items) => {
+                let index = name.parse().ok().filter(|index| *index < items.len())?;
+                let remaining = (0..items.len()).filter(|position| *position != index).collect();
+                items.remove(index);
+                Some(remaining)
+            }
+            _ => None,
+        }
+    }
+
     /// Where the values at `pointers` of the source stand, in their order.
     pub(super) fn locate<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Location> {
         let mut locations = Vec::new();
@@ -222,8 +265,9 @@ impl Texts {
                 .push((index, pointer));
         }
         for (file, asked) in by_file {
-            let Some(text) = self.files.get(file) else { continue };
-            let found = locate::locate(&text.text, text.format, asked.iter().map(|(_, pointer)| *pointer));
+            let text = self.files.get(file).or_else(|| self.overlays.get(file));
+            let Some(text) = text else { continue };
+            let found = locate::locate(&text.written, text.format, asked.iter().map(|(_, pointer)| *pointer));
             for ((index, _), location) in asked.into_iter().zip(found) {
                 locations[index] = location;
             }
@@ -244,8 +288,8 @@ impl Texts {
 
     pub(super) fn into_sources(self) -> Sources {
         let mut sources = Sources::default();
-        for (place, text) in self.files {
-            sources.add(&place, text.name, text.text);
+        for (place, text) in self.files.into_iter().chain(self.overlays) {
+            sources.add(&place, text.name, text.written);
         }
         sources
     }

@@ -273,7 +273,11 @@ impl<'d> Lowering<'d> {
     fn declared_tags_in_order(&self) -> Vec<Tag> {
         let openapi = &self.document.openapi;
         let mut used: Vec<&str> = Vec::new();
-        for item in openapi.paths.paths.values().filter_map(ReferenceOr::as_item) {
+        let items = openapi.paths.paths.values().filter_map(|node| match node {
+            ReferenceOr::Item(item) => Some(item),
+            ReferenceOr::Reference { reference } => self.targets.follow(reference).ok().map(|(item, _)| item),
+        });
+        for item in items {
             used.extend(
                 methods(item)
                     .filter_map(|(_, operation)| operation.tags.first())

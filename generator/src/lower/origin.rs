@@ -14,19 +14,30 @@ impl Lowering<'_> {
         };
         if let Some(&id) = self.definitions.get([place.pointer.clone()].as_slice()) {
             let known = &self.types[id].origin;
-            if self.nearness(&origin, &place.pointer) >= self.nearness(known, &place.pointer)
-                && !self.is_inside(&place.parent, id)
-            {
+            if self.is_nearer(&origin, known, &place.pointer) && !self.is_inside(&place.parent, id) {
                 self.types[id].origin = origin.clone();
             }
         }
         if self.targets.is_shared(&place.pointer) {
             let known = self.origins.get(&place.pointer);
-            let known = known.and_then(|known| self.nearness(known, &place.pointer));
-            if self.nearness(&origin, &place.pointer) >= known {
+            if known.is_none_or(|known| self.is_nearer(&origin, known, &place.pointer)) {
                 self.origins.insert(place.pointer.clone(), origin);
             }
         }
+    }
+
+    /// Whether `origin` is at least as good as `known` for what is at `pointer`. Of operations, the first one counts, so
+    /// that one that is added renames nothing.
+    fn is_nearer(&self, origin: &Origin, known: &Origin, pointer: &Pointer) -> bool {
+        let is_of_operation = matches!(
+            origin,
+            Origin::Inline {
+                parent: Parent::Operation(_),
+                ..
+            }
+        );
+        let [one, other] = [origin, known].map(|origin| self.nearness(origin, pointer));
+        if is_of_operation { one > other } else { one >= other }
     }
 
     /// How much of the way to `pointer` the parent has come. One that is not on the way, since the member that is

@@ -15,6 +15,9 @@ use crate::render::MARKER;
 /// Names and types of a generated crate. Paths start at the crate's root, types are written as in the crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// The files that the document refers to, seen from its folder, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
     /// Every generated type: those of component schemas and those of schemas that are written in place.
     pub types: Vec<TypeEntry>,
     /// Every operation, in document order.

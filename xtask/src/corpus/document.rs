@@ -16,14 +16,14 @@ use crate::{
     cli::CorpusDocument,
     diagnostics,
     exit::{Exit, Failure},
-    input::Description,
+    input::Spec,
 };
 
 pub(crate) fn run(arguments: &CorpusDocument) -> Result<Exit, Failure> {
     limit_memory(arguments.memory)?;
-    let description = Description::read(&arguments.document, &[], &[])?;
+    let spec = Spec::read(&arguments.document, &[], &[])?;
     let crate_name = arguments.name.clone().unwrap_or_else(|| "client".to_owned());
-    let report = match description.with_input(|input| {
+    let report = match spec.with_input(|input| {
         generate(
             input,
             &Config {
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &CorpusDocument) -> Result<Exit, Failure> {
             }
             Report {
                 outcome: Outcome::Generated,
-                figures: figures(&generated, &description.document.bytes),
+                figures: figures(&generated, &spec.document.bytes),
             }
         }
         Err(refusal) => {

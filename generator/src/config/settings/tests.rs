@@ -31,6 +31,7 @@ const EVERYTHING: &str = r#"
 [targets.tickets]
 document = "tickets.yaml"
 files = ["../shared"]
+overlays = ["tickets.overlay.yaml"]
 output = "../generated"
 name = "hubspot-tickets"
 standalone = true
@@ -68,7 +69,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((9, 10)), Some((10, 28)), Some((20, 12)), Some((22, 16))]);
+    assert_eq!(shown, [Some((10, 10)), Some((11, 28)), Some((21, 12)), Some((23, 16))]);
 }
 
 #[test]
@@ -86,7 +87,7 @@ only = [{ tags = "x" }, { id = "a", tag = "b" }, "c"]
 derives = ["Vec<u8>"]
 formats = { decimal = "not a path" }
 rename = { types = { A = "b c" }, type = {} }
-modules = { "a-b" = { path = "/etc/passwd" }, c = {}, models = { path = "m.rs" } }
+modules = { "a-b" = { path = "/etc/passwd" }, c = {} }
 [targets.c]
 document = ["c.yaml"]
 output = true

@@ -73,6 +73,7 @@ pub(super) static SCHEMA: Kind = Kind {
         may("$id", Text).since(V3_1).and_anywhere(),
         may("$anchor", Text).since(V3_1).and_anywhere(),
         may("$dynamicAnchor", Text).since(V3_1).and_anywhere(),
+        may("$recursiveAnchor", Flag).since(V3_1).and_anywhere(),
         may("$vocabulary", Map(&Any)).since(V3_1).and_anywhere(),
         may("$comment", Text).since(V3_1).and_anywhere(),
         may("$defs", Map(&Schema(&SCHEMA))).since(V3_1).and_anywhere(),
