@@ -40,6 +40,8 @@ pub(super) struct Lowering<'d> {
     reported: BTreeSet<(Code, Pointer)>,
     terminals: BTreeMap<Pointer, Result<Pointer, Broken>>,
     pub(super) nullable: BTreeMap<Pointer, bool>,
+    /// Whether the schemas that references lead to are there to permit `null` and nothing else.
+    pub(super) nulls: BTreeMap<Pointer, bool>,
     /// Sets of values that have a name wherever they are written.
     pub(super) sets: BTreeMap<String, TypeId>,
     /// Who inherits from whom, once anybody asks.
@@ -82,6 +84,7 @@ impl<'d> Lowering<'d> {
             reported: BTreeSet::new(),
             terminals: BTreeMap::new(),
             nullable: BTreeMap::new(),
+            nulls: BTreeMap::new(),
             sets: BTreeMap::new(),
             heirs: None,
         }

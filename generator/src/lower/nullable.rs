@@ -47,13 +47,26 @@ impl<'d> Lowering<'d> {
         let Some(depth) = depth.checked_sub(1) else {
             return false;
         };
-        let keywords = match node {
-            Node::Schema(keywords) => keywords,
-            Node::Reference(reference) => match self.terminal(reference) {
-                Ok((keywords, _)) => keywords,
-                Err(_) => return false,
-            },
-        };
+        match node {
+            Node::Schema(keywords) => self.is_schema_of_null(keywords, depth),
+            Node::Reference(reference) => {
+                let Ok((keywords, pointer)) = self.terminal(reference) else {
+                    return false;
+                };
+                if let Some(&known) = self.nulls.get(&pointer) {
+                    return known;
+                }
+                // What is asked again on the way refers to itself, and is no `null` by that. Without this, schemas that
+                // name each other twice are walked as often as there are ways through them.
+                self.nulls.insert(pointer.clone(), false);
+                let answer = self.is_schema_of_null(keywords, depth);
+                self.nulls.insert(pointer, answer);
+                answer
+            }
+        }
+    }
+
+    fn is_schema_of_null(&mut self, keywords: Keywords<'d>, depth: usize) -> bool {
         if keywords.adds_null() {
             return true;
         }
