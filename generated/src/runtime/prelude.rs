@@ -15,6 +15,7 @@ pub use crate::runtime::base64::Base64;
 pub use crate::runtime::body::Body;
 pub use crate::runtime::builder::{BuildError, ClientBuilder};
 pub use crate::runtime::call::{Call, Reply};
+pub use crate::runtime::certificate::ClientCertificate;
 pub use crate::runtime::core::Core;
 pub use crate::runtime::credentials::Credential;
 pub use crate::runtime::decode::{self, DecodeError};

@@ -3,38 +3,26 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::{Choosable, Config, Selector};
+use super::{Config, Described, Selector};
 use crate::{
     diagnostics::{Code, Diagnostic},
-    ir::{Api, Method, Operation, Pointer, Shape, Types},
+    ir::{Api, Operation, Pointer, Shape, Types},
     load::Document,
 };
 
-const METHODS: [Method; 8] = [
-    Method::Get,
-    Method::Put,
-    Method::Post,
-    Method::Delete,
-    Method::Options,
-    Method::Head,
-    Method::Patch,
-    Method::Trace,
-];
-
-/// Reports every setting of `config` that matches nothing: names of operations are looked up in the `document`,
-/// because `only` and `skip` keep some of them out of `api`; names of types and members in `api` before it is refined.
+/// Reports every setting of `config` that matches nothing: names of operations are looked up in all that the document
+/// `described`, because `only` and `skip` keep some of them out of `api`; names of types and members in `api` before it is
+/// refined.
 ///
 /// The pointers of the diagnostics lead into the target's table.
-pub(crate) fn unmatched(document: &Document, api: &Api, config: &Config) -> Vec<Diagnostic> {
-    document
-        .value_at(&Pointer::root())
-        .map(|root| unmatched_in(root, api, config))
-        .unwrap_or_default()
+pub(crate) fn unmatched(document: &Document, described: &[Described], api: &Api, config: &Config) -> Vec<Diagnostic> {
+    let root = document.value_at(&Pointer::root());
+    unmatched_in(root.unwrap_or(&Value::Null), described, api, config)
 }
 
-fn unmatched_in(root: &Value, api: &Api, config: &Config) -> Vec<Diagnostic> {
+fn unmatched_in(root: &Value, described: &[Described], api: &Api, config: &Config) -> Vec<Diagnostic> {
     let mut report = Report(Vec::new());
-    let known = Known::of(root, &api.types);
+    let known = Known::of(described, &api.types);
     let renames = Pointer::root().child("rename");
     let rename = &config.rename;
     for (key, names, known, kind) in [
@@ -56,7 +44,7 @@ fn unmatched_in(root: &Value, api: &Api, config: &Config) -> Vec<Diagnostic> {
     for (key, selectors) in [("only", &config.only), ("skip", &config.skip)] {
         for (index, selector) in selectors.iter().enumerate() {
             let at = Pointer::root().child(key).item(index);
-            if !operations(root).any(|operation| selector.is_meant(operation.choosable())) {
+            if !described.iter().any(|operation| selector.is_meant(operation)) {
                 match selector {
                     Selector::Id(id) => report.add(at, id, &known.operations, "operation"),
                     Selector::Tag(tag) => report.add(at, tag, &known.all_tags, "tag"),
@@ -131,7 +119,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(root: &Value, types: &Types) -> Self {
+    fn of(described: &[Described], types: &Types) -> Self {
         let mut known = Self::default();
         for (_, definition) in types.iter() {
             known.schemas.insert(definition.key());
@@ -148,17 +136,16 @@ impl Known {
                 Shape::Alias(_) => {}
             }
         }
-        for operation in operations(root) {
-            let choosable = operation.choosable();
-            known.operations.extend(choosable.id.map(str::to_owned));
-            known.operations.insert(choosable.key());
-            known.paths.insert(choosable.path.to_owned());
+        for operation in described {
+            known.operations.extend(operation.id.clone());
+            known.operations.insert(operation.key());
+            known.paths.insert(operation.path.clone());
             match operation.tags.first() {
                 Some(tag) => drop(known.tags.insert(tag.clone())),
                 // Without a tag it is grouped by a part of its path.
                 None => known.tags.extend(operation.path.split('/').map(str::to_owned)),
             }
-            known.all_tags.extend(operation.tags);
+            known.all_tags.extend(operation.tags.iter().cloned());
         }
         known
     }
@@ -173,41 +160,6 @@ fn parameters(api: &Api) -> IndexSet<String> {
             .collect()
     };
     api.operations.iter().flat_map(keys).collect()
-}
-
-/// An operation of a document, generated or not.
-struct Described<'d> {
-    id: Option<&'d str>,
-    method: Method,
-    path: &'d str,
-    tags: Vec<String>,
-}
-
-impl Described<'_> {
-    fn choosable(&self) -> Choosable<'_> {
-        Choosable {
-            id: self.id,
-            method: self.method,
-            path: self.path,
-            tags: &self.tags,
-        }
-    }
-}
-
-fn operations(root: &Value) -> impl Iterator<Item = Described<'_>> {
-    let paths = root.get("paths").and_then(Value::as_object).into_iter().flatten();
-    paths.flat_map(|(path, item)| {
-        METHODS.into_iter().filter_map(move |method| {
-            let operation = item.get(method.as_str().to_ascii_lowercase())?;
-            let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
-            Some(Described {
-                id: operation.get("operationId").and_then(Value::as_str),
-                method,
-                path,
-                tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
-            })
-        })
-    })
 }
 
 /// Every `format` of the document. Walks with a stack of its own, so that depth does no harm.

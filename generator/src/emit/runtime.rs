@@ -34,6 +34,7 @@ const FILES: &[(&str, &str)] = files! {
     "bulk/source",
     "bulk/typed",
     "call",
+    "certificate",
     "clock",
     "core",
     "correlation",

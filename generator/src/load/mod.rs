@@ -13,6 +13,7 @@ mod kind;
 mod locate;
 mod moves;
 mod notes;
+mod objects;
 mod parse;
 mod path;
 mod repair;
@@ -29,10 +30,20 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+pub(crate) use objects::{
+    KeyLocation, Parameter, ParameterLocation, ParameterStyle, SecurityScheme, SecuritySchemeKind,
+};
+pub(crate) use typed::{Components, OpenApi};
+
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal},
     ir::Pointer,
 };
+
+/// The methods for which a path item has a member each, as it writes them.
+pub(crate) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// A document as it was given.
 #[derive(Debug, Clone, Copy)]
@@ -61,9 +72,8 @@ enum Format {
 /// A document that was read.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The typed values around schemas, which [`Document::value_at`] gives. Callbacks and links, which describe calls that the server makes or suggests, are only in
-    /// [`Document::value_at`].
-    pub(crate) openapi: openapiv3::OpenAPI,
+    /// What holds for all operations, typed. These, and all schemas, are read where they stand.
+    pub(crate) openapi: OpenApi,
     root: Value,
     moves: moves::Moves,
     text: String,
@@ -76,7 +86,12 @@ impl Document {
         self.root.pointer(pointer.as_str())
     }
 
-    /// The value at `pointer` as a `T`.
+    /// The text at `pointer`.
+    pub(crate) fn text_at(&self, pointer: &Pointer) -> Option<&str> {
+        self.value_at(pointer)?.as_str()
+    }
+
+    /// The value at `pointer` as a `T`, which says nothing of schemas.
     pub(crate) fn typed_at<T: DeserializeOwned>(&self, pointer: &Pointer) -> Option<T> {
         T::deserialize(&typed::around_schemas(self.value_at(pointer)?)).ok()
     }
@@ -130,7 +145,7 @@ pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result
     let moves = notes.moves;
     let (text, format) = (text.into_owned(), parsed.format);
     let mut document = Document {
-        openapi: openapiv3::OpenAPI::default(),
+        openapi: OpenApi::default(),
         root,
         moves,
         text,

@@ -40,6 +40,7 @@ impl Repair<'_, '_> {
             Shape::Count => self.notes.count(value, path),
             Shape::Number => self.notes.number(value, path),
             Shape::Keyword(words) => self.notes.keyword(words, value, path),
+            Shape::LaterKeyword(words, later) => self.notes.later_keyword(words, later, value, path),
             Shape::List(shape) => self.list(shape, value, path),
             Shape::Map(shape) => match value {
                 Value::Object(entries) => {
@@ -49,7 +50,10 @@ impl Repair<'_, '_> {
                 value => self.notes.wrong(path, "an object", value),
             },
             Shape::Object(kind) => self.kind(kind, value, path),
-            Shape::Referable(kind) => self.reference(value, path) || self.kind(kind, value, path),
+            Shape::Referable(kind, reference) => {
+                let kind = if self.reference(value, path) { reference } else { kind };
+                self.kind(kind, value, path)
+            }
             Shape::FlagOr(shape) => match value {
                 Value::Bool(_) => true,
                 Value::String(_) => self.notes.flag(value, path, "a schema, `true` or `false`"),
@@ -293,8 +297,8 @@ fn blank(kind: &Kind) -> Value {
 /// What stands in for a missing member of a `shape`.
 fn filling(shape: &Shape) -> Value {
     match shape {
-        Shape::Text | Shape::Keyword(_) => Value::String(String::new()),
-        Shape::Object(kind) | Shape::Referable(kind) | Shape::Schema(kind) => blank(kind),
+        Shape::Text | Shape::Keyword(_) | Shape::LaterKeyword(..) => Value::String(String::new()),
+        Shape::Object(kind) | Shape::Referable(kind, _) | Shape::Schema(kind) => blank(kind),
         Shape::Map(_) => Value::Object(Map::new()),
         Shape::List(_) => Value::Array(Vec::new()),
         Shape::Flag | Shape::FlagOr(_) => Value::Bool(false),

@@ -21,11 +21,13 @@ pub(super) enum Shape {
     Count,
     Number,
     Keyword(&'static [&'static str]),
+    /// The same, and words that came later, each with its version. They are read as what they mean in any.
+    LaterKeyword(&'static [&'static str], &'static [(&'static str, Version)]),
     List(&'static Self),
     Map(&'static Self),
     Object(&'static Kind),
-    /// An object, or a `$ref` to one.
-    Referable(&'static Kind),
+    /// An object, or a `$ref` to one, which is an object of the second kind.
+    Referable(&'static Kind, &'static Kind),
     FlagOr(&'static Self),
     /// An object or a `$ref` to one, or a flag: any value, or none.
     Schema(&'static Kind),

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Config,
+    config::Described,
     diagnostics::{Code, Diagnostics},
     ir::{Capability, Direction, Docs, Origin, Parent, Pointer, Shape, Type, TypeDef, TypeId, Types},
     load::Document,
@@ -37,6 +38,8 @@ pub(super) struct Lowering<'d> {
     reported: BTreeSet<(Code, Pointer)>,
     terminals: BTreeMap<Pointer, Result<Pointer, Broken>>,
     pub(super) nullable: BTreeMap<Pointer, bool>,
+    /// The operations so far, those too that are left out.
+    pub(super) described: Vec<Described>,
 }
 
 /// Where the IR keeps a default that is still to be compared with its type.
@@ -74,6 +77,7 @@ impl<'d> Lowering<'d> {
             reported: BTreeSet::new(),
             terminals: BTreeMap::new(),
             nullable: BTreeMap::new(),
+            described: Vec::new(),
         }
     }
 
@@ -135,11 +139,14 @@ impl<'d> Lowering<'d> {
     }
 
     /// Follows a reference, which stands at `pointer`, to something that is not a schema. `None` is reported.
-    pub(super) fn resolve<T: Target>(
+    pub(super) fn resolve<'t, T: Target>(
         &mut self,
-        node: &'d ReferenceOr<T>,
+        node: &'t ReferenceOr<T>,
         pointer: &Pointer,
-    ) -> Option<(&'d T, Pointer)> {
+    ) -> Option<(&'t T, Pointer)>
+    where
+        'd: 't,
+    {
         match node {
             ReferenceOr::Item(item) => Some((item, pointer.clone())),
             ReferenceOr::Reference { reference } => match self.targets.follow::<T>(reference) {
@@ -186,6 +193,14 @@ impl<'d> Lowering<'d> {
         match self.node_at(&pointer) {
             Some(Node::Schema(keywords)) => Ok((keywords, pointer)),
             Some(Node::Reference(_)) | None => Err(Broken::Dangling(format!("#{pointer}"))),
+        }
+    }
+
+    /// Where the references that begin at `place` end; at `place` itself where there is none.
+    pub(super) fn end_of_references(&mut self, place: &Pointer) -> Result<Pointer, Broken> {
+        match self.node_at(place) {
+            Some(Node::Reference(reference)) => self.terminal(reference).map(|(_, end)| end),
+            Some(Node::Schema(_)) | None => Ok(place.clone()),
         }
     }
 

@@ -20,6 +20,7 @@ mod object;
 mod operation;
 mod origin;
 mod parameter;
+mod path_item;
 mod primitive;
 mod reference;
 mod rejected;
@@ -29,24 +30,25 @@ mod security;
 mod server;
 mod settings;
 mod style;
+mod tag;
 mod template;
 mod union;
 
 use crate::{
     Config,
+    config::Described,
     diagnostics::Diagnostics,
     ir::{Api, Info, Pointer},
     load::Document,
 };
 
-/// Understands `document`.
-pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+/// Understands `document`. Beside the API goes what the document says of each operation, those too that are left out.
+pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> (Api, Vec<Described>) {
     let targets = reference::Targets::of(document);
     let mut lowering = context::Lowering::new(document, &targets, config, diagnostics);
     lowering.lower_components();
     let schemes = lowering.lower_security_schemes();
-    let security_schemes = schemes.supported.clone();
-    let servers = lowering.lower_servers(&document.openapi.servers, &Pointer::root().child("servers"));
+    let servers = lowering.lower_servers(&Pointer::root().child("servers"));
     let mut operations = lowering.lower_operations(schemes, &servers);
     lowering.lower_pending();
     lowering.settle_origins(&operations.lowered);
@@ -54,7 +56,8 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
     lowering.lower_batches(&mut operations.lowered);
     operations.drop_empty_tags();
     let info = &document.openapi.info;
-    Api {
+    let described = std::mem::take(&mut lowering.described);
+    let api = Api {
         info: Info {
             title: info.title.clone(),
             version: info.version.clone(),
@@ -64,9 +67,10 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
         types: lowering.types,
         tags: operations.tags,
         operations: operations.lowered,
-        security_schemes,
+        security_schemes: operations.schemes.supported,
         recursion_limit: None,
-    }
+    };
+    (api, described)
 }
 
 /// The place that holds the one at `pointer`.

@@ -5,10 +5,10 @@ use serde_json::json;
 use super::{nearest, unmatched_in};
 use crate::{
     Config,
-    config::{Rename, Selector},
+    config::{Described, Rename, Selector},
     ir::{
-        Access, Additional, Api, Capability, Direction, Docs, Field, Info, Origin, Pointer, Presence, Shape, Struct,
-        Type, TypeDef, Types,
+        Access, Additional, Api, Capability, Direction, Docs, Field, Info, Method, Origin, Pointer, Presence, Shape,
+        Struct, Type, TypeDef, Types,
     },
 };
 
@@ -74,14 +74,19 @@ fn config([schema, member, operation, tag, path, format]: [&str; 6]) -> Config {
 #[test]
 fn what_matches_nothing_is_said_with_what_is_near() {
     let root = json!({
-        "paths": { "/tickets/{id}": { "get": { "operationId": "list", "tags": ["Batch"] } } },
         "components": { "schemas": { "Ticket": { "properties": { "id": { "format": "uuid" } } } } },
     });
+    let described = [Described {
+        id: Some("list".to_owned()),
+        method: Method::Get,
+        path: "/tickets/{id}".to_owned(),
+        tags: vec!["Batch".to_owned()],
+    }];
     let right = config(["Ticket", "Ticket.id", "GET /tickets/{id}", "Batch", "/tickets", "uuid"]);
-    assert_eq!(unmatched_in(&root, &api(), &right), []);
+    assert_eq!(unmatched_in(&root, &described, &api(), &right), []);
 
     let wrong = config(["Tickets", "ticket.Id", "GET /tickets", "Patch", "/ticket/", "date"]);
-    let said: Vec<_> = unmatched_in(&root, &api(), &wrong)
+    let said: Vec<_> = unmatched_in(&root, &described, &api(), &wrong)
         .into_iter()
         .map(|it| format!("{}: {}; {}", it.pointer, it.message, it.hint.unwrap_or_default()))
         .collect();
