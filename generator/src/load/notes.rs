@@ -57,6 +57,17 @@ impl<'i> Notes<'i> {
         }
     }
 
+    /// The same of a value.
+    pub(super) fn value_of_other_version(&mut self, path: &Path<'_>, value: &'static str, version: Version) {
+        if self.once.insert(value) {
+            let message = format!(
+                "has the value `{value}` of {version}, and the document says that it is {}; it is read as what it means there",
+                self.version
+            );
+            self.say(Code::OtherVersion, path, &message, None);
+        }
+    }
+
     /// Says that a value is not what it must be; `false`, since it has to go.
     pub(super) fn wrong(&mut self, path: &Path<'_>, expected: &str, value: &Value) -> bool {
         self.say(

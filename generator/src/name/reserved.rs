@@ -144,7 +144,7 @@ const PRELUDE: [&str; 28] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 40] = [
+const API_TYPES: [&str; 41] = [
     "Api",
     "BatchKey",
     "BatchLayout",
@@ -156,6 +156,7 @@ const API_TYPES: [&str; 40] = [
     "ByteStream",
     "Call",
     "ClientBuilder",
+    "ClientCertificate",
     "Copy",
     "Core",
     "Credential",
@@ -253,7 +254,7 @@ const CLIENT_METHODS: [&str; 14] = [
 ];
 
 /// Methods that the builder of a client has anyway.
-const BUILDER_METHODS: [&str; 30] = [
+const BUILDER_METHODS: [&str; 31] = [
     "after_attempt",
     "allow_http",
     "attempt_timeout",
@@ -261,6 +262,7 @@ const BUILDER_METHODS: [&str; 30] = [
     "before_attempt",
     "build",
     "build_core",
+    "client_certificate",
     "clock",
     "clone",
     "connect_timeout",

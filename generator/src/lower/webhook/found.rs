@@ -2,17 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{Operation, Parameter, ReferenceOr};
-use serde::de::DeserializeOwned;
+use openapiv3::Operation;
 use serde_json::{Map, Value};
 
-use super::super::{
-    operation::METHODS,
-    reference::{self, Broken},
-};
+use super::super::{path_item::PathItem, reference::Broken};
 use crate::{
     ir::{Method, Pointer},
-    load::Document,
+    load::{self, Document},
 };
 
 /// Where webhooks stand at the top of a document; what is in the first counts. Documents of versions that have no
@@ -21,16 +17,16 @@ const PLACES: [&str; 2] = ["webhooks", "x-webhooks"];
 
 /// Everything that the server sends by itself.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(super) webhooks: Vec<Request>,
+pub(crate) struct Found<'d> {
+    pub(super) webhooks: Vec<Request<'d>>,
     /// By the place of the operation whose caller asks for them.
-    pub(super) callbacks: BTreeMap<Pointer, Vec<Request>>,
+    pub(super) callbacks: BTreeMap<Pointer, Vec<Request<'d>>>,
     pub(super) problems: Vec<(Pointer, Problem)>,
 }
 
 /// A request that the server makes.
 #[derive(Debug)]
-pub(super) struct Request {
+pub(super) struct Request<'d> {
     pub(super) name: String,
     /// What tells it from all others of its origin.
     pub(super) key: String,
@@ -40,17 +36,7 @@ pub(super) struct Request {
     /// The place of the operation, at the end of all references.
     pub(super) pointer: Pointer,
     pub(super) operation: Operation,
-    pub(super) item: Item,
-}
-
-/// What a path item says for all its methods.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Item {
-    pub(super) summary: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) parameters: Vec<ReferenceOr<Parameter>>,
-    /// The place of the object that has the parameters.
-    pub(super) pointer: Pointer,
+    pub(super) item: PathItem<'d>,
 }
 
 /// Why something is left out.
@@ -60,9 +46,9 @@ pub(super) enum Problem {
     Unread(String),
 }
 
-impl Found {
+impl<'d> Found<'d> {
     /// Reads everything that the server sends, for as long as it is lowered.
-    pub(crate) fn in_document(document: &Document) -> Self {
+    pub(crate) fn in_document(document: &'d Document) -> Self {
         let mut finder = Finder {
             document,
             problems: Vec::new(),
@@ -79,13 +65,9 @@ impl Found {
         let paths = Pointer::root().child("paths");
         for (template, _) in finder.members(&paths) {
             // What cannot be reached is reported with the operations.
-            for (item, pointer) in finder.item(&paths.child(template)).into_iter().flatten() {
-                for method in METHODS
-                    .map(key_of)
-                    .into_iter()
-                    .filter(|method| item.contains_key(method))
-                {
-                    let pointer = pointer.child(method);
+            let (item, _) = PathItem::at(document, paths.child(template));
+            for layer in &item.0 {
+                for (_, pointer) in layer.operations() {
                     if !callbacks.contains_key(&pointer) {
                         let found = finder.callbacks(&pointer.child("callbacks"));
                         callbacks.insert(pointer, found);
@@ -106,9 +88,6 @@ struct Finder<'d> {
     problems: Vec<(Pointer, Problem)>,
 }
 
-/// An object of a document and its place.
-type Placed<'d> = (&'d Map<String, Value>, Pointer);
-
 impl<'d> Finder<'d> {
     fn members(&self, pointer: &Pointer) -> impl Iterator<Item = (&'d String, &'d Value)> + use<'d> {
         let members = self.document.value_at(pointer).and_then(Value::as_object);
@@ -120,13 +99,14 @@ impl<'d> Finder<'d> {
     }
 
     /// The callbacks at `pointer`, by name and, as the order among expressions means nothing, by expression.
-    fn callbacks(&mut self, pointer: &Pointer) -> Vec<Request> {
+    fn callbacks(&mut self, pointer: &Pointer) -> Vec<Request<'d>> {
         let mut requests = Vec::new();
         for (name, _) in self.members(pointer) {
             let callback = pointer.child(name);
-            let Some((_, place)) = self.chain(&callback, "callback").and_then(|mut chain| chain.pop()) else {
+            let Some(place) = self.layers(&callback, "callback").and_then(|mut item| item.0.pop()) else {
                 continue;
             };
+            let place = place.pointer;
             let expressions = self.members(&place).map(|(expression, _)| expression.as_str());
             let expressions: BTreeSet<_> = expressions.filter(|expression| !expression.starts_with("x-")).collect();
             if expressions.is_empty() {
@@ -142,8 +122,8 @@ impl<'d> Finder<'d> {
     }
 
     /// Leaves one of those with the same key: one that has it as its name, whatever order they are in.
-    fn distinct(&mut self, requests: Vec<Request>) -> Vec<Request> {
-        let rank = |request: &Request| (request.key != request.name, request.name.clone());
+    fn distinct(&mut self, requests: Vec<Request<'d>>) -> Vec<Request<'d>> {
+        let rank = |request: &Request<'_>| (request.key != request.name, request.name.clone());
         let mut best: BTreeMap<String, (bool, String)> = BTreeMap::new();
         for request in &requests {
             let known = best.entry(request.key.clone()).or_insert_with(|| rank(request));
@@ -166,23 +146,21 @@ impl<'d> Finder<'d> {
 
     /// The requests of the path item at `pointer`, for a webhook or for a callback that goes to an expression, which may be
     /// the only one.
-    fn requests(&mut self, pointer: &Pointer, name: &str, target: Option<(&str, bool)>, requests: &mut Vec<Request>) {
+    fn requests(
+        &mut self,
+        pointer: &Pointer,
+        name: &str,
+        target: Option<(&str, bool)>,
+        requests: &mut Vec<Request<'d>>,
+    ) {
         let is_extension = |value: &Value| name.starts_with("x-") && !value.is_object();
         if target.is_none() && self.document.value_at(pointer).is_some_and(is_extension) {
             return;
         }
-        let Some(chain) = self.chain(pointer, "path item") else {
+        let Some(item) = self.layers(pointer, "path item") else {
             return;
         };
-        let item = self.shared(&chain);
-        let described: Vec<(Method, Pointer)> = METHODS
-            .into_iter()
-            .filter_map(|method| {
-                let key = key_of(method);
-                let (_, place) = chain.iter().find(|(members, _)| members.contains_key(&key))?;
-                Some((method, place.child(key)))
-            })
-            .collect();
+        let described = item.operations();
         if described.is_empty() {
             self.unread(pointer, format!("`{name}` describes no request"));
         }
@@ -214,83 +192,26 @@ impl<'d> Finder<'d> {
 
     /// The objects that the one at `pointer` is made of: itself, what it refers to, and so on. What stands in one of them
     /// counts before what stands in those behind it.
-    fn chain(&mut self, pointer: &Pointer, kind: &str) -> Option<Vec<Placed<'d>>> {
-        match self.item(pointer) {
-            Ok(chain) if !chain.is_empty() => Some(chain),
-            Ok(_) => {
+    fn layers(&mut self, pointer: &Pointer, kind: &str) -> Option<PathItem<'d>> {
+        match PathItem::at(self.document, pointer.clone()) {
+            (item, None) => Some(item),
+            (item, Some(_)) if item.0.is_empty() => {
                 self.unread(pointer, format!("this is not an object (a {kind})"));
                 None
             }
-            Err(broken) => {
+            (_, Some(broken)) => {
                 self.problems.push((pointer.clone(), Problem::Broken(broken)));
                 None
             }
         }
     }
-
-    /// The same, empty where it is no object.
-    fn item(&self, pointer: &Pointer) -> Result<Vec<Placed<'d>>, Broken> {
-        let mut chain: Vec<Placed<'d>> = Vec::new();
-        let mut next = (pointer.clone(), String::new());
-        loop {
-            let (place, reference) = next;
-            if let Some(start) = chain.iter().position(|(_, known)| *known == place) {
-                let steps = chain.drain(start..).map(|(_, step)| step);
-                return Err(Broken::Ring(steps.collect()));
-            }
-            let Some(Value::Object(members)) = self.document.value_at(&place) else {
-                return if chain.is_empty() {
-                    Ok(chain)
-                } else {
-                    Err(Broken::Dangling(reference))
-                };
-            };
-            chain.push((members, place));
-            match members.get("$ref") {
-                Some(Value::String(reference)) => next = (reference::parse(reference)?, reference.clone()),
-                Some(_) | None => return Ok(chain),
-            }
-        }
-    }
-
-    fn shared(&mut self, chain: &[Placed<'d>]) -> Item {
-        let first = |name: &str| {
-            chain
-                .iter()
-                .find_map(|(members, place)| Some((members.get(name)?, place)))
-        };
-        let text = |name: &str| first(name).and_then(|(value, _)| value.as_str()).map(str::to_owned);
-        let mut item = Item {
-            summary: text("summary"),
-            description: text("description"),
-            ..Item::default()
-        };
-        if let Some((value, place)) = first("parameters") {
-            item.pointer = place.clone();
-            match typed(value) {
-                Ok(parameters) => item.parameters = parameters,
-                Err(error) => self.unread(&place.child("parameters"), error),
-            }
-        }
-        item
-    }
-}
-
-/// The member of a path item for a method.
-fn key_of(method: Method) -> String {
-    method.as_str().to_ascii_lowercase()
 }
 
 /// The operation at `pointer`. A webhook needs no answer that is described, and what is called back is another request.
 fn operation(document: &Document, pointer: &Pointer) -> Result<Operation, String> {
     let mut value = document.value_at(pointer).cloned().unwrap_or_default();
     if let Some(members) = value.as_object_mut() {
-        members.shift_remove("callbacks");
         members.entry("responses").or_insert_with(|| Value::Object(Map::new()));
     }
-    typed(&value)
-}
-
-fn typed<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
-    T::deserialize(value).map_err(|error| format!("this cannot be read: {error}"))
+    load::typed(&value).map_err(|error| format!("this cannot be read: {error}"))
 }
