@@ -99,9 +99,9 @@ struct Named {
 
 fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Result<Named, Refusal> {
     let document = load::load(input, diagnostics)?;
-    let api = lower::lower(&document, config, diagnostics);
+    let (api, described) = lower::lower(&document, config, diagnostics);
     let config = config.named_after(&api.info.title, input.source.name);
-    let mut unmatched = config::unmatched(&document, &api, &config);
+    let mut unmatched = config::unmatched(&document, &described, &api, &config);
     let api = refine::refine(api, &config, diagnostics);
     let names = name::name(&api, &config);
     unmatched.extend(name::refused(&api, &names, &config));

@@ -38,6 +38,27 @@ impl Argument {
         serde_json::from_str(&serde_json::to_string(value)?)
     }
 
+    /// Whether it is a list or an object without anything in it.
+    pub(crate) const fn is_empty(&self) -> bool {
+        match self {
+            Self::List(items) => items.is_empty(),
+            Self::Object(members) => members.is_empty(),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => false,
+        }
+    }
+
+    /// Whether all texts in it, names included, are as `is_fine` says.
+    pub(crate) fn all_texts(&self, is_fine: fn(&str) -> bool) -> bool {
+        match self {
+            Self::Null | Self::Bool(_) | Self::Number(_) => true,
+            Self::Text(text) => is_fine(text),
+            Self::List(items) => items.iter().all(|item| item.all_texts(is_fine)),
+            Self::Object(members) => members
+                .iter()
+                .all(|(name, value)| is_fine(name) && value.all_texts(is_fine)),
+        }
+    }
+
     /// The text of the value: a string as it is, everything else as JSON.
     ///
     /// # Errors

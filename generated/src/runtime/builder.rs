@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::runtime::certificate::ClientCertificate;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::core::{Core, Settings, Shared};
 use crate::runtime::correlation;
@@ -40,6 +41,7 @@ pub struct ClientBuilder {
     hooks: Hooks,
     correlation: correlation::Names,
     proxy: network::Choice,
+    certificate: Option<ClientCertificate>,
     connect_timeout: Duration,
     settings: Settings,
     limits: SizeLimits,
@@ -69,6 +71,7 @@ impl ClientBuilder {
             hooks: Hooks::default(),
             correlation: correlation::Names::default(),
             proxy: network::Choice::default(),
+            certificate: None,
             connect_timeout: network::CONNECT_TIMEOUT,
             settings: Settings {
                 attempt_timeout: ATTEMPT_TIMEOUT,
@@ -139,9 +142,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Shows this certificate to servers that ask for one when the client connects: to all of them, those of single
+    /// operations too. Proxies are shown none. One that cannot be read, or whose key is another's, fails when the client is
+    /// built, and so does a [`transport`](Self::transport) beside it, which has certificates of its own.
+    pub fn client_certificate(mut self, certificate: ClientCertificate) -> Self {
+        self.certificate = Some(certificate);
+        self
+    }
+
     /// The credential for a security scheme of the description.
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
-        self.credentials.0.insert(scheme, credential);
+        self.credentials.by_scheme.insert(scheme, credential);
         self
     }
 
@@ -258,10 +269,18 @@ impl ClientBuilder {
     ///
     /// When a URL of a server, a pattern of [`allow_http`](Self::allow_http) or a proxy is not usable, or TLS cannot be set
     /// up.
-    pub fn build_core(self) -> Result<Core, BuildError> {
+    pub fn build_core(mut self) -> Result<Core, BuildError> {
         let servers = self.servers.build(self.api).map_err(BuildError::new)?;
-        let transport = network::transport(self.transport, &self.proxy, self.connect_timeout, servers.chosen())
-            .map_err(BuildError::new)?;
+        // Which certificates a transport of one's own has is not known here.
+        self.credentials.has_certificate = self.certificate.is_some() || self.transport.is_some();
+        let transport = network::transport(
+            self.transport,
+            &self.proxy,
+            self.certificate.as_ref(),
+            self.connect_timeout,
+            servers.chosen(),
+        )
+        .map_err(BuildError::new)?;
         let limiter = match self.max_requests {
             Some((requests, window)) => self.limiter.per_window(requests, window),
             None => self.limiter,

@@ -22,7 +22,7 @@ pub(crate) fn build(
     authorization: &Authorization,
 ) -> Result<http::Request<Option<Body>>, BoxError> {
     let mut message = http::Request::new(request.body.clone());
-    *message.method_mut() = request.operation.method.clone();
+    *message.method_mut() = Method::from_bytes(request.operation.method.as_str().as_bytes())?;
     *message.uri_mut() = target(&*servers.of(request.operation)?, request, &authorization.query)?;
     *message.headers_mut() = headers(api, request, authorization)?;
     declare_empty(&mut message);
@@ -32,7 +32,8 @@ pub(crate) fn build(
 /// Says that there is no body. Servers answer 411 where a method that goes with one has none and does not say so.
 pub(crate) fn declare_empty(message: &mut http::Request<Option<Body>>) {
     let is_empty = message.body().as_ref().is_none_or(|body| body.length() == Some(0));
-    if is_empty && matches!(*message.method(), Method::POST | Method::PUT | Method::PATCH) {
+    let method = message.method().as_str();
+    if is_empty && ["POST", "PUT", "PATCH", "QUERY"].contains(&method) {
         message
             .headers_mut()
             .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));

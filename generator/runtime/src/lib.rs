@@ -8,6 +8,7 @@ pub mod body;
 pub mod builder;
 pub mod bulk;
 pub mod call;
+pub mod certificate;
 pub mod clock;
 pub mod core;
 mod correlation;

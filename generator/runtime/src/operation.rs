@@ -1,6 +1,6 @@
 //! Operations as data: what generated code says about a call that does not depend on its arguments.
 
-pub use http::Method;
+use std::fmt;
 
 /// A call that an API offers.
 #[derive(Debug)]
@@ -23,6 +23,43 @@ pub struct Operation {
     pub accept: &'static str,
     /// Whether a success is handed over as it arrives instead of being collected first.
     pub stream: bool,
+}
+
+/// An HTTP method: any token, in the case in which it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Method(&'static str);
+
+#[expect(missing_docs, reason = "RFC 9110 names them")]
+impl Method {
+    pub const DELETE: Self = Self("DELETE");
+    pub const GET: Self = Self("GET");
+    pub const HEAD: Self = Self("HEAD");
+    pub const OPTIONS: Self = Self("OPTIONS");
+    pub const PATCH: Self = Self("PATCH");
+    pub const POST: Self = Self("POST");
+    pub const PUT: Self = Self("PUT");
+    pub const QUERY: Self = Self("QUERY");
+    pub const TRACE: Self = Self("TRACE");
+}
+
+impl Method {
+    /// The method of this name. One that is no token of HTTP is refused when a request is to be sent.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
 }
 
 /// A status with which an API promises that it did not act, so that the same request may be sent again.
@@ -77,4 +114,6 @@ pub enum SecurityKind {
     Query(&'static str),
     /// A key in the cookie of this name.
     Cookie(&'static str),
+    /// A certificate of the client's, when it connects.
+    MutualTls,
 }

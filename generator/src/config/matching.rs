@@ -3,31 +3,21 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::{Choosable, Config, Selector};
+use super::{Config, Everything, Selector};
 use crate::{
     diagnostics::{Code, Diagnostic},
-    ir::{Api, Method, Operation, Pointer, Shape, Types, Webhook},
+    ir::{Api, Operation, Pointer, Shape, Types, Webhook},
     load::Document,
 };
 
-const METHODS: [Method; 8] = [
-    Method::Get,
-    Method::Put,
-    Method::Post,
-    Method::Delete,
-    Method::Options,
-    Method::Head,
-    Method::Patch,
-    Method::Trace,
-];
-
-/// Reports every setting of `config` that matches nothing: names of operations are looked up in the `document`,
-/// because `only` and `skip` keep some of them out of `api`; names of types and members in `api` before it is refined.
+/// Reports every setting of `config` that matches nothing: names of operations are looked up in all that the document
+/// `described`, because `only` and `skip` keep some of them out of `api`; names of types and members in `api` before it is
+/// refined.
 ///
 /// The pointers of the diagnostics lead into the target's table.
-pub(crate) fn unmatched(document: &Document, api: &Api, config: &Config) -> Vec<Diagnostic> {
+pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, config: &Config) -> Vec<Diagnostic> {
     let mut report = Report(Vec::new());
-    let known = Known::of(document, &api.types);
+    let known = Known::of(described, &api.types);
     let renames = Pointer::root().child("rename");
     let rename = &config.rename;
     for (key, names, known, kind) in [
@@ -50,7 +40,7 @@ pub(crate) fn unmatched(document: &Document, api: &Api, config: &Config) -> Vec<
     for (key, selectors) in [("only", &config.only), ("skip", &config.skip)] {
         for (index, selector) in selectors.iter().enumerate() {
             let at = Pointer::root().child(key).item(index);
-            if !operations(document).any(|operation| selector.is_meant(operation.choosable())) {
+            if !described.all().any(|operation| selector.is_meant(operation)) {
                 match selector {
                     Selector::Id(id) => report.add(at, id, &known.all_ids, "operation"),
                     Selector::Tag(tag) => report.add(at, tag, &known.all_tags, "tag"),
@@ -127,7 +117,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(document: &Document, types: &Types) -> Self {
+    fn of(described: &Everything, types: &Types) -> Self {
         let mut known = Self::default();
         for (_, definition) in types.iter() {
             known.schemas.insert(definition.key());
@@ -144,22 +134,20 @@ impl Known {
                 Shape::Tuple(_) | Shape::Alias(_) => {}
             }
         }
-        for operation in described(document, "paths") {
-            let choosable = operation.choosable();
-            known.operations.extend(choosable.id.map(str::to_owned));
-            known.operations.insert(choosable.key());
+        for operation in &described.operations {
+            known.operations.extend(operation.id.clone());
+            known.operations.insert(operation.key());
             match operation.tags.first() {
                 Some(tag) => drop(known.tags.insert(tag.clone())),
                 // Without a tag it is grouped by a part of its path.
                 None => known.tags.extend(operation.path.split('/').map(str::to_owned)),
             }
         }
-        for operation in operations(document) {
-            let choosable = operation.choosable();
-            known.all_ids.extend(choosable.id.map(str::to_owned));
-            known.all_ids.insert(choosable.key());
-            known.paths.insert(choosable.path.to_owned());
-            known.all_tags.extend(operation.tags);
+        for operation in described.all() {
+            known.all_ids.extend(operation.id.clone());
+            known.all_ids.insert(operation.key());
+            known.paths.insert(operation.path.clone());
+            known.all_tags.extend(operation.tags.iter().cloned());
         }
         known
     }
@@ -183,63 +171,6 @@ fn webhooks(api: &Api) -> IndexSet<String> {
         webhook.keys(operation)
     };
     api.webhooks.iter().flat_map(keys).collect()
-}
-
-/// An operation of a document or a request of the server's, generated or not.
-struct Described<'d> {
-    id: Option<&'d str>,
-    method: Method,
-    path: &'d str,
-    tags: Vec<String>,
-}
-
-impl Described<'_> {
-    fn choosable(&self) -> Choosable<'_> {
-        Choosable {
-            id: self.id,
-            method: self.method,
-            path: self.path,
-            tags: &self.tags,
-        }
-    }
-}
-
-fn operations(document: &Document) -> impl Iterator<Item = Described<'_>> {
-    ["paths", "webhooks", "x-webhooks"]
-        .into_iter()
-        .flat_map(|place| described(document, place))
-}
-
-/// The operations of the path items of a map.
-fn described<'d>(document: &'d Document, place: &str) -> impl Iterator<Item = Described<'d>> + use<'d> {
-    let items = document.value_at(&Pointer::root().child(place));
-    let items = items.and_then(Value::as_object).into_iter().flatten();
-    items.flat_map(|(path, item)| {
-        let item = referred(document, item);
-        METHODS.into_iter().filter_map(move |method| {
-            let operation = item.get(method.as_str().to_ascii_lowercase())?;
-            let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
-            Some(Described {
-                id: operation.get("operationId").and_then(Value::as_str),
-                method,
-                path,
-                tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
-            })
-        })
-    })
-}
-
-/// What is at the end of the references that `item` begins.
-fn referred<'d>(document: &'d Document, mut item: &'d Value) -> &'d Value {
-    const LONGEST: usize = 32;
-    for _ in 0..LONGEST {
-        let place = item.get("$ref").and_then(Value::as_str).and_then(Pointer::of_reference);
-        match place.and_then(|place| document.value_at(&place)) {
-            Some(next) => item = next,
-            None => break,
-        }
-    }
-    item
 }
 
 /// Every `format` of the document. Walks with a stack of its own, so that depth does no harm.

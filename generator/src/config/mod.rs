@@ -100,20 +100,35 @@ pub enum Selector {
     Path(String),
 }
 
-/// What an operation can be chosen by.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Choosable<'o> {
-    pub(crate) id: Option<&'o str>,
+/// What the document says of an operation, generated or not, that it can be chosen by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Described {
+    pub(crate) id: Option<String>,
     pub(crate) method: Method,
-    pub(crate) path: &'o str,
-    pub(crate) tags: &'o [String],
+    pub(crate) path: String,
+    pub(crate) tags: Vec<String>,
+}
+
+/// All that the document describes, generated or not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Everything {
+    pub(crate) operations: Vec<Described>,
+    /// Each has its name for a path.
+    pub(crate) webhooks: Vec<Described>,
+}
+
+impl Everything {
+    /// What can be chosen.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Described> {
+        self.operations.iter().chain(&self.webhooks)
+    }
 }
 
 impl Selector {
     /// Whether `operation` is meant.
-    pub(crate) fn is_meant(&self, operation: Choosable<'_>) -> bool {
+    pub(crate) fn is_meant(&self, operation: &Described) -> bool {
         match self {
-            Self::Id(id) => operation.id == Some(id) || *id == operation.key(),
+            Self::Id(id) => operation.id.as_ref() == Some(id) || *id == operation.key(),
             Self::Tag(tag) => operation.tags.contains(tag),
             Self::Path(start) => operation
                 .path
@@ -123,7 +138,7 @@ impl Selector {
     }
 }
 
-impl Choosable<'_> {
+impl Described {
     /// The method and the path: what an operation without an id is called.
     pub(crate) fn key(&self) -> String {
         format!("{} {}", self.method.as_str(), self.path)

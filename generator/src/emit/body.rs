@@ -10,7 +10,7 @@ use super::{
     types::From,
 };
 use crate::{
-    ir::{Content, Location, Part, Payload, RequestBody, Type},
+    ir::{Content, Part, Payload, RequestBody, Type},
     name::{ContentNames, Group, OperationNames, TypeName},
 };
 
@@ -107,11 +107,8 @@ impl<'a> Emitter<'a> {
             }
             Payload::Form { ty, encodings } => {
                 let value = lent(ty);
-                let encodings = encodings.iter().map(|(name, encoding)| {
-                    let encoding = parameter::encoding(encoding, Location::Query);
-                    quote!(Parameter::query(#name)#encoding)
-                });
-                quote!(.body(Body::form(#value, &[#(#encodings),*])))
+                let encodings = parameter::members_of_form(encodings);
+                quote!(.body(Body::form(#value, &[#encodings])))
             }
             Payload::Multipart(parts) if parts.is_empty() => quote!(.body(Body::multipart(#value))),
             Payload::Multipart(_) => quote!(.body(Body::multipart(#value.into()))),

@@ -87,17 +87,8 @@ impl<'a> Emitter<'a> {
 
     fn accessor(self, group: &Group) -> TokenStream {
         let (accessor, module, handle) = (&group.accessor, &group.module, &group.handle);
-        let tag = group.tag.and_then(|tag| self.api.tags.get(tag.0));
-        let described = tag
-            .and_then(|tag| tag.description.as_deref())
-            .map(Text::theirs)
-            .unwrap_or_default();
-        let docs = described
-            .or(format!(
-                "The operations of the group {}.",
-                docs::code(group.module.as_str())
-            ))
-            .outer();
+        let title = format!("The operations of the group {}.", docs::code(group.module.as_str()));
+        let docs = self.group_docs(group, title).outer();
         quote! {
             #docs
             #[must_use]
@@ -121,9 +112,8 @@ impl<'a> Emitter<'a> {
                 }
             }),
             Construction::Secret(scheme, setter) => {
-                let docs = scheme.description.as_deref().map(Text::theirs).unwrap_or_default();
                 let docs = Text::ours("A client with the usual settings and this secret:")
-                    .and(docs.or("the credential of the API."))
+                    .and(docs::of(&scheme.docs, || "the credential of the API.".to_owned()))
                     .outer();
                 Some(quote! {
                     #docs
@@ -152,6 +142,9 @@ impl<'a> Emitter<'a> {
                 let credential = scheme.map(|(scheme, setter)| match scheme.kind {
                     SecurityKind::Basic => format!(".{setter}(Credential::basic(\"user\", \"password\"))"),
                     SecurityKind::Bearer | SecurityKind::ApiKey { .. } => format!(".{setter}(\"secret\")"),
+                    SecurityKind::MutualTls => format!(
+                        ".{setter}(ClientCertificate::pem(std::fs::read(\"client.pem\")?, std::fs::read_to_string(\"client.key\")?))"
+                    ),
                 });
                 let (base_url, credential) = (base_url.unwrap_or_default(), credential.unwrap_or_default());
                 format!("Client::builder(){base_url}{credential}.build()?")
@@ -163,9 +156,10 @@ impl<'a> Emitter<'a> {
         let mut schemes = self.api.security_schemes.iter().zip(&self.names.credentials);
         match (self.base_url(), schemes.next(), schemes.next()) {
             (Some(_), None, _) => Construction::Plain,
-            (Some(_), Some((scheme, setter)), None) if scheme.kind != SecurityKind::Basic => {
-                Construction::Secret(scheme, setter)
-            }
+            (Some(_), Some((scheme, setter)), None) => match scheme.kind {
+                SecurityKind::Bearer | SecurityKind::ApiKey { .. } => Construction::Secret(scheme, setter),
+                SecurityKind::Basic | SecurityKind::MutualTls => Construction::Builder,
+            },
             _ => Construction::Builder,
         }
     }
@@ -183,10 +177,20 @@ enum Construction<'a> {
 
 fn credential_setter(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     let name = &scheme.name;
-    let described = scheme.description.as_deref().map(Text::theirs).unwrap_or_default();
-    let docs = described
-        .or(format!("The credential of the security scheme {}.", docs::code(name)))
-        .outer();
+    let what = match scheme.kind {
+        SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::ApiKey { .. } => "credential",
+        SecurityKind::MutualTls => "certificate",
+    };
+    let title = format!("The {what} of the security scheme {}.", docs::code(name));
+    let docs = docs::of(&scheme.docs, || title).outer();
+    if scheme.kind == SecurityKind::MutualTls {
+        return quote! {
+            #docs
+            pub fn #setter(self, certificate: ClientCertificate) -> Self {
+                self.client_certificate(certificate)
+            }
+        };
+    }
     quote! {
         #docs
         pub fn #setter(self, credential: impl Into<Credential>) -> Self {
@@ -200,6 +204,7 @@ fn scheme_data(scheme: &SecurityScheme) -> TokenStream {
     let kind = match &scheme.kind {
         SecurityKind::Bearer => quote!(Bearer),
         SecurityKind::Basic => quote!(Basic),
+        SecurityKind::MutualTls => quote!(MutualTls),
         SecurityKind::ApiKey { location, parameter } => match location {
             CredentialLocation::Header => quote!(Header(#parameter)),
             CredentialLocation::Query => quote!(Query(#parameter)),

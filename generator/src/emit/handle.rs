@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{Emitter, docs::Text};
-use crate::name::Group;
+use crate::{ir::Tag, name::Group};
 
 /// What a method for any number of inputs may name of the runtime.
 const BULK: [&str; 9] = [
@@ -20,6 +20,27 @@ const BULK: [&str; 9] = [
 ];
 
 impl<'a> Emitter<'a> {
+    fn tag(self, group: &Group) -> Option<&'a Tag> {
+        group.tag.and_then(|tag| self.api.tags.get(tag.0))
+    }
+
+    /// What the document says of a group, which is called `title` where it says nothing.
+    pub(super) fn group_docs(self, group: &Group, title: String) -> Text {
+        let Some(tag) = self.tag(group) else {
+            return Text::ours(title);
+        };
+        let within = tag.within.iter().map(|tag| super::docs::code(tag));
+        let within = within.collect::<Vec<_>>().join(", which is part of ");
+        let within = (!within.is_empty()).then(|| Text::ours(format!("Part of {within}.")));
+        super::docs::of(&tag.docs, || title).and(within.unwrap_or_default())
+    }
+
+    /// The same in one line.
+    pub(super) fn group_summary(self, group: &Group) -> Option<Text> {
+        let docs = &self.tag(group)?.docs;
+        Text::first_paragraph(docs.summary.as_ref().or(docs.description.as_ref())?)
+    }
+
     /// `api/mod.rs`.
     pub(super) fn handles(self) -> TokenStream {
         let docs = Text::ours("The operations of the API: one file for each group.").inner();
@@ -30,17 +51,13 @@ impl<'a> Emitter<'a> {
     /// One file of `api`.
     pub(super) fn handle(self, group: &'a Group) -> TokenStream {
         let handle = &group.handle;
-        let tag = group.tag.and_then(|tag| self.api.tags.get(tag.0));
-        let described = tag
-            .and_then(|tag| tag.description.as_deref())
-            .map(Text::theirs)
-            .unwrap_or_default();
+        let tag = self.tag(group);
         let title = match tag.and_then(|tag| tag.name.as_deref()) {
             Some(name) => format!("The operations with the tag {}.", super::docs::code(name)),
             None => format!("The operations below {}.", super::docs::code(group.module.as_str())),
         };
         let file_docs = Text::ours(&title).inner();
-        let docs = described.or(&title).outer();
+        let docs = self.group_docs(group, title).outer();
         let emitted: Vec<_> = group.operations.iter().map(|id| self.operation(group, *id)).collect();
         let methods = emitted.iter().map(|operation| &operation.method);
         let items = emitted.iter().map(|operation| &operation.items);

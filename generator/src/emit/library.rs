@@ -114,24 +114,15 @@ impl Emitter<'_> {
     fn quick_start(self) -> Text {
         let krate = self.config.crate_name.replace('-', "_");
         let client = self.construction_example();
-        let credential = if client.contains("Credential::") {
-            ", prelude::Credential"
-        } else {
-            ""
-        };
-        let names = if credential.is_empty() {
-            "Client".to_owned()
-        } else {
-            format!("{{Client{credential}}}")
-        };
+        let named = ["Credential", "ClientCertificate"]
+            .into_iter()
+            .find(|name| client.contains(&format!("{name}::")));
+        let names = named.map_or_else(|| "Client".to_owned(), |name| format!("{{Client, prelude::{name}}}"));
         let example = Text::ours(format!(
             "```no_run\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\nuse {krate}::{names};\n\nlet client = {client};\n# let _ = client;\n# Ok(())\n# }}\n```"
         ));
         let groups = self.names.groups.iter().fold(Text::default(), |text, group| {
-            let tag = group.tag.and_then(|tag| self.api.tags.get(tag.0));
-            let described = tag
-                .and_then(|tag| tag.description.as_deref())
-                .and_then(Text::first_paragraph);
+            let described = self.group_summary(group);
             let accessor = group.accessor.as_str();
             text.with_item(&format!("[`{accessor}`](Client::{accessor})"), described)
         });

@@ -128,6 +128,7 @@ impl<'a> Emitter<'a> {
                         location: match parameter.location {
                             Location::Path => "path",
                             Location::Query => "query",
+                            Location::QueryString => "querystring",
                             Location::Header => "header",
                             Location::Cookie => "cookie",
                         }

@@ -14,7 +14,7 @@ use super::{
     response::{self, Answer},
 };
 use crate::{
-    ir::{Operation, OperationId, Rejected, Segment},
+    ir::{Method, Operation, OperationId, Rejected, Segment},
     name::{Group, Names, OperationNames},
 };
 
@@ -253,7 +253,13 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
         .id
         .clone()
         .unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.template));
-    let method = Ident::new(operation.method.as_str(), Span::call_site());
+    let method = match &operation.method {
+        Method::Other(name) => quote!(Method::new(#name)),
+        known => {
+            let name = Ident::new(known.as_str(), Span::call_site());
+            quote!(Method::#name)
+        }
+    };
     let path: String = operation
         .path
         .iter()
@@ -280,7 +286,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
     quote! {
         static #name: Operation = Operation {
             id: #id,
-            method: Method::#method,
+            method: #method,
             path: #path,
             server: #server,
             idempotent: #idempotent,

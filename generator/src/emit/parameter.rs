@@ -90,27 +90,29 @@ fn declaration(parameter: &Parameter) -> TokenStream {
     let location = match parameter.location {
         Location::Path => format_ident!("path"),
         Location::Query => format_ident!("query"),
+        Location::QueryString => format_ident!("query_string"),
         Location::Header => format_ident!("header"),
         Location::Cookie => format_ident!("cookie"),
     };
     let encoding = encoding(&parameter.encoding, parameter.location);
-    quote!(Parameter::#location(#wire)#encoding)
+    let may_be_empty = parameter.may_be_empty.then(|| quote!(.may_be_empty()));
+    quote!(Parameter::#location(#wire)#encoding #may_be_empty)
 }
 
 /// What a parameter says beyond the defaults of its location.
 pub(super) fn encoding(encoding: &Encoding, location: Location) -> TokenStream {
     let (style, explode, allow_reserved) = match encoding {
-        Encoding::Json => return quote!(.json()),
-        Encoding::Delimited(how) => return delimited(how),
         Encoding::Style {
             style,
             explode,
             allow_reserved,
         } => (style, explode, allow_reserved),
-    };
-    let usual = match location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
+        Encoding::Json => return quote!(.json()),
+        Encoding::Delimited(how) => return delimited(how),
+        Encoding::Form(members) => {
+            let members = members_of_form(members);
+            return quote!(.form(&[#members]));
+        }
     };
     let name = match style {
         Style::Simple => quote!(Simple),
@@ -120,9 +122,10 @@ pub(super) fn encoding(encoding: &Encoding, location: Location) -> TokenStream {
         Style::SpaceDelimited => quote!(SpaceDelimited),
         Style::PipeDelimited => quote!(PipeDelimited),
         Style::DeepObject => quote!(DeepObject),
+        Style::Cookie => quote!(Cookie),
     };
-    let style_call = (*style != usual).then(|| quote!(.style(Style::#name)));
-    let explode_call = (*explode != (*style == Style::Form)).then(|| quote!(.explode(#explode)));
+    let style_call = (*style != location.usual_style()).then(|| quote!(.style(Style::#name)));
+    let explode_call = (*explode != matches!(style, Style::Form | Style::Cookie)).then(|| quote!(.explode(#explode)));
     let reserved_call = allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(#style_call #explode_call #reserved_call)
 }
@@ -142,6 +145,15 @@ pub(super) fn delimiters(delimiters: &[Delimiter]) -> TokenStream {
         Delimiter::Pipe => quote!(Delimiter::Pipe),
     });
     quote!(&[#(#names),*])
+}
+
+/// The members of a form that are not encoded in the default way, as parameters.
+pub(super) fn members_of_form(members: &[(String, Encoding)]) -> TokenStream {
+    let members = members.iter().map(|(name, encoding)| {
+        let encoding = self::encoding(encoding, Location::Query);
+        quote!(Parameter::query(#name)#encoding)
+    });
+    quote!(#(#members),*)
 }
 
 pub(super) fn is_copy(primitive: &Primitive) -> bool {

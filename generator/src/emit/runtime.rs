@@ -75,6 +75,7 @@ const CALLS: &[File] = files! {
     "bulk/source",
     "bulk/typed",
     "call",
+    "certificate",
     "clock",
     "core",
     "correlation",

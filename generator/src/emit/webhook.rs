@@ -266,6 +266,7 @@ fn carried(webhook: &Webhook) -> Text {
             Location::Query => "the query parameter",
             Location::Header => "the header",
             Location::Cookie => "the cookie",
+            Location::QueryString => "the whole query",
         };
         let optional = if parameter.required { "" } else { ", not always" };
         let title = format!("{place} {}{optional}", docs::code(&parameter.wire));

@@ -7,11 +7,11 @@ mod webhook;
 
 use std::fmt::{self, Display, Formatter};
 
-use label::{Labels, Literal, Name, Tag, list};
+use label::{Labels, Literal, Name, list};
 
 use super::{
-    Access, Additional, Api, Docs, EnumValue, Field, Item, Presence, Primitive, SecurityKind, Server, Shape, Type,
-    TypeDef, Variant,
+    Access, Additional, Api, Docs, EnumValue, Field, Item, Presence, Primitive, SecurityKind, SecurityScheme, Server,
+    Shape, Tag, Type, TypeDef, Variant,
 };
 
 /// Prints the whole of `api`, one definition or operation a paragraph.
@@ -47,23 +47,26 @@ impl Display for Description<'_> {
             writeln!(out, "server {}", Base(server))?;
         }
         for scheme in security_schemes {
-            write!(out, "security {}: ", Name(&scheme.name))?;
-            match &scheme.kind {
-                SecurityKind::Bearer => writeln!(out, "bearer")?,
-                SecurityKind::Basic => writeln!(out, "basic")?,
+            let SecurityScheme { name, kind, docs } = scheme;
+            write!(out, "security {}: ", Name(name))?;
+            match kind {
+                SecurityKind::Bearer => write!(out, "bearer")?,
+                SecurityKind::Basic => write!(out, "basic")?,
                 SecurityKind::ApiKey { location, parameter } => {
-                    writeln!(out, "key in {location:?} {}", Name(parameter))?;
+                    write!(out, "key in {location:?} {}", Name(parameter))?;
                 }
+                SecurityKind::MutualTls => write!(out, "certificate")?,
             }
+            writeln!(out, "{}", Remarks(docs))?;
         }
         for tag in tags {
-            writeln!(
-                out,
-                "tag {}",
-                tag.name
-                    .as_deref()
-                    .map_or_else(|| "(none)".to_owned(), |name| Name(name).to_string())
-            )?;
+            let Tag { name, within, docs: _ } = tag;
+            match name {
+                Some(name) => write!(out, "tag {}", Name(name))?,
+                None => write!(out, "tag (none)")?,
+            }
+            within.iter().try_for_each(|tag| write!(out, " in {}", Name(tag)))?;
+            writeln!(out)?;
         }
         for operation in operations {
             writeln!(out)?;
@@ -212,7 +215,7 @@ impl Description<'_> {
         let Variant { ty, tags, docs, boxed } = variant;
         write!(out, "  | {}{}", Boxed(*boxed), self.ty(ty))?;
         if !tags.is_empty() {
-            write!(out, " as {}", list(tags.iter().map(Tag), " or "))?;
+            write!(out, " as {}", list(tags.iter().map(label::Tag), " or "))?;
         }
         writeln!(out, "{}", Remarks(docs))
     }
@@ -260,6 +263,9 @@ struct Base<'a>(&'a Server);
 
 impl Display for Base<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(name) = &self.0.name {
+            write!(out, "{} at ", Name(name))?;
+        }
         write!(out, "{}", Name(&self.0.url))?;
         for variable in &self.0.variables {
             write!(out, ", {} = {}", Name(&variable.name), Name(&variable.default))?;

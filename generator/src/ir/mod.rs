@@ -68,6 +68,8 @@ pub struct Info {
 /// A base URL, possibly with variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
+    /// What the document calls it.
+    pub name: Option<String>,
     /// The URL template; a path alone is one at the host where the rest of the API is.
     pub url: String,
     /// What the document says about it.
@@ -112,12 +114,14 @@ pub struct ServerVariable {
 }
 
 /// A named group of operations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tag {
     /// The name on the wire; `None` is the group of the operations without a tag.
     pub name: Option<String>,
-    /// What the document says about it.
-    pub description: Option<String>,
+    /// The tags that it is part of, the nearest first.
+    pub within: Vec<String>,
+    /// Its documentation.
+    pub docs: Docs,
 }
 
 /// Position of a [`Tag`] in [`Api::tags`].

@@ -68,8 +68,8 @@ impl Operation {
 }
 
 /// An HTTP method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "RFC 9110 names them")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "RFC 9110 names them, and RFC 5789 `PATCH`")]
 pub enum Method {
     Get,
     Put,
@@ -79,12 +79,33 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    /// Safe like `GET`, with a body.
+    Query,
+    /// Any other token, in the case in which it is sent.
+    Other(String),
 }
 
 impl Method {
+    /// The method that stands as `name` in a request line. Methods have a case.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        match name {
+            "GET" => Self::Get,
+            "PUT" => Self::Put,
+            "POST" => Self::Post,
+            "DELETE" => Self::Delete,
+            "OPTIONS" => Self::Options,
+            "HEAD" => Self::Head,
+            "PATCH" => Self::Patch,
+            "TRACE" => Self::Trace,
+            "QUERY" => Self::Query,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
     /// The method as it stands in a request line.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -94,13 +115,15 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
-    /// Whether RFC 9110 calls it idempotent.
+    /// Whether its own definition calls it idempotent. Of a method that may mean anything, nobody knows.
     #[must_use]
-    pub fn is_idempotent(self) -> bool {
-        !matches!(self, Self::Post | Self::Patch)
+    pub fn is_idempotent(&self) -> bool {
+        !matches!(self, Self::Post | Self::Patch | Self::Other(_))
     }
 }
 
@@ -126,6 +149,8 @@ pub struct Parameter {
     pub required: bool,
     /// How the value becomes text.
     pub encoding: Encoding,
+    /// Whether a list or an object without anything in it is sent, as an empty value (query only).
+    pub may_be_empty: bool,
     /// The value that the server assumes where none is sent.
     pub default: Option<Value>,
     /// Its documentation.
@@ -138,8 +163,21 @@ pub struct Parameter {
 pub enum Location {
     Path,
     Query,
+    /// The whole of the query, whatever it is made of.
+    QueryString,
     Header,
     Cookie,
+}
+
+impl Location {
+    /// The style of values that are in none of their own.
+    #[must_use]
+    pub fn usual_style(self) -> Style {
+        match self {
+            Self::Path | Self::Header | Self::QueryString => Style::Simple,
+            Self::Query | Self::Cookie => Style::Form,
+        }
+    }
 }
 
 /// How a parameter's value becomes text.
@@ -151,13 +189,16 @@ pub enum Encoding {
         style: Style,
         /// Whether arrays and objects are taken apart.
         explode: bool,
-        /// Whether reserved characters stay as they are (query only).
+        /// Whether reserved characters stay as they are, where the location leaves them a meaning as data.
         allow_reserved: bool,
     },
     /// As a JSON text (`content: application/json`).
     Json,
     /// As lists between delimiters of their own.
     Delimited(Delimited),
+    /// As the members of an object (`content: application/x-www-form-urlencoded`), each in the default way unless it is
+    /// listed here. Whole queries only.
+    Form(Vec<(String, Self)>),
 }
 
 /// How a list, and the lists in it, are written where no [`Style`] says it.
@@ -190,6 +231,7 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
 }
 
 /// What may be sent as a body.

@@ -1,14 +1,16 @@
 //! Ways to authenticate.
 
+use super::Docs;
+
 /// A way to authenticate, under the name that operations refer to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SecurityScheme {
     /// The name in the document.
     pub name: String,
     /// What is sent.
     pub kind: SecurityKind,
-    /// What the document says about it.
-    pub description: Option<String>,
+    /// Its documentation.
+    pub docs: Docs,
 }
 
 /// Position of a [`SecurityScheme`] in [`Api::security_schemes`](super::Api::security_schemes).
@@ -29,6 +31,8 @@ pub enum SecurityKind {
         /// The name of the header, query parameter or cookie.
         parameter: String,
     },
+    /// A certificate of the client's, when it connects.
+    MutualTls,
 }
 
 /// Where an API key travels.

@@ -40,7 +40,7 @@ fn inside(shape: &Shape, value: &mut Value) {
             object(kind, value);
             schema(value);
         }
-        (Shape::Object(kind) | Shape::Referable(kind), value) => object(kind, value),
+        (Shape::Object(kind) | Shape::Referable(kind, _), value) => object(kind, value),
         (Shape::List(shape), Value::Array(items)) => items.iter_mut().for_each(|item| inside(shape, item)),
         (Shape::Map(shape), Value::Object(entries)) => entries.values_mut().for_each(|value| inside(shape, value)),
         (Shape::FlagOr(shape), value) => inside(shape, value),

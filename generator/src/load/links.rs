@@ -85,13 +85,6 @@ impl Links {
         }
     }
 
-    /// Where the walks of objects of `kind` began.
-    pub(super) fn of_kind(&self, kind: &'static Kind) -> impl Iterator<Item = &Pointer> {
-        let walked = self.walked.iter();
-        let of_kind = walked.filter(move |(_, shape)| shape.kind().is_some_and(|other| std::ptr::eq(other, kind)));
-        of_kind.map(|(place, _)| place)
-    }
-
     /// Whether a walk began at `place`.
     pub(super) fn began_at(&self, place: &Pointer) -> bool {
         self.walked.contains_key(place)

@@ -30,7 +30,7 @@ pub(super) fn of(shape: Shape, value: &Value) -> Option<&str> {
 /// Whether a `$ref` may stand where a `shape` is expected.
 fn is_referable(shape: Shape) -> bool {
     match shape {
-        Shape::Referable(_) | Shape::Aside(_) | Shape::Schema(_) => true,
+        Shape::Referable(..) | Shape::Aside(..) | Shape::Schema(_) => true,
         Shape::FlagOr(shape) => is_referable(*shape),
         Shape::Object(kind) => kind.listed().any(|member| member.name == "$ref"),
         _ => false,

@@ -18,6 +18,7 @@ mod locate;
 mod misplaced;
 mod moves;
 mod notes;
+mod objects;
 mod overlay;
 mod parse;
 mod path;
@@ -41,6 +42,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+pub(crate) use self::{
+    objects::{KeyLocation, Parameter, ParameterLocation, ParameterStyle, SecurityScheme, SecuritySchemeKind},
+    typed::{Components, OpenApi},
+};
 use self::{
     reader::{Reader, Unread},
     texts::Texts,
@@ -50,6 +55,11 @@ use crate::{
     input::Input,
     ir::Pointer,
 };
+
+/// The methods for which a path item has a member each, as it writes them.
+pub(crate) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// A document as it was given.
 #[derive(Debug, Clone, Copy)]
@@ -78,9 +88,8 @@ enum Format {
 /// A document that was read, with the files that it refers to.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The typed values around schemas, which [`Document::value_at`] gives. Callbacks and links, which describe calls that the server makes or suggests, are only in
-    /// [`Document::value_at`].
-    pub(crate) openapi: openapiv3::OpenAPI,
+    /// What holds for all operations, typed. These, and all schemas, are read where they stand.
+    pub(crate) openapi: OpenApi,
     texts: Texts,
     /// Why what references name was not read, by the name of it.
     unread: BTreeMap<String, Unread>,
@@ -95,9 +104,14 @@ impl Document {
         self.texts.value_at(pointer)
     }
 
-    /// The value at `pointer` as a `T`.
+    /// The text at `pointer`.
+    pub(crate) fn text_at(&self, pointer: &Pointer) -> Option<&str> {
+        self.value_at(pointer)?.as_str()
+    }
+
+    /// The value at `pointer` as a `T`, which says nothing of schemas.
     pub(crate) fn typed_at<T: DeserializeOwned>(&self, pointer: &Pointer) -> Option<T> {
-        T::deserialize(&typed::around_schemas(self.value_at(pointer)?)).ok()
+        typed(self.value_at(pointer)?).ok()
     }
 
     /// The document in effect, in OpenAPI 3.1, as YAML.
@@ -164,7 +178,6 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
     let notes::Read {
         mut reader,
         moves,
-        links,
         diagnostics: said,
     } = notes.end();
     *diagnostics = said;
@@ -182,14 +195,8 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
         // From here on, pointers speak of the repaired document.
         reader.texts.place(diagnostics);
     }
-    let openapi = typed::typed(&mut root, diagnostics);
+    let openapi = typed::document(&mut root, diagnostics);
     reader.texts.put(&Pointer::root(), root);
-    for place in links.of_kind(&grammar::PATH_ITEM) {
-        if let Some(mut item) = reader.texts.take(place) {
-            typed::trim_path_item(&mut item, place, diagnostics);
-            reader.texts.put(place, item);
-        }
-    }
     Ok(Document {
         openapi,
         texts: reader.texts,
@@ -197,6 +204,11 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
         moves,
         places,
     })
+}
+
+/// `value`, which stands around schemas, as a `T`, which says nothing of these.
+pub(crate) fn typed<T: DeserializeOwned>(value: &Value) -> serde_json::Result<T> {
+    T::deserialize(&typed::around_schemas(value))
 }
 
 /// A reason to refuse the document as a whole.

@@ -26,7 +26,6 @@ pub(super) struct Notes<'i> {
 pub(super) struct Read<'i> {
     pub(super) reader: Reader<'i>,
     pub(super) moves: Moves,
-    pub(super) links: Links,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -83,9 +82,13 @@ impl<'i> Notes<'i> {
         Read {
             reader: self.reader,
             moves: self.moves,
-            links: self.links,
             diagnostics: self.diagnostics,
         }
+    }
+
+    /// The same of a value.
+    pub(super) fn value_of_other_version(&mut self, path: &Path<'_>, value: &'static str, version: Version) {
+        self.read_as_there(path, &format!("`{value}` is a value of {version}"));
     }
 
     /// Says that a value is not what it must be; `false`, since it has to go.

@@ -63,6 +63,7 @@ impl Repair<'_, '_> {
             Shape::Count => self.notes.count(value, path),
             Shape::Number => self.notes.number(value, path),
             Shape::Keyword(words) => self.notes.keyword(words, value, path),
+            Shape::LaterKeyword(words, later) => self.notes.later_keyword(words, later, value, path),
             Shape::List(shape) => self.list(shape, value, path),
             Shape::Map(shape) => match value {
                 Value::Object(entries) => {
@@ -75,8 +76,18 @@ impl Repair<'_, '_> {
                 value => self.notes.wrong(path, "an object", value),
             },
             Shape::Object(kind) => self.kind(kind, value, path),
-            Shape::Referable(kind) => self.reference(value, path, *shape) || self.kind(kind, value, path),
-            Shape::Aside(kind) => value.get("$ref").is_some_and(Value::is_string) || self.kind(kind, value, path),
+            Shape::Referable(kind, reference) => {
+                let kind = if self.reference(value, path, *shape) {
+                    reference
+                } else {
+                    kind
+                };
+                self.kind(kind, value, path)
+            }
+            Shape::Aside(kind, reference) => {
+                let refers = value.get("$ref").is_some_and(Value::is_string);
+                self.kind(if refers { reference } else { kind }, value, path)
+            }
             Shape::Reference(shape) => {
                 if let Value::String(text) = value {
                     *text = self.notes.refer(text, path, **shape);
@@ -350,8 +361,10 @@ fn blank(kind: &Kind) -> Value {
 /// What stands in for a missing member of a `shape`.
 fn filling(shape: &Shape) -> Value {
     match shape {
-        Shape::Text | Shape::Keyword(_) | Shape::Reference(_) | Shape::Name(_) => Value::String(String::new()),
-        Shape::Object(kind) | Shape::Referable(kind) | Shape::Aside(kind) | Shape::Schema(kind) => blank(kind),
+        Shape::Text | Shape::Keyword(_) | Shape::LaterKeyword(..) | Shape::Reference(_) | Shape::Name(_) => {
+            Value::String(String::new())
+        }
+        Shape::Object(kind) | Shape::Referable(kind, _) | Shape::Aside(kind, _) | Shape::Schema(kind) => blank(kind),
         Shape::Map(_) => Value::Object(Map::new()),
         Shape::List(_) => Value::Array(Vec::new()),
         Shape::Flag | Shape::FlagOr(_) => Value::Bool(false),

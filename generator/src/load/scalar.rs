@@ -5,6 +5,7 @@ use serde_json::{Number, Value};
 use super::{
     notes::Notes,
     path::Path,
+    version::Version,
     words::{found, nearest},
 };
 use crate::diagnostics::Code;
@@ -82,6 +83,25 @@ impl Notes<'_> {
             },
             value => self.wrong(path, "a number", value),
         }
+    }
+
+    /// One of `words`, or one of those that came with a `later` version.
+    pub(super) fn later_keyword(
+        &mut self,
+        words: &[&'static str],
+        later: &[(&'static str, Version)],
+        value: &Value,
+        path: &Path<'_>,
+    ) -> bool {
+        if let Some((word, version)) = later.iter().find(|(word, _)| value == word) {
+            if self.version < *version {
+                self.value_of_other_version(path, word, *version);
+            }
+            return true;
+        }
+        let known = later.iter().filter(|(_, version)| *version <= self.version);
+        let words: Vec<&str> = words.iter().copied().chain(known.map(|(word, _)| *word)).collect();
+        self.keyword(&words, value, path)
     }
 
     pub(super) fn keyword(&mut self, words: &[&str], value: &Value, path: &Path<'_>) -> bool {

@@ -21,13 +21,15 @@ pub(super) enum Shape {
     Count,
     Number,
     Keyword(&'static [&'static str]),
+    /// The same, and words that came later, each with its version. They are read as what they mean in any.
+    LaterKeyword(&'static [&'static str], &'static [(&'static str, Version)]),
     List(&'static Self),
     Map(&'static Self),
     Object(&'static Kind),
-    /// An object, or a `$ref` to one.
-    Referable(&'static Kind),
+    /// An object, or a `$ref` to one, which is an object of the second kind.
+    Referable(&'static Kind, &'static Kind),
     /// The same, where nobody reads what the `$ref` leads to.
-    Aside(&'static Kind),
+    Aside(&'static Kind, &'static Kind),
     /// A reference to something of this shape.
     Reference(&'static Self),
     /// A reference to something of this shape, or the name of a component.
@@ -41,7 +43,7 @@ impl Shape {
     /// The kind of object that it is.
     pub(super) fn kind(self) -> Option<&'static Kind> {
         match self {
-            Self::Object(kind) | Self::Referable(kind) | Self::Aside(kind) | Self::Schema(kind) => Some(kind),
+            Self::Object(kind) | Self::Referable(kind, _) | Self::Aside(kind, _) | Self::Schema(kind) => Some(kind),
             Self::FlagOr(shape) => shape.kind(),
             _ => None,
         }

@@ -1,6 +1,7 @@
 //! A request body in, its alternatives out: forms and multipart bodies part by part.
 
-use openapiv3::{MediaType, Operation, QueryStyle};
+use indexmap::IndexMap;
+use openapiv3::{Operation, QueryStyle};
 use serde_json::Value;
 
 use super::{
@@ -19,7 +20,7 @@ impl<'d> Lowering<'d> {
     /// Lowers the body of the operation at `pointer`; `None` where there is none.
     pub(super) fn lower_body(
         &mut self,
-        operation: &'d Operation,
+        operation: &Operation,
         pointer: &Pointer,
         parent: &Parent,
     ) -> Option<RequestBody> {
@@ -28,9 +29,10 @@ impl<'d> Lowering<'d> {
         let parent = Self::component_parent(&place).unwrap_or_else(|| parent.clone());
         let several = body.content.len() > 1;
         let role = |media_type: &str| Role::RequestBody(several.then(|| media_type.to_owned()));
-        let contents = self.lower_contents(&body.content, &place, &parent, role);
+        let contents = self.lower_contents(&place, &parent, role);
+        let of_use = self.text_of_use(&pointer.child("requestBody"), "description");
         let docs = Docs {
-            description: docs::text(body.description.as_ref()),
+            description: docs::text(of_use.or(body.description.as_deref())),
             ..Docs::default()
         };
         (!contents.is_empty()).then_some(RequestBody {
@@ -41,8 +43,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// A form is an object; members that are encoded in another way than the default are listed.
-    pub(super) fn lower_form(&mut self, node: Node<'d>, media: &'d MediaType, place: Place) -> Payload {
-        let pointer = place.pointer.clone();
+    pub(super) fn lower_form(&mut self, node: Node<'d>, media: &Pointer, place: Place) -> Payload {
         match self.end_of(node).and_then(Keywords::ty) {
             Some(JsonType::Object | JsonType::Other(_)) | None => {}
             Some(other) => {
@@ -50,48 +51,56 @@ impl<'d> Lowering<'d> {
                     "a form is an object, not of type `{}`; its text is written by hand",
                     other.as_str()
                 );
-                self.report(Code::UnsupportedMediaType, &pointer, message);
+                self.report(Code::UnsupportedMediaType, &place.pointer, message);
                 return Payload::Text;
             }
         }
-        let ty = self.lower_node(node, place).without_null();
-        let encodings = media
-            .encoding
-            .iter()
-            .filter_map(|(name, encoding)| {
-                let place = super::parent_of(&pointer).child("encoding").child(name);
-                let style = encoding.style.as_ref().map(query_style);
-                // The typed value cannot tell an absent `explode` from a false one.
-                let explode = self.document.value_at(&place.child("explode")).and_then(Value::as_bool);
-                let json = encoding
-                    .content_type
-                    .as_deref()
-                    .is_some_and(|media_type| media_type.contains("json"));
-                let encoding = if let Some(delimited) = self.delimited(&place) {
-                    Encoding::Delimited(delimited)
-                } else if json && style.is_none() && explode.is_none() {
-                    Encoding::Json
-                } else {
-                    let style = style.unwrap_or(Style::Form);
-                    Encoding::Style {
-                        style,
-                        explode: explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
-                        allow_reserved: encoding.allow_reserved,
-                    }
-                };
-                let usual = Encoding::Style {
-                    style: Style::Form,
-                    explode: true,
-                    allow_reserved: false,
-                };
-                (encoding != usual).then(|| (name.clone(), encoding))
-            })
-            .collect();
-        Payload::Form { ty, encodings }
+        Payload::Form {
+            ty: self.lower_node(node, place).without_null(),
+            encodings: self.lower_encodings(media),
+        }
+    }
+
+    /// The members of a form that are encoded in another way than the default.
+    pub(super) fn lower_encodings(&mut self, media: &Pointer) -> Vec<(String, Encoding)> {
+        let list = media.child("encoding");
+        let usual = Encoding::Style {
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+        };
+        let encodings = self.encodings(media).into_iter().map(|(name, encoding)| {
+            let style = encoding.style.as_ref().map(query_style);
+            // The typed value cannot tell an absent `explode` from a false one.
+            let explode = self.document.value_at(&list.child(&name).child("explode"));
+            let explode = explode.and_then(Value::as_bool);
+            let json = encoding
+                .content_type
+                .as_deref()
+                .is_some_and(|media_type| media_type.contains("json"));
+            let encoding = if let Some(delimited) = self.delimited(&list.child(&name)) {
+                Encoding::Delimited(delimited)
+            } else if json && style.is_none() && explode.is_none() {
+                Encoding::Json
+            } else {
+                let style = style.unwrap_or(Style::Form);
+                Encoding::Style {
+                    style,
+                    explode: explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+                    allow_reserved: encoding.allow_reserved,
+                }
+            };
+            (name, encoding)
+        });
+        encodings.filter(|(_, encoding)| *encoding != usual).collect()
+    }
+
+    fn encodings(&self, media: &Pointer) -> IndexMap<String, openapiv3::Encoding> {
+        self.document.typed_at(&media.child("encoding")).unwrap_or_default()
     }
 
     /// A multipart body is a part for each member of its object.
-    pub(super) fn lower_multipart(&mut self, node: Node<'d>, media: &'d MediaType, place: &Place) -> Payload {
+    pub(super) fn lower_multipart(&mut self, node: Node<'d>, media: &Pointer, place: &Place) -> Payload {
         let Ok(flat) = self.flatten([(node, place.pointer.clone(), None)]) else {
             let message = "`allOf` is nested too deeply; the parts are put together by hand";
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
@@ -103,8 +112,9 @@ impl<'d> Lowering<'d> {
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
             return Payload::Multipart(Vec::new());
         }
-        for (name, encoding) in &media.encoding {
-            let place = super::parent_of(&place.pointer).child("encoding").child(name);
+        let encodings = self.encodings(media);
+        for (name, encoding) in &encodings {
+            let place = media.child("encoding").child(name);
             if !encoding.headers.is_empty() {
                 let message = format!("the headers of the part `{name}` are not sent");
                 self.report(Code::UnsupportedMediaType, &place.child("headers"), message);
@@ -118,13 +128,12 @@ impl<'d> Lowering<'d> {
             .into_iter()
             .map(|(name, member)| {
                 let ty = self.part_type(&member, &place.parent, name);
-                let content_type = media
-                    .encoding
-                    .get(name)
+                let encoding = encodings.get(name);
+                let content_type = encoding
                     .and_then(|encoding| encoding.content_type.clone())
                     .or_else(|| self.part_content_type(&member));
                 let facts = self.facts(&member);
-                let said = super::parent_of(&place.pointer).child("encoding").child(name);
+                let said = media.child("encoding").child(name);
                 Part {
                     wire: name.to_owned(),
                     ty,

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Config,
+    config::Everything,
     diagnostics::{Code, Diagnostics, Tally},
     ir::{Capability, Direction, Docs, Origin, Parent, Pointer, Shape, Type, TypeDef, TypeId, Types},
     load::Document,
@@ -46,6 +47,8 @@ pub(super) struct Lowering<'d> {
     pub(super) sets: BTreeMap<String, TypeId>,
     /// Who inherits from whom, once anybody asks.
     pub(super) heirs: Option<Heirs>,
+    /// The operations so far, those too that are left out.
+    pub(super) described: Everything,
 }
 
 /// Where the IR keeps a default that is still to be compared with its type.
@@ -87,6 +90,7 @@ impl<'d> Lowering<'d> {
             nulls: BTreeMap::new(),
             sets: BTreeMap::new(),
             heirs: None,
+            described: Everything::default(),
         }
     }
 
@@ -149,11 +153,14 @@ impl<'d> Lowering<'d> {
     }
 
     /// Follows a reference, which stands at `pointer`, to something that is not a schema. `None` is reported.
-    pub(super) fn resolve<T: Target>(
+    pub(super) fn resolve<'t, T: Target>(
         &mut self,
-        node: &'d ReferenceOr<T>,
+        node: &'t ReferenceOr<T>,
         pointer: &Pointer,
-    ) -> Option<(&'d T, Pointer)> {
+    ) -> Option<(&'t T, Pointer)>
+    where
+        'd: 't,
+    {
         match node {
             ReferenceOr::Item(item) => Some((item, pointer.clone())),
             ReferenceOr::Reference { reference } => match self.targets.follow::<T>(reference) {
@@ -200,6 +207,14 @@ impl<'d> Lowering<'d> {
         match self.node_at(&pointer) {
             Some(Node::Schema(keywords)) => Ok((keywords, pointer)),
             Some(Node::Reference(_)) | None => Err(Broken::Dangling(pointer.reference())),
+        }
+    }
+
+    /// Where the references that begin at `place` end; at `place` itself where there is none.
+    pub(super) fn end_of_references(&mut self, place: &Pointer) -> Result<Pointer, Broken> {
+        match self.node_at(place) {
+            Some(Node::Reference(reference)) => self.terminal(reference).map(|(_, end)| end),
+            Some(Node::Schema(_)) | None => Ok(place.clone()),
         }
     }
 

@@ -5,10 +5,11 @@ use serde_json::Value;
 
 use super::{
     all_of::Conjunction,
+    context::Lowering,
     keywords::{JsonType, Keywords, Others},
     sentences,
 };
-use crate::ir::Docs;
+use crate::ir::{Docs, Pointer};
 
 /// The documentation that a schema gives for what it is the type of.
 pub(super) fn of_schema(keywords: Keywords<'_>) -> Docs {
@@ -20,6 +21,40 @@ pub(super) fn of_schema(keywords: Keywords<'_>) -> Docs {
         link: text(link),
         example: keywords.example().cloned(),
         constraints: limits(keywords),
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// What is said beside the `$ref` at `place`, which goes before what is said where it leads to.
+    pub(super) fn text_of_use(&self, place: &Pointer, name: &str) -> Option<&'d str> {
+        self.document.text_at(&place.child("$ref"))?;
+        let text = self.document.text_at(&place.child(name))?;
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// The example of the parameter or header at `pointer`: its own, else the first of several, else that of its media
+    /// type.
+    pub(super) fn example_of(&mut self, pointer: &Pointer) -> Option<Value> {
+        let media = self.sole_content(pointer).map(|(_, media)| media);
+        [Some(pointer), media.as_ref()]
+            .into_iter()
+            .flatten()
+            .find_map(|pointer| self.example_at(pointer))
+    }
+
+    fn example_at(&mut self, pointer: &Pointer) -> Option<Value> {
+        let own = self.document.value_at(&pointer.child("example"));
+        if let Some(own) = own.filter(|own| !own.is_null()) {
+            return Some(own.clone());
+        }
+        let list = pointer.child("examples");
+        let first = self.document.value_at(&list)?.as_object()?.keys().next()?;
+        let place = self.end_of_references(&list.child(first)).ok()?;
+        let example = self.document.value_at(&place)?;
+        ["dataValue", "value", "serializedValue"]
+            .into_iter()
+            .find_map(|name| example.get(name))
+            .cloned()
     }
 }
 

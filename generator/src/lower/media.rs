@@ -1,6 +1,6 @@
 //! A media type and its schema in, a [`Payload`] out.
 
-use openapiv3::MediaType;
+use serde_json::{Map, Value};
 
 use super::{
     context::Lowering,
@@ -60,19 +60,45 @@ pub(super) fn family(media_type: &str) -> Family {
     }
 }
 
+/// A media type with the place of what is said of it.
+pub(super) type Alternative<'d> = (&'d str, Pointer);
+
 impl<'d> Lowering<'d> {
+    /// The media types in the `content` of what is at `pointer`, in document order.
+    pub(super) fn contents(&mut self, pointer: &Pointer) -> Vec<Alternative<'d>> {
+        let list = pointer.child("content");
+        let members = self.document.value_at(&list).and_then(Value::as_object);
+        let media_types = members.into_iter().flat_map(Map::keys);
+        media_types
+            .map(|media_type| {
+                let place = list.child(media_type);
+                let end = self.end_of_references(&place);
+                let media = end.unwrap_or_else(|broken| {
+                    self.report_broken(&broken, &place, "nothing is known of the body but its media type");
+                    place
+                });
+                (media_type.as_str(), media)
+            })
+            .collect()
+    }
+
+    /// The media type that describes a parameter or a header, in place of a schema.
+    pub(super) fn sole_content(&mut self, pointer: &Pointer) -> Option<Alternative<'d>> {
+        self.contents(pointer).into_iter().next()
+    }
+
     /// Lowers one alternative of a body. `parent` and `role` seed the name of what is written in it.
     pub(super) fn lower_content(
         &mut self,
-        media_type: &str,
-        media: &'d MediaType,
-        pointer: &Pointer,
+        (media_type, pointer): &Alternative<'d>,
         (parent, role): (&Parent, &Role),
         travel: Travel,
     ) -> Content {
+        // What is shared is named after itself, not after the first that uses it.
+        let parent = Self::component_parent(pointer).unwrap_or_else(|| parent.clone());
         let place = Place {
             pointer: pointer.child("schema"),
-            parent: parent.clone(),
+            parent,
             role: role.clone(),
         };
         let node = self.node_at(&place.pointer);
@@ -82,13 +108,13 @@ impl<'d> Lowering<'d> {
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
             (Family::Json, None) => Payload::Json(Type::Any),
             (Family::Wildcard, None) | (Family::Bytes, _) => Payload::Bytes,
-            (Family::Form, Some(node)) if travel != Travel::Response => self.lower_form(node, media, place),
+            (Family::Form, Some(node)) if travel != Travel::Response => self.lower_form(node, pointer, place),
             (Family::Form, None) if travel != Travel::Response => Payload::Form {
                 ty: Type::Map(Box::new(Type::Any)),
                 encodings: Vec::new(),
             },
             (Family::Multipart, None) if travel == Travel::Request => Payload::Multipart(Vec::new()),
-            (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, media, &place),
+            (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, pointer, &place),
             (Family::EventStream, node) if travel == Travel::Response => Payload::EventStream(
                 node.map_or(Type::Primitive(Primitive::String), |node| self.lower_node(node, place)),
             ),
@@ -105,81 +131,64 @@ impl<'d> Lowering<'d> {
             }
         };
         Content {
-            media_type: media_type.to_owned(),
+            media_type: (*media_type).to_owned(),
             payload,
         }
     }
 
     /// A schema that asks for more than a text says what nobody will read.
     fn report_unread(&mut self, node: Node<'d>, media_type: &str, pointer: &Pointer, instead: &str) {
-        let plain = match self.end_of(node) {
-            Some(keywords) => matches!(keywords.ty(), Some(JsonType::String | JsonType::Other("file"))),
-            None => true,
-        };
-        if !plain {
+        if !self.is_text(node) {
             let message = format!("`{media_type}` is not read or written; the body is handed over as {instead}");
             self.report(Code::UnsupportedMediaType, pointer, message);
         }
     }
 
+    /// Whether a schema asks for nothing more than a text, or bytes.
+    pub(super) fn is_text(&mut self, node: Node<'d>) -> bool {
+        self.end_of(node)
+            .is_none_or(|keywords| matches!(keywords.ty(), Some(JsonType::String | JsonType::Other("file"))))
+    }
+
     /// All alternatives of a request's body, in document order.
     pub(super) fn lower_contents(
         &mut self,
-        contents: &'d openapiv3::Content,
         pointer: &Pointer,
         parent: &Parent,
         role: impl Fn(&str) -> Role,
     ) -> Vec<Content> {
-        let list = pointer.child("content");
+        let contents = self.contents(pointer).into_iter();
         contents
-            .iter()
-            .map(|(media_type, media)| {
-                let role = role(media_type);
-                let place = list.child(media_type);
-                self.lower_content(media_type, media, &place, (parent, &role), Travel::Request)
+            .map(|content| {
+                let role = role(content.0);
+                self.lower_content(&content, (parent, &role), Travel::Request)
             })
             .collect()
     }
 
     /// The alternative of a response's body that is asked for: JSON where there is any, else the first.
-    pub(super) fn lower_answer(
-        &mut self,
-        contents: &'d openapiv3::Content,
-        pointer: &Pointer,
-        (parent, role): (&Parent, &Role),
-    ) -> Option<Content> {
+    pub(super) fn lower_answer(&mut self, pointer: &Pointer, (parent, role): (&Parent, &Role)) -> Option<Content> {
+        let contents = self.contents(pointer);
+        let json = contents
+            .iter()
+            .find(|(media_type, media)| self.is_json(media_type, media));
+        let chosen = json.or(contents.first())?;
+        let schema = |media: &Pointer| self.document.value_at(&media.child("schema"));
+        let is_other = |(media_type, media): &&Alternative<'_>| {
+            family(media_type) != family(chosen.0) || schema(media) != schema(&chosen.1)
+        };
         let list = pointer.child("content");
-        let json = contents.iter().find(|(media_type, _)| self.is_json(media_type, &list));
-        let (chosen, media) = json.or(contents.first())?;
-        let schema = |media_type: &str| self.document.value_at(&list.child(media_type).child("schema"));
-        let others = contents
-            .keys()
-            .filter(|other| family(other) != family(chosen) || schema(other) != schema(chosen));
-        for other in others.collect::<Vec<_>>() {
-            let message = format!("the body may be `{other}` too; `{chosen}` is asked for");
+        for (other, _) in contents.iter().filter(is_other).collect::<Vec<_>>() {
+            let message = format!("the body may be `{other}` too; `{}` is asked for", chosen.0);
             self.report(Code::OtherMediaType, &list.child(other), message);
         }
-        Some(self.lower_content(chosen, media, &list.child(chosen), (parent, role), Travel::Response))
+        Some(self.lower_content(chosen, (parent, role), Travel::Response))
     }
 
-    pub(super) fn is_json(&mut self, media_type: &str, list: &Pointer) -> bool {
-        match (
-            family(media_type),
-            self.node_at(&list.child(media_type).child("schema")),
-        ) {
+    pub(super) fn is_json(&mut self, media_type: &str, media: &Pointer) -> bool {
+        match (family(media_type), self.node_at(&media.child("schema"))) {
             (Family::Json | Family::Wildcard, Some(node)) => !self.is_raw(node),
             (family, _) => family == Family::Json,
         }
-    }
-
-    /// The schema of a parameter or a header that is described by a media type.
-    pub(super) fn sole_content(
-        &self,
-        contents: &'d openapiv3::Content,
-        pointer: &Pointer,
-    ) -> Option<(&'d str, Option<Node<'d>>, Pointer)> {
-        let media_type = contents.keys().next()?;
-        let place = pointer.child("content").child(media_type).child("schema");
-        Some((media_type, self.node_at(&place), place))
     }
 }

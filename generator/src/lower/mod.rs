@@ -25,6 +25,7 @@ mod object;
 mod operation;
 mod origin;
 mod parameter;
+mod path_item;
 mod primitive;
 mod raw;
 mod reference;
@@ -37,6 +38,7 @@ mod sentences;
 mod server;
 mod settings;
 mod style;
+mod tag;
 mod template;
 mod union;
 mod values;
@@ -44,20 +46,20 @@ mod webhook;
 
 use crate::{
     Config,
+    config::Everything,
     diagnostics::Diagnostics,
     ir::{Api, Info, Pointer},
     load::Document,
 };
 
-/// Understands `document`.
-pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+/// Understands `document`. Beside the API goes what the document says of each operation, those too that are left out.
+pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> (Api, Everything) {
     let targets = reference::Targets::of(document);
     let found = webhook::Found::in_document(document);
     let mut lowering = context::Lowering::new(document, &targets, config, diagnostics);
     lowering.lower_components();
     let schemes = lowering.lower_security_schemes();
-    let security_schemes = schemes.supported.clone();
-    let servers = lowering.lower_servers(&document.openapi.servers, &Pointer::root().child("servers"));
+    let servers = lowering.lower_servers(&Pointer::root().child("servers"));
     let mut operations = lowering.lower_operations(schemes, &servers);
     let webhooks = lowering.lower_webhooks(&found, &operations.lowered);
     lowering.lower_pending();
@@ -67,7 +69,8 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
     operations.drop_empty_tags();
     lowering.end();
     let info = &document.openapi.info;
-    Api {
+    let described = std::mem::take(&mut lowering.described);
+    let api = Api {
         info: Info {
             title: info.title.clone(),
             version: info.version.clone(),
@@ -79,9 +82,10 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
         operations: operations.lowered,
         webhooks,
         telling: Vec::new(),
-        security_schemes,
+        security_schemes: operations.schemes.supported,
         recursion_limit: None,
-    }
+    };
+    (api, described)
 }
 
 /// The place that holds the one at `pointer`.

@@ -1,20 +1,20 @@
 //! Path items in, operations out. Every method of every path is lowered or reported.
 
-use openapiv3::{PathItem, ReferenceOr};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     context::Lowering,
     docs,
-    parameter::{Planned, Uncallable},
+    parameter::{Describer, Planned, Uncallable},
+    path_item::PathItem,
     security::Schemes,
     template::{self, Piece},
 };
 use crate::{
+    config::Described,
     diagnostics::Code,
     ir::{
         Docs, Location, Method, Operation, OperationId, Parent, Pointer, Rejected, Requirement, Segment, Server, Tag,
-        TagId,
     },
 };
 
@@ -22,21 +22,19 @@ use crate::{
 pub(super) struct Operations {
     pub(super) lowered: Vec<Operation>,
     pub(super) tags: Vec<Tag>,
-    schemes: Schemes,
+    pub(super) schemes: Schemes,
     security: Vec<Vec<Requirement>>,
     /// What the document promises for all operations.
     rejected: Vec<Rejected>,
 }
 
 /// One method of a path.
-#[derive(Clone, Copy)]
 struct Endpoint<'d, 'p> {
     template: &'d str,
     method: Method,
-    operation: &'d openapiv3::Operation,
-    item: &'d PathItem,
-    /// The place of the path item, at the end of all references.
-    item_pointer: &'p Pointer,
+    /// The place of the operation.
+    pointer: Pointer,
+    item: &'p PathItem<'d>,
     /// The servers of the API.
     servers: &'p [Server],
 }
@@ -46,92 +44,78 @@ type Fit = (Vec<Segment>, Vec<(String, String)>);
 
 impl<'d> Lowering<'d> {
     /// Lowers every operation; `servers` are those of the API.
-    pub(super) fn lower_operations(&mut self, schemes: Schemes, servers: &[Server]) -> Operations {
-        let openapi = &self.document.openapi;
+    pub(super) fn lower_operations(&mut self, mut schemes: Schemes, servers: &[Server]) -> Operations {
         let pointer = Pointer::root().child("security");
-        let security = openapi.security.iter().flatten().cloned().collect::<Vec<_>>();
-        let security = self.lower_requirements(&security, &schemes, &pointer);
+        let security = self.lower_requirements(&self.document.openapi.security, &mut schemes, &pointer);
         let mut operations = Operations {
             lowered: Vec::new(),
-            tags: self.declared_tags_in_order(),
+            tags: self.described_tags(),
             schemes,
             security,
             rejected: self.lower_rejected(&Pointer::root()).unwrap_or_default(),
         };
         let paths = Pointer::root().child("paths");
-        for (template, node) in &openapi.paths.paths {
-            let Some((item, item_pointer)) = self.resolve_item(node, &paths.child(template)) else {
-                continue;
-            };
-            for (method, operation) in methods(item) {
+        let templates = self.document.value_at(&paths).and_then(Value::as_object);
+        let templates = templates.into_iter().flat_map(Map::keys);
+        for template in templates.filter(|template| template.starts_with('/')) {
+            let item = self.path_item(paths.child(template));
+            for (method, pointer) in item.operations() {
                 let endpoint = Endpoint {
                     template,
                     method,
-                    operation,
-                    item,
-                    item_pointer: &item_pointer,
+                    pointer,
+                    item: &item,
                     servers,
                 };
                 self.lower_endpoint(endpoint, &mut operations);
             }
         }
-        self.report_odd_paths(&paths);
         self.report_ids(&operations.lowered);
         operations
-    }
-
-    /// A path item that cannot be reached takes its operations with it.
-    fn resolve_item(&mut self, node: &'d ReferenceOr<PathItem>, pointer: &Pointer) -> Option<(&'d PathItem, Pointer)> {
-        let found = self.resolve(node, pointer);
-        if found.is_none() {
-            self.report(
-                Code::SkippedOperation,
-                pointer,
-                "the operations of this path are left out",
-            );
-        }
-        found
-    }
-
-    /// Keys of `paths` that are no paths are invisible to the typed document.
-    fn report_odd_paths(&mut self, paths: &Pointer) {
-        let Some(Value::Object(members)) = self.document.value_at(paths) else {
-            return;
-        };
-        for (key, item) in members
-            .iter()
-            .filter(|(key, _)| !key.starts_with('/') && !key.starts_with("x-"))
-        {
-            for method in METHODS {
-                let name = method.as_str().to_ascii_lowercase();
-                if item.get(&name).is_some() {
-                    let message = format!("the path `{key}` does not start with a slash; the operation is left out");
-                    self.report(Code::SkippedOperation, &paths.child(key).child(name), message);
-                }
-            }
-        }
     }
 
     fn lower_endpoint(&mut self, endpoint: Endpoint<'d, '_>, operations: &mut Operations) {
         let Endpoint {
             template,
             method,
-            operation,
+            pointer,
             item,
-            item_pointer,
             servers,
         } = endpoint;
-        let pointer = item_pointer.child(method.as_str().to_ascii_lowercase());
-        if !self.is_selected(template, method, operation) {
+        let Some(operation) = self.document.typed_at::<openapiv3::Operation>(&pointer) else {
+            self.report(
+                Code::SkippedOperation,
+                &pointer,
+                "the operation cannot be read; it is left out",
+            );
+            return;
+        };
+        let described = Described {
+            id: operation.operation_id.clone(),
+            method: method.clone(),
+            path: template.to_owned(),
+            tags: operation.tags.clone(),
+        };
+        let is_selected = self.is_selected(&described);
+        self.described.operations.push(described);
+        if !is_selected {
             return;
         }
-        // Named after the path, since it belongs to no operation more than to another.
-        let item_parent = Parent::Component(template.to_owned());
-        let lists = [
-            (item.parameters.as_slice(), item_pointer, Some(&item_parent)),
-            (operation.parameters.as_slice(), &pointer, None),
-        ];
-        let planned = self.plan_parameters(lists).map(|mut planned| {
+        if let Some(why) = unsendable(&method) {
+            let message = format!("{why}; the operation is left out");
+            self.report(Code::SkippedOperation, &pointer, message);
+            self.report_callbacks_of_skipped(&pointer);
+            return;
+        }
+        let mut describers: Vec<Describer> = Vec::new();
+        for layer in item.0.iter().rev() {
+            // Named after the path, since it belongs to no operation more than to another.
+            let parent = Self::component_parent(&layer.pointer);
+            let parent = parent.unwrap_or_else(|| Parent::Component(template.to_owned()));
+            describers.push((layer.pointer.clone(), Some(parent)));
+        }
+        describers.push((pointer.clone(), None));
+        let planned = self.plan_parameters(&describers).map(|mut planned| {
             let fit = self.fit_to_template(template, &pointer, &mut planned);
             (planned, fit)
         });
@@ -155,33 +139,33 @@ impl<'d> Lowering<'d> {
             .map(|(index, planned)| self.lower_parameter(planned, &parent, (number, index)))
             .collect();
         let security = match &operation.security {
-            Some(own) => self.lower_requirements(own, &operations.schemes, &pointer.child("security")),
+            Some(own) => self.lower_requirements(own, &mut operations.schemes, &pointer.child("security")),
             None => operations.security.clone(),
         };
-        let servers = if operation.servers.is_empty() {
-            self.lower_own_servers(&item.servers, &item_pointer.child("servers"), servers)
-        } else {
-            self.lower_own_servers(&operation.servers, &pointer.child("servers"), servers)
+        let own = (!operation.servers.is_empty()).then(|| pointer.child("servers"));
+        let servers = match own.or_else(|| item.servers()) {
+            Some(own) => self.lower_own_servers(&own, servers),
+            None => Vec::new(),
         };
         let lowered = Operation {
             id: operation.operation_id.clone().filter(|id| !id.is_empty()),
-            method,
             template: template.to_owned(),
             path,
             query,
-            tag: operations.tag(operation.tags.first()),
+            tag: operations.tag(self.group_of(&operation.tags)),
             parameters,
-            body: self.lower_body(operation, &pointer, &parent),
-            responses: self.lower_responses(operation, method, &pointer, &parent),
+            body: self.lower_body(&operation, &pointer, &parent),
+            responses: self.lower_responses(&operation, &method, &pointer, &parent),
             security,
             servers,
-            idempotent: self.is_idempotent(operation, method, &pointer),
+            idempotent: self.is_idempotent(&operation, &method, &pointer),
+            method,
             rejected: self
                 .lower_rejected(&pointer)
                 .unwrap_or_else(|| operations.rejected.clone()),
             batch: None,
             widest_success: None,
-            docs: operation_docs(operation, item),
+            docs: operation_docs(&operation, item),
             pointer,
         };
         operations.lowered.push(lowered);
@@ -257,7 +241,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn is_idempotent(&mut self, operation: &openapiv3::Operation, method: Method, pointer: &Pointer) -> bool {
+    fn is_idempotent(&mut self, operation: &openapiv3::Operation, method: &Method, pointer: &Pointer) -> bool {
         match operation.extensions.get("x-idempotent") {
             None => method.is_idempotent(),
             Some(Value::Bool(idempotent)) => *idempotent,
@@ -267,34 +251,6 @@ impl<'d> Lowering<'d> {
                 method.is_idempotent()
             }
         }
-    }
-
-    /// The tags of the document that an operation comes first in, in the document's order.
-    fn declared_tags_in_order(&self) -> Vec<Tag> {
-        let openapi = &self.document.openapi;
-        let mut used: Vec<&str> = Vec::new();
-        let items = openapi.paths.paths.values().filter_map(|node| match node {
-            ReferenceOr::Item(item) => Some(item),
-            ReferenceOr::Reference { reference } => self.targets.follow(reference).ok().map(|(item, _)| item),
-        });
-        for item in items {
-            used.extend(
-                methods(item)
-                    .filter_map(|(_, operation)| operation.tags.first())
-                    .map(String::as_str),
-            );
-        }
-        let mut tags: Vec<Tag> = Vec::new();
-        for tag in &openapi.tags {
-            if used.contains(&tag.name.as_str()) && tags.iter().all(|known| known.name.as_ref() != Some(&tag.name)) {
-                let description = docs::text(tag.description.as_ref());
-                tags.push(Tag {
-                    name: Some(tag.name.clone()),
-                    description,
-                });
-            }
-        }
-        tags
     }
 
     /// Notes where a name has to be derived.
@@ -321,67 +277,23 @@ impl<'d> Lowering<'d> {
     }
 }
 
-impl Operations {
-    /// The group of an operation: its first tag.
-    fn tag(&mut self, name: Option<&String>) -> TagId {
-        let known = self.tags.iter().position(|tag| tag.name.as_ref() == name);
-        TagId(known.unwrap_or_else(|| {
-            self.tags.push(Tag {
-                name: name.cloned(),
-                description: None,
-            });
-            self.tags.len() - 1
-        }))
-    }
-
-    /// Leaves out the groups that no operation is in.
-    pub(super) fn drop_empty_tags(&mut self) {
-        let mut kept = Vec::new();
-        for (index, tag) in std::mem::take(&mut self.tags).into_iter().enumerate() {
-            if self.lowered.iter().any(|operation| operation.tag == TagId(index)) {
-                kept.push((TagId(index), tag));
-            }
-        }
-        for operation in &mut self.lowered {
-            if let Some(index) = kept.iter().position(|(id, _)| *id == operation.tag) {
-                operation.tag = TagId(index);
-            }
-        }
-        self.tags = kept.into_iter().map(|(_, tag)| tag).collect();
+/// Why a request cannot have a method.
+fn unsendable(method: &Method) -> Option<String> {
+    let name = method.as_str();
+    let is_token = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
+    if name == "CONNECT" {
+        Some("`CONNECT` is for proxies".to_owned())
+    } else if name.is_empty() || !name.chars().all(is_token) {
+        Some(format!("`{name}` cannot be a method in HTTP"))
+    } else {
+        None
     }
 }
 
-pub(super) const METHODS: [Method; 8] = [
-    Method::Get,
-    Method::Put,
-    Method::Post,
-    Method::Delete,
-    Method::Options,
-    Method::Head,
-    Method::Patch,
-    Method::Trace,
-];
-
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
-    METHODS.into_iter().filter_map(|method| {
-        let operation = match method {
-            Method::Get => &item.get,
-            Method::Put => &item.put,
-            Method::Post => &item.post,
-            Method::Delete => &item.delete,
-            Method::Options => &item.options,
-            Method::Head => &item.head,
-            Method::Patch => &item.patch,
-            Method::Trace => &item.trace,
-        };
-        operation.as_ref().map(|operation| (method, operation))
-    })
-}
-
-fn operation_docs(operation: &openapiv3::Operation, item: &PathItem) -> Docs {
+fn operation_docs(operation: &openapiv3::Operation, item: &PathItem<'_>) -> Docs {
     Docs {
-        summary: docs::text(operation.summary.as_ref()).or_else(|| docs::text(item.summary.as_ref())),
-        description: docs::text(operation.description.as_ref()).or_else(|| docs::text(item.description.as_ref())),
+        summary: docs::text(operation.summary.as_ref()).or_else(|| docs::text(item.text("summary"))),
+        description: docs::text(operation.description.as_ref()).or_else(|| docs::text(item.text("description"))),
         deprecated: operation.deprecated,
         link: docs::link(operation.external_docs.as_ref()),
         ..Docs::default()

@@ -1,9 +1,11 @@
 //! The parameters of a path item and an operation in, one list with all defaults of the specification filled in out.
 
-use openapiv3::{HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr};
+use std::collections::BTreeSet;
+
+use openapiv3::ReferenceOr;
+use serde_json::Value;
 
 use super::{
-    body::query_style,
     context::{Default, Holder, Lowering},
     docs,
     facts::Facts,
@@ -14,6 +16,7 @@ use super::{
 use crate::{
     diagnostics::Code,
     ir::{Docs, Encoding, Location, Parameter, Parent, Pointer, Primitive, Role, Style, Type},
+    load::{self, ParameterLocation, ParameterStyle},
 };
 
 /// A parameter whose schema has not been lowered yet, so that nothing is left behind if the operation is skipped.
@@ -24,6 +27,7 @@ pub(super) struct Planned<'d> {
     pub(super) required: bool,
     encoding: Encoding,
     schema: Option<(Node<'d>, Pointer)>,
+    may_be_empty: bool,
     parent: Option<Parent>,
     docs: Docs,
 }
@@ -57,6 +61,7 @@ impl Planned<'_> {
                 allow_reserved: false,
             },
             schema: None,
+            may_be_empty: false,
             parent: None,
             docs: Docs::default(),
         }
@@ -74,29 +79,36 @@ impl Planned<'_> {
     }
 }
 
-/// The parameters of a path item or of an operation, what holds them, and what their schemas are named after.
-type List<'d, 'l> = (&'d [ReferenceOr<openapiv3::Parameter>], &'l Pointer, Option<&'l Parent>);
+/// The place of what has parameters, and what their schemas are named after where that is not the operation.
+pub(super) type Describer = (Pointer, Option<Parent>);
 
 impl<'d> Lowering<'d> {
-    /// Looks at the parameters of a path item, then at those of the operation, which replace their namesakes.
-    pub(super) fn plan_parameters(&mut self, lists: [List<'d, '_>; 2]) -> Result<Vec<Planned<'d>>, Uncallable> {
+    /// Looks at the parameters of each describer: of a path item, then of the operation. The later ones replace their namesakes.
+    pub(super) fn plan_parameters(&mut self, describers: &[Describer]) -> Result<Vec<Planned<'d>>, Uncallable> {
         let mut planned: Vec<Planned<'d>> = Vec::new();
-        for (nodes, holder, parent) in lists {
+        for (holder, parent) in describers {
             let first_of_list = planned.len();
-            let inherited: Vec<_> = planned.iter().map(|p| (p.wire.clone(), p.location)).collect();
-            let list = holder.child("parameters");
-            for (index, node) in nodes.iter().enumerate() {
-                let place = list.item(index);
-                let Some((parameter, pointer)) = self.resolve(node, &place) else {
+            let mut replaced = BTreeSet::new();
+            for place in self.places_of_parameters(holder) {
+                let Some(node) = self.parameter_at(&place) else {
                     continue;
                 };
-                let Some(new) = self.plan_parameter(parameter, &pointer, parent)? else {
+                let Some((parameter, pointer)) = self.resolve(&node, &place) else {
                     continue;
                 };
-                let same = |old: &Planned<'_>| old.wire == new.wire && old.location == new.location;
+                let Some(mut new) = self.plan_parameter(parameter, &pointer, parent.as_ref())? else {
+                    continue;
+                };
+                let of_use = docs::text(self.text_of_use(&place, "description"));
+                new.docs.description = of_use.or(new.docs.description);
+                // There is one whole query, whatever it is called.
+                let is_whole = new.location == Location::QueryString;
+                let same = |old: &Planned<'_>| old.location == new.location && (is_whole || old.wire == new.wire);
                 match planned.iter().position(same) {
-                    Some(old) if old < first_of_list && inherited.contains(&(new.wire.clone(), new.location)) => {
-                        planned[old] = new;
+                    Some(old) if old < first_of_list && replaced.insert(old) => planned[old] = new,
+                    Some(_) if is_whole => {
+                        let message = "the whole query is described twice; the first one counts";
+                        self.report(Code::WrongShape, &place, message);
                     }
                     Some(_) => {
                         let message = format!("the parameter `{}` is described twice; the first one counts", new.wire);
@@ -106,110 +118,145 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
+        let whole = planned.iter().any(|planned| planned.location == Location::QueryString);
+        let part = planned.iter().find(|planned| planned.location == Location::Query);
+        if let (true, Some(part), Some((operation, _))) = (whole, part, describers.last()) {
+            let message = format!("`{}` is sent beside what is described as the whole query", part.wire);
+            self.report(Code::WrongShape, &operation.child("parameters"), message);
+        }
         Ok(planned)
+    }
+
+    /// The places of the parameters that what is at `holder` lists.
+    pub(super) fn places_of_parameters(&self, holder: &Pointer) -> impl Iterator<Item = Pointer> + use<'d> {
+        let list = holder.child("parameters");
+        let listed = self.document.value_at(&list).and_then(Value::as_array);
+        (0..listed.map_or(0, Vec::len)).map(move |index| list.item(index))
+    }
+
+    /// The parameter that is listed at `place`.
+    pub(super) fn parameter_at(&mut self, place: &Pointer) -> Option<ReferenceOr<load::Parameter>> {
+        let node = self.document.typed_at(place);
+        if node.is_none() {
+            let message = "the parameter cannot be read; it is left out";
+            self.report(Code::UnsupportedParameter, place, message);
+        }
+        node
     }
 
     fn plan_parameter(
         &mut self,
-        parameter: &'d openapiv3::Parameter,
+        parameter: &load::Parameter,
         pointer: &Pointer,
         parent: Option<&Parent>,
     ) -> Result<Option<Planned<'d>>, Uncallable> {
-        let (data, location, style, allow_reserved) = match parameter {
-            openapiv3::Parameter::Query {
-                parameter_data,
-                allow_reserved,
-                style,
-                ..
-            } => (parameter_data, Location::Query, query_style(style), *allow_reserved),
-            openapiv3::Parameter::Header {
-                parameter_data,
-                style: HeaderStyle::Simple,
-            } => (parameter_data, Location::Header, Style::Simple, false),
-            openapiv3::Parameter::Path { parameter_data, style } => {
-                let style = match style {
-                    PathStyle::Matrix => Style::Matrix,
-                    PathStyle::Label => Style::Label,
-                    PathStyle::Simple => Style::Simple,
-                };
-                (parameter_data, Location::Path, style, false)
-            }
-            openapiv3::Parameter::Cookie {
-                parameter_data,
-                style: openapiv3::CookieStyle::Form,
-            } => (parameter_data, Location::Cookie, Style::Form, false),
+        let location = match parameter.location {
+            ParameterLocation::Path => Location::Path,
+            ParameterLocation::Query => Location::Query,
+            ParameterLocation::QueryString => Location::QueryString,
+            ParameterLocation::Header => Location::Header,
+            ParameterLocation::Cookie => Location::Cookie,
         };
-        // The specification has other means to describe these.
-        let reserved = ["accept", "content-type", "authorization"];
-        if location == Location::Header && reserved.contains(&data.name.to_ascii_lowercase().as_str()) {
+        if location == Location::Header && !self.is_for_callers(&parameter.name, pointer) {
             return Ok(None);
         }
-        if location == Location::Header && FRAMING.contains(&data.name.to_ascii_lowercase().as_str()) {
-            let message = format!(
-                "the header `{}` is set by the transport; the parameter is left out",
-                data.name
-            );
-            self.report(Code::UnsupportedParameter, pointer, message);
-            return Ok(None);
-        }
-        let required = data.required || location == Location::Path;
-        let explode = match style {
-            // The one style that is defined for exploded objects only.
-            Style::DeepObject => true,
-            Style::Form => data.explode.unwrap_or(true),
-            Style::Simple | Style::Label | Style::Matrix | Style::SpaceDelimited | Style::PipeDelimited => {
-                data.explode.unwrap_or(false)
+        let required = parameter.required || location == Location::Path;
+        let described = match self.sole_content(pointer) {
+            Some((media_type, media)) => self.encoding_of_content(location, media_type, &media),
+            None if location == Location::QueryString => {
+                let message = "a whole query is described by its media type; this one is read as a form";
+                self.report(Code::WrongShape, pointer, message);
+                Ok((Encoding::Form(Vec::new()), pointer.child("schema")))
             }
+            None => Ok((
+                self.encoding_of_style(location, parameter, pointer),
+                pointer.child("schema"),
+            )),
         };
-        let mut encoding = Encoding::Style {
-            style,
-            explode,
-            allow_reserved,
-        };
-        let schema = match &data.format {
-            ParameterSchemaOrContent::Schema(_) => {
-                let place = pointer.child("schema");
-                let node = self.node_at(&place);
-                let delimited = self.delimited(pointer);
-                let is_delimited = delimited.is_some();
-                encoding = delimited.map_or(encoding, Encoding::Delimited);
-                if let (Some(node), false) = (node, is_delimited) {
-                    self.note_style(&data.name, style, data.explode, node, pointer);
+        let (encoding, schema) = match described {
+            Ok(described) => described,
+            Err(media_type) => {
+                let message = format!("the parameter `{}` cannot be sent as `{media_type}`", parameter.name);
+                if required {
+                    return Err(Uncallable(message));
                 }
-                node.map(|node| (node, place))
+                let message = format!("{message}; it is left out");
+                self.report(Code::UnsupportedParameter, pointer, message);
+                return Ok(None);
             }
-            ParameterSchemaOrContent::Content(contents) => match self.sole_content(contents, pointer) {
-                None => None,
-                Some((media_type, node, place)) => {
-                    match family(media_type) {
-                        Family::Json | Family::Wildcard => encoding = Encoding::Json,
-                        Family::Text => {}
-                        Family::Form | Family::Multipart | Family::EventStream | Family::Bytes | Family::Opaque => {
-                            let message = format!("the parameter `{}` cannot be sent as `{media_type}`", data.name);
-                            if required {
-                                return Err(Uncallable(message));
-                            }
-                            self.report(
-                                Code::UnsupportedParameter,
-                                pointer,
-                                format!("{message}; it is left out"),
-                            );
-                            return Ok(None);
-                        }
-                    }
-                    node.map(|node| (node, place))
-                }
-            },
         };
         Ok(Some(Planned {
-            wire: data.name.clone(),
+            wire: parameter.name.clone(),
             location,
             required,
             encoding,
-            schema,
+            may_be_empty: parameter.allow_empty_value,
+            schema: self.node_at(&schema).map(|node| (node, schema)),
             parent: Self::component_parent(pointer).or_else(|| parent.cloned()),
-            docs: parameter_docs(data),
+            docs: self.parameter_docs(parameter, pointer),
         }))
+    }
+
+    /// Whether a header is one that callers send.
+    fn is_for_callers(&mut self, name: &str, pointer: &Pointer) -> bool {
+        // The specification has other means to describe these.
+        const RESERVED: [&str; 3] = ["accept", "content-type", "authorization"];
+        let lower = name.to_ascii_lowercase();
+        if FRAMING.contains(&lower.as_str()) {
+            let message = format!("the header `{name}` is set by the transport; the parameter is left out");
+            self.report(Code::UnsupportedParameter, pointer, message);
+            return false;
+        }
+        !RESERVED.contains(&lower.as_str())
+    }
+
+    fn encoding_of_style(&mut self, location: Location, parameter: &load::Parameter, pointer: &Pointer) -> Encoding {
+        let style = parameter.style.map_or(location.usual_style(), of_style);
+        if let Some(delimited) = self.delimited(pointer) {
+            return Encoding::Delimited(delimited);
+        }
+        if let Some(node) = self.node_at(&pointer.child("schema")) {
+            self.note_style(&parameter.name, style, parameter.explode, node, pointer);
+        }
+        let explode = match style {
+            // The one style that is defined for exploded objects only.
+            Style::DeepObject => true,
+            Style::Form | Style::Cookie => parameter.explode.unwrap_or(true),
+            Style::Simple | Style::Label | Style::Matrix | Style::SpaceDelimited | Style::PipeDelimited => {
+                parameter.explode.unwrap_or(false)
+            }
+        };
+        let is_escaped = location != Location::Header && style != Style::Cookie;
+        Encoding::Style {
+            style,
+            explode,
+            allow_reserved: parameter.allow_reserved && is_escaped,
+        }
+    }
+
+    /// How a value that a media type describes is sent, and where its schema is; the media type where it cannot be.
+    fn encoding_of_content<'m>(
+        &mut self,
+        location: Location,
+        media_type: &'m str,
+        media: &Pointer,
+    ) -> Result<(Encoding, Pointer), &'m str> {
+        let schema = media.child("schema");
+        let text = Encoding::Style {
+            style: location.usual_style(),
+            explode: location.usual_style() == Style::Form,
+            allow_reserved: false,
+        };
+        let encoding = match (family(media_type), location) {
+            (Family::Json | Family::Wildcard, _) => Encoding::Json,
+            (Family::Form, Location::QueryString) => Encoding::Form(self.lower_encodings(media)),
+            (Family::Text, _) => text,
+            (Family::Opaque, Location::QueryString) if self.node_at(&schema).is_none_or(|node| self.is_text(node)) => {
+                text
+            }
+            _ => return Err(media_type),
+        };
+        Ok((encoding, schema))
     }
 
     /// Lowers the schema of a planned parameter, which will be number `index` of operation number `operation`.
@@ -225,6 +272,7 @@ impl<'d> Lowering<'d> {
             required,
             encoding,
             schema,
+            may_be_empty,
             parent: own,
             mut docs,
         } = planned;
@@ -271,18 +319,34 @@ impl<'d> Lowering<'d> {
             ty,
             required,
             encoding,
+            may_be_empty,
             default,
             docs,
         }
     }
 }
 
-fn parameter_docs(data: &ParameterData) -> Docs {
-    Docs {
-        description: docs::text(data.description.as_ref()),
-        deprecated: data.deprecated == Some(true),
-        example: data.example.clone().filter(|example| !example.is_null()),
-        ..Docs::default()
+fn of_style(style: ParameterStyle) -> Style {
+    match style {
+        ParameterStyle::Simple => Style::Simple,
+        ParameterStyle::Label => Style::Label,
+        ParameterStyle::Matrix => Style::Matrix,
+        ParameterStyle::Form => Style::Form,
+        ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
+        ParameterStyle::PipeDelimited => Style::PipeDelimited,
+        ParameterStyle::DeepObject => Style::DeepObject,
+        ParameterStyle::Cookie => Style::Cookie,
+    }
+}
+
+impl Lowering<'_> {
+    pub(super) fn parameter_docs(&mut self, parameter: &load::Parameter, pointer: &Pointer) -> Docs {
+        Docs {
+            description: docs::text(parameter.description.as_ref()),
+            deprecated: parameter.deprecated,
+            example: self.example_of(pointer),
+            ..Docs::default()
+        }
     }
 }
 

@@ -5,11 +5,14 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use openapiv3::{Components, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme};
+use openapiv3::{Header, ReferenceOr, RequestBody, Response};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{ir::Pointer, load::Document};
+use crate::{
+    ir::Pointer,
+    load::{Components, Document, Parameter, SecurityScheme},
+};
 
 use indexmap::IndexMap;
 
@@ -66,7 +69,6 @@ targets! {
     RequestBody, "request body", request_body, Some("requestBodies"), |components| Some(&components.request_bodies);
     SecurityScheme, "security scheme", security_scheme, Some("securitySchemes"),
         |components| Some(&components.security_schemes);
-    PathItem, "path item", path_item, None, |_components| None;
 }
 
 /// Everything that a `$ref` of a document leads to.
@@ -113,7 +115,7 @@ impl<'d> Targets<'d> {
         if let Some((folder, name)) = component(pointer)
             && Some(folder.as_str()) == T::FOLDER
         {
-            return T::folder(self.document.openapi.components.as_ref()?)?.get(&name);
+            return T::folder(&self.document.openapi.components)?.get(&name);
         }
         let place = self.elsewhere.get(pointer)?;
         T::elsewhere(place)

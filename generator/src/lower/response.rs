@@ -1,6 +1,6 @@
 //! The responses of an operation in, what may come back by status out.
 
-use openapiv3::{Header, Operation, ParameterSchemaOrContent, ReferenceOr, StatusCode};
+use openapiv3::{Header, Operation, ReferenceOr, StatusCode};
 
 use super::{context::Lowering, docs, schema::Place};
 use crate::{
@@ -12,13 +12,13 @@ impl<'d> Lowering<'d> {
     /// Lowers the responses of the operation at `pointer`: exact statuses, then classes, then the default.
     pub(super) fn lower_responses(
         &mut self,
-        operation: &'d Operation,
-        method: Method,
+        operation: &Operation,
+        method: &Method,
         pointer: &Pointer,
         parent: &Parent,
     ) -> Vec<Response> {
         let list = pointer.child("responses");
-        let mut nodes: Vec<(Status, &'d ReferenceOr<openapiv3::Response>, Pointer)> = Vec::new();
+        let mut nodes: Vec<(Status, &ReferenceOr<openapiv3::Response>, Pointer)> = Vec::new();
         for (code, node) in &operation.responses.responses {
             let place = list.child(code.to_string());
             if let Some(status) = status(code) {
@@ -49,11 +49,13 @@ impl<'d> Lowering<'d> {
     fn lower_response(
         &mut self,
         status: Status,
-        node: &'d ReferenceOr<openapiv3::Response>,
-        method: Method,
+        node: &ReferenceOr<openapiv3::Response>,
+        method: &Method,
         place: &Pointer,
         parent: &Parent,
     ) -> Option<Response> {
+        let of_use = |name| self.text_of_use(place, name);
+        let (summary, description) = (of_use("summary"), of_use("description"));
         let (response, place) = self.resolve(node, place)?;
         // What a shared response holds is named after it, not after the first operation that uses it.
         let (parent, named) = match Self::component_parent(&place) {
@@ -62,7 +64,7 @@ impl<'d> Lowering<'d> {
         };
         let content = if has_body(status, method) {
             let role = Role::Response(named);
-            self.lower_answer(&response.content, &place, (&parent, &role))
+            self.lower_answer(&place, (&parent, &role))
         } else {
             None
         };
@@ -73,8 +75,10 @@ impl<'d> Lowering<'d> {
                 headers.extend(self.lower_header(name, header, &place.child("headers").child(name), &parent));
             }
         }
+        let own = self.document.text_at(&place.child("summary"));
         let docs = Docs {
-            description: docs::text(Some(&response.description)),
+            summary: docs::text(summary.or(own)),
+            description: docs::text(description.or(Some(&response.description))),
             ..Docs::default()
         };
         Some(Response {
@@ -88,32 +92,27 @@ impl<'d> Lowering<'d> {
     fn lower_header(
         &mut self,
         name: &str,
-        node: &'d ReferenceOr<Header>,
+        node: &ReferenceOr<Header>,
         place: &Pointer,
         parent: &Parent,
     ) -> Option<ir::Header> {
+        let of_use = self.text_of_use(place, "description");
         let (header, pointer) = self.resolve(node, place)?;
         let delimiters = self.delimiters(&pointer).unwrap_or_default();
         let parent = Self::component_parent(&pointer).unwrap_or_else(|| parent.clone());
-        let (node, pointer) = match &header.format {
-            ParameterSchemaOrContent::Schema(_) => {
-                let place = pointer.child("schema");
-                (self.node_at(&place), place)
-            }
-            ParameterSchemaOrContent::Content(contents) => match self.sole_content(contents, &pointer) {
-                Some((_, node, pointer)) => (node, pointer),
-                None => (None, pointer),
-            },
-        };
+        let media = self.sole_content(&pointer).map(|(_, media)| media);
+        let example = self.example_of(&pointer);
+        let pointer = media.unwrap_or(pointer).child("schema");
+        let node = self.node_at(&pointer);
         let role = Role::Header(name.to_owned());
         let ty = match node {
             Some(node) => self.lower_node(node, Place { pointer, parent, role }),
             None => Type::Primitive(Primitive::String),
         };
         let docs = Docs {
-            description: docs::text(header.description.as_ref()),
+            description: docs::text(of_use.or(header.description.as_deref())),
             deprecated: header.deprecated == Some(true),
-            example: header.example.clone().filter(|example| !example.is_null()),
+            example,
             ..Docs::default()
         };
         Some(ir::Header {
@@ -127,8 +126,8 @@ impl<'d> Lowering<'d> {
 }
 
 /// What HTTP itself says.
-fn has_body(status: Status, method: Method) -> bool {
-    method != Method::Head && !matches!(status, Status::Code(100..200 | 204 | 205 | 304) | Status::Class(1))
+fn has_body(status: Status, method: &Method) -> bool {
+    *method != Method::Head && !matches!(status, Status::Code(100..200 | 204 | 205 | 304) | Status::Class(1))
 }
 
 fn status(code: &StatusCode) -> Option<Status> {

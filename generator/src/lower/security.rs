@@ -1,118 +1,188 @@
 //! Security schemes and requirements in, what has to be sent out.
 
-use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement};
+use indexmap::IndexMap;
+use openapiv3::SecurityRequirement;
 
-use super::{context::Lowering, docs};
+use super::{
+    context::Lowering,
+    docs,
+    reference::{self, Broken},
+};
 use crate::{
     diagnostics::Code,
-    ir::{CredentialLocation, Pointer, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId},
+    ir::{CredentialLocation, Docs, Pointer, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId},
+    load::{self, KeyLocation, SecuritySchemeKind},
 };
 
-/// The schemes that can be sent.
+/// The schemes that requirements name so far.
 #[derive(Debug, Default)]
 pub(super) struct Schemes {
     pub(super) supported: Vec<SecurityScheme>,
-    unsupported: Vec<String>,
+    /// Where each is among them, by what requirements call it; none where it is not supported.
+    named: IndexMap<String, Option<SecuritySchemeId>>,
 }
 
-impl<'d> Lowering<'d> {
+impl Schemes {
+    fn add(&mut self, name: &str, scheme: Option<SecurityScheme>) {
+        let id = scheme.is_some().then_some(SecuritySchemeId(self.supported.len()));
+        self.supported.extend(scheme);
+        self.named.insert(name.to_owned(), id);
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.named.contains_key(name)
+    }
+
+    fn get(&self, name: &str) -> Option<SecuritySchemeId> {
+        self.named.get(name).copied().flatten()
+    }
+}
+
+/// The flows of OAuth 2, what each is called, and where its user is asked.
+const FLOWS: [(&str, &str, &str); 5] = [
+    ("implicit", "Implicit", "authorizationUrl"),
+    ("password", "By password", "authorizationUrl"),
+    ("clientCredentials", "By client credentials", "authorizationUrl"),
+    ("authorizationCode", "By authorization code", "authorizationUrl"),
+    ("deviceAuthorization", "By device", "deviceAuthorizationUrl"),
+];
+
+impl Lowering<'_> {
     pub(super) fn lower_security_schemes(&mut self) -> Schemes {
         let mut schemes = Schemes::default();
         let list = Pointer::root().child("components").child("securitySchemes");
-        let components = self.document.openapi.components.as_ref();
-        for (name, node) in components
-            .into_iter()
-            .flat_map(|components| &components.security_schemes)
-        {
-            match self.lower_security_scheme(name, node, &list.child(name)) {
-                Some(scheme) => schemes.supported.push(scheme),
-                None => schemes.unsupported.push(name.clone()),
-            }
+        for name in self.document.openapi.components.security_schemes.keys() {
+            let node = &self.document.openapi.components.security_schemes[name];
+            let place = list.child(name);
+            let scheme = self.resolve(node, &place);
+            let scheme = scheme.and_then(|(scheme, end)| self.lower_security_scheme(name, scheme, &place, &end));
+            schemes.add(name, scheme);
         }
         schemes
     }
 
+    /// Lowers a scheme, which is used at `place` and stands at `end`.
     fn lower_security_scheme(
         &mut self,
         name: &str,
-        node: &'d ReferenceOr<openapiv3::SecurityScheme>,
-        pointer: &Pointer,
+        scheme: &load::SecurityScheme,
+        place: &Pointer,
+        end: &Pointer,
     ) -> Option<SecurityScheme> {
-        let (scheme, pointer) = self.resolve(node, pointer)?;
-        let (kind, description) = match scheme {
-            openapiv3::SecurityScheme::APIKey {
-                location,
-                name,
-                description,
-                ..
-            } => {
-                let location = match location {
-                    APIKeyLocation::Query => CredentialLocation::Query,
-                    APIKeyLocation::Header => CredentialLocation::Header,
-                    APIKeyLocation::Cookie => CredentialLocation::Cookie,
-                };
-                (
-                    SecurityKind::ApiKey {
-                        location,
-                        parameter: name.clone(),
-                    },
-                    description,
-                )
-            }
-            openapiv3::SecurityScheme::HTTP {
-                scheme, description, ..
-            } => match scheme.to_ascii_lowercase().as_str() {
-                "bearer" => (SecurityKind::Bearer, description),
-                "basic" => (SecurityKind::Basic, description),
+        let kind = match &scheme.kind {
+            SecuritySchemeKind::ApiKey { location, name } => SecurityKind::ApiKey {
+                location: match location {
+                    KeyLocation::Query => CredentialLocation::Query,
+                    KeyLocation::Header => CredentialLocation::Header,
+                    KeyLocation::Cookie => CredentialLocation::Cookie,
+                },
+                parameter: name.clone(),
+            },
+            SecuritySchemeKind::Http { scheme } => match scheme.to_ascii_lowercase().as_str() {
+                "bearer" => SecurityKind::Bearer,
+                "basic" => SecurityKind::Basic,
                 other => {
                     let message = format!("HTTP authentication by `{other}` is not supported");
-                    self.report_with_hint(
-                        Code::UnsupportedSecurity,
-                        &pointer,
-                        message,
-                        "set the header on the client or on each call",
-                    );
+                    let hint = "set the header on the client or on each call";
+                    self.report_with_hint(Code::UnsupportedSecurity, end, message, hint);
                     return None;
                 }
             },
-            openapiv3::SecurityScheme::OAuth2 { description, .. }
-            | openapiv3::SecurityScheme::OpenIDConnect { description, .. } => (SecurityKind::Bearer, description),
+            SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect => SecurityKind::Bearer,
+            SecuritySchemeKind::MutualTls => SecurityKind::MutualTls,
         };
+        let of_use = self.text_of_use(place, "description");
         Some(SecurityScheme {
             name: name.to_owned(),
             kind,
-            description: docs::text(description.as_ref()),
+            docs: Docs {
+                description: docs::text(of_use.or(scheme.description.as_deref())),
+                deprecated: scheme.deprecated,
+                constraints: self.sources(end),
+                ..Docs::default()
+            },
         })
+    }
+
+    /// Where what the scheme at `pointer` takes is to be had, a sentence each.
+    fn sources(&self, pointer: &Pointer) -> Vec<String> {
+        let text = |pointer: &Pointer, name| docs::text(self.document.text_at(&pointer.child(name)));
+        let flows = pointer.child("flows");
+        let mut sentences = Vec::new();
+        for (name, title, authorization) in FLOWS {
+            let flow = flows.child(name);
+            let parts = [
+                text(&flow, authorization).map(|url| format!("authorization at `{url}`")),
+                text(&flow, "tokenUrl").map(|url| format!("tokens at `{url}`")),
+                text(&flow, "refreshUrl").map(|url| format!("fresh ones at `{url}`")),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            if !parts.is_empty() {
+                sentences.push(format!("{title}: {}.", parts.join(", ")));
+            }
+        }
+        for name in ["oauth2MetadataUrl", "openIdConnectUrl"] {
+            sentences.extend(text(pointer, name).map(|url| format!("Described at `{url}`.")));
+        }
+        sentences
+    }
+
+    /// The scheme that a requirement at `place` names: by the name of a component, else by a URI.
+    fn required_scheme(&mut self, name: &str, schemes: &mut Schemes, place: &Pointer) -> Option<SecuritySchemeId> {
+        if schemes.knows(name) {
+            return schemes.get(name);
+        }
+        if !name.contains(['#', '/', ':']) {
+            let message = format!("`{name}` is no security scheme of the document; it is not sent");
+            self.report(Code::DanglingReference, place, message);
+            return None;
+        }
+        let end = reference::parse(name).and_then(|pointer| self.end_of_references(&pointer));
+        let found = end.and_then(|end| match self.document.typed_at::<load::SecurityScheme>(&end) {
+            Some(scheme) => Ok((scheme, end)),
+            None => Err(Broken::Dangling(name.to_owned())),
+        });
+        let (scheme, end) = match found {
+            Ok(found) => found,
+            Err(broken) => {
+                self.report_broken(&broken, place, "the security scheme is not sent");
+                return None;
+            }
+        };
+        let last = end.tokens().last().unwrap_or_default();
+        let is_known = schemes.knows(&last);
+        if is_known && reference::component(&end).is_some() {
+            return schemes.get(&last);
+        }
+        let own = if is_known { name } else { &last };
+        let scheme = self.lower_security_scheme(own, &scheme, &end, &end);
+        schemes.add(name, scheme);
+        schemes.get(name)
     }
 
     /// Lowers the alternatives that stand at `pointer`.
     pub(super) fn lower_requirements(
         &mut self,
         alternatives: &[SecurityRequirement],
-        schemes: &Schemes,
+        schemes: &mut Schemes,
         pointer: &Pointer,
     ) -> Vec<Vec<Requirement>> {
         let mut whole = Vec::new();
         let mut partial = Vec::new();
         for (index, alternative) in alternatives.iter().enumerate() {
-            let mut requirements = Vec::new();
+            let mut requirements: Vec<Requirement> = Vec::new();
             let mut complete = true;
             for (name, scopes) in alternative {
-                if let Some(scheme) = schemes.supported.iter().position(|scheme| scheme.name == *name) {
-                    requirements.push(Requirement {
-                        scheme: SecuritySchemeId(scheme),
-                        scopes: scopes.clone(),
-                    });
-                } else {
-                    complete = false;
-                    if !schemes.unsupported.contains(name) {
-                        let message = format!("`{name}` is no security scheme of the document; it is not sent");
-                        self.report(Code::DanglingReference, &pointer.item(index).child(name), message);
-                    }
-                }
+                let scheme = self.required_scheme(name, schemes, &pointer.item(index).child(name));
+                complete &= scheme.is_some();
+                requirements.extend(scheme.map(|scheme| Requirement {
+                    scheme,
+                    scopes: scopes.clone(),
+                }));
             }
             // Keys of one object have no order of their own.
             requirements.sort_by_key(|requirement| requirement.scheme.0);
+            requirements.dedup_by_key(|requirement| requirement.scheme);
             let possible = self.one_in_authorization(requirements, schemes);
             if complete { &mut whole } else { &mut partial }.extend(possible);
         }
@@ -131,6 +201,7 @@ impl<'d> Lowering<'d> {
         let is_in_it = |requirement: &Requirement| {
             scheme(requirement).is_some_and(|scheme| match &scheme.kind {
                 SecurityKind::Bearer | SecurityKind::Basic => true,
+                SecurityKind::MutualTls => false,
                 SecurityKind::ApiKey { location, parameter } => {
                     *location == CredentialLocation::Header && parameter.eq_ignore_ascii_case("authorization")
                 }

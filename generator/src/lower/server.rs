@@ -13,8 +13,8 @@ const HINT: &str = "hand an `https` address to the client's builder: `base_url`"
 
 impl Lowering<'_> {
     /// Lowers the servers of the API. Those that a client could not call are left out.
-    pub(super) fn lower_servers(&mut self, servers: &[Server], pointer: &Pointer) -> Vec<ir::Server> {
-        let mut lowered = self.usable_servers(servers, pointer);
+    pub(super) fn lower_servers(&mut self, pointer: &Pointer) -> Vec<ir::Server> {
+        let mut lowered = self.usable_servers(pointer);
         lowered.retain(|(server, place)| {
             let is_path = server.url.starts_with('/');
             // What the specification assumes where there is no server says nothing of one.
@@ -32,13 +32,8 @@ impl Lowering<'_> {
 
     /// Lowers the servers of one operation. None are left where the operation is served where the rest of the API is too:
     /// it follows the client's choice.
-    pub(super) fn lower_own_servers(
-        &mut self,
-        servers: &[Server],
-        pointer: &Pointer,
-        all: &[ir::Server],
-    ) -> Vec<ir::Server> {
-        let own = self.usable_servers(servers, pointer);
+    pub(super) fn lower_own_servers(&mut self, pointer: &Pointer, all: &[ir::Server]) -> Vec<ir::Server> {
+        let own = self.usable_servers(pointer);
         let address = |server: &ir::Server| server.default_url().trim_end_matches('/').to_owned();
         let default = all.first().map(address);
         if own.iter().any(|(server, _)| Some(address(server)) == default) {
@@ -59,7 +54,8 @@ impl Lowering<'_> {
 
     /// The servers listed at `pointer`, each with the place of its URL, but for those that a client would refuse: with a
     /// variable that nobody describes, or without encryption.
-    fn usable_servers(&mut self, servers: &[Server], pointer: &Pointer) -> Vec<(ir::Server, Pointer)> {
+    fn usable_servers(&mut self, pointer: &Pointer) -> Vec<(ir::Server, Pointer)> {
+        let servers: Vec<Server> = self.document.typed_at(pointer).unwrap_or_default();
         let mut usable = Vec::with_capacity(servers.len());
         for (index, server) in servers.iter().enumerate() {
             let place = pointer.item(index).child("url");
@@ -88,6 +84,7 @@ impl Lowering<'_> {
             }
             let description = docs::text(server.description.as_ref());
             let lowered = ir::Server {
+                name: docs::text(self.document.text_at(&pointer.item(index).child("name"))),
                 url: absolute(&server.url, &variables),
                 description,
                 variables,

@@ -2,19 +2,13 @@
 
 use super::{context::Lowering, object::Member};
 use crate::{
-    config::Choosable,
-    ir::{Method, Parent, TypeId},
+    config::Described,
+    ir::{Parent, TypeId},
 };
 
 impl Lowering<'_> {
     /// Whether the settings ask for an operation.
-    pub(super) fn is_selected(&self, path: &str, method: Method, operation: &openapiv3::Operation) -> bool {
-        let operation = Choosable {
-            id: operation.operation_id.as_deref(),
-            method,
-            path,
-            tags: &operation.tags,
-        };
+    pub(super) fn is_selected(&self, operation: &Described) -> bool {
         let (only, skip) = (&self.config.only, &self.config.skip);
         (only.is_empty() || only.iter().any(|selector| selector.is_meant(operation)))
             && !skip.iter().any(|selector| selector.is_meant(operation))

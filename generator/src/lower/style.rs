@@ -34,7 +34,7 @@ impl<'d> Lowering<'d> {
         let delimited = match style {
             Style::SpaceDelimited => Some("spaceDelimited"),
             Style::PipeDelimited => Some("pipeDelimited"),
-            Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject => None,
+            Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject | Style::Cookie => None,
         };
         match (style, delimited, kind) {
             (Style::DeepObject, _, Kind::List) => {

@@ -5,26 +5,29 @@ mod found;
 
 use std::collections::BTreeMap;
 
-use openapiv3::{MediaType, Parameter, ReferenceOr, RequestBody};
+use openapiv3::{ReferenceOr, RequestBody};
+use serde_json::{Map, Value};
 
 pub(super) use self::found::Found;
-use self::found::{Described, Problem, Request};
+use self::found::{Problem, Request};
 use super::{
     context::Lowering,
     docs,
-    media::{Family, Travel, family},
+    media::{Alternative, Family, Travel, family},
 };
 use crate::{
+    config::Described,
     diagnostics::Code,
     ir::{
         Content, Docs, Encoding, Location, Operation, OperationId, Parent, Payload, Pointer, Role, Type, Webhook,
         WebhookId, WebhookOrigin, WebhookParameter,
     },
+    load::ParameterLocation,
 };
 
 /// A request for whoever asked for it.
-struct Instance<'d> {
-    request: &'d Request,
+struct Instance<'f, 'd> {
+    request: &'f Request<'d>,
     origin: WebhookOrigin,
     /// Whether it is written in what asked for it, and so named after that.
     is_own: bool,
@@ -41,7 +44,7 @@ struct Body {
 
 impl<'d> Lowering<'d> {
     /// Lowers everything that was found, for the `operations` that are generated.
-    pub(super) fn lower_webhooks(&mut self, found: &'d Found, operations: &[Operation]) -> Vec<Webhook> {
+    pub(super) fn lower_webhooks(&mut self, found: &Found<'d>, operations: &[Operation]) -> Vec<Webhook> {
         for (pointer, problem) in &found.problems {
             match problem {
                 Problem::Broken(broken) => self.report_broken(broken, pointer, "what the server sends is left out"),
@@ -51,48 +54,71 @@ impl<'d> Lowering<'d> {
             }
         }
         let instances = self.instances(found, operations);
-        let owners = owners(&instances);
+        let mut owners: BTreeMap<&Pointer, usize> = BTreeMap::new();
+        for (index, instance) in instances.iter().enumerate() {
+            let owner = owners.entry(&instance.request.pointer).or_insert(index);
+            let rank = |index: usize| {
+                let Instance {
+                    request,
+                    origin,
+                    is_own,
+                } = &instances[index];
+                let template = origin.operation().map(|id| operations[id.0].template.as_str());
+                (!is_own, template, &request.key)
+            };
+            if rank(index) < rank(*owner) {
+                *owner = index;
+            }
+        }
         let mut bodies: BTreeMap<&Pointer, Body> = BTreeMap::new();
         let mut webhooks = Vec::with_capacity(instances.len());
         for Instance { request, origin, .. } in &instances {
-            let described = request.described.as_ref();
-            let pointer = &described.pointer;
-            let lower = || {
-                let owner = owners.get(pointer).copied().unwrap_or_default();
-                self.lower_described(described, &Parent::Webhook(WebhookId(owner)))
+            let pointer = &request.pointer;
+            let body = match bodies.get(pointer) {
+                Some(body) => body.clone(),
+                None => {
+                    let owner = owners.get(pointer).copied().unwrap_or_default();
+                    let body = self.lower_webhook(request, &Parent::Webhook(WebhookId(owner)));
+                    bodies.entry(pointer).or_insert(body).clone()
+                }
             };
-            let body = bodies.entry(pointer).or_insert_with(lower).clone();
-            let id = described.operation.operation_id.clone();
             webhooks.push(Webhook {
                 name: request.name.clone(),
                 key: request.key.clone(),
                 origin: origin.clone(),
-                id: id.filter(|id| !id.is_empty()),
+                id: request.operation.operation_id.clone().filter(|id| !id.is_empty()),
                 pointer: pointer.clone(),
-                method: described.method,
+                method: request.method.clone(),
                 parameters: body.parameters,
                 payloads: body.payloads,
                 optional: body.optional,
                 responses: body.responses,
                 tags: Vec::new(),
                 boxed: false,
-                docs: webhook_docs(described),
+                docs: webhook_docs(request),
             });
         }
         webhooks
     }
 
     /// Everything that is sent for somebody, in the order of the IR.
-    fn instances(&self, found: &'d Found, operations: &[Operation]) -> Vec<Instance<'d>> {
+    fn instances<'f>(&mut self, found: &'f Found<'d>, operations: &[Operation]) -> Vec<Instance<'f, 'd>> {
         let second = |pointer: &Pointer| pointer.tokens().nth(1);
         let mut instances = Vec::new();
         for request in &found.webhooks {
-            let Described { method, operation, .. } = request.described.as_ref();
-            if self.is_selected(&request.name, *method, operation) {
+            let described = Described {
+                id: request.operation.operation_id.clone(),
+                method: request.method.clone(),
+                path: request.name.clone(),
+                tags: request.operation.tags.clone(),
+            };
+            let is_selected = self.is_selected(&described);
+            self.described.webhooks.push(described);
+            if is_selected {
                 instances.push(Instance {
                     request,
                     origin: WebhookOrigin::Api,
-                    is_own: second(&request.described.pointer).as_ref() == Some(&request.name),
+                    is_own: second(&request.pointer).as_ref() == Some(&request.name),
                 });
             }
         }
@@ -108,22 +134,24 @@ impl<'d> Lowering<'d> {
             if askers.get(&operation.pointer).is_none_or(|(.., asker)| *asker != index) {
                 continue;
             }
+            let is_own = true;
             for request in found.callbacks.get(&operation.pointer).into_iter().flatten() {
+                let origin = WebhookOrigin::Operation {
+                    operation: OperationId(index),
+                    expression: request.expression.clone(),
+                };
                 instances.push(Instance {
                     request,
-                    origin: WebhookOrigin::Operation {
-                        operation: OperationId(index),
-                        expression: request.expression.clone(),
-                    },
-                    is_own: true,
+                    origin,
+                    is_own,
                 });
             }
         }
         instances
     }
 
-    fn lower_described(&mut self, described: &'d Described, parent: &Parent) -> Body {
-        let pointer = &described.pointer;
+    fn lower_webhook(&mut self, request: &Request<'d>, parent: &Parent) -> Body {
+        let pointer = &request.pointer;
         let mut tokens = pointer.tokens();
         // What is shared is named after itself, not after the first who uses it.
         let parent = match (tokens.next().as_deref(), tokens.nth(1)) {
@@ -135,15 +163,15 @@ impl<'d> Lowering<'d> {
             let message = "what the server sends after an answer to what it sends is left out";
             self.report(Code::SkippedWebhook, &callbacks, message);
         }
-        let (payloads, optional) = match &described.operation.request_body {
+        let (payloads, optional) = match &request.operation.request_body {
             None => (Vec::new(), false),
             Some(body) => self.lower_arriving(body, &pointer.child("requestBody"), &parent),
         };
         Body {
-            parameters: self.lower_carried(described),
+            parameters: self.lower_carried(request),
             payloads,
             optional,
-            responses: self.lower_responses(&described.operation, described.method, pointer, &parent),
+            responses: self.lower_responses(&request.operation, &request.method, pointer, &parent),
         }
     }
 
@@ -151,7 +179,7 @@ impl<'d> Lowering<'d> {
     /// be read is bytes.
     fn lower_arriving(
         &mut self,
-        node: &'d ReferenceOr<RequestBody>,
+        node: &ReferenceOr<RequestBody>,
         pointer: &Pointer,
         parent: &Parent,
     ) -> (Vec<Content>, bool) {
@@ -170,25 +198,23 @@ impl<'d> Lowering<'d> {
             },
         };
         let parent = Self::component_parent(&place).unwrap_or_else(|| parent.clone());
-        let list = place.child("content");
-        let mut media: Vec<(u8, &'d String, &'d MediaType)> = Vec::new();
-        for (media_type, described) in &body.content {
-            media.push((self.rank(media_type, &list), media_type, described));
+        let mut media: Vec<(u8, Alternative<'d>)> = Vec::new();
+        for alternative in self.contents(&place) {
+            media.push((self.rank(&alternative), alternative));
         }
-        media.sort_by_key(|(rank, media_type, _)| (*rank, *media_type));
+        media.sort_by_key(|(rank, (media_type, _))| (*rank, *media_type));
         let mut contents: Vec<Content> = Vec::new();
-        for &(_, media_type, described) in &media {
-            let schema = |media_type: &str| self.document.value_at(&list.child(media_type).child("schema"));
+        for (_, alternative) in &media {
+            let (media_type, place) = alternative;
+            let schema = |media: &Pointer| self.document.value_at(&media.child("schema"));
             let first = media.first().zip(contents.first());
-            let same =
-                first.filter(|((_, first, _), _)| schema(media_type).is_some() && schema(media_type) == schema(first));
-            let twin = same.and_then(|(_, content)| twin(content, media_type, described));
+            let same = first.filter(|((_, (_, first)), _)| schema(place).is_some() && schema(place) == schema(first));
+            let twin = same.and_then(|(_, content)| self.twin(content, alternative));
             contents.push(twin.unwrap_or_else(|| {
                 // What comes first is called after the webhook alone, whatever else there is.
-                let role = Role::RequestBody((!contents.is_empty()).then(|| media_type.clone()));
-                let place = list.child(media_type);
-                let content = self.lower_content(media_type, described, &place, (&parent, &role), Travel::Webhook);
-                self.readable(content, &place)
+                let role = Role::RequestBody((!contents.is_empty()).then(|| (*media_type).to_owned()));
+                let content = self.lower_content(alternative, (&parent, &role), Travel::Webhook);
+                self.readable(content, place)
             }));
         }
         if contents.is_empty() {
@@ -198,9 +224,9 @@ impl<'d> Lowering<'d> {
     }
 
     /// JSON comes before forms, these before text, and that before bytes; whatever order the document has.
-    fn rank(&mut self, media_type: &str, list: &Pointer) -> u8 {
-        if self.is_json(media_type, list) {
-            return u8::from(media_type != "application/json");
+    fn rank(&mut self, (media_type, place): &Alternative<'d>) -> u8 {
+        if self.is_json(media_type, place) {
+            return u8::from(*media_type != "application/json");
         }
         match family(media_type) {
             Family::Form => 2,
@@ -235,19 +261,14 @@ impl<'d> Lowering<'d> {
     }
 
     /// What the request carries beside its body; what the operation says of it counts before what the path item says.
-    fn lower_carried(&mut self, described: &'d Described) -> Vec<WebhookParameter> {
-        let lists = [
-            (&described.item.parameters, &described.item.pointer),
-            (&described.operation.parameters, &described.pointer),
-        ];
+    fn lower_carried(&mut self, request: &Request<'_>) -> Vec<WebhookParameter> {
+        let layers = request.item.0.iter().rev().map(|layer| &layer.pointer);
         let mut carried: Vec<WebhookParameter> = Vec::new();
-        for (nodes, holder) in lists {
-            let list = holder.child("parameters");
-            for (index, node) in nodes.iter().enumerate() {
-                let Some((parameter, _)) = self.resolve(node, &list.item(index)) else {
+        for holder in layers.chain([&request.pointer]) {
+            for place in self.places_of_parameters(holder) {
+                let Some(new) = self.carried_parameter(&place) else {
                     continue;
                 };
-                let new = carried_parameter(parameter);
                 match carried
                     .iter_mut()
                     .find(|old| old.wire == new.wire && old.location == new.location)
@@ -260,82 +281,68 @@ impl<'d> Lowering<'d> {
         carried
     }
 
+    fn carried_parameter(&mut self, place: &Pointer) -> Option<WebhookParameter> {
+        let node = self.parameter_at(place)?;
+        let (parameter, pointer) = self.resolve(&node, place)?;
+        let location = match parameter.location {
+            ParameterLocation::Path => Location::Path,
+            ParameterLocation::Query => Location::Query,
+            ParameterLocation::QueryString => Location::QueryString,
+            ParameterLocation::Header => Location::Header,
+            ParameterLocation::Cookie => Location::Cookie,
+        };
+        let of_use = docs::text(self.text_of_use(place, "description"));
+        let docs = self.parameter_docs(parameter, &pointer);
+        Some(WebhookParameter {
+            wire: parameter.name.clone(),
+            location,
+            required: parameter.required,
+            docs: Docs {
+                description: of_use.or(docs.description),
+                ..docs
+            },
+        })
+    }
+
+    /// The same value under another media type, where the schemas are equal.
+    fn twin(&self, first: &Content, (media_type, place): &Alternative<'_>) -> Option<Content> {
+        let Payload::Json(ty) = &first.payload else {
+            return None;
+        };
+        let encodings = self.document.value_at(&place.child("encoding"));
+        let is_plain = encodings.and_then(Value::as_object).is_none_or(Map::is_empty);
+        let payload = match family(media_type) {
+            Family::Json | Family::Wildcard => Payload::Json(ty.clone()),
+            Family::Form if is_plain && matches!(ty, Type::Def(_)) => Payload::Form {
+                ty: ty.clone(),
+                encodings: Vec::new(),
+            },
+            Family::Form | Family::Multipart | Family::EventStream | Family::Text | Family::Bytes | Family::Opaque => {
+                return None;
+            }
+        };
+        Some(Content {
+            media_type: (*media_type).to_owned(),
+            payload,
+        })
+    }
+
     /// Says of the callbacks of an operation at `pointer`, which is left out, that they are too.
     pub(super) fn report_callbacks_of_skipped(&mut self, pointer: &Pointer) {
         let callbacks = pointer.child("callbacks");
-        let names = self
-            .document
-            .value_at(&callbacks)
-            .and_then(serde_json::Value::as_object);
-        for name in names.into_iter().flat_map(serde_json::Map::keys) {
+        let names = self.document.value_at(&callbacks).and_then(Value::as_object);
+        for name in names.into_iter().flat_map(Map::keys) {
             let message = "the operation that asks for this callback is left out, and so is the callback";
             self.report(Code::SkippedWebhook, &callbacks.child(name), message);
         }
     }
 }
 
-/// For each place, the position of the one whose name is that of what is written there: the one that it is written in, else
-/// the first by name.
-fn owners<'d>(instances: &[Instance<'d>]) -> BTreeMap<&'d Pointer, usize> {
-    let mut owners: BTreeMap<&Pointer, (bool, &str, usize)> = BTreeMap::new();
-    for (index, Instance { request, is_own, .. }) in instances.iter().enumerate() {
-        let rank = (!is_own, request.key.as_str(), index);
-        let known = owners.entry(&request.described.pointer).or_insert(rank);
-        *known = rank.min(*known);
-    }
-    owners
-        .into_iter()
-        .map(|(pointer, (.., index))| (pointer, index))
-        .collect()
-}
-
-/// The same value under another media type, where the schemas are equal.
-fn twin(first: &Content, media_type: &str, media: &MediaType) -> Option<Content> {
-    let Payload::Json(ty) = &first.payload else {
-        return None;
-    };
-    let payload = match family(media_type) {
-        Family::Json | Family::Wildcard => Payload::Json(ty.clone()),
-        Family::Form if media.encoding.is_empty() && matches!(ty, Type::Def(_)) => Payload::Form {
-            ty: ty.clone(),
-            encodings: Vec::new(),
-        },
-        Family::Form | Family::Multipart | Family::EventStream | Family::Text | Family::Bytes | Family::Opaque => {
-            return None;
-        }
-    };
-    Some(Content {
-        media_type: media_type.to_owned(),
-        payload,
-    })
-}
-
-fn carried_parameter(parameter: &Parameter) -> WebhookParameter {
-    let location = match parameter {
-        Parameter::Query { .. } => Location::Query,
-        Parameter::Header { .. } => Location::Header,
-        Parameter::Path { .. } => Location::Path,
-        Parameter::Cookie { .. } => Location::Cookie,
-    };
-    let data = parameter.parameter_data_ref();
-    WebhookParameter {
-        wire: data.name.clone(),
-        location,
-        required: data.required,
-        docs: Docs {
-            description: docs::text(data.description.as_ref()),
-            deprecated: data.deprecated == Some(true),
-            example: data.example.clone().filter(|example| !example.is_null()),
-            ..Docs::default()
-        },
-    }
-}
-
-fn webhook_docs(described: &Described) -> Docs {
-    let Described { operation, item, .. } = described;
+fn webhook_docs(request: &Request<'_>) -> Docs {
+    let Request { operation, item, .. } = request;
     Docs {
-        summary: docs::text(operation.summary.as_ref()).or_else(|| docs::text(item.summary.as_ref())),
-        description: docs::text(operation.description.as_ref()).or_else(|| docs::text(item.description.as_ref())),
+        summary: docs::text(operation.summary.as_ref()).or_else(|| docs::text(item.text("summary"))),
+        description: docs::text(operation.description.as_ref()).or_else(|| docs::text(item.text("description"))),
         deprecated: operation.deprecated,
         link: docs::link(operation.external_docs.as_ref()),
         ..Docs::default()

@@ -17,8 +17,8 @@ pub(super) fn credentials(schemes: &[SecurityScheme]) -> Vec<Ident> {
     Scope::default().settle(&wishes, Namespace::Credential)
 }
 
-/// The variants for the servers, and all that is inside them. They are called by their URLs: descriptions change too
-/// easily.
+/// The variants for the servers, and all that is inside them. They are called by their names, or else by their URLs:
+/// descriptions change too easily.
 pub(super) fn servers(servers: &[Server]) -> Vec<ServerNames> {
     let wishes: Vec<Wish> = servers.iter().map(|server| Wish::wire(address(server))).collect();
     let variants: Vec<TypeName> = Scope::default().settle(&wishes, Namespace::Variant);
@@ -45,7 +45,8 @@ pub(super) fn servers(servers: &[Server]) -> Vec<ServerNames> {
 
 fn address(server: &Server) -> &str {
     let url = server.url.as_str();
-    url.split_once("://").map_or(url, |(_, address)| address)
+    let address = url.split_once("://").map_or(url, |(_, address)| address);
+    server.name.as_deref().unwrap_or(address)
 }
 
 /// What makes a type: servers that have a variable with the same values share it.

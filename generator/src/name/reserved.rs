@@ -145,7 +145,7 @@ const PRELUDE: [&str; 29] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 40] = [
+const API_TYPES: [&str; 41] = [
     "Api",
     "BatchKey",
     "BatchLayout",
@@ -157,6 +157,7 @@ const API_TYPES: [&str; 40] = [
     "ByteStream",
     "Call",
     "ClientBuilder",
+    "ClientCertificate",
     "Copy",
     "Core",
     "Credential",
@@ -254,7 +255,7 @@ const CLIENT_METHODS: [&str; 14] = [
 ];
 
 /// Methods that the builder of a client has anyway.
-const BUILDER_METHODS: [&str; 30] = [
+const BUILDER_METHODS: [&str; 31] = [
     "after_attempt",
     "allow_http",
     "attempt_timeout",
@@ -262,6 +263,7 @@ const BUILDER_METHODS: [&str; 30] = [
     "before_attempt",
     "build",
     "build_core",
+    "client_certificate",
     "clock",
     "clone",
     "connect_timeout",

@@ -81,7 +81,7 @@ pub(crate) fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
-/// The documents of a folder as one, so that one crate is enough for all of them.
+/// The documents of a folder as one in the newest of their versions, so that one crate is enough for all of them.
 pub(crate) fn merged(folder: &Path) -> Value {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
@@ -92,24 +92,40 @@ pub(crate) fn merged(folder: &Path) -> Value {
         "openapi": "3.0.3",
         "info": { "title": "Ideas", "version": "1" },
         "paths": {},
-        "components": { "schemas": {}, "securitySchemes": {} },
-        "x-webhooks": {},
+        "components": {},
     });
     for file in files {
         let document: Value = serde_yaml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-        for place in [
-            "/paths",
-            "/components/schemas",
-            "/components/securitySchemes",
-            "/x-webhooks",
-        ] {
+        let version = document["openapi"].as_str().unwrap();
+        if merged["openapi"].as_str().unwrap() < version {
+            merged["openapi"] = version.into();
+        }
+        let mut places = vec!["/paths".to_owned()];
+        for place in ["webhooks", "x-webhooks"] {
+            if document.get(place).is_some() {
+                let all = merged.as_object_mut().unwrap();
+                all.entry(place).or_insert_with(|| json!({}));
+                places.push(format!("/{place}"));
+            }
+        }
+        for folder in document["components"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(folder, _)| folder)
+        {
+            let folders = merged["components"].as_object_mut().unwrap();
+            folders.entry(folder.clone()).or_insert_with(|| json!({}));
+            places.push(format!("/components/{folder}"));
+        }
+        for place in &places {
             let all = merged.pointer_mut(place).and_then(Value::as_object_mut).unwrap();
             for (name, value) in document.pointer(place).and_then(Value::as_object).into_iter().flatten() {
                 let before = all.insert(name.clone(), value.clone());
                 assert_eq!(before, None, "`{name}` of {} is in another fixture too", file.display());
             }
         }
-        for place in ["servers", "security", "info"] {
+        for place in ["servers", "security", "info", "tags"] {
             if let Some(value) = document.get(place) {
                 merged[place] = value.clone();
             }

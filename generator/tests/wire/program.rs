@@ -9,3 +9,4 @@ mod security;
 mod server;
 mod servers;
 mod styles;
+mod verbs;

@@ -13,6 +13,8 @@ struct Row<'t> {
     style: &'t str,
     explode: &'t str,
     color: Color,
+    /// The same as any JSON value.
+    shade: Value,
     wire: &'t str,
 }
 
@@ -24,13 +26,16 @@ fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
         let (explode, rest) = rest.trim_start().split_once(' ').unwrap();
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Color>();
         let color = values.next().unwrap().unwrap();
-        let wire = rest[values.byte_offset()..].trim_start();
+        let (value, wire) = rest.split_at(values.byte_offset());
+        let shade = serde_json::from_str(value).unwrap();
+        let wire = wire.trim_start();
         Row {
             text,
             location,
             style,
             explode,
             color,
+            shade,
             wire,
         }
     })
@@ -40,10 +45,12 @@ fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
 async fn send(client: &Client, row: &Row<'_>, with: bool) -> Result<(), Error<Value>> {
     let styles = client.styles();
     let color = &row.color;
+    let shade = &row.shade;
     macro_rules! optional {
-        ($call:ident) => {{
+        ($call:ident) => { optional!($call, color) };
+        ($call:ident, $value:expr) => {{
             let call = styles.$call();
-            if with { call.color(color).await } else { call.await }
+            if with { call.color($value).await } else { call.await }
         }};
     }
     match (row.location, row.style, row.explode) {
@@ -71,6 +78,15 @@ async fn send(client: &Client, row: &Row<'_>, with: bool) -> Result<(), Error<Va
         ("cookie", "form", "false") => optional!(cookie_form_false),
         ("cookie", "form", "true") => optional!(cookie_form_true),
         ("cookie", "json", "-") => optional!(cookie_json),
+        ("path", "simple+reserved", "false") => styles.path_reserved_false(shade).await,
+        ("path", "matrix+reserved", "true") => styles.path_matrix_reserved_true(shade).await,
+        ("query", "form+empty", "true") => optional!(query_empty, shade),
+        ("whole", "text", "-") => optional!(whole_text, shade.as_str().unwrap()),
+        ("whole", "json", "-") => optional!(whole_json, shade),
+        ("whole", "form", "-") => optional!(whole_form, shade),
+        ("cookie", "form+reserved", "true") => optional!(cookie_reserved, shade),
+        ("cookie", "cookie", "true") => optional!(cookie_cookie_true),
+        ("cookie", "cookie", "false") => optional!(cookie_cookie_false),
         other => panic!("no operation for {other:?}"),
     }
 }
@@ -88,7 +104,7 @@ fn sent<'r>(row: &Row<'_>, request: &'r Request) -> Option<&'r str> {
     let (header, cookie) = (one(request.header("color")), one(request.header("cookie")));
     let here = match row.location {
         "path" => path.rsplit_once('/').map(|(_, segment)| segment),
-        "query" => query,
+        "query" | "whole" => query,
         "header" => header,
         "cookie" => cookie,
         other => panic!("no such location: {other}"),

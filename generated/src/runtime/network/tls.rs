@@ -16,6 +16,7 @@ use tower_service::Service as _;
 
 use super::connect::{Plain, Stream};
 use super::route::Proxy;
+use crate::runtime::certificate::ClientCertificate;
 use crate::runtime::error::BoxError;
 
 /// TLS with the certificates that the machine trusts.
@@ -32,14 +33,21 @@ impl Tls {
     ///
     /// # Errors
     ///
-    /// When there are no certificates on this machine.
-    pub(super) fn new() -> Result<Self, BoxError> {
+    /// When there are no certificates on this machine, or that of the client cannot be read or has another key.
+    pub(super) fn new(certificate: Option<&ClientCertificate>) -> Result<Self, BoxError> {
         let provider = CryptoProvider::get_default().cloned();
-        let proxy = ClientConfig::builder_with_provider(provider.unwrap_or_else(|| Arc::new(ring::default_provider())))
-            .with_safe_default_protocol_versions()?
-            .with_platform_verifier()?
-            .with_no_client_auth();
-        let server = proxy.clone();
+        let config =
+            ClientConfig::builder_with_provider(provider.unwrap_or_else(|| Arc::new(ring::default_provider())))
+                .with_safe_default_protocol_versions()?
+                .with_platform_verifier()?;
+        let proxy = config.clone().with_no_client_auth();
+        let server = match certificate {
+            Some(certificate) => {
+                let (chain, key) = certificate.parse()?;
+                config.with_client_auth_cert(chain, key)?
+            }
+            None => proxy.clone(),
+        };
         #[cfg(feature = "http2")]
         let server = {
             let mut server = server;

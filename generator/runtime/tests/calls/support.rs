@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::HeaderMap;
 use jiff::Timestamp;
 use runtime::body::Body;
 use runtime::builder::ClientBuilder;
@@ -12,7 +12,7 @@ use runtime::call::Call;
 use runtime::clock::Clock;
 use runtime::core::Core;
 use runtime::decode;
-use runtime::operation::{Api, Operation, Rejected, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Method, Operation, Rejected, SecurityKind, SecurityScheme};
 use runtime::transport::{Answer, Transport, TransportError};
 use serde_json::Value;
 use tokio::time::Instant;

@@ -10,13 +10,12 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use http::Method;
 use runtime::builder::ClientBuilder;
 use runtime::call::Call;
 use runtime::credentials::{Credential, TokenProvider as _};
 use runtime::decode;
 use runtime::oauth::OAuth;
-use runtime::operation::{Api, Operation, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Method, Operation, SecurityKind, SecurityScheme};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};

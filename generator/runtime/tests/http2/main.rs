@@ -13,14 +13,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use http::Method;
 use runtime::builder::ClientBuilder;
 use runtime::call::Call;
 use runtime::core::Core;
 use runtime::decode;
 use runtime::error::Error;
 use runtime::network::Network;
-use runtime::operation::{Api, Operation};
+use runtime::operation::{Api, Method, Operation};
 use runtime::retry::RetryPolicy;
 use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};

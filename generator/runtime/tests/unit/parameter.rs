@@ -19,16 +19,28 @@ fn parameter(location: &str, style: &str, explode: &str) -> Parameter {
     let parameter = match location {
         "path" => Parameter::path("color"),
         "query" => Parameter::query("color"),
+        "whole" => Parameter::query_string("color"),
         "header" => Parameter::header("color"),
         "cookie" => Parameter::cookie("color"),
         other => panic!("no such location: {other}"),
+    };
+    let (style, is_reserved) = style
+        .strip_suffix("+reserved")
+        .map_or((style, false), |style| (style, true));
+    let parameter = if is_reserved {
+        parameter.allow_reserved()
+    } else {
+        parameter
     };
     let parameter = match style {
         "simple" => parameter.style(Style::Simple),
         "label" => parameter.style(Style::Label),
         "matrix" => parameter.style(Style::Matrix),
+        "form" if location == "whole" => parameter.form(const { &[Parameter::query("joined").explode(false)] }),
         "form" => parameter.style(Style::Form),
-        "form+reserved" => parameter.style(Style::Form).allow_reserved(),
+        "form+empty" => parameter.style(Style::Form).may_be_empty(),
+        "cookie" => parameter.style(Style::Cookie),
+        "text" => parameter,
         "spaceDelimited" => parameter.style(Style::SpaceDelimited),
         "pipeDelimited" => parameter.style(Style::PipeDelimited),
         "deepObject" => parameter.style(Style::DeepObject),
@@ -53,7 +65,7 @@ fn wire(location: &str, parameter: &Parameter, value: &Argument) -> Wire {
             Ok(path) => path.strip_prefix('/').map(str::to_owned),
             Err(_) => return Wire::Refused,
         },
-        "query" => arguments.query(),
+        "query" | "whole" => arguments.query(),
         "cookie" => arguments.cookies(),
         _ => arguments
             .headers()
@@ -150,8 +162,7 @@ fn pairs(query: &str) -> Vec<(String, String)> {
 
 fn decode(segment: &str) -> String {
     percent_encoding::percent_decode_str(segment)
-        .decode_utf8()
-        .unwrap()
+        .decode_utf8_lossy()
         .into_owned()
 }
 
@@ -168,6 +179,14 @@ proptest! {
             prop_assert_eq!((url.host_str(), url.query(), url.fragment()), (Some("host"), None, None));
             let segments: Vec<String> = url.path().split('/').map(decode).collect();
             prop_assert_eq!(segments, ["", "base", &first, &format!("{second}-{third}"), "end"]);
+            let mut reserved = Arguments::default();
+            reserved.set(&Parameter::path("value").allow_reserved(), &first).unwrap();
+            if let Ok(path) = reserved.path("/base/{value}/end") {
+                let url = Url::parse(&format!("https://host{path}")).unwrap();
+                prop_assert_eq!(url.path(), &path);
+                let segments: Vec<String> = url.path().split('/').map(decode).collect();
+                prop_assert_eq!(segments, ["", "base", &decode(&first), "end"]);
+            }
         } else {
             prop_assert!(values.iter().any(|(_, value)| value.is_empty()) || first == "." || first == "..");
         }
@@ -182,8 +201,9 @@ proptest! {
         arguments.set(&Parameter::query("object").allow_reserved(), &members).unwrap();
         arguments.set(&Parameter::query("deep").style(Style::DeepObject), &members).unwrap();
         let mut expected: Vec<_> = values.iter().map(|value| ("list".to_owned(), value.clone())).collect();
-        expected.push(("one".to_owned(), values[0].clone()));
-        expected.push((name.clone(), values[0].clone()));
+        // What is an escape already is one of the caller's.
+        expected.push(("one".to_owned(), decode(&values[0])));
+        expected.push((name.clone(), decode(&values[0])));
         expected.push((format!("deep[{name}]"), values[0].clone()));
         prop_assert_eq!(pairs(&arguments.query().unwrap()), expected);
     }
@@ -201,7 +221,10 @@ proptest! {
             let query = arguments.query().unwrap();
             let text = query.strip_prefix("list=").unwrap();
             if delimiter == "," {
-                prop_assert_eq!(text.split(delimiter).map(decode).collect::<Vec<_>>(), values.clone());
+                let read = text.split(delimiter).map(decode).collect::<Vec<_>>();
+                let escapes = parameter == Parameter::query("list").explode(false).allow_reserved();
+                let kept = values.iter().map(|value| if escapes { decode(value) } else { value.clone() });
+                prop_assert_eq!(read, kept.collect::<Vec<_>>());
             } else {
                 prop_assert!(!text.contains(['&', '#', '+']), "{}", text);
             }
@@ -219,6 +242,13 @@ proptest! {
         arguments.set(&Parameter::cookie("b"), &value).unwrap();
         let cookies = arguments.cookies().unwrap();
         let values: Vec<_> = cookies.split("; ").map(|cookie| decode(cookie.split_once('=').unwrap().1)).collect();
-        prop_assert_eq!(values, [value.clone(), value]);
+        prop_assert_eq!(values, [value.clone(), value.clone()]);
+        let mut arguments = Arguments::default();
+        arguments.set(&Parameter::cookie("a").allow_reserved(), &value).unwrap();
+        if arguments.set(&Parameter::cookie("b").style(Style::Cookie), &value).is_ok() {
+            let cookies = arguments.cookies().unwrap();
+            let values: Vec<_> = cookies.split("; ").map(|cookie| cookie.split_once('=').unwrap().1).collect();
+            prop_assert_eq!((decode(values[0]), values[1]), (decode(&value), value.as_str()));
+        }
     }
 }

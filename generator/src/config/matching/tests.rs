@@ -5,10 +5,10 @@ use serde_json::json;
 use super::{nearest, unmatched};
 use crate::{
     Config, Diagnostics, Input, Source,
-    config::{Rename, Selector},
+    config::{Described, Everything, Rename, Selector},
     ir::{
-        Access, Additional, Api, Capability, Direction, Docs, Field, Info, Origin, Pointer, Presence, Shape, Struct,
-        Type, TypeDef, Types,
+        Access, Additional, Api, Capability, Direction, Docs, Field, Info, Method, Origin, Pointer, Presence, Shape,
+        Struct, Type, TypeDef, Types,
     },
     load,
 };
@@ -79,18 +79,27 @@ fn config([schema, member, operation, tag, path, format]: [&str; 6]) -> Config {
 fn what_matches_nothing_is_said_with_what_is_near() {
     let root = json!({
         "openapi": "3.1.0",
-        "paths": { "/tickets/{id}": { "get": { "operationId": "list", "tags": ["Batch"] } } },
+        "paths": {},
         "components": { "schemas": { "Ticket": { "properties": { "id": { "format": "uuid" } } } } },
     });
     let bytes = root.to_string().into_bytes();
     let name = "it";
     let source = Source { name, bytes: &bytes };
     let document = load::load(&Input::from(&source), &mut Diagnostics::default()).unwrap();
+    let described = Everything {
+        operations: vec![Described {
+            id: Some("list".to_owned()),
+            method: Method::Get,
+            path: "/tickets/{id}".to_owned(),
+            tags: vec!["Batch".to_owned()],
+        }],
+        webhooks: Vec::new(),
+    };
     let right = config(["Ticket", "Ticket.id", "GET /tickets/{id}", "Batch", "/tickets", "uuid"]);
-    assert_eq!(unmatched(&document, &api(), &right), []);
+    assert_eq!(unmatched(&document, &described, &api(), &right), []);
 
     let wrong = config(["Tickets", "ticket.Id", "GET /tickets", "Patch", "/ticket/", "date"]);
-    let said: Vec<_> = unmatched(&document, &api(), &wrong)
+    let said: Vec<_> = unmatched(&document, &described, &api(), &wrong)
         .into_iter()
         .map(|it| format!("{}: {}; {}", it.pointer, it.message, it.hint.unwrap_or_default()))
         .collect();

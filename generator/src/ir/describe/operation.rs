@@ -73,6 +73,7 @@ impl Description<'_> {
             ty,
             required,
             encoding,
+            may_be_empty,
             default,
             docs,
         } = parameter;
@@ -84,6 +85,9 @@ impl Description<'_> {
             self.ty(ty),
             shown(encoding)
         )?;
+        if *may_be_empty {
+            write!(out, ", may be empty")?;
+        }
         if let Some(default) = default {
             write!(out, " = {}", Literal(default))?;
         }
@@ -184,6 +188,12 @@ fn shown(encoding: &Encoding) -> String {
         }
         Encoding::Json => "as JSON".to_owned(),
         Encoding::Delimited(how) => delimited(how),
+        Encoding::Form(members) => {
+            let members = members
+                .iter()
+                .map(|(name, encoding)| format!(", {} {}", Name(name), shown(encoding)));
+            format!("as a form{}", members.collect::<String>())
+        }
     }
 }
 

@@ -3,16 +3,21 @@
 //! A member that the specification requires says what becomes of an object without it: the member is filled in where
 //! the rest still means something, else the object is given up.
 
+mod content;
 mod schema;
 mod security;
 mod swagger;
 
-use self::{schema::SCHEMA, security::SECURITY_SCHEME};
+use self::{
+    content::{EXAMPLE, HEADER, LINK, MEDIA_TYPE, PARAMETER, REQUEST_BODY, RESPONSE, RESPONSES},
+    schema::SCHEMA,
+    security::SECURITY_SCHEME,
+};
 use super::{
     rules,
     shape::{
-        Arms, Either, Kind, Others, PLAIN,
-        Shape::{self, Any, Aside, Flag, Keyword, List, Map, Name, Object, Referable, Reference, Schema, Text},
+        Kind, Others, PLAIN,
+        Shape::{self, Aside, Flag, List, Map, Name, Object, Referable, Reference, Schema, Text},
         blank, filled, may, must,
     },
     version::Version::{self, V3_0, V3_1, V3_2},
@@ -35,7 +40,7 @@ static DOCUMENT: Kind = Kind {
         may("servers", List(&Object(&SERVER))),
         filled("paths", Object(&PATHS)).until(V3_0),
         blank("paths", Object(&PATHS)).since(V3_1),
-        may("webhooks", Map(&Object(&PATH_ITEM))).since(V3_1),
+        may("webhooks", Map(&Object(&PATH_ITEM))).since(V3_1).and_anywhere(),
         may("jsonSchemaDialect", Text).since(V3_1),
         may("$self", Text).since(V3_2),
         may("components", Object(&COMPONENTS)),
@@ -48,11 +53,33 @@ static DOCUMENT: Kind = Kind {
 
 const SECURITY: Shape = List(&Map(&List(&Text)));
 
+/// What stands in for an object, and says more about its use here.
+static REFERENCE: Kind = Kind {
+    name: "reference",
+    members: &[
+        must("$ref", Text),
+        may("summary", Text).since(V3_1).and_anywhere(),
+        may("description", Text).since(V3_1).and_anywhere(),
+    ],
+    ..PLAIN
+};
+
+/// The same for objects that nothing could stand in for once.
+static LATER_REFERENCE: Kind = Kind {
+    name: "reference",
+    members: &[
+        must("$ref", Text).since(V3_2).and_anywhere(),
+        may("summary", Text).since(V3_2).and_anywhere(),
+        may("description", Text).since(V3_2).and_anywhere(),
+    ],
+    ..PLAIN
+};
+
 static INFO: Kind = Kind {
     name: "info object",
     members: &[
         filled("title", Text),
-        may("summary", Text).since(V3_1),
+        may("summary", Text).since(V3_1).and_anywhere(),
         may("description", Text),
         may("termsOfService", Text),
         may("contact", Object(&CONTACT)),
@@ -74,7 +101,7 @@ static LICENSE: Kind = Kind {
     members: &[
         must("name", Text),
         may("url", Text),
-        may("identifier", Text).since(V3_1),
+        may("identifier", Text).since(V3_1).and_anywhere(),
     ],
     ..PLAIN
 };
@@ -91,9 +118,9 @@ static TAG: Kind = Kind {
         must("name", Text),
         may("description", Text),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
-        may("summary", Text).since(V3_2),
-        may("parent", Text).since(V3_2),
-        may("kind", Text).since(V3_2),
+        may("summary", Text).since(V3_2).and_anywhere(),
+        may("parent", Text).since(V3_2).and_anywhere(),
+        may("kind", Text).since(V3_2).and_anywhere(),
     ],
     ..PLAIN
 };
@@ -102,7 +129,7 @@ static SERVER: Kind = Kind {
     name: "server",
     members: &[
         must("url", Text),
-        may("name", Text).since(V3_2),
+        may("name", Text).since(V3_2).and_anywhere(),
         may("description", Text),
         may("variables", Map(&Object(&SERVER_VARIABLE))),
     ],
@@ -124,16 +151,18 @@ static COMPONENTS: Kind = Kind {
     name: "components object",
     members: &[
         may("schemas", Map(&Schema(&SCHEMA))),
-        may("responses", Map(&Referable(&RESPONSE))),
-        may("parameters", Map(&Referable(&PARAMETER))),
-        may("examples", Map(&Aside(&EXAMPLE))),
-        may("requestBodies", Map(&Referable(&REQUEST_BODY))),
-        may("headers", Map(&Referable(&HEADER))),
-        may("securitySchemes", Map(&Referable(&SECURITY_SCHEME))),
-        may("links", Map(&Aside(&LINK))),
-        may("callbacks", Map(&Referable(&CALLBACK))),
-        may("pathItems", Map(&Object(&PATH_ITEM))).since(V3_1),
-        may("mediaTypes", Map(&Referable(&MEDIA_TYPE))).since(V3_2),
+        may("responses", Map(&Referable(&RESPONSE, &REFERENCE))),
+        may("parameters", Map(&Referable(&PARAMETER, &REFERENCE))),
+        may("examples", Map(&Aside(&EXAMPLE, &REFERENCE))),
+        may("requestBodies", Map(&Referable(&REQUEST_BODY, &REFERENCE))),
+        may("headers", Map(&Referable(&HEADER, &REFERENCE))),
+        may("securitySchemes", Map(&Referable(&SECURITY_SCHEME, &REFERENCE))),
+        may("links", Map(&Aside(&LINK, &REFERENCE))),
+        may("callbacks", Map(&Referable(&CALLBACK, &REFERENCE))),
+        may("pathItems", Map(&Object(&PATH_ITEM))).since(V3_1).and_anywhere(),
+        may("mediaTypes", Map(&Referable(&MEDIA_TYPE, &LATER_REFERENCE)))
+            .since(V3_2)
+            .and_anywhere(),
     ],
     ..PLAIN
 };
@@ -147,7 +176,7 @@ static PATHS: Kind = Kind {
     ..PLAIN
 };
 
-pub(super) static PATH_ITEM: Kind = Kind {
+static PATH_ITEM: Kind = Kind {
     name: "path item",
     members: &[
         may("$ref", Reference(&Object(&PATH_ITEM))),
@@ -161,10 +190,12 @@ pub(super) static PATH_ITEM: Kind = Kind {
         may("head", Object(&OPERATION)),
         may("patch", Object(&OPERATION)),
         may("trace", Object(&OPERATION)),
-        may("query", Object(&OPERATION)).since(V3_2),
-        may("additionalOperations", Map(&Object(&OPERATION))).since(V3_2),
+        may("query", Object(&OPERATION)).since(V3_2).and_anywhere(),
+        may("additionalOperations", Map(&Object(&OPERATION)))
+            .since(V3_2)
+            .and_anywhere(),
         may("servers", List(&Object(&SERVER))),
-        may("parameters", List(&Referable(&PARAMETER))),
+        may("parameters", List(&Referable(&PARAMETER, &REFERENCE))),
     ],
     rules: rules::PATH_ITEM,
     loss: Code::SkippedOperation,
@@ -179,11 +210,11 @@ static OPERATION: Kind = Kind {
         may("description", Text),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
         may("operationId", Text),
-        may("parameters", List(&Referable(&PARAMETER))),
-        may("requestBody", Referable(&REQUEST_BODY)),
+        may("parameters", List(&Referable(&PARAMETER, &REFERENCE))),
+        may("requestBody", Referable(&REQUEST_BODY, &REFERENCE)),
         filled("responses", Object(&RESPONSES)).until(V3_0),
         blank("responses", Object(&RESPONSES)).since(V3_1),
-        may("callbacks", Map(&Referable(&CALLBACK))),
+        may("callbacks", Map(&Referable(&CALLBACK, &REFERENCE))),
         may("deprecated", Flag),
         may("security", SECURITY),
         may("servers", List(&Object(&SERVER))),
@@ -195,163 +226,6 @@ static OPERATION: Kind = Kind {
 static CALLBACK: Kind = Kind {
     name: "callback",
     others: Others::Entries(&Object(&PATH_ITEM)),
-    ..PLAIN
-};
-
-static PARAMETER: Kind = Kind {
-    name: "parameter",
-    members: &[
-        must("name", Text),
-        must("in", Keyword(&["query", "header", "path", "cookie"])),
-        may("description", Text),
-        may("required", Flag),
-        may("deprecated", Flag),
-        may("allowEmptyValue", Flag),
-        may("allowReserved", Flag),
-        may("explode", Flag),
-        may("schema", Schema(&SCHEMA)),
-        may("content", Map(&Object(&MEDIA_TYPE))),
-        may("example", Any),
-        may("examples", Map(&Aside(&EXAMPLE))),
-    ],
-    arms: Some(Arms {
-        by: "in",
-        members: &[
-            (
-                "query",
-                &[may(
-                    "style",
-                    Keyword(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
-                )],
-            ),
-            ("header", &[may("style", Keyword(&["simple"]))]),
-            ("path", &[may("style", Keyword(&["simple", "label", "matrix"]))]),
-            ("cookie", &[may("style", Keyword(&["form"]))]),
-        ],
-    }),
-    either: SCHEMA_OR_CONTENT,
-    ..PLAIN
-};
-
-const SCHEMA_OR_CONTENT: Option<Either> = Some(Either {
-    one: "schema",
-    other: "content",
-    fill: true,
-});
-
-static HEADER: Kind = Kind {
-    name: "header",
-    members: &[
-        may("description", Text),
-        may("required", Flag),
-        may("deprecated", Flag),
-        may("allowEmptyValue", Flag),
-        may("allowReserved", Flag),
-        may("explode", Flag),
-        may("style", Keyword(&["simple"])),
-        may("schema", Schema(&SCHEMA)),
-        may("content", Map(&Object(&MEDIA_TYPE))),
-        may("example", Any),
-        may("examples", Map(&Aside(&EXAMPLE))),
-    ],
-    either: SCHEMA_OR_CONTENT,
-    blank: true,
-    ..PLAIN
-};
-
-static REQUEST_BODY: Kind = Kind {
-    name: "request body",
-    members: &[
-        may("description", Text),
-        filled("content", Map(&Object(&MEDIA_TYPE))),
-        may("required", Flag),
-    ],
-    ..PLAIN
-};
-
-static MEDIA_TYPE: Kind = Kind {
-    name: "media type",
-    members: &[
-        may("schema", Schema(&SCHEMA)),
-        may("example", Any),
-        may("examples", Map(&Aside(&EXAMPLE))),
-        may("encoding", Map(&Object(&ENCODING))),
-        may("itemSchema", Schema(&SCHEMA)).since(V3_2),
-        may("prefixEncoding", List(&Object(&ENCODING))).since(V3_2),
-        may("itemEncoding", Object(&ENCODING)).since(V3_2),
-    ],
-    blank: true,
-    ..PLAIN
-};
-
-static ENCODING: Kind = Kind {
-    name: "encoding",
-    members: &[
-        may("contentType", Text),
-        may("headers", Map(&Referable(&HEADER))),
-        may(
-            "style",
-            Keyword(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
-        ),
-        may("explode", Flag),
-        may("allowReserved", Flag),
-        may("encoding", Map(&Object(&ENCODING))).since(V3_2),
-        may("prefixEncoding", List(&Object(&ENCODING))).since(V3_2),
-        may("itemEncoding", Object(&ENCODING)).since(V3_2),
-    ],
-    ..PLAIN
-};
-
-static RESPONSES: Kind = Kind {
-    name: "responses object",
-    members: &[may("default", Referable(&RESPONSE))],
-    others: Others::Statuses(&Referable(&RESPONSE)),
-    blank: true,
-    ..PLAIN
-};
-
-static RESPONSE: Kind = Kind {
-    name: "response",
-    members: &[
-        filled("description", Text).until(V3_1),
-        blank("description", Text).since(V3_2),
-        may("summary", Text).since(V3_2),
-        may("headers", Map(&Referable(&HEADER))),
-        may("content", Map(&Object(&MEDIA_TYPE))),
-        may("links", Map(&Aside(&LINK))),
-    ],
-    blank: true,
-    ..PLAIN
-};
-
-static EXAMPLE: Kind = Kind {
-    name: "example",
-    members: &[
-        may("summary", Text),
-        may("description", Text),
-        may("value", Any),
-        may("dataValue", Any).since(V3_2),
-        may("serializedValue", Text).since(V3_2),
-        may("externalValue", Text),
-    ],
-    ..PLAIN
-};
-
-static LINK: Kind = Kind {
-    name: "link",
-    members: &[
-        may("operationRef", Text),
-        may("operationId", Text),
-        may("parameters", Map(&Any)),
-        may("requestBody", Any),
-        may("description", Text),
-        may("server", Object(&SERVER)),
-    ],
-    either: Some(Either {
-        one: "operationId",
-        other: "operationRef",
-        fill: false,
-    }),
     ..PLAIN
 };
 

@@ -4,16 +4,21 @@ use super::super::{
     rules,
     shape::{
         Arms, Kind, Member, PLAIN,
-        Shape::{Keyword, Map, Object, Text},
+        Shape::{Flag, Keyword, LaterKeyword, Map, Object, Text},
         filled, may, must,
     },
+    version::Version::{V3_1, V3_2},
 };
 
 pub(super) static SECURITY_SCHEME: Kind = Kind {
     name: "security scheme",
     members: &[
-        must("type", Keyword(&["apiKey", "http", "oauth2", "openIdConnect"])),
+        must(
+            "type",
+            LaterKeyword(&["apiKey", "http", "oauth2", "openIdConnect"], &[("mutualTLS", V3_1)]),
+        ),
         may("description", Text),
+        may("deprecated", Flag).since(V3_2).and_anywhere(),
     ],
     rules: rules::SECURITY_SCHEME,
     arms: Some(Arms {
@@ -24,8 +29,15 @@ pub(super) static SECURITY_SCHEME: Kind = Kind {
                 &[must("name", Text), must("in", Keyword(&["query", "header", "cookie"]))],
             ),
             ("http", &[must("scheme", Text), may("bearerFormat", Text)]),
-            ("oauth2", &[filled("flows", Object(&FLOWS))]),
+            (
+                "oauth2",
+                &[
+                    filled("flows", Object(&FLOWS)),
+                    may("oauth2MetadataUrl", Text).since(V3_2).and_anywhere(),
+                ],
+            ),
             ("openIdConnect", &[filled("openIdConnectUrl", Text)]),
+            ("mutualTLS", &[]),
         ],
     }),
     ..PLAIN
@@ -38,6 +50,9 @@ static FLOWS: Kind = Kind {
         may("password", Object(&TOKEN_FLOW)),
         may("clientCredentials", Object(&TOKEN_FLOW)),
         may("authorizationCode", Object(&CODE_FLOW)),
+        may("deviceAuthorization", Object(&DEVICE_FLOW))
+            .since(V3_2)
+            .and_anywhere(),
     ],
     blank: true,
     ..PLAIN
@@ -63,5 +78,11 @@ static TOKEN_FLOW: Kind = Kind {
 static CODE_FLOW: Kind = Kind {
     name: "flow",
     members: &[AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, SCOPES],
+    ..PLAIN
+};
+
+static DEVICE_FLOW: Kind = Kind {
+    name: "flow",
+    members: &[filled("deviceAuthorizationUrl", Text), TOKEN_URL, REFRESH_URL, SCOPES],
     ..PLAIN
 };

@@ -11,9 +11,9 @@ use super::{
             Shape::{Any, Flag, Keyword, List, Map, Object, Referable, Schema, Text},
             filled, may, must,
         },
-        version::Version::V3_0,
+        version::Version::{V3_0, V3_2},
     },
-    EXTERNAL_DOCS, INFO, SCHEMA, SECURITY, TAG,
+    EXTERNAL_DOCS, INFO, REFERENCE, SCHEMA, SECURITY, TAG,
 };
 use crate::diagnostics::Code;
 
@@ -29,9 +29,9 @@ pub(super) static DOCUMENT: Kind = Kind {
         may("produces", List(&Text)),
         filled("paths", Object(&PATHS)),
         may("definitions", Map(&Schema(&SCHEMA))),
-        may("parameters", Map(&Referable(&PARAMETER))),
-        may("responses", Map(&Referable(&RESPONSE))),
-        may("securityDefinitions", Map(&Referable(&SECURITY_SCHEME))),
+        may("parameters", Map(&Referable(&PARAMETER, &REFERENCE))),
+        may("responses", Map(&Referable(&RESPONSE, &REFERENCE))),
+        may("securityDefinitions", Map(&Referable(&SECURITY_SCHEME, &REFERENCE))),
         may("security", SECURITY),
         may("tags", List(&Object(&TAG))),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
@@ -63,9 +63,13 @@ static PATH_ITEM: Kind = Kind {
         may("head", Object(&OPERATION)),
         may("patch", Object(&OPERATION)),
         may("trace", Object(&OPERATION)).since(V3_0).and_anywhere(),
+        may("query", Object(&OPERATION)).since(V3_2).and_anywhere(),
+        may("additionalOperations", Map(&Object(&OPERATION)))
+            .since(V3_2)
+            .and_anywhere(),
         may("summary", Text).since(V3_0).and_anywhere(),
         may("description", Text).since(V3_0).and_anywhere(),
-        may("parameters", List(&Referable(&PARAMETER))),
+        may("parameters", List(&Referable(&PARAMETER, &REFERENCE))),
     ],
     rules: rules::PATH_ITEM,
     loss: Code::SkippedOperation,
@@ -82,7 +86,7 @@ static OPERATION: Kind = Kind {
         may("operationId", Text),
         may("consumes", List(&Text)),
         may("produces", List(&Text)),
-        may("parameters", List(&Referable(&PARAMETER))),
+        may("parameters", List(&Referable(&PARAMETER, &REFERENCE))),
         filled("responses", Object(&RESPONSES)),
         may("schemes", SCHEMES),
         may("deprecated", Flag),
@@ -154,8 +158,8 @@ static HEADER: Kind = Kind {
 
 static RESPONSES: Kind = Kind {
     name: "responses object",
-    members: &[may("default", Referable(&RESPONSE))],
-    others: Others::Statuses(&Referable(&RESPONSE)),
+    members: &[may("default", Referable(&RESPONSE, &REFERENCE))],
+    others: Others::Statuses(&Referable(&RESPONSE, &REFERENCE)),
     blank: true,
     ..PLAIN
 };

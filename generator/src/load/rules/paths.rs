@@ -5,13 +5,18 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{
-    super::{notes::Notes, path::Path, shape::Rule, typed::METHODS, words::found},
-    always,
+    super::{METHODS, notes::Notes, path::Path, shape::Rule, version::Version, words::found},
+    always, until,
 };
 use crate::diagnostics::Code;
 
 pub(in super::super) const PATHS: &[Rule] = &[always(paths)];
-pub(in super::super) const PATH_ITEM: &[Rule] = &[always(path_item)];
+pub(in super::super) const PATH_ITEM: &[Rule] = &[
+    always(in_lower_case),
+    always(in_its_own_place),
+    until(Version::V3_0, alone),
+    always(no_method),
+];
 pub(in super::super) const SERVER_VARIABLE: &[Rule] = &[always(server_variable)];
 pub(in super::super) const SECURITY_SCHEME: &[Rule] = &[always(security_scheme)];
 
@@ -49,53 +54,107 @@ fn paths(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-/// Methods are written in lower case, there are eight, and none beside a `$ref`.
-fn path_item(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
-    let odd = map.keys().filter(|key| {
-        METHODS
-            .iter()
-            .any(|method| *key != method && key.eq_ignore_ascii_case(method))
-    });
+/// The methods that have members of their own are written in lower case.
+fn in_lower_case(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let odd = map
+        .keys()
+        .filter(|key| method(key).is_some_and(|method| method != *key));
     for key in odd.cloned().collect::<Vec<_>>() {
-        let method = key.to_ascii_lowercase();
+        let Some(operation) = map.shift_remove(&key) else {
+            continue;
+        };
         let place = path.key(&key);
-        if map.contains_key(&method) {
-            notes.say(
-                Code::SkippedOperation,
-                &place,
-                &format!("is left out: `{method}` is there too"),
-                None,
-            );
-            map.shift_remove(&key);
-        } else if let Some(operation) = map.shift_remove(&key) {
-            notes.say(
-                Code::WrongShape,
-                &place,
-                &format!("must be in lower case; it is read as `{method}`"),
-                None,
-            );
-            notes.moves.moved(path.pointer(), method.clone(), place.pointer());
-            map.insert(method, operation);
-        }
+        read_as_method(map, path, operation, &place, "must be in lower case", notes);
     }
-    let refers = map.get("$ref").is_some_and(Value::is_string);
+}
+
+/// `additionalOperations` is for the methods that have no member of their own.
+fn in_its_own_place(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let Some(Value::Object(additional)) = map.get_mut("additionalOperations") else {
+        return;
+    };
+    let mut moved = Vec::new();
+    additional.retain(|key, operation| {
+        let stays = method(key).is_none();
+        if !stays {
+            moved.push((key.clone(), operation.take()));
+        }
+        stays
+    });
+    for (key, operation) in moved {
+        let list = path.key("additionalOperations");
+        let place = list.key(&key);
+        read_as_method(map, path, operation, &place, "has a place of its own", notes);
+    }
+}
+
+/// The member that is meant by a name in any case.
+fn method(key: &str) -> Option<&'static str> {
+    METHODS.into_iter().find(|method| key.eq_ignore_ascii_case(method))
+}
+
+/// Puts an operation, which stands at `place`, under the name of its method, where there is none yet.
+fn read_as_method(
+    map: &mut Map<String, Value>,
+    path: &Path<'_>,
+    operation: Value,
+    place: &Path<'_>,
+    reason: &str,
+    notes: &mut Notes<'_>,
+) {
+    let Some(method) = place.name().and_then(method) else {
+        return;
+    };
+    if map.contains_key(method) {
+        let message = format!("is left out: `{method}` is there too");
+        notes.say(Code::SkippedOperation, place, &message, None);
+        return;
+    }
+    notes.say(
+        Code::WrongShape,
+        place,
+        &format!("{reason}; it is read as `{method}`"),
+        None,
+    );
+    notes.moves.moved(path.pointer(), method, place.pointer());
+    map.insert(method.to_owned(), operation);
+}
+
+/// Only operations have responses, and of what else a path item may hold nothing has an id.
+fn is_operation(value: &Value) -> bool {
+    value.get("responses").is_some() || value.get("operationId").is_some()
+}
+
+/// A `$ref` stood alone once.
+fn alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    if !map.get("$ref").is_some_and(Value::is_string) {
+        return;
+    }
     map.retain(|key, value| {
-        let known = METHODS.contains(&key.as_str());
-        // Every operation has responses, and nothing else in a path item has.
-        if key.starts_with("x-") || !refers && known || value.get("responses").is_none() {
+        if key == "$ref" || key.starts_with("x-") {
             return true;
         }
-        let reason = if refers {
-            "`$ref` replaces what stands beside it".to_owned()
+        let (code, loss) = if is_operation(value) || METHODS.contains(&key.as_str()) {
+            (Code::SkippedOperation, "left out")
         } else {
-            format!("{} has no such method", notes.version)
+            (Code::WrongShape, "ignored")
         };
-        notes.say(
-            Code::SkippedOperation,
-            &path.key(key),
-            &format!("is left out: {reason}"),
-            None,
-        );
+        let message = format!("is {loss}: `$ref` replaces what stands beside it");
+        notes.say(code, &path.key(key), &message, None);
+        false
+    });
+}
+
+/// What is an operation and has the name of no method.
+fn no_method(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    map.retain(|key, value| {
+        let is_known = METHODS.contains(&key.as_str()) || key == "additionalOperations";
+        if key.starts_with("x-") || is_known || !is_operation(value) {
+            return true;
+        }
+        let message = format!("is left out: {} has no such method", notes.version);
+        let hint = "`additionalOperations` is for methods of other names, in OpenAPI 3.2";
+        notes.say(Code::SkippedOperation, &path.key(key), &message, Some(hint));
         false
     });
 }

@@ -9,7 +9,7 @@ use super::{
     media::MediaTypes,
     members,
 };
-use crate::{ir::Pointer, load::typed::METHODS};
+use crate::{ir::Pointer, load::METHODS};
 
 /// The parameters of a list, taken apart.
 struct Parameters<'s> {
@@ -29,6 +29,13 @@ impl<'s> Translation<'s> {
         for (name, value) in members(Some(item)) {
             let value = if METHODS.contains(&name) {
                 self.operation(value, &place.child(name), &shared.body)
+            } else if name == "additionalOperations" {
+                let list = place.child(name);
+                let additional = members(Some(value)).map(|(method, operation)| {
+                    let operation = self.operation(operation, &list.child(method), &shared.body);
+                    (method.to_owned(), operation)
+                });
+                Value::Object(additional.collect())
             } else if name == "parameters" {
                 Value::Array(shared.heads.clone())
             } else {
