@@ -257,7 +257,10 @@ impl<'d> Lowering<'d> {
     /// The parent for what is written inside of `pointer`, which is no schema, where it has a name of its own.
     pub(super) fn component_parent(pointer: &Pointer) -> Option<Parent> {
         let name = reference::component(pointer).map(|(_, name)| name);
-        let name = name.or_else(|| reference::entry(pointer).map(|(name, _)| name));
+        let name = name.or_else(|| {
+            let (name, _) = reference::entry(pointer)?;
+            reference::is_name(&name).then_some(name)
+        });
         name.map(Parent::Component)
     }
 }

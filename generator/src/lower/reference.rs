@@ -178,7 +178,7 @@ pub(super) fn entry(pointer: &Pointer) -> Option<(String, Vec<String>)> {
     let mut tokens: Vec<String> = pointer.tokens().collect();
     let file = pointer.file();
     let Some(name) = tokens.pop() else {
-        return file.map(|file| name_of_file(&file)).filter(|(name, _)| is_name(name));
+        return file.map(|file| name_of_file(&file));
     };
     let shelf = tokens.pop();
     let is_entry = match &shelf {
@@ -196,11 +196,11 @@ pub(super) fn entry(pointer: &Pointer) -> Option<(String, Vec<String>)> {
     let on_the_way =
         |token: &String| !SHELVES.contains(&token.as_str()) && !["components", "properties"].contains(&token.as_str());
     within.extend(tokens.into_iter().filter(on_the_way));
-    (is_entry && is_name(&name)).then_some((name, within))
+    is_entry.then_some((name, within))
 }
 
 /// Whether what something is under says what it is: a status or a position does not.
-fn is_name(key: &str) -> bool {
+pub(super) fn is_name(key: &str) -> bool {
     let is_status = |digit: u8| digit.is_ascii_digit() || digit == b'X';
     !key.bytes().all(is_status) && key != "default"
 }
