@@ -184,7 +184,7 @@ impl Emitter<'_> {
                 quote!(#name: #ty)
             }
         });
-        let constants = constants.iter().map(|member| {
+        let filled = constants.iter().map(|member| {
             let (name, value) = (&member.names.field, &member.constant);
             if member.field.boxed {
                 quote!(#name: Box::new(#value))
@@ -217,13 +217,19 @@ impl Emitter<'_> {
         let additional =
             (object.additional != Additional::Denied).then(|| quote!(additional_properties: BTreeMap::new(),));
         let many = many(required.len(), "members");
+        let docs = docs::Text::ours(if constants.is_empty() {
+            "With the required members, and without the others."
+        } else {
+            "With the required members, of which those that have one value only have it, and without the others."
+        });
+        let docs = docs.outer();
         let constructor = quote! {
-            /// With the required members, and without the others.
+            #docs
             #many
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 Self {
-                    #(#constants,)*
+                    #(#filled,)*
                     #(#given,)*
                     #(#absent,)*
                     #additional

@@ -67,7 +67,7 @@ impl Emitter<'_> {
             });
             let other = discriminator.default.and_then(|default| names.get(default));
             let other = other.map(|other| quote!(else #other));
-            quote!(tagged_union! { #name by #property { #(#arms,)* } #other })
+            quote!(tagged_union! { #name by #property #other { #(#arms,)* } })
         } else {
             let arms = variants.map(|(name, variant)| {
                 let hint = self.hint(&variant.ty);

@@ -108,7 +108,7 @@ impl Repair<'_, '_> {
                 value => self.fit(shape, value, path),
             },
             Shape::Schema(kind) => {
-                self.schema_of_flag(value);
+                self.schema_of_flag(value, path);
                 // What stands beside a `$ref` is a matter of rules.
                 self.translate(kind, value, path);
                 self.reference(value, path, *shape) || self.translated(kind, value, path)
@@ -157,10 +157,12 @@ impl Repair<'_, '_> {
     }
 
     /// `true` permits any value and `false` none, since a schema need not be an object.
-    fn schema_of_flag(&self, value: &mut Value) {
-        if self.notes.version > Version::V3_0
-            && let Value::Bool(flag) = *value
-        {
+    fn schema_of_flag(&mut self, value: &mut Value, path: &Path<'_>) {
+        if let Value::Bool(flag) = *value {
+            if self.notes.version < Version::V3_1 {
+                self.notes
+                    .other_writing(path, "a schema that is `true` or `false`", Version::V3_1);
+            }
             *value = if flag { json!({}) } else { json!({ "not": {} }) };
         }
     }

@@ -8,6 +8,7 @@ use super::{
     context::Lowering,
     docs,
     keywords::{JsonType, Keywords, Node},
+    media::{Family, family},
     object::{self, Member},
     schema::Place,
 };
@@ -127,11 +128,9 @@ impl<'d> Lowering<'d> {
         let parts = members
             .into_iter()
             .map(|(name, member)| {
-                let ty = self.part_type(&member, &place.parent, name);
-                let encoding = encodings.get(name);
-                let content_type = encoding
-                    .and_then(|encoding| encoding.content_type.clone())
-                    .or_else(|| self.part_content_type(&member));
+                let declared = encodings.get(name).and_then(|encoding| encoding.content_type.clone());
+                let ty = self.part_type(&member, &place.parent, name, declared.as_deref());
+                let content_type = declared.or_else(|| self.part_content_type(&member));
                 let facts = self.facts(&member);
                 let said = media.child("encoding").child(name);
                 Part {
@@ -150,7 +149,8 @@ impl<'d> Lowering<'d> {
     /// The media type of a file, or of the files of a list, where its schema gives one.
     fn part_content_type(&mut self, member: &Member<'d>) -> Option<String> {
         let node = member.occurrences.last()?.node;
-        let items = self.end_of(node).and_then(Keywords::items);
+        let list = self.end_of(node).filter(|keywords| keywords.prefix_items().is_empty());
+        let items = list.and_then(Keywords::items);
         let file = [Some(node), items]
             .into_iter()
             .flatten()
@@ -159,13 +159,15 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of a part: bytes stay bytes here, as they could not inside JSON.
-    fn part_type(&mut self, member: &Member<'d>, parent: &Parent, name: &str) -> Type {
-        if let Some(occurrence) = member.occurrences.last() {
+    fn part_type(&mut self, member: &Member<'d>, parent: &Parent, name: &str, declared: Option<&str>) -> Type {
+        let is_json = declared.is_some_and(|media_type| family(media_type) == Family::Json);
+        if let Some(occurrence) = member.occurrences.last().filter(|_| !is_json) {
             if self.is_file(occurrence.node) {
                 return Type::Primitive(Primitive::Binary);
             }
             if let Some(keywords) = self.end_of(occurrence.node)
                 && keywords.ty() == Some(JsonType::Array)
+                && keywords.prefix_items().is_empty()
                 && keywords.items().is_some_and(|items| self.is_file(items))
             {
                 return Type::List(Box::new(Type::Primitive(Primitive::Binary)));

@@ -67,7 +67,7 @@ impl<'d> Lowering<'d> {
             (JsonType::String, "date") => Primitive::Date,
             (JsonType::String, "time") => Primitive::Time,
             (JsonType::String, "uuid") => Primitive::Uuid,
-            (JsonType::String, "byte") => Primitive::Byte,
+            (JsonType::String, "byte" | "base64") => Primitive::Byte,
             (JsonType::String, "base64url") => Primitive::ByteUrl,
             _ => base,
         })

@@ -32,9 +32,12 @@ impl<'d> Lowering<'d> {
         self.stands_for(node, |family| !matches!(family, Family::Json | Family::Text))
     }
 
-    /// Whether a schema of a part stands for a file: bytes, or a text of a kind of its own.
+    /// Whether a schema of a part stands for a file: bytes, which a schema need not say anything of, or a text of a kind of
+    /// its own.
     pub(super) fn is_file(&mut self, node: Node<'d>) -> bool {
+        let says_nothing = |keywords: Keywords<'_>| keywords.is_annotation() && !keywords.is_nullable();
         self.is_raw(node)
+            || self.end_of(node).is_some_and(says_nothing)
             || self.content_type(node) != Some("text/plain")
                 && self.stands_for(node, |family| matches!(family, Family::Text))
     }
@@ -48,18 +51,17 @@ impl<'d> Lowering<'d> {
         let Some(keywords) = self.end_of(node) else {
             return false;
         };
-        match keywords.ty() {
-            Some(JsonType::String) | None => {}
-            Some(JsonType::Other("file")) => return true,
-            Some(_) => return false,
-        }
-        if keywords.ty().is_some() && keywords.format() == Some("binary") {
-            return true;
-        }
-        let is_encoded = keywords
-            .text("contentEncoding")
-            .is_some_and(|encoding| encoding != "binary");
+        let encoding = keywords.text("contentEncoding");
+        let is_encoded = encoding.is_some_and(|encoding| encoding != "binary");
         let media_type = keywords.text("contentMediaType").filter(|_| !is_encoded);
-        media_type.is_some_and(|media_type| is_meant(family(media_type)))
+        match keywords.ty() {
+            Some(JsonType::String) => {
+                keywords.format() == Some("binary") || media_type.is_some_and(|media_type| is_meant(family(media_type)))
+            }
+            Some(JsonType::Other("file")) => true,
+            Some(_) => false,
+            // What is no JSON has no type of JSON.
+            None => media_type.is_some(),
+        }
     }
 }

@@ -5,6 +5,7 @@
 mod bodies;
 mod parameters;
 mod responses;
+mod schemas;
 mod security;
 mod server;
 mod servers;

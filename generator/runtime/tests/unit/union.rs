@@ -167,7 +167,7 @@ enum Event {
     Second(Robot),
     Unknown(Value),
 }
-tagged_union! { Event by "version" { First = 1i64 | -1i64, Second = 2i64 } else Second }
+tagged_union! { Event by "version" else Second { First = 1i64 | -1i64, Second = 2i64 } }
 
 #[test]
 fn flags_and_numbers_are_tags_too() {
