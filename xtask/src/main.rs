@@ -5,6 +5,7 @@ mod codegen;
 mod corpus;
 mod describe;
 mod diagnostics;
+mod documents;
 mod exit;
 mod input;
 mod terminal;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
             Command::Codegen(arguments) => codegen::run(&arguments),
             Command::Ir(arguments) => describe::run(&arguments),
             Command::Corpus(arguments) => corpus::run(&arguments),
+            Command::Documents(arguments) => documents::run(&arguments),
             Command::CorpusDocument(arguments) => corpus::document::run(&arguments),
         },
         Err(usage) => {
