@@ -59,9 +59,9 @@ codes! {
     /// The text is neither YAML nor JSON.
     Syntax = "syntax", Refused,
         "Mend the text at the place shown; the message is the parser's own.";
-    /// The text is a document of another kind: Swagger 2.0, OpenAPI 3.1, a Postman collection, a JSON Schema, HTML.
-    NotOpenApi = "not-openapi-3.0", Refused,
-        "Convert the document to OpenAPI 3.0, or hand in the form of it that is.";
+    /// The text is a document of another kind: a Postman collection, a JSON Schema, a web page.
+    NotOpenApi = "not-openapi", Refused,
+        "Convert the document to OpenAPI, or hand in the form of it that is.";
     /// A setting is unknown, has a value of the wrong kind, or is missing.
     Setting = "setting", Refused,
         "Correct the setting; the head of `codegen.toml` lists them all.";
@@ -83,6 +83,12 @@ codes! {
     /// A member is not in the specification and not an extension; it was ignored.
     UnknownMember = "unknown-member", Note,
         "Correct its name, delete it, or let it begin with `x-`.";
+    /// A keyword of another version than the document says it is in; it was read as what it means there.
+    OtherVersion = "other-version", Note,
+        "Write the keyword of the version, or the version that has the keyword.";
+    /// The document is of a version that came after this tool; it was read as the newest that is known.
+    NewerVersion = "newer-version", Note,
+        "Look for a newer release of this tool, or hand in an older form of the document.";
     /// A `$ref` leads nowhere; the place is typed as any JSON value, or what needs it is left out.
     DanglingReference = "dangling-reference", Degraded,
         "Correct the pointer, or add what it names.";

@@ -1,10 +1,10 @@
-//! Is this OpenAPI 3.0? If not, what is it? The refusal names it and says what to do about it.
+//! Which version of OpenAPI is this? If none that is read, what is it? The refusal names it and says what to do about it.
 
 use serde_json::{Map, Value};
 
-use super::{locate, parse::Parsed, refuse_at};
+use super::{locate, parse::Parsed, refuse_at, version::Version};
 use crate::{
-    diagnostics::{Code, Diagnostic, Location},
+    diagnostics::{Code, Diagnostic, Diagnostics, Location},
     ir::Pointer,
 };
 
@@ -31,8 +31,8 @@ pub(super) fn refuse_text(text: &str) -> Result<(), Diagnostic> {
     })
 }
 
-/// Refuses a value that is not OpenAPI 3.0.
-pub(super) fn refuse_value(text: &str, parsed: &Parsed) -> Result<(), Diagnostic> {
+/// The version that a document is in; refuses a value that is in none.
+pub(super) fn version(text: &str, parsed: &Parsed, diagnostics: &mut Diagnostics) -> Result<Version, Diagnostic> {
     let Value::Object(root) = &parsed.root else {
         let kind = match &parsed.root {
             Value::Null => "an empty document",
@@ -42,12 +42,13 @@ pub(super) fn refuse_value(text: &str, parsed: &Parsed) -> Result<(), Diagnostic
         };
         return Err(other(
             kind,
-            Some("an OpenAPI document is an object that begins with `openapi: 3.0.3`"),
+            Some("an OpenAPI document is an object that begins with `openapi: 3.1.1`"),
         ));
     };
-    let Some((member, kind, hint)) = name(root) else {
-        return Ok(());
-    };
+    if let Some(version) = root.get("openapi").and_then(|version| known(version, diagnostics)) {
+        return Ok(version);
+    }
+    let (member, kind, hint) = name(root);
     let pointer = member.map_or_else(Pointer::root, |member| Pointer::root().child(member));
     let location = locate::locate(text, parsed.format, std::iter::once(&pointer))
         .first()
@@ -65,23 +66,28 @@ fn other(kind: &str, hint: Option<&str>) -> Diagnostic {
 }
 
 fn message(kind: &str) -> String {
-    format!("this is {kind}, not an OpenAPI 3.0 document")
+    format!("this is {kind}, not an OpenAPI document")
 }
 
 /// A kind of document: the member that gives it away, and what can be done.
 type Name = (Option<&'static str>, String, Option<&'static str>);
 
-fn name(root: &Map<String, Value>) -> Option<Name> {
+fn name(root: &Map<String, Value>) -> Name {
     if let Some(version) = root.get("openapi") {
-        return by_version(version).map(|(kind, hint)| (Some("openapi"), kind, Some(hint)));
+        let kind = format!("a document whose `openapi` version is {version}");
+        return (
+            Some("openapi"),
+            kind,
+            Some("write the version as text, such as \"3.1.1\""),
+        );
     }
     if let Some(version) = root.get("swagger") {
         let kind = format!("a Swagger {} document", plain(version));
-        return Some((
+        return (
             Some("swagger"),
             kind,
             Some("convert it to OpenAPI 3.0, for example with swagger2openapi"),
-        ));
+        );
     }
     let (member, kind, hint) = OTHERS
         .iter()
@@ -90,10 +96,10 @@ fn name(root: &Map<String, Value>) -> Option<Name> {
             (None, "a document without an `openapi` member", Some(VERSION_HINT)),
             |(member, kind, hint)| (member.split('+').next(), *kind, *hint),
         );
-    Some((member, kind.to_owned(), hint))
+    (member, kind.to_owned(), hint)
 }
 
-const VERSION_HINT: &str = "if it is one, say so with `openapi: 3.0.3` at its top";
+const VERSION_HINT: &str = "if it is one, say so with `openapi: 3.1.1` at its top";
 
 /// Members that only one kind of document has at its top (all of those joined by `+`).
 const OTHERS: &[(&str, &str, Option<&str>)] = &[
@@ -150,23 +156,23 @@ const OTHERS: &[(&str, &str, Option<&str>)] = &[
     ("apiVersion+kind", "a Kubernetes object", None),
 ];
 
-fn by_version(version: &Value) -> Option<(String, &'static str)> {
+/// The version that the document names, or the newest where it names one that came later.
+fn known(version: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     let text = plain(version);
-    let is = |line: &str| text == line || text.strip_prefix(line).is_some_and(|rest| rest.starts_with('.'));
-    if is("3.0") {
-        return None;
+    let mut parts = text.split(['.', '-']);
+    let (major, minor) = (parts.next()?, parts.next()?.parse::<u32>().ok()?);
+    match (major, minor) {
+        ("3", 0) => Some(Version::V3_0),
+        ("3", 1) => Some(Version::V3_1),
+        ("3", 2) => Some(Version::V3_2),
+        ("3", _) => {
+            let newest = Version::NEWEST;
+            let message = format!("OpenAPI {text} is newer than what is known here; it is read as {newest}");
+            diagnostics.report(Code::NewerVersion, &Pointer::root().child("openapi"), message);
+            Some(newest)
+        }
+        _ => None,
     }
-    Some(if is("3.1") || is("3.2") {
-        (
-            format!("an OpenAPI {text} document"),
-            "hand in its OpenAPI 3.0 form, or convert it",
-        )
-    } else {
-        (
-            format!("a document whose `openapi` version is {version}"),
-            "write the version as text, such as \"3.0.3\"",
-        )
-    })
 }
 
 fn plain(value: &Value) -> String {

@@ -7,19 +7,21 @@
 //! What is not OpenAPI 3.0 is refused by its name. What is, is read: a value of a shape that the specification does
 //! not allow costs the smallest thing around it, and is reported.
 
-mod adjust;
 mod decode;
 mod grammar;
 mod kind;
 mod locate;
 mod moves;
+mod notes;
 mod parse;
 mod path;
 mod repair;
+mod rules;
 mod scalar;
 mod shape;
 mod tree;
 mod typed;
+mod version;
 mod words;
 
 use std::borrow::Cow;
@@ -59,7 +61,7 @@ enum Format {
 /// A document that was read.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The typed values. Callbacks and links, which describe calls that the server makes or suggests, are only in
+    /// The typed values around schemas, which [`Document::value_at`] gives. Callbacks and links, which describe calls that the server makes or suggests, are only in
     /// [`Document::value_at`].
     pub(crate) openapi: openapiv3::OpenAPI,
     root: Value,
@@ -76,7 +78,7 @@ impl Document {
 
     /// The value at `pointer` as a `T`.
     pub(crate) fn typed_at<T: DeserializeOwned>(&self, pointer: &Pointer) -> Option<T> {
-        T::deserialize(self.value_at(pointer)?).ok()
+        T::deserialize(&typed::around_schemas(self.value_at(pointer)?)).ok()
     }
 
     /// The place in the source of what is at `pointer` in the repaired document.
@@ -121,9 +123,11 @@ pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result
             format!("the key `{key}` is given more than once; the last one counts"),
         );
     }
-    kind::refuse_value(&text, &parsed)?;
+    let version = kind::version(&text, &parsed, diagnostics)?;
     let mut root = parsed.root;
-    let moves = repair::repair(&mut root, diagnostics);
+    let mut notes = notes::Notes::new(version, diagnostics);
+    repair::repair(&grammar::DOCUMENT, &mut root, &mut notes);
+    let moves = notes.moves;
     let (text, format) = (text.into_owned(), parsed.format);
     let mut document = Document {
         openapi: openapiv3::OpenAPI::default(),

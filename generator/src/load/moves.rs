@@ -1,15 +1,17 @@
-//! What repairing moved: a place in the repaired document in, the place in the source out.
+//! What was moved: a place in the document at hand in, the place in the source out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::path::Path;
 use crate::ir::Pointer;
 
-/// Lists that lost elements and members that were renamed, by where they stand in the source.
+/// Lists that lost elements, and values that stand elsewhere than in the source, by where they stand in the source.
 #[derive(Debug, Default)]
 pub(super) struct Moves {
     lists: BTreeMap<Pointer, Vec<usize>>,
-    names: BTreeMap<Pointer, BTreeMap<String, String>>,
+    members: BTreeMap<Pointer, BTreeMap<String, Pointer>>,
+    /// The names in `members`. Most members have another one, and need no pointer to be looked up by.
+    names: BTreeSet<String>,
 }
 
 impl Moves {
@@ -18,26 +20,26 @@ impl Moves {
         self.lists.insert(pointer, positions);
     }
 
-    /// The member `from` of the object at `pointer` is called `to` now.
-    pub(super) fn renamed(&mut self, pointer: Pointer, from: &str, to: &str) {
-        self.names
-            .entry(pointer)
-            .or_default()
-            .insert(to.to_owned(), from.to_owned());
+    /// The member `name` of what is at `pointer` is what the source has at `source`. A place that the source does not have is
+    /// spoken of as if it were there.
+    pub(super) fn moved(&mut self, pointer: Pointer, name: impl Into<String>, source: Pointer) {
+        let name = name.into();
+        self.names.insert(name.clone());
+        self.members.entry(pointer).or_default().insert(name, source);
     }
 
-    /// What the member `to` of the object at `path` is called in the source, where that differs.
-    pub(super) fn name(&self, path: &Path<'_>, to: &str) -> Option<String> {
-        if self.names.is_empty() {
-            None
+    /// Where the member `name` of what is at `path` stands in the source, if a rule put it there.
+    pub(super) fn of_member(&self, path: &Path<'_>, name: &str) -> Option<Pointer> {
+        if self.names.contains(name) {
+            self.members.get(&path.pointer())?.get(name).cloned()
         } else {
-            self.names.get(&path.pointer())?.get(to).cloned()
+            None
         }
     }
 
     /// Whether every place is where it was.
     pub(super) fn is_empty(&self) -> bool {
-        self.lists.is_empty() && self.names.is_empty()
+        self.lists.is_empty() && self.members.is_empty()
     }
 
     /// The place in the source of what is at `pointer` now.
@@ -47,16 +49,11 @@ impl Moves {
         }
         pointer.tokens().fold(Pointer::root(), |place, token| {
             let position = token.parse::<usize>().ok();
-            let position = self
-                .lists
-                .get(&place)
-                .zip(position)
-                .and_then(|(list, position)| list.get(position));
-            match (position, self.names.get(&place).and_then(|names| names.get(&token))) {
-                (Some(position), _) => place.item(*position),
-                (None, Some(name)) => place.child(name),
-                (None, None) => place.child(token),
-            }
+            let list = self.lists.get(&place).zip(position);
+            let position = list.and_then(|(list, position)| list.get(position));
+            let token = position.map_or(token, ToString::to_string);
+            let moved = self.members.get(&place).and_then(|members| members.get(&token));
+            moved.cloned().unwrap_or_else(|| place.child(token))
         })
     }
 }

@@ -11,6 +11,8 @@ pub(super) enum Path<'a> {
     Key(&'a Self, &'a str),
     /// An element of a list.
     Index(&'a Self, usize),
+    /// What a rule put under this name, and where it stands in the source.
+    Moved(&'a str, &'a Pointer),
 }
 
 impl<'a> Path<'a> {
@@ -24,12 +26,18 @@ impl<'a> Path<'a> {
         Self::Index(self, index)
     }
 
+    /// The member `key` of this place, which is at `source` where a rule moved it.
+    pub(super) fn moved(&'a self, key: &'a str, source: Option<&'a Pointer>) -> Self {
+        source.map_or_else(|| self.key(key), |source| Self::Moved(key, source))
+    }
+
     /// The place as a pointer.
     pub(super) fn pointer(&self) -> Pointer {
         match self {
             Self::Root => Pointer::root(),
             Self::Key(parent, key) => parent.pointer().child(key),
             Self::Index(parent, index) => parent.pointer().item(*index),
+            Self::Moved(_, source) => (*source).clone(),
         }
     }
 
@@ -37,7 +45,7 @@ impl<'a> Path<'a> {
     pub(super) fn name(&self) -> Option<&'a str> {
         match self {
             Self::Root => None,
-            Self::Key(_, key) => Some(key),
+            Self::Key(_, key) | Self::Moved(key, _) => Some(key),
             Self::Index(parent, _) => parent.name(),
         }
     }

@@ -2,101 +2,85 @@
 //!
 //! The smallest thing goes that makes the rest readable: a member, an element, an operation.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{
-    grammar,
-    moves::Moves,
+    notes::Notes,
     path::Path,
     shape::{Absent, Arms, Either, Kind, Member, Others, Shape},
-    words::{a, found, nearest, subject},
+    version::Version,
+    words::{a, found, nearest},
 };
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::Code;
 
-/// Repairs the whole document, and says what moved by it.
-pub(super) fn repair(root: &mut Value, diagnostics: &mut Diagnostics) -> Moves {
-    let mut repair = Repair {
-        diagnostics,
-        moves: Moves::default(),
-    };
+/// Makes `root` an object of `kind`, and says what differed.
+pub(super) fn repair(kind: &Kind, root: &mut Value, notes: &mut Notes<'_>) {
+    let mut repair = Repair { notes };
     // The document itself is an object with a version; everything below that can be given up.
-    _ = repair.kind(&grammar::DOCUMENT, root, &Path::Root);
-    repair.moves
+    _ = repair.kind(kind, root, &Path::Root);
 }
 
 /// A walk through the document.
-pub(super) struct Repair<'d> {
-    diagnostics: &'d mut Diagnostics,
-    pub(super) moves: Moves,
+struct Repair<'n, 'd> {
+    notes: &'n mut Notes<'d>,
 }
 
-impl Repair<'_> {
-    /// Says something about the value at `path`.
-    pub(super) fn say(&mut self, code: Code, path: &Path<'_>, message: &str, hint: Option<&str>) {
-        let (pointer, message) = (path.pointer(), format!("{}{message}", subject(path)));
-        match hint {
-            None => self.diagnostics.report(code, &pointer, message),
-            Some(hint) => self.diagnostics.report_with_hint(code, &pointer, message, hint),
-        }
-    }
-
-    pub(super) fn wrong(&mut self, path: &Path<'_>, expected: &str, value: &Value) -> bool {
-        self.say(
-            Code::WrongShape,
-            path,
-            &format!("must be {expected}, not {}; it is ignored", found(value)),
-            None,
-        );
-        false
-    }
-
+impl Repair<'_, '_> {
     /// Makes `value` fit `shape`; `false` when it has to go.
     fn fit(&mut self, shape: &Shape, value: &mut Value, path: &Path<'_>) -> bool {
         match shape {
             Shape::Any => true,
-            Shape::Later => {
-                let message = "is no keyword of OpenAPI 3.0; the type is wider than it says";
-                self.say(Code::UnsupportedSchema, path, message, None);
+            Shape::Unsaid => {
+                let message = "is ignored, so the type is wider than described";
+                self.notes.say(Code::UnsupportedSchema, path, message, None);
                 true
             }
-            Shape::Text => self.text(value, path),
-            Shape::Flag => self.flag(value, path, "`true` or `false`"),
-            Shape::Count => self.count(value, path),
-            Shape::Number => self.number(value, path),
-            Shape::Keyword(words) => self.keyword(words, value, path),
+            Shape::Text => self.notes.text(value, path),
+            Shape::Flag => self.notes.flag(value, path, "`true` or `false`"),
+            Shape::Count => self.notes.count(value, path),
+            Shape::Number => self.notes.number(value, path),
+            Shape::Keyword(words) => self.notes.keyword(words, value, path),
             Shape::List(shape) => self.list(shape, value, path),
             Shape::Map(shape) => match value {
                 Value::Object(entries) => {
                     entries.retain(|key, value| self.fit(shape, value, &path.key(key)));
                     true
                 }
-                value => self.wrong(path, "an object", value),
+                value => self.notes.wrong(path, "an object", value),
             },
             Shape::Object(kind) => self.kind(kind, value, path),
             Shape::Referable(kind) => self.reference(value, path) || self.kind(kind, value, path),
             Shape::FlagOr(shape) => match value {
                 Value::Bool(_) => true,
-                Value::String(_) => self.flag(value, path, "a schema, `true` or `false`"),
+                Value::String(_) => self.notes.flag(value, path, "a schema, `true` or `false`"),
                 value => self.fit(shape, value, path),
             },
+            Shape::Schema(kind) => {
+                self.schema_of_flag(value);
+                self.reference(value, path) || self.kind(kind, value, path)
+            }
         }
     }
 
     fn list(&mut self, shape: &Shape, value: &mut Value, path: &Path<'_>) -> bool {
         let Value::Array(items) = value else {
-            return self.wrong(path, "a list", value);
+            return self.notes.wrong(path, "a list", value);
         };
         let length = items.len();
         let mut remaining = Vec::new();
         let mut position = 0;
         items.retain_mut(|item| {
-            let stays = self.fit(shape, item, &path.index(position));
+            let source = self.notes.moves.of_member(path, &position.to_string());
+            let place = source
+                .as_ref()
+                .map_or_else(|| path.index(position), |source| path.moved("", Some(source)));
+            let stays = self.fit(shape, item, &place);
             remaining.extend(stays.then_some(position));
             position += 1;
             stays
         });
         if items.len() < length {
-            self.moves.remaining(path.pointer(), remaining);
+            self.notes.moves.remaining(path.pointer(), remaining);
         }
         true
     }
@@ -108,10 +92,19 @@ impl Repair<'_> {
             None => false,
             Some(Value::String(_)) => true,
             Some(reference) => {
-                _ = self.wrong(&path.key("$ref"), "text", reference);
+                _ = self.notes.wrong(&path.key("$ref"), "text", reference);
                 map.shift_remove("$ref");
                 false
             }
+        }
+    }
+
+    /// `true` permits any value and `false` none, since a schema need not be an object.
+    fn schema_of_flag(&self, value: &mut Value) {
+        if self.notes.version > Version::V3_0
+            && let Value::Bool(flag) = *value
+        {
+            *value = if flag { json!({}) } else { json!({ "not": {} }) };
         }
     }
 
@@ -123,11 +116,14 @@ impl Repair<'_> {
                 "it is left out"
             };
             let message = format!("must be an object ({}), not {}; {effect}", a(kind), found(value));
-            self.say(kind.loss, path, &message, None);
+            self.notes.say(kind.loss, path, &message, None);
             *value = blank(kind);
             return kind.blank;
         };
-        (kind.adjust)(map, path, self);
+        let version = self.notes.version;
+        for rule in kind.rules.iter().filter(|rule| rule.versions.include(version)) {
+            (rule.apply)(map, path, self.notes);
+        }
         let stays = kind.members.iter().all(|member| self.member(kind, member, map, path))
             && kind.arms.as_ref().is_none_or(|arms| self.arms(kind, arms, map, path))
             && kind
@@ -151,13 +147,27 @@ impl Repair<'_> {
     }
 
     fn member(&mut self, kind: &Kind, member: &Member, map: &mut Map<String, Value>, path: &Path<'_>) -> bool {
+        if !member.versions.include(self.notes.version) {
+            if !member.anywhere || !map.contains_key(member.name) {
+                return true;
+            }
+            let version = if self.notes.version < member.versions.first {
+                member.versions.first
+            } else {
+                member.versions.last
+            };
+            // What a rule put there it has spoken of itself.
+            if self.notes.moves.of_member(path, member.name).is_none() {
+                self.notes.other_version(path, member.name, version);
+            }
+        }
         let stays = match (map.get_mut(member.name), &member.shape) {
             (None, _) => false,
             // Tools that write every member they know write `null` for those that are not there.
             (Some(Value::Null), shape) if !matches!(shape, Shape::Any) => false,
             (Some(value), shape) => {
-                let source = self.moves.name(path, member.name);
-                self.fit(shape, value, &path.key(source.as_deref().unwrap_or(member.name)))
+                let source = self.notes.moves.of_member(path, member.name);
+                self.fit(shape, value, &path.moved(member.name, source.as_ref()))
             }
         };
         if stays {
@@ -168,6 +178,10 @@ impl Repair<'_> {
             Absent::Fine => true,
             Absent::Fill => {
                 self.fill(kind, member, map, path);
+                true
+            }
+            Absent::Blank => {
+                map.insert(member.name.to_owned(), filling(&member.shape));
                 true
             }
             Absent::Fatal => self.fatal(kind, member.name, path),
@@ -186,12 +200,12 @@ impl Repair<'_> {
             member.name,
             a(kind)
         );
-        self.say(Code::MissingMember, path, &message, None);
+        self.notes.say(Code::MissingMember, path, &message, None);
         map.insert(member.name.to_owned(), filling);
     }
 
     fn fatal(&mut self, kind: &Kind, name: &str, path: &Path<'_>) -> bool {
-        self.say(
+        self.notes.say(
             kind.loss,
             path,
             &format!("is left out: without `{name}`, {} means nothing", a(kind)),
@@ -206,7 +220,7 @@ impl Repair<'_> {
             (true, true) => {
                 map.shift_remove(other);
                 let message = format!("is ignored: {} has either this or `{one}`, not both", a(kind));
-                self.say(Code::WrongShape, &path.key(other), &message, None);
+                self.notes.say(Code::WrongShape, &path.key(other), &message, None);
                 true
             }
             (false, false) => match kind.members.iter().find(|member| member.name == one && fill) {
@@ -222,18 +236,23 @@ impl Repair<'_> {
 
     /// Looks at the members that `kind` does not list.
     fn others(&mut self, kind: &Kind, map: &mut Map<String, Value>, path: &Path<'_>) {
+        let version = self.notes.version;
+        let is_known = |key: &str| {
+            let mut members = kind.listed().filter(|member| member.name == key);
+            members.any(|member| member.anywhere || member.versions.include(version))
+        };
         map.retain(|key, value| {
-            if key.starts_with("x-") || kind.names().any(|name| name == key) {
+            if key.starts_with("x-") || is_known(key) {
                 return true;
             }
-            let source = self.moves.name(path, key);
-            let path = path.key(source.as_deref().unwrap_or(key));
+            let source = self.notes.moves.of_member(path, key);
+            let path = path.moved(key, source.as_ref());
             match &kind.others {
                 Others::Entries(shape) => self.fit(shape, value, &path),
                 Others::Statuses(shape) if is_status(key) => self.fit(shape, value, &path),
                 Others::Statuses(_) => {
                     let hint = "a status is `200`, a class such as `2XX`, or `default`";
-                    self.say(
+                    self.notes.say(
                         Code::WrongShape,
                         &path,
                         "is no status code; the response is ignored",
@@ -242,9 +261,11 @@ impl Repair<'_> {
                     false
                 }
                 Others::Unknown => {
-                    let hint = nearest(key, kind.names()).map(|name| format!("did you mean `{name}`?"));
-                    let message = format!("is no member of {}", a(kind));
-                    self.say(Code::UnknownMember, &path, &message, hint.as_deref());
+                    let hint = nearest(key, kind.names(version)).map(|name| format!("did you mean `{name}`?"));
+                    let other = kind.listed().find(|member| member.name == key);
+                    let hint = hint.or_else(|| other.map(|member| format!("{} has it", member.versions.first)));
+                    let message = format!("is no member of {} in {version}", a(kind));
+                    self.notes.say(Code::UnknownMember, &path, &message, hint.as_deref());
                     true
                 }
             }
@@ -261,7 +282,7 @@ fn blank(kind: &Kind) -> Value {
         .map(|either| either.one);
     let filled = kind.members.iter().filter(|member| match member.absent {
         Absent::Fill => true,
-        Absent::Fine | Absent::Fatal => either == Some(member.name),
+        Absent::Fine | Absent::Blank | Absent::Fatal => either == Some(member.name),
     });
     filled
         .map(|member| (member.name.to_owned(), filling(&member.shape)))
@@ -273,11 +294,11 @@ fn blank(kind: &Kind) -> Value {
 fn filling(shape: &Shape) -> Value {
     match shape {
         Shape::Text | Shape::Keyword(_) => Value::String(String::new()),
-        Shape::Object(kind) | Shape::Referable(kind) => blank(kind),
+        Shape::Object(kind) | Shape::Referable(kind) | Shape::Schema(kind) => blank(kind),
         Shape::Map(_) => Value::Object(Map::new()),
         Shape::List(_) => Value::Array(Vec::new()),
         Shape::Flag | Shape::FlagOr(_) => Value::Bool(false),
-        Shape::Any | Shape::Later | Shape::Count | Shape::Number => Value::Null,
+        Shape::Any | Shape::Unsaid | Shape::Count | Shape::Number => Value::Null,
     }
 }
 

@@ -3,13 +3,13 @@
 use serde_json::{Number, Value};
 
 use super::{
+    notes::Notes,
     path::Path,
-    repair::Repair,
     words::{found, nearest},
 };
 use crate::diagnostics::Code;
 
-impl Repair<'_> {
+impl Notes<'_> {
     fn read_as(&mut self, path: &Path<'_>, expected: &str, value: &mut Value, read: Value) -> bool {
         let message = format!(
             "must be {expected}, not {}; it is read as {}",

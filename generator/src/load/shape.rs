@@ -1,14 +1,20 @@
 //! What an object of OpenAPI may look like, as types for the tables in [`super::grammar`].
 
-use super::adjust::{self, Adjust};
+use serde_json::{Map, Value};
+
+use super::{
+    notes::Notes,
+    path::Path,
+    version::{Version, Versions},
+};
 use crate::diagnostics::Code;
 
 /// What a value may look like.
 #[derive(Debug)]
 pub(super) enum Shape {
     Any,
-    /// A keyword of later versions that narrows a type.
-    Later,
+    /// A keyword that narrows a type in a way that no type can say.
+    Unsaid,
     Text,
     Flag,
     /// An integer from zero up.
@@ -21,6 +27,8 @@ pub(super) enum Shape {
     /// An object, or a `$ref` to one.
     Referable(&'static Kind),
     FlagOr(&'static Self),
+    /// An object or a `$ref` to one, or a flag: any value, or none.
+    Schema(&'static Kind),
 }
 
 /// A kind of object.
@@ -35,12 +43,20 @@ pub(super) struct Kind {
     pub(super) arms: Option<Arms>,
     /// The two members of which there is exactly one.
     pub(super) either: Option<Either>,
-    /// What is said otherwise than the specification has it and still understood.
-    pub(super) adjust: Adjust,
+    /// What is said otherwise than in the one vocabulary, and still understood.
+    pub(super) rules: &'static [Rule],
     /// What stands in for a value that is no object at all; nothing means that the place is given up.
     pub(super) blank: bool,
     /// What giving one up is.
     pub(super) loss: Code,
+}
+
+/// A translation of one construct: rewrites an object before its members are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule {
+    /// The versions that have the construct, or whose documents are known to.
+    pub(super) versions: Versions,
+    pub(super) apply: fn(&mut Map<String, Value>, &Path<'_>, &mut Notes<'_>),
 }
 
 /// A member of an object.
@@ -49,6 +65,30 @@ pub(super) struct Member {
     pub(super) name: &'static str,
     pub(super) shape: Shape,
     pub(super) absent: Absent,
+    /// The versions that have it.
+    pub(super) versions: Versions,
+    /// Whether it is read as what it means where the document is of another version.
+    pub(super) anywhere: bool,
+}
+
+impl Member {
+    /// The member from `version` on.
+    pub(super) const fn since(mut self, version: Version) -> Self {
+        self.versions = Versions::since(version);
+        self
+    }
+
+    /// The member up to `version`.
+    pub(super) const fn until(mut self, version: Version) -> Self {
+        self.versions = Versions::until(version);
+        self
+    }
+
+    /// The same, and elsewhere too, where documents are known to have it.
+    pub(super) const fn and_anywhere(mut self) -> Self {
+        self.anywhere = true;
+        self
+    }
 }
 
 /// What becomes of an object without a member.
@@ -58,6 +98,8 @@ pub(super) enum Absent {
     Fine,
     /// The member is filled in.
     Fill,
+    /// The member is filled in, and nobody needs to know: the version does not ask for it, and the readers behind do.
+    Blank,
     /// It cannot be read.
     Fatal,
 }
@@ -88,42 +130,47 @@ pub(super) struct Either {
 }
 
 impl Kind {
-    /// The names of all members that it lists.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
-        let arms = self
-            .arms
-            .iter()
-            .flat_map(|arms| arms.members)
-            .flat_map(|(_, members)| *members);
-        self.members.iter().chain(arms).map(|member| member.name)
+    /// All members that it lists, of any version.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &'static Member> {
+        let arms = self.arms.iter().flat_map(|arms| arms.members);
+        self.members.iter().chain(arms.flat_map(|(_, members)| *members))
+    }
+
+    /// The names of the members that it has in `version`.
+    pub(super) fn names(&self, version: Version) -> impl Iterator<Item = &'static str> {
+        let members = self.listed().filter(move |member| member.versions.include(version));
+        members.map(|member| member.name)
+    }
+}
+
+const fn member(name: &'static str, shape: Shape, absent: Absent) -> Member {
+    Member {
+        name,
+        shape,
+        absent,
+        versions: Versions::ALL,
+        anywhere: false,
     }
 }
 
 /// A member that may be missing.
 pub(super) const fn may(name: &'static str, shape: Shape) -> Member {
-    Member {
-        name,
-        shape,
-        absent: Absent::Fine,
-    }
+    member(name, shape, Absent::Fine)
 }
 
 /// A member without which the object means nothing.
 pub(super) const fn must(name: &'static str, shape: Shape) -> Member {
-    Member {
-        name,
-        shape,
-        absent: Absent::Fatal,
-    }
+    member(name, shape, Absent::Fatal)
 }
 
 /// A member that is filled in.
 pub(super) const fn filled(name: &'static str, shape: Shape) -> Member {
-    Member {
-        name,
-        shape,
-        absent: Absent::Fill,
-    }
+    member(name, shape, Absent::Fill)
+}
+
+/// A member that is filled in without a word.
+pub(super) const fn blank(name: &'static str, shape: Shape) -> Member {
+    member(name, shape, Absent::Blank)
 }
 
 /// A kind with nothing special about it.
@@ -133,7 +180,7 @@ pub(super) const PLAIN: Kind = Kind {
     others: Others::Unknown,
     arms: None,
     either: None,
-    adjust: adjust::nothing,
+    rules: &[],
     blank: false,
     loss: Code::WrongShape,
 };

@@ -41,7 +41,7 @@ struct Pieces<'d> {
 
 impl Pieces<'_> {
     fn piece<T: DeserializeOwned>(&mut self, value: &Value, path: &Path<'_>, code: Code) -> Option<T> {
-        T::deserialize(value)
+        T::deserialize(&around_schemas(value))
             .inspect_err(|error| {
                 self.diagnostics
                     .report(code, &path.pointer(), format!("this cannot be read: {error}"));
@@ -149,10 +149,10 @@ impl Pieces<'_> {
         let at = Path::Root;
         let at = at.key("components");
         Some(Components {
-            schemas: self.map(components, &at, "schemas"),
+            schemas: IndexMap::new(),
             responses: self.map(components, &at, "responses"),
             parameters: self.map(components, &at, "parameters"),
-            examples: self.map(components, &at, "examples"),
+            examples: IndexMap::new(),
             request_bodies: self.map(components, &at, "requestBodies"),
             headers: self.map(components, &at, "headers"),
             security_schemes: self.map(components, &at, "securitySchemes"),
@@ -160,6 +160,33 @@ impl Pieces<'_> {
             callbacks: IndexMap::new(),
             extensions: extensions(components),
         })
+    }
+}
+
+/// The members whose own members have names of the document's choice.
+const MAPS: [&str; 6] = ["headers", "content", "encoding", "links", "variables", "responses"];
+
+/// What stands around schemas. They are read where they are, so that an empty one takes the place of each here.
+pub(super) fn around_schemas(value: &Value) -> Value {
+    around(value, false)
+}
+
+fn around(value: &Value, is_map: bool) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, member)| {
+                let member = match name.as_str() {
+                    "schema" if !is_map => Value::Object(Map::new()),
+                    "example" | "examples" if !is_map => member.clone(),
+                    word if word.starts_with("x-") => member.clone(),
+                    word => around(member, !is_map && MAPS.contains(&word)),
+                };
+                (name.clone(), member)
+            });
+            Value::Object(members.collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(|item| around(item, false)).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 

@@ -9,6 +9,10 @@ pub(super) fn subject(path: &Path<'_>) -> String {
     match path {
         Path::Root => "the document ".to_owned(),
         Path::Key(_, key) => format!("`{key}` "),
+        Path::Moved(_, source) => source
+            .tokens()
+            .last()
+            .map_or_else(String::new, |key| format!("`{key}` ")),
         Path::Index(_, index) => format!("`{}[{index}]` ", path.name().unwrap_or_default()),
     }
 }

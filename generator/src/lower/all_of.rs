@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Discriminator, ReferenceOr, Schema};
+use serde_json::Value;
 
 use super::{
     context::Lowering,
-    keywords::{Keywords, Node},
+    keywords::{Discriminator, Keywords, Node},
 };
 use crate::{
     diagnostics::Code,
@@ -37,10 +37,10 @@ pub(super) struct Arm<'d> {
 /// A `oneOf` or `anyOf`.
 #[derive(Debug, Clone)]
 pub(super) struct Choice<'d> {
-    pub(super) nodes: &'d [ReferenceOr<Schema>],
+    pub(super) nodes: &'d [Value],
     /// The place of the keyword.
     pub(super) pointer: Pointer,
-    pub(super) discriminator: Option<&'d Discriminator>,
+    pub(super) discriminator: Option<Discriminator<'d>>,
     /// The definition that it is written in; `None` is the one at hand.
     pub(super) parent: Option<Parent>,
 }
@@ -84,12 +84,12 @@ impl<'d> Lowering<'d> {
         parent: Option<Parent>,
         flattening: &mut Flattening<'d>,
     ) -> Result<(), TooDeep> {
-        let (schema, place, parent) = match node {
-            Node::Schema(schema) => (schema, pointer.clone(), parent),
+        let (keywords, place, parent) = match node {
+            Node::Schema(keywords) => (keywords, pointer.clone(), parent),
             Node::Reference(reference) => match self.terminal(reference) {
-                Ok((schema, place)) => {
+                Ok((keywords, place)) => {
                     let parent = Parent::Type(self.shared(&place));
-                    (schema, place, Some(parent))
+                    (keywords, place, Some(parent))
                 }
                 Err(broken) => {
                     self.report_broken(&broken, pointer, "it is left out");
@@ -109,10 +109,11 @@ impl<'d> Lowering<'d> {
             return Err(TooDeep);
         }
         flattening.path.push(place.clone());
-        let keywords = Keywords::of(schema);
         let list = place.child("allOf");
-        for (index, node) in keywords.all_of().iter().enumerate() {
-            self.flatten_node(node.into(), &list.item(index), parent.clone(), flattening)?;
+        for (index, value) in keywords.all_of().iter().enumerate() {
+            if let Some(node) = Node::of(value) {
+                self.flatten_node(node, &list.item(index), parent.clone(), flattening)?;
+            }
         }
         flattening.path.pop();
         for (nodes, keyword) in [(keywords.one_of(), "oneOf"), (keywords.any_of(), "anyOf")] {
@@ -120,7 +121,7 @@ impl<'d> Lowering<'d> {
                 flattening.conjunction.choices.push(Choice {
                     nodes,
                     pointer: place.child(keyword),
-                    discriminator: keywords.data().discriminator.as_ref(),
+                    discriminator: keywords.discriminator(),
                     parent: parent.clone(),
                 });
             }
@@ -136,11 +137,11 @@ impl<'d> Lowering<'d> {
     /// Whether one of the alternatives is part of the conjunction already: the way in which a subtype names a base
     /// that lists its subtypes.
     fn is_made(&mut self, choice: &Choice<'d>, seen: &BTreeSet<Pointer>) -> bool {
-        choice.nodes.iter().any(|node| match node {
-            ReferenceOr::Reference { reference } => self
+        choice.nodes.iter().filter_map(Node::of).any(|node| match node {
+            Node::Reference(reference) => self
                 .terminal(reference)
                 .is_ok_and(|(_, pointer)| seen.contains(&pointer)),
-            ReferenceOr::Item(_) => false,
+            Node::Schema(_) => false,
         })
     }
 }

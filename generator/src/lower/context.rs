@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use indexmap::IndexMap;
-use openapiv3::{Components, ReferenceOr, Schema};
+use openapiv3::ReferenceOr;
 
 use super::{
-    keywords::Node,
+    keywords::{Keywords, Node},
     reference::{self, Broken, Target, Targets},
 };
 use crate::{
@@ -77,8 +77,9 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    pub(super) fn components(&self) -> Option<&'d Components> {
-        self.document.openapi.components.as_ref()
+    /// The schema at `pointer`.
+    pub(super) fn node_at(&self, pointer: &Pointer) -> Option<Node<'d>> {
+        Node::of(self.document.value_at(pointer)?)
     }
 
     /// Reports once per place and code, however often the place is looked at.
@@ -152,7 +153,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Follows a reference to a schema. Remembers every step, so that long chains cost no more than their length.
-    pub(super) fn terminal(&mut self, reference: &str) -> Result<(&'d Schema, Pointer), Broken> {
+    pub(super) fn terminal(&mut self, reference: &str) -> Result<(Keywords<'d>, Pointer), Broken> {
         let mut steps: Vec<Pointer> = Vec::new();
         let mut seen = BTreeSet::new();
         let mut reference = reference;
@@ -168,13 +169,13 @@ impl<'d> Lowering<'d> {
                 let start = steps.iter().position(|step| *step == pointer).unwrap_or_default();
                 break Err(Broken::Ring(steps[start..].to_vec()));
             }
-            match self.targets.at::<Schema>(&pointer) {
+            match self.node_at(&pointer) {
                 None => break Err(Broken::Dangling(reference.to_owned())),
-                Some(ReferenceOr::Item(_)) => {
+                Some(Node::Schema(_)) => {
                     steps.push(pointer.clone());
                     break Ok(pointer);
                 }
-                Some(ReferenceOr::Reference { reference: next }) => reference = next,
+                Some(Node::Reference(next)) => reference = next,
             }
             steps.push(pointer);
         };
@@ -182,9 +183,9 @@ impl<'d> Lowering<'d> {
             self.terminals.insert(step, end.clone());
         }
         let pointer = end?;
-        match self.targets.at::<Schema>(&pointer) {
-            Some(ReferenceOr::Item(schema)) => Ok((schema, pointer)),
-            Some(ReferenceOr::Reference { .. }) | None => Err(Broken::Dangling(format!("#{pointer}"))),
+        match self.node_at(&pointer) {
+            Some(Node::Schema(keywords)) => Ok((keywords, pointer)),
+            Some(Node::Reference(_)) | None => Err(Broken::Dangling(format!("#{pointer}"))),
         }
     }
 
@@ -218,8 +219,8 @@ impl<'d> Lowering<'d> {
             })
         });
         let id = self.reserve(key, origin);
-        if let Some(node) = self.targets.at::<Schema>(pointer) {
-            self.pending.push_back((id, node.into(), pointer.clone()));
+        if let Some(node) = self.node_at(pointer) {
+            self.pending.push_back((id, node, pointer.clone()));
         }
         id
     }

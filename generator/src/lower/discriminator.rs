@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
-    keywords::{JsonType, Keywords, Node},
+    keywords::{self, JsonType, Node},
     object, reference,
     union::Alternative,
 };
@@ -24,7 +24,7 @@ impl<'d> Lowering<'d> {
         variants: &mut [Variant],
     ) -> Option<Discriminator> {
         if let Some(declared) = choice.discriminator {
-            let property = declared.property_name.as_str();
+            let property = declared.property;
             let tags = self.declared_tags(choice, property, alternatives);
             if tags.iter().all(|tags| !tags.is_empty()) {
                 assign(variants, tags);
@@ -58,7 +58,7 @@ impl<'d> Lowering<'d> {
         let mapping = choice
             .discriminator
             .into_iter()
-            .flat_map(|discriminator| &discriminator.mapping);
+            .flat_map(keywords::Discriminator::mapping);
         for (tag, target) in mapping {
             let end = reference_of(target)
                 .and_then(|reference| self.terminal(&reference).ok())
@@ -67,7 +67,7 @@ impl<'d> Lowering<'d> {
                 .iter()
                 .position(|alternative| Some(&alternative.end) == end.as_ref());
             match index {
-                Some(index) if taken.insert(tag.clone(), index).is_none() => tags[index].push(tag.clone()),
+                Some(index) if taken.insert(tag.to_owned(), index).is_none() => tags[index].push(tag.to_owned()),
                 Some(_) => {}
                 None => {
                     let place = super::parent_of(&choice.pointer)
@@ -110,14 +110,9 @@ impl<'d> Lowering<'d> {
             return Vec::new();
         };
         for occurrence in member.occurrences.iter().rev() {
-            let schema = match occurrence.node {
-                Node::Schema(schema) => schema,
-                Node::Reference(reference) => match self.terminal(reference) {
-                    Ok((schema, _)) => schema,
-                    Err(_) => continue,
-                },
+            let Some(keywords) = self.end_of(occurrence.node) else {
+                continue;
             };
-            let keywords = Keywords::of(schema);
             if matches!(keywords.ty(), None | Some(JsonType::String)) && keywords.is_enumerated() {
                 let values = keywords.enumeration();
                 return values
@@ -148,7 +143,7 @@ impl<'d> Lowering<'d> {
                     .iter()
                     .chain(&base.arms)
                     .flat_map(|arm| arm.keywords.required());
-                if !required.into_iter().any(|required| *required == name) {
+                if !required.into_iter().any(|required| required == name) {
                     return None;
                 }
                 let values = self.values_of_member(alternative, &name);

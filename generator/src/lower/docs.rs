@@ -1,31 +1,36 @@
 //! Annotations and limits in, [`Docs`] out.
 
-use openapiv3::{ExternalDocumentation, SchemaKind, Type};
+use openapiv3::ExternalDocumentation;
+use serde_json::Value;
 
-use super::{all_of::Conjunction, keywords::Keywords};
+use super::{
+    all_of::Conjunction,
+    keywords::{JsonType, Keywords},
+};
 use crate::ir::Docs;
 
 /// The documentation that a schema gives for what it is the type of.
 pub(super) fn of_schema(keywords: Keywords<'_>) -> Docs {
-    let data = keywords.data();
+    let link = keywords.get("externalDocs").and_then(|docs| docs.get("url")?.as_str());
     Docs {
-        summary: text(data.title.as_ref()),
-        description: text(data.description.as_ref()),
-        deprecated: data.deprecated,
-        link: link(data.external_docs.as_ref()),
-        example: data.example.clone().filter(|example| !example.is_null()),
+        summary: text(keywords.text("title")),
+        description: text(keywords.text("description")),
+        deprecated: keywords.flag("deprecated"),
+        link: text(link),
+        example: keywords.example().cloned(),
         constraints: limits(keywords),
     }
 }
 
 /// A text that says something.
-pub(super) fn text(text: Option<&String>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty()).cloned()
+pub(super) fn text(text: Option<impl AsRef<str>>) -> Option<String> {
+    text.map(|text| text.as_ref().to_owned())
+        .filter(|text| !text.trim().is_empty())
 }
 
 /// The address of further documentation.
 pub(super) fn link(docs: Option<&ExternalDocumentation>) -> Option<String> {
-    docs.map(|docs| docs.url.clone()).filter(|url| !url.trim().is_empty())
+    text(docs.map(|docs| &docs.url))
 }
 
 /// The limits of every schema that a value has to satisfy.
@@ -42,54 +47,45 @@ pub(super) fn limits_of_all(conjunction: &Conjunction<'_>) -> Vec<String> {
 /// What a schema asks of a value beyond its type, a sentence each.
 pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
     let mut limits = Limits::default();
-    match keywords.kind() {
-        SchemaKind::Type(Type::String(string)) => {
-            limits.count(string.min_length, string.max_length, "character");
-            limits.pattern(string.pattern.as_deref());
-        }
-        SchemaKind::Type(Type::Integer(integer)) => {
-            limits.bound("least", "greater", integer.minimum, integer.exclusive_minimum);
-            limits.bound("most", "less", integer.maximum, integer.exclusive_maximum);
-            limits.multiple(integer.multiple_of);
-        }
-        SchemaKind::Type(Type::Number(number)) => {
-            limits.bound("least", "greater", number.minimum, number.exclusive_minimum);
-            limits.bound("most", "less", number.maximum, number.exclusive_maximum);
-            limits.multiple(number.multiple_of);
-        }
-        SchemaKind::Type(Type::Array(array)) => {
-            limits.count(array.min_items, array.max_items, "item");
-            limits.unique(array.unique_items);
-        }
-        SchemaKind::Type(Type::Object(object)) => {
-            limits.count(object.min_properties, object.max_properties, "member");
-        }
-        SchemaKind::Type(Type::Boolean(_)) => {
-            if let [value] = keywords.enumeration().as_slice() {
-                limits.0.push(format!("Always `{value}`."));
-            }
-        }
-        SchemaKind::Any(any) => {
-            limits.count(any.min_length, any.max_length, "character");
-            limits.pattern(any.pattern.as_deref());
-            limits.bound("least", "greater", any.minimum, any.exclusive_minimum == Some(true));
-            limits.bound("most", "less", any.maximum, any.exclusive_maximum == Some(true));
-            limits.multiple(any.multiple_of);
-            limits.count(any.min_items, any.max_items, "item");
-            limits.unique(any.unique_items == Some(true));
-            limits.count(any.min_properties, any.max_properties, "member");
-        }
-        SchemaKind::OneOf { .. } | SchemaKind::AllOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => {}
+    let count = |name| keywords.get(name).and_then(Value::as_u64);
+    limits.count(count("minLength"), count("maxLength"), "character");
+    limits.pattern(keywords.text("pattern"));
+    limits.bound(
+        ("least", "greater"),
+        keywords.get("minimum"),
+        keywords.get("exclusiveMinimum"),
+    );
+    limits.bound(
+        ("most", "less"),
+        keywords.get("maximum"),
+        keywords.get("exclusiveMaximum"),
+    );
+    limits.multiple(keywords.get("multipleOf"));
+    limits.count(count("minItems"), count("maxItems"), "item");
+    limits.unique(keywords.flag("uniqueItems"));
+    limits.count(count("minProperties"), count("maxProperties"), "member");
+    if let (Some(JsonType::Boolean), [value]) = (keywords.ty(), keywords.enumeration().as_slice()) {
+        limits.0.push(format!("Always `{value}`."));
     }
     limits.0
+}
+
+/// A number as a person writes it.
+fn number(value: &Value) -> Option<String> {
+    let float = value.as_f64()?;
+    Some(
+        value
+            .as_i64()
+            .map_or_else(|| float.to_string(), |value| value.to_string()),
+    )
 }
 
 #[derive(Default)]
 struct Limits(Vec<String>);
 
 impl Limits {
-    fn count(&mut self, least: Option<usize>, most: Option<usize>, what: &str) {
-        let plural = |count: usize| if count == 1 { "" } else { "s" };
+    fn count(&mut self, least: Option<u64>, most: Option<u64>, what: &str) {
+        let plural = |count: u64| if count == 1 { "" } else { "s" };
         match (least.filter(|&least| least > 0), most) {
             (Some(least), Some(most)) if least == most => {
                 self.0.push(format!("Exactly {most} {what}{}.", plural(most)));
@@ -101,20 +97,23 @@ impl Limits {
         }
     }
 
-    fn bound(&mut self, inclusive: &str, exclusive: &str, bound: Option<impl std::fmt::Display>, is_exclusive: bool) {
-        if let Some(bound) = bound {
+    /// A bound is exclusive by a flag beside it, or by being given under the other keyword.
+    fn bound(&mut self, (inclusive, exclusive): (&str, &str), bound: Option<&Value>, other: Option<&Value>) {
+        let beyond = |bound| format!("{}{} than {bound}.", exclusive[..1].to_uppercase(), &exclusive[1..]);
+        if let Some(bound) = bound.and_then(number) {
+            let is_exclusive = other == Some(&Value::Bool(true));
             self.0.push(if is_exclusive {
-                format!("{}{} than {bound}.", exclusive[..1].to_uppercase(), &exclusive[1..])
+                beyond(bound)
             } else {
                 format!("At {inclusive} {bound}.")
             });
         }
+        self.0.extend(other.and_then(number).map(beyond));
     }
 
-    fn multiple(&mut self, of: Option<impl std::fmt::Display>) {
-        if let Some(of) = of {
-            self.0.push(format!("A multiple of {of}."));
-        }
+    fn multiple(&mut self, of: Option<&Value>) {
+        let of = of.and_then(number);
+        self.0.extend(of.map(|of| format!("A multiple of {of}.")));
     }
 
     fn pattern(&mut self, pattern: Option<&str>) {

@@ -1,10 +1,10 @@
-//! A typed schema in, its keywords out, whichever of the many shapes `openapiv3` gave it.
+//! A schema as it stands in the document in, its keywords out.
+//!
+//! Schemas are read where they stand, as the object that `load` left there: the words of OpenAPI 3.0 and those of JSON
+//! Schema side by side, each of the shape that the grammar of its version demands. A view that is asked keyword by
+//! keyword knows them all and costs nothing for those that nobody asks for.
 
-use openapiv3::{
-    AdditionalProperties, AnySchema, IntegerFormat, NumberFormat, ReferenceOr, Schema, SchemaData, SchemaKind,
-    StringFormat, Type, VariantOrUnknownOrEmpty,
-};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What may stand where a schema is expected.
 #[derive(Debug, Clone, Copy)]
@@ -12,29 +12,19 @@ pub(super) enum Node<'d> {
     /// A `$ref`, as written.
     Reference(&'d str),
     /// A schema in place.
-    Schema(&'d Schema),
+    Schema(Keywords<'d>),
 }
 
-impl<'d> From<&'d ReferenceOr<Schema>> for Node<'d> {
-    fn from(node: &'d ReferenceOr<Schema>) -> Self {
-        match node {
-            ReferenceOr::Reference { reference } => Self::Reference(reference),
-            ReferenceOr::Item(schema) => Self::Schema(schema),
-        }
+impl<'d> Node<'d> {
+    /// What `value` is, if it is an object at all.
+    pub(super) fn of(value: &'d Value) -> Option<Self> {
+        let members = value.as_object()?;
+        Some(match members.get("$ref").and_then(Value::as_str) {
+            Some(reference) => Self::Reference(reference),
+            None => Self::Schema(Keywords(members)),
+        })
     }
 }
-
-impl<'d> From<&'d ReferenceOr<Box<Schema>>> for Node<'d> {
-    fn from(node: &'d ReferenceOr<Box<Schema>>) -> Self {
-        match node {
-            ReferenceOr::Reference { reference } => Self::Reference(reference),
-            ReferenceOr::Item(schema) => Self::Schema(schema),
-        }
-    }
-}
-
-/// The members of an object, as a schema lists them.
-pub(super) type Properties = indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>;
 
 /// The value of the `type` keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,166 +65,186 @@ impl<'d> JsonType<'d> {
     }
 }
 
+/// The value of `additionalProperties`.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum AdditionalProperties<'d> {
+    Any(bool),
+    Schema(Node<'d>),
+}
+
+/// The value of `discriminator`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Discriminator<'d> {
+    pub(super) property: &'d str,
+    mapping: Option<&'d Map<String, Value>>,
+}
+
+impl<'d> Discriminator<'d> {
+    /// The values of the property, and what each selects.
+    pub(super) fn mapping(self) -> impl Iterator<Item = (&'d str, &'d str)> {
+        let entries = self.mapping.into_iter().flatten();
+        entries.filter_map(|(tag, target)| Some((tag.as_str(), target.as_str()?)))
+    }
+}
+
+/// What says nothing about which values are permitted, or says it apart from the type.
+const ANNOTATIONS: [&str; 13] = [
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+    "nullable",
+    "discriminator",
+    "xml",
+    "$comment",
+];
+
 /// The keywords of one schema. Cheap to copy: nothing is read before it is asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Keywords<'d>(&'d Schema);
+pub(super) struct Keywords<'d>(&'d Map<String, Value>);
 
 impl<'d> Keywords<'d> {
-    pub(super) fn of(schema: &'d Schema) -> Self {
-        Self(schema)
+    /// The value of the keyword `name`.
+    pub(super) fn get(self, name: &str) -> Option<&'d Value> {
+        self.0.get(name)
     }
 
-    /// Annotations, and the keywords that go with any kind.
-    pub(super) fn data(self) -> &'d SchemaData {
-        &self.0.schema_data
+    /// The value of a keyword that is text.
+    pub(super) fn text(self, name: &str) -> Option<&'d str> {
+        self.get(name)?.as_str()
     }
 
-    fn any(self) -> Option<&'d AnySchema> {
-        match &self.0.schema_kind {
-            SchemaKind::Any(any) => Some(any),
-            SchemaKind::Type(_)
-            | SchemaKind::OneOf { .. }
-            | SchemaKind::AllOf { .. }
-            | SchemaKind::AnyOf { .. }
-            | SchemaKind::Not { .. } => None,
-        }
+    /// The value of a keyword that is `false` where it is missing.
+    pub(super) fn flag(self, name: &str) -> bool {
+        self.get(name).and_then(Value::as_bool).unwrap_or(false)
     }
 
-    pub(super) fn kind(self) -> &'d SchemaKind {
-        &self.0.schema_kind
+    fn node(self, name: &str) -> Option<Node<'d>> {
+        Node::of(self.get(name)?)
+    }
+
+    fn list(self, name: &str) -> &'d [Value] {
+        self.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
     /// `type`.
     pub(super) fn ty(self) -> Option<JsonType<'d>> {
-        match &self.0.schema_kind {
-            SchemaKind::Type(Type::Boolean(_)) => Some(JsonType::Boolean),
-            SchemaKind::Type(Type::Integer(_)) => Some(JsonType::Integer),
-            SchemaKind::Type(Type::Number(_)) => Some(JsonType::Number),
-            SchemaKind::Type(Type::String(_)) => Some(JsonType::String),
-            SchemaKind::Type(Type::Array(_)) => Some(JsonType::Array),
-            SchemaKind::Type(Type::Object(_)) => Some(JsonType::Object),
-            SchemaKind::Any(any) => any.typ.as_deref().map(JsonType::named),
-            SchemaKind::OneOf { .. } | SchemaKind::AllOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => {
-                None
-            }
-        }
+        self.text("type").map(JsonType::named)
     }
 
     /// `format`.
     pub(super) fn format(self) -> Option<&'d str> {
-        match &self.0.schema_kind {
-            SchemaKind::Type(Type::String(string)) => format(&string.format, |format| match format {
-                StringFormat::Date => "date",
-                StringFormat::DateTime => "date-time",
-                StringFormat::Password => "password",
-                StringFormat::Byte => "byte",
-                StringFormat::Binary => "binary",
-            }),
-            SchemaKind::Type(Type::Number(number)) => format(&number.format, |format| match format {
-                NumberFormat::Float => "float",
-                NumberFormat::Double => "double",
-            }),
-            SchemaKind::Type(Type::Integer(integer)) => format(&integer.format, |format| match format {
-                IntegerFormat::Int32 => "int32",
-                IntegerFormat::Int64 => "int64",
-            }),
-            _ => self.any()?.format.as_deref(),
-        }
+        self.text("format")
     }
 
-    /// `enum`; empty where there is none.
+    /// `enum`; empty where there is none. A `number` is one with a point, however it is written.
     pub(super) fn enumeration(self) -> Vec<Value> {
-        fn values<T: Clone + Into<Value>>(values: &[Option<T>]) -> Vec<Value> {
-            values
-                .iter()
-                .map(|value| value.clone().map_or(Value::Null, Into::into))
-                .collect()
-        }
-        match &self.0.schema_kind {
-            SchemaKind::Type(Type::String(string)) => values(&string.enumeration),
-            SchemaKind::Type(Type::Number(number)) => values(&number.enumeration),
-            SchemaKind::Type(Type::Integer(integer)) => values(&integer.enumeration),
-            SchemaKind::Type(Type::Boolean(boolean)) => values(&boolean.enumeration),
-            SchemaKind::Any(any) => any.enumeration.clone(),
-            SchemaKind::Type(Type::Object(_) | Type::Array(_))
-            | SchemaKind::OneOf { .. }
-            | SchemaKind::AllOf { .. }
-            | SchemaKind::AnyOf { .. }
-            | SchemaKind::Not { .. } => Vec::new(),
-        }
+        let is_number = self.ty() == Some(JsonType::Number);
+        let values = self.list("enum").iter();
+        let values = values.map(|value| match value.as_f64() {
+            Some(float) if is_number => Value::from(float),
+            _ => value.clone(),
+        });
+        values.collect()
     }
 
     /// Whether `enum` names any value.
     pub(super) fn is_enumerated(self) -> bool {
-        match &self.0.schema_kind {
-            SchemaKind::Type(Type::String(string)) => !string.enumeration.is_empty(),
-            SchemaKind::Type(Type::Number(number)) => !number.enumeration.is_empty(),
-            SchemaKind::Type(Type::Integer(integer)) => !integer.enumeration.is_empty(),
-            SchemaKind::Type(Type::Boolean(boolean)) => !boolean.enumeration.is_empty(),
-            _ => self.any().is_some_and(|any| !any.enumeration.is_empty()),
-        }
+        !self.list("enum").is_empty()
     }
 
-    /// `properties`.
-    pub(super) fn properties(self) -> Option<&'d Properties> {
-        match &self.0.schema_kind {
-            SchemaKind::Type(Type::Object(object)) => Some(&object.properties),
-            _ => self.any().map(|any| &any.properties),
-        }
-        .filter(|properties| !properties.is_empty())
+    /// `properties`; an empty one says nothing.
+    pub(super) fn properties(self) -> impl Iterator<Item = (&'d str, Node<'d>)> {
+        let members = self.get("properties").and_then(Value::as_object);
+        let members = members.into_iter().flatten();
+        members.filter_map(|(name, schema)| Some((name.as_str(), Node::of(schema)?)))
+    }
+
+    /// Whether `properties` names any.
+    pub(super) fn has_properties(self) -> bool {
+        self.properties().next().is_some()
     }
 
     /// `required`.
-    pub(super) fn required(self) -> &'d [String] {
-        match &self.0.schema_kind {
-            SchemaKind::Type(Type::Object(object)) => &object.required,
-            _ => self.any().map_or(&[], |any| any.required.as_slice()),
-        }
+    pub(super) fn required(self) -> impl Iterator<Item = &'d str> {
+        self.list("required").iter().filter_map(Value::as_str)
+    }
+
+    /// Whether `required` names any member.
+    pub(super) fn requires(self) -> bool {
+        self.required().next().is_some()
     }
 
     /// `additionalProperties`.
-    pub(super) fn additional(self) -> Option<&'d AdditionalProperties> {
-        match &self.0.schema_kind {
-            SchemaKind::Type(Type::Object(object)) => object.additional_properties.as_ref(),
-            _ => self.any()?.additional_properties.as_ref(),
-        }
+    pub(super) fn additional(self) -> Option<AdditionalProperties<'d>> {
+        let value = self.get("additionalProperties")?;
+        let any = value.as_bool().map(AdditionalProperties::Any);
+        any.or_else(|| Node::of(value).map(AdditionalProperties::Schema))
     }
 
     /// `items`.
     pub(super) fn items(self) -> Option<Node<'d>> {
-        match &self.0.schema_kind {
-            SchemaKind::Type(Type::Array(array)) => array.items.as_ref().map(Node::from),
-            _ => self.any()?.items.as_ref().map(Node::from),
-        }
+        self.node("items")
     }
 
     /// `allOf`.
-    pub(super) fn all_of(self) -> &'d [ReferenceOr<Schema>] {
-        match &self.0.schema_kind {
-            SchemaKind::AllOf { all_of } => all_of,
-            _ => self.any().map_or(&[], |any| any.all_of.as_slice()),
-        }
+    pub(super) fn all_of(self) -> &'d [Value] {
+        self.list("allOf")
     }
 
     /// `oneOf`.
-    pub(super) fn one_of(self) -> &'d [ReferenceOr<Schema>] {
-        match &self.0.schema_kind {
-            SchemaKind::OneOf { one_of } => one_of,
-            _ => self.any().map_or(&[], |any| any.one_of.as_slice()),
-        }
+    pub(super) fn one_of(self) -> &'d [Value] {
+        self.list("oneOf")
     }
 
     /// `anyOf`.
-    pub(super) fn any_of(self) -> &'d [ReferenceOr<Schema>] {
-        match &self.0.schema_kind {
-            SchemaKind::AnyOf { any_of } => any_of,
-            _ => self.any().map_or(&[], |any| any.any_of.as_slice()),
-        }
+    pub(super) fn any_of(self) -> &'d [Value] {
+        self.list("anyOf")
     }
 
     /// Whether there is a `not`.
     pub(super) fn has_not(self) -> bool {
-        matches!(self.0.schema_kind, SchemaKind::Not { .. }) || self.any().is_some_and(|any| any.not.is_some())
+        self.get("not").is_some()
+    }
+
+    /// `discriminator`.
+    pub(super) fn discriminator(self) -> Option<Discriminator<'d>> {
+        let object = self.get("discriminator")?.as_object()?;
+        Some(Discriminator {
+            property: object.get("propertyName")?.as_str()?,
+            mapping: object.get("mapping").and_then(Value::as_object),
+        })
+    }
+
+    /// `nullable`.
+    pub(super) fn is_nullable(self) -> bool {
+        self.flag("nullable")
+    }
+
+    /// `default`, unless it is `null`.
+    pub(super) fn default(self) -> Option<&'d Value> {
+        self.get("default").filter(|default| !default.is_null())
+    }
+
+    /// The first example that is not `null`.
+    pub(super) fn example(self) -> Option<&'d Value> {
+        let examples = self.get("example").into_iter().chain(self.list("examples"));
+        examples.into_iter().find(|example| !example.is_null())
+    }
+
+    /// Whether both say the same of the type of a value.
+    pub(super) fn agrees_with(self, other: Self) -> bool {
+        let telling = |keywords: Self| {
+            let members = keywords.0.iter();
+            members.filter(|(name, _)| !ANNOTATIONS.contains(&name.as_str()) && !name.starts_with("x-"))
+        };
+        telling(self).count() == telling(other).count()
+            && telling(self).all(|(name, value)| other.get(name) == Some(value))
     }
 
     /// Whether it says nothing about the type of a value: annotations and limits only.
@@ -255,13 +265,13 @@ impl<'d> Keywords<'d> {
 
     /// Whether neither `properties` nor `required` nor `additionalProperties` says anything.
     pub(super) fn says_nothing_of_an_object(self) -> bool {
-        self.properties().is_none() && self.required().is_empty() && self.additional().is_none()
+        !self.has_properties() && !self.requires() && self.additional().is_none()
     }
 
     /// Whether it requires members and says nothing else.
     pub(super) fn only_requires(self) -> bool {
-        !self.required().is_empty()
-            && self.properties().is_none()
+        self.requires()
+            && !self.has_properties()
             && self.additional().is_none()
             && matches!(self.ty(), None | Some(JsonType::Object))
             && self.all_of().is_empty()
@@ -276,18 +286,19 @@ impl<'d> Keywords<'d> {
         if self.ty() == Some(JsonType::Other("null")) {
             return true;
         }
-        let values = self.enumeration();
+        let values = self.list("enum");
         if !values.is_empty() {
             return values.iter().all(Value::is_null);
         }
-        self.data().nullable && self.is_annotation()
+        self.is_nullable() && self.is_annotation()
     }
 }
 
-fn format<F: Copy>(format: &VariantOrUnknownOrEmpty<F>, known: fn(F) -> &'static str) -> Option<&str> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(format) => Some(known(*format)),
-        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
-        VariantOrUnknownOrEmpty::Empty => None,
+/// Whether `value`, an element of `allOf`, says more than an annotation does.
+pub(super) fn tells(value: &Value) -> bool {
+    match Node::of(value) {
+        Some(Node::Reference(_)) => true,
+        Some(Node::Schema(keywords)) => !keywords.is_annotation(),
+        None => false,
     }
 }

@@ -1,6 +1,6 @@
 //! A media type and its schema in, a [`Payload`] out.
 
-use openapiv3::{MediaType, ReferenceOr};
+use openapiv3::MediaType;
 
 use super::{
     context::Lowering,
@@ -73,7 +73,7 @@ impl<'d> Lowering<'d> {
             parent: parent.clone(),
             role: role.clone(),
         };
-        let node = media.schema.as_ref().map(Node::from);
+        let node = self.node_at(&place.pointer);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
             (Family::Json | Family::Wildcard, Some(_)) if raw => Payload::Bytes,
@@ -123,8 +123,8 @@ impl<'d> Lowering<'d> {
     /// The keywords of a schema, at the end of all references.
     pub(super) fn end_of(&mut self, node: Node<'d>) -> Option<Keywords<'d>> {
         match node {
-            Node::Schema(schema) => Some(Keywords::of(schema)),
-            Node::Reference(reference) => self.terminal(reference).ok().map(|(schema, _)| Keywords::of(schema)),
+            Node::Schema(keywords) => Some(keywords),
+            Node::Reference(reference) => self.terminal(reference).ok().map(|(keywords, _)| keywords),
         }
     }
 
@@ -163,39 +163,38 @@ impl<'d> Lowering<'d> {
         pointer: &Pointer,
         (parent, role): (&Parent, &Role),
     ) -> Option<Content> {
-        let json = contents
-            .iter()
-            .find(|(media_type, media)| self.is_json(media_type, media));
-        let (chosen, media) = json.or(contents.first())?;
         let list = pointer.child("content");
-        for (other, alternative) in contents {
-            let is_twin = family(other) == family(chosen) && alternative.schema == media.schema;
-            if !is_twin {
-                let message = format!("the body may be `{other}` too; `{chosen}` is asked for");
-                self.report(Code::OtherMediaType, &list.child(other), message);
-            }
+        let json = contents.iter().find(|(media_type, _)| self.is_json(media_type, &list));
+        let (chosen, media) = json.or(contents.first())?;
+        let schema = |media_type: &str| self.document.value_at(&list.child(media_type).child("schema"));
+        let others = contents
+            .keys()
+            .filter(|other| family(other) != family(chosen) || schema(other) != schema(chosen));
+        for other in others.collect::<Vec<_>>() {
+            let message = format!("the body may be `{other}` too; `{chosen}` is asked for");
+            self.report(Code::OtherMediaType, &list.child(other), message);
         }
         Some(self.lower_content(chosen, media, &list.child(chosen), (parent, role), Travel::Response))
     }
 
-    fn is_json(&mut self, media_type: &str, media: &'d MediaType) -> bool {
-        match (family(media_type), &media.schema) {
-            (Family::Json | Family::Wildcard, Some(schema)) => !self.is_raw(schema.into()),
+    fn is_json(&mut self, media_type: &str, list: &Pointer) -> bool {
+        match (
+            family(media_type),
+            self.node_at(&list.child(media_type).child("schema")),
+        ) {
+            (Family::Json | Family::Wildcard, Some(node)) => !self.is_raw(node),
             (family, _) => family == Family::Json,
         }
     }
 
     /// The schema of a parameter or a header that is described by a media type.
     pub(super) fn sole_content(
+        &self,
         contents: &'d openapiv3::Content,
         pointer: &Pointer,
     ) -> Option<(&'d str, Option<Node<'d>>, Pointer)> {
-        let (media_type, media) = contents.first()?;
-        let schema: Option<&'d ReferenceOr<openapiv3::Schema>> = media.schema.as_ref();
-        Some((
-            media_type,
-            schema.map(Node::from),
-            pointer.child("content").child(media_type).child("schema"),
-        ))
+        let media_type = contents.keys().next()?;
+        let place = pointer.child("content").child(media_type).child("schema");
+        Some((media_type, self.node_at(&place), place))
     }
 }

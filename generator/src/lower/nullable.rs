@@ -1,11 +1,10 @@
 //! A schema in, whether it permits `null` out. Asked at each use, so that definitions are never nullable themselves.
 
-use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::{
     context::Lowering,
-    keywords::{Keywords, Node},
+    keywords::{self, Keywords, Node},
 };
 
 /// How many schemas are looked through.
@@ -22,9 +21,9 @@ impl<'d> Lowering<'d> {
             return false;
         };
         match node {
-            Node::Schema(schema) => self.keywords_admit_null(Keywords::of(schema), depth),
+            Node::Schema(keywords) => self.keywords_admit_null(keywords, depth),
             Node::Reference(reference) => {
-                let Ok((schema, pointer)) = self.terminal(reference) else {
+                let Ok((keywords, pointer)) = self.terminal(reference) else {
                     return false;
                 };
                 if let Some(&known) = self.nullable.get(&pointer) {
@@ -32,7 +31,7 @@ impl<'d> Lowering<'d> {
                 }
                 // What is asked again on the way refers to itself, which adds nothing.
                 self.nullable.insert(pointer.clone(), false);
-                let answer = self.keywords_admit_null(Keywords::of(schema), depth);
+                let answer = self.keywords_admit_null(keywords, depth);
                 self.nullable.insert(pointer, answer);
                 answer
             }
@@ -40,7 +39,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn keywords_admit_null(&mut self, keywords: Keywords<'d>, depth: usize) -> bool {
-        keywords.data().nullable
+        keywords.is_nullable()
             || keywords.is_null()
             || keywords.is_enumerated() && keywords.enumeration().iter().any(Value::is_null)
             || self.any_admits_null(keywords.one_of(), depth)
@@ -48,21 +47,16 @@ impl<'d> Lowering<'d> {
             || self.all_admit_null(keywords, depth)
     }
 
-    fn any_admits_null(&mut self, nodes: &'d [ReferenceOr<openapiv3::Schema>], depth: usize) -> bool {
-        nodes.iter().any(|node| self.looks_nullable(node.into(), depth))
+    fn any_admits_null(&mut self, nodes: &'d [Value], depth: usize) -> bool {
+        let mut nodes = nodes.iter().filter_map(Node::of);
+        nodes.any(|node| self.looks_nullable(node, depth))
     }
 
     fn all_admit_null(&mut self, keywords: Keywords<'d>, depth: usize) -> bool {
-        let mut telling = keywords
-            .all_of()
-            .iter()
-            .filter(|node| match node {
-                ReferenceOr::Reference { .. } => true,
-                ReferenceOr::Item(schema) => !Keywords::of(schema).is_annotation(),
-            })
-            .peekable();
+        let telling = keywords.all_of().iter().filter(|value| keywords::tells(value));
+        let mut telling = telling.filter_map(Node::of).peekable();
         telling.peek().is_some()
             && keywords.says_nothing_of_an_object()
-            && telling.all(|node| self.looks_nullable(node.into(), depth))
+            && telling.all(|node| self.looks_nullable(node, depth))
     }
 }

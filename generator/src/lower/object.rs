@@ -1,14 +1,13 @@
 //! The object keywords of a conjunction in, a struct, a map or any JSON value out.
 
 use indexmap::IndexMap;
-use openapiv3::AdditionalProperties;
 use serde_json::Value;
 
 use super::{
     all_of::Conjunction,
     context::{Default, Holder, Lowering},
     docs,
-    keywords::{Keywords, Node},
+    keywords::{AdditionalProperties, Node},
     schema::{Home, Place, Site},
 };
 use crate::ir::{
@@ -42,16 +41,16 @@ pub(super) fn members<'d>(conjunction: &Conjunction<'d>) -> IndexMap<&'d str, Me
     let mut members: IndexMap<&'d str, Member<'d>> = IndexMap::new();
     for arm in &conjunction.arms {
         let list = arm.pointer.child("properties");
-        for (name, node) in arm.keywords.properties().into_iter().flatten() {
+        for (name, node) in arm.keywords.properties() {
             members.entry(name).or_default().occurrences.push(Occurrence {
-                node: node.into(),
+                node,
                 pointer: list.child(name),
                 parent: arm.parent.clone(),
             });
         }
     }
     for name in conjunction.arms.iter().flat_map(|arm| arm.keywords.required()) {
-        if let Some(member) = members.get_mut(name.as_str()) {
+        if let Some(member) = members.get_mut(name) {
             member.required = true;
         }
     }
@@ -115,7 +114,7 @@ impl<'d> Lowering<'d> {
         for name in conjunction.arms.iter().flat_map(|arm| arm.keywords.required()) {
             let sentence = format!("Requires a member `{name}`, which is not described.");
             let constraints = &mut self.types[id].docs.constraints;
-            if !members.contains_key(name.as_str()) && !constraints.contains(&sentence) {
+            if !members.contains_key(name) && !constraints.contains(&sentence) {
                 constraints.push(sentence);
             }
         }
@@ -184,7 +183,7 @@ impl<'d> Lowering<'d> {
         let mut distinct: Vec<(Occurrence<'d>, Pointer)> = Vec::new();
         for occurrence in &member.occurrences {
             let end = match occurrence.node {
-                Node::Schema(schema) if Keywords::of(schema).is_annotation() => continue,
+                Node::Schema(keywords) if keywords.is_annotation() => continue,
                 Node::Schema(_) => occurrence.pointer.clone(),
                 Node::Reference(reference) => self
                     .terminal(reference)
@@ -193,7 +192,7 @@ impl<'d> Lowering<'d> {
             let repeats = distinct.iter().any(|(other, place)| {
                 *place == end
                     || matches!((other.node, occurrence.node), (Node::Schema(a), Node::Schema(b))
-                        if a.schema_kind == b.schema_kind)
+                        if a.agrees_with(b))
             });
             if !repeats {
                 distinct.push((occurrence.clone(), end));
@@ -223,8 +222,7 @@ impl<'d> Lowering<'d> {
         };
         for occurrence in &member.occurrences {
             let (keywords, pointer) = match occurrence.node {
-                Node::Schema(schema) => {
-                    let keywords = Keywords::of(schema);
+                Node::Schema(keywords) => {
                     let said = docs::of_schema(keywords);
                     facts.docs = if said.description.is_none() && said.summary.is_none() {
                         let Docs {
@@ -244,23 +242,22 @@ impl<'d> Lowering<'d> {
                     // Siblings of a `$ref` mean nothing, but a description can do no harm.
                     let sibling = self.document.value_at(&occurrence.pointer.child("description"));
                     if let Some(Value::String(text)) = sibling {
-                        facts.docs.description = docs::text(Some(text));
+                        facts.docs.description = docs::text(Some(text.as_str()));
                     }
-                    let Ok((schema, pointer)) = self.terminal(reference) else {
+                    let Ok((keywords, pointer)) = self.terminal(reference) else {
                         continue;
                     };
-                    facts.docs.deprecated |= schema.schema_data.deprecated;
-                    (Keywords::of(schema), pointer)
+                    facts.docs.deprecated |= keywords.flag("deprecated");
+                    (keywords, pointer)
                 }
             };
-            let data = keywords.data();
-            match (data.read_only, data.write_only) {
+            match (keywords.flag("readOnly"), keywords.flag("writeOnly")) {
                 (true, false) => facts.access = Access::ReadOnly,
                 (false, true) => facts.access = Access::WriteOnly,
                 (false, false) | (true, true) => {}
             }
-            if let Some(default) = data.default.clone().filter(|default| !default.is_null()) {
-                facts.default = Some((default, pointer.child("default")));
+            if let Some(default) = keywords.default() {
+                facts.default = Some((default.clone(), pointer.child("default")));
             }
         }
         facts
@@ -289,7 +286,7 @@ impl<'d> Lowering<'d> {
                         },
                         None => site.inside(pointer, Role::AdditionalProperty),
                     };
-                    return Additional::Declared(self.lower_node(node.as_ref().into(), place));
+                    return Additional::Declared(self.lower_node(node, place));
                 }
             }
         }

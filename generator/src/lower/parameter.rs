@@ -167,12 +167,15 @@ impl<'d> Lowering<'d> {
             allow_reserved,
         };
         let schema = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                let node = Node::from(schema);
-                self.note_style(&data.name, style, data.explode, node, pointer);
-                Some((node, pointer.child("schema")))
+            ParameterSchemaOrContent::Schema(_) => {
+                let place = pointer.child("schema");
+                let node = self.node_at(&place);
+                if let Some(node) = node {
+                    self.note_style(&data.name, style, data.explode, node, pointer);
+                }
+                node.map(|node| (node, place))
             }
-            ParameterSchemaOrContent::Content(contents) => match Self::sole_content(contents, pointer) {
+            ParameterSchemaOrContent::Content(contents) => match self.sole_content(contents, pointer) {
                 None => None,
                 Some((media_type, node, place)) => {
                     match family(media_type) {

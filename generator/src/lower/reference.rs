@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use openapiv3::{Components, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
+use openapiv3::{Components, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -91,7 +91,6 @@ macro_rules! targets {
 }
 
 targets! {
-    Schema, "schema", schema, Some("schemas"), |components| Some(&components.schemas);
     Parameter, "parameter", parameter, Some("parameters"), |components| Some(&components.parameters);
     Response, "response", response, Some("responses"), |components| Some(&components.responses);
     Header, "header", header, Some("headers"), |components| Some(&components.headers);

@@ -2,7 +2,7 @@
 
 use openapiv3::{Header, Operation, ParameterSchemaOrContent, ReferenceOr, StatusCode};
 
-use super::{context::Lowering, docs, keywords::Node, schema::Place};
+use super::{context::Lowering, docs, schema::Place};
 use crate::{
     diagnostics::Code,
     ir::{self, Docs, Method, Parent, Pointer, Primitive, Response, Role, Status, Type},
@@ -95,8 +95,11 @@ impl<'d> Lowering<'d> {
         let (header, pointer) = self.resolve(node, place)?;
         let parent = Self::component_parent(&pointer).unwrap_or_else(|| parent.clone());
         let (node, pointer) = match &header.format {
-            ParameterSchemaOrContent::Schema(schema) => (Some(Node::from(schema)), pointer.child("schema")),
-            ParameterSchemaOrContent::Content(contents) => match Self::sole_content(contents, &pointer) {
+            ParameterSchemaOrContent::Schema(_) => {
+                let place = pointer.child("schema");
+                (self.node_at(&place), place)
+            }
+            ParameterSchemaOrContent::Content(contents) => match self.sole_content(contents, &pointer) {
                 Some((_, node, pointer)) => (node, pointer),
                 None => (None, pointer),
             },

@@ -1,13 +1,12 @@
 //! A schema in, a [`Type`] out, and a definition where it needs one: the dispatch by what the keywords say.
 
-use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::{
     all_of::{Conjunction, TooDeep},
     context::Lowering,
     docs,
-    keywords::{JsonType, Keywords, Node},
+    keywords::{self, JsonType, Keywords, Node},
     reference,
 };
 use crate::{
@@ -68,12 +67,13 @@ impl Site {
 impl<'d> Lowering<'d> {
     /// Gives every schema of `components` its definition, first the ids and then the bodies.
     pub(super) fn lower_components(&mut self) {
-        let Some(components) = self.components() else { return };
         let folder = Pointer::root().child("components").child("schemas");
-        for (name, node) in &components.schemas {
+        let schemas = self.document.value_at(&folder).and_then(Value::as_object);
+        for (name, value) in schemas.into_iter().flatten() {
+            let Some(node) = Node::of(value) else { continue };
             let pointer = folder.child(name);
             let id = self.reserve(vec![pointer.clone()], Origin::Component(name.clone()));
-            self.pending.push_back((id, node.into(), pointer));
+            self.pending.push_back((id, node, pointer));
         }
         self.lower_pending();
     }
@@ -83,10 +83,10 @@ impl<'d> Lowering<'d> {
         while let Some((id, node, pointer)) = self.pending.pop_front() {
             let ty = match node {
                 Node::Reference(reference) => self.lower_reference(reference, &pointer),
-                Node::Schema(schema) => {
-                    self.types[id].docs = docs::of_schema(Keywords::of(schema));
+                Node::Schema(keywords) => {
+                    self.types[id].docs = docs::of_schema(keywords);
                     self.lower_schema(
-                        schema,
+                        keywords,
                         &Site {
                             key: vec![pointer],
                             home: Home::Reserved(id),
@@ -105,7 +105,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_node(&mut self, node: Node<'d>, place: Place) -> Type {
         match node {
             Node::Reference(reference) => self.lower_reference(reference, &place.pointer),
-            Node::Schema(schema) => {
+            Node::Schema(keywords) => {
                 self.note_origin(&place);
                 let key = vec![place.pointer];
                 let ty = if let Some(&id) = self.definitions.get(&key) {
@@ -123,9 +123,9 @@ impl<'d> Lowering<'d> {
                             role: place.role,
                         },
                     };
-                    let ty = self.lower_schema(schema, &site);
+                    let ty = self.lower_schema(keywords, &site);
                     self.depth -= 1;
-                    self.document(&ty, &site, Keywords::of(schema));
+                    self.document(&ty, &site, keywords);
                     ty
                 };
                 if self.admits_null(node) {
@@ -175,12 +175,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// Lowers a schema in place, whatever it says about `null`.
-    pub(super) fn lower_schema(&mut self, schema: &'d Schema, site: &Site) -> Type {
+    pub(super) fn lower_schema(&mut self, keywords: Keywords<'d>, site: &Site) -> Type {
         let pointer = site.pointer();
-        if let Some(ty) = self.sole_reference(Keywords::of(schema), &pointer) {
+        if let Some(ty) = self.sole_reference(keywords, &pointer) {
             return ty;
         }
-        let flat = self.flatten([(Node::Schema(schema), pointer, None)]);
+        let flat = self.flatten([(Node::Schema(keywords), pointer, None)]);
         self.lower_flat(flat, site)
     }
 
@@ -200,12 +200,13 @@ impl<'d> Lowering<'d> {
         if !keywords.is_bare() {
             return None;
         }
-        let mut telling = keywords.all_of().iter().enumerate().filter(|(_, node)| match node {
-            ReferenceOr::Reference { .. } => true,
-            ReferenceOr::Item(schema) => !Keywords::of(schema).is_annotation(),
-        });
-        match (telling.next(), telling.next()) {
-            (Some((index, ReferenceOr::Reference { reference })), None) => {
+        let nodes = keywords.all_of().iter().enumerate();
+        let mut telling = nodes.filter(|(_, value)| keywords::tells(value));
+        match (
+            telling.next().map(|(index, value)| (index, Node::of(value))),
+            telling.next(),
+        ) {
+            (Some((index, Some(Node::Reference(reference)))), None) => {
                 let place = pointer.child("allOf").item(index);
                 Some(self.lower_reference(reference, &place).without_null())
             }
@@ -264,7 +265,7 @@ impl<'d> Lowering<'d> {
             let mut keywords = conjunction.arms.iter().map(|arm| arm.keywords);
             if keywords
                 .clone()
-                .any(|keywords| keywords.properties().is_some() || keywords.additional().is_some())
+                .any(|keywords| keywords.has_properties() || keywords.additional().is_some())
             {
                 Some(JsonType::Object)
             } else {

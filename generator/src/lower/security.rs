@@ -19,8 +19,8 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_security_schemes(&mut self) -> Schemes {
         let mut schemes = Schemes::default();
         let list = Pointer::root().child("components").child("securitySchemes");
-        for (name, node) in self
-            .components()
+        let components = self.document.openapi.components.as_ref();
+        for (name, node) in components
             .into_iter()
             .flat_map(|components| &components.security_schemes)
         {

@@ -77,7 +77,7 @@ impl<'d> Lowering<'d> {
             Some(JsonType::Array) => Some(Kind::List),
             Some(JsonType::Object) => Some(Kind::Object),
             Some(JsonType::Other(_)) => None,
-            None => keywords.properties().map(|_| Kind::Object),
+            None => keywords.has_properties().then_some(Kind::Object),
         }
     }
 
@@ -86,8 +86,8 @@ impl<'d> Lowering<'d> {
         let Some(keywords) = self.end_of(node) else {
             return false;
         };
-        let members = keywords.properties().into_iter().flatten();
-        let mut inner = members.map(|(_, node)| node.into()).chain(keywords.items());
+        let members = keywords.properties().map(|(_, node)| node);
+        let mut inner = members.chain(keywords.items());
         inner.any(|node| matches!(self.kind(node), Some(Kind::List | Kind::Object)))
     }
 }

@@ -1,14 +1,13 @@
 //! `oneOf` or `anyOf` in, a union out, or something simpler that means the same.
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::{
     all_of::{Choice, Conjunction, TooDeep},
     context::Lowering,
     discriminator, docs, enumeration,
-    keywords::{JsonType, Keywords, Node},
+    keywords::{Discriminator, JsonType, Node},
     object,
     schema::{Home, Place, Site},
 };
@@ -101,7 +100,7 @@ impl<'d> Lowering<'d> {
                 }
             };
             let docs = match alternative.node {
-                Node::Schema(schema) => docs::of_schema(Keywords::of(schema)),
+                Node::Schema(keywords) => docs::of_schema(keywords),
                 Node::Reference(_) => Docs::default(),
             };
             variants.push(Variant {
@@ -140,20 +139,19 @@ impl<'d> Lowering<'d> {
     fn alternatives(&mut self, choice: &Choice<'d>) -> Vec<Alternative<'d>> {
         let mut alternatives: IndexMap<Pointer, Alternative<'d>> = IndexMap::new();
         for (index, node) in choice.nodes.iter().enumerate() {
-            let node = Node::from(node);
+            let Some(node) = Node::of(node) else { continue };
             let pointer = choice.pointer.item(index);
-            if matches!(node, Node::Schema(schema) if Keywords::of(schema).is_null()) {
+            if matches!(node, Node::Schema(keywords) if keywords.is_null()) {
                 continue;
             }
             self.add_alternative(node, pointer, choice, &mut alternatives);
         }
-        let mapping = choice.discriminator.map(|discriminator| &discriminator.mapping);
-        for (_, target) in mapping.into_iter().flatten() {
+        for (_, target) in choice.discriminator.into_iter().flat_map(Discriminator::mapping) {
             if let Some(reference) = discriminator::reference_of(target)
-                && let Ok((schema, end)) = self.terminal(&reference)
+                && let Ok((keywords, end)) = self.terminal(&reference)
                 && !alternatives.contains_key(&end)
             {
-                let node = Node::Schema(schema);
+                let node = Node::Schema(keywords);
                 let parent = Parent::Type(self.shared(&end));
                 let flat = self.flatten([(node, end.clone(), Some(parent))]).ok();
                 // Lowered at its own place, where its definition is found again.
@@ -212,12 +210,12 @@ impl<'d> Lowering<'d> {
         let sets: Vec<String> = choice
             .nodes
             .iter()
-            .filter_map(|node| match node {
-                ReferenceOr::Item(schema) => {
-                    let names = Keywords::of(schema).required().iter();
+            .filter_map(|node| match Node::of(node)? {
+                Node::Schema(keywords) => {
+                    let names = keywords.required();
                     Some(names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "))
                 }
-                ReferenceOr::Reference { .. } => None,
+                Node::Reference(_) => None,
             })
             .collect();
         let ty = self.lower_conjunction(conjunction, site);
@@ -236,8 +234,8 @@ impl<'d> Lowering<'d> {
     fn lower_sole(&mut self, alternative: &Alternative<'d>, choice: &Choice<'d>, site: &Site) -> Type {
         match alternative.node {
             Node::Reference(reference) => self.lower_reference(reference, &alternative.pointer).without_null(),
-            Node::Schema(schema) => {
-                let flat = self.flatten([(Node::Schema(schema), alternative.pointer.clone(), choice.parent.clone())]);
+            node @ Node::Schema(_) => {
+                let flat = self.flatten([(node, alternative.pointer.clone(), choice.parent.clone())]);
                 self.lower_nested(flat, site)
             }
         }
@@ -332,11 +330,8 @@ fn is_plain(conjunction: &Conjunction<'_>) -> bool {
         })
 }
 
-fn only_requires(node: &ReferenceOr<Schema>) -> bool {
-    match node {
-        ReferenceOr::Reference { .. } => false,
-        ReferenceOr::Item(schema) => Keywords::of(schema).only_requires(),
-    }
+fn only_requires(value: &Value) -> bool {
+    matches!(Node::of(value), Some(Node::Schema(keywords)) if keywords.only_requires())
 }
 
 /// Whether an alternative says by itself all that stands beside the choice.
@@ -350,16 +345,10 @@ fn includes(alternative: &Alternative<'_>, base: &Conjunction<'_>) -> bool {
             || arm.keywords.additional().is_none()
                 && !arm.keywords.is_enumerated()
                 && arm.keywords.items().is_none()
-                && arm
-                    .keywords
-                    .properties()
-                    .into_iter()
-                    .flatten()
-                    .all(|(name, _)| own.contains_key(name.as_str()))
+                && arm.keywords.properties().all(|(name, _)| own.contains_key(name))
                 && arm
                     .keywords
                     .required()
-                    .iter()
-                    .all(|name| own.get(name.as_str()).is_some_and(|m| m.required))
+                    .all(|name| own.get(name).is_some_and(|member| member.required))
     })
 }

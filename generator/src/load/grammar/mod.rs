@@ -1,18 +1,20 @@
-//! The objects of OpenAPI 3.0 as data: which members each has, and which shape each member has.
+//! The objects of OpenAPI 3 as data: which members each has in which versions, and which shape each member has.
 //!
 //! A member that the specification requires says what becomes of an object without it: the member is filled in where
 //! the rest still means something, else the object is given up.
 
+mod schema;
 mod security;
 
-use self::security::SECURITY_SCHEME;
+use self::{schema::SCHEMA, security::SECURITY_SCHEME};
 use super::{
-    adjust,
+    rules,
     shape::{
         Arms, Either, Kind, Others, PLAIN,
-        Shape::{self, Any, Count, Flag, FlagOr, Keyword, Later, List, Map, Number, Object, Referable, Text},
-        filled, may, must,
+        Shape::{self, Any, Flag, Keyword, List, Map, Object, Referable, Schema, Text},
+        blank, filled, may, must,
     },
+    version::Version::{V3_0, V3_1, V3_2},
 };
 use crate::diagnostics::Code;
 
@@ -22,7 +24,11 @@ pub(super) static DOCUMENT: Kind = Kind {
         must("openapi", Text),
         filled("info", Object(&INFO)),
         may("servers", List(&Object(&SERVER))),
-        filled("paths", Object(&PATHS)),
+        filled("paths", Object(&PATHS)).until(V3_0),
+        blank("paths", Object(&PATHS)).since(V3_1),
+        may("webhooks", Map(&Object(&PATH_ITEM))).since(V3_1),
+        may("jsonSchemaDialect", Text).since(V3_1),
+        may("$self", Text).since(V3_2),
         may("components", Object(&COMPONENTS)),
         may("security", SECURITY),
         may("tags", List(&Object(&TAG))),
@@ -37,6 +43,7 @@ static INFO: Kind = Kind {
     name: "info object",
     members: &[
         filled("title", Text),
+        may("summary", Text).since(V3_1),
         may("description", Text),
         may("termsOfService", Text),
         may("contact", Object(&CONTACT)),
@@ -55,7 +62,11 @@ static CONTACT: Kind = Kind {
 
 static LICENSE: Kind = Kind {
     name: "licence",
-    members: &[must("name", Text), may("url", Text)],
+    members: &[
+        must("name", Text),
+        may("url", Text),
+        may("identifier", Text).since(V3_1),
+    ],
     ..PLAIN
 };
 
@@ -71,6 +82,9 @@ static TAG: Kind = Kind {
         must("name", Text),
         may("description", Text),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
+        may("summary", Text).since(V3_2),
+        may("parent", Text).since(V3_2),
+        may("kind", Text).since(V3_2),
     ],
     ..PLAIN
 };
@@ -79,6 +93,7 @@ static SERVER: Kind = Kind {
     name: "server",
     members: &[
         must("url", Text),
+        may("name", Text).since(V3_2),
         may("description", Text),
         may("variables", Map(&Object(&SERVER_VARIABLE))),
     ],
@@ -92,14 +107,14 @@ static SERVER_VARIABLE: Kind = Kind {
         must("default", Text),
         may("description", Text),
     ],
-    adjust: adjust::server_variable,
+    rules: rules::SERVER_VARIABLE,
     ..PLAIN
 };
 
 static COMPONENTS: Kind = Kind {
     name: "components object",
     members: &[
-        may("schemas", Map(&Referable(&SCHEMA))),
+        may("schemas", Map(&Schema(&SCHEMA))),
         may("responses", Map(&Referable(&RESPONSE))),
         may("parameters", Map(&Referable(&PARAMETER))),
         may("examples", Map(&Referable(&EXAMPLE))),
@@ -108,6 +123,8 @@ static COMPONENTS: Kind = Kind {
         may("securitySchemes", Map(&Referable(&SECURITY_SCHEME))),
         may("links", Map(&Referable(&LINK))),
         may("callbacks", Map(&Referable(&CALLBACK))),
+        may("pathItems", Map(&Object(&PATH_ITEM))).since(V3_1),
+        may("mediaTypes", Map(&Referable(&MEDIA_TYPE))).since(V3_2),
     ],
     ..PLAIN
 };
@@ -115,7 +132,7 @@ static COMPONENTS: Kind = Kind {
 static PATHS: Kind = Kind {
     name: "paths object",
     others: Others::Entries(&Object(&PATH_ITEM)),
-    adjust: adjust::paths,
+    rules: rules::PATHS,
     blank: true,
     loss: Code::SkippedOperation,
     ..PLAIN
@@ -135,10 +152,12 @@ static PATH_ITEM: Kind = Kind {
         may("head", Object(&OPERATION)),
         may("patch", Object(&OPERATION)),
         may("trace", Object(&OPERATION)),
+        may("query", Object(&OPERATION)).since(V3_2),
+        may("additionalOperations", Map(&Object(&OPERATION))).since(V3_2),
         may("servers", List(&Object(&SERVER))),
         may("parameters", List(&Referable(&PARAMETER))),
     ],
-    adjust: adjust::path_item,
+    rules: rules::PATH_ITEM,
     loss: Code::SkippedOperation,
     ..PLAIN
 };
@@ -153,7 +172,8 @@ static OPERATION: Kind = Kind {
         may("operationId", Text),
         may("parameters", List(&Referable(&PARAMETER))),
         may("requestBody", Referable(&REQUEST_BODY)),
-        filled("responses", Object(&RESPONSES)),
+        filled("responses", Object(&RESPONSES)).until(V3_0),
+        blank("responses", Object(&RESPONSES)).since(V3_1),
         may("callbacks", Map(&Referable(&CALLBACK))),
         may("deprecated", Flag),
         may("security", SECURITY),
@@ -180,7 +200,7 @@ static PARAMETER: Kind = Kind {
         may("allowEmptyValue", Flag),
         may("allowReserved", Flag),
         may("explode", Flag),
-        may("schema", Referable(&SCHEMA)),
+        may("schema", Schema(&SCHEMA)),
         may("content", Map(&Object(&MEDIA_TYPE))),
         may("example", Any),
         may("examples", Map(&Referable(&EXAMPLE))),
@@ -220,7 +240,7 @@ static HEADER: Kind = Kind {
         may("allowReserved", Flag),
         may("explode", Flag),
         may("style", Keyword(&["simple"])),
-        may("schema", Referable(&SCHEMA)),
+        may("schema", Schema(&SCHEMA)),
         may("content", Map(&Object(&MEDIA_TYPE))),
         may("example", Any),
         may("examples", Map(&Referable(&EXAMPLE))),
@@ -243,10 +263,13 @@ static REQUEST_BODY: Kind = Kind {
 static MEDIA_TYPE: Kind = Kind {
     name: "media type",
     members: &[
-        may("schema", Referable(&SCHEMA)),
+        may("schema", Schema(&SCHEMA)),
         may("example", Any),
         may("examples", Map(&Referable(&EXAMPLE))),
         may("encoding", Map(&Object(&ENCODING))),
+        may("itemSchema", Schema(&SCHEMA)).since(V3_2),
+        may("prefixEncoding", List(&Object(&ENCODING))).since(V3_2),
+        may("itemEncoding", Object(&ENCODING)).since(V3_2),
     ],
     blank: true,
     ..PLAIN
@@ -263,6 +286,9 @@ static ENCODING: Kind = Kind {
         ),
         may("explode", Flag),
         may("allowReserved", Flag),
+        may("encoding", Map(&Object(&ENCODING))).since(V3_2),
+        may("prefixEncoding", List(&Object(&ENCODING))).since(V3_2),
+        may("itemEncoding", Object(&ENCODING)).since(V3_2),
     ],
     ..PLAIN
 };
@@ -278,7 +304,9 @@ static RESPONSES: Kind = Kind {
 static RESPONSE: Kind = Kind {
     name: "response",
     members: &[
-        filled("description", Text),
+        filled("description", Text).until(V3_1),
+        blank("description", Text).since(V3_2),
+        may("summary", Text).since(V3_2),
         may("headers", Map(&Referable(&HEADER))),
         may("content", Map(&Object(&MEDIA_TYPE))),
         may("links", Map(&Referable(&LINK))),
@@ -293,6 +321,8 @@ static EXAMPLE: Kind = Kind {
         may("summary", Text),
         may("description", Text),
         may("value", Any),
+        may("dataValue", Any).since(V3_2),
+        may("serializedValue", Text).since(V3_2),
         may("externalValue", Text),
     ],
     ..PLAIN
@@ -316,71 +346,13 @@ static LINK: Kind = Kind {
     ..PLAIN
 };
 
-static SCHEMA: Kind = Kind {
-    name: "schema",
-    members: &[
-        may("title", Text),
-        may("multipleOf", Number),
-        may("maximum", Number),
-        may("exclusiveMaximum", Flag),
-        may("minimum", Number),
-        may("exclusiveMinimum", Flag),
-        may("maxLength", Count),
-        may("minLength", Count),
-        may("pattern", Text),
-        may("maxItems", Count),
-        may("minItems", Count),
-        may("uniqueItems", Flag),
-        may("maxProperties", Count),
-        may("minProperties", Count),
-        may("required", List(&Text)),
-        may("enum", List(&Any)),
-        may(
-            "type",
-            Keyword(&["array", "boolean", "integer", "number", "object", "string"]),
-        ),
-        may("allOf", List(&Referable(&SCHEMA))),
-        may("oneOf", List(&Referable(&SCHEMA))),
-        may("anyOf", List(&Referable(&SCHEMA))),
-        may("not", Referable(&SCHEMA)),
-        may("items", Referable(&SCHEMA)),
-        may("properties", Map(&Referable(&SCHEMA))),
-        may("additionalProperties", FlagOr(&Referable(&SCHEMA))),
-        may("description", Text),
-        may("format", Text),
-        may("default", Any),
-        may("nullable", Flag),
-        may("discriminator", Object(&DISCRIMINATOR)),
-        may("readOnly", Flag),
-        may("writeOnly", Flag),
-        may("xml", Any),
-        may("externalDocs", Object(&EXTERNAL_DOCS)),
-        may("example", Any),
-        may("deprecated", Flag),
-        may("const", Later),
-        may("if", Later),
-        may("then", Later),
-        may("else", Later),
-        may("contains", Later),
-        may("prefixItems", Later),
-        may("additionalItems", Later),
-        may("unevaluatedItems", Later),
-        may("patternProperties", Later),
-        may("propertyNames", Later),
-        may("unevaluatedProperties", Later),
-        may("dependencies", Later),
-        may("dependentRequired", Later),
-        may("dependentSchemas", Later),
-        may("$dynamicRef", Later),
-        may("$recursiveRef", Later),
-    ],
-    adjust: adjust::schema,
-    blank: true,
-    ..PLAIN
-};
-
 static DISCRIMINATOR: Kind = Kind {
     name: "discriminator",
-    members: &[must("propertyName", Text), may("mapping", Map(&Text))],
+    members: &[
+        must("propertyName", Text).until(V3_1),
+        may("propertyName", Text).since(V3_2),
+        may("mapping", Map(&Text)),
+        may("defaultMapping", Text).since(V3_2),
+    ],
     ..PLAIN
 };

@@ -1,7 +1,7 @@
 //! Security schemes as data: which members each has.
 
 use super::super::{
-    adjust,
+    rules,
     shape::{
         Arms, Kind, Member, PLAIN,
         Shape::{Keyword, Map, Object, Text},
@@ -15,7 +15,7 @@ pub(super) static SECURITY_SCHEME: Kind = Kind {
         must("type", Keyword(&["apiKey", "http", "oauth2", "openIdConnect"])),
         may("description", Text),
     ],
-    adjust: adjust::security_scheme,
+    rules: rules::SECURITY_SCHEME,
     arms: Some(Arms {
         by: "type",
         members: &[

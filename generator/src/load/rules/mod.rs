@@ -1,0 +1,44 @@
+//! Translations, a rule each: an object as its version writes it in, the one that means the same in the vocabulary that
+//! `lower` reads out. That is OpenAPI 3.0's, with the words of JSON Schema that it lacks beside them.
+
+mod paths;
+mod schema;
+
+use serde_json::{Map, Value};
+
+pub(super) use self::{
+    paths::{PATH_ITEM, PATHS, SECURITY_SCHEME, SERVER_VARIABLE},
+    schema::SCHEMA,
+};
+use super::{
+    notes::Notes,
+    path::Path,
+    shape::Rule,
+    version::{Version, Versions},
+};
+
+type Apply = fn(&mut Map<String, Value>, &Path<'_>, &mut Notes<'_>);
+
+/// A rule for all versions: a habit of people and tools.
+const fn always(apply: Apply) -> Rule {
+    Rule {
+        versions: Versions::ALL,
+        apply,
+    }
+}
+
+/// A rule for what a version brought.
+const fn since(version: Version, apply: Apply) -> Rule {
+    Rule {
+        versions: Versions::since(version),
+        apply,
+    }
+}
+
+/// A rule for what a version was the last to have.
+const fn until(version: Version, apply: Apply) -> Rule {
+    Rule {
+        versions: Versions::until(version),
+        apply,
+    }
+}
