@@ -23,7 +23,7 @@ pub(super) fn is_simple(schema: &Value) -> bool {
         Some("array") => schema.get("items").is_some_and(|items| {
             items.get("type").is_none_or(|ty| ty != "array") && is_simple(items) && !is_binary(items)
         }),
-        Some("string" | "integer" | "number" | "boolean") => !["allOf", "oneOf", "anyOf", "not"]
+        Some("string" | "integer" | "number" | "boolean") => !["$ref", "allOf", "oneOf", "anyOf", "not"]
             .iter()
             .any(|word| schema.get(word).is_some()),
         _ => false,

@@ -220,7 +220,14 @@ fn operation(map: &mut Map<String, Value>, known: &Value, pointer: &str, unsaid:
         map.insert("requestBody".to_owned(), body);
     }
     // What is answered is said once for all statuses.
-    let responses = map.get_mut("responses").and_then(Value::as_object_mut);
+    let mut responses = map.get_mut("responses").and_then(Value::as_object_mut);
+    if let Some(responses) = &mut responses {
+        let before = responses.len();
+        responses.retain(|status, _| !status.to_ascii_uppercase().ends_with("XX"));
+        if responses.len() < before {
+            unsaid.push((format!("{pointer}/responses"), "2.0 has no classes of statuses"));
+        }
+    }
     let mut produced: Option<Vec<String>> = None;
     for (status, response) in responses.into_iter().flatten() {
         if status.starts_with("x-") {

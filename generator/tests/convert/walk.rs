@@ -121,8 +121,9 @@ impl Walker<'_, '_> {
             return;
         }
         if kind == Kind::Callback {
-            self.all(map, Kind::PathItem, pointer);
+            self.all(map, Kind::PathItem, pointer, true);
         }
+        let has_extensions = matches!(kind, Kind::Document | Kind::Operation);
         for (key, hold, kind) in children(kind) {
             let pointer = format!("{pointer}/{key}");
             match (map.get_mut(*key), hold) {
@@ -132,16 +133,17 @@ impl Walker<'_, '_> {
                         self.object(item, *kind, &format!("{pointer}/{index}"));
                     }
                 }
-                (Some(Value::Object(members)), Hold::Map) => self.all(members, *kind, &pointer),
+                (Some(Value::Object(members)), Hold::Map) => self.all(members, *kind, &pointer, has_extensions),
                 _ => {}
             }
         }
         (self.visit)(kind, map, pointer);
     }
 
-    fn all(&mut self, members: &mut Map<String, Value>, kind: Kind, pointer: &str) {
+    /// All members of an object; where names are patterns, an extension may stand among them.
+    fn all(&mut self, members: &mut Map<String, Value>, kind: Kind, pointer: &str, has_extensions: bool) {
         for (name, member) in members.iter_mut() {
-            if kind == Kind::Schema || !name.starts_with("x-") {
+            if !has_extensions || !name.starts_with("x-") {
                 let name = name.replace('~', "~0").replace('/', "~1");
                 self.object(member, kind, &format!("{pointer}/{name}"));
             }
