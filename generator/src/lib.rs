@@ -1,4 +1,4 @@
-//! An OpenAPI 3.0 document in, a stand-alone Rust client crate out.
+//! An OpenAPI document of any version in, a stand-alone Rust client crate out.
 //!
 //! ```text
 //! bytes ─load→ Document ─lower→ Api ─refine→ Api ─name→ Names ─emit→ Modules ─render→ Files
@@ -10,6 +10,7 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod input;
 pub mod ir;
 pub mod manifest;
 pub mod output;
@@ -23,8 +24,9 @@ mod render;
 mod stack;
 
 pub use config::Config;
-pub use diagnostics::{Diagnostic, Diagnostics, Refusal};
+pub use diagnostics::{Diagnostic, Diagnostics, Refusal, Sources};
 pub use emit::{Dependency, Package};
+pub use input::Input;
 pub use load::Source;
 pub use manifest::Manifest;
 pub use render::{Files, MARKER};
@@ -36,6 +38,8 @@ pub struct Generated {
     pub files: Files,
     /// Everything that was degraded or skipped, with its place, sorted by it.
     pub diagnostics: Diagnostics,
+    /// The texts that they are about: of the document, and of every file that it refers to.
+    pub sources: Sources,
     /// The refined API, for reports about what was generated.
     pub api: ir::Api,
     /// What everything is called and typed in the crate; it is among the files too.
@@ -44,16 +48,17 @@ pub struct Generated {
     pub unmatched: Vec<Diagnostic>,
 }
 
-/// Turns a document into the files of a crate.
+/// Turns a document, alone or with a way to its other files, into the files of a crate.
 ///
 /// # Errors
 ///
-/// [`Refusal`] when `source` is not a document that this tool reads; it holds every problem that was found.
-pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> {
-    stack::deep(|| pipeline(source, config))
+/// [`Refusal`] when `input` is not a document that this tool reads; it holds every problem that was found.
+pub fn generate<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<Generated, Refusal> {
+    let input = input.into();
+    stack::deep(|| pipeline(&input, config))
 }
 
-fn pipeline(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> {
+fn pipeline(input: &Input<'_>, config: &Config) -> Result<Generated, Refusal> {
     let mut diagnostics = Diagnostics::default();
     let Named {
         document,
@@ -61,15 +66,16 @@ fn pipeline(source: &Source<'_>, config: &Config) -> Result<Generated, Refusal> 
         unmatched,
         api,
         names,
-    } = named(source, config, &mut diagnostics)?;
+    } = named(input, config, &mut diagnostics)?;
     let emitted = emit::emit(&api, &names, &config);
     let manifest = emit::manifest(&api, &names, &config);
-    let mut files = render::render(emitted, source.name);
+    let mut files = render::render(emitted, input.source.name);
     files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
     document.place(&mut diagnostics);
     Ok(Generated {
         files,
         diagnostics,
+        sources: document.into_sources(),
         api,
         manifest,
         unmatched,
@@ -85,10 +91,10 @@ struct Named {
     names: name::Names,
 }
 
-fn named(source: &Source<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Result<Named, Refusal> {
-    let document = load::load(source, diagnostics)?;
+fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Result<Named, Refusal> {
+    let document = load::load(input, diagnostics)?;
     let api = lower::lower(&document, config, diagnostics);
-    let config = config.named_after(&api.info.title, source.name);
+    let config = config.named_after(&api.info.title, input.source.name);
     let mut unmatched = config::unmatched(&document, &api, &config);
     let api = refine::refine(api, &config, diagnostics);
     let names = name::name(&api, &config);
@@ -102,15 +108,46 @@ fn named(source: &Source<'_>, config: &Config, diagnostics: &mut Diagnostics) ->
     })
 }
 
+/// A document as the generator works on it: in OpenAPI 3.1, with its overlays laid over it.
+#[derive(Debug)]
+pub struct InEffect {
+    /// The document, as YAML.
+    pub yaml: String,
+    /// What was repaired or given up while it was read.
+    pub diagnostics: Diagnostics,
+    /// The texts that they are about.
+    pub sources: Sources,
+}
+
+/// The document that `input` is in effect.
+///
+/// # Errors
+///
+/// [`Refusal`], as [`generate`].
+pub fn in_effect<'a>(input: impl Into<Input<'a>>) -> Result<InEffect, Refusal> {
+    let input = input.into();
+    stack::deep(|| {
+        let mut diagnostics = Diagnostics::default();
+        let document = load::load(&input, &mut diagnostics)?;
+        document.place(&mut diagnostics);
+        Ok(InEffect {
+            yaml: document.express(),
+            diagnostics,
+            sources: document.into_sources(),
+        })
+    })
+}
+
 impl Manifest {
     /// What everything in a document would be called and typed, without the code of it.
     ///
     /// # Errors
     ///
     /// [`Refusal`], as [`generate`].
-    pub fn of(source: &Source<'_>, config: &Config) -> Result<Self, Refusal> {
+    pub fn of<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<Self, Refusal> {
+        let input = input.into();
         stack::deep(|| {
-            let named = named(source, config, &mut Diagnostics::default())?;
+            let named = named(&input, config, &mut Diagnostics::default())?;
             Ok(emit::manifest(&named.api, &named.names, &named.config))
         })
     }

@@ -24,7 +24,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("toml_edit", &["config", "emit", "output"]),
     ("similar", &["output"]),
     ("tempfile", &["output"]),
-    ("std::fs", &["output"]),
+    ("std::fs", &["input", "output"]),
     // The same bytes in, the same bytes out: no network, no clock, no environment.
     ("std::net", &[]),
     ("std::time", &[]),
@@ -33,7 +33,10 @@ const RULES: &[(&str, &[&str])] = &[
     ("std::collections::HashMap", &[]),
     ("std::collections::HashSet", &[]),
     // A stage knows the one before it by its value only.
-    ("crate::load", &["load", "lower", "config", "diagnostics", "lib"]),
+    (
+        "crate::load",
+        &["load", "lower", "config", "diagnostics", "input", "lib"],
+    ),
     ("crate::lower", &["lower", "lib"]),
     ("crate::refine", &["refine", "lib"]),
     ("crate::name", &["name", "emit", "lib"]),

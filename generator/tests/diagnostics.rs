@@ -5,10 +5,12 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use generator::{
-    Config, Diagnostic, Refusal, Source,
+    Config, Diagnostic, Input, Refusal, Source, Sources,
     config::Settings,
     diagnostics::{Code, Severity, render},
     generate,
+    input::NoFiles,
+    ir::Pointer,
 };
 
 const UPDATE: &str = "UPDATE_DOCS=1 cargo test --package generator --test diagnostics";
@@ -51,7 +53,7 @@ fn notes_are_drawn_whole_three_times() {
         paths.collect::<String>(),
         lost.collect::<String>(),
     );
-    let drawn = render(&about_document(&text), "pets.yaml", &text, false);
+    let drawn = render(&about_document(&text), &Sources::of("pets.yaml", text), false);
     let said = |what: &str| drawn.matches(what).count();
     let places = (
         said("note[derived-operation-id]"),
@@ -89,22 +91,25 @@ fn section(code: Code, folder: &Path) -> String {
         Ok(text) => ("toml", text),
         Err(_) => ("yaml", fs::read_to_string(folder.join(format!("{name}.yaml"))).unwrap()),
     };
-    let said = if language == "toml" {
-        about_settings(&example)
-    } else {
-        about_document(&example)
+    let (file, said) = match (language, example.starts_with("overlay:")) {
+        ("toml", _) => ("codegen.toml", about_settings(&example)),
+        (_, true) => ("overlay.yaml", about_overlay(&example)),
+        (_, false) => ("pets.yaml", about_document(&example)),
     };
     let meant: Vec<_> = said.iter().filter(|diagnostic| diagnostic.code == code).collect();
     assert!(
         !meant.is_empty(),
         "the example of `{name}` makes the generator say {said:#?}"
     );
-    let file = if language == "toml" {
-        "codegen.toml"
-    } else {
-        "pets.yaml"
-    };
-    let drawn = render(meant, file, &example, false);
+    let meant = meant.into_iter().map(|diagnostic| Diagnostic {
+        pointer: diagnostic
+            .pointer
+            .tokens()
+            .fold(Pointer::root(), |place, token| place.child(token)),
+        ..diagnostic.clone()
+    });
+    let meant: Vec<_> = meant.collect();
+    let drawn = render(&meant, &Sources::of(file, example.as_str()), false);
     format!(
         "\n## `{name}`\n\n*{severity}.* {}\n\n{}\n\n```{language}\n{}\n```\n\n```text\n{}\n```\n",
         code.explanation().lines().map(str::trim).collect::<Vec<_>>().join("\n"),
@@ -123,7 +128,27 @@ fn about_document(text: &str) -> Vec<Diagnostic> {
         &Config::default(),
     ) {
         Ok(generated) => generated.diagnostics.iter().cloned().collect(),
-        Err(Refusal { problems }) => problems,
+        Err(Refusal { problems, .. }) => problems,
+    }
+}
+
+/// What is said when an overlay is laid over a document of one path.
+fn about_overlay(text: &str) -> Vec<Diagnostic> {
+    let overlays = [Source {
+        name: "overlay.yaml",
+        bytes: text.as_bytes(),
+    }];
+    let input = Input {
+        source: Source {
+            name: "pets.yaml",
+            bytes: b"openapi: 3.1.1\ninfo: {title: Pets, version: '1'}\npaths: {/pets: {}}\n",
+        },
+        files: &NoFiles,
+        overlays: &overlays,
+    };
+    match generate(&input, &Config::default()) {
+        Ok(generated) => generated.diagnostics.iter().cloned().collect(),
+        Err(Refusal { problems, .. }) => problems,
     }
 }
 
@@ -135,7 +160,7 @@ fn about_settings(text: &str) -> Vec<Diagnostic> {
         bytes: text.as_bytes(),
     }) {
         Ok(settings) => settings,
-        Err(Refusal { problems }) => return problems,
+        Err(Refusal { problems, .. }) => return problems,
     };
     let mut said = Vec::new();
     for (name, target) in &settings.targets {

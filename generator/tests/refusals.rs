@@ -40,11 +40,11 @@ fn answer(name: &str, bytes: &[u8]) -> String {
     match generate(&source, &Config::default()) {
         Ok(generated) => {
             let (operations, types) = (generated.api.operations.len(), generated.api.types.iter().count());
-            let drawn = render(&generated.diagnostics, name, &source.text(), false);
+            let drawn = render(&generated.diagnostics, &generated.sources, false);
             format!("read: operations {operations}, types {types}\n\n{}", drawn.trim_end())
         }
         Err(refusal) => {
-            let drawn = render(&refusal.problems, name, &source.text(), false);
+            let drawn = render(&refusal.problems, &refusal.sources, false);
             format!("refused\n\n{}", drawn.trim_end())
         }
     }

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-/// Turns OpenAPI 3.0 documents into Rust client crates.
+/// Turns OpenAPI documents into Rust client crates.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXITS)]
 pub(crate) struct Cli {
@@ -23,6 +23,7 @@ Exit codes:
 pub(crate) enum Command {
     Codegen(Codegen),
     Ir(Ir),
+    Document(InEffect),
     Corpus(Corpus),
     Documents(Documents),
     #[command(hide = true)]
@@ -52,9 +53,12 @@ pub(crate) struct Codegen {
     /// Write nothing and fail where something had to be degraded or skipped
     #[arg(long)]
     pub(crate) strict: bool,
-    /// An OpenAPI document to generate from, instead of targets
+    /// An OpenAPI document to generate from, instead of targets; `-` is the standard input
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) spec: Option<PathBuf>,
+    /// An OpenAPI overlay to lay over the document; may be given several times
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    pub(crate) overlay: Vec<PathBuf>,
     /// The folder of the crate: new, empty, or written by this command before
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
@@ -81,9 +85,33 @@ Examples:
 
 {EXITS}"))]
 pub(crate) struct Ir {
-    /// An OpenAPI document; without one, that of the first target
+    /// An OpenAPI document, `-` for the standard input; without one, that of the first target
     #[arg(value_name = "FILE")]
     pub(crate) document: Option<PathBuf>,
+    /// An OpenAPI overlay to lay over the document; may be given several times
+    #[arg(long, value_name = "FILE", requires = "document")]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// The settings file; without one, spec/codegen.toml of this repository
+    #[arg(long, value_name = "FILE", conflicts_with = "document")]
+    pub(crate) settings: Option<PathBuf>,
+}
+
+/// Prints the document in effect: in OpenAPI 3.1, as YAML, after its version, its files and its overlays.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask document                                         the first target of spec/codegen.toml
+  cargo xtask document petstore.json --overlay names.yaml      any document, with an overlay laid over it
+  curl https://example.com/openapi.json | cargo xtask document -
+
+{EXITS}"))]
+pub(crate) struct InEffect {
+    /// An OpenAPI document, `-` for the standard input; without one, that of the first target
+    #[arg(value_name = "FILE")]
+    pub(crate) document: Option<PathBuf>,
+    /// An OpenAPI overlay to lay over the document; may be given several times
+    #[arg(long, value_name = "FILE", requires = "document")]
+    pub(crate) overlay: Vec<PathBuf>,
     /// The settings file; without one, spec/codegen.toml of this repository
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub(crate) settings: Option<PathBuf>,

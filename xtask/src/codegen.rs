@@ -9,7 +9,7 @@ use std::{
 };
 
 use generator::{
-    Config, Diagnostic, Generated, Manifest,
+    Config, Diagnostic, Generated, Manifest, Sources,
     config::{Target, is_package_name},
     diagnostics::Code,
     generate,
@@ -21,7 +21,7 @@ use crate::{
     cli::Codegen,
     diagnostics::{self, Entry},
     exit::{Exit, Failure},
-    input::{Document, SettingsFile, plain_config},
+    input::{SettingsFile, Spec, plain_config},
     terminal,
 };
 
@@ -29,7 +29,7 @@ use crate::{
 struct Job {
     /// The target's name; none where `--spec` gives the document.
     target: Option<String>,
-    document: Document,
+    spec: Spec,
     output: PathBuf,
     config: Config,
     /// The command that writes this crate.
@@ -51,22 +51,21 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
 
     let results: Vec<_> = jobs
         .iter()
-        .map(|job| generate(&job.document.source(), &job.config))
+        .map(|job| job.spec.with_input(|input| generate(input, &job.config)))
         .collect();
     let mut report = Vec::new();
     let mut done = Vec::new();
     let mut refused = false;
     for (job, result) in jobs.iter().zip(&results) {
-        let source = job.document.source();
-        let found: Vec<&Diagnostic> = match result {
-            Ok(generated) => generated.diagnostics.iter().collect(),
-            Err(refusal) => refusal.problems.iter().collect(),
+        let (found, sources): (Vec<&Diagnostic>, _) = match result {
+            Ok(generated) => (generated.diagnostics.iter().collect(), &generated.sources),
+            Err(refusal) => (refusal.problems.iter().collect(), &refusal.sources),
         };
-        diagnostics::print(found.iter().copied(), &source);
+        diagnostics::print(found.iter().copied(), sources);
         report.extend(
             found
                 .into_iter()
-                .map(|diagnostic| Entry::new(&job.document.name, diagnostic)),
+                .map(|diagnostic| Entry::new(&job.spec.document.name, diagnostic)),
         );
         match result {
             Ok(generated) => {
@@ -76,7 +75,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
             Err(refusal) => {
                 refused = true;
                 let problems = terminal::count(refusal.problems.len(), "problem", "problems");
-                terminal::error(&format!("`{}` is refused: {problems}", source.name));
+                terminal::error(&format!("`{}` is refused: {problems}", job.spec.document.name));
             }
         }
     }
@@ -127,7 +126,7 @@ fn targets(arguments: &Codegen, file: &SettingsFile) -> Result<Vec<Job>, Failure
     let job = |(name, target): (&String, &Target)| {
         Ok(Job {
             target: Some(name.clone()),
-            document: Document::read(&file.document_of(target))?,
+            spec: file.spec_of(target)?,
             output: file.output_of(target),
             config: target.config.clone(),
             command: format!("cargo xtask codegen {name}"),
@@ -138,22 +137,25 @@ fn targets(arguments: &Codegen, file: &SettingsFile) -> Result<Vec<Job>, Failure
 
 /// The document of the command line.
 fn document(arguments: &Codegen) -> Result<Job, Failure> {
-    let (Some(spec), Some(out)) = (&arguments.spec, &arguments.out) else {
+    let (Some(given), Some(out)) = (&arguments.spec, &arguments.out) else {
         unreachable!("clap requires both");
     };
     let name = arguments.name.clone().unwrap_or_default();
     if arguments.name.is_some() && !is_package_name(&name) {
         return Err(Failure::usage(format!("`{name}` is not a package name")));
     }
-    let document = Document::read(spec)?;
+    let spec = Spec::read(given, &arguments.overlay)?;
     check_folder(out)?;
-    let mut command = format!("cargo xtask codegen --spec {} --out {}", spec.display(), out.display());
+    let mut command = format!("cargo xtask codegen --spec {} --out {}", given.display(), out.display());
+    for overlay in &arguments.overlay {
+        command = format!("{command} --overlay {}", overlay.display());
+    }
     if arguments.name.is_some() {
         command = format!("{command} --name {name}");
     }
     Ok(Job {
         target: None,
-        document,
+        spec,
         output: out.clone(),
         config: plain_config(name),
         command,
@@ -221,7 +223,7 @@ fn print_unmatched(job: &Job, generated: &Generated, file: Option<&SettingsFile>
         diagnostic.location = file.settings.place(target, &diagnostic.pointer);
     }
     unmatched.sort_by_key(|diagnostic| diagnostic.location);
-    diagnostics::print(&unmatched, &file.document.source());
+    diagnostics::print(&unmatched, &Sources::from(&file.document.source()));
     !unmatched.is_empty()
 }
 
@@ -231,7 +233,7 @@ fn report_losses(arguments: &Codegen, done: &[(&Job, &Generated)]) -> bool {
         let operations = terminal::count(generated.api.operations.len(), "operation", "operations");
         let types = terminal::count(generated.api.types.len(), "type", "types");
         let summary = diagnostics::summary(generated.diagnostics.iter());
-        terminal::note(&format!("{}: {operations}, {types}; {summary}", job.document.name));
+        terminal::note(&format!("{}: {operations}, {types}; {summary}", job.spec.document.name));
     }
     arguments.strict
         && done

@@ -1,36 +1,31 @@
 //! A document in, the text of its intermediate representation out.
 
-use generator::{config::Target, generate, ir};
+use generator::{generate, ir};
 
 use crate::{
     cli::Ir,
     diagnostics,
     exit::{Exit, Failure},
-    input::{Document, SettingsFile, plain_config},
+    input::{SettingsFile, Spec, plain_config},
     terminal,
 };
 
 pub(crate) fn run(arguments: &Ir) -> Result<Exit, Failure> {
-    let (document, config) = if let Some(path) = &arguments.document {
-        (Document::read(path)?, plain_config("client".to_owned()))
+    let (spec, config) = if let Some(path) = &arguments.document {
+        (Spec::read(path, &arguments.overlay)?, plain_config("client".to_owned()))
     } else {
         let file = SettingsFile::read(arguments.settings.as_deref())?;
-        let target: &Target = file
-            .settings
-            .targets
-            .values()
-            .next()
-            .ok_or_else(|| Failure::usage("the settings have no target".to_owned()))?;
-        (Document::read(&file.document_of(target))?, target.config.clone())
+        let target = file.first()?;
+        (file.spec_of(target)?, target.config.clone())
     };
-    match generate(&document.source(), &config) {
+    match spec.with_input(|input| generate(input, &config)) {
         Ok(generated) => {
-            diagnostics::print(generated.diagnostics.iter(), &document.source());
+            diagnostics::print(generated.diagnostics.iter(), &generated.sources);
             terminal::print(ir::describe(&generated.api).trim_end());
             Ok(Exit::Done)
         }
         Err(refusal) => {
-            diagnostics::print(&refusal.problems, &document.source());
+            diagnostics::print(&refusal.problems, &refusal.sources);
             Ok(Exit::Refused)
         }
     }

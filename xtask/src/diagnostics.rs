@@ -1,7 +1,7 @@
 //! Diagnostics in; a drawing of each, a line that counts them, and JSON out.
 
 use generator::{
-    Diagnostic, Source,
+    Diagnostic, Sources,
     diagnostics::{Code, Severity, render},
 };
 use indexmap::IndexMap;
@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::terminal;
 
 /// Draws every diagnostic on the standard error.
-pub(crate) fn print<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, source: &Source<'_>) {
-    let drawn = render(diagnostics, source.name, &source.text(), true);
+pub(crate) fn print<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources) {
+    let drawn = render(diagnostics, sources, true);
     if !drawn.is_empty() {
         terminal::note(drawn.trim_end());
     }

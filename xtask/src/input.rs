@@ -2,12 +2,14 @@
 
 use std::{
     fs,
+    io::{self, Read as _},
     path::{Component, Path, PathBuf},
 };
 
 use generator::{
-    Config, Source,
+    Config, Input, Source,
     config::{Settings, Target},
+    input::NoFiles,
 };
 
 use crate::{
@@ -24,6 +26,16 @@ pub(crate) struct Document {
 
 impl Document {
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            io::stdin()
+                .read_to_end(&mut bytes)
+                .map_err(|error| Failure::at("read", Path::new("the standard input"), &error))?;
+            return Ok(Self {
+                name: "<stdin>".to_owned(),
+                bytes,
+            });
+        }
         if path.is_dir() {
             let message = format!("`{}` is a folder; expected a file", path.display());
             return Err(Failure {
@@ -46,6 +58,36 @@ impl Document {
     }
 }
 
+/// A document, with what is laid over it.
+#[derive(Debug)]
+pub(crate) struct Spec {
+    pub(crate) document: Document,
+    overlays: Vec<Document>,
+}
+
+impl Spec {
+    /// Reads the document at `path` and the overlays in their order.
+    pub(crate) fn read(path: &Path, overlays: &[PathBuf]) -> Result<Self, Failure> {
+        Ok(Self {
+            document: Document::read(path)?,
+            overlays: overlays
+                .iter()
+                .map(|path| Document::read(path))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Does `work` on what the generator takes.
+    pub(crate) fn with_input<T>(&self, work: impl FnOnce(&Input<'_>) -> T) -> T {
+        let overlays: Vec<Source<'_>> = self.overlays.iter().map(Document::source).collect();
+        work(&Input {
+            source: self.document.source(),
+            files: &NoFiles,
+            overlays: &overlays,
+        })
+    }
+}
+
 /// The settings, and the text that they were read from.
 #[derive(Debug)]
 pub(crate) struct SettingsFile {
@@ -60,7 +102,7 @@ impl SettingsFile {
         let path = path.map_or_else(|| relative(&root().join("spec/codegen.toml")), Path::to_owned);
         let document = Document::read(&path)?;
         let settings = Settings::read(&document.source()).map_err(|refusal| {
-            diagnostics::print(&refusal.problems, &document.source());
+            diagnostics::print(&refusal.problems, &refusal.sources);
             Failure {
                 exit: Exit::Refused,
                 message: format!("`{}` is refused, nothing was written", path.display()),
@@ -74,9 +116,17 @@ impl SettingsFile {
         })
     }
 
-    /// The target's document.
-    pub(crate) fn document_of(&self, target: &Target) -> PathBuf {
-        normal(&self.folder.join(&target.document))
+    /// The target's document, with its overlays.
+    pub(crate) fn spec_of(&self, target: &Target) -> Result<Spec, Failure> {
+        let path = |name: &String| normal(&self.folder.join(name));
+        let overlays: Vec<PathBuf> = target.overlays.iter().map(path).collect();
+        Spec::read(&path(&target.document), &overlays)
+    }
+
+    /// The first target, which commands are about that name none.
+    pub(crate) fn first(&self) -> Result<&Target, Failure> {
+        let first = self.settings.targets.values().next();
+        first.ok_or_else(|| Failure::usage("the settings have no target".to_owned()))
     }
 
     /// The target's folder.

@@ -5,6 +5,7 @@ mod codegen;
 mod corpus;
 mod describe;
 mod diagnostics;
+mod document;
 mod documents;
 mod exit;
 mod input;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Ok(cli) => match cli.command {
             Command::Codegen(arguments) => codegen::run(&arguments),
             Command::Ir(arguments) => describe::run(&arguments),
+            Command::Document(arguments) => document::run(&arguments),
             Command::Corpus(arguments) => corpus::run(&arguments),
             Command::Documents(arguments) => documents::run(&arguments),
             Command::CorpusDocument(arguments) => corpus::document::run(&arguments),

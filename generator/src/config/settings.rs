@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Source,
-    diagnostics::{Code, Diagnostic, Location, Refusal},
+    diagnostics::{Code, Diagnostic, Location, Refusal, Sources},
     ir::Pointer,
 };
 
@@ -28,14 +28,17 @@ pub struct Settings {
 pub struct Target {
     /// The document, relative to the file that holds the settings.
     pub document: String,
+    /// Overlays, in the order in which they are laid over the document, relative to the file that holds the settings.
+    pub overlays: Vec<String>,
     /// The crate's folder, relative to the file that holds the settings.
     pub output: String,
     /// Everything else.
     pub config: Config,
 }
 
-const TARGET: [&str; 12] = [
+const TARGET: [&str; 13] = [
     "document",
+    "overlays",
     "output",
     "name",
     "formats",
@@ -58,6 +61,13 @@ impl Settings {
     ///
     /// [`Refusal`] with every problem of the text.
     pub fn read(source: &Source<'_>) -> Result<Self, Refusal> {
+        Self::of(source).map_err(|mut refusal| {
+            refusal.sources = source.into();
+            refusal
+        })
+    }
+
+    fn of(source: &Source<'_>) -> Result<Self, Refusal> {
         let text = str::from_utf8(source.bytes).map_err(|error| {
             let valid = String::from_utf8_lossy(&source.bytes[..error.valid_up_to()]);
             refuse("the settings are not UTF-8".to_owned(), location(&valid, valid.len()))
@@ -96,6 +106,7 @@ impl Settings {
             reader.problems.dedup();
             Err(Refusal {
                 problems: reader.problems,
+                sources: Sources::default(),
             })
         }
     }
@@ -112,16 +123,13 @@ impl Settings {
 }
 
 fn refuse(message: String, location: Location) -> Refusal {
-    let pointer = Pointer::root();
-    Refusal {
-        problems: vec![Diagnostic {
-            code: Code::Setting,
-            pointer,
-            message,
-            hint: None,
-            location: Some(location),
-        }],
-    }
+    Refusal::from(Diagnostic {
+        code: Code::Setting,
+        pointer: Pointer::root(),
+        message,
+        hint: None,
+        location: Some(location),
+    })
 }
 
 fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Option<Target> {
@@ -146,6 +154,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
     };
     Some(Target {
         document: document?,
+        overlays: reader.strings(section, "overlays"),
         output: output?,
         config,
     })

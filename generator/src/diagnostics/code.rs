@@ -62,6 +62,9 @@ codes! {
     /// The text is a document of another kind: a Postman collection, a JSON Schema, a web page.
     NotOpenApi = "not-openapi", Refused,
         "Convert the document to OpenAPI, or hand in the form of it that is.";
+    /// An action of an overlay cannot be done, or matches nothing.
+    Overlay = "overlay", Refused,
+        "Correct the action, or delete it where the document has moved on.";
     /// A setting is unknown, has a value of the wrong kind, or is missing.
     Setting = "setting", Refused,
         "Correct the setting; the head of `codegen.toml` lists them all.";

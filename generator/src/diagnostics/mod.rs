@@ -4,12 +4,14 @@ mod code;
 mod lines;
 mod location;
 mod render;
+mod sources;
 
 use std::fmt;
 
 pub use code::{Code, Severity};
 pub use location::Location;
 pub use render::render;
+pub use sources::Sources;
 
 use crate::ir::Pointer;
 
@@ -26,6 +28,15 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// The place as line and column, once known.
     pub location: Option<Location>,
+}
+
+impl Diagnostic {
+    /// The same with a hint.
+    #[must_use]
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
 }
 
 /// Everything that the stages reported.
@@ -96,12 +107,14 @@ impl<'d> IntoIterator for &'d Diagnostics {
     }
 }
 
-/// Sorts by place, then by what is lost. The sort is stable, so that what cannot be told apart stays in the order in
+/// Sorts by file and place, then by what is lost. The sort is stable, so that what cannot be told apart stays in the order in
 /// which the stages said it.
 fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|one, other| {
         let key = |diagnostic: &Diagnostic| (diagnostic.location, diagnostic.code.severity(), diagnostic.code);
-        key(one).cmp(&key(other)).then_with(|| one.pointer.cmp(&other.pointer))
+        let file = one.pointer.whole_as_str().cmp(other.pointer.whole_as_str());
+        file.then_with(|| key(one).cmp(&key(other)))
+            .then_with(|| one.pointer.cmp(&other.pointer))
     });
     diagnostics.dedup();
 }
@@ -111,6 +124,8 @@ fn sort(diagnostics: &mut Vec<Diagnostic>) {
 pub struct Refusal {
     /// The problems, sorted by place.
     pub problems: Vec<Diagnostic>,
+    /// The texts that they are about.
+    pub sources: Sources,
 }
 
 impl Refusal {
@@ -118,15 +133,16 @@ impl Refusal {
     #[must_use]
     pub fn new(mut problems: Vec<Diagnostic>) -> Self {
         sort(&mut problems);
-        Self { problems }
+        Self {
+            problems,
+            sources: Sources::default(),
+        }
     }
 }
 
 impl From<Diagnostic> for Refusal {
     fn from(problem: Diagnostic) -> Self {
-        Self {
-            problems: vec![problem],
-        }
+        Self::new(vec![problem])
     }
 }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
-use super::{Code, Diagnostic, Location, Severity, lines::Lines};
+use super::{Code, Diagnostic, Location, Severity, Sources, lines::Lines};
 
 /// How many characters of a line are shown on either side of the place; minified JSON is one line of millions.
 const WINDOW: usize = 70;
@@ -15,30 +15,27 @@ const WHOLE_NOTES: usize = 3;
 /// How much of a message or a hint is shown; both may quote the document.
 const LONGEST_TEXT: usize = 600;
 
-/// Draws `diagnostics`, which are about `source_text`, a file called `source_name`. Of notes of one code, the first
-/// three are drawn whole, and of the others what they say and where.
+/// Draws `diagnostics`, which are about `sources`. Of notes of one code, the first three are drawn whole, and of the
+/// others what they say and where.
 ///
 /// Control characters and those that change the direction of text are escaped: what a document says reaches a
 /// terminal as text only.
 #[must_use]
-pub fn render<'d>(
-    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
-    source_name: &str,
-    source_text: &str,
-    color: bool,
-) -> String {
+pub fn render<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(4 * WINDOW);
-    let name = escaped(source_name);
-    let lines = Lines::of(source_text);
+    let mut lines: BTreeMap<&str, Lines<'_>> = BTreeMap::new();
     let mut drawn = String::new();
     let mut notes: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
+        let (place, text) = (&diagnostic.pointer, sources.text(&diagnostic.pointer));
+        let (name, file) = (escaped(sources.name(place)), place.whole_as_str());
         let of_this_code = notes.entry(diagnostic.code).or_default();
         *of_this_code += usize::from(diagnostic.code.severity() == Severity::Note);
         if *of_this_code > WHOLE_NOTES {
             drawn.push_str(&draw_briefly(diagnostic, &name, &renderer));
         } else {
-            drawn.push_str(&draw(diagnostic, &name, &lines, &renderer));
+            let lines = lines.entry(file).or_insert_with(|| Lines::of(text));
+            drawn.push_str(&draw(diagnostic, &name, lines, &renderer));
         }
         drawn.push_str("\n\n");
     }
@@ -67,7 +64,7 @@ fn draw_briefly(diagnostic: &Diagnostic, name: &str, renderer: &Renderer) -> Str
 }
 
 fn draw(diagnostic: &Diagnostic, name: &str, lines: &Lines<'_>, renderer: &Renderer) -> String {
-    let pointer = format!("at `{}`", escaped(diagnostic.pointer.as_str()));
+    let pointer = format!("at `{}`", escaped(diagnostic.pointer.within()));
     let hint = diagnostic.hint.as_deref().map(escaped);
     let window = diagnostic
         .location
@@ -86,7 +83,7 @@ fn draw(diagnostic: &Diagnostic, name: &str, lines: &Lines<'_>, renderer: &Rende
                 .annotation(AnnotationKind::Primary.span(window.mark.clone())),
         ),
     };
-    if !diagnostic.pointer.as_str().is_empty() {
+    if !diagnostic.pointer.within().is_empty() {
         group = group.element(Level::NOTE.message(pointer));
     }
     if let Some(hint) = hint {

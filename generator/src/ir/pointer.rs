@@ -1,16 +1,31 @@
-//! JSON pointers (RFC 6901): the one way in which stages speak of places in a document.
+//! JSON pointers (RFC 6901), with the file that they lead into: the one way in which stages speak of places.
 
-use std::fmt;
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+};
 
-/// A place in a document. The empty pointer is the whole of it.
+/// A place in the documents that were read together.
+///
+/// A place in the document of record is written as its pointer: empty for the whole, else beginning with a slash. One in
+/// another file is written as a `$ref` from that document would have it: `schemas/pet.yaml#/Pet`, with the path of the
+/// file from the folder of the document of record. In names of files `#` and `%` are percent-encoded, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The whole document.
+    /// The whole document of record.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
+    }
+
+    /// The whole of another file. `name` is its path from the folder of the document of record, or another name that
+    /// no slash begins.
+    #[must_use]
+    pub fn in_file(name: &str) -> Self {
+        debug_assert!(!name.is_empty() && !name.starts_with('/'), "{name:?} names no file");
+        Self(format!("{}#", name.replace('%', "%25").replace('#', "%23")))
     }
 
     /// The place below this one under `token`, which is escaped here.
@@ -26,24 +41,93 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
-    /// The pointer as text; what a `$ref` writes after its `#`.
+    /// The place that holds this one; the whole of a file is in nothing.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        match self.within().rfind('/') {
+            Some(slash) => Self(self.0[..self.whole_as_str().len() + slash].to_owned()),
+            None => self.clone(),
+        }
+    }
+
+    /// The place as text: a pointer alone, or behind the name of a file and a `#`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The unescaped tokens, from the root down.
+    /// The name of the file, unless it is the document of record.
+    #[must_use]
+    pub fn file(&self) -> Option<Cow<'_, str>> {
+        let (file, _) = self.split();
+        (!file.is_empty()).then(|| {
+            if file.contains('%') {
+                file.replace("%23", "#").replace("%25", "%").into()
+            } else {
+                file.into()
+            }
+        })
+    }
+
+    /// The pointer inside of the file.
+    #[must_use]
+    pub fn within(&self) -> &str {
+        self.split().1
+    }
+
+    /// The whole of the file that the place is in.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self(self.whole_as_str().to_owned())
+    }
+
+    /// What [`Self::whole`] is written as.
+    pub(crate) fn whole_as_str(&self) -> &str {
+        &self.0[..self.0.len() - self.within().len()]
+    }
+
+    /// The place as a `$ref` of the document of record would write it: `#/components`, `schemas/pet.yaml#/Pet`.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        if self.split().0.is_empty() {
+            format!("#{}", self.0)
+        } else {
+            self.0.clone()
+        }
+    }
+
+    /// The unescaped tokens, from the top of the file down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0
+        self.within()
             .split('/')
             .skip(1)
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
-    /// Reads a pointer as it stands: empty, or starting with a slash.
+    /// The token that leads from [`Self::parent`] to here; `None` for the whole of a file.
+    #[must_use]
+    pub fn last(&self) -> Option<String> {
+        self.tokens().last()
+    }
+
+    /// Reads a pointer into the document of record as it stands: empty, or starting with a slash.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         (text.is_empty() || text.starts_with('/')).then(|| Self(text.to_owned()))
+    }
+
+    /// The encoded name of the file, empty for the document of record, and the pointer into it.
+    fn split(&self) -> (&str, &str) {
+        if self.0.starts_with('/') {
+            return ("", &self.0);
+        }
+        self.0.split_once('#').unwrap_or(("", &self.0))
+    }
+}
+
+impl Borrow<str> for Pointer {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -62,5 +146,33 @@ mod tests {
         let pointer = Pointer::root().child("paths").child("/a~b/{c}").item(3);
         assert_eq!(pointer.as_str(), "/paths/~1a~0b~1{c}/3");
         assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["paths", "/a~b/{c}", "3"]);
+        assert_eq!(pointer.file(), None);
+    }
+
+    #[test]
+    fn files_survive_encoding() {
+        let pointer = Pointer::in_file("a/100%#1.yaml").child("a#b").item(0);
+        assert_eq!(pointer.as_str(), "a/100%25%231.yaml#/a#b/0");
+        assert_eq!(pointer.file().as_deref(), Some("a/100%#1.yaml"));
+        assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["a#b", "0"]);
+        assert_eq!(pointer.whole(), Pointer::in_file("a/100%#1.yaml"));
+        assert_eq!(Pointer::in_file("%2523").file().as_deref(), Some("%2523"));
+    }
+
+    #[test]
+    fn references_are_what_the_root_would_write() {
+        assert_eq!(Pointer::root().reference(), "#");
+        assert_eq!(Pointer::root().child("a#b").reference(), "#/a#b");
+        assert_eq!(Pointer::in_file("b.json").reference(), "b.json#");
+        assert_eq!(Pointer::root().child("a").whole(), Pointer::root());
+    }
+
+    #[test]
+    fn parents_stay_in_the_file() {
+        let whole = Pointer::in_file("b/c.json");
+        assert_eq!(whole.child("a/b").child("c").parent(), whole.child("a/b"));
+        assert_eq!(whole.child("a").parent(), whole);
+        assert_eq!(whole.parent(), whole);
+        assert_eq!(Pointer::root().child("a").parent(), Pointer::root());
     }
 }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::{
+    diagnostics::{Code, Diagnostic, Location},
+    input::MOST_BYTES,
+};
 
 use super::refuse;
-
-/// Larger than any description that a person or a tool maintains, small enough to be held a few times over.
-const MOST_BYTES: usize = 256 * 1024 * 1024;
 
 /// How the files that are most often handed in by mistake begin.
 const BINARY: &[(&[u8], &str)] = &[
@@ -20,7 +20,7 @@ const BINARY: &[(&[u8], &str)] = &[
 
 /// Decodes `bytes`.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Diagnostic> {
-    if bytes.len() > MOST_BYTES {
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
         return Err(refuse(
             Code::TooLarge,
             format!("the file has {} bytes; at most {MOST_BYTES} are read", bytes.len()),

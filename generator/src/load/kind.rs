@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{locate, parse::Parsed, refuse_at, version::Version};
+use super::{foreign, locate, parse::Parsed, refuse_at, version::Version};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Location},
     ir::Pointer,
@@ -14,25 +14,25 @@ pub(super) fn refuse_text(text: &str) -> Result<(), Diagnostic> {
     if text.trim_end_matches(['-', '.', '\n', '\r', ' ']).is_empty() {
         return Err(other("an empty file", None));
     }
-    let start = text.chars().take(512).collect::<String>().to_ascii_lowercase();
-    if start.starts_with("#%raml") {
-        return Err(other("a RAML document", Some("convert it to OpenAPI 3.0")));
+    match foreign::of_text(text) {
+        Some(kind) => Err(other(kind.name, Some(kind.way_out))),
+        None => Ok(()),
     }
-    if !start.starts_with('<') {
-        return Ok(());
+}
+
+/// The name of what could not be parsed, where it has one; else what the parser said.
+pub(super) fn refuse_syntax(text: &str, problem: Diagnostic) -> Diagnostic {
+    match foreign::of_code(text).filter(|_| problem.code == Code::Syntax) {
+        Some(kind) => other(kind.name, Some(kind.way_out)),
+        None => problem,
     }
-    Err(if start.contains("<!doctype html") || start.contains("<html") {
-        other(
-            "an HTML page",
-            Some("a download link may have led to a login or documentation page; fetch the raw document"),
-        )
-    } else {
-        other("an XML document", None)
-    })
 }
 
 /// The version that a document is in; refuses a value that is in none.
 pub(super) fn version(text: &str, parsed: &Parsed, diagnostics: &mut Diagnostics) -> Result<Version, Diagnostic> {
+    if let (Value::String(_), Some(kind)) = (&parsed.root, foreign::of_code(text)) {
+        return Err(other(kind.name, Some(kind.way_out)));
+    }
     let Value::Object(root) = &parsed.root else {
         let kind = match &parsed.root {
             Value::Null => "an empty document",
@@ -89,72 +89,12 @@ fn name(root: &Map<String, Value>) -> Name {
             Some("convert it to OpenAPI 3.0, for example with swagger2openapi"),
         );
     }
-    let (member, kind, hint) = OTHERS
-        .iter()
-        .find(|(member, ..)| member.split('+').all(|member| root.contains_key(member)))
-        .map_or(
-            (None, "a document without an `openapi` member", Some(VERSION_HINT)),
-            |(member, kind, hint)| (member.split('+').next(), *kind, *hint),
-        );
-    (member, kind.to_owned(), hint)
+    if let Some((member, kind)) = foreign::of_object(root) {
+        return (Some(member), kind.name.to_owned(), Some(kind.way_out));
+    }
+    let hint = "if it is one, say so with `openapi: 3.1.1` at its top";
+    (None, "a document without an `openapi` member".to_owned(), Some(hint))
 }
-
-const VERSION_HINT: &str = "if it is one, say so with `openapi: 3.1.1` at its top";
-
-/// Members that only one kind of document has at its top (all of those joined by `+`).
-const OTHERS: &[(&str, &str, Option<&str>)] = &[
-    ("asyncapi", "an AsyncAPI document", None),
-    ("arazzo", "an Arazzo document", None),
-    (
-        "overlay",
-        "an OpenAPI overlay",
-        Some("hand in the document that it is laid over"),
-    ),
-    (
-        "swaggerVersion",
-        "a Swagger 1 document",
-        Some("convert it to OpenAPI 3.0"),
-    ),
-    (
-        "info+item",
-        "a Postman collection",
-        Some("convert it to OpenAPI 3.0, for example with postman-to-openapi"),
-    ),
-    (
-        "discoveryVersion",
-        "a Google discovery document",
-        Some("convert it to OpenAPI 3.0"),
-    ),
-    ("__schema", "a GraphQL introspection result", None),
-    (
-        "_type+resources",
-        "an Insomnia export",
-        Some("export it as OpenAPI 3.0"),
-    ),
-    ("log", "an HTTP archive (HAR)", None),
-    ("smithy", "a Smithy model", Some("convert it to OpenAPI 3.0")),
-    (
-        "$schema",
-        "a JSON Schema",
-        Some("put it under `components.schemas` of an OpenAPI 3.0 document"),
-    ),
-    (
-        "$defs",
-        "a JSON Schema",
-        Some("put it under `components.schemas` of an OpenAPI 3.0 document"),
-    ),
-    (
-        "definitions",
-        "a JSON Schema",
-        Some("put it under `components.schemas` of an OpenAPI 3.0 document"),
-    ),
-    (
-        "type+properties",
-        "a JSON Schema",
-        Some("put it under `components.schemas` of an OpenAPI 3.0 document"),
-    ),
-    ("apiVersion+kind", "a Kubernetes object", None),
-];
 
 /// The version that the document names, or the newest where it names one that came later.
 fn known(version: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {

@@ -8,17 +8,21 @@
 //! not allow costs the smallest thing around it, and is reported.
 
 mod decode;
+mod express;
+mod foreign;
 mod grammar;
 mod kind;
 mod locate;
 mod moves;
 mod notes;
+mod overlay;
 mod parse;
 mod path;
 mod repair;
 mod rules;
 mod scalar;
 mod shape;
+mod texts;
 mod tree;
 mod typed;
 mod version;
@@ -30,7 +34,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
-    diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal},
+    diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal, Sources},
+    input::Input,
     ir::Pointer,
 };
 
@@ -58,22 +63,20 @@ enum Format {
     Yaml,
 }
 
-/// A document that was read.
+/// A document that was read, with the files that it refers to.
 #[derive(Debug)]
 pub(crate) struct Document {
     /// The typed values around schemas, which [`Document::value_at`] gives. Callbacks and links, which describe calls that the server makes or suggests, are only in
     /// [`Document::value_at`].
     pub(crate) openapi: openapiv3::OpenAPI,
-    root: Value,
+    texts: texts::Texts,
     moves: moves::Moves,
-    text: String,
-    format: Format,
 }
 
 impl Document {
     /// The value at `pointer`, as repaired.
     pub(crate) fn value_at(&self, pointer: &Pointer) -> Option<&Value> {
-        self.root.pointer(pointer.as_str())
+        self.texts.value_at(pointer)
     }
 
     /// The value at `pointer` as a `T`.
@@ -81,15 +84,21 @@ impl Document {
         T::deserialize(&typed::around_schemas(self.value_at(pointer)?)).ok()
     }
 
+    /// The document in effect, in OpenAPI 3.1, as YAML.
+    pub(crate) fn express(&self) -> String {
+        self.value_at(&Pointer::root())
+            .map(express::express)
+            .unwrap_or_default()
+    }
+
     /// The place in the source of what is at `pointer` in the repaired document.
     pub(crate) fn source(&self, pointer: &Pointer) -> Pointer {
         self.moves.source(pointer)
     }
 
-    /// Where the values at `pointers` of the source stand, in their order; for a value that is not there, the place of
-    /// the nearest one around it.
-    pub(crate) fn locate<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Location> {
-        locate::locate(&self.text, self.format, pointers)
+    /// The texts of all files, for drawing diagnostics.
+    pub(crate) fn into_sources(self) -> Sources {
+        self.texts.into_sources()
     }
 
     /// Gives every diagnostic its place, sorts by it, and leaves one of those that say the same.
@@ -97,51 +106,44 @@ impl Document {
         for diagnostic in diagnostics.without_place() {
             diagnostic.pointer = self.source(&diagnostic.pointer);
         }
-        self.place_in_source(diagnostics);
+        self.texts.place(diagnostics);
         diagnostics.sort();
-    }
-
-    /// Gives every diagnostic its place, where all pointers speak of the source.
-    fn place_in_source(&self, diagnostics: &mut Diagnostics) {
-        let locations = self.locate(diagnostics.without_place().map(|diagnostic| &diagnostic.pointer));
-        for (diagnostic, location) in diagnostics.without_place().zip(locations) {
-            diagnostic.location = Some(location);
-        }
     }
 }
 
-/// Reads `source`.
-pub(crate) fn load(source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
-    let text = decode::decode(source.bytes)?;
-    kind::refuse_text(&text)?;
-    let parsed = parse::parse(&text)?;
-    for pointer in &parsed.duplicates {
-        let key = pointer.tokens().last().unwrap_or_default();
-        diagnostics.report(
-            Code::DuplicateKey,
-            pointer,
-            format!("the key `{key}` is given more than once; the last one counts"),
-        );
-    }
-    let version = kind::version(&text, &parsed, diagnostics)?;
-    let mut root = parsed.root;
+/// Reads the document of `input`, and the files that it refers to.
+pub(crate) fn load(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
+    let mut texts = texts::Texts::default();
+    read(input, &mut texts, diagnostics).map_err(|mut refusal| {
+        refusal.sources = std::mem::take(&mut texts).into_sources();
+        if !refusal.sources.has_root() {
+            refusal
+                .sources
+                .add(&Pointer::root(), input.source.name, input.source.text());
+        }
+        refusal
+    })
+}
+
+fn read(input: &Input<'_>, texts: &mut texts::Texts, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
+    let version = texts.add_root(&input.source, diagnostics)?;
+    texts.lay(input.overlays, diagnostics)?;
     let mut notes = notes::Notes::new(version, diagnostics);
-    repair::repair(&grammar::DOCUMENT, &mut root, &mut notes);
+    texts.with_value(&Pointer::root(), |root, _| {
+        repair::repair(&grammar::DOCUMENT, root, &mut notes)
+    });
     let moves = notes.moves;
-    let (text, format) = (text.into_owned(), parsed.format);
-    let mut document = Document {
-        openapi: openapiv3::OpenAPI::default(),
-        root,
-        moves,
-        text,
-        format,
-    };
-    if !document.moves.is_empty() {
+    if !moves.is_empty() {
         // From here on, pointers speak of the repaired document.
-        document.place_in_source(diagnostics);
+        texts.place(diagnostics);
     }
-    document.openapi = typed::typed(&mut document.root, diagnostics);
-    Ok(document)
+    let mut openapi = openapiv3::OpenAPI::default();
+    texts.with_value(&Pointer::root(), |root, _| openapi = typed::typed(root, diagnostics));
+    Ok(Document {
+        openapi,
+        texts: std::mem::take(texts),
+        moves,
+    })
 }
 
 /// A reason to refuse the document as a whole.

@@ -47,7 +47,7 @@ impl Moves {
         if self.is_empty() {
             return pointer.clone();
         }
-        pointer.tokens().fold(Pointer::root(), |place, token| {
+        pointer.tokens().fold(pointer.whole(), |place, token| {
             let position = token.parse::<usize>().ok();
             let list = self.lists.get(&place).zip(position);
             let position = list.and_then(|(list, position)| list.get(position));

@@ -5,21 +5,20 @@ use serde_json::{Value, json};
 
 use super::{Document, Source, load};
 use crate::{
-    diagnostics::{Code, Diagnostics, Location},
+    diagnostics::{Code, Diagnostics, Location, Refusal},
+    input::Input,
     ir::Pointer,
 };
 
 fn read(text: &str) -> (Document, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let document = load(
-        &Source {
-            name: "it",
-            bytes: text.as_bytes(),
-        },
-        &mut diagnostics,
-    )
-    .unwrap();
+    let document = load_bytes(text.as_bytes(), &mut diagnostics).unwrap();
     (document, diagnostics)
+}
+
+fn load_bytes(bytes: &[u8], diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
+    let source = Source { name: "it", bytes };
+    load(&Input::from(&source), diagnostics)
 }
 
 fn pointer(text: &str) -> Pointer {
@@ -29,7 +28,7 @@ fn pointer(text: &str) -> Pointer {
 fn places(text: &str, pointers: &[&str]) -> Vec<String> {
     let (document, _) = read(text);
     let pointers = pointers.iter().map(|text| pointer(text)).collect::<Vec<_>>();
-    let locations = document.locate(pointers.iter());
+    let locations = document.texts.locate(pointers.iter());
     locations
         .into_iter()
         .map(|Location { line, column }| format!("{line}:{column}"))
@@ -209,12 +208,12 @@ proptest! {
 
     #[test]
     fn any_bytes_are_answered(bytes in vec(any::<u8>(), 0..200)) {
-        let _ = load(&Source { name: "it", bytes: &bytes }, &mut Diagnostics::default());
+        let _ = load_bytes(&bytes, &mut Diagnostics::default());
     }
 
     #[test]
     fn any_text_is_answered(text in "(openapi: 3\\.0\\.3\n)?[-{}\\[\\]:,&*!|>'\"%@` \n\ta-c0-9~<é\u{feff}]{0,80}") {
-        let _ = load(&Source { name: "it", bytes: text.as_bytes() }, &mut Diagnostics::default());
+        let _ = load_bytes(text.as_bytes(), &mut Diagnostics::default());
     }
 
     #[test]
@@ -224,14 +223,14 @@ proptest! {
             bytes[at] = byte;
         }
         for bytes in [&bytes[..], &bytes[..cut]] {
-            let _ = load(&Source { name: "it", bytes }, &mut Diagnostics::default());
+            let _ = load_bytes(bytes, &mut Diagnostics::default());
         }
     }
 
     /// Whatever stands wherever: it is read, everything that is lost is said, and all that is said has a place.
     #[test]
     fn a_document_with_values_changed_is_read(changes in vec((any::<prop::sample::Index>(), anything()), 1..6)) {
-        let mut root = read(WHOLE).0.root;
+        let mut root = read(WHOLE).0.value_at(&Pointer::root()).unwrap().clone();
         for (index, value) in changes {
             let mut places = Vec::new();
             all_places(&root, &Pointer::root(), &mut places);

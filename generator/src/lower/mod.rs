@@ -71,10 +71,5 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
 
 /// The place that holds the one at `pointer`.
 fn parent_of(pointer: &Pointer) -> Pointer {
-    let tokens: Vec<String> = pointer.tokens().collect();
-    let kept = tokens.len().saturating_sub(1);
-    tokens
-        .into_iter()
-        .take(kept)
-        .fold(Pointer::root(), |pointer, token| pointer.child(token))
+    pointer.parent()
 }

@@ -196,7 +196,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of a schema that only wraps a `$ref`, to annotate it or to permit `null`.
-    fn sole_reference(&mut self, keywords: Keywords<'d>, pointer: &Pointer) -> Option<Type> {
+    pub(super) fn sole_reference(&mut self, keywords: Keywords<'d>, pointer: &Pointer) -> Option<Type> {
         if !keywords.is_bare() {
             return None;
         }

@@ -234,7 +234,10 @@ impl<'d> Lowering<'d> {
     fn lower_sole(&mut self, alternative: &Alternative<'d>, choice: &Choice<'d>, site: &Site) -> Type {
         match alternative.node {
             Node::Reference(reference) => self.lower_reference(reference, &alternative.pointer).without_null(),
-            node @ Node::Schema(_) => {
+            node @ Node::Schema(keywords) => {
+                if let Some(ty) = self.sole_reference(keywords, &alternative.pointer) {
+                    return ty;
+                }
                 let flat = self.flatten([(node, alternative.pointer.clone(), choice.parent.clone())]);
                 self.lower_nested(flat, site)
             }

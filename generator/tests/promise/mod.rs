@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use generator::{
-    Config, Diagnostic, Files, Generated, Manifest, Refusal, Source,
+    Config, Diagnostic, Files, Generated, Manifest, Refusal, Source, Sources,
     diagnostics::{Severity, render},
     generate,
 };
@@ -62,7 +62,7 @@ fn located(problems: &[&Diagnostic], text: &str) {
         assert!(place.line <= lines + 1, "{problem:?}");
     }
     let few = problems.iter().copied().take(20);
-    let drawn = render(few, "it", text, false);
+    let drawn = render(few, &Sources::of("it", text), false);
     assert!(drawn.is_empty() == problems.is_empty());
     let is_safe = |char: char| char == '\n' || !char.is_control();
     assert!(

@@ -1,0 +1,116 @@
+//! A repaired document in, the same in the words of OpenAPI 3.1 out: what the generator works on, for people to read.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    grammar,
+    shape::{Kind, Others, Shape},
+};
+
+/// What a document is in effect, as YAML.
+pub(super) fn express(root: &Value) -> String {
+    let mut root = root.clone();
+    object(&grammar::DOCUMENT, &mut root);
+    root["openapi"] = json!("3.1.1");
+    let Ok(text) = serde_yaml::to_string(&root) else {
+        unreachable!("a value whose keys are texts can be written")
+    };
+    text
+}
+
+fn object(kind: &Kind, value: &mut Value) {
+    let Value::Object(members) = value else { return };
+    for (name, value) in members.iter_mut().filter(|(name, _)| !name.starts_with("x-")) {
+        let listed = kind.listed().find(|member| member.name == name);
+        let other = match &kind.others {
+            Others::Entries(shape) | Others::Statuses(shape) => Some(*shape),
+            Others::Unknown => None,
+        };
+        if let Some(shape) = listed.map(|member| &member.shape).or(other) {
+            inside(shape, value);
+        }
+    }
+}
+
+fn inside(shape: &Shape, value: &mut Value) {
+    match (shape, value) {
+        (Shape::Schema(kind), value) => {
+            object(kind, value);
+            schema(value);
+        }
+        (Shape::Object(kind) | Shape::Referable(kind), value) => object(kind, value),
+        (Shape::List(shape), Value::Array(items)) => items.iter_mut().for_each(|item| inside(shape, item)),
+        (Shape::Map(shape), Value::Object(entries)) => entries.values_mut().for_each(|value| inside(shape, value)),
+        (Shape::FlagOr(shape), value) => inside(shape, value),
+        _ => {}
+    }
+}
+
+fn schema(value: &mut Value) {
+    if *value == json!({ "not": {} }) {
+        *value = Value::Bool(false);
+        return;
+    }
+    let Value::Object(schema) = value else { return };
+    for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        match schema.get(exclusive) {
+            Some(Value::Bool(true)) => {
+                schema.shift_remove(exclusive);
+                if let Some(bound) = schema.shift_remove(inclusive) {
+                    schema.insert(exclusive.to_owned(), bound);
+                }
+            }
+            Some(Value::Bool(false)) => _ = schema.shift_remove(exclusive),
+            Some(_) | None => {}
+        }
+    }
+    if let Some(example) = schema.shift_remove("example") {
+        let examples = schema.entry("examples").or_insert_with(|| json!([]));
+        if let Value::Array(examples) = examples {
+            examples.insert(0, example);
+        }
+    }
+    if schema.shift_remove("nullable") == Some(Value::Bool(true)) {
+        permit_null(schema);
+    }
+}
+
+/// `null` is one of the types, or an alternative to all that has no type.
+fn permit_null(schema: &mut Map<String, Value>) {
+    if let Some(Value::Array(values)) = schema.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    if let Some(name @ Value::String(_)) = schema.get("type") {
+        let types = json!([name, "null"]);
+        schema.insert("type".to_owned(), types);
+        return;
+    }
+    // What says nothing else is how 3.0 writes a schema of `null` alone.
+    if schema.keys().all(|name| is_annotation(name)) {
+        schema.insert("type".to_owned(), json!("null"));
+        return;
+    }
+    let (beside, inside): (Map<_, _>, Map<_, _>) = std::mem::take(schema)
+        .into_iter()
+        .partition(|(name, _)| is_annotation(name));
+    *schema = beside;
+    schema.insert("anyOf".to_owned(), json!([inside, { "type": "null" }]));
+}
+
+/// Whether a keyword speaks of the place rather than of the values that are permitted there.
+fn is_annotation(name: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "title",
+        "description",
+        "default",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+        "xml",
+    ];
+    NAMES.contains(&name) || name.starts_with("x-")
+}

@@ -1,0 +1,31 @@
+//! A document in, the same as it is in effect out: in one version, with its files and overlays in it.
+
+use generator::in_effect;
+
+use crate::{
+    cli::InEffect,
+    diagnostics,
+    exit::{Exit, Failure},
+    input::{SettingsFile, Spec},
+    terminal,
+};
+
+pub(crate) fn run(arguments: &InEffect) -> Result<Exit, Failure> {
+    let spec = if let Some(path) = &arguments.document {
+        Spec::read(path, &arguments.overlay)?
+    } else {
+        let file = SettingsFile::read(arguments.settings.as_deref())?;
+        file.spec_of(file.first()?)?
+    };
+    match spec.with_input(in_effect) {
+        Ok(document) => {
+            diagnostics::print(document.diagnostics.iter(), &document.sources);
+            terminal::print(document.yaml.trim_end());
+            Ok(Exit::Done)
+        }
+        Err(refusal) => {
+            diagnostics::print(&refusal.problems, &refusal.sources);
+            Ok(Exit::Refused)
+        }
+    }
+}
