@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &InEffect) -> Result<Exit, Failure> {
         let file = SettingsFile::read(arguments.settings.as_deref())?;
         file.spec_of(file.first()?)?
     };
-    match spec.with_input(in_effect) {
+    match spec.with_input(|input| in_effect(input)) {
         Ok(document) => {
             diagnostics::print(document.diagnostics.iter(), &document.sources);
             terminal::print(document.yaml.trim_end());
