@@ -21,7 +21,7 @@ use crate::{
     cli::Codegen,
     diagnostics::{self, Entry},
     exit::{Exit, Failure},
-    input::{SettingsFile, Spec, plain_config},
+    input::{Description, SettingsFile, plain_config},
     terminal,
 };
 
@@ -29,7 +29,7 @@ use crate::{
 struct Job {
     /// The target's name; none where `--spec` gives the document.
     target: Option<String>,
-    spec: Spec,
+    description: Description,
     output: PathBuf,
     config: Config,
     /// The command that writes this crate.
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
 
     let results: Vec<_> = jobs
         .iter()
-        .map(|job| job.spec.with_input(|input| generate(input, &job.config)))
+        .map(|job| job.description.with_input(|input| generate(input, &job.config)))
         .collect();
     let mut report = Vec::new();
     let mut done = Vec::new();
@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
         report.extend(
             found
                 .into_iter()
-                .map(|diagnostic| Entry::new(&job.spec.document.name, diagnostic)),
+                .map(|diagnostic| Entry::new(&job.description.document.name, diagnostic)),
         );
         match result {
             Ok(generated) => {
@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
             Err(refusal) => {
                 refused = true;
                 let problems = terminal::count(refusal.problems.len(), "problem", "problems");
-                terminal::error(&format!("`{}` is refused: {problems}", job.spec.document.name));
+                terminal::error(&format!("`{}` is refused: {problems}", job.description.document.name));
             }
         }
     }
@@ -126,7 +126,7 @@ fn targets(arguments: &Codegen, file: &SettingsFile) -> Result<Vec<Job>, Failure
     let job = |(name, target): (&String, &Target)| {
         Ok(Job {
             target: Some(name.clone()),
-            spec: file.spec_of(target)?,
+            description: file.description_of(target)?,
             output: file.output_of(target),
             config: target.config.clone(),
             command: format!("cargo xtask codegen {name}"),
@@ -144,7 +144,7 @@ fn document(arguments: &Codegen) -> Result<Job, Failure> {
     if arguments.name.is_some() && !is_package_name(&name) {
         return Err(Failure::usage(format!("`{name}` is not a package name")));
     }
-    let spec = Spec::read(given, &arguments.overlay)?;
+    let description = Description::read(given, &[], &arguments.overlay)?;
     check_folder(out)?;
     let mut command = format!("cargo xtask codegen --spec {} --out {}", given.display(), out.display());
     for overlay in &arguments.overlay {
@@ -155,7 +155,7 @@ fn document(arguments: &Codegen) -> Result<Job, Failure> {
     }
     Ok(Job {
         target: None,
-        spec,
+        description,
         output: out.clone(),
         config: plain_config(name),
         command,
@@ -233,7 +233,10 @@ fn report_losses(arguments: &Codegen, done: &[(&Job, &Generated)]) -> bool {
         let operations = terminal::count(generated.api.operations.len(), "operation", "operations");
         let types = terminal::count(generated.api.types.len(), "type", "types");
         let summary = diagnostics::summary(generated.diagnostics.iter());
-        terminal::note(&format!("{}: {operations}, {types}; {summary}", job.spec.document.name));
+        terminal::note(&format!(
+            "{}: {operations}, {types}; {summary}",
+            job.description.document.name
+        ));
     }
     arguments.strict
         && done

@@ -6,19 +6,22 @@ use crate::{
     cli::Ir,
     diagnostics,
     exit::{Exit, Failure},
-    input::{SettingsFile, Spec, plain_config},
+    input::{Description, SettingsFile, plain_config},
     terminal,
 };
 
 pub(crate) fn run(arguments: &Ir) -> Result<Exit, Failure> {
-    let (spec, config) = if let Some(path) = &arguments.document {
-        (Spec::read(path, &arguments.overlay)?, plain_config("client".to_owned()))
+    let (description, config) = if let Some(path) = &arguments.document {
+        (
+            Description::read(path, &[], &arguments.overlay)?,
+            plain_config("client".to_owned()),
+        )
     } else {
         let file = SettingsFile::read(arguments.settings.as_deref())?;
         let target = file.first()?;
-        (file.spec_of(target)?, target.config.clone())
+        (file.description_of(target)?, target.config.clone())
     };
-    match spec.with_input(|input| generate(input, &config)) {
+    match description.with_input(|input| generate(input, &config)) {
         Ok(generated) => {
             diagnostics::print(generated.diagnostics.iter(), &generated.sources);
             terminal::print(ir::describe(&generated.api).trim_end());

@@ -6,18 +6,18 @@ use crate::{
     cli::InEffect,
     diagnostics,
     exit::{Exit, Failure},
-    input::{SettingsFile, Spec},
+    input::{Description, SettingsFile},
     terminal,
 };
 
 pub(crate) fn run(arguments: &InEffect) -> Result<Exit, Failure> {
-    let spec = if let Some(path) = &arguments.document {
-        Spec::read(path, &arguments.overlay)?
+    let description = if let Some(path) = &arguments.document {
+        Description::read(path, &[], &arguments.overlay)?
     } else {
         let file = SettingsFile::read(arguments.settings.as_deref())?;
-        file.spec_of(file.first()?)?
+        file.description_of(file.first()?)?
     };
-    match spec.with_input(|input| in_effect(input)) {
+    match description.with_input(|input| in_effect(input)) {
         Ok(document) => {
             diagnostics::print(document.diagnostics.iter(), &document.sources);
             terminal::print(document.yaml.trim_end());

@@ -9,7 +9,7 @@ use std::{
 use generator::{
     Config, Input, Source,
     config::{Settings, Target},
-    input::NoFiles,
+    input::Folder,
 };
 
 use crate::{
@@ -58,22 +58,31 @@ impl Document {
     }
 }
 
-/// A document, with what is laid over it.
+/// A document that was read, what is laid over it, and the way to the files that it refers to.
 #[derive(Debug)]
-pub(crate) struct Spec {
+pub(crate) struct Description {
     pub(crate) document: Document,
     overlays: Vec<Document>,
+    files: Folder,
 }
 
-impl Spec {
-    /// Reads the document at `path` and the overlays in their order.
-    pub(crate) fn read(path: &Path, overlays: &[PathBuf]) -> Result<Self, Failure> {
+impl Description {
+    /// Reads `path` and the overlays in their order; files may lie below the document's folder, and below `open`.
+    pub(crate) fn read(path: &Path, open: &[PathBuf], overlays: &[PathBuf]) -> Result<Self, Failure> {
+        let document = Document::read(path)?;
+        let overlays = overlays
+            .iter()
+            .map(|path| Document::read(path))
+            .collect::<Result<_, _>>()?;
+        let home = path.parent().unwrap_or(Path::new(""));
+        let mut files = Folder::of(home).map_err(|error| Failure::at("open", home, &error))?;
+        for folder in open {
+            files = files.and(folder).map_err(|error| Failure::at("open", folder, &error))?;
+        }
         Ok(Self {
-            document: Document::read(path)?,
-            overlays: overlays
-                .iter()
-                .map(|path| Document::read(path))
-                .collect::<Result<_, _>>()?,
+            document,
+            overlays,
+            files,
         })
     }
 
@@ -82,7 +91,7 @@ impl Spec {
         let overlays: Vec<Source<'_>> = self.overlays.iter().map(Document::source).collect();
         work(&Input {
             source: self.document.source(),
-            files: &NoFiles,
+            files: &self.files,
             overlays: &overlays,
         })
     }
@@ -116,11 +125,14 @@ impl SettingsFile {
         })
     }
 
-    /// The target's document, with its overlays.
-    pub(crate) fn spec_of(&self, target: &Target) -> Result<Spec, Failure> {
-        let path = |name: &String| normal(&self.folder.join(name));
-        let overlays: Vec<PathBuf> = target.overlays.iter().map(path).collect();
-        Spec::read(&path(&target.document), &overlays)
+    /// The target's document, with its overlays and the folders that it may refer to.
+    pub(crate) fn description_of(&self, target: &Target) -> Result<Description, Failure> {
+        let paths = |names: &[String]| -> Vec<PathBuf> {
+            let paths = names.iter().map(|name| normal(&self.folder.join(name)));
+            paths.collect()
+        };
+        let document = normal(&self.folder.join(&target.document));
+        Description::read(&document, &paths(&target.files), &paths(&target.overlays))
     }
 
     /// The first target, which commands are about that name none.

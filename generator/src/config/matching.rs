@@ -26,15 +26,8 @@ const METHODS: [Method; 8] = [
 ///
 /// The pointers of the diagnostics lead into the target's table.
 pub(crate) fn unmatched(document: &Document, api: &Api, config: &Config) -> Vec<Diagnostic> {
-    document
-        .value_at(&Pointer::root())
-        .map(|root| unmatched_in(root, api, config))
-        .unwrap_or_default()
-}
-
-fn unmatched_in(root: &Value, api: &Api, config: &Config) -> Vec<Diagnostic> {
     let mut report = Report(Vec::new());
-    let known = Known::of(root, &api.types);
+    let known = Known::of(document, &api.types);
     let renames = Pointer::root().child("rename");
     let rename = &config.rename;
     for (key, names, known, kind) in [
@@ -48,7 +41,7 @@ fn unmatched_in(root: &Value, api: &Api, config: &Config) -> Vec<Diagnostic> {
         report.keys(&renames.child(key), names.keys(), known, kind);
     }
     let at = Pointer::root().child("formats");
-    report.keys(&at, config.formats.keys(), &formats(root), "format");
+    report.keys(&at, config.formats.keys(), &formats(document), "format");
     for (index, name) in config.relax.iter().enumerate() {
         let at = Pointer::root().child("relax").item(index);
         report.one(at, name, &known.members, "member");
@@ -56,7 +49,7 @@ fn unmatched_in(root: &Value, api: &Api, config: &Config) -> Vec<Diagnostic> {
     for (key, selectors) in [("only", &config.only), ("skip", &config.skip)] {
         for (index, selector) in selectors.iter().enumerate() {
             let at = Pointer::root().child(key).item(index);
-            if !operations(root).any(|operation| selector.is_meant(operation.choosable())) {
+            if !operations(document).any(|operation| selector.is_meant(operation.choosable())) {
                 match selector {
                     Selector::Id(id) => report.add(at, id, &known.operations, "operation"),
                     Selector::Tag(tag) => report.add(at, tag, &known.all_tags, "tag"),
@@ -131,7 +124,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(root: &Value, types: &Types) -> Self {
+    fn of(document: &Document, types: &Types) -> Self {
         let mut known = Self::default();
         for (_, definition) in types.iter() {
             known.schemas.insert(definition.key());
@@ -148,7 +141,7 @@ impl Known {
                 Shape::Alias(_) => {}
             }
         }
-        for operation in operations(root) {
+        for operation in operations(document) {
             let choosable = operation.choosable();
             known.operations.extend(choosable.id.map(str::to_owned));
             known.operations.insert(choosable.key());
@@ -194,9 +187,11 @@ impl Described<'_> {
     }
 }
 
-fn operations(root: &Value) -> impl Iterator<Item = Described<'_>> {
-    let paths = root.get("paths").and_then(Value::as_object).into_iter().flatten();
+fn operations(document: &Document) -> impl Iterator<Item = Described<'_>> {
+    let paths = document.value_at(&Pointer::root().child("paths"));
+    let paths = paths.and_then(Value::as_object).into_iter().flatten();
     paths.flat_map(|(path, item)| {
+        let item = referred(document, item);
         METHODS.into_iter().filter_map(move |method| {
             let operation = item.get(method.as_str().to_ascii_lowercase())?;
             let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
@@ -210,10 +205,23 @@ fn operations(root: &Value) -> impl Iterator<Item = Described<'_>> {
     })
 }
 
+/// What is at the end of the references that `item` begins.
+fn referred<'d>(document: &'d Document, mut item: &'d Value) -> &'d Value {
+    const LONGEST: usize = 32;
+    for _ in 0..LONGEST {
+        let place = item.get("$ref").and_then(Value::as_str).and_then(Pointer::of_reference);
+        match place.and_then(|place| document.value_at(&place)) {
+            Some(next) => item = next,
+            None => break,
+        }
+    }
+    item
+}
+
 /// Every `format` of the document. Walks with a stack of its own, so that depth does no harm.
-fn formats(root: &Value) -> IndexSet<String> {
+fn formats(document: &Document) -> IndexSet<String> {
     let mut formats = IndexSet::new();
-    let mut open = vec![root];
+    let mut open: Vec<&Value> = document.values().collect();
     while let Some(value) = open.pop() {
         match value {
             Value::Array(items) => open.extend(items),

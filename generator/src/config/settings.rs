@@ -30,15 +30,18 @@ pub struct Target {
     pub document: String,
     /// Overlays, in the order in which they are laid over the document, relative to the file that holds the settings.
     pub overlays: Vec<String>,
+    /// Folders beside the document's own that its references may lead into, relative to the file that holds the settings.
+    pub files: Vec<String>,
     /// The crate's folder, relative to the file that holds the settings.
     pub output: String,
     /// Everything else.
     pub config: Config,
 }
 
-const TARGET: [&str; 13] = [
+const TARGET: [&str; 14] = [
     "document",
     "overlays",
+    "files",
     "output",
     "name",
     "formats",
@@ -135,6 +138,7 @@ fn refuse(message: String, location: Location) -> Refusal {
 fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Option<Target> {
     reader.only(section, &TARGET);
     let document = reader.required(section, "document");
+    let files = reader.strings(section, "files");
     let output = reader.required(section, "output");
     let crate_name = reader.string(section, "name").unwrap_or_else(|| name.to_owned());
     if !is_package_name(&crate_name) {
@@ -155,6 +159,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
     Some(Target {
         document: document?,
         overlays: reader.strings(section, "overlays"),
+        files,
         output: output?,
         config,
     })

@@ -95,9 +95,15 @@ codes! {
     /// A `$ref` leads nowhere; the place is typed as any JSON value, or what needs it is left out.
     DanglingReference = "dangling-reference", Degraded,
         "Correct the pointer, or add what it names.";
-    /// A `$ref` leads out of the document; nothing is opened or fetched.
+    /// A `$ref` leads to what is not read: it would have to be fetched, or it lies outside of the document's folder.
     ExternalReference = "external-reference", Degraded,
-        "Bundle the documents into one before generating.";
+        "Keep a copy below the document's folder, or name its folder in the target's `files`.";
+    /// Two places have the same `$id` or `$anchor`; a reference to it means the first one.
+    DuplicateAnchor = "duplicate-anchor", Degraded,
+        "Give each place a name of its own.";
+    /// A `$ref` stands where the specification has none; what it names is read in its place, and nothing is lost.
+    MisplacedReference = "misplaced-reference", Note,
+        "Nothing; or let each entry be a `$ref`, as the specification has it.";
     /// References form a ring without a type in it.
     ReferenceCycle = "reference-cycle", Degraded,
         "Let one of the schemas in the ring describe a type.";

@@ -37,7 +37,7 @@ impl<'a> Emitter<'a> {
         };
         let (schema, pointer) = match &definition.origin {
             Origin::Component(name) => (Some(name.clone()), None),
-            Origin::Inline { .. } => (None, Some(definition.key())),
+            Origin::Entry { .. } | Origin::Inline { .. } => (None, Some(definition.key())),
         };
         TypeEntry {
             schema,

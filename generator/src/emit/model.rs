@@ -85,7 +85,9 @@ impl<'a> Emitter<'a> {
     /// What a definition is, in a sentence: a schema by its name, or the part that it is of what it is written in.
     pub(super) fn subject(self, id: TypeId) -> String {
         let (parent, role) = match &self.api.types[id].origin {
-            Origin::Component(name) => return format!("The schema {}.", docs::code(name)),
+            Origin::Component(name) | Origin::Entry { name, .. } => {
+                return format!("The schema {}.", docs::code(name));
+            }
             Origin::Inline { parent, role } => (parent, role),
         };
         let parent = match parent {

@@ -3,12 +3,12 @@
 use super::{EnumValue, Operation, Origin, Parameter, Type, TypeDef, Types, Variant};
 
 impl TypeDef {
-    /// The name of a component, or `#` and the pointer of what is written in place.
+    /// The name of a component, or the place of what is written elsewhere: `#` and a pointer, with its file before it.
     #[must_use]
     pub fn key(&self) -> String {
         match &self.origin {
             Origin::Component(name) => name.clone(),
-            Origin::Inline { .. } => format!("#{}", self.pointer),
+            Origin::Entry { .. } | Origin::Inline { .. } => self.pointer.reference(),
         }
     }
 

@@ -17,6 +17,7 @@ pub use operation::{
     OperationId, Parameter, Part, Payload, Rejected, RequestBody, Response, Segment, Status, Style,
 };
 pub use pointer::Pointer;
+pub(crate) use pointer::{percent_decoded, scheme};
 pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
 pub use types::{
     Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Origin, Parent,

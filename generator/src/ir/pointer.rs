@@ -110,6 +110,25 @@ impl Pointer {
         self.tokens().last()
     }
 
+    /// Reads a `$ref` whose file is written as pointers have it: `#/components`, `schemas/pet.yaml#/Pet`. The pointer may
+    /// be percent-encoded. `None` for a URI, an absolute path, and what has no pointer behind its `#`.
+    #[must_use]
+    pub fn of_reference(reference: &str) -> Option<Self> {
+        let (file, fragment) = reference.split_once('#')?;
+        let fragment = percent_decoded(fragment);
+        let is_elsewhere = file.starts_with('/') || scheme(file).is_some();
+        // Rebuilt from its tokens, so that one place has one spelling.
+        (!is_elsewhere && (fragment.is_empty() || fragment.starts_with('/'))).then(|| {
+            let whole = if file.is_empty() {
+                Self::root()
+            } else {
+                Self(format!("{file}#"))
+            };
+            let pointer = Self(fragment);
+            pointer.tokens().fold(whole, |place, token| place.child(token))
+        })
+    }
+
     /// Reads a pointer into the document of record as it stands: empty, or starting with a slash.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -137,9 +156,65 @@ impl fmt::Display for Pointer {
     }
 }
 
+/// The length of the scheme that `uri` begins with. The drive of a path on Windows, `C:`, passes for one; it is as little
+/// a name for other machines.
+pub(crate) fn scheme(uri: &str) -> Option<usize> {
+    let colon = uri.find(':')?;
+    let is_scheme = uri.starts_with(|first: char| first.is_ascii_alphabetic())
+        && uri[..colon]
+            .chars()
+            .all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
+    is_scheme.then_some(colon)
+}
+
+/// Undoes percent-encoding. A `%` that starts no escape stands for itself, and so does all of what would be no text.
+pub(crate) fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut position = 0;
+    while let Some(&byte) = bytes.get(position) {
+        let digits = text.get(position + 1..position + 3).filter(|_| byte == b'%');
+        let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        if let Some(value) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            decoded.push(value);
+            position += 3;
+        } else {
+            decoded.push(byte);
+            position += 1;
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Pointer;
+    use super::{Pointer, percent_decoded};
+
+    #[test]
+    fn what_is_no_escape_stays() {
+        let cases = [
+            ("a%20b", "a b"),
+            ("50%", "50%"),
+            ("%+5%zz", "%+5%zz"),
+            ("%ff", "%ff"),
+            ("%C3%a9", "é"),
+        ];
+        for (encoded, decoded) in cases {
+            assert_eq!(percent_decoded(encoded), decoded);
+        }
+    }
+
+    #[test]
+    fn references_name_places() {
+        let place = |reference| Pointer::of_reference(reference).map(|place| place.as_str().to_owned());
+        assert_eq!(place("#/a%20b/~1").as_deref(), Some("/a b/~1"));
+        assert_eq!(place("#").as_deref(), Some(""));
+        assert_eq!(place("a%25.yaml#/b").as_deref(), Some("a%25.yaml#/b"));
+        assert_eq!(place("a.yaml#").as_deref(), Some("a.yaml#"));
+        for elsewhere in ["a.yaml", "#b", "https://a.b/c#/d", "/a#/b"] {
+            assert_eq!(place(elsewhere), None, "{elsewhere}");
+        }
+    }
 
     #[test]
     fn tokens_survive_escaping() {

@@ -91,6 +91,13 @@ pub struct TypeDef {
 pub enum Origin {
     /// A named schema of `components`.
     Component(String),
+    /// A schema with a name where it is written elsewhere: an entry of `$defs`, a file, an entry of a file.
+    Entry {
+        /// The name.
+        name: String,
+        /// What it is in, the nearest last: folders, the file, the schema around it.
+        within: Vec<String>,
+    },
     /// A schema written in place.
     Inline {
         /// What it is written in.

@@ -96,6 +96,11 @@ fn name(root: &Map<String, Value>) -> Name {
     (None, "a document without an `openapi` member".to_owned(), Some(hint))
 }
 
+/// The version that a file names for itself, if it is one that is known.
+pub(super) fn named_version(root: &Value) -> Option<Version> {
+    known(root.get("openapi")?, &mut Diagnostics::default())
+}
+
 /// The version that the document names, or the newest where it names one that came later.
 fn known(version: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     let text = plain(version);

@@ -10,29 +10,39 @@
 mod decode;
 mod express;
 mod foreign;
+mod gather;
 mod grammar;
 mod kind;
+mod links;
 mod locate;
+mod misplaced;
 mod moves;
 mod notes;
 mod overlay;
 mod parse;
 mod path;
+mod reader;
 mod repair;
+mod resources;
 mod rules;
 mod scalar;
 mod shape;
 mod texts;
 mod tree;
 mod typed;
+mod uri;
 mod version;
 mod words;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use self::{
+    reader::{Reader, Unread},
+    texts::Texts,
+};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal, Sources},
     input::Input,
@@ -69,7 +79,9 @@ pub(crate) struct Document {
     /// The typed values around schemas, which [`Document::value_at`] gives. Callbacks and links, which describe calls that the server makes or suggests, are only in
     /// [`Document::value_at`].
     pub(crate) openapi: openapiv3::OpenAPI,
-    texts: texts::Texts,
+    texts: Texts,
+    /// Why what references name was not read, by the name of it.
+    unread: BTreeMap<String, Unread>,
     moves: moves::Moves,
 }
 
@@ -96,6 +108,16 @@ impl Document {
         self.moves.source(pointer)
     }
 
+    /// All values: of the document of record, and of the files that it refers to.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Value> {
+        self.texts.values()
+    }
+
+    /// What is said of `reference`, which leads nowhere: its code, a message, and what can be done.
+    pub(crate) fn why(&self, reference: &str) -> (Code, String, Option<&'static str>) {
+        reader::why(&self.unread, reference)
+    }
+
     /// The texts of all files, for drawing diagnostics.
     pub(crate) fn into_sources(self) -> Sources {
         self.texts.into_sources()
@@ -113,35 +135,46 @@ impl Document {
 
 /// Reads the document of `input`, and the files that it refers to.
 pub(crate) fn load(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
-    let mut texts = texts::Texts::default();
-    read(input, &mut texts, diagnostics).map_err(|mut refusal| {
-        refusal.sources = std::mem::take(&mut texts).into_sources();
-        if !refusal.sources.has_root() {
-            refusal
-                .sources
-                .add(&Pointer::root(), input.source.name, input.source.text());
-        }
+    let mut refusal = match read(input, diagnostics) {
+        Ok(document) => return Ok(document),
+        Err(refusal) => refusal,
+    };
+    if !refusal.sources.has_root() {
         refusal
-    })
+            .sources
+            .add(&Pointer::root(), input.source.name, input.source.text());
+    }
+    Err(refusal)
 }
 
-fn read(input: &Input<'_>, texts: &mut texts::Texts, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
-    let version = texts.add_root(&input.source, diagnostics)?;
-    texts.lay(input.overlays, diagnostics)?;
-    let mut notes = notes::Notes::new(version, diagnostics);
-    texts.with_value(&Pointer::root(), |root, _| {
-        repair::repair(&grammar::DOCUMENT, root, &mut notes)
-    });
-    let moves = notes.moves;
+fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
+    let (reader, version) = Reader::open(input, diagnostics)?;
+    let mut notes = notes::Notes::new(version, reader, std::mem::take(diagnostics));
+    repair::document(&grammar::DOCUMENT, &mut notes);
+    gather::gather(&mut notes);
+    *diagnostics = notes.diagnostics;
+    let (mut reader, moves, links) = (notes.reader, notes.moves, notes.links);
+    if let Some(mut refusal) = reader.refusal() {
+        refusal.sources = reader.texts.into_sources();
+        return Err(refusal);
+    }
     if !moves.is_empty() {
         // From here on, pointers speak of the repaired document.
-        texts.place(diagnostics);
+        reader.texts.place(diagnostics);
     }
-    let mut openapi = openapiv3::OpenAPI::default();
-    texts.with_value(&Pointer::root(), |root, _| openapi = typed::typed(root, diagnostics));
+    let mut root = reader.texts.take(&Pointer::root()).unwrap_or_default();
+    let openapi = typed::typed(&mut root, diagnostics);
+    reader.texts.put(&Pointer::root(), root);
+    for place in links.of_kind(&grammar::PATH_ITEM) {
+        if let Some(mut item) = reader.texts.take(place) {
+            typed::trim_path_item(&mut item, place, diagnostics);
+            reader.texts.put(place, item);
+        }
+    }
     Ok(Document {
         openapi,
-        texts: std::mem::take(texts),
+        texts: reader.texts,
+        unread: reader.unread,
         moves,
     })
 }

@@ -1,30 +1,36 @@
-//! What a walk through a document has to say: diagnostics, and what it moved.
+//! What a walk through a document has to say: diagnostics, what it moved, and what is referred to.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::{
+    links::Links,
     moves::Moves,
     path::Path,
+    reader::Reader,
     version::Version,
     words::{found, subject},
 };
 use crate::diagnostics::{Code, Diagnostics};
 
 /// What was said and moved so far.
-pub(super) struct Notes<'d> {
+pub(super) struct Notes<'i> {
     pub(super) version: Version,
     pub(super) moves: Moves,
-    diagnostics: &'d mut Diagnostics,
+    pub(super) links: Links,
+    pub(super) reader: Reader<'i>,
+    pub(super) diagnostics: Diagnostics,
     once: BTreeSet<&'static str>,
 }
 
-impl<'d> Notes<'d> {
-    pub(super) fn new(version: Version, diagnostics: &'d mut Diagnostics) -> Self {
+impl<'i> Notes<'i> {
+    pub(super) fn new(version: Version, reader: Reader<'i>, diagnostics: Diagnostics) -> Self {
         Self {
             version,
             moves: Moves::default(),
+            links: Links::default(),
+            reader,
             diagnostics,
             once: BTreeSet::new(),
         }

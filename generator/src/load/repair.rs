@@ -5,29 +5,52 @@
 use serde_json::{Map, Value, json};
 
 use super::{
+    misplaced,
     notes::Notes,
     path::Path,
     shape::{Absent, Arms, Either, Kind, Member, Others, Shape},
     version::Version,
     words::{a, found, nearest},
 };
-use crate::diagnostics::Code;
+use crate::{diagnostics::Code, ir::Pointer};
 
-/// Makes `root` an object of `kind`, and says what differed.
-pub(super) fn repair(kind: &Kind, root: &mut Value, notes: &mut Notes<'_>) {
-    let mut repair = Repair { notes };
+/// Makes the document of record an object of `kind`, and says what differed.
+pub(super) fn document(kind: &'static Kind, notes: &mut Notes<'_>) {
+    let whole = Pointer::root();
+    let mut root = notes.reader.texts.take(&whole).unwrap_or_default();
+    let meets_others = false;
+    let mut repair = Repair { notes, meets_others };
     // The document itself is an object with a version; everything below that can be given up.
-    _ = repair.kind(kind, root, &Path::Root);
+    _ = repair.kind(kind, &mut root, &Path::Root);
+    notes.reader.texts.put(&whole, root);
+    notes.links.walked.insert(whole, Shape::Object(kind));
+}
+
+/// Makes `value`, which is at `path` of another file or where no walk has passed, one of `shape`; `false` when it has to go.
+pub(super) fn piece(shape: Shape, value: &mut Value, path: &Path<'_>, notes: &mut Notes<'_>) -> bool {
+    let start = path.pointer();
+    let meets_others = notes.links.began_below(&start);
+    let mut repair = Repair { notes, meets_others };
+    repair.fit(&shape, value, path)
 }
 
 /// A walk through the document.
 struct Repair<'n, 'd> {
     notes: &'n mut Notes<'d>,
+    /// Whether other walks began below the start of this one.
+    meets_others: bool,
 }
 
 impl Repair<'_, '_> {
     /// Makes `value` fit `shape`; `false` when it has to go.
     fn fit(&mut self, shape: &Shape, value: &mut Value, path: &Path<'_>) -> bool {
+        if self.meets_others && self.notes.links.began_at(&path.pointer()) {
+            return true;
+        }
+        if let Some(text) = misplaced::of(*shape, value) {
+            self.notes.refer_instead(text, path, *shape);
+            return true;
+        }
         match shape {
             Shape::Any => true,
             Shape::Unsaid => {
@@ -49,7 +72,22 @@ impl Repair<'_, '_> {
                 value => self.notes.wrong(path, "an object", value),
             },
             Shape::Object(kind) => self.kind(kind, value, path),
-            Shape::Referable(kind) => self.reference(value, path) || self.kind(kind, value, path),
+            Shape::Referable(kind) => self.reference(value, path, *shape) || self.kind(kind, value, path),
+            Shape::Aside(kind) => value.get("$ref").is_some_and(Value::is_string) || self.kind(kind, value, path),
+            Shape::Reference(shape) => {
+                if let Value::String(text) = value {
+                    *text = self.notes.refer(text, path, **shape);
+                }
+                self.notes.text(value, path)
+            }
+            Shape::Name(shape) => {
+                if let Value::String(text) = value
+                    && is_reference(text)
+                {
+                    *text = self.notes.refer(text, path, **shape);
+                }
+                self.notes.text(value, path)
+            }
             Shape::FlagOr(shape) => match value {
                 Value::Bool(_) => true,
                 Value::String(_) => self.notes.flag(value, path, "a schema, `true` or `false`"),
@@ -57,7 +95,7 @@ impl Repair<'_, '_> {
             },
             Shape::Schema(kind) => {
                 self.schema_of_flag(value);
-                self.reference(value, path) || self.kind(kind, value, path)
+                self.reference(value, path, *shape) || self.kind(kind, value, path)
             }
         }
     }
@@ -85,12 +123,15 @@ impl Repair<'_, '_> {
         true
     }
 
-    /// Whether `value` is a `$ref`.
-    fn reference(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
+    /// Whether `value` is a `$ref`, which is taken note of, to something of `shape`.
+    fn reference(&mut self, value: &mut Value, path: &Path<'_>, shape: Shape) -> bool {
         let Some(map) = value.as_object_mut() else { return false };
-        match map.get("$ref") {
+        match map.get_mut("$ref") {
             None => false,
-            Some(Value::String(_)) => true,
+            Some(Value::String(text)) => {
+                *text = self.notes.refer(text, path, shape);
+                true
+            }
             Some(reference) => {
                 _ = self.notes.wrong(&path.key("$ref"), "text", reference);
                 map.shift_remove("$ref");
@@ -293,13 +334,19 @@ fn blank(kind: &Kind) -> Value {
 /// What stands in for a missing member of a `shape`.
 fn filling(shape: &Shape) -> Value {
     match shape {
-        Shape::Text | Shape::Keyword(_) => Value::String(String::new()),
-        Shape::Object(kind) | Shape::Referable(kind) | Shape::Schema(kind) => blank(kind),
+        Shape::Text | Shape::Keyword(_) | Shape::Reference(_) | Shape::Name(_) => Value::String(String::new()),
+        Shape::Object(kind) | Shape::Referable(kind) | Shape::Aside(kind) | Shape::Schema(kind) => blank(kind),
         Shape::Map(_) => Value::Object(Map::new()),
         Shape::List(_) => Value::Array(Vec::new()),
         Shape::Flag | Shape::FlagOr(_) => Value::Bool(false),
         Shape::Any | Shape::Unsaid | Shape::Count | Shape::Number => Value::Null,
     }
+}
+
+/// Whether what may be the name of a component is a reference.
+fn is_reference(text: &str) -> bool {
+    const KINDS: [&str; 3] = [".yaml", ".yml", ".json"];
+    text.contains(['#', '/', '\\']) || KINDS.iter().any(|kind| text.ends_with(kind))
 }
 
 fn is_status(key: &str) -> bool {

@@ -10,7 +10,7 @@ use super::{
 use crate::diagnostics::Code;
 
 /// What a value may look like.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Shape {
     Any,
     /// A keyword that narrows a type in a way that no type can say.
@@ -26,9 +26,35 @@ pub(super) enum Shape {
     Object(&'static Kind),
     /// An object, or a `$ref` to one.
     Referable(&'static Kind),
+    /// The same, where nobody reads what the `$ref` leads to.
+    Aside(&'static Kind),
+    /// A reference to something of this shape.
+    Reference(&'static Self),
+    /// A reference to something of this shape, or the name of a component.
+    Name(&'static Self),
     FlagOr(&'static Self),
     /// An object or a `$ref` to one, or a flag: any value, or none.
     Schema(&'static Kind),
+}
+
+impl Shape {
+    /// The kind of object that it is.
+    pub(super) fn kind(self) -> Option<&'static Kind> {
+        match self {
+            Self::Object(kind) | Self::Referable(kind) | Self::Aside(kind) | Self::Schema(kind) => Some(kind),
+            Self::FlagOr(shape) => shape.kind(),
+            _ => None,
+        }
+    }
+
+    /// The shape of what is under `token` in something of this shape.
+    pub(super) fn below(self, token: &str, version: Version) -> Option<Self> {
+        match self {
+            Self::Map(shape) => Some(*shape),
+            Self::List(shape) => token.parse::<usize>().is_ok().then_some(*shape),
+            _ => self.kind()?.below(token, version),
+        }
+    }
 }
 
 /// A kind of object.
@@ -134,6 +160,17 @@ impl Kind {
     pub(super) fn listed(&self) -> impl Iterator<Item = &'static Member> {
         let arms = self.arms.iter().flat_map(|arms| arms.members);
         self.members.iter().chain(arms.flat_map(|(_, members)| *members))
+    }
+
+    /// The shape of the member `name`, whether or not the specification knows it by that name.
+    fn below(&self, name: &str, version: Version) -> Option<Shape> {
+        let mut members = self.listed().filter(|member| member.name == name);
+        let known = members.find(|member| member.anywhere || member.versions.include(version));
+        match (known, &self.others) {
+            (Some(member), _) => Some(member.shape),
+            (None, Others::Entries(shape) | Others::Statuses(shape)) if !name.starts_with("x-") => Some(**shape),
+            (None, _) => None,
+        }
     }
 
     /// The names of the members that it has in `version`.

@@ -42,15 +42,110 @@ impl Texts {
         let parsed = parse::parse(&text).map_err(|problem| kind::refuse_syntax(&text, problem))?;
         report_duplicates(&parsed.duplicates, &Pointer::root(), diagnostics);
         let version = kind::version(&text, &parsed, diagnostics)?;
+        self.insert(
+            Pointer::root(),
+            source.name.to_owned(),
+            text.into_owned(),
+            parsed,
+            version,
+        );
+        Ok(version)
+    }
+
+    /// Reads the file at `whole`, which is in `version` unless it says otherwise.
+    pub(super) fn add(
+        &mut self,
+        whole: &Pointer,
+        bytes: &[u8],
+        version: Version,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), Diagnostic> {
+        let name = self.name_of(whole);
+        let parsed = decode::decode(bytes).and_then(|text| Ok((parse::parse(&text)?, text)));
+        let (parsed, text) = parsed.map_err(|mut problem| {
+            problem.pointer = problem
+                .pointer
+                .tokens()
+                .fold(whole.clone(), |place, token| place.child(token));
+            // What is drawn about it needs its text.
+            let text = decode::decode_lossy(bytes).into_owned();
+            let nothing = parse::Parsed {
+                root: Value::Null,
+                format: Format::Yaml,
+                duplicates: Vec::new(),
+            };
+            self.insert(whole.clone(), name.clone(), text, nothing, version);
+            problem
+        })?;
+        report_duplicates(&parsed.duplicates, whole, diagnostics);
+        let version = kind::named_version(&parsed.root).unwrap_or(version);
+        self.insert(whole.clone(), name, text.into_owned(), parsed, version);
+        Ok(())
+    }
+
+    fn insert(&mut self, whole: Pointer, name: String, text: String, parsed: parse::Parsed, version: Version) {
         let text = Text {
-            name: source.name.to_owned(),
-            text: text.into_owned(),
+            name,
+            text,
             format: parsed.format,
             root: parsed.root,
             version,
         };
-        self.files.insert(Pointer::root(), text);
-        Ok(version)
+        self.files.insert(whole, text);
+    }
+
+    /// What messages call the file at `whole`: as it would be typed where the document of record was.
+    fn name_of(&self, whole: &Pointer) -> String {
+        let root = self.files.get("").map_or("", |root| &root.name);
+        let folder = root
+            .rfind(['/', std::path::MAIN_SEPARATOR])
+            .map_or("", |end| &root[..=end]);
+        format!("{folder}{}", whole.file().unwrap_or_default())
+    }
+
+    /// Whether the file at `whole` was read.
+    pub(super) fn has(&self, whole: &Pointer) -> bool {
+        self.files.contains_key(whole)
+    }
+
+    /// How many files there are.
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The text of the file at `whole`, and what it says.
+    pub(super) fn text_and_value(&self, whole: &Pointer) -> Option<(&str, &Value)> {
+        self.files.get(whole).map(|text| (text.text.as_str(), &text.root))
+    }
+
+    /// The version that the file of `place` is in.
+    pub(super) fn version(&self, place: &Pointer) -> Option<Version> {
+        self.files.get(place.whole_as_str()).map(|text| text.version)
+    }
+
+    /// All values, of the document of record first.
+    pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
+        self.files.values().map(|text| &text.root)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        self.files.values_mut().map(|text| &mut text.root)
+    }
+
+    /// Takes the value at `pointer` out; [`Self::put`] brings it back.
+    pub(super) fn take(&mut self, pointer: &Pointer) -> Option<Value> {
+        let text = self.files.get_mut(pointer.whole_as_str())?;
+        text.root.pointer_mut(pointer.within()).map(Value::take)
+    }
+
+    /// Puts a value where one was.
+    pub(super) fn put(&mut self, pointer: &Pointer, value: Value) {
+        if let Some(text) = self.files.get_mut(pointer.whole_as_str())
+            && let Some(place) = text.root.pointer_mut(pointer.within())
+        {
+            *place = value;
+        }
     }
 
     /// Lays `overlays` over the document of record, one after the other.
@@ -81,9 +176,10 @@ impl Texts {
 
     /// Reads an overlay; the place that is the whole of it.
     fn add_overlay(&mut self, source: &Source<'_>, diagnostics: &mut Diagnostics) -> Result<Pointer, Diagnostic> {
-        let mut place = Pointer::in_file(source.name.trim_start_matches('/'));
+        // No path of a file that a document refers to has a scheme.
+        let mut place = Pointer::in_file(&format!("overlay:{}", source.name));
         while self.files.contains_key(&place) {
-            place = Pointer::in_file(&format!("overlay {}", place.file().unwrap_or_default()));
+            place = Pointer::in_file(&format!("overlay:{}", place.file().unwrap_or_default()));
         }
         let at = |problem: Diagnostic| Diagnostic {
             pointer: place.clone(),
@@ -92,14 +188,8 @@ impl Texts {
         let text = decode::decode(source.bytes).map_err(at)?;
         let parsed = parse::parse(&text).map_err(|problem| at(kind::refuse_syntax(&text, problem)))?;
         report_duplicates(&parsed.duplicates, &place, diagnostics);
-        let text = Text {
-            name: source.name.to_owned(),
-            text: text.into_owned(),
-            format: parsed.format,
-            root: parsed.root,
-            version: Version::NEWEST,
-        };
-        self.files.insert(place.clone(), text);
+        let (name, text) = (source.name.to_owned(), text.into_owned());
+        self.insert(place.clone(), name, text, parsed, Version::NEWEST);
         Ok(place)
     }
 
@@ -118,15 +208,6 @@ impl Texts {
     /// The value at `pointer`, as it is by now.
     pub(super) fn value_at(&self, pointer: &Pointer) -> Option<&Value> {
         self.files.get(pointer.whole_as_str())?.root.pointer(pointer.within())
-    }
-
-    /// Does `work` on the value at `pointer`, if there is one, with the version that its file is in.
-    pub(super) fn with_value(&mut self, pointer: &Pointer, work: impl FnOnce(&mut Value, Version)) {
-        if let Some(text) = self.files.get_mut(pointer.whole_as_str())
-            && let Some(value) = text.root.pointer_mut(pointer.within())
-        {
-            work(value, text.version);
-        }
     }
 
     /// Where the values at `pointers` of the source stand, in their order.

@@ -6,7 +6,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::path::Path;
-use crate::diagnostics::{Code, Diagnostics};
+use crate::{
+    diagnostics::{Code, Diagnostics},
+    ir::Pointer,
+};
 
 /// The methods of a path item, as it writes them.
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -32,6 +35,13 @@ pub(super) fn typed(root: &mut Value, diagnostics: &mut Diagnostics) -> OpenAPI 
         tags: pieces.list(root, &at, "tags"),
         external_docs: pieces.member(root, &at, "externalDocs"),
         extensions: extensions(root),
+    }
+}
+
+/// Takes out of a path item at `place` what has no type.
+pub(super) fn trim_path_item(item: &mut Value, place: &Pointer, diagnostics: &mut Diagnostics) {
+    if let Value::Object(item) = item {
+        _ = Pieces { diagnostics }.path_item(item, &Path::Moved("", place));
     }
 }
 
@@ -128,16 +138,10 @@ impl Pieces<'_> {
         at: &Path<'_>,
         method: &str,
     ) -> Option<openapiv3::Operation> {
-        let Some(Value::Object(operation)) = item.get_mut(method) else {
-            return None;
-        };
-        // A client does not receive calls, and `openapiv3` cannot read a callback that is a `$ref`.
-        let callbacks = operation.shift_remove("callbacks");
+        item.get(method)?.as_object()?;
         let piece = self.piece(item.get(method)?, &at.key(method), Code::SkippedOperation);
-        match (&piece, item.get_mut(method).and_then(Value::as_object_mut), callbacks) {
-            (None, ..) => _ = item.shift_remove(method),
-            (Some(_), Some(operation), Some(callbacks)) => _ = operation.insert("callbacks".to_owned(), callbacks),
-            (Some(_), _, _) => {}
+        if piece.is_none() {
+            item.shift_remove(method);
         }
         piece
     }
@@ -174,7 +178,9 @@ pub(super) fn around_schemas(value: &Value) -> Value {
 fn around(value: &Value, is_map: bool) -> Value {
     match value {
         Value::Object(members) => {
-            let members = members.iter().map(|(name, member)| {
+            // A client does not receive calls, and `openapiv3` cannot read a callback that is a `$ref`.
+            let members = members.iter().filter(|(name, _)| is_map || *name != "callbacks");
+            let members = members.map(|(name, member)| {
                 let member = match name.as_str() {
                     "schema" if !is_map => Value::Object(Map::new()),
                     "example" | "examples" if !is_map => member.clone(),

@@ -12,7 +12,7 @@ pub(super) fn subject(path: &Path<'_>) -> String {
         Path::Moved(_, source) => source
             .tokens()
             .last()
-            .map_or_else(String::new, |key| format!("`{key}` ")),
+            .map_or_else(|| "the file ".to_owned(), |key| format!("`{key}` ")),
         Path::Index(_, index) => format!("`{}[{index}]` ", path.name().unwrap_or_default()),
     }
 }

@@ -105,26 +105,25 @@ impl<'d> Lowering<'d> {
     /// Reports a `$ref` at `pointer` that leads nowhere; `instead` says what becomes of the place.
     pub(super) fn report_broken(&mut self, broken: &Broken, pointer: &Pointer, instead: &str) {
         match broken {
-            Broken::External(reference) => self.report_with_hint(
-                Code::ExternalReference,
-                pointer,
-                format!("`{reference}` leads out of the document; {instead}"),
-                "bundle the documents into one first",
-            ),
             Broken::Dangling(reference) => {
-                self.report(
-                    Code::DanglingReference,
-                    pointer,
-                    format!("`{reference}` leads nowhere; {instead}"),
-                );
+                let (code, message, hint) = self.document.why(reference);
+                let message = format!("{message}; {instead}");
+                match hint {
+                    Some(hint) => self.report_with_hint(code, pointer, message, hint),
+                    None => self.report(code, pointer, message),
+                }
             }
             Broken::Ring(steps) => {
                 const SHOWN: usize = 8;
-                let mut chain: Vec<_> = steps.iter().take(SHOWN).map(|step| format!("`#{step}`")).collect();
+                let mut chain: Vec<_> = steps
+                    .iter()
+                    .take(SHOWN)
+                    .map(|step| format!("`{}`", step.reference()))
+                    .collect();
                 if steps.len() > SHOWN {
                     chain.push("…".to_owned());
                 }
-                chain.extend(steps.first().map(|step| format!("`#{step}`")));
+                chain.extend(steps.first().map(|step| format!("`{}`", step.reference())));
                 let message = format!(
                     "references form a ring without a type: {}; {instead}",
                     chain.join(" → ")
@@ -185,7 +184,7 @@ impl<'d> Lowering<'d> {
         let pointer = end?;
         match self.node_at(&pointer) {
             Some(Node::Schema(keywords)) => Ok((keywords, pointer)),
-            Some(Node::Reference(_)) | None => Err(Broken::Dangling(format!("#{pointer}"))),
+            Some(Node::Reference(_)) | None => Err(Broken::Dangling(pointer.reference())),
         }
     }
 
@@ -225,8 +224,10 @@ impl<'d> Lowering<'d> {
         id
     }
 
-    /// The parent for what is written inside the component at `pointer`, which is not a schema.
+    /// The parent for what is written inside of `pointer`, which is no schema, where it has a name of its own.
     pub(super) fn component_parent(pointer: &Pointer) -> Option<Parent> {
-        reference::component(pointer).map(|(_, name)| Parent::Component(name))
+        let name = reference::component(pointer).map(|(_, name)| name);
+        let name = name.or_else(|| reference::entry(pointer).map(|(name, _)| name));
+        name.map(Parent::Component)
     }
 }

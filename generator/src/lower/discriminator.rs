@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
-    keywords::{self, JsonType, Node},
+    keywords::{self, JsonType, Keywords, Node},
     object, reference,
     union::Alternative,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Discriminator, Variant},
+    ir::{Discriminator, Pointer, Variant},
 };
 
 impl<'d> Lowering<'d> {
@@ -60,12 +60,7 @@ impl<'d> Lowering<'d> {
             .into_iter()
             .flat_map(keywords::Discriminator::mapping);
         for (tag, target) in mapping {
-            let end = reference_of(target)
-                .and_then(|reference| self.terminal(&reference).ok())
-                .map(|(_, end)| end);
-            let index = alternatives
-                .iter()
-                .position(|alternative| Some(&alternative.end) == end.as_ref());
+            let index = self.alternative_of(target, choice, alternatives);
             match index {
                 Some(index) if taken.insert(tag.to_owned(), index).is_none() => tags[index].push(tag.to_owned()),
                 Some(_) => {}
@@ -98,6 +93,37 @@ impl<'d> Lowering<'d> {
             }
         }
         tags
+    }
+
+    /// The alternative that `target`, a value of a mapping, means: that at the end of a reference; a component of the
+    /// file or of the document; or the one that is called so where it is written.
+    fn alternative_of(&mut self, target: &str, choice: &Choice<'d>, alternatives: &[Alternative<'d>]) -> Option<usize> {
+        if let Some((_, end)) = self.target_of(target, choice)
+            && let Some(index) = alternatives.iter().position(|alternative| alternative.end == end)
+        {
+            return Some(index);
+        }
+        let mut named = alternatives
+            .iter()
+            .enumerate()
+            .filter(|(_, alternative)| name_of(alternative).as_deref() == Some(target));
+        match (named.next(), named.next()) {
+            (Some((index, _)), None) => Some(index),
+            _ => None,
+        }
+    }
+
+    /// The schema that `target`, a value of a mapping, means by itself.
+    pub(super) fn target_of(&mut self, target: &str, choice: &Choice<'d>) -> Option<(Keywords<'d>, Pointer)> {
+        if target.contains('#') {
+            return self.terminal(target).ok();
+        }
+        let component = |whole: Pointer| whole.child("components").child("schemas").child(target).reference();
+        let places = (!target.is_empty()).then(|| [choice.pointer.whole(), Pointer::root()].map(component));
+        places
+            .into_iter()
+            .flatten()
+            .find_map(|reference| self.terminal(&reference).ok())
     }
 
     /// The values that an alternative permits for a member, where these are strings.
@@ -157,25 +183,18 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// What a value of a mapping means: a `$ref`, or the name of a schema.
-pub(super) fn reference_of(target: &str) -> Option<String> {
-    if target.contains('#') {
-        return Some(target.to_owned());
-    }
-    (!target.is_empty()).then(|| format!("#/components/schemas/{}", target.replace('~', "~0").replace('/', "~1")))
-}
-
 fn assign(variants: &mut [Variant], tags: Vec<Vec<String>>) {
     for (variant, tags) in variants.iter_mut().zip(tags) {
         variant.tags = tags;
     }
 }
 
-/// The name under which an alternative stands in `components`.
+/// The name under which an alternative stands in `components`, or where it is written.
 fn name_of(alternative: &Alternative<'_>) -> Option<String> {
     let pointer = match alternative.node {
         Node::Reference(text) => reference::parse(text).ok()?,
         Node::Schema(_) => alternative.end.clone(),
     };
-    reference::component(&pointer).map(|(_, name)| name)
+    let component = reference::component(&pointer).map(|(_, name)| name);
+    component.or_else(|| reference::entry(&pointer).map(|(name, _)| name))
 }

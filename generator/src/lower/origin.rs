@@ -58,7 +58,7 @@ impl Lowering<'_> {
             }
             match &self.types[*at].origin {
                 Origin::Inline { parent: next, .. } => parent = next,
-                Origin::Component(_) => return false,
+                Origin::Component(_) | Origin::Entry { .. } => return false,
             }
         }
         false
@@ -80,18 +80,28 @@ impl Lowering<'_> {
                 continue;
             };
             if matches!(parent, Parent::Operation(_))
-                && let Some(&owner) = operation_of(definition.pointer.as_str()).and_then(|place| places.get(place))
+                && let Some((place, &owner)) = ancestors(&definition.pointer)
+                    .find_map(|place| places.get(place.as_str()).map(|owner| (place, owner)))
                 && *parent != Parent::Operation(owner)
             {
                 *parent = Parent::Operation(owner);
                 if let Role::Response(status) = role
-                    && let Some(own) = definition.pointer.tokens().nth(4)
+                    && let Some(own) = definition.pointer.tokens().nth(place.tokens().count() + 1)
                 {
                     *status = status_of(&own);
                 }
             }
         }
     }
+}
+
+/// The places around `pointer`, the nearest first.
+fn ancestors(pointer: &Pointer) -> impl Iterator<Item = Pointer> {
+    std::iter::successors(Some(pointer.clone()), |place| {
+        let is_whole = place.within().is_empty();
+        (!is_whole).then(|| place.parent())
+    })
+    .skip(1)
 }
 
 fn status_of(key: &str) -> Status {
@@ -102,31 +112,30 @@ fn status_of(key: &str) -> Status {
     }
 }
 
-/// The start of a pointer that leads to an operation.
-fn operation_of(pointer: &str) -> Option<&str> {
-    let end = pointer.match_indices('/').nth(3).map(|(end, _)| end)?;
-    pointer.starts_with("/paths/").then(|| &pointer[..end])
-}
-
 /// Reads the place from its root down: the nearest thing with a name is the parent, the last token that says something
 /// is the role.
-pub(super) fn of_place(pointer: &Pointer, component: impl Fn(&Pointer) -> Option<TypeId>) -> Origin {
+pub(super) fn of_place(pointer: &Pointer, definition: impl Fn(&Pointer) -> Option<TypeId>) -> Origin {
     if let Some((folder, name)) = reference::component(pointer)
         && folder == "schemas"
     {
         return Origin::Component(name);
     }
+    if let Some((name, within)) = reference::entry(pointer) {
+        return Origin::Entry { name, within };
+    }
+    let named = ancestors(pointer).find_map(|place| {
+        let name = reference::component(&place).map(|(_, name)| name);
+        let name = name.or_else(|| reference::entry(&place).map(|(name, _)| name))?;
+        Some(definition(&place).map_or(Parent::Component(name), Parent::Type))
+    });
     let tokens: Vec<String> = pointer.tokens().collect();
-    let token = |index: usize| tokens.get(index).map(String::as_str);
-    let parent = match (token(0), token(1), token(2)) {
-        (Some("components"), Some("schemas"), Some(name)) => {
-            let place = Pointer::root().child("components").child("schemas").child(name);
-            component(&place).map_or_else(|| Parent::Component(name.to_owned()), Parent::Type)
-        }
-        (Some("components"), Some(_), Some(name)) => Parent::Component(name.to_owned()),
-        (Some("paths"), Some(path), Some(method)) => Parent::Component(format!("{method} {path}")),
-        _ => Parent::Component(tokens.first().cloned().unwrap_or_default()),
-    };
+    let parent = named.unwrap_or_else(|| {
+        Parent::Component(match tokens.as_slice() {
+            [first, path, method, ..] if first == "paths" => format!("{method} {path}"),
+            [first, ..] => first.clone(),
+            [] => String::new(),
+        })
+    });
     Origin::Inline {
         parent,
         role: role(&tokens),

@@ -16,9 +16,7 @@ use indexmap::IndexMap;
 /// Why a `$ref` cannot be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Broken {
-    /// It leads out of the document.
-    External(String),
-    /// There is nothing where it leads.
+    /// There is nothing where it leads, or it may not be read.
     Dangling(String),
     /// It leads, in one or more steps, to itself. The steps are in order.
     Ring(Vec<Pointer>),
@@ -26,36 +24,7 @@ pub(super) enum Broken {
 
 /// The place that `reference` names, without asking whether there is anything.
 pub(super) fn parse(reference: &str) -> Result<Pointer, Broken> {
-    let Some(fragment) = reference.strip_prefix('#') else {
-        return Err(Broken::External(reference.to_owned()));
-    };
-    let pointer = decode(fragment).and_then(|text| Pointer::parse(&text));
-    // Rebuilt from its tokens, so that one place has one spelling.
-    pointer
-        .map(|pointer| {
-            pointer
-                .tokens()
-                .fold(Pointer::root(), |pointer, token| pointer.child(token))
-        })
-        .ok_or_else(|| Broken::Dangling(reference.to_owned()))
-}
-
-/// Undoes percent-encoding. A `%` that starts no escape stands for itself.
-fn decode(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut position = 0;
-    while let Some(&byte) = bytes.get(position) {
-        let escape = text.get(position + 1..position + 3).filter(|_| byte == b'%');
-        if let Some(value) = escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            decoded.push(value);
-            position += 3;
-        } else {
-            decoded.push(byte);
-            position += 1;
-        }
-    }
-    String::from_utf8(decoded).ok()
+    Pointer::of_reference(reference).ok_or_else(|| Broken::Dangling(reference.to_owned()))
 }
 
 /// What a `$ref` may lead to.
@@ -113,11 +82,12 @@ impl<'d> Targets<'d> {
     /// Looks for every `$ref`, wherever it stands.
     pub(super) fn of(document: &'d Document) -> Self {
         let mut elsewhere = IndexMap::new();
-        let mut pending: Vec<&Value> = document.value_at(&Pointer::root()).into_iter().collect();
+        let mut pending: Vec<&Value> = document.values().collect();
         while let Some(value) = pending.pop() {
             match value {
                 Value::Object(members) => {
-                    if let Some(pointer) = members.get("$ref").and_then(Value::as_str).and_then(|r| parse(r).ok())
+                    let reference = members.get("$ref").and_then(Value::as_str);
+                    if let Some(pointer) = reference.and_then(Pointer::of_reference)
                         && component(&pointer).is_none()
                     {
                         elsewhere.insert(pointer, Elsewhere::default());
@@ -185,11 +155,67 @@ impl<'d> Targets<'d> {
     }
 }
 
-/// The folder and the name of a component, if `pointer` is the place of one.
+/// The folder and the name of a component of the document of record, if `pointer` is the place of one.
 pub(super) fn component(pointer: &Pointer) -> Option<(String, String)> {
+    if pointer.as_str().is_empty() || pointer.file().is_some() {
+        return None;
+    }
     let mut tokens = pointer.tokens();
     match (tokens.next()?.as_str(), tokens.next(), tokens.next(), tokens.next()) {
         ("components", Some(folder), Some(name), None) => Some((folder, name)),
         _ => None,
+    }
+}
+
+/// What holds entries under names of the document's own, wherever it stands.
+const SHELVES: [&str; 4] = ["$defs", "definitions", "schemas", "models"];
+
+/// The name that something has where it is written, and what it is in, the nearest last: an entry of a shelf, an entry of a
+/// file, or a whole file.
+pub(super) fn entry(pointer: &Pointer) -> Option<(String, Vec<String>)> {
+    let mut tokens: Vec<String> = pointer.tokens().collect();
+    let file = pointer.file();
+    let Some(name) = tokens.pop() else {
+        return file.map(|file| name_of_file(&file));
+    };
+    let shelf = tokens.pop();
+    let is_entry = match &shelf {
+        None => file.is_some(),
+        // A property may be called so, too.
+        Some(shelf) if SHELVES.contains(&shelf.as_str()) => tokens.last().is_none_or(|holder| holder != "properties"),
+        Some(_) => file.is_some() && tokens == ["components"],
+    };
+    let mut within = file.map_or_else(Vec::new, |file| {
+        let (name, mut within) = name_of_file(&file);
+        within.push(name);
+        within
+    });
+    // What is on the way says where it is, and not what.
+    let on_the_way =
+        |token: &String| !SHELVES.contains(&token.as_str()) && !["components", "properties"].contains(&token.as_str());
+    within.extend(tokens.into_iter().filter(on_the_way));
+    is_entry.then_some((name, within))
+}
+
+/// The name of a file without what says what kind of file it is, and the folders that it is in.
+fn name_of_file(file: &str) -> (String, Vec<String>) {
+    const PLAIN: [&str; 3] = ["index", "_index", "schema"];
+    let mut folders: Vec<String> = file
+        .split('/')
+        .filter(|name| *name != "..")
+        .map(str::to_owned)
+        .collect();
+    let name = folders.pop().unwrap_or_default();
+    let stem = name
+        .split('.')
+        .find(|part| !part.is_empty())
+        .unwrap_or(&name)
+        .to_owned();
+    match folders.pop() {
+        Some(folder) if PLAIN.contains(&stem.as_str()) => (folder, folders),
+        folder => {
+            folders.extend(folder);
+            (stem, folders)
+        }
     }
 }

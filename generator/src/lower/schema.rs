@@ -73,9 +73,26 @@ impl<'d> Lowering<'d> {
             let Some(node) = Node::of(value) else { continue };
             let pointer = folder.child(name);
             let id = self.reserve(vec![pointer.clone()], Origin::Component(name.clone()));
-            self.pending.push_back((id, node, pointer));
+            if let Some((node, end)) = self.written_elsewhere(node) {
+                self.types[id].pointer = end.clone();
+                self.definitions.insert(vec![end.clone()], id);
+                self.pending.push_back((id, node, end));
+            } else {
+                self.pending.push_back((id, node, pointer));
+            }
         }
         self.lower_pending();
+    }
+
+    /// What a component is that only says where it is written: in a file of its own, as a rule. It is one type with that,
+    /// unless another component is already.
+    fn written_elsewhere(&mut self, node: Node<'d>) -> Option<(Node<'d>, Pointer)> {
+        let Node::Reference(reference) = node else { return None };
+        let (keywords, end) = self.terminal(reference).ok()?;
+        let is_free = !self.definitions.contains_key([end.clone()].as_slice());
+        let is_elsewhere =
+            reference::component(&end).is_none() && (end.file().is_some() || reference::entry(&end).is_some());
+        (is_free && is_elsewhere).then_some((Node::Schema(keywords), end))
     }
 
     /// Lowers the bodies of all definitions that have none yet, and of those that this brings up.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     all_of::{Choice, Conjunction, TooDeep},
     context::Lowering,
-    discriminator, docs, enumeration,
+    docs, enumeration,
     keywords::{Discriminator, JsonType, Node},
     object,
     schema::{Home, Place, Site},
@@ -147,8 +147,7 @@ impl<'d> Lowering<'d> {
             self.add_alternative(node, pointer, choice, &mut alternatives);
         }
         for (_, target) in choice.discriminator.into_iter().flat_map(Discriminator::mapping) {
-            if let Some(reference) = discriminator::reference_of(target)
-                && let Ok((keywords, end)) = self.terminal(&reference)
+            if let Some((keywords, end)) = self.target_of(target, choice)
                 && !alternatives.contains_key(&end)
             {
                 let node = Node::Schema(keywords);

@@ -70,7 +70,7 @@ fn variant_wish(api: &Api, config: &Config, types: &[TypeName], union: &TypeName
         Type::Def(id) => {
             let (definition, name) = (&api.types[*id], types[id.index()].as_str());
             let rest = match &definition.origin {
-                Origin::Component(name) => return Wish::wire(name),
+                Origin::Component(name) | Origin::Entry { name, .. } => return Wish::wire(name),
                 Origin::Inline {
                     role: Role::Variant(index),
                     ..

@@ -9,6 +9,8 @@
 //! * A schema that is written in place is called after what it is written in and its role there: `TicketOwner`; an arm
 //!   of a union by its tag, else its title, else its number. Where a component has that name, the role is added:
 //!   `TicketOwnerProperty`. It belongs to where it is written, whoever refers to it from elsewhere.
+//! * A schema that has a name elsewhere, as an entry of `$defs`, as a file or as an entry of one, comes after components. Where
+//!   a twin has its name, it says what it is in as well: `common.yaml#/Error` is `CommonError`.
 //! * A name of more than 96 bytes is its first and last words, and a hash of all.
 //! * `rename` in the settings comes before all of this.
 

@@ -42,6 +42,28 @@ impl Wish {
         }
     }
 
+    /// The name of what is called `name` inside of `within`, the nearest last, and is at `place`.
+    ///
+    /// Where a twin has it, what it is in is said too, the nearest first. Of twins, the one that is in the least keeps it.
+    pub(super) fn entry(name: &str, within: &[String], place: &str) -> Self {
+        let own = words::words(name);
+        let own = if own.is_empty() { words::spelled(name) } else { own };
+        let mut names = vec![own.clone()];
+        for depth in 1..=within.len() {
+            let around = within[within.len() - depth..]
+                .iter()
+                .flat_map(|name| words::words(name));
+            names.push(around.chain(own.iter().cloned()).collect());
+        }
+        names.push([own, vec!["schema".to_owned()]].concat());
+        Self {
+            text: place.to_owned(),
+            lost: within.len(),
+            chosen: None,
+            names,
+        }
+    }
+
     /// The best of `names`, for something that `text` identifies.
     pub(super) fn words(text: impl Into<String>, names: Vec<Vec<String>>) -> Self {
         let text = text.into();

@@ -16,8 +16,8 @@ use crate::{
 
 /// The name of every definition, in their order, and the files of `models`.
 ///
-/// Components are named first, then what is written inside what has a name already, generation by generation: so a
-/// schema that is written in place never takes a component's name.
+/// Components are named first, then entries elsewhere, then what is written inside what has a name already, generation by
+/// generation: so a schema that is written in place never takes a component's name.
 pub(super) fn types(
     api: &Api,
     config: &Config,
@@ -37,10 +37,10 @@ pub(super) fn types(
         if generation.is_empty() {
             break;
         }
-        let components = names.is_empty() && generation.iter().any(|(id, _)| is_component(api, *id));
+        let rank = generation.iter().map(|(id, _)| rank(api, *id)).min();
         let (ids, wishes): (Vec<_>, Vec<_>) = generation
             .into_iter()
-            .filter(|(id, _)| !components || is_component(api, *id))
+            .filter(|(id, _)| Some(self::rank(api, *id)) == rank)
             .unzip();
         let settled = scope.settle::<TypeName>(&wishes, Namespace::Model);
         for ((id, wish), name) in ids.into_iter().zip(wishes).zip(settled) {
@@ -59,8 +59,13 @@ pub(super) fn types(
     (names.collect(), models)
 }
 
-fn is_component(api: &Api, id: TypeId) -> bool {
-    matches!(api.types[id].origin, Origin::Component(_))
+/// Who is named before whom.
+fn rank(api: &Api, id: TypeId) -> u8 {
+    match api.types[id].origin {
+        Origin::Component(_) => 0,
+        Origin::Entry { .. } => 1,
+        Origin::Inline { .. } => 2,
+    }
 }
 
 /// What a definition would like to be called; nothing until its parent has a name.
@@ -75,6 +80,10 @@ fn wish(
     let chosen = config.rename.types.get(&api.types[id].key());
     let (parent, role) = match &api.types[id].origin {
         Origin::Component(name) => return Some(Wish::wire(name).unless(chosen)),
+        Origin::Entry { name, within } => {
+            let place = api.types[id].pointer.as_str();
+            return Some(Wish::entry(name, within, place).unless(chosen));
+        }
         Origin::Inline { parent, role } => (parent, role),
     };
     let parent = match parent {
@@ -105,7 +114,7 @@ pub(super) fn arm_words(api: &Api, id: TypeId, index: usize, parent: &[String]) 
             parent: Parent::Type(union),
             ..
         } => tag(&api.types[*union].shape, id),
-        Origin::Inline { .. } | Origin::Component(_) => None,
+        Origin::Inline { .. } | Origin::Entry { .. } | Origin::Component(_) => None,
     };
     let title = definition.docs.summary.as_deref().map(words);
     let title = title.map(|title| title.strip_prefix(parent).map(<[String]>::to_vec).unwrap_or(title));

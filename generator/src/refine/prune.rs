@@ -60,7 +60,8 @@ fn parent_of(types: &Types, id: TypeId) -> Option<TypeId> {
             parent: Parent::Operation(_) | Parent::Component(_),
             ..
         }
-        | Origin::Component(_) => None,
+        | Origin::Component(_)
+        | Origin::Entry { .. } => None,
     }
 }
 

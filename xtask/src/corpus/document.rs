@@ -16,15 +16,15 @@ use crate::{
     cli::CorpusDocument,
     diagnostics,
     exit::{Exit, Failure},
-    input::Document,
+    input::Description,
 };
 
 pub(crate) fn run(arguments: &CorpusDocument) -> Result<Exit, Failure> {
     limit_memory(arguments.memory)?;
-    let document = Document::read(&arguments.document)?;
+    let description = Description::read(&arguments.document, &[])?;
     let crate_name = arguments.name.clone().unwrap_or_else(|| "client".to_owned());
     let report = match generate(
-        &document.source(),
+        description.input(),
         &Config {
             crate_name,
             ..Config::default()
@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &CorpusDocument) -> Result<Exit, Failure> {
             }
             Report {
                 outcome: Outcome::Generated,
-                figures: figures(&generated, &document.bytes),
+                figures: figures(&generated, &description.document.bytes),
             }
         }
         Err(refusal) => {

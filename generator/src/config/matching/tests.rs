@@ -2,14 +2,15 @@
 
 use serde_json::json;
 
-use super::{nearest, unmatched_in};
+use super::{nearest, unmatched};
 use crate::{
-    Config,
+    Config, Diagnostics, Input, Source,
     config::{Rename, Selector},
     ir::{
         Access, Additional, Api, Capability, Direction, Docs, Field, Info, Origin, Pointer, Presence, Shape, Struct,
         Type, TypeDef, Types,
     },
+    load,
 };
 
 /// An API with the one type `Ticket { id }`.
@@ -74,14 +75,19 @@ fn config([schema, member, operation, tag, path, format]: [&str; 6]) -> Config {
 #[test]
 fn what_matches_nothing_is_said_with_what_is_near() {
     let root = json!({
+        "openapi": "3.1.0",
         "paths": { "/tickets/{id}": { "get": { "operationId": "list", "tags": ["Batch"] } } },
         "components": { "schemas": { "Ticket": { "properties": { "id": { "format": "uuid" } } } } },
     });
+    let bytes = root.to_string().into_bytes();
+    let name = "it";
+    let source = Source { name, bytes: &bytes };
+    let document = load::load(&Input::from(&source), &mut Diagnostics::default()).unwrap();
     let right = config(["Ticket", "Ticket.id", "GET /tickets/{id}", "Batch", "/tickets", "uuid"]);
-    assert_eq!(unmatched_in(&root, &api(), &right), []);
+    assert_eq!(unmatched(&document, &api(), &right), []);
 
     let wrong = config(["Tickets", "ticket.Id", "GET /tickets", "Patch", "/ticket/", "date"]);
-    let said: Vec<_> = unmatched_in(&root, &api(), &wrong)
+    let said: Vec<_> = unmatched(&document, &api(), &wrong)
         .into_iter()
         .map(|it| format!("{}: {}; {}", it.pointer, it.message, it.hint.unwrap_or_default()))
         .collect();

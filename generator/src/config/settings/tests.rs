@@ -30,6 +30,7 @@ fn read(text: &str) -> Result<Settings, String> {
 const EVERYTHING: &str = r#"
 [targets.tickets]
 document = "tickets.yaml"
+files = ["../shared"]
 output = "../generated"
 name = "hubspot-tickets"
 standalone = true

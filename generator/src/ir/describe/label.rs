@@ -37,7 +37,7 @@ fn label(api: &Api, id: TypeId) -> String {
     let mut at = id;
     let root = loop {
         match &api.types[at].origin {
-            Origin::Component(name) => break Name(name).to_string(),
+            Origin::Component(name) | Origin::Entry { name, .. } => break Name(name).to_string(),
             Origin::Inline { parent, role } => {
                 roles.push(shown(role));
                 match parent {

@@ -11,7 +11,7 @@ use super::{
     rules,
     shape::{
         Arms, Either, Kind, Others, PLAIN,
-        Shape::{self, Any, Flag, Keyword, List, Map, Object, Referable, Schema, Text},
+        Shape::{self, Any, Aside, Flag, Keyword, List, Map, Name, Object, Referable, Reference, Schema, Text},
         blank, filled, may, must,
     },
     version::Version::{V3_0, V3_1, V3_2},
@@ -117,11 +117,11 @@ static COMPONENTS: Kind = Kind {
         may("schemas", Map(&Schema(&SCHEMA))),
         may("responses", Map(&Referable(&RESPONSE))),
         may("parameters", Map(&Referable(&PARAMETER))),
-        may("examples", Map(&Referable(&EXAMPLE))),
+        may("examples", Map(&Aside(&EXAMPLE))),
         may("requestBodies", Map(&Referable(&REQUEST_BODY))),
         may("headers", Map(&Referable(&HEADER))),
         may("securitySchemes", Map(&Referable(&SECURITY_SCHEME))),
-        may("links", Map(&Referable(&LINK))),
+        may("links", Map(&Aside(&LINK))),
         may("callbacks", Map(&Referable(&CALLBACK))),
         may("pathItems", Map(&Object(&PATH_ITEM))).since(V3_1),
         may("mediaTypes", Map(&Referable(&MEDIA_TYPE))).since(V3_2),
@@ -138,10 +138,10 @@ static PATHS: Kind = Kind {
     ..PLAIN
 };
 
-static PATH_ITEM: Kind = Kind {
+pub(super) static PATH_ITEM: Kind = Kind {
     name: "path item",
     members: &[
-        may("$ref", Text),
+        may("$ref", Reference(&Object(&PATH_ITEM))),
         may("summary", Text),
         may("description", Text),
         may("get", Object(&OPERATION)),
@@ -203,7 +203,7 @@ static PARAMETER: Kind = Kind {
         may("schema", Schema(&SCHEMA)),
         may("content", Map(&Object(&MEDIA_TYPE))),
         may("example", Any),
-        may("examples", Map(&Referable(&EXAMPLE))),
+        may("examples", Map(&Aside(&EXAMPLE))),
     ],
     arms: Some(Arms {
         by: "in",
@@ -243,7 +243,7 @@ static HEADER: Kind = Kind {
         may("schema", Schema(&SCHEMA)),
         may("content", Map(&Object(&MEDIA_TYPE))),
         may("example", Any),
-        may("examples", Map(&Referable(&EXAMPLE))),
+        may("examples", Map(&Aside(&EXAMPLE))),
     ],
     either: SCHEMA_OR_CONTENT,
     blank: true,
@@ -265,7 +265,7 @@ static MEDIA_TYPE: Kind = Kind {
     members: &[
         may("schema", Schema(&SCHEMA)),
         may("example", Any),
-        may("examples", Map(&Referable(&EXAMPLE))),
+        may("examples", Map(&Aside(&EXAMPLE))),
         may("encoding", Map(&Object(&ENCODING))),
         may("itemSchema", Schema(&SCHEMA)).since(V3_2),
         may("prefixEncoding", List(&Object(&ENCODING))).since(V3_2),
@@ -309,7 +309,7 @@ static RESPONSE: Kind = Kind {
         may("summary", Text).since(V3_2),
         may("headers", Map(&Referable(&HEADER))),
         may("content", Map(&Object(&MEDIA_TYPE))),
-        may("links", Map(&Referable(&LINK))),
+        may("links", Map(&Aside(&LINK))),
     ],
     blank: true,
     ..PLAIN
@@ -351,8 +351,8 @@ static DISCRIMINATOR: Kind = Kind {
     members: &[
         must("propertyName", Text).until(V3_1),
         may("propertyName", Text).since(V3_2),
-        may("mapping", Map(&Text)),
-        may("defaultMapping", Text).since(V3_2),
+        may("mapping", Map(&Name(&Schema(&SCHEMA)))),
+        may("defaultMapping", Name(&Schema(&SCHEMA))).since(V3_2),
     ],
     ..PLAIN
 };

@@ -88,8 +88,6 @@ pub(super) static SCHEMA: Kind = Kind {
         may("dependencies", Unsaid),
         may("dependentRequired", Unsaid),
         may("dependentSchemas", Unsaid),
-        may("$dynamicRef", Unsaid),
-        may("$recursiveRef", Unsaid),
     ],
     rules: rules::SCHEMA,
     blank: true,

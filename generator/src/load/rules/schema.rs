@@ -3,12 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    super::{notes::Notes, path::Path, shape::Rule, version::Version},
+    super::{links::DYNAMIC, notes::Notes, path::Path, shape::Rule, version::Version},
     always, since, until,
 };
 use crate::diagnostics::Code;
 
 pub(in super::super) const SCHEMA: &[Rule] = &[
+    always(dynamic_reference),
     since(Version::V3_1, reference_among_others),
     always(constant),
     always(tuple),
@@ -18,6 +19,30 @@ pub(in super::super) const SCHEMA: &[Rule] = &[
     always(named_discriminator),
     always(required_flag),
 ];
+
+/// A reference whose meaning depends on the way that leads to it is one like any other where it can have one meaning.
+fn dynamic_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    for name in ["$dynamicRef", "$recursiveRef"] {
+        let Some(Value::String(text)) = map.get(name) else {
+            continue;
+        };
+        let reference = json!({ "$ref": format!("{DYNAMIC}{text}") });
+        if notes.version < Version::V3_1 {
+            notes.other_version(path, name, Version::V3_1);
+        }
+        map.shift_remove(name);
+        match (map.contains_key("$ref"), reference) {
+            (false, Value::Object(reference)) => map.extend(reference),
+            (_, reference) => {
+                if let Value::Array(all) = map.entry("allOf").or_insert_with(|| json!([])) {
+                    let list = path.pointer().child("allOf");
+                    notes.moves.moved(list, all.len().to_string(), path.pointer());
+                    all.push(reference);
+                }
+            }
+        }
+    }
+}
 
 /// What may stand beside a `$ref` without being more than a remark about its use.
 const REMARKS: [&str; 3] = ["description", "summary", "$comment"];
