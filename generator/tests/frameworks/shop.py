@@ -1,7 +1,7 @@
 """A small shop, as a user of FastAPI would write it: its document to a file, or the shop itself on a port.
 
     python shop.py document FILE
-    python shop.py serve         # on a free port of this machine, which it prints
+    python shop.py serve         # on a free port of this machine, which it prints, then every operation that is called
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import uuid
 from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union
 
-from fastapi import Body, Cookie, Depends, FastAPI, File, Form, Header, Path, Query, UploadFile
+from fastapi import Body, Cookie, Depends, FastAPI, File, Form, Header, Path, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from fastapi.security import APIKeyHeader, HTTPBearer, OAuth2PasswordBearer
 from pydantic import BaseModel, ConfigDict, Field, RootModel
@@ -109,6 +109,16 @@ class Problem(BaseModel):
 
 
 app = FastAPI(title="Shop", version="2.1.0", summary="A shop")
+
+
+@app.middleware("http")
+async def seen(request: Request, call_next):
+    answer = await call_next(request)
+    # Which operation it was, for who counts them.
+    print(request.method, request.scope["route"].path_format, flush=True)
+    return answer
+
+
 oauth = OAuth2PasswordBearer(tokenUrl="token", scopes={"items": "Items"})
 key = APIKeyHeader(name="X-Key")
 bearer = HTTPBearer()

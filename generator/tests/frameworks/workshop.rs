@@ -1,12 +1,16 @@
 //! A workshop's server, as a user of axum and utoipa would write it: its document, and the server itself.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use axum::{
     Form, Json, Router,
     body::Bytes,
-    extract::{Multipart, Path, Query},
+    extract::{MatchedPath, Multipart, Path, Query, Request},
     http::{HeaderMap, StatusCode, header},
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::{delete, get, patch, post, put},
 };
@@ -342,8 +346,16 @@ pub(crate) fn document() -> String {
     Workshop::openapi().to_json().unwrap()
 }
 
+/// Every operation that was called, a line for each time.
+pub(crate) type Called = Arc<Mutex<String>>;
+
 /// The server.
-pub(crate) fn router() -> Router {
+pub(crate) fn router(called: Called) -> Router {
+    let note = move |path: MatchedPath, request: Request, next: Next| {
+        let line = format!("{} {}\n", request.method(), path.as_str());
+        called.lock().unwrap().push_str(&line);
+        next.run(request)
+    };
     Router::new()
         .route("/tools", get(list_tools).merge(post(create_tool)))
         .route(
@@ -357,4 +369,5 @@ pub(crate) fn router() -> Router {
         .route("/blob", put(write_blob))
         .route("/login", post(log_in))
         .route("/me", get(read_me))
+        .route_layer(from_fn(note))
 }
