@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use crate::runtime::argument::Argument;
-use crate::runtime::style::{Escape, Style, Writing};
+use crate::runtime::style::{Delimiter, Escape, Style, Writing};
 
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +39,7 @@ pub struct Parameter {
     location: Location,
     style: Style,
     explode: Option<bool>,
+    delimiters: &'static [Delimiter],
     allow_reserved: bool,
     json: bool,
 }
@@ -74,6 +75,7 @@ impl Parameter {
             location,
             style,
             explode: None,
+            delimiters: &[],
             allow_reserved: false,
             json: false,
         }
@@ -90,6 +92,21 @@ impl Parameter {
     pub const fn explode(self, explode: bool) -> Self {
         Self {
             explode: Some(explode),
+            ..self
+        }
+    }
+
+    /// With these between the elements of a list, of the lists in it, and so on, instead of what the style has. A parameter
+    /// that is exploded too is a pair of the query for each element of the outermost list, which the first delimiter is not for.
+    #[must_use]
+    pub const fn delimited(self, delimiters: &'static [Delimiter]) -> Self {
+        let explode = match self.explode {
+            None => Some(false),
+            given => given,
+        };
+        Self {
+            explode,
+            delimiters,
             ..self
         }
     }
@@ -144,6 +161,7 @@ impl Parameter {
             name: self.name,
             style,
             explode: self.explode.unwrap_or(matches!(style, Style::Form)),
+            delimiters: self.delimiters,
             escape,
             separator: if self.location == Location::Cookie { "; " } else { "&" },
         };

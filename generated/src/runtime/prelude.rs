@@ -26,7 +26,7 @@ pub use crate::runtime::operation::{Api, Method, Operation, Rejected, SecurityKi
 pub use crate::runtime::parameter::Parameter;
 pub use crate::runtime::response::Response;
 pub use crate::runtime::stream::ByteStream;
-pub use crate::runtime::style::Style;
+pub use crate::runtime::style::{Delimiter, Style};
 pub use crate::runtime::upload::Upload;
 #[allow(unused_imports, reason = "a document need not describe every kind of type")]
 pub(crate) use crate::runtime::{

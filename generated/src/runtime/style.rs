@@ -33,6 +33,42 @@ pub enum Style {
     DeepObject,
 }
 
+/// What stands between the elements of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Delimiter {
+    /// `blue,black`
+    Comma,
+    /// `blue black`
+    Space,
+    /// `blue`, a tabulator, `black`
+    Tab,
+    /// `blue|black`
+    Pipe,
+}
+
+impl Delimiter {
+    /// The character.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Space => " ",
+            Self::Tab => "\t",
+            Self::Pipe => "|",
+        }
+    }
+
+    /// The same where it is part of a URL or a form.
+    const fn escaped(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Space => "%20",
+            Self::Tab => "%09",
+            Self::Pipe => "%7C",
+        }
+    }
+}
+
 /// Which characters of a value may stand as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Escape {
@@ -71,6 +107,9 @@ pub struct Writing<'a> {
     pub style: Style,
     /// Whether lists and objects are taken apart.
     pub explode: bool,
+    /// What stands between the elements of a list, of the lists in it, and so on; empty where the style says it. With `explode`
+    /// the outermost list has no delimiter.
+    pub delimiters: &'static [Delimiter],
     /// Which characters stay as they are.
     pub escape: Escape,
     /// What stands between the pieces of an exploded `form` value.
@@ -84,6 +123,9 @@ impl Writing<'_> {
     ///
     /// When a nested value cannot be written as JSON.
     pub fn write(&self, value: &Argument) -> Result<Option<String>, serde_json::Error> {
+        if !self.delimiters.is_empty() {
+            return self.delimited(value);
+        }
         Ok(match self.style {
             Style::Simple => self.pieces(value)?.map(|pieces| pieces.join(",")),
             Style::Label => {
@@ -92,8 +134,8 @@ impl Writing<'_> {
             }
             Style::Matrix => self.pairs(value, ",", matrix)?.map(|pairs| pairs.concat()),
             Style::Form => self.form(value, ",")?,
-            Style::SpaceDelimited => self.form(value, "%20")?,
-            Style::PipeDelimited => self.form(value, "%7C")?,
+            Style::SpaceDelimited => self.form(value, Delimiter::Space.escaped())?,
+            Style::PipeDelimited => self.form(value, Delimiter::Pipe.escaped())?,
             Style::DeepObject => {
                 let mut pairs = Vec::new();
                 self.deep(&self.key(self.name), value, &mut pairs)?;
@@ -155,6 +197,46 @@ impl Writing<'_> {
             }
         }
         Ok((!pieces.is_empty()).then_some(pieces))
+    }
+
+    fn delimited(&self, value: &Argument) -> Result<Option<String>, serde_json::Error> {
+        let mut values = Vec::new();
+        match value {
+            Argument::List(items) if self.explode => {
+                for item in items {
+                    values.extend(self.joined(item, self.delimiters)?);
+                }
+            }
+            value => values.extend(self.joined(value, self.delimiters)?),
+        }
+        if self.style == Style::Simple {
+            return Ok(values.into_iter().next());
+        }
+        let name = self.key(self.name);
+        let pairs: Vec<String> = values.iter().map(|value| format!("{name}={value}")).collect();
+        Ok((!pairs.is_empty()).then(|| pairs.join(self.separator)))
+    }
+
+    /// A list as its elements between the first of the delimiters, which are lists between the next; anything else as text.
+    fn joined(&self, value: &Argument, delimiters: &[Delimiter]) -> Result<Option<String>, serde_json::Error> {
+        let (Argument::List(items), Some((first, rest))) = (value, delimiters.split_first()) else {
+            let is_absent =
+                matches!(value, Argument::Null) || matches!(value, Argument::List(items) if items.is_empty());
+            return if is_absent {
+                Ok(None)
+            } else {
+                value.text().map(|text| Some(self.text(&text)))
+            };
+        };
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items {
+            texts.extend(self.joined(item, rest)?);
+        }
+        let delimiter = match self.escape {
+            Escape::Reserved | Escape::Delimiters => first.escaped(),
+            Escape::Nothing => first.as_str(),
+        };
+        Ok((!texts.is_empty()).then(|| texts.join(delimiter)))
     }
 
     fn deep(&self, name: &str, value: &Argument, pairs: &mut Vec<String>) -> Result<(), serde_json::Error> {

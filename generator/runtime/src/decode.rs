@@ -13,6 +13,7 @@ use crate::runtime::place;
 use crate::runtime::response::Response;
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
+use crate::runtime::style::Delimiter;
 
 /// A JSON body, whatever media type it claims to be.
 ///
@@ -120,6 +121,29 @@ pub fn header<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T>
         &|| members(&parts, as_json),
     ];
     readings.iter().find_map(|read| T::deserialize(read()?).ok())
+}
+
+/// The value of a header whose lists have other delimiters than commas: the outermost list's first, then that of the lists in
+/// it, and so on. Nothing where it is missing or does not fit `T`.
+#[must_use]
+pub fn delimited_header<T: DeserializeOwned>(headers: &HeaderMap, name: &str, delimiters: &[Delimiter]) -> Option<T> {
+    let line = std::str::from_utf8(headers.get(name)?.as_bytes()).ok()?;
+    let as_text: fn(&str) -> Value = |text| text.into();
+    let as_json: fn(&str) -> Value = |text| serde_json::from_str(text).unwrap_or_else(|_| text.into());
+    [as_text, as_json]
+        .iter()
+        .find_map(|read| T::deserialize(split(line, delimiters, *read)).ok())
+}
+
+fn split(text: &str, delimiters: &[Delimiter], read: fn(&str) -> Value) -> Value {
+    let text = text.trim();
+    match delimiters.split_first() {
+        None => read(text),
+        Some((first, rest)) => {
+            let parts = text.split(first.as_str()).filter(|part| !part.trim().is_empty());
+            parts.map(|part| split(part, rest, read)).collect()
+        }
+    }
 }
 
 /// The parts of a header as the members of an object.

@@ -37,6 +37,7 @@ fn plain(name: &str, value: Argument) -> Result<Option<String>, serde_json::Erro
         name,
         style: Style::Form,
         explode: true,
+        delimiters: &[],
         escape: Escape::Reserved,
         separator: "&",
     };

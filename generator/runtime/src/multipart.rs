@@ -11,6 +11,7 @@ use crate::runtime::argument::Argument;
 use crate::runtime::body::BodyError;
 use crate::runtime::promised::{Problem, UploadError};
 use crate::runtime::stream::{ByteStream, Piece, Pieces};
+use crate::runtime::style::{Delimiter, Escape, Style, Writing};
 use crate::runtime::upload::Upload;
 
 /// The parts of a multipart body, in the order in which they were added.
@@ -49,6 +50,45 @@ impl Multipart {
     pub fn value<T: Serialize + ?Sized>(self, name: &str, content_type: Option<&str>, value: &T) -> Self {
         let value = Argument::of(value);
         self.argument(name, content_type, value)
+    }
+
+    /// Adds a list as one part, with `delimiters` between its elements, those of the lists in it, and so on; with `explode` as a
+    /// part for each element. What is empty or `null` is not sent.
+    #[must_use]
+    pub fn delimited<T: Serialize + ?Sized>(
+        mut self,
+        name: &str,
+        explode: bool,
+        delimiters: &'static [Delimiter],
+        value: &T,
+    ) -> Self {
+        let writing = Writing {
+            name,
+            style: Style::Simple,
+            explode: false,
+            delimiters,
+            escape: Escape::Nothing,
+            separator: "",
+        };
+        let texts = Argument::of(value).and_then(|value| {
+            let values = match value {
+                Argument::List(items) if explode => items,
+                value => vec![value],
+            };
+            values
+                .iter()
+                .map(|value| writing.write(value))
+                .collect::<Result<Vec<_>, _>>()
+        });
+        match texts {
+            Ok(texts) => {
+                for text in texts.into_iter().flatten() {
+                    self.push(name, None, None, text.into());
+                }
+            }
+            Err(error) => self.fail(format!("the part `{name}` cannot be encoded: {error}")),
+        }
+        self
     }
 
     fn argument(mut self, name: &str, content_type: Option<&str>, value: serde_json::Result<Argument>) -> Self {

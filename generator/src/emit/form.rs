@@ -7,6 +7,7 @@ use super::{
     Emitter,
     batch::option,
     docs::{self, Text},
+    parameter,
     types::From,
 };
 use crate::{
@@ -156,6 +157,10 @@ impl Field<'_> {
     fn add(&self) -> TokenStream {
         let (name, wire) = (&self.names.field, &self.part.wire);
         let content_type = option(self.part.content_type.as_ref());
+        if let (Kind::Value, Some(how)) = (self.kind, &self.part.delimited) {
+            let (explode, delimiters) = (how.explode, parameter::delimiters(&how.delimiters));
+            return quote!(.delimited(#wire, #explode, #delimiters, &form.#name));
+        }
         match (self.kind, self.part.required) {
             (Kind::Value, _) => quote!(.value(#wire, #content_type, &form.#name)),
             (Kind::File, true) => quote!(.file(#wire, #content_type, &form.#name)),

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     Emitter,
     docs::{self, Text},
+    parameter,
     types::From,
 };
 use crate::{
@@ -35,7 +36,12 @@ impl Emitter<'_> {
         });
         let reads = headers.iter().zip(&names.header_fields).map(|(header, field)| {
             let wire = &header.wire;
-            quote!(#field: decode::header(headers, #wire))
+            if header.delimiters.is_empty() {
+                quote!(#field: decode::header(headers, #wire))
+            } else {
+                let delimiters = parameter::delimiters(&header.delimiters);
+                quote!(#field: decode::delimited_header(headers, #wire, #delimiters))
+            }
         });
         Some(quote! {
             #docs

@@ -101,6 +101,7 @@ impl<'a> Emitter<'a> {
             Role::Property(name) => format!("The member {} of {parent}.", docs::code(name)),
             Role::Item => format!("An item of {parent}."),
             Role::AdditionalProperty => format!("A value of {parent}."),
+            Role::Base => format!("What is {parent} and no other of its alternatives."),
             Role::Variant(_) => format!("One of the alternatives of {parent}."),
             Role::RequestBody(_) => format!("The body of {parent}."),
             Role::Response(Status::Default) => format!("An answer of {parent}."),

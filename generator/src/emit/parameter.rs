@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{Emitter, docs, types::From};
 use crate::{
-    ir::{Encoding, Location, Operation, Parameter, Primitive, Style, Type},
+    ir::{Delimited, Delimiter, Encoding, Location, Operation, Parameter, Primitive, Style, Type},
     name::{OperationNames, ParameterNames},
 };
 
@@ -99,13 +99,14 @@ fn declaration(parameter: &Parameter) -> TokenStream {
 
 /// What a parameter says beyond the defaults of its location.
 pub(super) fn encoding(encoding: &Encoding, location: Location) -> TokenStream {
-    let Encoding::Style {
-        style,
-        explode,
-        allow_reserved,
-    } = encoding
-    else {
-        return quote!(.json());
+    let (style, explode, allow_reserved) = match encoding {
+        Encoding::Json => return quote!(.json()),
+        Encoding::Delimited(how) => return delimited(how),
+        Encoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => (style, explode, allow_reserved),
     };
     let usual = match location {
         Location::Path | Location::Header => Style::Simple,
@@ -124,6 +125,23 @@ pub(super) fn encoding(encoding: &Encoding, location: Location) -> TokenStream {
     let explode_call = (*explode != (*style == Style::Form)).then(|| quote!(.explode(#explode)));
     let reserved_call = allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(#style_call #explode_call #reserved_call)
+}
+
+fn delimited(how: &Delimited) -> TokenStream {
+    let explode_call = how.explode.then(|| quote!(.explode(true)));
+    let delimiters = delimiters(&how.delimiters);
+    quote!(#explode_call .delimited(#delimiters))
+}
+
+/// What stands between the elements of lists, as a constant.
+pub(super) fn delimiters(delimiters: &[Delimiter]) -> TokenStream {
+    let names = delimiters.iter().map(|delimiter| match delimiter {
+        Delimiter::Comma => quote!(Delimiter::Comma),
+        Delimiter::Space => quote!(Delimiter::Space),
+        Delimiter::Tab => quote!(Delimiter::Tab),
+        Delimiter::Pipe => quote!(Delimiter::Pipe),
+    });
+    quote!(&[#(#names),*])
 }
 
 pub(super) fn is_copy(primitive: &Primitive) -> bool {

@@ -9,7 +9,8 @@ use std::fmt::{self, Display, Formatter};
 use label::{Labels, Literal, Name, list};
 
 use super::{
-    Access, Additional, Api, Docs, Field, Presence, Primitive, SecurityKind, Server, Shape, Type, TypeDef, Variant,
+    Access, Additional, Api, Docs, EnumValue, Field, Presence, Primitive, SecurityKind, Server, Shape, Type, TypeDef,
+    Variant,
 };
 
 /// Prints the whole of `api`, one definition or operation a paragraph.
@@ -73,6 +74,15 @@ impl Display for Description<'_> {
     }
 }
 
+fn describe_value(value: &EnumValue, out: &mut Formatter<'_>) -> fmt::Result {
+    let EnumValue { wire, name, docs } = value;
+    write!(out, "  {}", Literal(wire))?;
+    if let Some(name) = name {
+        write!(out, " called {}", Name(name))?;
+    }
+    writeln!(out, "{}", Remarks(docs))
+}
+
 impl Description<'_> {
     fn definition(&self, label: &str, definition: &TypeDef, out: &mut Formatter<'_>) -> fmt::Result {
         let TypeDef {
@@ -104,9 +114,7 @@ impl Description<'_> {
             Shape::Alias(ty) => writeln!(out, "alias {label} = {}{facts}{remarks}", self.ty(ty)),
             Shape::Enum(body) => {
                 writeln!(out, "enum {label}: {:?}{facts}{remarks}", body.repr)?;
-                body.values
-                    .iter()
-                    .try_for_each(|value| writeln!(out, "  {}", Literal(&value.wire)))
+                body.values.iter().try_for_each(|value| describe_value(value, out))
             }
             Shape::Union(body) => {
                 write!(out, "union {label}")?;

@@ -156,6 +156,27 @@ pub enum Encoding {
     },
     /// As a JSON text (`content: application/json`).
     Json,
+    /// As lists between delimiters of their own.
+    Delimited(Delimited),
+}
+
+/// How a list, and the lists in it, are written where no [`Style`] says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delimited {
+    /// Whether each element of the outermost list is a pair of the query, or a part, of its own.
+    pub explode: bool,
+    /// What stands between the elements: first those of the outermost list that is not exploded.
+    pub delimiters: Vec<Delimiter>,
+}
+
+/// What stands between the elements of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "they are what they are called")]
+pub enum Delimiter {
+    Comma,
+    Space,
+    Tab,
+    Pipe,
 }
 
 /// A row of the specification's table of parameter styles.
@@ -224,6 +245,8 @@ pub struct Part {
     pub required: bool,
     /// The content type, where the document gives one.
     pub content_type: Option<String>,
+    /// How a list becomes text, where it is not a part for each element.
+    pub delimited: Option<Delimited>,
     /// Its documentation.
     pub docs: Docs,
 }
@@ -283,6 +306,8 @@ pub struct Header {
     pub ty: Type,
     /// Whether it is always there.
     pub required: bool,
+    /// What stands between the elements of a list, and of the lists in it; empty where it is commas.
+    pub delimiters: Vec<Delimiter>,
     /// Its documentation.
     pub docs: Docs,
 }

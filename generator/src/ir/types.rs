@@ -129,6 +129,8 @@ pub enum Role {
     AdditionalProperty,
     /// An arm of a union, counted from zero.
     Variant(usize),
+    /// The members that all arms of a union inherit, as an arm of their own.
+    Base,
     /// The body of a request, with its media type where there are several.
     RequestBody(Option<String>),
     /// The body of a response.
@@ -239,6 +241,15 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
 }
 
+impl Enum {
+    /// Whether both have the same values, in the same order.
+    #[must_use]
+    pub fn has_values_of(&self, other: &Self) -> bool {
+        let wires = |values: &Self| values.values.iter().map(|value| value.wire.clone()).collect::<Vec<_>>();
+        wires(self) == wires(other)
+    }
+}
+
 /// What kind of values an [`Enum`] has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnumRepr {
@@ -255,6 +266,8 @@ pub enum EnumRepr {
 pub struct EnumValue {
     /// The value on the wire.
     pub wire: Value,
+    /// What the document calls it, where that is not the value itself.
+    pub name: Option<String>,
     /// Its documentation.
     pub docs: Docs,
 }

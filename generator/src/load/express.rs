@@ -5,12 +5,13 @@ use serde_json::{Map, Value, json};
 use super::{
     grammar,
     shape::{Kind, Others, Shape},
+    version::Version,
 };
 
 /// What a document is in effect, as YAML.
 pub(super) fn express(root: &Value) -> String {
     let mut root = root.clone();
-    object(&grammar::DOCUMENT, &mut root);
+    object(grammar::of(Version::NEWEST), &mut root);
     root["openapi"] = json!("3.1.1");
     let Ok(text) = serde_yaml::to_string(&root) else {
         unreachable!("a value whose keys are texts can be written")

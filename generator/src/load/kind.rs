@@ -48,6 +48,13 @@ pub(super) fn version(text: &str, parsed: &Parsed, diagnostics: &mut Diagnostics
     if let Some(version) = root.get("openapi").and_then(|version| known(version, diagnostics)) {
         return Ok(version);
     }
+    // It was written as a number by many.
+    if root
+        .get("swagger")
+        .is_some_and(|version| matches!(plain(version).as_str(), "2.0" | "2"))
+    {
+        return Ok(Version::V2_0);
+    }
     let (member, kind, hint) = name(root);
     let pointer = member.map_or_else(Pointer::root, |member| Pointer::root().child(member));
     let location = locate::locate(text, parsed.format, std::iter::once(&pointer))
@@ -86,7 +93,7 @@ fn name(root: &Map<String, Value>) -> Name {
         return (
             Some("swagger"),
             kind,
-            Some("convert it to OpenAPI 3.0, for example with swagger2openapi"),
+            Some("convert it to Swagger 2.0 or to OpenAPI, for example with api-spec-converter"),
         );
     }
     if let Some((member, kind)) = foreign::of_object(root) {

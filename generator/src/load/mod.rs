@@ -1,10 +1,10 @@
 //! Bytes in, a [`Document`] out: typed OpenAPI values, and a way back from any of them to its line.
 //!
 //! ```text
-//! bytes ─decode→ text ─parse→ Value ─kind→ (is it OpenAPI 3.0?) ─repair→ Value ─typed→ openapiv3 values
+//! bytes ─decode→ text ─parse→ Value ─kind→ version ─repair→ Value ─(2.0: translate)→ Value ─typed→ openapiv3 values
 //! ```
 //!
-//! What is not OpenAPI 3.0 is refused by its name. What is, is read: a value of a shape that the specification does
+//! What is not OpenAPI is refused by its name. What is, is read: a value of a shape that the specification does
 //! not allow costs the smallest thing around it, and is reported.
 
 mod decode;
@@ -27,6 +27,7 @@ mod resources;
 mod rules;
 mod scalar;
 mod shape;
+mod swagger;
 mod texts;
 mod tree;
 mod typed;
@@ -83,6 +84,8 @@ pub(crate) struct Document {
     /// Why what references name was not read, by the name of it.
     unread: BTreeMap<String, Unread>,
     moves: moves::Moves,
+    /// What a translation moved after that.
+    places: swagger::Places,
 }
 
 impl Document {
@@ -105,7 +108,7 @@ impl Document {
 
     /// The place in the source of what is at `pointer` in the repaired document.
     pub(crate) fn source(&self, pointer: &Pointer) -> Pointer {
-        self.moves.source(pointer)
+        self.moves.source(&self.places.source(pointer))
     }
 
     /// All values: of the document of record, and of the files that it refers to.
@@ -150,7 +153,7 @@ pub(crate) fn load(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<D
 fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
     let (reader, version) = Reader::open(input, diagnostics)?;
     let mut notes = notes::Notes::new(version, reader, std::mem::take(diagnostics));
-    repair::document(&grammar::DOCUMENT, &mut notes);
+    repair::document(grammar::of(version), &mut notes);
     gather::gather(&mut notes);
     *diagnostics = notes.diagnostics;
     let (mut reader, moves, links) = (notes.reader, notes.moves, notes.links);
@@ -158,11 +161,16 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
         refusal.sources = reader.texts.into_sources();
         return Err(refusal);
     }
-    if !moves.is_empty() {
+    let mut root = reader.texts.take(&Pointer::root()).unwrap_or_default();
+    let mut places = swagger::Places::default();
+    let is_translated = version == version::Version::V2_0;
+    if is_translated {
+        (root, places) = swagger::translate(&root, &moves, diagnostics);
+    }
+    if is_translated || !moves.is_empty() {
         // From here on, pointers speak of the repaired document.
         reader.texts.place(diagnostics);
     }
-    let mut root = reader.texts.take(&Pointer::root()).unwrap_or_default();
     let openapi = typed::typed(&mut root, diagnostics);
     reader.texts.put(&Pointer::root(), root);
     for place in links.of_kind(&grammar::PATH_ITEM) {
@@ -176,6 +184,7 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
         texts: reader.texts,
         unread: reader.unread,
         moves,
+        places,
     })
 }
 

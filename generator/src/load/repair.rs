@@ -95,6 +95,7 @@ impl Repair<'_, '_> {
             },
             Shape::Schema(kind) => {
                 self.schema_of_flag(value);
+                self.of_reference(kind, value, path);
                 self.reference(value, path, *shape) || self.kind(kind, value, path)
             }
         }
@@ -146,6 +147,19 @@ impl Repair<'_, '_> {
             && let Value::Bool(flag) = *value
         {
             *value = if flag { json!({}) } else { json!({ "not": {} }) };
+        }
+    }
+
+    /// Applies the rules that a schema with a `$ref` obeys, which may make another one of it.
+    fn of_reference(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) {
+        let version = self.notes.version;
+        if let Value::Object(map) = value
+            && map.contains_key("$ref")
+        {
+            let rules = kind.rules.iter().filter(|rule| rule.of_references);
+            for rule in rules.filter(|rule| rule.versions.include(version)) {
+                (rule.apply)(map, path, self.notes);
+            }
         }
     }
 

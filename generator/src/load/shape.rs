@@ -82,7 +82,17 @@ pub(super) struct Kind {
 pub(super) struct Rule {
     /// The versions that have the construct, or whose documents are known to.
     pub(super) versions: Versions,
+    /// Whether it is for schemas with a `$ref` too.
+    pub(super) of_references: bool,
     pub(super) apply: fn(&mut Map<String, Value>, &Path<'_>, &mut Notes<'_>),
+}
+
+impl Rule {
+    /// The same rule, for schemas with a `$ref` too.
+    pub(super) const fn and_of_references(mut self) -> Self {
+        self.of_references = true;
+        self
+    }
 }
 
 /// A member of an object.
@@ -100,13 +110,13 @@ pub(super) struct Member {
 impl Member {
     /// The member from `version` on.
     pub(super) const fn since(mut self, version: Version) -> Self {
-        self.versions = Versions::since(version);
+        self.versions.first = version;
         self
     }
 
     /// The member up to `version`.
     pub(super) const fn until(mut self, version: Version) -> Self {
-        self.versions = Versions::until(version);
+        self.versions.last = version;
         self
     }
 

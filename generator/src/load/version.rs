@@ -5,27 +5,33 @@ use std::fmt;
 /// A version, by what its documents may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
+    V2_0,
     V3_0,
     V3_1,
     V3_2,
 }
 
 impl Version {
+    /// The oldest one.
+    const OLDEST: Self = Self::V2_0;
+
     /// The newest one.
     pub(super) const NEWEST: Self = Self::V3_2;
 
+    /// Its name, with that which it had before it was called OpenAPI.
     fn as_str(self) -> &'static str {
         match self {
-            Self::V3_0 => "3.0",
-            Self::V3_1 => "3.1",
-            Self::V3_2 => "3.2",
+            Self::V2_0 => "Swagger 2.0",
+            Self::V3_0 => "OpenAPI 3.0",
+            Self::V3_1 => "OpenAPI 3.1",
+            Self::V3_2 => "OpenAPI 3.2",
         }
     }
 }
 
 impl fmt::Display for Version {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "OpenAPI {}", self.as_str())
+        formatter.write_str(self.as_str())
     }
 }
 
@@ -39,7 +45,7 @@ pub(super) struct Versions {
 impl Versions {
     /// All of them.
     pub(super) const ALL: Self = Self {
-        first: Version::V3_0,
+        first: Version::OLDEST,
         last: Version::NEWEST,
     };
 
@@ -54,7 +60,7 @@ impl Versions {
     /// Up to `last`.
     pub(super) const fn until(last: Version) -> Self {
         Self {
-            first: Version::V3_0,
+            first: Version::OLDEST,
             last,
         }
     }

@@ -98,7 +98,8 @@ impl<'d> Lowering<'d> {
             },
         };
         if flattening.path.contains(&place) {
-            let message = format!("`#{place}` is part of itself through `allOf`; it is taken once");
+            let source = self.document.source(&place);
+            let message = format!("`#{source}` is part of itself through `allOf`; it is taken once");
             self.report(Code::ReferenceCycle, pointer, message);
             return Ok(());
         }

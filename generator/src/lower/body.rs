@@ -67,7 +67,9 @@ impl<'d> Lowering<'d> {
                     .content_type
                     .as_deref()
                     .is_some_and(|media_type| media_type.contains("json"));
-                let encoding = if json && style.is_none() && explode.is_none() {
+                let encoding = if let Some(delimited) = self.delimited(&place) {
+                    Encoding::Delimited(delimited)
+                } else if json && style.is_none() && explode.is_none() {
                     Encoding::Json
                 } else {
                     let style = style.unwrap_or(Style::Form);
@@ -121,11 +123,13 @@ impl<'d> Lowering<'d> {
                     .get(name)
                     .and_then(|encoding| encoding.content_type.clone());
                 let facts = self.facts(&member);
+                let said = super::parent_of(&place.pointer).child("encoding").child(name);
                 Part {
                     wire: name.to_owned(),
                     ty,
                     required: member.required,
                     content_type,
+                    delimited: self.delimited(&said),
                     docs: facts.docs,
                 }
             })

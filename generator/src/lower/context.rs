@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::{
+    heirs::Heirs,
     keywords::{Keywords, Node},
     reference::{self, Broken, Target, Targets},
 };
@@ -37,6 +38,10 @@ pub(super) struct Lowering<'d> {
     reported: BTreeSet<(Code, Pointer)>,
     terminals: BTreeMap<Pointer, Result<Pointer, Broken>>,
     pub(super) nullable: BTreeMap<Pointer, bool>,
+    /// Sets of values that have a name wherever they are written.
+    pub(super) sets: BTreeMap<String, TypeId>,
+    /// Who inherits from whom, once anybody asks.
+    pub(super) heirs: Option<Heirs>,
 }
 
 /// Where the IR keeps a default that is still to be compared with its type.
@@ -74,6 +79,8 @@ impl<'d> Lowering<'d> {
             reported: BTreeSet::new(),
             terminals: BTreeMap::new(),
             nullable: BTreeMap::new(),
+            sets: BTreeMap::new(),
+            heirs: None,
         }
     }
 
@@ -115,15 +122,12 @@ impl<'d> Lowering<'d> {
             }
             Broken::Ring(steps) => {
                 const SHOWN: usize = 8;
-                let mut chain: Vec<_> = steps
-                    .iter()
-                    .take(SHOWN)
-                    .map(|step| format!("`{}`", step.reference()))
-                    .collect();
+                let shown = |step: &Pointer| format!("`{}`", self.document.source(step).reference());
+                let mut chain: Vec<_> = steps.iter().take(SHOWN).map(shown).collect();
                 if steps.len() > SHOWN {
                     chain.push("…".to_owned());
                 }
-                chain.extend(steps.first().map(|step| format!("`{}`", step.reference())));
+                chain.extend(steps.first().map(shown));
                 let message = format!(
                     "references form a ring without a type: {}; {instead}",
                     chain.join(" → ")

@@ -1,10 +1,11 @@
 //! The alternatives of a choice in, the member that tells them apart out, declared or inferred.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
+    heirs,
     keywords::{self, JsonType, Keywords, Node},
     object, reference,
     union::Alternative,
@@ -37,6 +38,21 @@ impl<'d> Lowering<'d> {
                 "the discriminator `{property}` does not tell every alternative apart; the first that fits is taken"
             );
             self.report(Code::UnsupportedSchema, &choice.pointer, message);
+        }
+        if let Some((declared, place)) = self.common_base(alternatives) {
+            let tags: Vec<Vec<String>> = alternatives
+                .iter()
+                .map(|alternative| self.tags_of_heir(declared, &place, &alternative.end))
+                .collect();
+            let all: Vec<&String> = tags.iter().flatten().collect();
+            let apart = all.iter().collect::<BTreeSet<_>>().len() == all.len();
+            if apart && tags.iter().all(|tags| !tags.is_empty()) {
+                assign(variants, tags);
+                return Some(Discriminator {
+                    property: declared.property.to_owned(),
+                    inferred: false,
+                });
+            }
         }
         let (property, tags) = self.inferred_tags(alternatives, base)?;
         assign(variants, tags);
@@ -77,11 +93,23 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
+        let shared = shared_arms(alternatives);
+        let base = self.common_base(alternatives);
+        let base = base.filter(|(inherited, _)| inherited.property == property);
         for (index, alternative) in alternatives.iter().enumerate() {
             if !tags[index].is_empty() {
                 continue;
             }
-            let mut implied = self.values_of_member(alternative, property);
+            let given = self.end_of(alternative.node).and_then(heirs::given_value);
+            let mut implied: Vec<String> = given.into_iter().collect();
+            if implied.is_empty() {
+                implied = self.values_of_member(alternative, property, &shared);
+            }
+            if implied.is_empty()
+                && let Some((inherited, base)) = &base
+            {
+                implied = self.tags_of_heir(*inherited, base, &alternative.end);
+            }
             if implied.is_empty() {
                 implied.extend(name_of(alternative));
             }
@@ -98,7 +126,7 @@ impl<'d> Lowering<'d> {
     /// The alternative that `target`, a value of a mapping, means: that at the end of a reference; a component of the
     /// file or of the document; or the one that is called so where it is written.
     fn alternative_of(&mut self, target: &str, choice: &Choice<'d>, alternatives: &[Alternative<'d>]) -> Option<usize> {
-        if let Some((_, end)) = self.target_of(target, choice)
+        if let Some((_, end)) = self.target_of(target, &choice.pointer)
             && let Some(index) = alternatives.iter().position(|alternative| alternative.end == end)
         {
             return Some(index);
@@ -113,25 +141,31 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The schema that `target`, a value of a mapping, means by itself.
-    pub(super) fn target_of(&mut self, target: &str, choice: &Choice<'d>) -> Option<(Keywords<'d>, Pointer)> {
+    /// The schema that `target`, a value of a mapping in the file of `place`, means by itself.
+    pub(super) fn target_of(&mut self, target: &str, place: &Pointer) -> Option<(Keywords<'d>, Pointer)> {
         if target.contains('#') {
             return self.terminal(target).ok();
         }
         let component = |whole: Pointer| whole.child("components").child("schemas").child(target).reference();
-        let places = (!target.is_empty()).then(|| [choice.pointer.whole(), Pointer::root()].map(component));
+        let places = (!target.is_empty()).then(|| [place.whole(), Pointer::root()].map(component));
         places
             .into_iter()
             .flatten()
             .find_map(|reference| self.terminal(&reference).ok())
     }
 
-    /// The values that an alternative permits for a member, where these are strings.
-    fn values_of_member(&mut self, alternative: &Alternative<'d>, property: &str) -> Vec<String> {
-        let Some(flat) = &alternative.flat else {
+    /// The values that an alternative permits for a member, where these are strings; what it shares with others tells nothing.
+    fn values_of_member(
+        &mut self,
+        alternative: &Alternative<'d>,
+        property: &str,
+        shared: &BTreeSet<Pointer>,
+    ) -> Vec<String> {
+        let Some(mut flat) = alternative.flat.clone() else {
             return Vec::new();
         };
-        let members = object::members(flat);
+        flat.arms.retain(|arm| !shared.contains(&arm.pointer));
+        let members = object::members(&flat);
         let Some(member) = members.get(property) else {
             return Vec::new();
         };
@@ -160,6 +194,7 @@ impl<'d> Lowering<'d> {
             .keys()
             .map(|name| (*name).to_owned())
             .collect();
+        let shared = shared_arms(alternatives);
         candidates.into_iter().find_map(|name| {
             let mut tags: Vec<Vec<String>> = Vec::with_capacity(alternatives.len());
             for alternative in alternatives {
@@ -172,7 +207,7 @@ impl<'d> Lowering<'d> {
                 if !required.into_iter().any(|required| required == name) {
                     return None;
                 }
-                let values = self.values_of_member(alternative, &name);
+                let values = self.values_of_member(alternative, &name, &shared);
                 if values.len() != 1 || tags.contains(&values) {
                     return None;
                 }
@@ -181,6 +216,16 @@ impl<'d> Lowering<'d> {
             Some((name, tags))
         })
     }
+}
+
+/// The places of schemas that more than one of the alternatives have to satisfy.
+fn shared_arms(alternatives: &[Alternative<'_>]) -> BTreeSet<Pointer> {
+    let mut seen = BTreeSet::new();
+    let arms = alternatives
+        .iter()
+        .flat_map(|alternative| alternative.flat.iter().flat_map(|flat| &flat.arms));
+    let places = arms.map(|arm| arm.pointer.clone());
+    places.filter(|place| !seen.insert(place.clone())).collect()
 }
 
 fn assign(variants: &mut [Variant], tags: Vec<Vec<String>>) {

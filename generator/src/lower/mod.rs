@@ -10,9 +10,11 @@ mod batch;
 mod body;
 mod context;
 mod default;
+mod delimited;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod heirs;
 mod keywords;
 mod media;
 mod nullable;
@@ -31,6 +33,7 @@ mod settings;
 mod style;
 mod template;
 mod union;
+mod values;
 
 use crate::{
     Config,

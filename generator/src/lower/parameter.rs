@@ -170,7 +170,10 @@ impl<'d> Lowering<'d> {
             ParameterSchemaOrContent::Schema(_) => {
                 let place = pointer.child("schema");
                 let node = self.node_at(&place);
-                if let Some(node) = node {
+                let delimited = self.delimited(pointer);
+                let is_delimited = delimited.is_some();
+                encoding = delimited.map_or(encoding, Encoding::Delimited);
+                if let (Some(node), false) = (node, is_delimited) {
                     self.note_style(&data.name, style, data.explode, node, pointer);
                 }
                 node.map(|node| (node, place))

@@ -93,6 +93,7 @@ impl<'d> Lowering<'d> {
         parent: &Parent,
     ) -> Option<ir::Header> {
         let (header, pointer) = self.resolve(node, place)?;
+        let delimiters = self.delimiters(&pointer).unwrap_or_default();
         let parent = Self::component_parent(&pointer).unwrap_or_else(|| parent.clone());
         let (node, pointer) = match &header.format {
             ParameterSchemaOrContent::Schema(_) => {
@@ -119,6 +120,7 @@ impl<'d> Lowering<'d> {
             wire: name.to_owned(),
             ty,
             required: header.required,
+            delimiters,
             docs,
         })
     }

@@ -197,6 +197,9 @@ impl<'d> Lowering<'d> {
         if let Some(ty) = self.sole_reference(keywords, &pointer) {
             return ty;
         }
+        if let Some(ty) = self.lower_base(keywords, site) {
+            return ty;
+        }
         let flat = self.flatten([(Node::Schema(keywords), pointer, None)]);
         self.lower_flat(flat, site)
     }
@@ -223,6 +226,8 @@ impl<'d> Lowering<'d> {
             telling.next().map(|(index, value)| (index, Node::of(value))),
             telling.next(),
         ) {
+            // An heir without members of its own is not all that its base may be.
+            (Some((_, Some(Node::Reference(reference)))), None) if self.is_heir(pointer, reference) => None,
             (Some((index, Some(Node::Reference(reference)))), None) => {
                 let place = pointer.child("allOf").item(index);
                 Some(self.lower_reference(reference, &place).without_null())

@@ -147,7 +147,7 @@ impl<'d> Lowering<'d> {
             self.add_alternative(node, pointer, choice, &mut alternatives);
         }
         for (_, target) in choice.discriminator.into_iter().flat_map(Discriminator::mapping) {
-            if let Some((keywords, end)) = self.target_of(target, choice)
+            if let Some((keywords, end)) = self.target_of(target, &choice.pointer)
                 && !alternatives.contains_key(&end)
             {
                 let node = Node::Schema(keywords);
@@ -301,7 +301,11 @@ impl<'d> Lowering<'d> {
             return scalar.map(Type::Primitive);
         }
         let id = self.define(site);
-        self.types[id].shape = Shape::Enum(enumeration::of_values(enumeration::distinct(values)));
+        let mut values = enumeration::of_values(enumeration::distinct(values));
+        for flat in alternatives.iter().filter_map(|alternative| alternative.flat.as_ref()) {
+            self.describe_values(flat, &mut values);
+        }
+        self.types[id].shape = Shape::Enum(values);
         Some(Type::Def(id))
     }
 

@@ -56,7 +56,11 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<Typ
         .map(|value| {
             let text = value.text();
             let chosen = config.rename.variants.get(&definition.member_key(&text));
-            Wish::wire(&text).unless(chosen)
+            let wish = match &value.name {
+                Some(name) => Wish::words(text, vec![words(name), words(&value.text())]),
+                None => Wish::wire(&text),
+            };
+            wish.unless(chosen)
         })
         .collect();
     Scope::default().settle(&wishes, Namespace::Variant)

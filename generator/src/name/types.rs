@@ -146,7 +146,12 @@ fn role_kind(role: &Role) -> &'static str {
         Role::Property(_) => "property",
         Role::Parameter(_) => "parameter",
         Role::Header(_) => "header",
-        Role::Item | Role::AdditionalProperty | Role::Variant(_) | Role::RequestBody(_) | Role::Response(_) => "schema",
+        Role::Item
+        | Role::AdditionalProperty
+        | Role::Variant(_)
+        | Role::Base
+        | Role::RequestBody(_)
+        | Role::Response(_) => "schema",
     }
 }
 
@@ -156,6 +161,7 @@ fn role_words(role: &Role) -> Vec<String> {
         Role::Item => vec!["item".to_owned()],
         Role::AdditionalProperty => vec!["value".to_owned()],
         Role::Variant(index) => vec!["variant".to_owned(), (index + 1).to_string()],
+        Role::Base => vec!["base".to_owned()],
         Role::RequestBody(None) => vec!["body".to_owned()],
         Role::RequestBody(Some(media_type)) => [words(media_type), vec!["body".to_owned()]].concat(),
         Role::Response(status) => match status {

@@ -21,15 +21,17 @@ use crate::{
 
 pub(crate) fn run(arguments: &CorpusDocument) -> Result<Exit, Failure> {
     limit_memory(arguments.memory)?;
-    let description = Description::read(&arguments.document, &[])?;
+    let description = Description::read(&arguments.document, &[], &[])?;
     let crate_name = arguments.name.clone().unwrap_or_else(|| "client".to_owned());
-    let report = match generate(
-        description.input(),
-        &Config {
-            crate_name,
-            ..Config::default()
-        },
-    ) {
+    let report = match description.with_input(|input| {
+        generate(
+            input,
+            &Config {
+                crate_name,
+                ..Config::default()
+            },
+        )
+    }) {
         Ok(generated) => {
             if let Some(out) = &arguments.out {
                 output::write(&generated.files, out).map_err(|error| Failure::refused(&error))?;

@@ -68,7 +68,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((8, 10)), Some((9, 28)), Some((19, 12)), Some((21, 16))]);
+    assert_eq!(shown, [Some((9, 10)), Some((10, 28)), Some((20, 12)), Some((22, 16))]);
 }
 
 #[test]

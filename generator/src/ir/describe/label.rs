@@ -67,6 +67,7 @@ fn shown(role: &Role) -> String {
         Role::Item => "[]".to_owned(),
         Role::AdditionalProperty => "{}".to_owned(),
         Role::Variant(index) => format!("|{index}"),
+        Role::Base => "|base".to_owned(),
         Role::RequestBody(None) => ".request".to_owned(),
         Role::RequestBody(Some(media_type)) => format!(".request<{media_type}>"),
         Role::Response(status) => format!(".{status}"),

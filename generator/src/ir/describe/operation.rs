@@ -7,8 +7,8 @@ use super::{
     label::{Literal, Name, called, list},
 };
 use crate::ir::{
-    Batch, BatchProperty, Content, Encoding, Header, Operation, Parameter, Part, Payload, RequestBody, Requirement,
-    Response, Segment,
+    Batch, BatchProperty, Content, Delimited, Delimiter, Encoding, Header, Operation, Parameter, Part, Payload,
+    RequestBody, Requirement, Response, Segment,
 };
 
 impl Description<'_> {
@@ -113,12 +113,16 @@ impl Description<'_> {
             ty,
             required,
             content_type,
+            delimited: how,
             docs,
         } = part;
         let optional = if *required { "" } else { "?" };
         write!(out, "    {}{optional}: {}", Name(wire), self.ty(ty))?;
         if let Some(content_type) = content_type {
             write!(out, ", {content_type}")?;
+        }
+        if let Some(how) = how {
+            write!(out, ", {}", delimited(how))?;
         }
         writeln!(out, "{}", Remarks(docs))
     }
@@ -140,17 +144,16 @@ impl Description<'_> {
             wire,
             ty,
             required,
+            delimiters,
             docs,
         } in headers
         {
             let optional = if *required { "" } else { "?" };
-            writeln!(
-                out,
-                "    Header {}{optional}: {}{}",
-                Name(wire),
-                self.ty(ty),
-                Remarks(docs)
-            )?;
+            write!(out, "    Header {}{optional}: {}", Name(wire), self.ty(ty))?;
+            if !delimiters.is_empty() {
+                write!(out, ", {}", between(delimiters))?;
+            }
+            writeln!(out, "{}", Remarks(docs))?;
         }
         Ok(())
     }
@@ -180,7 +183,18 @@ fn shown(encoding: &Encoding) -> String {
             format!("{style:?}{explode}{reserved}")
         }
         Encoding::Json => "as JSON".to_owned(),
+        Encoding::Delimited(how) => delimited(how),
     }
+}
+
+fn delimited(how: &Delimited) -> String {
+    let explode = if how.explode { "exploded, " } else { "" };
+    format!("{explode}{}", between(&how.delimiters))
+}
+
+fn between(delimiters: &[Delimiter]) -> String {
+    let words = delimiters.iter().map(|delimiter| format!("{delimiter:?}"));
+    format!("delimited by {}", list(words, " of "))
 }
 
 /// The path as it is sent, where that is not just the template.

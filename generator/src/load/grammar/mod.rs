@@ -1,10 +1,11 @@
-//! The objects of OpenAPI 3 as data: which members each has in which versions, and which shape each member has.
+//! The objects of OpenAPI as data: which members each has in which versions, and which shape each member has.
 //!
 //! A member that the specification requires says what becomes of an object without it: the member is filled in where
 //! the rest still means something, else the object is given up.
 
 mod schema;
 mod security;
+mod swagger;
 
 use self::{schema::SCHEMA, security::SECURITY_SCHEME};
 use super::{
@@ -14,11 +15,19 @@ use super::{
         Shape::{self, Any, Aside, Flag, Keyword, List, Map, Name, Object, Referable, Reference, Schema, Text},
         blank, filled, may, must,
     },
-    version::Version::{V3_0, V3_1, V3_2},
+    version::Version::{self, V3_0, V3_1, V3_2},
 };
 use crate::diagnostics::Code;
 
-pub(super) static DOCUMENT: Kind = Kind {
+/// What a document of a version is.
+pub(super) fn of(version: Version) -> &'static Kind {
+    match version {
+        Version::V2_0 => &swagger::DOCUMENT,
+        V3_0 | V3_1 | V3_2 => &DOCUMENT,
+    }
+}
+
+static DOCUMENT: Kind = Kind {
     name: "document",
     members: &[
         must("openapi", Text),

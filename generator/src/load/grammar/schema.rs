@@ -1,4 +1,4 @@
-//! The schema object as data: OpenAPI 3.0's keywords, and those of JSON Schema that later versions have.
+//! The schema object as data: OpenAPI 3.0's keywords, those of JSON Schema that later versions have, and what Swagger 2.0 had.
 
 use super::{
     super::{
@@ -8,7 +8,7 @@ use super::{
             Shape::{Any, Count, Flag, FlagOr, Keyword, List, Map, Number, Object, Schema, Text, Unsaid},
             may,
         },
-        version::Version::{V3_0, V3_1},
+        version::Version::{V2_0, V3_0, V3_1},
     },
     DISCRIMINATOR, EXTERNAL_DOCS,
 };
@@ -34,8 +34,16 @@ pub(super) static SCHEMA: Kind = Kind {
         may("enum", List(&Any)),
         may(
             "type",
+            Keyword(&[
+                "array", "boolean", "file", "integer", "null", "number", "object", "string",
+            ]),
+        )
+        .until(V2_0),
+        may(
+            "type",
             Keyword(&["array", "boolean", "integer", "number", "object", "string"]),
         )
+        .since(V3_0)
         .until(V3_0),
         may(
             "type",
@@ -43,23 +51,24 @@ pub(super) static SCHEMA: Kind = Kind {
         )
         .since(V3_1),
         may("allOf", List(&Schema(&SCHEMA))),
-        may("oneOf", List(&Schema(&SCHEMA))),
-        may("anyOf", List(&Schema(&SCHEMA))),
-        may("not", Schema(&SCHEMA)),
+        may("oneOf", List(&Schema(&SCHEMA))).since(V3_0).and_anywhere(),
+        may("anyOf", List(&Schema(&SCHEMA))).since(V3_0).and_anywhere(),
+        may("not", Schema(&SCHEMA)).since(V3_0).and_anywhere(),
         may("items", Schema(&SCHEMA)),
         may("properties", Map(&Schema(&SCHEMA))),
         may("additionalProperties", FlagOr(&Schema(&SCHEMA))),
         may("description", Text),
         may("format", Text),
         may("default", Any),
-        may("nullable", Flag).until(V3_0).and_anywhere(),
+        may("nullable", Flag).since(V3_0).until(V3_0).and_anywhere(),
+        may("collectionFormat", Keyword(&["csv", "multi", "pipes", "ssv", "tsv"])).until(V2_0),
         may("discriminator", Object(&DISCRIMINATOR)),
         may("readOnly", Flag),
-        may("writeOnly", Flag),
+        may("writeOnly", Flag).since(V3_0).and_anywhere(),
         may("xml", Any),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
         may("example", Any),
-        may("deprecated", Flag),
+        may("deprecated", Flag).since(V3_0).and_anywhere(),
         may("$schema", Text).since(V3_1).and_anywhere(),
         may("$id", Text).since(V3_1).and_anywhere(),
         may("$anchor", Text).since(V3_1).and_anywhere(),

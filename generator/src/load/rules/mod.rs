@@ -3,6 +3,7 @@
 
 mod paths;
 mod schema;
+pub(super) mod swagger;
 
 use serde_json::{Map, Value};
 
@@ -23,7 +24,19 @@ type Apply = fn(&mut Map<String, Value>, &Path<'_>, &mut Notes<'_>);
 const fn always(apply: Apply) -> Rule {
     Rule {
         versions: Versions::ALL,
+        of_references: false,
         apply,
+    }
+}
+
+/// A rule for a habit of those who write one version.
+const fn only(version: Version, apply: Apply) -> Rule {
+    Rule {
+        versions: Versions {
+            first: version,
+            last: version,
+        },
+        ..always(apply)
     }
 }
 
@@ -31,7 +44,7 @@ const fn always(apply: Apply) -> Rule {
 const fn since(version: Version, apply: Apply) -> Rule {
     Rule {
         versions: Versions::since(version),
-        apply,
+        ..always(apply)
     }
 }
 
@@ -39,6 +52,6 @@ const fn since(version: Version, apply: Apply) -> Rule {
 const fn until(version: Version, apply: Apply) -> Rule {
     Rule {
         versions: Versions::until(version),
-        apply,
+        ..always(apply)
     }
 }

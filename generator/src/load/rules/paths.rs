@@ -86,9 +86,9 @@ fn path_item(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_
             return true;
         }
         let reason = if refers {
-            "`$ref` replaces what stands beside it"
+            "`$ref` replaces what stands beside it".to_owned()
         } else {
-            "OpenAPI 3.0 has no such method"
+            format!("{} has no such method", notes.version)
         };
         notes.say(
             Code::SkippedOperation,

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     super::{links::DYNAMIC, notes::Notes, path::Path, shape::Rule, version::Version},
-    always, since, until,
+    always, only, since, swagger, until,
 };
 use crate::diagnostics::Code;
 
@@ -13,10 +13,15 @@ pub(in super::super) const SCHEMA: &[Rule] = &[
     since(Version::V3_1, reference_among_others),
     always(constant),
     always(tuple),
-    until(Version::V3_0, file),
+    only(Version::V2_0, swagger::bare_reference).and_of_references(),
+    only(Version::V2_0, swagger::reference_alone).and_of_references(),
+    only(Version::V2_0, swagger::file),
+    only(Version::V2_0, swagger::nullable).and_of_references(),
+    only(Version::V2_0, swagger::discriminator),
+    only(Version::V3_0, file),
     always(types),
     until(Version::V3_0, numeric_bounds),
-    always(named_discriminator),
+    since(Version::V3_0, named_discriminator),
     always(required_flag),
 ];
 
@@ -92,8 +97,11 @@ fn tuple(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
         map.insert("items".to_owned(), only.clone());
         return;
     }
-    let message = "must be a schema, not a list; it is read as `prefixItems`";
-    notes.say(Code::WrongShape, &path.key("items"), message, None);
+    // Swagger 2.0 took this keyword too from JSON Schema as it is.
+    if notes.version > Version::V2_0 {
+        let message = "must be a schema, not a list; it is read as `prefixItems`";
+        notes.say(Code::WrongShape, &path.key("items"), message, None);
+    }
     notes.moves.moved(place.clone(), "prefixItems", place.child("items"));
     map.shift_remove("items");
     map.insert("prefixItems".to_owned(), Value::Array(items));
@@ -172,7 +180,8 @@ fn types(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
         others.retain(|(_, name)| *name != "integer");
     }
     let nullable = others.len() < names.len() && names.iter().any(|name| name == "null");
-    if notes.version < Version::V3_1 {
+    // Swagger 2.0 took the keyword from JSON Schema as it is.
+    if notes.version == Version::V3_0 {
         let words = match others.as_slice() {
             [] => "any JSON value".to_owned(),
             [(_, name)] => format!("`{name}`"),
@@ -192,6 +201,8 @@ fn types(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
         [..] => alternatives(map, &others, path, notes),
     }
     if nullable && (notes.version < Version::V3_1 || !others.is_empty()) {
+        let place = path.pointer();
+        notes.moves.moved(place.clone(), "nullable", place.child("type"));
         map.insert("nullable".to_owned(), json!(true));
     }
 }
@@ -229,6 +240,8 @@ fn alternatives(map: &mut Map<String, Value>, types: &[(usize, &String)], path: 
             all.push(json!({ "anyOf": arms }));
         }
     } else {
+        // What is put there here is no word of another version.
+        notes.moves.moved(place, "anyOf", choice);
         map.insert("anyOf".to_owned(), Value::Array(arms));
     }
 }

@@ -1,0 +1,357 @@
+//! What Swagger 2.0 says of one object at a time otherwise than the one vocabulary: a schema is written inside of a parameter,
+//! `null` is an extension, a discriminator a name. What it says with several objects together is for [`super::super::swagger`].
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    super::{notes::Notes, path::Path, shape::Rule, version::Version, words::found},
+    always,
+};
+use crate::diagnostics::Code;
+
+pub(in super::super) const DOCUMENT: &[Rule] = &[always(lists), always(host), always(schemes)];
+pub(in super::super) const OPERATION: &[Rule] = &[always(lists), always(schemes)];
+pub(in super::super) const PARAMETER: &[Rule] = &[always(cookie), always(parameter)];
+pub(in super::super) const HEADER: &[Rule] = &[always(header)];
+pub(in super::super) const SECURITY_SCHEME: &[Rule] = &[always(http), always(scopes), always(addresses)];
+
+/// The members that are lists of texts, and are one text where there is only one.
+const LISTS: [&str; 4] = ["consumes", "produces", "schemes", "tags"];
+
+/// The members of parameters and headers that describe the value, as a schema does.
+const OF_VALUE: [&str; 32] = [
+    "type",
+    "format",
+    "items",
+    "collectionFormat",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "title",
+    "example",
+    "nullable",
+    "const",
+    "properties",
+    "additionalProperties",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "readOnly",
+    "x-nullable",
+    "x-isnullable",
+    "x-ms-enum",
+    "x-example",
+];
+
+/// A name alone was a reference to a definition once; files have a dot or a slash in their names.
+pub(super) fn bare_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let Some(Value::String(text)) = map.get("$ref") else {
+        return;
+    };
+    if text.is_empty() || text.contains(['#', '/', '.', ':', '%']) {
+        return;
+    }
+    let whole = format!("#/definitions/{text}");
+    let message = format!("must be {whole:?}, not {text:?}; it is read as that");
+    notes.say(Code::WrongShape, &path.key("$ref"), &message, None);
+    map.insert("$ref".to_owned(), json!(whole));
+}
+
+fn lists(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    for name in LISTS {
+        if let Some(Value::String(text)) = map.get(name).cloned() {
+            let message = format!("must be a list; it is read as one of {text:?} alone");
+            notes.say(Code::WrongShape, &path.key(name), &message, None);
+            map.insert(name.to_owned(), json!([text]));
+        }
+    }
+}
+
+/// A host has neither a scheme nor a path; both have members of their own.
+fn host(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let Some(Value::String(host)) = map.get("host").cloned() else {
+        return;
+    };
+    let (scheme, rest) = host
+        .split_once("://")
+        .map_or((None, host.as_str()), |(scheme, rest)| (Some(scheme), rest));
+    let name = rest.trim_end_matches('/');
+    if name == host {
+        return;
+    }
+    let message = format!("must be a host alone; it is read as {name:?}");
+    notes.say(Code::WrongShape, &path.key("host"), &message, None);
+    map.insert("host".to_owned(), json!(name));
+    if let Some(scheme) = scheme
+        && !map.contains_key("schemes")
+    {
+        notes
+            .moves
+            .moved(path.pointer(), "schemes", path.pointer().child("host"));
+        map.insert("schemes".to_owned(), json!([scheme]));
+    }
+}
+
+/// The schemes of URLs are written in small letters, without what follows them in one.
+fn schemes(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let place = path.key("schemes");
+    for (index, scheme) in map
+        .get_mut("schemes")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        let Value::String(text) = scheme else { continue };
+        let plain = text.trim_end_matches(['/', ':']).to_ascii_lowercase();
+        if plain != *text {
+            let message = format!("must be {plain:?}, not {text:?}; it is read as that");
+            notes.say(Code::WrongShape, &place.index(index), &message, None);
+            *scheme = json!(plain);
+        }
+    }
+}
+
+fn cookie(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    match map.get("in").and_then(Value::as_str) {
+        Some("cookie") => later(path, "in", "cookie", notes),
+        Some(place) if place != "formData" && place.eq_ignore_ascii_case("formData") => {
+            let message = "must be `formData`; it is read as that";
+            notes.say(Code::WrongShape, &path.key("in"), message, None);
+            map.insert("in".to_owned(), json!("formData"));
+        }
+        Some(_) | None => {}
+    }
+}
+
+/// Says of a word that only later versions have it, and that it is read as what it means there.
+fn later(path: &Path<'_>, member: &str, word: &str, notes: &mut Notes<'_>) {
+    let message = format!(
+        "is `{word}`, which only {} has, and the document says that it is {}; it is read as what it means there",
+        Version::V3_0,
+        notes.version
+    );
+    notes.say(Code::OtherVersion, &path.key(member), &message, None);
+}
+
+/// What describes the value of a parameter is its schema.
+fn parameter(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    if map.contains_key("$ref") {
+        return;
+    }
+    let is_body = map.get("in").is_some_and(|place| place == "body");
+    if is_body && map.contains_key("schema") {
+        return;
+    }
+    let inline = take(map);
+    if is_body {
+        if !inline.is_empty() {
+            let message =
+                "describes its value beside `schema`, where a body does not have it; it is read as if it stood there";
+            notes.say(Code::WrongShape, path, message, None);
+            notes.moves.moved(path.pointer(), "schema", path.pointer());
+            map.insert("schema".to_owned(), Value::Object(inline));
+        }
+        return;
+    }
+    if map.contains_key("schema") {
+        notes.other_version(path, "schema", Version::V3_0);
+        if let Some(Value::Object(schema)) = map.get_mut("schema") {
+            for (name, value) in inline {
+                schema.entry(name).or_insert(value);
+            }
+        }
+        return;
+    }
+    give("a parameter", inline, map, path, notes);
+}
+
+fn header(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    if map.contains_key("schema") {
+        notes.other_version(path, "schema", Version::V3_0);
+        return;
+    }
+    let inline = take(map);
+    give("a header", inline, map, path, notes);
+}
+
+/// Takes out of an object what describes a value.
+fn take(map: &mut Map<String, Value>) -> Map<String, Value> {
+    let mut inline = Map::new();
+    for (name, value) in std::mem::take(map) {
+        let of_value = OF_VALUE.contains(&name.as_str()) || name.starts_with("x-enum");
+        if of_value { &mut inline } else { &mut *map }.insert(name, value);
+    }
+    inline
+}
+
+/// Makes a schema of what describes a value; it stands where that does.
+fn give(
+    what: &str,
+    mut schema: Map<String, Value>,
+    map: &mut Map<String, Value>,
+    path: &Path<'_>,
+    notes: &mut Notes<'_>,
+) {
+    let place = path.pointer();
+    let tells = |name: &str| schema.get(name).is_some_and(|value| !value.is_null());
+    if ![
+        "type",
+        "enum",
+        "const",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "items",
+        "properties",
+    ]
+    .into_iter()
+    .any(tells)
+    {
+        let message = format!("lacks `type`, which {what} must have; `string` stands in for it");
+        notes.say(Code::MissingMember, path, &message, None);
+        schema.insert("type".to_owned(), json!("string"));
+    }
+    if let Some(example) = schema.shift_remove("x-example") {
+        notes.moves.moved(place.clone(), "example", place.child("x-example"));
+        schema.entry("example").or_insert(example);
+    }
+    notes.moves.moved(place.clone(), "schema", place);
+    map.insert("schema".to_owned(), Value::Object(schema));
+}
+
+/// `http` came with OpenAPI 3.0.
+fn http(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    if map.get("type").is_some_and(|kind| kind == "http") {
+        later(path, "type", "http", notes);
+    }
+    if map.get("type").is_some_and(|kind| kind == "apiKey") && map.get("in").is_some_and(|place| place == "cookie") {
+        later(path, "in", "cookie", notes);
+    }
+}
+
+/// Scopes are their names with a description each.
+fn scopes(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let Some(Value::Array(names)) = map.get("scopes") else {
+        return;
+    };
+    let message = "must be an object, not a list; its elements are read as the names of scopes";
+    let scopes: Map<String, Value> = names
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|name| (name.to_owned(), json!("")))
+        .collect();
+    notes.say(Code::WrongShape, &path.key("scopes"), message, None);
+    map.insert("scopes".to_owned(), Value::Object(scopes));
+}
+
+/// The flows of OAuth, each with the addresses that it needs.
+const ADDRESSES: [(&str, &[&str]); 4] = [
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("application", &["tokenUrl"]),
+    ("accessCode", &["authorizationUrl", "tokenUrl"]),
+];
+
+fn addresses(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let flow = map.get("flow").and_then(Value::as_str);
+    let needed = ADDRESSES.iter().find(|(name, _)| Some(*name) == flow);
+    for (flow, name) in needed
+        .into_iter()
+        .flat_map(|(flow, names)| names.iter().map(move |name| (flow, name)))
+    {
+        if !map.get(*name).is_some_and(Value::is_string) {
+            let message = format!("lacks `{name}`, which the flow `{flow}` must have; an empty text stands in for it");
+            notes.say(Code::MissingMember, path, &message, None);
+            map.insert((*name).to_owned(), json!(""));
+        }
+    }
+}
+
+/// What may stand beside a `$ref` without a word: remarks, and what is honoured there.
+const BESIDE_REFERENCE: [&str; 9] = [
+    "$ref",
+    "description",
+    "summary",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "nullable",
+];
+
+/// A `$ref` replaces what stands beside it.
+pub(super) fn reference_alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    if !map.get("$ref").is_some_and(Value::is_string) {
+        return;
+    }
+    for name in map.keys() {
+        if !name.starts_with("x-") && !BESIDE_REFERENCE.contains(&name.as_str()) {
+            let message = format!("is ignored: in {} `$ref` replaces what stands beside it", notes.version);
+            notes.say(Code::UnknownMember, &path.key(name), &message, None);
+        }
+    }
+}
+
+/// Whether `null` is permitted is what two extensions say. They are honoured beside a `$ref` too, since whoever writes them
+/// there means what is there; and so is the keyword that OpenAPI 3.0 has for it.
+pub(super) fn nullable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let names = ["x-nullable", "x-isnullable", "nullable"];
+    let reference = map.get("$ref").filter(|reference| reference.is_string()).cloned();
+    let mut given = names.into_iter().filter(|name| map.get(*name) == Some(&json!(true)));
+    let Some(name) = given.find(|name| *name != "nullable" || reference.is_some()) else {
+        return;
+    };
+    let place = path.pointer();
+    if let Some(reference) = reference {
+        if name == "nullable" {
+            notes.other_version(path, "nullable", Version::V3_0);
+        }
+        map.retain(|name, _| name == "description" || name.starts_with("x-"));
+        notes.moves.moved(place.child("allOf"), "0", place.clone());
+        map.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+    }
+    notes.moves.moved(place.clone(), "nullable", place.child(name));
+    map.insert("nullable".to_owned(), json!(true));
+}
+
+/// A discriminator is the name of a property.
+pub(super) fn discriminator(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    match map.get("discriminator") {
+        Some(Value::String(property)) => {
+            let object = json!({ "propertyName": property });
+            let place = path.pointer().child("discriminator");
+            notes.moves.moved(place.clone(), "propertyName", place);
+            map.insert("discriminator".to_owned(), object);
+        }
+        Some(object @ Value::Object(_)) => {
+            let message = format!(
+                "must be the name of a property, not {}; it is read as what {} means by it",
+                found(object),
+                Version::V3_0
+            );
+            notes.say(Code::OtherVersion, &path.key("discriminator"), &message, None);
+        }
+        Some(_) | None => {}
+    }
+}
+
+/// A file is what a form uploads and an answer downloads.
+pub(super) fn file(map: &mut Map<String, Value>, _: &Path<'_>, _: &mut Notes<'_>) {
+    if map.get("type").is_some_and(|name| name == "file") {
+        map.insert("type".to_owned(), json!("string"));
+        map.insert("format".to_owned(), json!("binary"));
+    }
+}

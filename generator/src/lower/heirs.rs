@@ -1,0 +1,328 @@
+//! A schema that names a discriminator and no alternatives in, the union of its heirs and itself out.
+//!
+//! An heir is a component with the schema in its `allOf`, and so is an heir of an heir. Where the base is used, a value may be
+//! any of them; where an heir is, it is that heir. Which one it is says the discriminator: by what the `mapping` has for the
+//! heir, by an extension, by the values that the heir permits, or by the heir's name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{
+    context::Lowering,
+    docs,
+    keywords::{Discriminator, Keywords, Node},
+    object, reference,
+    schema::{Home, Site},
+    union::Alternative,
+};
+use crate::{
+    diagnostics::Code,
+    ir::{self, Docs, Origin, Parent, Pointer, Role, Shape, Type, TypeId, Union, Variant},
+};
+
+/// Extensions that give a schema its value of the discriminator, in documents of all versions.
+const VALUE: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
+
+/// The components that name a schema in their `allOf`, in document order, by the place of that schema.
+pub(super) type Heirs = BTreeMap<Pointer, Vec<Pointer>>;
+
+impl<'d> Lowering<'d> {
+    /// The union of the schema at `site` and its heirs, if it is a base that has any.
+    pub(super) fn lower_base(&mut self, keywords: Keywords<'d>, site: &Site) -> Option<Type> {
+        let discriminator = keywords.discriminator()?;
+        if !keywords.one_of().is_empty() || !keywords.any_of().is_empty() {
+            return None;
+        }
+        let pointer = site.pointer();
+        let mut heirs = self.heirs_of(&pointer);
+        let mapped = self.mapped(discriminator, &pointer);
+        for place in mapped {
+            if place != pointer && !heirs.contains(&place) {
+                heirs.push(place);
+            }
+        }
+        if heirs.is_empty() {
+            return None;
+        }
+        let id = self.define(site);
+        let property = discriminator.property;
+        let mut taken: BTreeMap<String, Pointer> = BTreeMap::new();
+        let mut variants = Vec::with_capacity(heirs.len() + 1);
+        for heir in &heirs {
+            let tags = self.tags_of_heir(discriminator, &pointer, heir);
+            let tags = self.untaken(tags, heir, property, &mut taken);
+            if !tags.is_empty() {
+                let ty = Type::Def(self.shared(heir));
+                variants.push(variant(ty, tags, Docs::default()));
+            }
+        }
+        let tags = self.tags_of_heir(discriminator, &pointer, &pointer);
+        let tags: Vec<String> = tags.into_iter().filter(|tag| !taken.contains_key(tag)).collect();
+        // A base whose own value is not among those permitted is none by itself.
+        let permitted = self.permitted(keywords, property);
+        let is_possible = |tag: &String| permitted.is_empty() || permitted.contains(tag);
+        if tags.iter().any(is_possible) {
+            let ty = self.lower_base_itself(keywords, &pointer, id);
+            variants.push(variant(ty, tags, docs::of_schema(keywords)));
+        }
+        self.types[id].shape = Shape::Union(Union {
+            variants,
+            discriminator: Some(ir::Discriminator {
+                property: property.to_owned(),
+                inferred: false,
+            }),
+        });
+        Some(Type::Def(id))
+    }
+
+    /// The members of the base alone, for what is no heir.
+    fn lower_base_itself(&mut self, keywords: Keywords<'d>, pointer: &Pointer, union: TypeId) -> Type {
+        let origin = Origin::Inline {
+            parent: Parent::Type(union),
+            role: Role::Base,
+        };
+        // One place, and two definitions of it.
+        let key = vec![pointer.clone(), pointer.clone()];
+        let id = self.reserve(key.clone(), origin);
+        self.types[id].docs = docs::of_schema(keywords);
+        // What is written in the base is named after the base, in every heir too.
+        let node = (Node::Schema(keywords), pointer.clone(), Some(Parent::Type(union)));
+        let flat = self.flatten([node]);
+        let home = Home::Reserved(id);
+        let ty = self.lower_flat(flat, &Site { key, home });
+        if ty != Type::Def(id) {
+            self.types[id].shape = Shape::Alias(ty.without_null());
+        }
+        Type::Def(id)
+    }
+
+    /// The schemas that the mapping of a base names, whether they are heirs or not.
+    fn mapped(&mut self, discriminator: Discriminator<'d>, base: &Pointer) -> Vec<Pointer> {
+        let mut mapped = Vec::new();
+        for (tag, target) in discriminator.mapping() {
+            let end = self.target_of(target, base);
+            if let Some((_, end)) = end {
+                mapped.push(end);
+            } else {
+                let place = base.child("discriminator").child("mapping").child(tag);
+                self.report(Code::DanglingReference, &place, format!("`{target}` names no schema"));
+            }
+        }
+        mapped
+    }
+
+    /// Those of `tags` that no other heir has.
+    fn untaken(
+        &mut self,
+        tags: Vec<String>,
+        heir: &Pointer,
+        property: &str,
+        taken: &mut BTreeMap<String, Pointer>,
+    ) -> Vec<String> {
+        let mut own = Vec::new();
+        for tag in tags {
+            if let Some(other) = taken.get(&tag) {
+                let other = self.document.source(other);
+                let message = format!(
+                    "has {tag:?} for `{property}`, as `{}` has; that one is taken for it",
+                    other.reference()
+                );
+                self.report(Code::UnsupportedSchema, heir, message);
+            } else {
+                taken.insert(tag.clone(), heir.clone());
+                own.push(tag);
+            }
+        }
+        own
+    }
+
+    /// The values of the discriminator of the base at `base` that say that a value is the heir at `heir`.
+    pub(super) fn tags_of_heir(
+        &mut self,
+        discriminator: Discriminator<'d>,
+        base: &Pointer,
+        heir: &Pointer,
+    ) -> Vec<String> {
+        let mut tags = Vec::new();
+        for (tag, target) in discriminator.mapping() {
+            let end = self.target_of(target, base);
+            if end.is_some_and(|(_, end)| end == *heir) {
+                tags.push(tag.to_owned());
+            }
+        }
+        let Some(Node::Schema(keywords)) = self.node_at(heir) else {
+            return tags;
+        };
+        if tags.is_empty() {
+            tags.extend(given_value(keywords));
+        }
+        if tags.is_empty() && heir != base {
+            tags = self.own_values(keywords, heir, discriminator.property, base);
+        }
+        if tags.is_empty() {
+            let name = reference::component(heir).map(|(_, name)| name);
+            let permitted = match self.node_at(base) {
+                Some(Node::Schema(keywords)) => self.permitted(keywords, discriminator.property),
+                Some(Node::Reference(_)) | None => Vec::new(),
+            };
+            tags.extend(name.map(|name| spelt(name, &permitted)));
+        }
+        tags
+    }
+
+    /// The values that an heir permits for the discriminator where the base does not say it for all heirs.
+    fn own_values(&mut self, keywords: Keywords<'d>, heir: &Pointer, property: &str, base: &Pointer) -> Vec<String> {
+        let Ok(mut flat) = self.flatten([(Node::Schema(keywords), heir.clone(), None)]) else {
+            return Vec::new();
+        };
+        let Some(of_base) = self.chain(base) else {
+            return Vec::new();
+        };
+        flat.arms.retain(|arm| !of_base.contains(&arm.pointer));
+        let members = object::members(&flat);
+        let occurrences = members.get(property).map(|member| member.occurrences.clone());
+        let nodes = occurrences.into_iter().flatten().map(|occurrence| occurrence.node);
+        nodes
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .find_map(|node| self.texts_of(node))
+            .unwrap_or_default()
+    }
+
+    /// The places of all that a value of the schema at `pointer` has to satisfy.
+    fn chain(&mut self, pointer: &Pointer) -> Option<BTreeSet<Pointer>> {
+        let node = self.node_at(pointer)?;
+        let flat = self.flatten([(node, pointer.clone(), None)]).ok()?;
+        Some(flat.arms.into_iter().map(|arm| arm.pointer).collect())
+    }
+
+    /// The values that a base permits for its discriminator; none where it permits any.
+    fn permitted(&mut self, keywords: Keywords<'d>, property: &str) -> Vec<String> {
+        let node = keywords.properties().find(|(name, _)| *name == property);
+        node.and_then(|(_, node)| self.texts_of(node)).unwrap_or_default()
+    }
+
+    /// The texts that a schema permits, where it names them.
+    pub(super) fn texts_of(&mut self, node: Node<'d>) -> Option<Vec<String>> {
+        let keywords = self.end_of(node)?;
+        let values = keywords.enumeration();
+        let texts = values.iter().filter_map(|value| value.as_str().map(str::to_owned));
+        let texts: Vec<String> = texts.collect();
+        (!texts.is_empty()).then_some(texts)
+    }
+
+    /// The base that all `alternatives` are heirs of, with its discriminator.
+    pub(super) fn common_base(&self, alternatives: &[Alternative<'d>]) -> Option<(Discriminator<'d>, Pointer)> {
+        let (first, others) = alternatives.split_first()?;
+        let mut arms = first.flat.as_ref()?.arms.iter();
+        arms.find_map(|arm| {
+            let discriminator = arm.keywords.discriminator()?;
+            let is_base = |other: &Alternative<'_>| other.flat.as_ref().is_some_and(|flat| flat.contains(&arm.pointer));
+            others.iter().all(is_base).then(|| (discriminator, arm.pointer.clone()))
+        })
+    }
+
+    /// Whether the schema at `pointer` is an heir of the base that `reference` names.
+    pub(super) fn is_heir(&mut self, pointer: &Pointer, reference: &str) -> bool {
+        let Ok((base, end)) = self.terminal(reference) else {
+            return false;
+        };
+        let is_base = base.discriminator().is_some() && base.one_of().is_empty() && base.any_of().is_empty();
+        is_base
+            && self
+                .direct_heirs()
+                .get(&end)
+                .is_some_and(|heirs| heirs.contains(pointer))
+    }
+
+    fn direct_heirs(&mut self) -> &Heirs {
+        if self.heirs.is_none() {
+            self.heirs = Some(self.all_heirs());
+        }
+        self.heirs.get_or_insert_default()
+    }
+
+    /// The heirs of the schema at `base`, and theirs, in document order.
+    fn heirs_of(&mut self, base: &Pointer) -> Vec<Pointer> {
+        let heirs = self.direct_heirs();
+        let mut found = BTreeSet::new();
+        let mut pending = vec![base];
+        while let Some(place) = pending.pop() {
+            for heir in heirs.get(place).into_iter().flatten() {
+                if heir != base && found.insert(heir) {
+                    pending.push(heir);
+                }
+            }
+        }
+        let found: BTreeSet<Pointer> = found.into_iter().cloned().collect();
+        let (folder, components) = self.components();
+        let places = components.map(|(name, _)| folder.child(name));
+        places.filter(|place| found.contains(place)).collect()
+    }
+
+    fn components(&self) -> (Pointer, impl Iterator<Item = (&'d String, &'d Value)> + use<'d>) {
+        let folder = Pointer::root().child("components").child("schemas");
+        let components = self.document.value_at(&folder).and_then(Value::as_object);
+        (folder, components.into_iter().flatten())
+    }
+
+    fn all_heirs(&mut self) -> Heirs {
+        let (folder, components) = self.components();
+        let mut heirs = Heirs::new();
+        for (name, value) in components {
+            let Some(Node::Schema(keywords)) = Node::of(value) else {
+                continue;
+            };
+            if keywords.is_nullable() && keywords.is_bare() && keywords.all_of().len() == 1 {
+                // The base, or `null`.
+                continue;
+            }
+            let mut pending: Vec<&'d Value> = keywords.all_of().iter().collect();
+            while let Some(value) = pending.pop() {
+                match Node::of(value) {
+                    Some(Node::Reference(reference)) => {
+                        if let Ok((_, end)) = self.terminal(reference) {
+                            heirs.entry(end).or_default().push(folder.child(name));
+                        }
+                    }
+                    Some(Node::Schema(keywords)) => pending.extend(keywords.all_of()),
+                    None => {}
+                }
+            }
+        }
+        heirs
+    }
+}
+
+/// The value of the discriminator that an extension gives a schema.
+pub(super) fn given_value(keywords: Keywords<'_>) -> Option<String> {
+    let value = VALUE.iter().find_map(|name| keywords.get(name)?.as_str());
+    value.map(str::to_owned)
+}
+
+fn variant(ty: Type, tags: Vec<String>, docs: Docs) -> Variant {
+    Variant {
+        ty,
+        tags,
+        docs,
+        boxed: false,
+    }
+}
+
+/// A name as the one of `permitted` that spells it, if there is exactly one.
+fn spelt(name: String, permitted: &[String]) -> String {
+    let plain = |text: &str| {
+        let characters = text.chars().filter(|character| character.is_alphanumeric());
+        characters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    if permitted.contains(&name) {
+        return name;
+    }
+    let mut spelling = permitted.iter().filter(|text| plain(text) == plain(&name));
+    match (spelling.next(), spelling.next()) {
+        (Some(only), None) => only.clone(),
+        _ => name,
+    }
+}
