@@ -30,7 +30,6 @@ fn fixtures_say_the_same_in_3_1() {
 }
 
 #[test]
-#[ignore = "2.0 is not read yet"]
 fn fixtures_say_the_same_in_2_0() {
     assert_same(&fixtures(), in_2_0);
 }
@@ -41,7 +40,6 @@ fn real_documents_say_the_same_in_3_1() {
 }
 
 #[test]
-#[ignore = "2.0 is not read yet"]
 fn real_documents_say_the_same_in_2_0() {
     assert_same(&real(), in_2_0);
 }
@@ -108,8 +106,8 @@ fn assert_same(documents: &[PathBuf], written: fn(&Value) -> Pair) {
         }
         eprintln!("{}", path.display());
         let Pair { before, after } = written(&document);
-        let before = understood(&before).unwrap();
-        let after = understood(&after).unwrap_or_else(|refused| refused);
+        let before = in_any_order(&understood(&before).unwrap());
+        let after = in_any_order(&understood(&after).unwrap_or_else(|refused| refused));
         if before != after {
             let diff = similar::TextDiff::from_lines(&before, &after);
             let diff = diff.unified_diff().context_radius(2).to_string();
@@ -136,6 +134,13 @@ fn understood(document: &Value) -> Result<String, String> {
         Ok(generated) => Ok(describe(&generated.api)),
         Err(refusal) => Err(refusal.to_string()),
     }
+}
+
+/// The order of definitions is that in which they are met, and components lie elsewhere in 2.0.
+fn in_any_order(text: &str) -> String {
+    let mut paragraphs: Vec<_> = text.split("\n\n").map(str::trim_end).collect();
+    paragraphs.sort_unstable();
+    paragraphs.join("\n\n")
 }
 
 /// JSON is not read as YAML, in which some numbers have no place.

@@ -58,6 +58,10 @@ fn schema(map: &mut Map<String, Value>) -> Option<&'static str> {
     if let Some(discriminator) = map.get_mut("discriminator").and_then(Value::as_object_mut) {
         discriminator.shift_remove("mapping");
     }
+    if map.contains_key("$ref") {
+        // What stands beside it counts in 2.0 as little as in 3.0, and is taken at its word all the same.
+        map.retain(|word, _| word == "$ref");
+    }
     let reference = map.get("$ref").and_then(Value::as_str);
     let reason = if ["oneOf", "anyOf", "not"].iter().any(|word| map.contains_key(*word)) {
         "2.0 has neither alternatives nor `not`"
@@ -78,6 +82,15 @@ fn parameter(map: &mut Map<String, Value>) -> Option<&'static str> {
         map.shift_remove(word);
     }
     plain(map.get_mut("schema"));
+    // In 2.0 both stand in one object.
+    if let Some(name) = map.shift_remove("x-ms-enum")
+        && let Some(schema) = map.get_mut("schema").and_then(Value::as_object_mut)
+    {
+        schema.insert("x-ms-enum".to_owned(), name);
+    }
+    if map.get("required").is_some_and(|flag| !flag.is_boolean()) {
+        map.insert("required".to_owned(), json!(true));
+    }
     let place = map.get("in").and_then(Value::as_str).unwrap_or_default();
     let reason = if place == "cookie" {
         "2.0 has no cookies"
@@ -103,6 +116,7 @@ fn plain(schema: Option<&mut Value>) {
     };
     for word in [
         "nullable",
+        "required",
         "readOnly",
         "example",
         "title",
@@ -158,7 +172,9 @@ fn servers(document: &mut Value, unsaid: &mut Unsaid) {
         if let Some(server) = server.as_object_mut() {
             server.retain(|key, _| key == "url");
         }
-        let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
+        let url = server.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
+        // A slash at the end says nothing, and 2.0 does not keep it.
+        server["url"] = json!(url.trim_end_matches('/'));
         let is_whole = url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/');
         is_whole && !url.contains(['{', '?', '#'])
     });
@@ -267,6 +283,17 @@ fn response(map: &mut Map<String, Value>, known: &Value) {
     map.shift_remove("links");
     if let Some(content) = map.get_mut("content").and_then(Value::as_object_mut) {
         alike(content);
+        // What is neither JSON nor text is bytes, whatever its schema says.
+        content.retain(|name, media| {
+            let is_bytes = !name.contains("json") && !name.starts_with("text/");
+            !is_bytes || media.get("schema").is_none_or(is_binary)
+        });
+        for (name, media) in content {
+            // Without a schema it would be an answer without a body.
+            if name.starts_with("text/") && media.get("schema").is_none() {
+                media["schema"] = json!({ "type": "string" });
+            }
+        }
     }
     if map.get("content").is_some_and(|content| content == &json!({})) {
         map.shift_remove("content");

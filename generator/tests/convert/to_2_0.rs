@@ -61,7 +61,7 @@ fn response(map: &mut Map<String, Value>) {
         return;
     };
     let is_json = |name: &str| name.contains("json");
-    let file = content.keys().any(|name| !is_json(name))
+    let file = content.keys().all(|name| !is_json(name))
         && content.values().any(|media| media.get("schema").is_none_or(is_binary));
     if file {
         map.insert("schema".to_owned(), json!({ "type": "file" }));
@@ -168,16 +168,16 @@ fn root(map: &mut Map<String, Value>) {
         .as_ref()
         .and_then(|servers| servers.get(0)?.get("url")?.as_str());
     if let Some(url) = url {
-        let (scheme, rest) = url
-            .split_once("://")
-            .map_or((None, url), |(scheme, rest)| (Some(scheme), rest));
+        let (scheme, rest) = url.split_once("//").unwrap_or(("", url));
         let (host, path) = match rest.find('/') {
             Some(slash) => rest.split_at(slash),
             None => (rest, ""),
         };
-        if let Some(scheme) = scheme {
-            map.insert("schemes".to_owned(), json!([scheme]));
+        if !host.is_empty() {
             map.insert("host".to_owned(), json!(host));
+        }
+        if !scheme.is_empty() {
+            map.insert("schemes".to_owned(), json!([scheme.trim_end_matches(':')]));
         }
         if !path.is_empty() {
             map.insert("basePath".to_owned(), json!(path));

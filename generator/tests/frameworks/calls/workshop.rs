@@ -26,7 +26,7 @@ async fn list() {
         .purpose(&Purpose::Cut)
         .limit(7)
         .after("a b&c")
-        .x_trace("trace")
+        .x_trace(Some("trace"))
         .await
         .unwrap();
     let [tool] = &page.items[..] else {
@@ -42,7 +42,7 @@ async fn create() {
         .note("rusty")
         .drive(Drive::Hand(DriveHand::new(true, DriveHandDrive::Hand)));
     let reply = client().tools().create_tool(&new).reply().await.unwrap();
-    let tool = reply.value;
+    let tool = reply.body;
     assert_eq!((tool.name.as_str(), &tool.purpose), ("saw", &Purpose::Cut));
     assert_eq!(tool.note, Maybe::Value("rusty".to_owned()));
     assert_eq!(tool.drive, new.drive);
@@ -64,7 +64,7 @@ async fn read() {
         panic!("a motor: {:?}", tool.drive);
     };
     assert_eq!((motor.watts, &motor.battery), (700, &Maybe::Value(1.5)));
-    let Place::PlaceVariant2(place) = &tool.place else {
+    let Place::Variant2(place) = &tool.place else {
         panic!("on the floor: {:?}", tool.place);
     };
     assert_eq!((place.row, place.column), (-1, 2));
@@ -87,11 +87,11 @@ async fn change() {
             None
         }
     };
-    let renamed = tool(Change::ChangeVariant1(ChangeVariant1::new("new"))).await;
+    let renamed = tool(Change::Variant1(ChangeVariant1::new("new"))).await;
     assert_eq!(renamed.unwrap().name, "new");
-    let place = || Place::PlaceVariant2(PlaceVariant2::new(3, 4));
+    let place = || Place::Variant2(PlaceVariant2::new(3, 4));
     let to = ChangeVariant2::new(ChangeVariant2Move::new(place()));
-    assert_eq!(tool(Change::ChangeVariant2(to)).await.unwrap().place, place());
+    assert_eq!(tool(Change::Variant2(to)).await.unwrap().place, place());
     assert_eq!(tool(Change::Value(ChangeValue::Forget)).await, None);
 }
 
@@ -134,6 +134,6 @@ async fn notes() {
 async fn session() {
     let token = client().session().log_in(&Login::new("me", "p&w d")).await.unwrap();
     assert_eq!((token.access_token.as_str(), token.expires_in), ("me:p&w d:", 60));
-    let seen = client().session().read_me().theme("dark").await.unwrap();
+    let seen = client().session().read_me().theme(Some("dark")).await.unwrap();
     assert_eq!(seen, ["Bearer t", "theme=dark"]);
 }
