@@ -452,3 +452,12 @@ async fn the_properties_of_the_account_are_listed() {
     );
     assert_eq!(find("nothing"), None);
 }
+
+#[test]
+fn outside_of_a_runtime_it_does_not_begin() {
+    let mut starting = std::pin::pin!(Emulator::start());
+    let polled = starting
+        .as_mut()
+        .poll(&mut std::task::Context::from_waker(std::task::Waker::noop()));
+    assert!(matches!(polled, std::task::Poll::Ready(Err(_))));
+}

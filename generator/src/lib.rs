@@ -5,6 +5,9 @@
 //!          └────────── every stage may add to Diagnostics; only load and lower may refuse ──────────┘
 //! ```
 //!
+//! What can be called becomes a client; what the server sends by itself, enums with decoders; a document of neither is a
+//! crate of models.
+//!
 //! One module per stage, named by its verb. [`generate`] is a pure function: no disk, no network, no clock; the same
 //! bytes give the same bytes. Writing the [`Files`] is a separate act, [`output::write`].
 

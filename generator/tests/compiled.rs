@@ -20,17 +20,21 @@ use serde_json::Value;
 fn what_is_emitted_compiles_without_a_warning() {
     let [hazards, _] = cases::merged();
     let whole = fs::read_to_string(tests().join("fixtures/whole.yaml")).unwrap();
+    let alone = ["models", "webhooks", "bare_webhooks", "nothing"];
+    let alone = alone.map(|name| {
+        let text = fs::read_to_string(tests().join(format!("fixtures/alone/{name}.yaml"))).unwrap();
+        (name, serde_yaml::from_str(&text).unwrap())
+    });
     let documents = [
         ("ideas", merged(&tests().join("fixtures/emitted"))),
         ("hazards", hazards),
         ("names", cases::names::together()),
         ("whole", serde_yaml::from_str(&whole).unwrap()),
     ];
-    let scratch = Scratch::new(
-        "compiled",
-        &["ideas", "hazards", "names", "whole", "settings", "marked"],
-    );
-    for (name, document) in &documents {
+    let mut members = vec!["settings", "marked"];
+    members.extend(documents.iter().chain(&alone).map(|(name, _)| *name));
+    let scratch = Scratch::new("compiled", &members);
+    for (name, document) in documents.iter().chain(&alone) {
         scratch.write(name, document);
     }
     write_settings(&scratch);
@@ -83,6 +87,7 @@ fn write_settings(scratch: &Scratch) {
         all.rename.operations.extend(config.rename.operations);
         all.rename.parameters.extend(config.rename.parameters);
         all.rename.tags.extend(config.rename.tags);
+        all.rename.webhooks.extend(config.rename.webhooks);
         all.relax.extend(config.relax);
         all.skip.extend(config.skip);
         all.derives.extend(config.derives);

@@ -23,8 +23,10 @@ use serde_json::{Map, Value};
 const DOCUMENT: &str = include_str!("../../spec/tickets-batch.yaml");
 
 /// The members of an object under these keys are listed, not looked up.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 19] = [
     "paths",
+    "webhooks",
+    "x-webhooks",
     "schemas",
     "responses",
     "parameters",
@@ -163,7 +165,11 @@ fn assert_names(place: &Path, text: &str, expected: &Files) {
         let mut sorted: IndexMap<_, _> = files
             .sources
             .iter()
-            .filter(|(path, _)| path.starts_with("src/models/") || path.starts_with("src/api/"))
+            .filter(|(path, _)| {
+                ["src/models/", "src/api/", "src/webhooks"]
+                    .iter()
+                    .any(|start| path.starts_with(start))
+            })
             .map(|(path, text)| {
                 // Punctuation depends on what stands last in a list; names do not.
                 let words = text.split(|char: char| !(char.is_alphanumeric() || char == '_'));

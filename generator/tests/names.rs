@@ -64,6 +64,9 @@ proptest! {
         let calls: Vec<&str> = manifest.operations.iter().map(|entry| entry.call.as_str()).collect();
         prop_assert_eq!(calls.len(), texts.len() * 2);
         all_different(&calls);
+        let sent: Vec<&str> = manifest.webhooks.iter().map(|entry| entry.path.as_str()).collect();
+        prop_assert_eq!(sent.len(), texts.len() * 2);
+        all_different(&sent);
         for entry in &manifest.operations {
             let parameters: Vec<&str> = entry.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
             all_different(&parameters);

@@ -231,10 +231,14 @@ fn print_unmatched(job: &Job, generated: &Generated, file: Option<&SettingsFile>
 fn report_losses(arguments: &Codegen, done: &[(&Job, &Generated)]) -> bool {
     for (job, generated) in done {
         let operations = terminal::count(generated.api.operations.len(), "operation", "operations");
+        let webhooks = match generated.api.webhooks.len() {
+            0 => String::new(),
+            sent => format!("{}, ", terminal::count(sent, "webhook", "webhooks")),
+        };
         let types = terminal::count(generated.api.types.len(), "type", "types");
         let summary = diagnostics::summary(generated.diagnostics.iter());
         terminal::note(&format!(
-            "{}: {operations}, {types}; {summary}",
+            "{}: {operations}, {webhooks}{types}; {summary}",
             job.description.document.name
         ));
     }

@@ -43,6 +43,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use crate::models::AssociationCategory;
@@ -147,8 +148,9 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The port is taken, or the system has none to give.
+    /// The port is taken, the system has none to give, or there is no runtime here.
     pub async fn start(self) -> io::Result<Emulator> {
+        let runtime = Handle::try_current().map_err(io::Error::other)?;
         let listener = TcpListener::bind(("127.0.0.1", self.port)).await?;
         let address = listener.local_addr()?;
         let state = Arc::new(Mutex::new(State {
@@ -160,7 +162,7 @@ impl Builder {
             requests: 0,
             answers: BTreeMap::new(),
         }));
-        let task = tokio::spawn(server::serve(listener, Arc::clone(&state)));
+        let task = runtime.spawn(server::serve(listener, Arc::clone(&state)));
         Ok(Emulator {
             address,
             token: self.token,
@@ -196,7 +198,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// The system has no port to give.
+    /// The system has no port to give, or there is no runtime here.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }

@@ -25,9 +25,10 @@ pub type Tokens<'p> = Pin<Box<dyn Future<Output = Result<Token, BoxError>> + Sen
 
 /// Gets a token when there is none, when the last one is about to expire, and when the server no longer takes it.
 pub trait TokenProvider: Send + Sync + 'static {
-    /// A fresh token. Calls never overlap: the client asks once, in a task of its own, and whoever waits gets the answer. The
+    /// A fresh token. Calls do not overlap: the client asks once, in a task of its own, and whoever waits gets the answer. The
     /// task goes on when all who wait have given up, because the answer may be the only one: servers replace a refresh
-    /// token when it is used.
+    /// token when it is used. Only where the runtime of that task stands still for about a second, those who wait on
+    /// another runtime ask again.
     fn token(&self) -> Tokens<'_>;
 
     /// How long getting a token may take. Default: 30 seconds.

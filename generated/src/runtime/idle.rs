@@ -2,7 +2,6 @@
 
 //! A stream that fails when it is silent for too long: a stream and a time in, a stream out.
 
-use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,24 +9,29 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::time::Sleep;
+use tokio::runtime::Handle;
 
 use crate::runtime::stream::ByteStream;
+use crate::runtime::task;
+use crate::runtime::timer::Timer;
 
 /// A stream whose reader waits no longer than `longest` for a piece. While nobody reads, no time passes.
 pub(crate) struct Idle {
     /// Absent after the end, which closes the connection.
     stream: Option<ByteStream>,
     longest: Duration,
+    /// The runtime that it comes by, for a reader who is on none.
+    runtime: Result<Handle, &'static str>,
     /// The wait for the next piece.
-    silence: Option<Pin<Box<Sleep>>>,
+    silence: Option<Timer>,
 }
 
 impl Idle {
-    pub(crate) const fn new(stream: ByteStream, longest: Duration) -> Self {
+    pub(crate) fn new(stream: ByteStream, longest: Duration) -> Self {
         Self {
             stream: Some(stream),
             longest,
+            runtime: task::runtime(),
             silence: None,
         }
     }
@@ -49,12 +53,16 @@ impl Stream for Idle {
             return Poll::Ready(piece);
         }
         let longest = this.longest;
-        let silence = this
-            .silence
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep(longest)));
-        ready!(silence.as_mut().poll(context));
+        let waited = ready!(Timer::poll(
+            &mut this.silence,
+            task::runtime().or_else(|_| this.runtime.clone()),
+            longest,
+            context
+        ));
         this.stream = None;
-        let message = format!("nothing came for {longest:?}");
-        Poll::Ready(Some(Err(io::Error::new(io::ErrorKind::TimedOut, message))))
+        Poll::Ready(Some(Err(match waited {
+            Ok(()) => io::Error::new(io::ErrorKind::TimedOut, format!("nothing came for {longest:?}")),
+            Err(problem) => io::Error::other(problem),
+        })))
     }
 }

@@ -11,8 +11,9 @@ use std::ops::Range;
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD_NO_PAD;
 
-use crate::runtime::excerpt::{characters, is_misleading};
+use crate::runtime::excerpt::characters;
 use crate::runtime::secret::Secrets;
+use crate::runtime::visible::is_misleading;
 
 /// Secrets with fewer characters are found as words only.
 pub(crate) const SHORT: usize = 6;

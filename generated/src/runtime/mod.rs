@@ -63,5 +63,7 @@ pub mod tower;
 mod trace;
 pub mod transport;
 pub mod tree;
+pub mod tuple;
 pub mod union;
 pub mod upload;
+mod visible;

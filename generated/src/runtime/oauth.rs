@@ -29,6 +29,7 @@ use crate::runtime::network;
 use crate::runtime::secret::{self, Secret, Secrets};
 use crate::runtime::server;
 use crate::runtime::style::RESERVED;
+use crate::runtime::task;
 use crate::runtime::transport::Transport;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -295,6 +296,7 @@ impl OAuth {
 impl TokenProvider for OAuth {
     fn token(&self) -> Tokens<'_> {
         Box::pin(async {
+            task::runtime()?;
             tokio::time::timeout(TIMEOUT, self.fetch())
                 .await
                 .map_err(|_| format!("no answer of the token endpoint within {TIMEOUT:?}"))?

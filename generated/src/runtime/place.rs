@@ -8,8 +8,8 @@
 
 use std::ops::Range;
 
-use crate::runtime::excerpt::Shown;
-use crate::runtime::secret::Secrets;
+/// Makes at most so many characters of a name fit to be shown.
+pub type Show<'s> = &'s dyn Fn(&[u8], usize) -> String;
 
 /// The most levels that a path shows, and the most characters of it. What is beyond them at its beginning is left out.
 const DEEPEST: usize = 64;
@@ -26,15 +26,15 @@ pub fn before(json: &[u8], line: usize, column: usize) -> &[u8] {
     json.get(..offset).unwrap_or(json)
 }
 
-/// The path to the value in which the last byte of `read` lies, fit to be shown.
-pub(crate) fn path(read: &[u8], secrets: &Secrets) -> String {
+/// The path to the value in which the last byte of `read` lies, with its names as they are to be shown.
+pub(crate) fn path(read: &[u8], show: Show<'_>) -> String {
     let depth = Walk::over(read, usize::MAX).depth;
     let levels = Walk::over(read, depth.saturating_sub(DEEPEST)).levels;
     let mut segments = Vec::with_capacity(levels.len());
     let mut room = LONGEST;
     let mut is_cut = depth > levels.len();
     for level in levels.into_iter().rev() {
-        let segment = level.segment(read, secrets);
+        let segment = level.segment(read, show);
         let Some(left) = room.checked_sub(segment.chars().count()) else {
             is_cut = true;
             break;
@@ -49,6 +49,16 @@ pub(crate) fn path(read: &[u8], secrets: &Secrets) -> String {
     }
 }
 
+/// How many items come before the value that begins with the last byte of `read`, if that is in an array.
+pub(crate) fn items_before(read: &[u8]) -> Option<usize> {
+    let (_, read) = read.split_last()?;
+    let depth = Walk::over(read, usize::MAX).depth;
+    match Walk::over(read, depth.checked_sub(1)?).levels.as_slice() {
+        [Level::Array(index)] => Some(*index),
+        _ => None,
+    }
+}
+
 /// An array or object that is not closed yet.
 enum Level {
     Array(usize),
@@ -57,13 +67,13 @@ enum Level {
 }
 
 impl Level {
-    fn segment(self, json: &[u8], secrets: &Secrets) -> String {
+    fn segment(self, json: &[u8], show: Show<'_>) -> String {
         match self {
             Self::Array(index) => format!("[{index}]"),
             Self::Object(None) => String::new(),
             Self::Object(Some(name)) => {
                 let name = json.get(name).unwrap_or_default();
-                format!(".{}", Shown::new(name, secrets).at_most(LONGEST / 2))
+                format!(".{}", show(name, LONGEST / 2))
             }
         }
     }

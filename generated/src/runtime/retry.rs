@@ -24,7 +24,8 @@ pub struct RetryPolicy {
     pub base: Duration,
     /// No random wait is longer.
     pub cap: Duration,
-    /// A server that asks for a longer wait than this is not asked again.
+    /// A server that asks for a longer wait than this is not asked again by the same call. Where it was a refusal, other calls
+    /// wait that long nevertheless ([`Limiter`](crate::runtime::limit::Limiter)).
     pub longest_retry_after: Duration,
     /// Whether every 503 says that the server did not act. Proxies send it too, for a server that died while it acted.
     pub unavailable_is_rejected: bool,

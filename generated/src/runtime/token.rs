@@ -16,7 +16,9 @@ use tokio::time::Instant;
 use crate::runtime::credentials::{Token, TokenProvider};
 use crate::runtime::error::BoxError;
 use crate::runtime::panic;
+use crate::runtime::pulse::{BEAT, Pulse};
 use crate::runtime::secret::Secret;
+use crate::runtime::task;
 
 /// How much longer than the provider's own time limit an answer is waited for. Only a runtime that stands still or has
 /// ended keeps its task from answering by then.
@@ -46,6 +48,8 @@ struct Fetching {
     answer: watch::Receiver<Option<Answer>>,
     /// When there is no hope for an answer any more.
     until: Instant,
+    /// Whether its task goes on.
+    pulse: Arc<Pulse>,
 }
 
 type Answer = Result<Secret, Failed>;
@@ -61,23 +65,24 @@ impl Provided {
     /// A token that is good, as far as is known, and not the one that was `refused`.
     pub(crate) async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
         loop {
-            let (Fetching { mut answer, until }, is_own) = {
+            let (mut fetching, is_own) = {
                 let mut state = lock(&self.state);
                 if let Some(secret) = state.good(refused) {
                     return Ok(secret);
                 }
-                match state.fetching.clone().filter(Fetching::is_alive) {
+                match state.fetching.clone() {
                     Some(fetching) => (fetching, false),
-                    None => (self.fetch(&mut state), true),
+                    None => (self.fetch(&mut state)?, true),
                 }
             };
-            let waited = tokio::time::timeout_at(until, answer.wait_for(Option::is_some)).await;
-            let answer = waited.ok().and_then(Result::ok).and_then(|answer| answer.clone());
-            match answer {
-                Some(answer) => return Ok(answer?),
-                None if is_own => return Err(Failed::new("the task that was fetching a token has not answered").into()),
-                // Somebody else's runtime stands still or has ended; one's own runs.
-                None => {}
+            if let Some(answer) = fetching.wait().await {
+                return Ok(answer?);
+            }
+            // Others did so while this runtime stood still.
+            let was_given_up = fetching.pulse.is_given_up();
+            lock(&self.state).give_up(&fetching);
+            if is_own && !was_given_up {
+                return Err(Failed::new("the task that was fetching a token has not answered").into());
             }
         }
     }
@@ -88,14 +93,20 @@ impl Provided {
         state.token = state.token.take().filter(|held| held.secret != *refused);
     }
 
-    fn fetch(&self, state: &mut State) -> Fetching {
+    fn fetch(&self, state: &mut State) -> Result<Fetching, BoxError> {
+        let runtime = task::runtime()?;
         let (sender, answer) = watch::channel(None);
         let (provider, shared) = (Arc::clone(&self.provider), Arc::clone(&self.state));
         let limit = provider.time_limit();
         let now = Instant::now();
-        tokio::spawn(async move {
+        let pulse = Arc::new(Pulse::new());
+        let driven = Arc::clone(&pulse);
+        runtime.spawn(async move {
             let token = AssertUnwindSafe(async { provider.token().await }).catch_unwind();
-            let token = match tokio::time::timeout(limit, token).await {
+            let Some(token) = driven.drive(tokio::time::timeout(limit, token)).await else {
+                return;
+            };
+            let token = match token {
                 Ok(Ok(given)) => given.and_then(usable).map_err(|error| Failed(error.into())),
                 Ok(Err(panic)) => Err(Failed::new(format!(
                     "the token provider panicked: {}",
@@ -107,8 +118,7 @@ impl Provided {
             };
             let mut state = lock(&shared);
             let mine = sender.subscribe();
-            let is_latest = |latest: &Fetching| latest.answer.same_channel(&mine);
-            let answer = if state.fetching.as_ref().is_some_and(is_latest) {
+            let answer = if state.is_latest(&mine) {
                 // A failure is forgotten, so that the next one who comes asks again.
                 state.fetching = None;
                 token.map(|token| state.hold(token))
@@ -120,9 +130,9 @@ impl Provided {
             sender.send_replace(Some(answer));
         });
         let until = now.checked_add(limit.saturating_add(GRACE)).unwrap_or(now + GRACE);
-        let fetching = Fetching { answer, until };
+        let fetching = Fetching { answer, until, pulse };
         state.fetching = Some(fetching.clone());
-        fetching
+        Ok(fetching)
     }
 }
 
@@ -131,6 +141,21 @@ impl State {
         let held = self.token.as_ref()?;
         let is_good = Some(&held.secret) != refused && held.until.is_none_or(|until| Instant::now() < until);
         is_good.then(|| held.secret.clone())
+    }
+
+    /// Whether this is the answer of the task that was begun last.
+    fn is_latest(&self, answer: &watch::Receiver<Option<Answer>>) -> bool {
+        let is_same = |latest: &Fetching| latest.answer.same_channel(answer);
+        self.fetching.as_ref().is_some_and(is_same)
+    }
+
+    /// Lets the next one who comes ask for another token. A task that has begun goes on, since its answer may be worth
+    /// something; one that has not never begins.
+    fn give_up(&mut self, fetching: &Fetching) {
+        if self.is_latest(&fetching.answer) {
+            self.fetching = None;
+        }
+        fetching.pulse.give_up();
     }
 
     fn hold(&mut self, token: Token) -> Secret {
@@ -147,9 +172,22 @@ impl State {
 }
 
 impl Fetching {
-    /// Whether there is still somebody who may answer.
-    fn is_alive(&self) -> bool {
-        self.answer.has_changed().is_ok() && Instant::now() < self.until
+    /// Waits for the answer, for as long as there is hope for one: the runtime of its task may stand still, or have ended.
+    async fn wait(&mut self) -> Option<Answer> {
+        let mut was_still = false;
+        loop {
+            match tokio::time::timeout(BEAT, self.answer.wait_for(Option::is_some)).await {
+                Ok(answer) => return answer.ok()?.clone(),
+                Err(_) if Instant::now() >= self.until => return None,
+                Err(_) => {}
+            }
+            // Twice in a row: after this runtime stood still itself, all on it looks so.
+            let is_still = self.pulse.is_still();
+            if is_still && was_still {
+                return None;
+            }
+            was_still = is_still;
+        }
     }
 }
 

@@ -19,16 +19,22 @@ pub use serde_json::Value;
 ///
 /// ```text
 /// tagged_union! { Pet by "petType" { Cat = "cat" | "Cat", Dog = "dog" } }
+/// tagged_union! { Answer by "ok" { Yes = true, No = false } }
+/// tagged_union! { Event by "version" { First = 1i64, Second = 2i64 } }
+/// tagged_union! { Pet by "petType" { Cat = "cat", Other = "other" } else Other }
 /// ```
 ///
+/// Tags are all texts, all flags or all numbers.
+///
 /// Each variant holds one value, boxed or not, and there is a variant `Unknown(Value)`. It takes what has a tag that
-/// no variant has, no tag, a tag that is not text, or is not an object: without a tag there is nothing to go by, and a
-/// guess could be wrong in silence. Once the tag has chosen a variant, an object that does not fit it is an error.
+/// no variant has, no tag, a tag of another kind, or is not an object: without a tag there is nothing to go by, and a
+/// guess could be wrong in silence. The variant after `else` goes before it, if the value fits that one. Once the tag
+/// has chosen a variant, an object that does not fit it is an error.
 ///
 /// Encoding writes the value of the variant; the tag is one of its members.
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! tagged_union {
-    ($type:ident by $tag:literal { $($variant:ident = $($value:literal)|+),* $(,)? }) => {
+    ($type:ident by $tag:literal { $($variant:ident = $($value:literal)|+),* $(,)? } $(else $other:ident)?) => {
         impl<'de> $crate::runtime::union::Deserialize<'de> for $type {
             fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
                 deserializer: D,
@@ -36,7 +42,12 @@ macro_rules! tagged_union {
                 let value = $crate::runtime::union::buffer(deserializer)?;
                 match $crate::runtime::union::tag(&value, $tag) {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value).map(Self::$variant),)*
-                    _ => ::core::result::Result::Ok(Self::Unknown(value.into())),
+                    _ => {
+                        $(if let ::core::option::Option::Some(arm) = $crate::runtime::union::fallback(&value) {
+                            return ::core::result::Result::Ok(Self::$other(arm));
+                        })?
+                        ::core::result::Result::Ok(Self::Unknown(value.into()))
+                    }
                 }
             }
         }
@@ -58,11 +69,14 @@ pub(crate) use tagged_union;
 ///
 /// * `members["id", "name"]`: an object with these members,
 /// * `values["on", "off"]`: one of these texts, or numbers written as text,
-/// * `any`: nothing (a string, a list, a map, another union).
+/// * `some`: a few of all values of its kind (an integer, a date, a list of two items),
+/// * `any`: nothing (a string, a list, a map, another union),
+/// * `all`: every value.
 ///
 /// Variants are tried in the order of how much they leave unexplained, and as listed where that is equal. For an object
 /// that is the number of its members that a variant does not name. A text or number is explained by the `values` that
-/// list it; next comes `any`, then all others. The first variant that decodes is taken, `Unknown` where none does.
+/// list it; next come `some`, `any`, and `all`, then all others. The first variant that decodes is taken, `Unknown` where
+/// none does.
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! untagged_union {
     ($type:ident { $($variant:ident: $hint:ident $([$($text:literal),* $(,)?])?),* $(,)? }) => {
@@ -110,12 +124,42 @@ macro_rules! serialize_union {
 #[allow(unused_imports, reason = "a document may describe no union")]
 pub(crate) use serialize_union;
 
-/// The text of the member `name`.
+/// The value of the member `name`, if it is of the kind of a tag.
 #[must_use]
-pub fn tag<'a>(tree: &'a Tree, name: &str) -> Option<&'a str> {
-    match tree.member(name)? {
-        Tree::String(text) => Some(text),
-        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Array(_) | Tree::Object(_) => None,
+pub fn tag<'a, T: Tag<'a>>(tree: &'a Tree, name: &str) -> Option<T> {
+    T::of(tree.member(name)?)
+}
+
+/// What can tell arms apart.
+pub trait Tag<'a>: Sized {
+    /// The value of `tree`, if it is of this kind.
+    fn of(tree: &'a Tree) -> Option<Self>;
+}
+
+impl<'a> Tag<'a> for &'a str {
+    fn of(tree: &'a Tree) -> Option<Self> {
+        match tree {
+            Tree::String(text) => Some(text),
+            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Array(_) | Tree::Object(_) => None,
+        }
+    }
+}
+
+impl Tag<'_> for bool {
+    fn of(tree: &Tree) -> Option<Self> {
+        match tree {
+            Tree::Bool(flag) => Some(*flag),
+            Tree::Null | Tree::Number(_) | Tree::String(_) | Tree::Array(_) | Tree::Object(_) => None,
+        }
+    }
+}
+
+impl Tag<'_> for i64 {
+    fn of(tree: &Tree) -> Option<Self> {
+        match tree {
+            Tree::Number(number) => number.as_i64(),
+            Tree::Null | Tree::Bool(_) | Tree::String(_) | Tree::Array(_) | Tree::Object(_) => None,
+        }
     }
 }
 
@@ -127,6 +171,13 @@ pub fn tag<'a>(tree: &'a Tree, name: &str) -> Option<&'a str> {
 pub fn arm<T: DeserializeOwned, E: Error>(tree: &Tree) -> Result<T, E> {
     let _looks = Looks::begin(tree);
     T::deserialize(tree).map_err(E::custom)
+}
+
+/// Decodes the arm of what no tag has chosen, if it is one.
+#[must_use]
+pub fn fallback<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
+    let _looks = Looks::begin(tree);
+    attempt(tree)
 }
 
 /// Reads all of a union's JSON.
@@ -160,8 +211,12 @@ pub enum Hint {
     Members(&'static [&'static str]),
     /// One of these texts, or numbers written as text.
     Values(&'static [&'static str]),
+    /// A few of all values of its kind.
+    Some,
     /// Nothing.
     Any,
+    /// Every value.
+    All,
 }
 
 /// The hints under the names that the macro uses for them.
@@ -180,10 +235,22 @@ pub mod hint {
         Hint::Values(texts)
     }
 
+    /// A few of all values of its kind.
+    #[must_use]
+    pub const fn some(_: &'static [&'static str]) -> Hint {
+        Hint::Some
+    }
+
     /// Nothing is known.
     #[must_use]
     pub const fn any(_: &'static [&'static str]) -> Hint {
         Hint::Any
+    }
+
+    /// Every value.
+    #[must_use]
+    pub const fn all(_: &'static [&'static str]) -> Hint {
+        Hint::All
     }
 }
 
@@ -194,11 +261,14 @@ impl Hint {
             (Tree::Object(members), Self::Members(names)) => {
                 members.keys().filter(|name| !names.contains(&name.as_str())).count()
             }
-            (Tree::Object(members), Self::Values(_) | Self::Any) => members.len(),
+            (Tree::Object(members), Self::Values(_) | Self::Some | Self::Any) => members.len(),
+            (Tree::Object(members), Self::All) => members.len() + 1,
             (Tree::String(text), Self::Values(texts)) if texts.contains(&text.as_ref()) => 0,
             (Tree::Number(number), Self::Values(texts)) if texts.contains(&number.to_string().as_str()) => 0,
-            (_, Self::Any) => 1,
-            (_, Self::Values(_) | Self::Members(_)) => 2,
+            (_, Self::Some) => 1,
+            (_, Self::Any) => 2,
+            (_, Self::All) => 3,
+            (_, Self::Values(_) | Self::Members(_)) => 4,
         }
     }
 }

@@ -115,6 +115,9 @@ async fn a_refusal_that_is_not_the_apis_fails_no_ticket_and_storms_nothing() {
         ("application/json", r#"[{"message":"no"}]"#),
         ("application/json", r#"{"message":null}"#),
         ("application/json", r#"{"message":"cut"#),
+        ("application/json", r#"{"message":"bad gateway"}"#),
+        ("application/json", r#"{"message":"bad gateway","request_id":"1"}"#),
+        ("application/json", r#"{"message":"bad gateway","status":502}"#),
         ("text/html", r#"{"message":"no"}"#),
     ];
     for status in [400, 401, 403, 404, 409, 413, 422] {
@@ -125,7 +128,7 @@ async fn a_refusal_that_is_not_the_apis_fails_no_ticket_and_storms_nothing() {
             assert_eq!((progress.failed, progress.not_sent), (0, 3_000), "{status} {body}");
             assert!(server.sent() <= 4 * 4, "{status} {body}: {} requests", server.sent());
         }
-        let server = Always::new(status, "", r#"{"message":"no"}"#);
+        let server = Always::new(status, "", r#"{"message":"no","category":"VALIDATION_ERROR"}"#);
         let progress = server.client().batch().create_all(tickets(2)).run().await;
         let expected = if [401, 403].contains(&status) { (0, 1) } else { (2, 3) };
         assert_eq!((progress.failed, server.sent()), expected, "{status}");

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use tokio::time::Instant;
 
 use crate::runtime::body::Body;
@@ -10,7 +11,7 @@ use crate::runtime::ended::{Failed, How, Progress};
 use crate::runtime::error::{Kind, Outcome};
 use crate::runtime::exchange::{self, Patience};
 use crate::runtime::hooks::{Attempt, Ending, Hooks};
-use crate::runtime::limit::{Permit, Refused};
+use crate::runtime::limit::{Answer, Permit, Refused};
 use crate::runtime::outcome::{self, Verdict};
 use crate::runtime::oversight::{Oversight, turn_unless_halted};
 use crate::runtime::rate::rate;
@@ -150,11 +151,13 @@ impl Core {
         let shared = &*self.0;
         let now = shared.clock.now();
         let asked = retry_after(response.headers(), now);
-        let bearable = asked.filter(|&asked| asked <= settings.retry.longest_retry_after);
         let rate = rate(response.headers(), now);
-        shared
-            .limiter
-            .learn(response.status(), rate, bearable, shared.clock.random());
+        let answer = match response.status() {
+            StatusCode::TOO_MANY_REQUESTS => Answer::Refused,
+            status if outcome::promise(request.operation, status).is_some() => Answer::Rejected,
+            _ => Answer::Other,
+        };
+        shared.limiter.learn(answer, rate, asked, shared.clock.random());
         let correlation_id = shared.correlation.find(&response);
         progress.correlation_id = correlation_id.or_else(|| progress.correlation_id.take());
         if response.status().is_success() {

@@ -26,7 +26,7 @@ use crate::runtime::panic;
 use crate::runtime::request::Request;
 use crate::runtime::retry::{self, Budget, RetryPolicy};
 use crate::runtime::server::Servers;
-use crate::runtime::task::Task;
+use crate::runtime::task::{self, Task};
 use crate::runtime::token;
 use crate::runtime::trace::Trace;
 use crate::runtime::transport::Transport;
@@ -85,8 +85,9 @@ impl Core {
     /// Sends `request` in a task of its own: what others wait for, such as a turn, is never held by somebody who has to
     /// be polled for it.
     pub(crate) fn spawn(&self, request: Request, settings: Settings) -> Result<Task<Ended>, &'static str> {
-        let core = self.clone();
-        Task::spawn(async move { core.execute(request, settings, None).await })
+        let (core, runtime) = (self.clone(), task::runtime()?);
+        let call = async move { core.execute(request, settings, None).await };
+        Ok(Task::spawn_on(runtime, call))
     }
 
     /// Sends `request` as often as its policy permits, and until the run that it belongs to is halted. Whoever calls this

@@ -31,7 +31,7 @@ pub fn json<T: DeserializeOwned>(response: Response) -> Result<T, DecodeError> {
     match std::str::from_utf8(&json) {
         Ok(text) => serde_json::from_str(text).map_err(|error| DecodeError::json(&json, error, &secrets)),
         Err(error) => Err(DecodeError {
-            path: place::path(&json[..error.valid_up_to()], &secrets).into(),
+            path: path(&json[..error.valid_up_to()], &secrets).into(),
             ..DecodeError::new(error.to_string(), &secrets)
         }),
     }
@@ -207,6 +207,13 @@ fn utf16(body: &[u8], big_endian: bool) -> Option<String> {
     text.ok().filter(|_| rest.is_empty())
 }
 
+/// The path to the value in which the last byte of `read` lies, fit to be shown.
+fn path(read: &[u8], secrets: &Secrets) -> String {
+    place::path(read, &|name, limit| {
+        Shown::new(name, secrets).at_most(limit).to_string()
+    })
+}
+
 /// An answer that is not what the description says.
 ///
 /// What it repeats of the answer is cut, and without the secrets of the call.
@@ -229,7 +236,16 @@ impl DecodeError {
     )]
     pub(crate) fn json(json: &[u8], error: serde_json::Error, secrets: &Secrets) -> Self {
         let read = place::before(json, error.line(), error.column());
-        let text = error.to_string();
+        let mut text = error.to_string();
+        // What the parser says where a list goes on and its reader does not.
+        if let (Some(place), Some(items)) = (text.strip_prefix("trailing characters"), place::items_before(read)) {
+            let items = if items == 1 {
+                "1 item".to_owned()
+            } else {
+                format!("{items} items")
+            };
+            text = format!("the list is too long, expected {items}{place}");
+        }
         let mut message = Shown::new(&text, secrets).at_most(LONGEST).to_string();
         // A long value in it does not hide what was expected in its place.
         if let Some(expected) = text.rfind(", expected ").filter(|&expected| expected > LONGEST) {
@@ -237,7 +253,7 @@ impl DecodeError {
             message.push_str(&Shown::new(tail, secrets).at_most(LONGEST).to_string());
         }
         Self {
-            path: place::path(read, secrets).into(),
+            path: path(read, secrets).into(),
             ..Self::new(message, secrets)
         }
     }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::runtime::mask;
 use crate::runtime::secret::Secrets;
+use crate::runtime::visible::is_misleading;
 
 /// How many characters are shown.
 const LIMIT: usize = 200;
@@ -95,14 +96,6 @@ pub(crate) fn characters(chunk: std::str::Utf8Chunk<'_>) -> impl Iterator<Item =
         length: char.len_utf8(),
     });
     valid.chain(invalid)
-}
-
-/// Whether a character can end a line, move the cursor, or make a line read as another.
-pub(crate) fn is_misleading(char: char) -> bool {
-    char.is_control()
-        || matches!(char,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Shows what a value shows of itself, which may repeat what a peer said.

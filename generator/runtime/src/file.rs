@@ -9,6 +9,7 @@ use bytes::Bytes;
 use futures_util::stream::try_unfold;
 
 use crate::runtime::stream::ByteStream;
+use crate::runtime::task;
 
 /// How many bytes are read at a time.
 const PIECE: usize = 64 << 10;
@@ -59,5 +60,6 @@ fn piece(mut file: File) -> io::Result<Option<(Bytes, File)>> {
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
+    let runtime = task::runtime().map_err(io::Error::other)?;
+    runtime.spawn_blocking(work).await.map_err(io::Error::other)?
 }

@@ -45,6 +45,7 @@ pub mod parameter;
 pub mod place;
 pub mod prelude;
 mod promised;
+mod pulse;
 mod rate;
 pub mod reply;
 mod request;
@@ -56,13 +57,17 @@ mod server;
 pub mod stream;
 pub mod style;
 mod task;
+mod timer;
 mod token;
 pub mod tower;
 mod trace;
 pub mod transport;
 pub mod tree;
+pub mod tuple;
 pub mod union;
 pub mod upload;
+mod visible;
+pub mod webhook;
 
 /// The crate under the path that it has in a generated crate, where these files live in `src/runtime/`.
 pub mod runtime {

@@ -9,9 +9,11 @@ pub use jiff::civil::{Date, Time};
 pub use serde_json::Value;
 pub use uuid::Uuid;
 
-pub use crate::runtime::base64::Base64;
+pub use crate::runtime::base64::{Base64, Base64Url};
 pub use crate::runtime::body::Body;
 pub use crate::runtime::builder::{BuildError, ClientBuilder};
+#[allow(unused_imports, reason = "a document may describe no optional parameter")]
+pub(crate) use crate::runtime::call::call_builder;
 pub use crate::runtime::call::{Call, Reply};
 pub use crate::runtime::core::Core;
 pub use crate::runtime::credentials::Credential;
@@ -19,14 +21,20 @@ pub use crate::runtime::decode::{self, DecodeError};
 pub use crate::runtime::error::Error;
 pub use crate::runtime::event::EventStream;
 pub use crate::runtime::maybe::Maybe;
+#[allow(unused_imports, reason = "a document may describe no object")]
+pub(crate) use crate::runtime::model::model;
 pub use crate::runtime::multipart::Multipart;
+#[allow(unused_imports, reason = "a document may describe no enum")]
+pub(crate) use crate::runtime::open_enum::open_enum;
 pub use crate::runtime::operation::{Api, Method, Operation, Rejected, SecurityKind, SecurityScheme};
 pub use crate::runtime::parameter::Parameter;
 pub use crate::runtime::response::Response;
 pub use crate::runtime::stream::ByteStream;
 pub use crate::runtime::style::{Delimiter, Style};
+#[allow(unused_imports, reason = "a document may describe no tuple")]
+pub(crate) use crate::runtime::tuple::tuple;
+#[allow(unused_imports, reason = "a document may describe no union")]
+pub(crate) use crate::runtime::union::tagged_union;
+#[allow(unused_imports, reason = "a document may describe no union")]
+pub(crate) use crate::runtime::union::untagged_union;
 pub use crate::runtime::upload::Upload;
-#[allow(unused_imports, reason = "a document need not describe every kind of type")]
-pub(crate) use crate::runtime::{
-    call::call_builder, model::model, open_enum::open_enum, union::tagged_union, union::untagged_union,
-};

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Choosable, Config, Selector};
 use crate::{
     diagnostics::{Code, Diagnostic},
-    ir::{Api, Method, Operation, Pointer, Shape, Types},
+    ir::{Api, Method, Operation, Pointer, Shape, Types, Webhook},
     load::Document,
 };
 
@@ -37,6 +37,7 @@ pub(crate) fn unmatched(document: &Document, api: &Api, config: &Config) -> Vec<
         ("operations", &rename.operations, &known.operations, "operation"),
         ("parameters", &rename.parameters, &parameters(api), "parameter"),
         ("tags", &rename.tags, &known.tags, "tag"),
+        ("webhooks", &rename.webhooks, &webhooks(api), "webhook"),
     ] {
         report.keys(&renames.child(key), names.keys(), known, kind);
     }
@@ -51,7 +52,7 @@ pub(crate) fn unmatched(document: &Document, api: &Api, config: &Config) -> Vec<
             let at = Pointer::root().child(key).item(index);
             if !operations(document).any(|operation| selector.is_meant(operation.choosable())) {
                 match selector {
-                    Selector::Id(id) => report.add(at, id, &known.operations, "operation"),
+                    Selector::Id(id) => report.add(at, id, &known.all_ids, "operation"),
                     Selector::Tag(tag) => report.add(at, tag, &known.all_tags, "tag"),
                     Selector::Path(path) => report.add(at, path, &known.paths, "path"),
                 }
@@ -119,6 +120,8 @@ struct Known {
     operations: IndexSet<String>,
     /// What names a group: the first tag of an operation, or a part of its path.
     tags: IndexSet<String>,
+    /// What an operation or a webhook can be chosen by.
+    all_ids: IndexSet<String>,
     all_tags: IndexSet<String>,
     paths: IndexSet<String>,
 }
@@ -138,19 +141,24 @@ impl Known {
                     let keys = |variant| types.variant_keys(definition, variant);
                     known.variants.extend(union.variants.iter().flat_map(keys));
                 }
-                Shape::Alias(_) => {}
+                Shape::Tuple(_) | Shape::Alias(_) => {}
             }
         }
-        for operation in operations(document) {
+        for operation in described(document, "paths") {
             let choosable = operation.choosable();
             known.operations.extend(choosable.id.map(str::to_owned));
             known.operations.insert(choosable.key());
-            known.paths.insert(choosable.path.to_owned());
             match operation.tags.first() {
                 Some(tag) => drop(known.tags.insert(tag.clone())),
                 // Without a tag it is grouped by a part of its path.
                 None => known.tags.extend(operation.path.split('/').map(str::to_owned)),
             }
+        }
+        for operation in operations(document) {
+            let choosable = operation.choosable();
+            known.all_ids.extend(choosable.id.map(str::to_owned));
+            known.all_ids.insert(choosable.key());
+            known.paths.insert(choosable.path.to_owned());
             known.all_tags.extend(operation.tags);
         }
         known
@@ -168,7 +176,16 @@ fn parameters(api: &Api) -> IndexSet<String> {
     api.operations.iter().flat_map(keys).collect()
 }
 
-/// An operation of a document, generated or not.
+/// The webhooks and callbacks that are generated.
+fn webhooks(api: &Api) -> IndexSet<String> {
+    let keys = |webhook: &Webhook| {
+        let operation = webhook.origin.operation().and_then(|id| api.operations.get(id.0));
+        webhook.keys(operation)
+    };
+    api.webhooks.iter().flat_map(keys).collect()
+}
+
+/// An operation of a document or a request of the server's, generated or not.
 struct Described<'d> {
     id: Option<&'d str>,
     method: Method,
@@ -188,9 +205,16 @@ impl Described<'_> {
 }
 
 fn operations(document: &Document) -> impl Iterator<Item = Described<'_>> {
-    let paths = document.value_at(&Pointer::root().child("paths"));
-    let paths = paths.and_then(Value::as_object).into_iter().flatten();
-    paths.flat_map(|(path, item)| {
+    ["paths", "webhooks", "x-webhooks"]
+        .into_iter()
+        .flat_map(|place| described(document, place))
+}
+
+/// The operations of the path items of a map.
+fn described<'d>(document: &'d Document, place: &str) -> impl Iterator<Item = Described<'d>> + use<'d> {
+    let items = document.value_at(&Pointer::root().child(place));
+    let items = items.and_then(Value::as_object).into_iter().flatten();
+    items.flat_map(|(path, item)| {
         let item = referred(document, item);
         METHODS.into_iter().filter_map(move |method| {
             let operation = item.get(method.as_str().to_ascii_lowercase())?;

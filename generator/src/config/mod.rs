@@ -29,11 +29,11 @@ pub struct Config {
     pub rename: Rename,
     /// Required members that the server may omit, as `Schema.member`. See [`Rename`] for what a schema is called.
     pub relax: Vec<String>,
-    /// Which operations to generate; empty means all.
+    /// Which operations and webhooks to generate; empty means all.
     pub only: Vec<Selector>,
-    /// Which operations to leave out.
+    /// Which operations and webhooks to leave out. Callbacks go with their operation.
     pub skip: Vec<Selector>,
-    /// Whether models that no operation reaches are left out.
+    /// Whether models that no operation and no webhook reaches are left out.
     pub prune: bool,
     /// Further derives on every model, as paths.
     pub derives: Vec<String>,
@@ -85,9 +85,11 @@ pub struct Rename {
     pub parameters: IndexMap<String, String>,
     /// Tag to Rust module and accessor.
     pub tags: IndexMap<String, String>,
+    /// Webhook, or `operation.callback`, to Rust variant.
+    pub webhooks: IndexMap<String, String>,
 }
 
-/// Which operations are meant.
+/// Which operations and webhooks are meant. A webhook has its name for a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selector {
     /// The one with this `operationId`, or with this method and path (`GET /pets`).

@@ -54,7 +54,17 @@ const TARGET: [&str; 14] = [
     "modules",
     "standalone",
 ];
-const RENAME: [&str; 6] = ["types", "fields", "variants", "operations", "parameters", "tags"];
+const RENAME: [&str; 7] = [
+    "types",
+    "fields",
+    "variants",
+    "operations",
+    "parameters",
+    "tags",
+    "webhooks",
+];
+/// The modules of a crate that have their names already.
+const GENERATED: [&str; 6] = ["api", "client", "models", "prelude", "runtime", "webhooks"];
 const SELECTOR: [&str; 3] = ["id", "tag", "path"];
 
 impl Settings {
@@ -191,7 +201,7 @@ fn rename<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Rename {
         }
         names
     };
-    let [types, fields, variants, operations, parameters, tags] = RENAME.map(&mut names);
+    let [types, fields, variants, operations, parameters, tags, webhooks] = RENAME.map(&mut names);
     Rename {
         types,
         fields,
@@ -199,6 +209,7 @@ fn rename<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Rename {
         operations,
         parameters,
         tags,
+        webhooks,
     }
 }
 
@@ -247,6 +258,9 @@ fn modules<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<Strin
         reader.only(&mount, &["path", "feature"]);
         if !is_identifier(name) {
             reader.reject(&table, name, format!("`{name}` is not a Rust identifier"));
+        }
+        if GENERATED.contains(&name) {
+            reader.reject(&table, name, format!("`{name}` is a module that is generated"));
         }
         let feature = reader.string(&mount, "feature");
         if let Some(path) = reader.required(&mount, "path") {

@@ -122,9 +122,9 @@ codes! {
     /// A security scheme is legal and not supported, or cannot be sent beside another; operations do not send it.
     UnsupportedSecurity = "unsupported-security", Degraded,
         "Set the header on the client or on each call.";
-    /// An operation describes callbacks: calls that the server makes. A client has nothing to do with them.
-    Callback = "callback", Note,
-        "Nothing; their schemas are generated where they are components.";
+    /// A webhook or a callback, a request that the server makes, cannot be read as described and is left out.
+    SkippedWebhook = "skipped-webhook", Skipped,
+        "Mend what the message names.";
     /// A server cannot be called: it is not `https`, or only a path, relative to where the document is served.
     UnusableServer = "unusable-server", Degraded,
         "Give the address to the client's builder (`base_url`), or an absolute `https` one to the document.";

@@ -5,6 +5,7 @@ mod lines;
 mod location;
 mod render;
 mod sources;
+mod tally;
 
 use std::fmt;
 
@@ -12,6 +13,7 @@ pub use code::{Code, Severity};
 pub use location::Location;
 pub use render::render;
 pub use sources::Sources;
+pub(crate) use tally::Tally;
 
 use crate::ir::Pointer;
 

@@ -115,9 +115,9 @@ impl<'a> Emitter<'a> {
             Type::Nullable(inner) => self.object_of(inner),
             Type::Def(id) => match &self.api.types[*id].shape {
                 Shape::Struct(object) => Some(object),
-                Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => None,
+                Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
             },
-            Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Any => None,
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => None,
         }
     }
 
@@ -153,9 +153,9 @@ impl<'a> Emitter<'a> {
                         self.members_of(&variant.ty, depth, members);
                     }
                 }
-                Shape::Enum(_) | Shape::Alias(_) => {}
+                Shape::Enum(_) | Shape::Tuple(_) | Shape::Alias(_) => {}
             },
-            Type::Primitive(_) | Type::Map(_) | Type::Any => {}
+            Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => {}
         }
     }
 
@@ -163,7 +163,7 @@ impl<'a> Emitter<'a> {
         match self.resolve(ty) {
             Type::List(item) => Some(item),
             Type::Nullable(inner) => self.items(inner),
-            Type::Def(_) | Type::Primitive(_) | Type::Map(_) | Type::Any => None,
+            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => None,
         }
     }
 }

@@ -44,7 +44,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn variants(self, id: TypeId) -> &'a [TypeName] {
         match &self.names.members[id.index()] {
             Members::Variants(names) => names,
-            Members::Fields(_) | Members::None => &[],
+            Members::Fields(_) | Members::Items(_) | Members::None => &[],
         }
     }
 }

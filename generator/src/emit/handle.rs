@@ -93,7 +93,7 @@ impl<'a> Emitter<'a> {
 }
 
 /// Whether a path in the code begins with `name`.
-fn begins_path(code: &TokenStream, name: &str) -> bool {
+pub(super) fn begins_path(code: &TokenStream, name: &str) -> bool {
     let mut tokens = code.clone().into_iter().peekable();
     while let Some(token) = tokens.next() {
         let is_there = match token {

@@ -13,11 +13,22 @@ const REPEATED: &str = "A request is repeated only when it cannot have reached t
                         description says that it was not acted on, or when a repetition does no harm \
                         ([`RetryPolicy`](runtime::retry::RetryPolicy)).";
 
+/// What there is where there is nothing to call.
+const TYPES: &str = "The types are in [`models`].";
+
+/// Where to look for what comes without being asked for.
+const SENT: &str = "What the API sends by itself, and how a web handler reads it, is in [`webhooks`].";
+
 impl Emitter<'_> {
     /// `lib.rs`.
     pub(super) fn library(self) -> TokenStream {
         let info = &self.api.info;
-        let title = Text::theirs(&info.title).or("A client.");
+        let has_client = self.has_client();
+        let title = Text::theirs(&info.title).or(if has_client {
+            "A client."
+        } else {
+            "The types of an API."
+        });
         let description = info.description.as_deref().map(Text::theirs).unwrap_or_default();
         let version = Text::ours(format!("Version {} of the API.", docs::code(&info.version)));
         let (limit, depth) = self.recursion_limit();
@@ -34,8 +45,12 @@ impl Emitter<'_> {
         let docs = title
             .and(description)
             .and(version)
-            .and(self.quick_start())
-            .and(Text::ours(REPEATED))
+            .and(if has_client {
+                self.quick_start().and(Text::ours(REPEATED))
+            } else {
+                Text::ours(TYPES)
+            })
+            .and(Text::ours(if self.has_webhooks() { SENT } else { "" }))
             .and(depth)
             .inner();
         let mounted = self.config.modules.iter().filter_map(|(name, mount)| {
@@ -44,24 +59,41 @@ impl Emitter<'_> {
             let feature = mount.feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
             Some(quote!(#feature #[path = #path] pub mod #name;))
         });
+        let calls = has_client.then(|| {
+            quote! {
+                #[rustfmt::skip]
+                pub mod api;
+                #[rustfmt::skip]
+                mod client;
+            }
+        });
+        let webhooks = self.has_webhooks().then(|| {
+            quote! {
+                #[rustfmt::skip]
+                pub mod webhooks;
+            }
+        });
+        let exports = has_client.then(|| {
+            quote! {
+                pub use client::*;
+                pub use runtime::error::Error;
+            }
+        });
         quote! {
             #docs
             #![forbid(unsafe_code)]
             #letters
             #limit
 
-            #[rustfmt::skip]
-            pub mod api;
-            #[rustfmt::skip]
-            mod client;
+            #calls
             #[rustfmt::skip]
             pub mod models;
             #[rustfmt::skip]
             pub mod runtime;
+            #webhooks
             #(#mounted)*
 
-            pub use client::*;
-            pub use runtime::error::Error;
+            #exports
             pub use runtime::prelude;
         }
     }

@@ -7,9 +7,9 @@ use super::Emitter;
 use super::types::From;
 use crate::{
     Config,
-    ir::{Api, Content, Location, Operation, Origin, Payload, Presence, Shape, TypeId},
-    manifest::{Manifest, Member, OperationEntry, ParameterEntry, TypeEntry},
-    name::{Members, Names, OperationNames},
+    ir::{Api, Arrival, Content, Location, Operation, Origin, Payload, Presence, Response, Shape, TypeId},
+    manifest::{Manifest, Member, OperationEntry, ParameterEntry, TypeEntry, WebhookEntry},
+    name::{Members, Names, OperationNames, WebhookNames, WebhookSet},
 };
 
 /// The manifest of a crate.
@@ -23,6 +23,11 @@ pub(crate) fn manifest(api: &Api, names: &Names, config: &Config) -> Manifest {
             .zip(&names.operations)
             .map(|(operation, own)| emitter.operation_entry(operation, own))
             .collect(),
+        webhooks: names
+            .webhooks
+            .iter()
+            .flat_map(|set| set.webhooks.iter().map(|own| emitter.webhook_entry(set, own)))
+            .collect(),
     }
 }
 
@@ -33,6 +38,7 @@ impl<'a> Emitter<'a> {
             Shape::Struct(_) => "struct",
             Shape::Enum(_) => "enum",
             Shape::Union(_) => "union",
+            Shape::Tuple(_) => "tuple",
             Shape::Alias(_) => "alias",
         };
         let (schema, pointer) = match &definition.origin {
@@ -56,7 +62,8 @@ impl<'a> Emitter<'a> {
                     let member = Member {
                         wire: field.wire.clone(),
                         ty: text(&self.field_type(field, From::Api)),
-                        required: field.presence == Presence::Required,
+                        required: field.presence == Presence::Required
+                            && self.constant(&field.ty, field.constant.as_ref()).is_none(),
                     };
                     (names.field.to_string(), member)
                 };
@@ -65,7 +72,7 @@ impl<'a> Emitter<'a> {
             (Members::Variants(names), Shape::Union(union)) => {
                 let entry = |(variant, name): (&crate::ir::Variant, &crate::name::TypeName)| {
                     let member = Member {
-                        wire: variant.tags.join(", "),
+                        wire: variant.tag_texts().join(", "),
                         ty: text(&self.ty(&variant.ty, From::Api)),
                         required: false,
                     };
@@ -86,7 +93,19 @@ impl<'a> Emitter<'a> {
                 };
                 values.values.iter().zip(names).map(entry).collect()
             }
-            _ => IndexMap::new(),
+            (Members::Items(_), Shape::Tuple(tuple)) => {
+                let entry = |(index, item): (usize, &crate::ir::Item)| {
+                    let member = Member {
+                        wire: index.to_string(),
+                        ty: text(&self.item_type(item)),
+                        required: item.presence == Presence::Required
+                            && self.constant(&item.ty, item.constant.as_ref()).is_none(),
+                    };
+                    (index.to_string(), member)
+                };
+                tuple.items.iter().enumerate().map(entry).collect()
+            }
+            (Members::Fields(_) | Members::Variants(_) | Members::Items(_) | Members::None, _) => IndexMap::new(),
         }
     }
 
@@ -133,15 +152,49 @@ impl<'a> Emitter<'a> {
             responses: operation
                 .responses
                 .iter()
-                .map(|response| {
-                    let ty = response
-                        .content
-                        .as_ref()
-                        .map_or_else(|| "()".to_owned(), |content| self.payload_text(content));
-                    (response.status.to_string(), ty)
-                })
+                .map(|response| self.response_text(response))
                 .collect(),
         }
+    }
+
+    fn webhook_entry(self, set: &WebhookSet, own: &WebhookNames) -> WebhookEntry {
+        let webhook = &self.api.webhooks[own.webhook.0];
+        let operation = set.operation.and_then(|id| self.api.operations.get(id.0));
+        let telling = self
+            .api
+            .telling
+            .iter()
+            .find(|telling| telling.operation == set.operation);
+        let variant = own.variants.first().map(ToString::to_string).unwrap_or_default();
+        let payload = |content: &Content| {
+            let ty = match content.payload.arrival() {
+                Arrival::Typed(ty) => text(&self.ty(ty, From::Api)),
+                Arrival::Text => "String".to_owned(),
+                Arrival::Bytes => "Bytes".to_owned(),
+            };
+            (content.media_type.clone(), ty)
+        };
+        WebhookEntry {
+            name: webhook.key.clone(),
+            operation: operation.map(|it| format!("{} {}", it.method.as_str(), it.template)),
+            method: webhook.method.as_str().to_owned(),
+            path: format!("webhooks::{}::{variant}", set.ty),
+            payloads: webhook.payloads.iter().map(payload).collect(),
+            told_by: telling
+                .filter(|_| !webhook.tags.is_empty())
+                .map(|telling| format!("{}: {}", telling.property, webhook.tags.join(", "))),
+            responses: webhook
+                .responses
+                .iter()
+                .map(|response| self.response_text(response))
+                .collect(),
+        }
+    }
+
+    fn response_text(self, response: &Response) -> (String, String) {
+        let content = response.content.as_ref();
+        let ty = content.map_or_else(|| "()".to_owned(), |content| self.payload_text(content));
+        (response.status.to_string(), ty)
     }
 
     fn payload_text(self, content: &Content) -> String {

@@ -7,6 +7,7 @@ mod alias;
 mod batch;
 mod body;
 mod client;
+mod constant;
 mod docs;
 mod enumeration;
 mod form;
@@ -24,15 +25,20 @@ mod parameter;
 mod response;
 mod runtime;
 mod server;
+mod tuple;
 mod types;
 mod union;
+mod webhook;
 mod words;
+
+use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
 
 pub(crate) use manifest::manifest;
 pub use package::{Dependency, Package};
 
+use self::runtime::Parts;
 use crate::{Config, ir::Api, name::Names};
 
 /// One file.
@@ -48,7 +54,7 @@ pub(crate) enum Content<'a> {
     /// Code. Tokens cannot go from thread to thread, so whoever formats them also has them made.
     Code(Box<dyn Fn() -> TokenStream + Send + Sync + 'a>),
     /// A file of the runtime, as it stands.
-    Text(&'static str),
+    Text(Cow<'static, str>),
 }
 
 /// All that is emitted for a crate.
@@ -68,13 +74,17 @@ pub(crate) struct Emitter<'a> {
 /// Emits every file of the crate.
 pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, config: &'a Config) -> Emitted<'a> {
     let emitter = Emitter { api, names, config };
-    let mut modules = vec![
-        Module::new("src/lib.rs", move || emitter.library()),
-        Module::new("src/client.rs", move || emitter.client()),
-        Module::new("src/api/mod.rs", move || emitter.handles()),
-        Module::new("src/models/mod.rs", move || emitter.models()),
-        Module::new("src/runtime/mod.rs", runtime::root),
-    ];
+    let parts = emitter.parts();
+    let mut modules = vec![Module::new("src/lib.rs", move || emitter.library())];
+    if emitter.has_client() {
+        modules.push(Module::new("src/client.rs", move || emitter.client()));
+        modules.push(Module::new("src/api/mod.rs", move || emitter.handles()));
+    }
+    modules.push(Module::new("src/models/mod.rs", move || emitter.models()));
+    if emitter.has_webhooks() {
+        modules.push(Module::new("src/webhooks.rs", move || emitter.webhooks()));
+    }
+    modules.push(Module::new("src/runtime/mod.rs", move || runtime::root(parts)));
     modules.extend(names.groups.iter().map(|group| {
         let path = format!("src/api/{}.rs", group.module.as_str());
         Module::new(path, move || emitter.handle(group))
@@ -83,10 +93,30 @@ pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, config: &'a Config) -> Em
         let path = format!("src/models/{}.rs", model.module.as_str());
         Module::new(path, move || emitter.model(model))
     }));
-    modules.extend(runtime::files());
+    modules.extend(runtime::files(parts));
     Emitted {
         modules,
         package: emitter.package(),
+    }
+}
+
+impl Emitter<'_> {
+    /// Whether there is anything to call.
+    fn has_client(self) -> bool {
+        !self.api.operations.is_empty()
+    }
+
+    /// Whether the server sends anything by itself.
+    fn has_webhooks(self) -> bool {
+        !self.api.webhooks.is_empty()
+    }
+
+    /// What the crate needs of the runtime.
+    fn parts(self) -> Parts {
+        Parts {
+            calls: self.has_client(),
+            webhooks: self.has_webhooks(),
+        }
     }
 }
 

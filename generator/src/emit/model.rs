@@ -58,7 +58,7 @@ impl<'a> Emitter<'a> {
     fn mentioned(self, model: &Model) -> BTreeSet<&'a TypeName> {
         let parts = model.types.iter().flat_map(|id| self.api.types[*id].shape.parts());
         parts
-            .filter_map(Type::definition)
+            .flat_map(Type::definitions)
             .filter(|id| !model.types.contains(id))
             .map(|id| self.names.of(id))
             .collect()
@@ -67,7 +67,7 @@ impl<'a> Emitter<'a> {
     /// Whether a file names anything of the runtime: all but some aliases do.
     fn uses_prelude(self, model: &Model) -> bool {
         model.types.iter().any(|id| match &self.api.types[*id].shape {
-            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => true,
+            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => true,
             Shape::Alias(ty) => is_of_prelude(ty),
         })
     }
@@ -78,6 +78,7 @@ impl<'a> Emitter<'a> {
             Shape::Struct(object) => self.object(id, definition, object),
             Shape::Enum(values) => self.enumeration(id, definition, values),
             Shape::Union(union) => self.union(id, definition, union),
+            Shape::Tuple(tuple) => self.tuple(id, definition, tuple),
             Shape::Alias(ty) => self.alias(id, definition, ty),
         }
     }
@@ -95,11 +96,18 @@ impl<'a> Emitter<'a> {
             Parent::Operation(id) => self.api.operations.get(id.0).map_or_else(String::new, |operation| {
                 docs::code(&format!("{} {}", operation.method.as_str(), operation.template))
             }),
+            Parent::Webhook(id) => self
+                .api
+                .webhooks
+                .get(id.0)
+                .map_or_else(String::new, |webhook| docs::code(&webhook.key)),
             Parent::Component(name) => docs::code(name),
         };
         match role {
             Role::Property(name) => format!("The member {} of {parent}.", docs::code(name)),
             Role::Item => format!("An item of {parent}."),
+            Role::Position(index) => format!("Item {} of {parent}.", index + 1),
+            Role::Definition(name) => format!("The schema {}, from inside {parent}.", docs::code(name)),
             Role::AdditionalProperty => format!("A value of {parent}."),
             Role::Base => format!("What is {parent} and no other of its alternatives."),
             Role::Variant(_) => format!("One of the alternatives of {parent}."),
@@ -133,6 +141,7 @@ fn is_of_prelude(ty: &Type) -> bool {
     match ty {
         Type::Map(_) | Type::Any => true,
         Type::List(inner) | Type::Nullable(inner) => is_of_prelude(inner),
+        Type::Tuple(items) => items.iter().any(is_of_prelude),
         Type::Def(_) => false,
         Type::Primitive(primitive) => match primitive {
             Primitive::DateTime
@@ -140,6 +149,7 @@ fn is_of_prelude(ty: &Type) -> bool {
             | Primitive::Time
             | Primitive::Uuid
             | Primitive::Byte
+            | Primitive::ByteUrl
             | Primitive::Binary => true,
             Primitive::Boolean
             | Primitive::Int32

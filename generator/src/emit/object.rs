@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 use super::{Emitter, docs, types::From};
 use crate::{
-    ir::{Additional, Field, Presence, Struct, Type, TypeDef, TypeId},
-    name::{FieldNames, Members},
+    ir::{Additional, Docs, Field, Presence, Struct, Type, TypeDef, TypeId},
+    name::{FieldNames, Members, TypeName},
 };
 
 /// How absence and `null` show in the type of a field.
@@ -36,6 +37,8 @@ struct Member<'a> {
     kind: Kind,
     /// Its type without what the kind adds.
     value: &'a Type,
+    /// What it is filled in with, where it must be there and can be nothing else.
+    constant: Option<TokenStream>,
 }
 
 impl Emitter<'_> {
@@ -45,12 +48,17 @@ impl Emitter<'_> {
         let derives = self.derives(definition);
         let names = match &self.names.members[id.index()] {
             Members::Fields(names) => names.as_slice(),
-            Members::Variants(_) | Members::None => &[],
+            Members::Variants(_) | Members::Items(_) | Members::None => &[],
         };
-        let members: Vec<Member<'_>> = object.fields.iter().zip(names).map(member).collect();
+        let members: Vec<Member<'_>> = object
+            .fields
+            .iter()
+            .zip(names)
+            .map(|(field, names)| self.object_member(field, names))
+            .collect();
         let fields = members.iter().map(|member| self.field(member));
         let additional = self.additional(&object.additional);
-        let constructor = self.constructor(definition, object, &members);
+        let (constructor, default) = self.constructor(name, definition, object, &members);
         let setters = members
             .iter()
             .filter(|member| member.kind != Kind::Required)
@@ -72,6 +80,8 @@ impl Emitter<'_> {
                 #(#setters)*
             }
 
+            #default
+
             model! {
                 #name {
                     #(#rows,)*
@@ -81,12 +91,25 @@ impl Emitter<'_> {
         }
     }
 
+    fn object_member<'m>(self, field: &'m Field, names: &'m FieldNames) -> Member<'m> {
+        let kind = Kind::of(field);
+        let constant = self.constant(&field.ty, field.constant.as_ref());
+        Member {
+            field,
+            names,
+            kind,
+            value: without_null(&field.ty),
+            constant: constant.filter(|_| kind == Kind::Required),
+        }
+    }
+
     fn field(self, member: &Member<'_>) -> TokenStream {
         let Member { field, names, .. } = member;
         let mut text = docs::of(&field.docs, || {
             self.described(&field.ty)
                 .unwrap_or_else(|| docs::code(&field.wire).into())
         });
+        text = text.and(self.always(field.constant.as_ref(), &field.docs));
         if let Some(default) = &field.default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",
@@ -121,18 +144,35 @@ impl Emitter<'_> {
         })
     }
 
-    fn constructor(self, definition: &TypeDef, object: &Struct, members: &[Member<'_>]) -> TokenStream {
+    /// Says which value alone is permitted, unless `docs` say so.
+    pub(super) fn always(self, constant: Option<&Value>, docs: &Docs) -> docs::Text {
+        let sentence = constant.map(|value| format!("Always {}.", docs::code(&value.to_string())));
+        match sentence {
+            Some(sentence) if !docs.constraints.contains(&sentence) => docs::Text::ours(sentence),
+            Some(_) | None => docs::Text::default(),
+        }
+    }
+
+    fn constructor(
+        self,
+        name: &TypeName,
+        definition: &TypeDef,
+        object: &Struct,
+        members: &[Member<'_>],
+    ) -> (TokenStream, Option<TokenStream>) {
         if definition.capability.default {
-            return quote! {
+            let constructor = quote! {
                 /// Without any member.
                 #[must_use]
                 pub fn new() -> Self {
                     Self::default()
                 }
             };
+            return (constructor, None);
         }
+        let (constants, members): (Vec<_>, Vec<_>) = members.iter().partition(|member| member.constant.is_some());
         let (required, optional): (Vec<_>, Vec<_>) = members
-            .iter()
+            .into_iter()
             .partition(|member| matches!(member.kind, Kind::Required | Kind::Nullable));
         let arguments = required.iter().map(|member| {
             let name = &member.names.field;
@@ -142,6 +182,14 @@ impl Emitter<'_> {
                 quote!(#name: Option<#ty>)
             } else {
                 quote!(#name: #ty)
+            }
+        });
+        let constants = constants.iter().map(|member| {
+            let (name, value) = (&member.names.field, &member.constant);
+            if member.field.boxed {
+                quote!(#name: Box::new(#value))
+            } else {
+                quote!(#name: #value)
             }
         });
         let given = required.iter().map(|member| {
@@ -168,20 +216,21 @@ impl Emitter<'_> {
         });
         let additional =
             (object.additional != Additional::Denied).then(|| quote!(additional_properties: BTreeMap::new(),));
-        let many = (required.len() > 7)
-            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many members are required")]));
-        quote! {
+        let many = many(required.len(), "members");
+        let constructor = quote! {
             /// With the required members, and without the others.
             #many
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 Self {
+                    #(#constants,)*
                     #(#given,)*
                     #(#absent,)*
                     #additional
                 }
             }
-        }
+        };
+        (constructor, required.is_empty().then(|| default(name)))
     }
 
     fn setter(self, member: &Member<'_>) -> TokenStream {
@@ -211,14 +260,20 @@ impl Emitter<'_> {
     }
 }
 
-fn member<'a>((field, names): (&'a Field, &'a FieldNames)) -> Member<'a> {
-    let kind = Kind::of(field);
-    let value = without_null(&field.ty);
-    Member {
-        field,
-        names,
-        kind,
-        value,
+/// Permits as many arguments as a constructor has, where these are more than usual.
+pub(super) fn many(arguments: usize, what: &str) -> Option<TokenStream> {
+    let reason = format!("so many {what} are required");
+    (arguments > 7).then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]))
+}
+
+/// `Default` for what can be made without a value, though not all that it holds can.
+pub(super) fn default(name: &TypeName) -> TokenStream {
+    quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
     }
 }
 

@@ -178,6 +178,10 @@ impl<'a> Emitter<'a> {
             let line = format!("[`{}`] reads the headers of the answer.", names.headers);
             text = text.and(Text::ours(line));
         }
+        if let Some(set) = self.callbacks_of(operation) {
+            let line = format!("What comes back later is a [`{set}`](crate::webhooks::{set}).");
+            text = text.and(Text::ours(line));
+        }
         text.and(Self::answers(operation, success, error))
             .and(self.example(group, operation, names))
     }

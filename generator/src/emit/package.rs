@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
-use super::Emitter;
+use super::{Emitter, runtime::Parts};
 
 /// The part of a `Cargo.toml` that the generator owns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +43,17 @@ pub struct Dependency {
 /// The runtime's own manifest, so that a generated crate is built with what the runtime is tested with.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 
+/// The dependencies of models alone.
+const VALUES: [&str; 6] = ["base64", "bytes", "jiff", "serde", "serde_json", "uuid"];
+
+/// What decoders of webhooks need besides.
+const WEBHOOKS: [&str; 1] = ["percent-encoding"];
+
+/// Whether a crate depends on `name`, which may be `std`.
+pub(super) fn is_needed(name: &str, parts: Parts) -> bool {
+    parts.calls || name == "std" || VALUES.contains(&name) || parts.webhooks && WEBHOOKS.contains(&name)
+}
+
 impl Emitter<'_> {
     pub(super) fn package(self) -> Package {
         let manifest: DocumentMut = match RUNTIME.parse() {
@@ -56,8 +67,9 @@ impl Emitter<'_> {
             .title
             .split(|char: char| char.is_whitespace() || char.is_control());
         let title = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let parts = self.parts();
         let mut dev_dependencies = Vec::new();
-        if !self.api.operations.is_empty() {
+        if parts.calls {
             dev_dependencies.push(Dependency {
                 name: "tokio".to_owned(),
                 version: "1".to_owned(),
@@ -68,13 +80,16 @@ impl Emitter<'_> {
         }
         Package {
             name: self.config.crate_name.clone(),
-            description: format!("A client for {title}"),
+            description: format!("{} {title}", if parts.calls { "A client for" } else { "The types of" }),
             standalone: self.config.standalone,
             dependencies: table(&manifest, "dependencies")
+                .filter(|(name, _)| is_needed(name, parts))
                 .map(|(name, item)| dependency(name, item))
                 .collect(),
             dev_dependencies,
+            // All of them are about calls.
             features: table(&manifest, "features")
+                .filter(|_| parts.calls)
                 .map(|(name, item)| (name.to_owned(), texts(item.as_value())))
                 .collect(),
         }

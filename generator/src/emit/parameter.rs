@@ -24,7 +24,7 @@ impl<'a> Emitter<'a> {
                 let inner = self.lent(inner);
                 quote!(Option<#inner>)
             }
-            Type::Def(_) | Type::Primitive(_) | Type::Map(_) | Type::Any => quote!(&#full),
+            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => quote!(&#full),
         }
     }
 
@@ -33,7 +33,7 @@ impl<'a> Emitter<'a> {
         let is_reference = match self.resolve(ty) {
             Type::Primitive(primitive) => !is_copy(primitive),
             Type::Nullable(_) => false,
-            Type::Def(_) | Type::List(_) | Type::Map(_) | Type::Any => true,
+            Type::Def(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => true,
         };
         if is_reference { value.clone() } else { quote!(&#value) }
     }
@@ -157,6 +157,8 @@ pub(super) fn is_copy(primitive: &Primitive) -> bool {
         | Primitive::Date
         | Primitive::Time
         | Primitive::Uuid => true,
-        Primitive::String | Primitive::Byte | Primitive::Binary | Primitive::Custom { .. } => false,
+        Primitive::String | Primitive::Byte | Primitive::ByteUrl | Primitive::Binary | Primitive::Custom { .. } => {
+            false
+        }
     }
 }

@@ -1,9 +1,14 @@
-//! The hand-written half of the crate: the files of the runtime, as they stand.
+//! The hand-written half of the crate: those files of the runtime that it needs, as they stand.
+
+use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Content, Module, docs::Text};
+use super::{Content, Module, docs::Text, package};
+
+/// A file of the runtime: its name and its text.
+type File = (&'static str, &'static str);
 
 macro_rules! files {
     ($($name:literal,)*) => {
@@ -11,11 +16,47 @@ macro_rules! files {
     };
 }
 
-/// Every file of the runtime that goes into a crate.
-const FILES: &[(&str, &str)] = files! {
+/// What a crate needs of the runtime beside models.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts {
+    /// A client.
+    pub(super) calls: bool,
+    /// Decoders of what the server sends by itself.
+    pub(super) webhooks: bool,
+}
+
+/// What models are made of.
+const VALUES: &[File] = files! {
+    "base64",
+    "maybe",
+    "members",
+    "model",
+    "names",
+    "open_enum",
+    "prelude",
+    "tree",
+    "tuple",
+    "union",
+};
+
+/// What everybody needs who decodes what a peer sent.
+const DECODING: &[File] = files! {
+    "place",
+    "visible",
+};
+
+/// What decodes webhooks.
+const WEBHOOKS: &[File] = files! {
+    "webhook/error",
+    "webhook/form",
+    "webhook/mod",
+    "webhook/table",
+};
+
+/// What makes calls.
+const CALLS: &[File] = files! {
     "argument",
     "attempt",
-    "base64",
     "blocking",
     "body",
     "builder",
@@ -55,31 +96,26 @@ const FILES: &[(&str, &str)] = files! {
     "limit/queue",
     "limit/state",
     "mask",
-    "maybe",
-    "members",
     "message",
-    "model",
     "multipart",
-    "names",
     "network/connect",
     "network/gzip",
     "network/mod",
+    "network/pools",
     "network/reqwest",
     "network/resolve",
     "network/route",
     "network/tls",
     "network/unsent",
     "oauth",
-    "open_enum",
     "operation",
     "outcome",
     "outside",
     "oversight",
     "panic",
     "parameter",
-    "place",
-    "prelude",
     "promised",
+    "pulse",
     "rate",
     "reply",
     "request",
@@ -91,41 +127,87 @@ const FILES: &[(&str, &str)] = files! {
     "stream",
     "style",
     "task",
+    "timer",
     "token",
     "tower",
     "trace",
     "transport",
-    "tree",
-    "union",
     "upload",
 };
 
 /// The runtime's own root, which says who may see which module.
 const LIBRARY: &str = include_str!("../../runtime/src/lib.rs");
 
+impl Parts {
+    /// The files that are copied, by name.
+    fn files(self) -> Vec<File> {
+        let chosen = [
+            (VALUES, true),
+            (DECODING, self.calls || self.webhooks),
+            (WEBHOOKS, self.webhooks),
+            (CALLS, self.calls),
+        ];
+        let mut files: Vec<File> = chosen
+            .into_iter()
+            .filter(|(_, is_chosen)| *is_chosen)
+            .flat_map(|(files, _)| files)
+            .copied()
+            .collect();
+        files.sort_unstable_by_key(|(name, _)| *name);
+        files
+    }
+
+    /// Whether a module of the runtime is copied.
+    fn has_module(self, name: &str) -> bool {
+        self.files()
+            .iter()
+            .any(|(file, _)| file.strip_suffix("/mod").unwrap_or(file) == name)
+    }
+}
+
 /// The module that holds the files.
-pub(super) fn root() -> TokenStream {
-    let docs = Text::ours("The part of the client that is the same for every API.").inner();
+pub(super) fn root(parts: Parts) -> TokenStream {
+    let docs = Text::ours(if parts.calls {
+        "The part of the client that is the same for every API."
+    } else {
+        "The part of the crate that is the same for every API."
+    })
+    .inner();
     let modules = LIBRARY.lines().filter_map(|line| {
         let declaration = line.strip_suffix(';')?;
         let (is_public, name) = match declaration.strip_prefix("pub mod ") {
             Some(name) => (true, name),
             None => (false, declaration.strip_prefix("mod ")?),
         };
-        let is_copied = FILES
-            .iter()
-            .any(|(file, _)| file.strip_suffix("/mod").unwrap_or(file) == name);
         let visibility = is_public.then(|| quote!(pub));
-        let name = format_ident!("{name}");
-        is_copied.then(|| quote!(#visibility mod #name;))
+        let ident = format_ident!("{name}");
+        parts.has_module(name).then(|| quote!(#visibility mod #ident;))
     });
     quote!(#docs #(#modules)*)
 }
 
 /// The files.
-pub(super) fn files<'a>() -> impl Iterator<Item = Module<'a>> {
-    FILES.iter().map(|(name, text)| Module {
+pub(super) fn files<'a>(parts: Parts) -> impl Iterator<Item = Module<'a>> {
+    parts.files().into_iter().map(move |(name, text)| Module {
         path: format!("src/runtime/{name}.rs"),
-        content: Content::Text(text),
+        content: Content::Text(if name == "prelude" && !parts.calls {
+            Cow::Owned(prelude(text, parts))
+        } else {
+            Cow::Borrowed(text)
+        }),
     })
+}
+
+/// The prelude without what is not there.
+fn prelude(text: &str, parts: Parts) -> String {
+    let is_there = |item: &&str| {
+        let Some((_, path)) = item.split_once("use ") else {
+            return true;
+        };
+        match path.strip_prefix("crate::runtime::") {
+            Some(path) => parts.has_module(path.split("::").next().unwrap_or_default()),
+            None => package::is_needed(path.split("::").next().unwrap_or_default(), parts),
+        }
+    };
+    text.split_inclusive(";\n").filter(is_there).collect()
 }

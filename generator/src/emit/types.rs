@@ -46,6 +46,10 @@ impl<'a> Emitter<'a> {
                 let item = self.ty(item, from);
                 quote!(Vec<#item>)
             }
+            Type::Tuple(items) => {
+                let items = items.iter().map(|item| self.ty(item, from));
+                quote!((#(#items,)*))
+            }
             Type::Map(value) => {
                 let value = self.ty(value, from);
                 quote!(BTreeMap<String, #value>)
@@ -111,6 +115,7 @@ fn primitive(primitive: &Primitive) -> TokenStream {
         Primitive::Time => quote!(Time),
         Primitive::Uuid => quote!(Uuid),
         Primitive::Byte => quote!(Base64),
+        Primitive::ByteUrl => quote!(Base64Url),
         Primitive::Binary => quote!(Upload),
         Primitive::Custom { path, .. } => match path.parse() {
             Ok(path) => path,

@@ -1,7 +1,8 @@
 //! One of several types: an enum with an arm that keeps what fits none.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+use serde_json::Value;
 
 use super::{
     Emitter,
@@ -9,7 +10,7 @@ use super::{
     types::From,
 };
 use crate::{
-    ir::{EnumRepr, Shape, Type, TypeDef, TypeId, Union, Variant},
+    ir::{EnumRepr, Primitive, Shape, Type, TypeDef, TypeId, Union, Variant},
     name::TypeName,
 };
 
@@ -49,7 +50,7 @@ impl Emitter<'_> {
     fn arm_title(self, ty: &Type) -> Text {
         let name = || match ty {
             Type::Def(id) => format!("A [`{}`].", self.names.of(*id)),
-            Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => {
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => {
                 "A value of this type.".to_owned()
             }
         };
@@ -61,10 +62,12 @@ impl Emitter<'_> {
         if let Some(discriminator) = &union.discriminator {
             let property = &discriminator.property;
             let arms = variants.map(|(name, variant)| {
-                let tags = &variant.tags;
+                let tags = variant.tags.iter().map(tag);
                 quote!(#name = #(#tags)|*)
             });
-            quote!(tagged_union! { #name by #property { #(#arms,)* } })
+            let other = discriminator.default.and_then(|default| names.get(default));
+            let other = other.map(|other| quote!(else #other));
+            quote!(tagged_union! { #name by #property { #(#arms,)* } #other })
         } else {
             let arms = variants.map(|(name, variant)| {
                 let hint = self.hint(&variant.ty);
@@ -78,7 +81,10 @@ impl Emitter<'_> {
     fn hint(self, ty: &Type) -> TokenStream {
         let shape = match self.resolve(ty) {
             Type::Def(id) => &self.api.types[*id].shape,
-            _ => return quote!(any),
+            Type::Primitive(primitive) if is_strict(primitive) => return quote!(some),
+            Type::Tuple(_) => return quote!(some),
+            Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => return quote!(any),
+            Type::Any => return quote!(all),
         };
         match shape {
             Shape::Struct(object) => {
@@ -94,7 +100,41 @@ impl Emitter<'_> {
                 });
                 quote!(values[#(#values),*])
             }
+            Shape::Tuple(_) => quote!(some),
             Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => quote!(any),
         }
+    }
+}
+
+/// Whether it takes only few of the values of its JSON type, so that it is to be tried before one that takes them all.
+fn is_strict(primitive: &Primitive) -> bool {
+    match primitive {
+        Primitive::Int32
+        | Primitive::Int64
+        | Primitive::UInt32
+        | Primitive::UInt64
+        | Primitive::DateTime
+        | Primitive::Date
+        | Primitive::Time
+        | Primitive::Uuid
+        | Primitive::Custom { .. } => true,
+        // Almost every text is base64 of something.
+        Primitive::Byte
+        | Primitive::ByteUrl
+        | Primitive::Binary
+        | Primitive::Boolean
+        | Primitive::Float
+        | Primitive::Double
+        | Primitive::String => false,
+    }
+}
+
+/// A tag as a pattern.
+fn tag(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(flag) => quote!(#flag),
+        Value::Number(number) => Literal::i64_suffixed(number.as_i64().unwrap_or_default()).to_token_stream(),
+        Value::String(text) => quote!(#text),
+        Value::Null | Value::Array(_) | Value::Object(_) => unreachable!("`lower` tells variants apart by scalars"),
     }
 }

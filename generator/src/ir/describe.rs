@@ -3,14 +3,15 @@
 
 mod label;
 mod operation;
+mod webhook;
 
 use std::fmt::{self, Display, Formatter};
 
-use label::{Labels, Literal, Name, list};
+use label::{Labels, Literal, Name, Tag, list};
 
 use super::{
-    Access, Additional, Api, Docs, EnumValue, Field, Presence, Primitive, SecurityKind, Server, Shape, Type, TypeDef,
-    Variant,
+    Access, Additional, Api, Docs, EnumValue, Field, Item, Presence, Primitive, SecurityKind, Server, Shape, Type,
+    TypeDef, Variant,
 };
 
 /// Prints the whole of `api`, one definition or operation a paragraph.
@@ -36,6 +37,8 @@ impl Display for Description<'_> {
             types,
             tags,
             operations,
+            webhooks,
+            telling,
             security_schemes,
             recursion_limit: _,
         } = self.api;
@@ -66,6 +69,14 @@ impl Display for Description<'_> {
             writeln!(out)?;
             self.operation(operation, out)?;
         }
+        for webhook in webhooks {
+            writeln!(out)?;
+            self.webhook(webhook, out)?;
+        }
+        if !telling.is_empty() {
+            writeln!(out)?;
+        }
+        telling.iter().try_for_each(|telling| self.telling(telling, out))?;
         for (id, definition) in types.iter() {
             writeln!(out)?;
             self.definition(self.labels.get(id), definition, out)?;
@@ -121,6 +132,9 @@ impl Description<'_> {
                 if let Some(discriminator) = &body.discriminator {
                     let inferred = if discriminator.inferred { ", inferred" } else { "" };
                     write!(out, " by {}{inferred}", Name(&discriminator.property))?;
+                    if let Some(default) = discriminator.default {
+                        write!(out, ", else {}", default + 1)?;
+                    }
                 }
                 writeln!(out, "{facts}{remarks}")?;
                 body.variants.iter().try_for_each(|variant| self.variant(variant, out))
@@ -134,6 +148,14 @@ impl Description<'_> {
                     Additional::Declared(ty) => writeln!(out, "  others: {}", self.ty(ty)),
                 }
             }
+            Shape::Tuple(body) => {
+                writeln!(out, "tuple {label}{facts}{remarks}")?;
+                body.items.iter().try_for_each(|item| self.item(item, out))?;
+                match &body.rest {
+                    Some(ty) => writeln!(out, "  others: {}", self.ty(ty)),
+                    None => Ok(()),
+                }
+            }
         }
     }
 
@@ -144,6 +166,7 @@ impl Description<'_> {
             presence,
             access,
             default,
+            constant,
             docs,
             boxed,
         } = field;
@@ -160,6 +183,28 @@ impl Description<'_> {
         if let Some(default) = default {
             write!(out, " = {}", Literal(default))?;
         }
+        if let Some(constant) = constant {
+            write!(out, ", always {}", Literal(constant))?;
+        }
+        writeln!(out, "{}", Remarks(docs))
+    }
+
+    fn item(&self, item: &Item, out: &mut Formatter<'_>) -> fmt::Result {
+        let Item {
+            ty,
+            presence,
+            constant,
+            docs,
+            boxed,
+        } = item;
+        let optional = match presence {
+            Presence::Required => "-",
+            Presence::Optional => "-?",
+        };
+        write!(out, "  {optional} {}{}", Boxed(*boxed), self.ty(ty))?;
+        if let Some(constant) = constant {
+            write!(out, ", always {}", Literal(constant))?;
+        }
         writeln!(out, "{}", Remarks(docs))
     }
 
@@ -167,7 +212,7 @@ impl Description<'_> {
         let Variant { ty, tags, docs, boxed } = variant;
         write!(out, "  | {}{}", Boxed(*boxed), self.ty(ty))?;
         if !tags.is_empty() {
-            write!(out, " as {}", list(tags.iter().map(|tag| Name(tag)), " or "))?;
+            write!(out, " as {}", list(tags.iter().map(Tag), " or "))?;
         }
         writeln!(out, "{}", Remarks(docs))
     }
@@ -177,6 +222,10 @@ impl Description<'_> {
             Type::Def(id) => self.labels.get(*id).to_owned(),
             Type::Primitive(primitive) => self::primitive(primitive),
             Type::List(item) => format!("[{}]", self.ty(item)),
+            Type::Tuple(items) => match items.as_slice() {
+                [item] => format!("({},)", self.ty(item)),
+                items => format!("({})", list(items.iter().map(|item| self.ty(item)), ", ")),
+            },
             Type::Map(value) => format!("{{{}}}", self.ty(value)),
             Type::Nullable(inner) => format!("{} or null", self.ty(inner)),
             Type::Any => "any".to_owned(),
@@ -199,6 +248,7 @@ fn primitive(primitive: &Primitive) -> String {
         Primitive::Time => "time",
         Primitive::Uuid => "uuid",
         Primitive::Byte => "byte",
+        Primitive::ByteUrl => "byte for URLs",
         Primitive::Binary => "binary",
         Primitive::Custom { format, path } => return format!("{format} as {path}"),
     };

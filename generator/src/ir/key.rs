@@ -1,5 +1,7 @@
 //! Something that has a name in the output, what the settings call it out.
 
+use serde_json::Value;
+
 use super::{EnumValue, Operation, Origin, Parameter, Type, TypeDef, Types, Variant};
 
 impl TypeDef {
@@ -27,8 +29,16 @@ impl Types {
             Type::Def(id) => Some(self[*id].key()),
             _ => None,
         };
-        let names = variant.tags.iter().cloned().chain(schema);
+        let names = variant.tag_texts().into_iter().chain(schema);
         names.map(|name| union.member_key(&name)).collect()
+    }
+}
+
+impl Variant {
+    /// Its tags as text: a text as it is, anything else as JSON.
+    #[must_use]
+    pub fn tag_texts(&self) -> Vec<String> {
+        self.tags.iter().map(text).collect()
     }
 }
 
@@ -36,8 +46,12 @@ impl EnumValue {
     /// The value as text: a string as it is, anything else as JSON.
     #[must_use]
     pub fn text(&self) -> String {
-        self.wire.as_str().map_or_else(|| self.wire.to_string(), str::to_owned)
+        text(&self.wire)
     }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 impl Operation {

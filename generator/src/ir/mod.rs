@@ -9,7 +9,9 @@ mod key;
 mod operation;
 mod pointer;
 mod security;
+mod ty;
 mod types;
+mod webhook;
 
 pub use describe::describe;
 pub use operation::{
@@ -19,10 +21,12 @@ pub use operation::{
 pub use pointer::Pointer;
 pub(crate) use pointer::{percent_decoded, scheme};
 pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
+pub use ty::{LONGEST_TUPLE, Primitive, Type};
 pub use types::{
-    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Origin, Parent,
-    Presence, Primitive, Role, Shape, Struct, Type, TypeDef, TypeId, Types, Union, Variant,
+    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Item, Origin, Parent,
+    Presence, Role, Shape, Struct, Tuple, TypeDef, TypeId, Types, Union, Variant,
 };
+pub use webhook::{Arrival, Telling, Webhook, WebhookId, WebhookOrigin, WebhookParameter};
 
 use serde_json::Value;
 
@@ -39,6 +43,11 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// Every operation that could be lowered, in document order.
     pub operations: Vec<Operation>,
+    /// Every request of the server's that could be lowered: webhooks in document order, then the callbacks of each
+    /// operation.
+    pub webhooks: Vec<Webhook>,
+    /// Where a member of the payloads tells webhooks of one origin apart; set by `refine`.
+    pub telling: Vec<Telling>,
     /// Ways to authenticate, in document order.
     pub security_schemes: Vec<SecurityScheme>,
     /// How deep rustc has to look into types, where that is deeper than usual; set by `refine`.

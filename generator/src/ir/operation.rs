@@ -234,6 +234,18 @@ pub enum Payload {
     EventStream(Type),
 }
 
+impl Payload {
+    /// The types that it is made of.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) => vec![ty],
+            Self::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
+            Self::Text | Self::Bytes => Vec::new(),
+        }
+    }
+}
+
 /// One part of a multipart body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
@@ -262,6 +274,16 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// Its documentation.
     pub docs: Docs,
+}
+
+impl Response {
+    /// The types that it is made of.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        let headers = self.headers.iter().map(|header| &header.ty);
+        let content = self.content.iter().flat_map(|content| content.payload.types());
+        headers.chain(content).collect()
+    }
 }
 
 /// The statuses that a [`Response`] is for.

@@ -4,7 +4,7 @@ use std::ops::{Index, IndexMut};
 
 use serde_json::Value;
 
-use super::{Docs, OperationId, Pointer, Status};
+use super::{Docs, OperationId, Pointer, Status, Type, WebhookId};
 
 /// The arena of all definitions, in the order in which `lower` met them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -114,6 +114,8 @@ pub enum Parent {
     Type(TypeId),
     /// An operation.
     Operation(OperationId),
+    /// A request of the server's.
+    Webhook(WebhookId),
     /// A named component that is not a schema: a shared response, parameter, header or request body.
     Component(String),
 }
@@ -125,8 +127,12 @@ pub enum Role {
     Property(String),
     /// The items of an array.
     Item,
+    /// One of the items that a list has in its order, counted from zero.
+    Position(usize),
     /// The values of a map.
     AdditionalProperty,
+    /// A schema that others refer to by the name under which it is kept (`$defs`).
+    Definition(String),
     /// An arm of a union, counted from zero.
     Variant(usize),
     /// The members that all arms of a union inherit, as an arm of their own.
@@ -150,6 +156,8 @@ pub enum Shape {
     Enum(Enum),
     /// One of several types.
     Union(Union),
+    /// A list whose items have a type each by their position.
+    Tuple(Tuple),
     /// Another name for a type.
     Alias(Type),
 }
@@ -167,6 +175,7 @@ impl Shape {
                 object.fields.iter().map(|field| &field.ty).chain(declared).collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Tuple(tuple) => tuple.items.iter().map(|item| &item.ty).chain(&tuple.rest).collect(),
             Self::Alias(ty) => vec![ty],
             Self::Enum(_) => Vec::new(),
         }
@@ -206,6 +215,8 @@ pub struct Field {
     pub access: Access,
     /// The value that the document gives for an absent member. It only documents: nothing is filled in.
     pub default: Option<Value>,
+    /// The one value that the document permits. Where the member must be there, it is filled in.
+    pub constant: Option<Value>,
     /// Its documentation.
     pub docs: Docs,
     /// Whether it needs a `Box` to give its struct a finite size; set by `refine`.
@@ -272,6 +283,17 @@ pub struct EnumValue {
     pub docs: Docs,
 }
 
+impl From<Value> for EnumValue {
+    /// A value without a word about it.
+    fn from(wire: Value) -> Self {
+        Self {
+            wire,
+            name: None,
+            docs: Docs::default(),
+        }
+    }
+}
+
 /// One of several types.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
@@ -286,8 +308,9 @@ pub struct Union {
 pub struct Variant {
     /// The type of the arm.
     pub ty: Type,
-    /// The values of the discriminator that select it; empty without a discriminator.
-    pub tags: Vec<String>,
+    /// The values of the discriminator that select it, all of the union's of one kind: texts, integers that fit `i64`, or
+    /// flags. Empty without a discriminator.
+    pub tags: Vec<Value>,
     /// Its documentation.
     pub docs: Docs,
     /// Whether it needs a `Box` to give its union a finite size; set by `refine`.
@@ -301,93 +324,33 @@ pub struct Discriminator {
     pub property: String,
     /// Whether the document does not name it and it follows from single-value required enums.
     pub inferred: bool,
+    /// The variant of what has another value there or none, by position.
+    pub default: Option<usize>,
 }
 
-/// A use of a type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Type {
-    /// A definition.
-    Def(TypeId),
-    /// A scalar.
-    Primitive(Primitive),
-    /// A JSON array.
-    List(Box<Type>),
-    /// A JSON object with free names.
-    Map(Box<Type>),
-    /// This type, or `null`. Never nested in itself.
-    Nullable(Box<Type>),
-    /// Any JSON value.
-    Any,
+/// A list whose items have a type each, and whose length may vary or has no Rust tuple. Those without either are a
+/// [`Type::Tuple`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tuple {
+    /// The items, in their order; those that need not be there come last.
+    pub items: Vec<Item>,
+    /// The type of any number of items after those; `None` where there may be none.
+    pub rest: Option<Type>,
 }
 
-impl Type {
-    /// The definition that this use mentions, at any depth.
-    #[must_use]
-    pub fn definition(&self) -> Option<TypeId> {
-        match self {
-            Self::Def(id) => Some(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.definition(),
-            Self::Primitive(_) | Self::Any => None,
-        }
-    }
-
-    /// This type, or `null`. What permits any JSON value permits that already.
-    #[must_use]
-    pub fn or_null(self) -> Self {
-        match self {
-            Self::Any | Self::Nullable(_) => self,
-            other => Self::Nullable(Box::new(other)),
-        }
-    }
-
-    /// This type, without `null` at its top.
-    #[must_use]
-    pub fn without_null(self) -> Self {
-        match self {
-            Self::Nullable(inner) => *inner,
-            other => other,
-        }
-    }
-}
-
-/// A scalar, named by what it is in the document rather than by the Rust type it becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Primitive {
-    /// `true` or `false`.
-    Boolean,
-    /// 32 bits, signed.
-    Int32,
-    /// 64 bits, signed; also an `integer` without a format.
-    Int64,
-    /// 32 bits, unsigned.
-    UInt32,
-    /// 64 bits, unsigned.
-    UInt64,
-    /// Single precision.
-    Float,
-    /// Double precision; also a `number` without a format.
-    Double,
-    /// Text.
-    String,
-    /// RFC 3339 date and time with offset.
-    DateTime,
-    /// RFC 3339 full date.
-    Date,
-    /// RFC 3339 partial or full time.
-    Time,
-    /// RFC 4122 UUID.
-    Uuid,
-    /// Bytes, as base64 text in JSON.
-    Byte,
-    /// Bytes, as they are. Only where a body or a part of one is not JSON.
-    Binary,
-    /// Text whose format the target's settings map to a Rust type of the user's.
-    Custom {
-        /// The format in the document.
-        format: String,
-        /// The Rust path that the settings give for it.
-        path: String,
-    },
+/// One item of a [`Tuple`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Its type.
+    pub ty: Type,
+    /// Whether a list without it is too short.
+    pub presence: Presence,
+    /// The one value that the document permits. Where the item must be there, it is filled in.
+    pub constant: Option<Value>,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it needs a `Box` to give its tuple a finite size; set by `refine`.
+    pub boxed: bool,
 }
 
 /// What can be derived for a type.

@@ -36,6 +36,7 @@ fn object(kind: &Kind, value: &mut Value) {
 fn inside(shape: &Shape, value: &mut Value) {
     match (shape, value) {
         (Shape::Schema(kind), value) => {
+            arms_of_null(value);
             object(kind, value);
             schema(value);
         }
@@ -53,6 +54,11 @@ fn schema(value: &mut Value) {
         return;
     }
     let Value::Object(schema) = value else { return };
+    if schema.contains_key("$ref") {
+        // What did not hold beside it in an older version must not begin to.
+        schema.retain(|name, _| ["$ref", "description", "summary"].contains(&name.as_str()) || name.starts_with("x-"));
+        return;
+    }
     for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
         match schema.get(exclusive) {
             Some(Value::Bool(true)) => {
@@ -76,6 +82,20 @@ fn schema(value: &mut Value) {
     }
 }
 
+/// An alternative that says nothing but that it permits `null` is how 3.0 writes the type of `null` alone.
+fn arms_of_null(value: &mut Value) {
+    for keyword in ["oneOf", "anyOf"] {
+        let arms = value.get_mut(keyword).and_then(Value::as_array_mut);
+        for arm in arms.into_iter().flatten().filter_map(Value::as_object_mut) {
+            let says_more = arm.keys().any(|name| name != "nullable" && !is_annotation(name));
+            if !says_more && arm.get("nullable") == Some(&Value::Bool(true)) {
+                arm.shift_remove("nullable");
+                arm.insert("type".to_owned(), json!("null"));
+            }
+        }
+    }
+}
+
 /// `null` is one of the types, or an alternative to all that has no type.
 fn permit_null(schema: &mut Map<String, Value>) {
     if let Some(Value::Array(values)) = schema.get_mut("enum")
@@ -88,9 +108,7 @@ fn permit_null(schema: &mut Map<String, Value>) {
         schema.insert("type".to_owned(), types);
         return;
     }
-    // What says nothing else is how 3.0 writes a schema of `null` alone.
     if schema.keys().all(|name| is_annotation(name)) {
-        schema.insert("type".to_owned(), json!("null"));
         return;
     }
     let (beside, inside): (Map<_, _>, Map<_, _>) = std::mem::take(schema)

@@ -155,8 +155,13 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
     let mut notes = notes::Notes::new(version, reader, std::mem::take(diagnostics));
     repair::document(grammar::of(version), &mut notes);
     gather::gather(&mut notes);
-    *diagnostics = notes.diagnostics;
-    let (mut reader, moves, links) = (notes.reader, notes.moves, notes.links);
+    let notes::Read {
+        mut reader,
+        moves,
+        links,
+        diagnostics: said,
+    } = notes.end();
+    *diagnostics = said;
     if let Some(mut refusal) = reader.refusal() {
         refusal.sources = reader.texts.into_sources();
         return Err(refusal);

@@ -1,7 +1,5 @@
 //! What a walk through a document has to say: diagnostics, what it moved, and what is referred to.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::{
@@ -12,7 +10,7 @@ use super::{
     version::Version,
     words::{found, subject},
 };
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, Tally};
 
 /// What was said and moved so far.
 pub(super) struct Notes<'i> {
@@ -21,7 +19,15 @@ pub(super) struct Notes<'i> {
     pub(super) links: Links,
     pub(super) reader: Reader<'i>,
     pub(super) diagnostics: Diagnostics,
-    once: BTreeSet<&'static str>,
+    once: Tally,
+}
+
+/// What came of a walk.
+pub(super) struct Read<'i> {
+    pub(super) reader: Reader<'i>,
+    pub(super) moves: Moves,
+    pub(super) links: Links,
+    pub(super) diagnostics: Diagnostics,
 }
 
 impl<'i> Notes<'i> {
@@ -32,7 +38,7 @@ impl<'i> Notes<'i> {
             links: Links::default(),
             reader,
             diagnostics,
-            once: BTreeSet::new(),
+            once: Tally::default(),
         }
     }
 
@@ -45,15 +51,40 @@ impl<'i> Notes<'i> {
         }
     }
 
+    /// Says the same of every place at once, when all have been met.
+    pub(super) fn say_once(&mut self, code: Code, path: &Path<'_>, message: &str) {
+        let (pointer, message) = (path.pointer(), format!("{}{message}", subject(path)));
+        self.once.add(code, pointer, message);
+    }
+
     /// Says of a member that is read as what it means in `version` that it does not belong to this one; once a document,
     /// since who writes so once does it throughout.
     pub(super) fn other_version(&mut self, path: &Path<'_>, name: &'static str, version: Version) {
-        if self.once.insert(name) {
-            let message = format!(
-                "is a keyword of {version}, and the document says that it is {}; it is read as what it means there",
-                self.version
-            );
-            self.say(Code::OtherVersion, &path.key(name), &message, None);
+        let what = format!("`{name}` is a keyword of {version}");
+        self.read_as_there(&path.key(name), &what);
+    }
+
+    /// The same of `what`, which both versions have and write otherwise.
+    pub(super) fn other_writing(&mut self, path: &Path<'_>, what: &str, version: Version) {
+        self.read_as_there(path, &format!("{what} is written as in {version}"));
+    }
+
+    fn read_as_there(&mut self, path: &Path<'_>, what: &str) {
+        let message = format!(
+            "{what}, and the document says that it is {}; it is read as what it means there",
+            self.version
+        );
+        self.once.add(Code::OtherVersion, path.pointer(), message);
+    }
+
+    /// Says what is said once; what came of the walk.
+    pub(super) fn end(mut self) -> Read<'i> {
+        self.once.report(&mut self.diagnostics);
+        Read {
+            reader: self.reader,
+            moves: self.moves,
+            links: self.links,
+            diagnostics: self.diagnostics,
         }
     }
 

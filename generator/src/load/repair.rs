@@ -55,7 +55,7 @@ impl Repair<'_, '_> {
             Shape::Any => true,
             Shape::Unsaid => {
                 let message = "is ignored, so the type is wider than described";
-                self.notes.say(Code::UnsupportedSchema, path, message, None);
+                self.notes.say_once(Code::UnsupportedSchema, path, message);
                 true
             }
             Shape::Text => self.notes.text(value, path),
@@ -95,8 +95,9 @@ impl Repair<'_, '_> {
             },
             Shape::Schema(kind) => {
                 self.schema_of_flag(value);
-                self.of_reference(kind, value, path);
-                self.reference(value, path, *shape) || self.kind(kind, value, path)
+                // What stands beside a `$ref` is a matter of rules.
+                self.translate(kind, value, path);
+                self.reference(value, path, *shape) || self.translated(kind, value, path)
             }
         }
     }
@@ -150,20 +151,22 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// Applies the rules that a schema with a `$ref` obeys, which may make another one of it.
-    fn of_reference(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) {
-        let version = self.notes.version;
-        if let Value::Object(map) = value
-            && map.contains_key("$ref")
-        {
-            let rules = kind.rules.iter().filter(|rule| rule.of_references);
-            for rule in rules.filter(|rule| rule.versions.include(version)) {
+    fn kind(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) -> bool {
+        self.translate(kind, value, path);
+        self.translated(kind, value, path)
+    }
+
+    /// Applies the rules of `kind`.
+    fn translate(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) {
+        if let Value::Object(map) = value {
+            let version = self.notes.version;
+            for rule in kind.rules.iter().filter(|rule| rule.versions.include(version)) {
                 (rule.apply)(map, path, self.notes);
             }
         }
     }
 
-    fn kind(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) -> bool {
+    fn translated(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) -> bool {
         let Value::Object(map) = value else {
             let effect = if kind.blank {
                 "it is read as an empty one"
@@ -175,10 +178,6 @@ impl Repair<'_, '_> {
             *value = blank(kind);
             return kind.blank;
         };
-        let version = self.notes.version;
-        for rule in kind.rules.iter().filter(|rule| rule.versions.include(version)) {
-            (rule.apply)(map, path, self.notes);
-        }
         let stays = kind.members.iter().all(|member| self.member(kind, member, map, path))
             && kind.arms.as_ref().is_none_or(|arms| self.arms(kind, arms, map, path))
             && kind

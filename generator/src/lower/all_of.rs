@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{
     context::Lowering,
     keywords::{Discriminator, Keywords, Node},
+    sentences,
 };
 use crate::{
     diagnostics::Code,
@@ -118,7 +119,7 @@ impl<'d> Lowering<'d> {
         }
         flattening.path.pop();
         for (nodes, keyword) in [(keywords.one_of(), "oneOf"), (keywords.any_of(), "anyOf")] {
-            if !nodes.is_empty() {
+            if !nodes.is_empty() && !sentences::only_limit(nodes) {
                 flattening.conjunction.choices.push(Choice {
                     nodes,
                     pointer: place.child(keyword),

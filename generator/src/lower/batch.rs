@@ -196,9 +196,9 @@ fn at(root: &Type, path: &str, types: &Types) -> Option<Type> {
             Type::Map(value) => *value,
             Type::Def(id) => match &types[id].shape {
                 Shape::Struct(body) => body.fields.iter().find(|field| field.wire == name)?.ty.clone(),
-                Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => return None,
+                Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => return None,
             },
-            Type::Primitive(_) | Type::List(_) | Type::Nullable(_) => return None,
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Nullable(_) => return None,
         };
     }
     Some(ty)
@@ -219,7 +219,7 @@ fn seen_through(mut ty: Type, types: &Types) -> Type {
             Type::Nullable(inner) => *inner,
             Type::Def(id) => match &types[id].shape {
                 Shape::Alias(inner) => inner.clone(),
-                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => return ty,
+                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => return ty,
             },
             other => return other,
         };

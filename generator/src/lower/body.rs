@@ -121,7 +121,8 @@ impl<'d> Lowering<'d> {
                 let content_type = media
                     .encoding
                     .get(name)
-                    .and_then(|encoding| encoding.content_type.clone());
+                    .and_then(|encoding| encoding.content_type.clone())
+                    .or_else(|| self.part_content_type(&member));
                 let facts = self.facts(&member);
                 let said = super::parent_of(&place.pointer).child("encoding").child(name);
                 Part {
@@ -137,15 +138,26 @@ impl<'d> Lowering<'d> {
         Payload::Multipart(parts)
     }
 
+    /// The media type of a file, or of the files of a list, where its schema gives one.
+    fn part_content_type(&mut self, member: &Member<'d>) -> Option<String> {
+        let node = member.occurrences.last()?.node;
+        let items = self.end_of(node).and_then(Keywords::items);
+        let file = [Some(node), items]
+            .into_iter()
+            .flatten()
+            .find(|node| self.is_file(*node))?;
+        self.content_type(file).map(str::to_owned)
+    }
+
     /// The type of a part: bytes stay bytes here, as they could not inside JSON.
     fn part_type(&mut self, member: &Member<'d>, parent: &Parent, name: &str) -> Type {
         if let Some(occurrence) = member.occurrences.last() {
-            if self.is_raw(occurrence.node) {
+            if self.is_file(occurrence.node) {
                 return Type::Primitive(Primitive::Binary);
             }
             if let Some(keywords) = self.end_of(occurrence.node)
                 && keywords.ty() == Some(JsonType::Array)
-                && keywords.items().is_some_and(|items| self.is_raw(items))
+                && keywords.items().is_some_and(|items| self.is_file(items))
             {
                 return Type::List(Box::new(Type::Primitive(Primitive::Binary)));
             }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Config,
-    diagnostics::{Code, Diagnostics},
+    diagnostics::{Code, Diagnostics, Tally},
     ir::{Capability, Direction, Docs, Origin, Parent, Pointer, Shape, Type, TypeDef, TypeId, Types},
     load::Document,
 };
@@ -35,6 +35,8 @@ pub(super) struct Lowering<'d> {
     pub(super) origins: BTreeMap<Pointer, Origin>,
     /// How many definitions are made of several schemas.
     pub(super) merged: usize,
+    /// What is said once, however many places it is true of.
+    pub(super) once: Tally,
     reported: BTreeSet<(Code, Pointer)>,
     terminals: BTreeMap<Pointer, Result<Pointer, Broken>>,
     pub(super) nullable: BTreeMap<Pointer, bool>,
@@ -76,6 +78,7 @@ impl<'d> Lowering<'d> {
             depth: 0,
             origins: BTreeMap::new(),
             merged: 0,
+            once: Tally::default(),
             reported: BTreeSet::new(),
             terminals: BTreeMap::new(),
             nullable: BTreeMap::new(),
@@ -107,6 +110,11 @@ impl<'d> Lowering<'d> {
         if self.reported.insert((code, pointer.clone())) {
             self.diagnostics.report_with_hint(code, pointer, message, hint);
         }
+    }
+
+    /// Reports what is said once.
+    pub(super) fn end(&mut self) {
+        std::mem::take(&mut self.once).report(self.diagnostics);
     }
 
     /// Reports a `$ref` at `pointer` that leads nowhere; `instead` says what becomes of the place.

@@ -20,7 +20,7 @@ impl Lowering<'_> {
                 let place = match default.holder {
                     Holder::Field(id, index) => match &types[id].shape {
                         Shape::Struct(body) => body.fields.get(index).map(|field| (&field.default, &field.ty)),
-                        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => None,
+                        Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
                     },
                     Holder::Parameter(operation, index) => operations
                         .get(operation)
@@ -57,12 +57,17 @@ fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
         Type::List(item) => value
             .as_array()
             .is_some_and(|items| items.iter().all(|value| fits(value, item, types, depth))),
+        Type::Tuple(items) => value.as_array().is_some_and(|values| {
+            let mut pairs = values.iter().zip(items);
+            values.len() == items.len() && pairs.all(|(value, ty)| fits(value, ty, types, depth))
+        }),
         Type::Map(item) => value
             .as_object()
             .is_some_and(|members| members.values().all(|value| fits(value, item, types, depth))),
         Type::Def(id) => match &types[*id].shape {
             Shape::Alias(ty) => fits(value, ty, types, depth),
             Shape::Struct(_) => value.is_object(),
+            Shape::Tuple(_) => value.is_array(),
             Shape::Enum(body) => body.values.iter().any(|known| known.wire == *value),
             Shape::Union(body) => body
                 .variants
@@ -82,6 +87,7 @@ fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
             | Primitive::Time
             | Primitive::Uuid
             | Primitive::Byte
+            | Primitive::ByteUrl
             | Primitive::Binary => value.is_string(),
             Primitive::Custom { .. } => !value.is_null(),
         },

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
@@ -32,6 +34,7 @@ impl<'d> Lowering<'d> {
                 return Some(Discriminator {
                     property: property.to_owned(),
                     inferred: false,
+                    default: self.default_alternative(choice, alternatives),
                 });
             }
             let message = format!(
@@ -47,10 +50,12 @@ impl<'d> Lowering<'d> {
             let all: Vec<&String> = tags.iter().flatten().collect();
             let apart = all.iter().collect::<BTreeSet<_>>().len() == all.len();
             if apart && tags.iter().all(|tags| !tags.is_empty()) {
-                assign(variants, tags);
+                let tags = tags.into_iter().map(|tags| tags.into_iter().map(Value::from).collect());
+                assign(variants, tags.collect());
                 return Some(Discriminator {
                     property: declared.property.to_owned(),
                     inferred: false,
+                    default: None,
                 });
             }
         }
@@ -59,7 +64,20 @@ impl<'d> Lowering<'d> {
         Some(Discriminator {
             property,
             inferred: true,
+            default: None,
         })
+    }
+
+    /// The alternative for what has no tag that is known.
+    fn default_alternative(&mut self, choice: &Choice<'d>, alternatives: &[Alternative<'d>]) -> Option<usize> {
+        let target = choice.discriminator?.default?;
+        let index = self.alternative_of(target, choice, alternatives);
+        if index.is_none() {
+            let place = super::parent_of(&choice.pointer).child("discriminator");
+            let message = format!("`{target}` names no alternative");
+            self.report(Code::DanglingReference, &place.child("defaultMapping"), message);
+        }
+        index
     }
 
     /// The tags of each alternative by mapping, else by the values that its member may have, else by its name.
@@ -68,17 +86,22 @@ impl<'d> Lowering<'d> {
         choice: &Choice<'d>,
         property: &str,
         alternatives: &[Alternative<'d>],
-    ) -> Vec<Vec<String>> {
-        let mut tags: Vec<Vec<String>> = vec![Vec::new(); alternatives.len()];
+    ) -> Vec<Vec<Value>> {
+        let mut tags: Vec<Vec<Value>> = vec![Vec::new(); alternatives.len()];
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let shared = shared_arms(alternatives);
+        let own: Vec<Vec<Value>> = alternatives
+            .iter()
+            .map(|alternative| self.values_of_member(alternative, property, &shared))
+            .collect();
+        let kind = own.iter().flatten().next().map_or(Kind::Text, Kind::of);
         let mapping = choice
             .discriminator
             .into_iter()
             .flat_map(keywords::Discriminator::mapping);
         for (tag, target) in mapping {
-            let index = self.alternative_of(target, choice, alternatives);
-            match index {
-                Some(index) if taken.insert(tag.to_owned(), index).is_none() => tags[index].push(tag.to_owned()),
+            match self.alternative_of(target, choice, alternatives) {
+                Some(index) if taken.insert(tag.to_owned(), index).is_none() => tags[index].extend(kind.read(tag)),
                 Some(_) => {}
                 None => {
                     let place = super::parent_of(&choice.pointer)
@@ -93,7 +116,6 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        let shared = shared_arms(alternatives);
         let base = self.common_base(alternatives);
         let base = base.filter(|(inherited, _)| inherited.property == property);
         for (index, alternative) in alternatives.iter().enumerate() {
@@ -101,21 +123,24 @@ impl<'d> Lowering<'d> {
                 continue;
             }
             let given = self.end_of(alternative.node).and_then(heirs::given_value);
-            let mut implied: Vec<String> = given.into_iter().collect();
+            let mut implied: Vec<Value> = given.and_then(|given| kind.read(&given)).into_iter().collect();
             if implied.is_empty() {
-                implied = self.values_of_member(alternative, property, &shared);
+                implied.clone_from(&own[index]);
             }
             if implied.is_empty()
                 && let Some((inherited, base)) = &base
             {
-                implied = self.tags_of_heir(*inherited, base, &alternative.end);
+                let tags = self.tags_of_heir(*inherited, base, &alternative.end);
+                implied = tags.iter().filter_map(|tag| kind.read(tag)).collect();
             }
             if implied.is_empty() {
-                implied.extend(name_of(alternative));
+                implied.extend(name_of(alternative).and_then(|name| kind.read(&name)));
             }
+            implied.retain(|tag| Kind::of(tag) == kind);
             for tag in implied {
-                if !taken.contains_key(&tag) {
-                    taken.insert(tag.clone(), index);
+                let text = tag.as_str().map_or_else(|| tag.to_string(), str::to_owned);
+                if !taken.contains_key(&text) {
+                    taken.insert(text, index);
                     tags[index].push(tag);
                 }
             }
@@ -154,13 +179,13 @@ impl<'d> Lowering<'d> {
             .find_map(|reference| self.terminal(&reference).ok())
     }
 
-    /// The values that an alternative permits for a member, where these are strings; what it shares with others tells nothing.
+    /// The values that an alternative permits for a member, where these can tell alternatives apart; what it shares with others tells nothing.
     fn values_of_member(
         &mut self,
         alternative: &Alternative<'d>,
         property: &str,
         shared: &BTreeSet<Pointer>,
-    ) -> Vec<String> {
+    ) -> Vec<Value> {
         let Some(mut flat) = alternative.flat.clone() else {
             return Vec::new();
         };
@@ -173,11 +198,16 @@ impl<'d> Lowering<'d> {
             let Some(keywords) = self.end_of(occurrence.node) else {
                 continue;
             };
-            if matches!(keywords.ty(), None | Some(JsonType::String)) && keywords.is_enumerated() {
-                let values = keywords.enumeration();
+            if keywords.is_enumerated() {
+                let values = keywords.enumeration().into_iter();
                 return values
-                    .iter()
-                    .filter_map(|value| value.as_str().map(str::to_owned))
+                    .filter(|value| match keywords.ty() {
+                        None => value.is_string() || value.is_i64() || value.is_boolean(),
+                        Some(JsonType::String) => value.is_string(),
+                        Some(JsonType::Integer) => value.is_i64(),
+                        Some(JsonType::Boolean) => value.is_boolean(),
+                        Some(_) => false,
+                    })
                     .collect();
             }
         }
@@ -189,14 +219,14 @@ impl<'d> Lowering<'d> {
         &mut self,
         alternatives: &[Alternative<'d>],
         base: &Conjunction<'d>,
-    ) -> Option<(String, Vec<Vec<String>>)> {
+    ) -> Option<(String, Vec<Vec<Value>>)> {
         let candidates: Vec<String> = object::members(alternatives.first()?.flat.as_ref()?)
             .keys()
             .map(|name| (*name).to_owned())
             .collect();
         let shared = shared_arms(alternatives);
         candidates.into_iter().find_map(|name| {
-            let mut tags: Vec<Vec<String>> = Vec::with_capacity(alternatives.len());
+            let mut tags: Vec<Vec<Value>> = Vec::with_capacity(alternatives.len());
             for alternative in alternatives {
                 let flat = alternative.flat.as_ref()?;
                 let required = flat
@@ -208,7 +238,9 @@ impl<'d> Lowering<'d> {
                     return None;
                 }
                 let values = self.values_of_member(alternative, &name, &shared);
-                if values.len() != 1 || tags.contains(&values) {
+                let [value] = values.as_slice() else { return None };
+                let is_of_another_kind = |tag: &Value| Kind::of(tag) != Kind::of(value);
+                if tags.contains(&values) || tags.iter().flatten().any(is_of_another_kind) {
                     return None;
                 }
                 tags.push(values);
@@ -228,7 +260,34 @@ fn shared_arms(alternatives: &[Alternative<'_>]) -> BTreeSet<Pointer> {
     places.filter(|place| !seen.insert(place.clone())).collect()
 }
 
-fn assign(variants: &mut [Variant], tags: Vec<Vec<String>>) {
+/// What the tags of a union are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Integer,
+    Flag,
+}
+
+impl Kind {
+    fn of(tag: &Value) -> Self {
+        match tag {
+            Value::Bool(_) => Self::Flag,
+            Value::Number(_) => Self::Integer,
+            Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => Self::Text,
+        }
+    }
+
+    /// The tag that is written as `text` where only texts can be.
+    fn read(self, text: &str) -> Option<Value> {
+        match self {
+            Self::Text => Some(text.into()),
+            Self::Integer => text.parse::<i64>().ok().map(Value::from),
+            Self::Flag => text.parse::<bool>().ok().map(Value::from),
+        }
+    }
+}
+
+fn assign(variants: &mut [Variant], tags: Vec<Vec<Value>>) {
     for (variant, tags) in variants.iter_mut().zip(tags) {
         variant.tags = tags;
     }

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::{
     all_of::Conjunction,
-    keywords::{JsonType, Keywords},
+    keywords::{JsonType, Keywords, Others},
+    sentences,
 };
 use crate::ir::Docs;
 
@@ -61,9 +62,20 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
         keywords.get("exclusiveMaximum"),
     );
     limits.multiple(keywords.get("multipleOf"));
-    limits.count(count("minItems"), count("maxItems"), "item");
+    limits.0.extend(sentences::of_text(keywords));
+    if keywords.prefix_items().is_empty() {
+        limits.count(count("minItems"), count("maxItems"), "item");
+    }
     limits.unique(keywords.flag("uniqueItems"));
+    limits.0.extend(sentences::of_positions(keywords));
+    limits.0.extend(sentences::of_contents(keywords));
+    if matches!(keywords.others("items"), Some(Others::Any(false))) && keywords.prefix_items().is_empty() {
+        limits.0.push("Always empty.".to_owned());
+    }
     limits.count(count("minProperties"), count("maxProperties"), "member");
+    limits.0.extend(sentences::of_names(keywords));
+    limits.0.extend(sentences::of_dependencies(keywords));
+    limits.0.extend(sentences::of_choices(keywords));
     if let (Some(JsonType::Boolean), [value]) = (keywords.ty(), keywords.enumeration().as_slice()) {
         limits.0.push(format!("Always `{value}`."));
     }

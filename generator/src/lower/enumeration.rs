@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Enum, EnumRepr, EnumValue, Origin, Pointer, Shape, Type, TypeId},
+    ir::{Enum, EnumRepr, EnumValue, Origin, Pointer, Shape, Type, TypeId},
 };
 
 /// What a named set of values is.
@@ -34,24 +34,15 @@ impl<'d> Lowering<'d> {
         site: &Site,
     ) -> Option<Type> {
         let values = self.common_values(conjunction)?;
-        match ty {
-            Some(JsonType::Boolean) => return None,
-            Some(ty @ (JsonType::Array | JsonType::Object)) => {
-                let message = format!(
-                    "`enum` of type `{}` is ignored, so the type is wider than described",
-                    ty.as_str()
-                );
-                self.report(Code::UnsupportedSchema, &site.pointer(), message);
-                return None;
-            }
-            Some(JsonType::Integer | JsonType::Number | JsonType::String | JsonType::Other(_)) | None => {}
+        if ty == Some(JsonType::Boolean) {
+            return None;
         }
         let values = self.as_declared(values, ty, &site.pointer());
-        let values = distinct(values);
+        let values = distinct(values.into_iter().map(EnumValue::from).collect());
         if values.is_empty() {
             return Some(Type::Any);
         }
-        if ty.is_none() && values.iter().all(Value::is_boolean) {
+        if ty.is_none() && values.iter().all(|value| value.wire.is_boolean()) {
             return Some(Type::Primitive(crate::ir::Primitive::Boolean));
         }
         let mut values = of_values(values);
@@ -129,7 +120,7 @@ impl<'d> Lowering<'d> {
             })
             .collect();
         if odd {
-            let message = "some values of `enum` are not of the declared type; they are read as if they were";
+            let message = "a value is not of the declared type; it is read as if it were";
             self.report(Code::WrongShape, &pointer.child("enum"), message);
         }
         read
@@ -138,34 +129,27 @@ impl<'d> Lowering<'d> {
 
 /// The values of a schema, read as they are.
 pub(super) fn values_of(keywords: Keywords<'_>) -> Vec<Value> {
-    distinct(keywords.enumeration())
+    let values = keywords.enumeration().into_iter().map(EnumValue::from).collect();
+    distinct(values).into_iter().map(|value| value.wire).collect()
 }
 
 /// An enum of values that are distinct and not `null`.
-pub(super) fn of_values(values: Vec<Value>) -> Enum {
-    let repr = if values.iter().all(Value::is_string) {
+pub(super) fn of_values(values: Vec<EnumValue>) -> Enum {
+    let repr = if values.iter().all(|value| value.wire.is_string()) {
         EnumRepr::String
-    } else if values.iter().all(Value::is_i64) {
+    } else if values.iter().all(|value| value.wire.is_i64()) {
         EnumRepr::Integer
     } else {
         EnumRepr::Mixed
     };
-    let values = values
-        .into_iter()
-        .map(|wire| EnumValue {
-            wire,
-            name: None,
-            docs: Docs::default(),
-        })
-        .collect();
     Enum { repr, values }
 }
 
 /// Every value once, without `null`, which is a fact of each use.
-pub(super) fn distinct(values: Vec<Value>) -> Vec<Value> {
+pub(super) fn distinct(values: Vec<EnumValue>) -> Vec<EnumValue> {
     let mut seen = BTreeSet::new();
     values
         .into_iter()
-        .filter(|value| !value.is_null() && seen.insert(value.to_string()))
+        .filter(|value| !value.wire.is_null() && seen.insert(value.wire.to_string()))
         .collect()
 }

@@ -71,6 +71,7 @@ impl<'d> Lowering<'d> {
             discriminator: Some(ir::Discriminator {
                 property: property.to_owned(),
                 inferred: false,
+                default: None,
             }),
         });
         Some(Type::Def(id))
@@ -305,7 +306,7 @@ pub(super) fn given_value(keywords: Keywords<'_>) -> Option<String> {
 fn variant(ty: Type, tags: Vec<String>, docs: Docs) -> Variant {
     Variant {
         ty,
-        tags,
+        tags: tags.into_iter().map(Value::from).collect(),
         docs,
         boxed: false,
     }

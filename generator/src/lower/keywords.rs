@@ -4,6 +4,8 @@
 //! Schema side by side, each of the shape that the grammar of its version demands. A view that is asked keyword by
 //! keyword knows them all and costs nothing for those that nobody asks for.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 /// What may stand where a schema is expected.
@@ -35,6 +37,7 @@ pub(super) enum JsonType<'d> {
     String,
     Array,
     Object,
+    Null,
     /// A word that the specification does not know.
     Other(&'d str),
 }
@@ -48,6 +51,7 @@ impl<'d> JsonType<'d> {
             "string" => Self::String,
             "array" => Self::Array,
             "object" => Self::Object,
+            "null" => Self::Null,
             other => Self::Other(other),
         }
     }
@@ -60,14 +64,15 @@ impl<'d> JsonType<'d> {
             Self::String => "string",
             Self::Array => "array",
             Self::Object => "object",
+            Self::Null => "null",
             Self::Other(other) => other,
         }
     }
 }
 
-/// The value of `additionalProperties`.
+/// What is permitted beyond what has a name or a position of its own.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum AdditionalProperties<'d> {
+pub(super) enum Others<'d> {
     Any(bool),
     Schema(Node<'d>),
 }
@@ -77,9 +82,16 @@ pub(super) enum AdditionalProperties<'d> {
 pub(super) struct Discriminator<'d> {
     pub(super) property: &'d str,
     mapping: Option<&'d Map<String, Value>>,
+    /// What is selected by no value that is known, or by none at all.
+    pub(super) default: Option<&'d str>,
 }
 
 impl<'d> Discriminator<'d> {
+    /// Everything that is selected, by some value or by none.
+    pub(super) fn targets(self) -> impl Iterator<Item = &'d str> {
+        self.mapping().map(|(_, target)| target).chain(self.default)
+    }
+
     /// The values of the property, and what each selects.
     pub(super) fn mapping(self) -> impl Iterator<Item = (&'d str, &'d str)> {
         let entries = self.mapping.into_iter().flatten();
@@ -107,6 +119,13 @@ const ANNOTATIONS: [&str; 13] = [
 /// The keywords of one schema. Cheap to copy: nothing is read before it is asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Keywords<'d>(&'d Map<String, Value>);
+
+impl fmt::Display for Keywords<'_> {
+    /// As JSON on one line.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&serde_json::to_string(self.0).map_err(|_| fmt::Error)?)
+    }
+}
 
 impl<'d> Keywords<'d> {
     /// The value of the keyword `name`.
@@ -160,7 +179,17 @@ impl<'d> Keywords<'d> {
 
     /// `properties`; an empty one says nothing.
     pub(super) fn properties(self) -> impl Iterator<Item = (&'d str, Node<'d>)> {
-        let members = self.get("properties").and_then(Value::as_object);
+        self.schemas("properties")
+    }
+
+    /// `patternProperties`.
+    pub(super) fn patterns(self) -> impl Iterator<Item = (&'d str, Node<'d>)> {
+        self.schemas("patternProperties")
+    }
+
+    /// A keyword that gives each of some names a schema.
+    fn schemas(self, name: &str) -> impl Iterator<Item = (&'d str, Node<'d>)> {
+        let members = self.get(name).and_then(Value::as_object);
         let members = members.into_iter().flatten();
         members.filter_map(|(name, schema)| Some((name.as_str(), Node::of(schema)?)))
     }
@@ -181,15 +210,38 @@ impl<'d> Keywords<'d> {
     }
 
     /// `additionalProperties`.
-    pub(super) fn additional(self) -> Option<AdditionalProperties<'d>> {
-        let value = self.get("additionalProperties")?;
-        let any = value.as_bool().map(AdditionalProperties::Any);
-        any.or_else(|| Node::of(value).map(AdditionalProperties::Schema))
+    pub(super) fn additional(self) -> Option<Others<'d>> {
+        self.others("additionalProperties")
+    }
+
+    /// `unevaluatedProperties`.
+    pub(super) fn unevaluated(self) -> Option<Others<'d>> {
+        self.others("unevaluatedProperties")
+    }
+
+    /// `unevaluatedItems`.
+    pub(super) fn unevaluated_items(self) -> Option<Others<'d>> {
+        self.others("unevaluatedItems")
+    }
+
+    /// A keyword whose value is a schema or a flag, which a schema may be as well.
+    pub(super) fn others(self, name: &str) -> Option<Others<'d>> {
+        let value = self.get(name)?;
+        match (value.as_bool(), Node::of(value)) {
+            (Some(any), _) => Some(Others::Any(any)),
+            (None, Some(Node::Schema(keywords))) if keywords.is_never() => Some(Others::Any(false)),
+            (None, node) => node.map(Others::Schema),
+        }
     }
 
     /// `items`.
     pub(super) fn items(self) -> Option<Node<'d>> {
         self.node("items")
+    }
+
+    /// `prefixItems`.
+    pub(super) fn prefix_items(self) -> &'d [Value] {
+        self.list("prefixItems")
     }
 
     /// `allOf`.
@@ -207,9 +259,9 @@ impl<'d> Keywords<'d> {
         self.list("anyOf")
     }
 
-    /// Whether there is a `not`.
-    pub(super) fn has_not(self) -> bool {
-        self.get("not").is_some()
+    /// Whether it permits no value at all: it is what is left of `false`.
+    pub(super) fn is_never(self) -> bool {
+        self.get("not").and_then(Value::as_object).is_some_and(Map::is_empty)
     }
 
     /// `discriminator`.
@@ -218,6 +270,7 @@ impl<'d> Keywords<'d> {
         Some(Discriminator {
             property: object.get("propertyName")?.as_str()?,
             mapping: object.get("mapping").and_then(Value::as_object),
+            default: object.get("defaultMapping").and_then(Value::as_str),
         })
     }
 
@@ -257,40 +310,64 @@ impl<'d> Keywords<'d> {
         self.says_nothing_of_an_object()
             && self.format().is_none()
             && !self.is_enumerated()
-            && self.items().is_none()
+            && self.says_nothing_of_a_list()
             && self.one_of().is_empty()
             && self.any_of().is_empty()
-            && !self.has_not()
+            && !self.is_never()
+            && self.text("contentEncoding").is_none()
+            && self.text("contentMediaType").is_none()
     }
 
-    /// Whether neither `properties` nor `required` nor `additionalProperties` says anything.
+    /// Whether nothing but one `oneOf` or `anyOf` says anything about the type of a value.
+    pub(super) fn says_only_choices(self) -> bool {
+        self.one_of().is_empty() != self.any_of().is_empty()
+            && self.ty().is_none()
+            && self.all_of().is_empty()
+            && self.says_nothing_of_an_object()
+            && self.says_nothing_of_a_list()
+            && !self.is_enumerated()
+            && !self.is_never()
+    }
+
+    /// Whether no keyword that types the members of an object says anything.
     pub(super) fn says_nothing_of_an_object(self) -> bool {
-        !self.has_properties() && !self.requires() && self.additional().is_none()
+        !self.types_members() && !self.requires()
+    }
+
+    /// Whether a keyword types the members of an object.
+    pub(super) fn types_members(self) -> bool {
+        self.has_properties()
+            || self.additional().is_some()
+            || self.unevaluated().is_some()
+            || self.patterns().next().is_some()
+    }
+
+    /// Whether no keyword that types the items of a list says anything.
+    pub(super) fn says_nothing_of_a_list(self) -> bool {
+        self.items().is_none() && self.prefix_items().is_empty() && self.unevaluated_items().is_none()
     }
 
     /// Whether it requires members and says nothing else.
     pub(super) fn only_requires(self) -> bool {
         self.requires()
-            && !self.has_properties()
-            && self.additional().is_none()
+            && !self.types_members()
             && matches!(self.ty(), None | Some(JsonType::Object))
             && self.all_of().is_empty()
             && self.one_of().is_empty()
             && self.any_of().is_empty()
-            && self.items().is_none()
+            && self.says_nothing_of_a_list()
             && !self.is_enumerated()
     }
 
     /// Whether it permits nothing but `null`.
     pub(super) fn is_null(self) -> bool {
-        if self.ty() == Some(JsonType::Other("null")) {
-            return true;
-        }
         let values = self.list("enum");
-        if !values.is_empty() {
-            return values.iter().all(Value::is_null);
-        }
-        self.is_nullable() && self.is_annotation()
+        self.ty() == Some(JsonType::Null) || !values.is_empty() && values.iter().all(Value::is_null)
+    }
+
+    /// Whether it is there, as an alternative, to permit `null`.
+    pub(super) fn adds_null(self) -> bool {
+        self.is_null() || self.is_nullable() && self.is_annotation()
     }
 }
 

@@ -4,7 +4,7 @@ use openapiv3::MediaType;
 
 use super::{
     context::Lowering,
-    keywords::{JsonType, Keywords, Node},
+    keywords::{JsonType, Node},
     schema::Place,
 };
 use crate::{
@@ -17,6 +17,8 @@ use crate::{
 pub(super) enum Travel {
     Request,
     Response,
+    /// Arrives like a response, in whichever of the described media types the server chooses.
+    Webhook,
 }
 
 /// What a media type is, as far as bodies go.
@@ -80,8 +82,8 @@ impl<'d> Lowering<'d> {
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
             (Family::Json, None) => Payload::Json(Type::Any),
             (Family::Wildcard, None) | (Family::Bytes, _) => Payload::Bytes,
-            (Family::Form, Some(node)) if travel == Travel::Request => self.lower_form(node, media, place),
-            (Family::Form, None) if travel == Travel::Request => Payload::Form {
+            (Family::Form, Some(node)) if travel != Travel::Response => self.lower_form(node, media, place),
+            (Family::Form, None) if travel != Travel::Response => Payload::Form {
                 ty: Type::Map(Box::new(Type::Any)),
                 encodings: Vec::new(),
             },
@@ -118,23 +120,6 @@ impl<'d> Lowering<'d> {
             let message = format!("`{media_type}` is not read or written; the body is handed over as {instead}");
             self.report(Code::UnsupportedMediaType, pointer, message);
         }
-    }
-
-    /// The keywords of a schema, at the end of all references.
-    pub(super) fn end_of(&mut self, node: Node<'d>) -> Option<Keywords<'d>> {
-        match node {
-            Node::Schema(keywords) => Some(keywords),
-            Node::Reference(reference) => self.terminal(reference).ok().map(|(keywords, _)| keywords),
-        }
-    }
-
-    /// Whether a schema stands for bytes as they are.
-    pub(super) fn is_raw(&mut self, node: Node<'d>) -> bool {
-        self.end_of(node).is_some_and(|keywords| match keywords.ty() {
-            Some(JsonType::String) => keywords.format() == Some("binary"),
-            Some(JsonType::Other("file")) => true,
-            _ => false,
-        })
     }
 
     /// All alternatives of a request's body, in document order.
@@ -177,7 +162,7 @@ impl<'d> Lowering<'d> {
         Some(self.lower_content(chosen, media, &list.child(chosen), (parent, role), Travel::Response))
     }
 
-    fn is_json(&mut self, media_type: &str, list: &Pointer) -> bool {
+    pub(super) fn is_json(&mut self, media_type: &str, list: &Pointer) -> bool {
         match (
             family(media_type),
             self.node_at(&list.child(media_type).child("schema")),

@@ -5,6 +5,7 @@
 //! it, and so that it may contain itself. Work goes from the components inwards and never follows a `$ref` on the
 //! stack: what a `$ref` leads to waits in a queue.
 
+mod additional;
 mod all_of;
 mod batch;
 mod body;
@@ -14,8 +15,10 @@ mod delimited;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod facts;
 mod heirs;
 mod keywords;
+mod list;
 mod media;
 mod nullable;
 mod object;
@@ -23,17 +26,21 @@ mod operation;
 mod origin;
 mod parameter;
 mod primitive;
+mod raw;
 mod reference;
 mod rejected;
 mod response;
+mod scalars;
 mod schema;
 mod security;
+mod sentences;
 mod server;
 mod settings;
 mod style;
 mod template;
 mod union;
 mod values;
+mod webhook;
 
 use crate::{
     Config,
@@ -45,17 +52,20 @@ use crate::{
 /// Understands `document`.
 pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let targets = reference::Targets::of(document);
+    let found = webhook::Found::in_document(document);
     let mut lowering = context::Lowering::new(document, &targets, config, diagnostics);
     lowering.lower_components();
     let schemes = lowering.lower_security_schemes();
     let security_schemes = schemes.supported.clone();
     let servers = lowering.lower_servers(&document.openapi.servers, &Pointer::root().child("servers"));
     let mut operations = lowering.lower_operations(schemes, &servers);
+    let webhooks = lowering.lower_webhooks(&found, &operations.lowered);
     lowering.lower_pending();
     lowering.settle_origins(&operations.lowered);
     lowering.check_defaults(&mut operations.lowered);
     lowering.lower_batches(&mut operations.lowered);
     operations.drop_empty_tags();
+    lowering.end();
     let info = &document.openapi.info;
     Api {
         info: Info {
@@ -67,6 +77,8 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
         types: lowering.types,
         tags: operations.tags,
         operations: operations.lowered,
+        webhooks,
+        telling: Vec::new(),
         security_schemes,
         recursion_limit: None,
     }

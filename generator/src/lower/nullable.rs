@@ -38,6 +38,57 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Whether `node`, an alternative, is there to permit `null` and nothing else.
+    pub(super) fn permits_only_null(&mut self, node: Node<'d>) -> bool {
+        self.is_null(node, DEPTH)
+    }
+
+    fn is_null(&mut self, node: Node<'d>, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
+        let keywords = match node {
+            Node::Schema(keywords) => keywords,
+            Node::Reference(reference) => match self.terminal(reference) {
+                Ok((keywords, _)) => keywords,
+                Err(_) => return false,
+            },
+        };
+        if keywords.adds_null() {
+            return true;
+        }
+        if let Some(part) = self.part(keywords, depth) {
+            return self.is_null(part, depth);
+        }
+        let arms = [keywords.one_of(), keywords.any_of()].concat();
+        !arms.is_empty() && keywords.says_only_choices() && {
+            let mut arms = [keywords.one_of(), keywords.any_of()]
+                .into_iter()
+                .flatten()
+                .filter_map(Node::of);
+            arms.all(|arm| self.is_null(arm, depth))
+        }
+    }
+
+    /// What is left of a schema that only wraps another one, to annotate it or to permit `null`.
+    pub(super) fn only_part(&mut self, keywords: Keywords<'d>) -> Option<Node<'d>> {
+        self.part(keywords, DEPTH)
+    }
+
+    fn part(&mut self, keywords: Keywords<'d>, depth: usize) -> Option<Node<'d>> {
+        let mut parts: Vec<Node<'d>> = if keywords.is_bare() {
+            let telling = keywords.all_of().iter().filter(|value| keywords::tells(value));
+            telling.filter_map(Node::of).collect()
+        } else if keywords.says_only_choices() {
+            let arms = [keywords.one_of(), keywords.any_of()].into_iter().flatten();
+            let arms = arms.filter_map(Node::of).filter(|node| !is_never(*node));
+            arms.filter(|node| !self.is_null(*node, depth)).collect()
+        } else {
+            return None;
+        };
+        if parts.len() == 1 { parts.pop() } else { None }
+    }
+
     fn keywords_admit_null(&mut self, keywords: Keywords<'d>, depth: usize) -> bool {
         keywords.is_nullable()
             || keywords.is_null()
@@ -59,4 +110,9 @@ impl<'d> Lowering<'d> {
             && keywords.says_nothing_of_an_object()
             && telling.all(|node| self.looks_nullable(node, depth))
     }
+}
+
+/// Whether a schema permits no value.
+pub(super) fn is_never(node: Node<'_>) -> bool {
+    matches!(node, Node::Schema(keywords) if keywords.is_never())
 }

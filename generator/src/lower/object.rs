@@ -1,18 +1,15 @@
 //! The object keywords of a conjunction in, a struct, a map or any JSON value out.
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use super::{
     all_of::Conjunction,
     context::{Default, Holder, Lowering},
     docs,
-    keywords::{AdditionalProperties, Node},
+    keywords::Node,
     schema::{Home, Place, Site},
 };
-use crate::ir::{
-    Access, Additional, Docs, Field, Origin, Parent, Pointer, Presence, Role, Shape, Struct, Type, TypeId,
-};
+use crate::ir::{Additional, Field, Origin, Parent, Pointer, Presence, Role, Shape, Struct, Type, TypeId};
 
 /// A schema that describes a member, and the definition that it is written in; `None` is the one at hand.
 #[derive(Debug, Clone)]
@@ -29,14 +26,7 @@ pub(super) struct Member<'d> {
     pub(super) required: bool,
 }
 
-/// What becomes of a member, besides its type.
-pub(super) struct Facts {
-    pub(super) access: Access,
-    pub(super) default: Option<(Value, Pointer)>,
-    pub(super) docs: Docs,
-}
-
-/// The members of an object, in document order.
+/// The members of an object, in document order. One that may have no value is none.
 pub(super) fn members<'d>(conjunction: &Conjunction<'d>) -> IndexMap<&'d str, Member<'d>> {
     let mut members: IndexMap<&'d str, Member<'d>> = IndexMap::new();
     for arm in &conjunction.arms {
@@ -54,6 +44,10 @@ pub(super) fn members<'d>(conjunction: &Conjunction<'d>) -> IndexMap<&'d str, Me
             member.required = true;
         }
     }
+    members.retain(|_, member| {
+        let mut nodes = member.occurrences.iter().map(|occurrence| occurrence.node);
+        !nodes.any(|node| matches!(node, Node::Schema(keywords) if keywords.is_never()))
+    });
     members
 }
 
@@ -75,10 +69,7 @@ impl<'d> Lowering<'d> {
             };
         }
         let id = self.define(site);
-        let site = Site {
-            key: site.key.clone(),
-            home: Home::Reserved(id),
-        };
+        let site = site.settled(id);
         self.types[id].docs.constraints = docs::limits_of_all(conjunction);
         self.document_unlisted(conjunction, &members, id);
         let mut fields = Vec::with_capacity(members.len());
@@ -130,6 +121,7 @@ impl<'d> Lowering<'d> {
             });
         }
         let relaxed = self.is_relaxed(name, member, id);
+        let constant = self.constant(member);
         Field {
             wire: name.to_owned(),
             ty,
@@ -140,6 +132,7 @@ impl<'d> Lowering<'d> {
             },
             access: facts.access,
             default: facts.default.map(|(value, _)| value),
+            constant,
             docs: facts.docs,
             boxed: false,
         }
@@ -211,90 +204,5 @@ impl<'d> Lowering<'d> {
             }
         }
         distinct.into_iter().map(|(occurrence, _)| occurrence).collect()
-    }
-
-    /// What the occurrences of a member say besides its type: the last word counts.
-    pub(super) fn facts(&mut self, member: &Member<'d>) -> Facts {
-        let mut facts = Facts {
-            access: Access::ReadWrite,
-            default: None,
-            docs: Docs::default(),
-        };
-        for occurrence in &member.occurrences {
-            let (keywords, pointer) = match occurrence.node {
-                Node::Schema(keywords) => {
-                    let said = docs::of_schema(keywords);
-                    facts.docs = if said.description.is_none() && said.summary.is_none() {
-                        let Docs {
-                            summary, description, ..
-                        } = facts.docs;
-                        Docs {
-                            summary,
-                            description,
-                            ..said
-                        }
-                    } else {
-                        said
-                    };
-                    (keywords, occurrence.pointer.clone())
-                }
-                Node::Reference(reference) => {
-                    // Siblings of a `$ref` mean nothing, but a description can do no harm.
-                    let sibling = self.document.value_at(&occurrence.pointer.child("description"));
-                    if let Some(Value::String(text)) = sibling {
-                        facts.docs.description = docs::text(Some(text.as_str()));
-                    }
-                    let Ok((keywords, pointer)) = self.terminal(reference) else {
-                        continue;
-                    };
-                    facts.docs.deprecated |= keywords.flag("deprecated");
-                    (keywords, pointer)
-                }
-            };
-            match (keywords.flag("readOnly"), keywords.flag("writeOnly")) {
-                (true, false) => facts.access = Access::ReadOnly,
-                (false, true) => facts.access = Access::WriteOnly,
-                (false, false) | (true, true) => {}
-            }
-            if let Some(default) = keywords.default() {
-                facts.default = Some((default.clone(), pointer.child("default")));
-            }
-        }
-        facts
-    }
-
-    /// What other members the object may have.
-    fn lower_additional(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Additional {
-        let mut denied = 0;
-        let mut said = 0;
-        for arm in conjunction.arms.iter().rev() {
-            let Some(additional) = arm.keywords.additional() else {
-                said += usize::from(!arm.keywords.is_bare());
-                continue;
-            };
-            said += 1;
-            match additional {
-                AdditionalProperties::Any(false) => denied += 1,
-                AdditionalProperties::Any(true) => return Additional::Declared(Type::Any),
-                AdditionalProperties::Schema(node) => {
-                    let pointer = arm.pointer.child("additionalProperties");
-                    let place = match &arm.parent {
-                        Some(parent) => Place {
-                            pointer,
-                            parent: parent.clone(),
-                            role: Role::AdditionalProperty,
-                        },
-                        None => site.inside(pointer, Role::AdditionalProperty),
-                    };
-                    return Additional::Declared(self.lower_node(node, place));
-                }
-            }
-        }
-        // An arm that denies what another one describes cannot be meant.
-        if denied > 0 && denied == said {
-            Additional::Denied
-        } else {
-            Additional::Implied
-        }
     }
 }

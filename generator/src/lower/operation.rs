@@ -143,13 +143,10 @@ impl<'d> Lowering<'d> {
                     &pointer,
                     format!("{why}; the operation is left out"),
                 );
+                self.report_callbacks_of_skipped(&pointer);
                 return;
             }
         };
-        let callbacks = pointer.child("callbacks");
-        if self.document.value_at(&callbacks).is_some() {
-            self.report(Code::Callback, &callbacks, "what the server calls is not generated");
-        }
         let number = operations.lowered.len();
         let parent = Parent::Operation(OperationId(number));
         let parameters = planned
@@ -350,7 +347,7 @@ impl Operations {
     }
 }
 
-const METHODS: [Method; 8] = [
+pub(super) const METHODS: [Method; 8] = [
     Method::Get,
     Method::Put,
     Method::Post,

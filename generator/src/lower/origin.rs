@@ -45,6 +45,8 @@ impl Lowering<'_> {
                 pointer.as_str().starts_with(place).then_some(place.len())
             }
             Parent::Operation(_) => Some(1),
+            // What is written elsewhere, such as in an operation, and only referred to is not its own.
+            Parent::Webhook(_) => Some(usize::from(is_sent(pointer))),
             Parent::Component(_) => Some(0),
         }
     }
@@ -112,6 +114,13 @@ fn status_of(key: &str) -> Status {
     }
 }
 
+/// Whether a place is in a webhook or a callback.
+fn is_sent(pointer: &Pointer) -> bool {
+    let tokens: Vec<String> = pointer.tokens().take(4).collect();
+    let token = |index: usize| tokens.get(index).map(String::as_str);
+    matches!(token(0), Some("webhooks" | "x-webhooks")) || token(0) == Some("paths") && token(3) == Some("callbacks")
+}
+
 /// Reads the place from its root down: the nearest thing with a name is the parent, the last token that says something
 /// is the role.
 pub(super) fn of_place(pointer: &Pointer, definition: impl Fn(&Pointer) -> Option<TypeId>) -> Origin {
@@ -143,6 +152,11 @@ pub(super) fn of_place(pointer: &Pointer, definition: impl Fn(&Pointer) -> Optio
 }
 
 fn role(tokens: &[String]) -> Role {
+    if let [.., holder, name] = tokens
+        && matches!(holder.as_str(), "$defs" | "definitions")
+    {
+        return Role::Definition(name.clone());
+    }
     let mut role = Role::Property(tokens.last().cloned().unwrap_or_default());
     for pair in tokens.windows(2) {
         let [holder, token] = pair else { continue };

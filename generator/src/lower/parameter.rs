@@ -6,9 +6,9 @@ use super::{
     body::query_style,
     context::{Default, Holder, Lowering},
     docs,
+    facts::Facts,
     keywords::Node,
     media::{Family, family},
-    object::Facts,
     schema::Place,
 };
 use crate::{

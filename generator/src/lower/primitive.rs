@@ -1,6 +1,10 @@
 //! `type` and `format` in, a scalar out.
 
-use super::{all_of::Conjunction, context::Lowering, keywords::JsonType};
+use super::{
+    all_of::Conjunction,
+    context::Lowering,
+    keywords::{JsonType, Keywords},
+};
 use crate::{
     diagnostics::Code,
     ir::{Pointer, Primitive, Type},
@@ -13,12 +17,14 @@ impl<'d> Lowering<'d> {
         ty: JsonType<'d>,
         pointer: &Pointer,
     ) -> Type {
-        let format = conjunction
-            .arms
-            .iter()
-            .rev()
-            .find_map(|arm| arm.keywords.format())
-            .unwrap_or_default();
+        let arms = || conjunction.arms.iter().rev().map(|arm| arm.keywords);
+        let format = arms().find_map(Keywords::format).unwrap_or_default();
+        let encoding = arms().find_map(|keywords| keywords.text("contentEncoding"));
+        let format = match encoding.map(str::to_ascii_lowercase).as_deref() {
+            Some("base64") => "byte",
+            Some("base64url") => "base64url",
+            _ => format,
+        };
         if let Some(primitive) = self.primitive(ty, format) {
             return Type::Primitive(primitive);
         }
@@ -38,7 +44,7 @@ impl<'d> Lowering<'d> {
             JsonType::Integer => Primitive::Int64,
             JsonType::Number => Primitive::Double,
             JsonType::String | JsonType::Other("file") => Primitive::String,
-            JsonType::Array | JsonType::Object | JsonType::Other(_) => return None,
+            JsonType::Array | JsonType::Object | JsonType::Null | JsonType::Other(_) => return None,
         };
         if let Some(setting) = self.config.formats.get(format) {
             match setting.as_str() {
@@ -62,6 +68,7 @@ impl<'d> Lowering<'d> {
             (JsonType::String, "time") => Primitive::Time,
             (JsonType::String, "uuid") => Primitive::Uuid,
             (JsonType::String, "byte") => Primitive::Byte,
+            (JsonType::String, "base64url") => Primitive::ByteUrl,
             _ => base,
         })
     }

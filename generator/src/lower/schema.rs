@@ -46,6 +46,14 @@ impl Site {
         self.key.last().cloned().unwrap_or_default()
     }
 
+    /// The same place, which has the definition `id` by now.
+    pub(super) fn settled(&self, id: TypeId) -> Self {
+        Self {
+            key: self.key.clone(),
+            home: Home::Reserved(id),
+        }
+    }
+
     /// The place of what is written at `pointer` inside a list or a map. These have no definition of their own, so
     /// that what is inside stands for the whole.
     pub(super) fn inside(&self, pointer: Pointer, role: Role) -> Place {
@@ -99,7 +107,16 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_pending(&mut self) {
         while let Some((id, node, pointer)) = self.pending.pop_front() {
             let ty = match node {
-                Node::Reference(reference) => self.lower_reference(reference, &pointer),
+                Node::Reference(reference) => {
+                    let beside = |name: &str| self.document.value_at(&pointer.child(name)).and_then(Value::as_str);
+                    let (summary, description) = (docs::text(beside("summary")), docs::text(beside("description")));
+                    self.types[id].docs = Docs {
+                        summary,
+                        description,
+                        ..Docs::default()
+                    };
+                    self.lower_reference(reference, &pointer)
+                }
                 Node::Schema(keywords) => {
                     self.types[id].docs = docs::of_schema(keywords);
                     self.lower_schema(
@@ -239,9 +256,10 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_conjunction(&mut self, conjunction: Conjunction<'d>, site: &Site) -> Type {
         let pointer = site.pointer();
         for arm in &conjunction.arms {
-            if arm.keywords.has_not() {
-                let message = "`not` is ignored, so the type is wider than described";
+            if arm.keywords.is_never() {
+                let message = "no value is permitted here; it is typed as any JSON value";
                 self.report(Code::UnsupportedSchema, &arm.pointer, message);
+                return Type::Any;
             }
             self.report_empty_enumeration(arm.keywords, &arm.pointer);
         }
@@ -257,6 +275,7 @@ impl<'d> Lowering<'d> {
         match ty {
             Some(JsonType::Object) => self.lower_object(&conjunction, site),
             Some(JsonType::Array) => self.lower_list(&conjunction, site),
+            Some(JsonType::Null) => Type::Any,
             Some(ty) => self.lower_primitive(&conjunction, ty, &pointer),
             None => Type::Any,
         }
@@ -284,43 +303,17 @@ impl<'d> Lowering<'d> {
             };
         }
         Ok(agreed.or_else(|| {
-            let mut keywords = conjunction.arms.iter().map(|arm| arm.keywords);
-            if keywords
-                .clone()
-                .any(|keywords| keywords.has_properties() || keywords.additional().is_some())
-            {
+            let arms = || conjunction.arms.iter().map(|arm| arm.keywords);
+            if arms().any(Keywords::types_members) {
                 Some(JsonType::Object)
+            } else if !arms().all(Keywords::says_nothing_of_a_list) {
+                Some(JsonType::Array)
             } else {
-                keywords
-                    .any(|keywords| keywords.items().is_some())
-                    .then_some(JsonType::Array)
+                arms()
+                    .any(|keywords| keywords.text("contentEncoding").is_some())
+                    .then_some(JsonType::String)
             }
         }))
-    }
-
-    fn lower_list(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Type {
-        let mut items = conjunction
-            .arms
-            .iter()
-            .rev()
-            .filter_map(|arm| Some((arm.keywords.items()?, arm)));
-        let Some((node, arm)) = items.next() else {
-            return Type::List(Box::new(Type::Any));
-        };
-        if items.next().is_some() {
-            let message = "`items` is given more than once; the last one counts";
-            self.report(Code::UnsupportedSchema, &site.pointer(), message);
-        }
-        let pointer = arm.pointer.child("items");
-        let place = match &arm.parent {
-            Some(parent) => Place {
-                pointer,
-                parent: parent.clone(),
-                role: Role::Item,
-            },
-            None => site.inside(pointer, Role::Item),
-        };
-        Type::List(Box::new(self.lower_node(node, place)))
     }
 
     /// `enum: []` permits nothing, which cannot be meant.

@@ -30,7 +30,7 @@ impl Lowering<'_> {
             .iter()
             .filter_map(|occurrence| match &occurrence.parent {
                 Some(Parent::Type(id)) => Some(*id),
-                Some(Parent::Operation(_) | Parent::Component(_)) | None => None,
+                Some(Parent::Operation(_) | Parent::Webhook(_) | Parent::Component(_)) | None => None,
             });
         inherited
             .chain([id])

@@ -76,8 +76,9 @@ impl<'d> Lowering<'d> {
             Some(JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String) => Some(Kind::Primitive),
             Some(JsonType::Array) => Some(Kind::List),
             Some(JsonType::Object) => Some(Kind::Object),
-            Some(JsonType::Other(_)) => None,
-            None => keywords.has_properties().then_some(Kind::Object),
+            Some(JsonType::Null | JsonType::Other(_)) => None,
+            None if !keywords.says_nothing_of_a_list() => Some(Kind::List),
+            None => keywords.types_members().then_some(Kind::Object),
         }
     }
 
@@ -87,7 +88,8 @@ impl<'d> Lowering<'d> {
             return false;
         };
         let members = keywords.properties().map(|(_, node)| node);
-        let mut inner = members.chain(keywords.items());
+        let positions = keywords.prefix_items().iter().filter_map(Node::of);
+        let mut inner = members.chain(keywords.items()).chain(positions);
         inner.any(|node| matches!(self.kind(node), Some(Kind::List | Kind::Object)))
     }
 }

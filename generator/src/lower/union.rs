@@ -6,14 +6,15 @@ use serde_json::Value;
 use super::{
     all_of::{Choice, Conjunction, TooDeep},
     context::Lowering,
-    docs, enumeration,
+    docs,
     keywords::{Discriminator, JsonType, Node},
+    nullable::is_never,
     object,
     schema::{Home, Place, Site},
 };
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Parent, Pointer, Primitive, Role, Shape, Type, Union, Variant},
+    ir::{Docs, Parent, Pointer, Role, Shape, Type, Union, Variant},
 };
 
 /// How many alternatives two choices at once may multiply to.
@@ -47,6 +48,9 @@ impl<'d> Lowering<'d> {
             return self.lower_alternative_requirements(&choice, conjunction, site);
         }
         let alternatives = self.alternatives(&choice);
+        if alternatives.is_empty() {
+            return Type::Any;
+        }
         let plain = is_plain(&conjunction);
         if plain {
             if let [alternative] = alternatives.as_slice() {
@@ -57,7 +61,6 @@ impl<'d> Lowering<'d> {
             }
         }
         match alternatives.as_slice() {
-            [] => return Type::Any,
             [alternative] => {
                 let flat = self.flatten_with(&conjunction, alternative, &choice);
                 return self.lower_flat(flat, site);
@@ -99,6 +102,11 @@ impl<'d> Lowering<'d> {
                     self.lower_merged(flat, &Site { key, home })
                 }
             };
+            let ty = match (ty, &alternative.flat) {
+                // Beside other types, an object without a word on its members is still an object.
+                (Type::Any, Some(flat)) => bare(flat),
+                (ty, _) => ty,
+            };
             let docs = match alternative.node {
                 Node::Schema(keywords) => docs::of_schema(keywords),
                 Node::Reference(_) => Docs::default(),
@@ -135,18 +143,19 @@ impl<'d> Lowering<'d> {
         conjunction.choices = kept;
     }
 
-    /// The alternatives that are types: each once, and `null` is none. A mapping may name further ones.
+    /// The alternatives that are types: each once; `null` is none, and what permits nothing is none. A mapping may name
+    /// further ones.
     fn alternatives(&mut self, choice: &Choice<'d>) -> Vec<Alternative<'d>> {
         let mut alternatives: IndexMap<Pointer, Alternative<'d>> = IndexMap::new();
         for (index, node) in choice.nodes.iter().enumerate() {
             let Some(node) = Node::of(node) else { continue };
             let pointer = choice.pointer.item(index);
-            if matches!(node, Node::Schema(keywords) if keywords.is_null()) {
+            if is_never(node) || self.permits_only_null(node) {
                 continue;
             }
             self.add_alternative(node, pointer, choice, &mut alternatives);
         }
-        for (_, target) in choice.discriminator.into_iter().flat_map(Discriminator::mapping) {
+        for target in choice.discriminator.into_iter().flat_map(Discriminator::targets) {
             if let Some((keywords, end)) = self.target_of(target, &choice.pointer)
                 && !alternatives.contains_key(&end)
             {
@@ -270,45 +279,6 @@ impl<'d> Lowering<'d> {
         ty
     }
 
-    /// Alternatives that are all strings, or all of another scalar, are that scalar; if some of them name values, an
-    /// enum, which is open anyway.
-    fn lower_scalars(&mut self, alternatives: &[Alternative<'d>], site: &Site) -> Option<Type> {
-        let mut scalar: Option<Primitive> = None;
-        let mut values = Vec::new();
-        for alternative in alternatives {
-            let flat = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty())?;
-            let [arm] = flat.arms.as_slice() else { return None };
-            let ty = arm.keywords.ty()?;
-            let primitive = self.primitive(ty, arm.keywords.format().unwrap_or_default())?;
-            if scalar.as_ref().is_some_and(|scalar| *scalar != primitive) {
-                return None;
-            }
-            if arm.keywords.is_enumerated() {
-                let named = enumeration::values_of(arm.keywords);
-                let declared = |value: &Value| match ty {
-                    JsonType::String => value.is_string(),
-                    JsonType::Integer => value.is_i64(),
-                    _ => false,
-                };
-                if !named.iter().all(declared) {
-                    return None;
-                }
-                values.extend(named);
-            }
-            scalar = Some(primitive);
-        }
-        if values.is_empty() {
-            return scalar.map(Type::Primitive);
-        }
-        let id = self.define(site);
-        let mut values = enumeration::of_values(enumeration::distinct(values));
-        for flat in alternatives.iter().filter_map(|alternative| alternative.flat.as_ref()) {
-            self.describe_values(flat, &mut values);
-        }
-        self.types[id].shape = Shape::Enum(values);
-        Some(Type::Def(id))
-    }
-
     /// What an alternative asks for together with what stands beside the choice.
     fn flatten_with(
         &mut self,
@@ -332,8 +302,20 @@ impl<'d> Lowering<'d> {
 fn is_plain(conjunction: &Conjunction<'_>) -> bool {
     conjunction.choices.is_empty()
         && conjunction.arms.iter().all(|arm| {
-            arm.keywords.says_nothing_of_an_object() && !arm.keywords.is_enumerated() && arm.keywords.items().is_none()
+            arm.keywords.says_nothing_of_an_object()
+                && arm.keywords.says_nothing_of_a_list()
+                && !arm.keywords.is_enumerated()
         })
+}
+
+/// The type of what has no other keyword than a type, and is not a scalar.
+fn bare(conjunction: &Conjunction<'_>) -> Type {
+    match conjunction.arms.as_slice() {
+        [arm] if arm.keywords.ty() == Some(JsonType::Object) && arm.keywords.says_nothing_of_an_object() => {
+            Type::Map(Box::new(Type::Any))
+        }
+        _ => Type::Any,
+    }
 }
 
 fn only_requires(value: &Value) -> bool {
@@ -349,8 +331,10 @@ fn includes(alternative: &Alternative<'_>, base: &Conjunction<'_>) -> bool {
     base.arms.iter().all(|arm| {
         flat.contains(&arm.pointer)
             || arm.keywords.additional().is_none()
+                && arm.keywords.unevaluated().is_none()
+                && arm.keywords.patterns().next().is_none()
                 && !arm.keywords.is_enumerated()
-                && arm.keywords.items().is_none()
+                && arm.keywords.says_nothing_of_a_list()
                 && arm.keywords.properties().all(|(name, _)| own.contains_key(name))
                 && arm
                     .keywords

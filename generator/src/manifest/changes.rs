@@ -4,13 +4,14 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use super::{Manifest, Member, OperationEntry, TypeEntry};
+use super::{Manifest, Member, OperationEntry, TypeEntry, WebhookEntry};
 
 /// What `new` adds to, takes from or changes in the Rust API that `old` describes.
 #[must_use]
 pub fn changes(old: &Manifest, new: &Manifest) -> Vec<String> {
     let mut changes = Vec::new();
     operations(&old.operations, &new.operations, &mut changes);
+    webhooks(&old.webhooks, &new.webhooks, &mut changes);
     types(&old.types, &new.types, &mut changes);
     changes
 }
@@ -83,6 +84,39 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
     texts(&format!("`{call}`: the body"), &old.request, &new.request, changes);
     texts(
         &format!("`{call}`: the answer"),
+        &old.responses,
+        &new.responses,
+        changes,
+    );
+}
+
+fn webhooks(old: &[WebhookEntry], new: &[WebhookEntry], changes: &mut Vec<String>) {
+    for pair in pair(old, new, |entry| (&entry.operation, &entry.name)) {
+        match pair {
+            (Some(old), Some(new)) => webhook(old, new, changes),
+            (Some(old), None) => changes.push(format!("removed `{}` (sent as `{}`)", old.path, old.name)),
+            (None, Some(new)) => changes.push(format!("added `{}` (sent as `{}`)", new.path, new.name)),
+            (None, None) => {}
+        }
+    }
+}
+
+fn webhook(old: &WebhookEntry, new: &WebhookEntry, changes: &mut Vec<String>) {
+    let path = &new.path;
+    if old.path != new.path {
+        changes.push(format!("renamed `{}` to `{path}`", old.path));
+    }
+    if old.method != new.method {
+        changes.push(format!("changed `{path}`: sent by {}, was {}", new.method, old.method));
+    }
+    if old.told_by != new.told_by {
+        let shown = |told_by: &Option<String>| told_by.clone().unwrap_or_else(|| "nothing".to_owned());
+        let (before, after) = (shown(&old.told_by), shown(&new.told_by));
+        changes.push(format!("changed `{path}`: its body tells it by {after}, was {before}"));
+    }
+    texts(&format!("`{path}`: the body"), &old.payloads, &new.payloads, changes);
+    texts(
+        &format!("`{path}`: the answer"),
         &old.responses,
         &new.responses,
         changes,

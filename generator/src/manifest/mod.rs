@@ -19,6 +19,9 @@ pub struct Manifest {
     pub types: Vec<TypeEntry>,
     /// Every operation, in document order.
     pub operations: Vec<OperationEntry>,
+    /// Everything that the server sends by itself: webhooks, then callbacks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<WebhookEntry>,
 }
 
 /// A generated type.
@@ -32,9 +35,9 @@ pub struct TypeEntry {
     pub pointer: Option<String>,
     /// The path of the type, such as `models::Ticket`.
     pub path: String,
-    /// `struct`, `enum`, `union` or `alias`.
+    /// `struct`, `enum`, `union`, `tuple` or `alias`.
     pub kind: String,
-    /// Fields or variants by their Rust name; an alias has none.
+    /// Fields or variants by their Rust name, items by their position; an alias has none.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub members: IndexMap<String, Member>,
 }
@@ -42,7 +45,7 @@ pub struct TypeEntry {
 /// A field or variant.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// The name or value on the wire.
+    /// The name, value or position on the wire.
     pub wire: String,
     /// The Rust type; empty for a variant that holds nothing.
     #[serde(default, rename = "type", skip_serializing_if = "String::is_empty")]
@@ -93,6 +96,29 @@ pub struct ParameterEntry {
     pub ty: String,
     /// Whether the call cannot be made without it.
     pub required: bool,
+}
+
+/// A webhook or a callback.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WebhookEntry {
+    /// What [`decode`](crate::ir::Webhook::key) finds it by.
+    pub name: String,
+    /// The operation whose callers it is sent to, as `METHOD /path`; none for a webhook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<String>,
+    /// The HTTP method.
+    pub method: String,
+    /// The variant, such as `webhooks::Webhook::TicketCreated`.
+    pub path: String,
+    /// The types of the payload by media type, that which is read unless another is asked for first.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub payloads: IndexMap<String, String>,
+    /// The member of the body that tells it from the others, and its values there: `type: ticket.created, ticket.copied`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_by: Option<String>,
+    /// The types of the described answers by status.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub responses: IndexMap<String, String>,
 }
 
 impl Manifest {

@@ -42,7 +42,7 @@ pub(crate) fn refused(api: &Api, names: &Names, config: &Config) -> Vec<Diagnost
                     }
                 }
             }
-            (Members::Fields(_) | Members::Variants(_) | Members::None, _) => {}
+            (Members::Fields(_) | Members::Variants(_) | Members::Items(_) | Members::None, _) => {}
         }
     }
     for (operation, own) in api.operations.iter().zip(&names.operations) {
@@ -61,6 +61,15 @@ pub(crate) fn refused(api: &Api, names: &Names, config: &Config) -> Vec<Diagnost
                 if let Some(chosen) = rename.parameters.get(&key) {
                     report.compare("parameters", &key, chosen, name, namespace);
                 }
+            }
+        }
+    }
+    for own in names.webhooks.iter().flat_map(|set| &set.webhooks) {
+        let webhook = &api.webhooks[own.webhook.0];
+        let operation = webhook.origin.operation().map(|id| &api.operations[id.0]);
+        for key in webhook.keys(operation) {
+            if let (Some(chosen), Some(variant)) = (rename.webhooks.get(&key), own.variants.first()) {
+                report.compare("webhooks", &key, chosen, variant, Namespace::Variant);
             }
         }
     }

@@ -2,14 +2,14 @@
 
 use super::{
     FieldNames, Members,
-    ident::TypeName,
+    ident::{Ident, TypeName},
     reserved::Namespace,
     scope::{Scope, Wish},
     words::words,
 };
 use crate::{
     Config,
-    ir::{Api, Enum, Origin, Primitive, Role, Shape, Struct, Type, TypeDef, TypeId, Variant},
+    ir::{Api, Enum, Origin, Primitive, Role, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union, Variant},
 };
 
 pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], id: TypeId) -> Members {
@@ -24,11 +24,12 @@ pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], id: TypeId
                 .map(|variant| {
                     let mut keys = api.types.variant_keys(definition, variant).into_iter();
                     let chosen = keys.find_map(|key| config.rename.variants.get(&key));
-                    variant_wish(api, config, types, &types[id.index()], variant).unless(chosen)
+                    variant_wish(api, config, types, (&types[id.index()], union), variant).unless(chosen)
                 })
                 .collect();
             Members::Variants(Scope::default().settle(&wishes, Namespace::Variant))
         }
+        Shape::Tuple(tuple) => Members::Items(items(tuple)),
         Shape::Alias(_) => Members::None,
     }
 }
@@ -47,6 +48,21 @@ fn fields(config: &Config, definition: &TypeDef, object: &Struct) -> Vec<FieldNa
         .zip(setters)
         .map(|(field, setter)| FieldNames { field, setter })
         .collect()
+}
+
+/// An item is called by its title, else by its position.
+fn items(tuple: &Tuple) -> Vec<Ident> {
+    let wishes: Vec<Wish> = (1..)
+        .zip(&tuple.items)
+        .map(|(number, item)| {
+            let position = format!("item {number}");
+            let title = item.docs.summary.as_deref().map(words);
+            let title = title.filter(|title| title.len() <= super::types::TITLE_WORDS);
+            let names = title.into_iter().chain([words(&position)]).collect();
+            Wish::words(position, names)
+        })
+        .collect();
+    Scope::default().settle(&wishes, Namespace::Field)
 }
 
 fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<TypeName> {
@@ -68,8 +84,14 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<Typ
 
 /// A variant is called like its schema, else by its tag, else as what its schema's name adds to the union's, else like
 /// the kind of its values.
-fn variant_wish(api: &Api, config: &Config, types: &[TypeName], union: &TypeName, variant: &Variant) -> Wish {
-    let tag = variant.tags.first().map(|tag| words(tag));
+fn variant_wish(
+    api: &Api,
+    config: &Config,
+    types: &[TypeName],
+    (name_of_union, union): (&TypeName, &Union),
+    variant: &Variant,
+) -> Wish {
+    let tag = variant.tags.first().map(|tag| super::types::tag_words(union, tag));
     let (text, rest) = match &variant.ty {
         Type::Def(id) => {
             let (definition, name) = (&api.types[*id], types[id.index()].as_str());
@@ -79,7 +101,7 @@ fn variant_wish(api: &Api, config: &Config, types: &[TypeName], union: &TypeName
                     role: Role::Variant(index),
                     ..
                 } if !config.rename.types.contains_key(&definition.key()) => {
-                    super::types::arm_words(api, *id, *index, &words(union.as_str()))
+                    super::types::arm_words(api, *id, *index, &words(name_of_union.as_str()))
                 }
                 Origin::Inline { .. } => Vec::new(),
             };
@@ -90,13 +112,13 @@ fn variant_wish(api: &Api, config: &Config, types: &[TypeName], union: &TypeName
             // Two lists are told apart by what they are lists of.
             let item = match ty {
                 Type::List(item) | Type::Map(item) => item.definition(),
-                Type::Def(_) | Type::Any | Type::Nullable(_) | Type::Primitive(_) => None,
+                Type::Def(_) | Type::Tuple(_) | Type::Any | Type::Nullable(_) | Type::Primitive(_) => None,
             };
             let item = item.map(|id| words(&format!("{} {kind}", types[id.index()].as_str())));
             (kind.to_owned(), [words(kind)].into_iter().chain(item).collect())
         }
     };
-    let text = format!("{text} {}", variant.tags.join(" "));
+    let text = format!("{text} {}", variant.tag_texts().join(" "));
     Wish::words(text, tag.into_iter().chain(rest).collect())
 }
 
@@ -104,6 +126,7 @@ fn kind(ty: &Type) -> &'static str {
     match ty {
         Type::Def(_) | Type::Any => "any",
         Type::List(_) => "list",
+        Type::Tuple(_) => "tuple",
         Type::Map(_) => "map",
         Type::Nullable(inner) => kind(inner),
         Type::Primitive(primitive) => match primitive {
@@ -115,7 +138,7 @@ fn kind(ty: &Type) -> &'static str {
             Primitive::Date => "date",
             Primitive::Time => "time",
             Primitive::Uuid => "uuid",
-            Primitive::Byte | Primitive::Binary => "bytes",
+            Primitive::Byte | Primitive::ByteUrl | Primitive::Binary => "bytes",
         },
     }
 }

@@ -11,6 +11,7 @@
 //!   `TicketOwnerProperty`. It belongs to where it is written, whoever refers to it from elsewhere.
 //! * A schema that has a name elsewhere, as an entry of `$defs`, as a file or as an entry of one, comes after components. Where
 //!   a twin has its name, it says what it is in as well: `common.yaml#/Error` is `CommonError`.
+//! * A webhook is called by its key, and what is written in place in it like it: `ticket.created` → `TicketCreated`.
 //! * A name of more than 96 bytes is its first and last words, and a hash of all.
 //! * `rename` in the settings comes before all of this.
 
@@ -24,6 +25,7 @@ mod operations;
 mod reserved;
 mod scope;
 mod types;
+mod webhooks;
 mod words;
 
 pub(crate) use chosen::refused;
@@ -31,7 +33,7 @@ pub(crate) use ident::{Ident, TypeName};
 
 use crate::{
     Config,
-    ir::{Api, OperationId, Status, TagId, TypeId},
+    ir::{Api, OperationId, Status, TagId, TypeId, WebhookId},
 };
 
 /// Every Rust identifier of the output.
@@ -47,6 +49,8 @@ pub(crate) struct Names {
     pub(crate) groups: Vec<Group>,
     /// The names of each operation, by its id.
     pub(crate) operations: Vec<OperationNames>,
+    /// The enums of webhooks and callbacks.
+    pub(crate) webhooks: Vec<WebhookSet>,
     /// The setter of each security scheme's credential.
     pub(crate) credentials: Vec<Ident>,
     /// The names of each server.
@@ -84,6 +88,8 @@ pub(crate) enum Members {
     Fields(Vec<FieldNames>),
     /// Of an enum or a union, in the order of its values or variants.
     Variants(Vec<TypeName>),
+    /// What the items of a tuple are called where they are arguments, in their order.
+    Items(Vec<Ident>),
     /// Of an alias.
     None,
 }
@@ -152,6 +158,24 @@ pub(crate) struct ContentNames {
     pub(crate) parts: Vec<FieldNames>,
 }
 
+/// An enum of what the server sends: the webhooks, or the callbacks of an operation.
+#[derive(Debug)]
+pub(crate) struct WebhookSet {
+    pub(crate) operation: Option<OperationId>,
+    pub(crate) ty: TypeName,
+    pub(crate) webhooks: Vec<WebhookNames>,
+}
+
+/// The names of a webhook.
+#[derive(Debug)]
+pub(crate) struct WebhookNames {
+    pub(crate) webhook: WebhookId,
+    /// A variant for each of [`Webhook::arrivals`](crate::ir::Webhook::arrivals), in their order; one where nothing arrives.
+    pub(crate) variants: Vec<TypeName>,
+    /// The constant that is its name, still in lower case.
+    pub(crate) constant: Ident,
+}
+
 /// The names of a parameter.
 #[derive(Debug)]
 pub(crate) struct ParameterNames {
@@ -180,6 +204,7 @@ impl Names {
         let members = |members: &Members| match members {
             Members::Fields(names) => fields(names),
             Members::Variants(names) => names.iter().all(|name| name.as_str().is_ascii()),
+            Members::Items(names) => names.iter().all(|name| name.as_str().is_ascii()),
             Members::None => true,
         };
         let operation = |names: &OperationNames| {
@@ -192,8 +217,16 @@ impl Names {
             && self.members.iter().all(members)
             && self.groups.iter().all(|group| group.handle.as_str().is_ascii())
             && self.operations.iter().all(operation)
+            && self.webhooks.iter().all(WebhookSet::is_ascii)
             && self.credentials.iter().all(|name| name.as_str().is_ascii())
             && self.servers.iter().all(ServerNames::is_ascii)
+    }
+}
+
+impl WebhookSet {
+    fn is_ascii(&self) -> bool {
+        let webhook = |names: &WebhookNames| names.variants.iter().all(|name| name.as_str().is_ascii());
+        self.ty.as_str().is_ascii() && self.webhooks.iter().all(webhook)
     }
 }
 
@@ -220,6 +253,7 @@ pub(crate) fn name(api: &Api, config: &Config) -> Names {
         types,
         members,
         models,
+        webhooks: webhooks::webhooks(api, config, &operations, &groups),
         groups,
         operations,
         credentials: client::credentials(&api.security_schemes),

@@ -23,6 +23,8 @@ pub(super) enum Namespace {
     Credential,
     /// Arguments of a function.
     Argument,
+    /// Constants for the names of webhooks, in lower case.
+    Constant,
     /// Modules of `api`, and so files.
     Module,
     /// Modules of `models`, and so files.
@@ -39,9 +41,13 @@ impl Namespace {
     pub(super) fn prefix(self) -> &'static str {
         match self {
             Self::Model | Self::Api => "type",
-            Self::Variant | Self::Field | Self::Setter | Self::CallSetter | Self::Argument | Self::Credential => {
-                "value"
-            }
+            Self::Variant
+            | Self::Field
+            | Self::Setter
+            | Self::CallSetter
+            | Self::Argument
+            | Self::Credential
+            | Self::Constant => "value",
             Self::Method | Self::Accessor => "call",
             Self::Module | Self::ModelModule => "module",
         }
@@ -60,6 +66,7 @@ impl Namespace {
             | Self::Accessor
             | Self::Credential
             | Self::Argument
+            | Self::Constant
             | Self::Module
             | Self::ModelModule => "Model",
         }
@@ -77,6 +84,7 @@ impl Namespace {
             Self::Method | Self::Accessor => CLIENT_METHODS.contains(&name),
             Self::Credential => BUILDER_METHODS.contains(&name),
             Self::Argument => ["body", "call"].contains(&name),
+            Self::Constant => name == "names",
             // A module must not be called as the one that it is in.
             Self::Module => ["api", "mod"].contains(&name) || is_device(name),
             Self::ModelModule => ["mod", "models"].contains(&name) || is_device(name),
@@ -100,9 +108,10 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// What every generated file may name without a path.
-const PRELUDE: [&str; 28] = [
+const PRELUDE: [&str; 29] = [
     "BTreeMap",
     "Base64",
+    "Base64Url",
     "Box",
     "Bytes",
     "Clone",

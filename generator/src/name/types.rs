@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::{
     Model, OperationNames,
     ident::{Ident, TypeName},
     reserved::Namespace,
     scope::{Scope, Wish},
-    words::words,
+    words::{spelled, words},
 };
 use crate::{
     Config,
-    ir::{Api, Origin, Parent, Role, Shape, Status, Type, TypeId},
+    ir::{Api, Origin, Parent, Role, Shape, Status, Type, TypeId, Union, Webhook},
 };
 
 /// The name of every definition, in their order, and the files of `models`.
@@ -86,24 +88,45 @@ fn wish(
         }
         Origin::Inline { parent, role } => (parent, role),
     };
+    let is_of_webhook = matches!(parent, Parent::Webhook(_));
     let parent = match parent {
         Parent::Type(parent) => names.get(parent)?.1.clone(),
         Parent::Operation(operation) => {
             let operation = operations.get(operation.0)?;
             [words(groups.get(operation.group)?), words(operation.method.as_str())].concat()
         }
+        Parent::Webhook(id) => webhook_words(api.webhooks.get(id.0)?, operations, groups),
         Parent::Component(name) => words(name),
     };
     let roles = match role {
+        // What a webhook is about is what it brings.
+        Role::RequestBody(None) if is_of_webhook => vec![Vec::new(), vec!["payload".to_owned()]],
         Role::Variant(index) => arm_words(api, id, *index, &parent),
         _ => vec![
             role_words(role),
             [role_words(role), vec![role_kind(role).to_owned()]].concat(),
         ],
     };
+    // What is only kept inside another schema has a name of its own.
+    let own = match role {
+        Role::Definition(name) => Some(words(name)),
+        _ => None,
+    };
     let wishes = roles.into_iter().map(|role| [parent.as_slice(), &role].concat());
     // The place tells twins apart: it is theirs alone.
-    Some(Wish::words(api.types[id].pointer.as_str(), wishes.collect()).unless(chosen))
+    Some(Wish::words(api.types[id].pointer.as_str(), own.into_iter().chain(wishes).collect()).unless(chosen))
+}
+
+/// What is written in a webhook is called by its key, in a callback by its operation before that.
+fn webhook_words(webhook: &Webhook, operations: &[OperationNames], groups: &[&str]) -> Vec<String> {
+    let operation = webhook.origin.operation().and_then(|id| operations.get(id.0));
+    let words_of_operation = operation.and_then(|operation| {
+        let group = groups.get(operation.group)?;
+        Some([words(group), words(operation.method.as_str())].concat())
+    });
+    let own = words(&webhook.key);
+    let own = if own.is_empty() { spelled(&webhook.key) } else { own };
+    [words_of_operation.unwrap_or_default(), own].concat()
 }
 
 /// What the arm of a union adds to the union's name: its tag, else its title, else what it is.
@@ -128,15 +151,24 @@ pub(super) fn arm_words(api: &Api, id: TypeId, index: usize, parent: &[String]) 
 }
 
 /// The most words that a title has which is a name and no sentence.
-const TITLE_WORDS: usize = 4;
+pub(super) const TITLE_WORDS: usize = 4;
 
 /// The one tag of a union's arm.
 fn tag(union: &Shape, arm: TypeId) -> Option<Vec<String>> {
     let Shape::Union(union) = union else { return None };
     let arm = union.variants.iter().find(|variant| variant.ty == Type::Def(arm))?;
     match arm.tags.as_slice() {
-        [tag] => Some(words(tag)).filter(|words| !words.is_empty()),
+        [tag] => Some(tag_words(union, tag)).filter(|words| !words.is_empty()),
         _ => None,
+    }
+}
+
+/// The words of a tag; of a number or a flag, which says nothing by itself, behind those of its member.
+pub(super) fn tag_words(union: &Union, tag: &Value) -> Vec<String> {
+    match (tag, &union.discriminator) {
+        (Value::String(text), _) => words(text),
+        (other, Some(discriminator)) => words(&format!("{} {other}", discriminator.property)),
+        (other, None) => words(&other.to_string()),
     }
 }
 
@@ -147,7 +179,9 @@ fn role_kind(role: &Role) -> &'static str {
         Role::Parameter(_) => "parameter",
         Role::Header(_) => "header",
         Role::Item
+        | Role::Position(_)
         | Role::AdditionalProperty
+        | Role::Definition(_)
         | Role::Variant(_)
         | Role::Base
         | Role::RequestBody(_)
@@ -157,8 +191,9 @@ fn role_kind(role: &Role) -> &'static str {
 
 fn role_words(role: &Role) -> Vec<String> {
     match role {
-        Role::Property(name) | Role::Parameter(name) | Role::Header(name) => words(name),
+        Role::Property(name) | Role::Parameter(name) | Role::Header(name) | Role::Definition(name) => words(name),
         Role::Item => vec!["item".to_owned()],
+        Role::Position(index) => vec!["item".to_owned(), (index + 1).to_string()],
         Role::AdditionalProperty => vec!["value".to_owned()],
         Role::Variant(index) => vec!["variant".to_owned(), (index + 1).to_string()],
         Role::Base => vec!["base".to_owned()],

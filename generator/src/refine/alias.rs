@@ -1,39 +1,86 @@
 //! Aliases that lead back to themselves describe no type: a Rust alias cannot be recursive.
 
+use petgraph::{algo::kosaraju_scc, graph::DiGraph};
+
 use crate::{
     Config,
     diagnostics::{Code, Diagnostics},
-    ir::{Api, Shape, Type, TypeId, Types},
+    ir::{Api, Docs, Item, Presence, Shape, Tuple, Type, TypeId, Types},
 };
 
-/// Turns one alias of each ring into any JSON value.
+/// Turns every tuple of a ring into a struct, and one alias of each ring that is left into any JSON value.
 ///
 /// A ring through a list or a map (`type: array, items: <itself>`) has values, but no finite Rust type without an item
 /// of its own, so it is cut as well.
 pub(super) fn break_cycles(api: &mut Api, _: &Config, diagnostics: &mut Diagnostics) {
-    let mut settled = vec![false; api.types.len()];
-    for start in api.types.ids() {
-        let mut trail = Vec::new();
-        let mut at = Some(start);
-        while let Some(id) = at.filter(|id| !settled[id.index()]) {
-            if trail.contains(&id) {
-                let message = "this type is defined by itself alone";
-                diagnostics.report(Code::ReferenceCycle, &api.types[id].pointer, message);
-                api.types[id].shape = Shape::Alias(Type::Any);
-                break;
-            }
-            trail.push(id);
-            at = next(&api.types, id);
+    for id in rings(&api.types) {
+        if let Shape::Alias(Type::Tuple(items)) = &api.types[id].shape {
+            api.types[id].shape = Shape::Tuple(of_its_own(items));
         }
-        for id in trail {
-            settled[id.index()] = true;
+    }
+    let mut is_settled = vec![false; api.types.len()];
+    let mut is_open = vec![false; api.types.len()];
+    for start in api.types.ids() {
+        // Without recursion: a chain of aliases may be as long as the document.
+        let mut trail: Vec<(TypeId, Vec<TypeId>)> = Vec::new();
+        let mut next = Some(start);
+        loop {
+            if let Some(id) = next.take().filter(|id| !is_settled[id.index()]) {
+                if std::mem::replace(&mut is_open[id.index()], true) {
+                    let message = "this type is defined by itself alone";
+                    diagnostics.report(Code::ReferenceCycle, &api.types[id].pointer, message);
+                    api.types[id].shape = Shape::Alias(Type::Any);
+                    is_settled[id.index()] = true;
+                } else {
+                    trail.push((id, aliased(&api.types, id)));
+                }
+            }
+            let Some((id, open)) = trail.last_mut() else { break };
+            next = open.pop();
+            if next.is_none() {
+                is_settled[id.index()] = true;
+                trail.pop();
+            }
         }
     }
 }
 
-fn next(types: &Types, id: TypeId) -> Option<TypeId> {
+/// The aliases that lead back to themselves.
+fn rings(types: &Types) -> Vec<TypeId> {
+    let ids: Vec<TypeId> = types.ids().collect();
+    let mut graph: DiGraph<(), (), usize> = DiGraph::default();
+    let nodes: Vec<_> = ids.iter().map(|_| graph.add_node(())).collect();
+    for id in &ids {
+        for to in aliased(types, *id) {
+            graph.add_edge(nodes[id.index()], nodes[to.index()], ());
+        }
+    }
+    let components = kosaraju_scc(&graph).into_iter();
+    let rings = components.filter(|nodes| match nodes.as_slice() {
+        [node] => graph.contains_edge(*node, *node),
+        _ => true,
+    });
+    rings.flatten().map(|node| ids[node.index()]).collect()
+}
+
+/// What an alias stands for.
+fn aliased(types: &Types, id: TypeId) -> Vec<TypeId> {
     match &types[id].shape {
-        Shape::Alias(ty) => ty.definition(),
-        Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => None,
+        Shape::Alias(ty) => ty.definitions(),
+        Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => Vec::new(),
+    }
+}
+
+fn of_its_own(items: &[Type]) -> Tuple {
+    let item = |ty: &Type| Item {
+        ty: ty.clone(),
+        presence: Presence::Required,
+        constant: None,
+        docs: Docs::default(),
+        boxed: false,
+    };
+    Tuple {
+        items: items.iter().map(item).collect(),
+        rest: None,
     }
 }

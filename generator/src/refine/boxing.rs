@@ -123,12 +123,22 @@ fn edges(types: &Types, id: TypeId) -> Vec<Edge> {
                 .map(|(index, variant)| (variant_key(&variant.ty), Some(index), &variant.ty))
                 .collect()
         }
+        Shape::Tuple(tuple) => {
+            let items = tuple.items.iter().enumerate();
+            items
+                .map(|(index, item)| (index.to_string(), Some(index), &item.ty))
+                .collect()
+        }
         Shape::Alias(ty) => vec![(String::new(), None, ty)],
         Shape::Enum(_) => Vec::new(),
     };
-    let held = members.into_iter().filter_map(|(key, member, ty)| {
-        let to = graph::held(ty)?;
-        Some(Edge { key, member, to })
+    let held = members.into_iter().flat_map(|(key, member, ty)| {
+        let edges = graph::held(ty).into_iter();
+        edges.map(move |to| Edge {
+            key: key.clone(),
+            member,
+            to,
+        })
     });
     held.collect()
 }
@@ -137,6 +147,7 @@ fn put_box(types: &mut Types, id: TypeId, member: usize) {
     match &mut types[id].shape {
         Shape::Struct(object) => object.fields[member].boxed = true,
         Shape::Union(union) => union.variants[member].boxed = true,
+        Shape::Tuple(tuple) => tuple.items[member].boxed = true,
         Shape::Alias(_) | Shape::Enum(_) => {}
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
         let shape = &api.types[id].shape;
         let eq = has_eq(shape);
         let default = has_default(shape);
-        for part in shape.parts().into_iter().filter_map(Type::definition) {
+        for part in shape.parts().into_iter().flat_map(Type::definitions) {
             users[part.index()].push(id);
         }
         api.types[id].capability = Capability { eq, default };
@@ -43,6 +43,7 @@ fn has_eq(shape: &Shape) -> bool {
         // Every union has an arm that keeps free JSON.
         Shape::Union(_) => false,
         Shape::Enum(values) => values.repr != EnumRepr::Mixed,
+        Shape::Tuple(_) => shape.parts().into_iter().all(is_eq),
         Shape::Alias(ty) => is_eq(ty),
     }
 }
@@ -52,6 +53,7 @@ fn is_eq(ty: &Type) -> bool {
         Type::Any => false,
         Type::Def(_) => true,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_eq(inner),
+        Type::Tuple(items) => items.iter().all(is_eq),
         Type::Primitive(primitive) => match primitive {
             Primitive::Float | Primitive::Double | Primitive::Binary | Primitive::Custom { .. } => false,
             Primitive::Boolean
@@ -64,7 +66,8 @@ fn is_eq(ty: &Type) -> bool {
             | Primitive::Date
             | Primitive::Time
             | Primitive::Uuid
-            | Primitive::Byte => true,
+            | Primitive::Byte
+            | Primitive::ByteUrl => true,
         },
     }
 }
@@ -72,6 +75,7 @@ fn is_eq(ty: &Type) -> bool {
 fn has_default(shape: &Shape) -> bool {
     match shape {
         Shape::Struct(object) => object.fields.iter().all(|field| field.presence == Presence::Optional),
+        Shape::Tuple(tuple) => tuple.items.iter().all(|item| item.presence == Presence::Optional),
         Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => false,
     }
 }

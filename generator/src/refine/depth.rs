@@ -50,24 +50,32 @@ fn edges(types: &Types, id: TypeId) -> Vec<(TypeId, usize)> {
     let boxed = |is_boxed: bool| if is_boxed { 2 } else { 0 };
     match &types[id].shape {
         Shape::Struct(object) => {
-            let fields = object.fields.iter().filter_map(|field| {
+            let fields = object.fields.iter().flat_map(|field| {
                 let optional = usize::from(field.presence == Presence::Optional);
-                let (to, steps) = edge(&field.ty)?;
-                Some((to, 1 + optional + boxed(field.boxed) + steps))
+                below(&field.ty, 1 + optional + boxed(field.boxed))
             });
             let rest = match &object.additional {
-                Additional::Declared(ty) => edge(ty).map(|(to, steps)| (to, 1 + MAP + steps)),
-                Additional::Denied | Additional::Implied => None,
+                Additional::Declared(ty) => below(ty, 1 + MAP),
+                Additional::Denied | Additional::Implied => Vec::new(),
             };
             fields.chain(rest).collect()
         }
         Shape::Union(union) => {
             let variants = union.variants.iter();
-            let edges = variants.filter_map(|variant| Some((edge(&variant.ty)?, boxed(variant.boxed))));
-            edges.map(|((to, steps), boxed)| (to, 1 + boxed + steps)).collect()
+            variants
+                .flat_map(|variant| below(&variant.ty, 1 + boxed(variant.boxed)))
+                .collect()
+        }
+        Shape::Tuple(tuple) => {
+            let items = tuple.items.iter().flat_map(|item| {
+                let optional = usize::from(item.presence == Presence::Optional);
+                below(&item.ty, 1 + optional + boxed(item.boxed))
+            });
+            let rest = tuple.rest.iter().flat_map(|ty| below(ty, 1 + LIST));
+            items.chain(rest).collect()
         }
         // An alias is the type itself.
-        Shape::Alias(ty) => edge(ty).into_iter().collect(),
+        Shape::Alias(ty) => below(ty, 0),
         Shape::Enum(_) => Vec::new(),
     }
 }
@@ -78,14 +86,15 @@ const LIST: usize = 3;
 /// From `BTreeMap` down to a value are a box, a pair and what marks both.
 const MAP: usize = 7;
 
-fn edge(ty: &Type) -> Option<(TypeId, usize)> {
-    let passed = |inner: &Type, steps: usize| edge(inner).map(|(to, more)| (to, steps + more));
+/// The definitions of a type which is `steps` down, and how far down each is.
+fn below(ty: &Type, steps: usize) -> Vec<(TypeId, usize)> {
     match ty {
-        Type::Def(id) => Some((*id, 0)),
-        Type::Nullable(inner) => passed(inner, 1),
-        Type::List(inner) => passed(inner, LIST),
-        Type::Map(inner) => passed(inner, MAP),
-        Type::Primitive(_) | Type::Any => None,
+        Type::Def(id) => vec![(*id, steps)],
+        Type::Nullable(inner) => below(inner, steps + 1),
+        Type::List(inner) => below(inner, steps + LIST),
+        Type::Map(inner) => below(inner, steps + MAP),
+        Type::Tuple(items) => items.iter().flat_map(|item| below(item, steps + 1)).collect(),
+        Type::Primitive(_) | Type::Any => Vec::new(),
     }
 }
 

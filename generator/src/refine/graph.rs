@@ -1,53 +1,45 @@
-//! What a definition is made of, as edges to other definitions; and what operations are made of.
+//! What a definition is made of, as edges to other definitions; and what operations and webhooks are made of.
 
-use crate::ir::{Operation, Payload, Type, TypeId, Types};
+use crate::ir::{Api, Operation, Response, Type, TypeId, Types, Webhook};
 
-/// The definition that a value of type `ty` holds in place, not behind a list or a map.
-pub(super) fn held(ty: &Type) -> Option<TypeId> {
+/// The definitions that a value of type `ty` holds in place, not behind a list or a map.
+pub(super) fn held(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Def(id) => Some(*id),
+        Type::Def(id) => vec![*id],
         Type::Nullable(inner) => held(inner),
-        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Any => None,
+        Type::Tuple(items) => items.iter().flat_map(held).collect(),
+        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Any => Vec::new(),
     }
 }
 
-/// The types that travel to the server with an operation.
-pub(super) fn sent(operation: &Operation) -> Vec<&Type> {
+/// The types that travel to the server: with an operation, and as the answer to a webhook.
+pub(super) fn sent(api: &Api) -> Vec<&Type> {
+    let calls = api.operations.iter().flat_map(sent_by);
+    calls.chain(api.webhooks.iter().flat_map(Webhook::answered)).collect()
+}
+
+/// The types that come from the server: back from an operation, and with a webhook.
+pub(super) fn received(api: &Api) -> Vec<&Type> {
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+    let answers = responses.flat_map(Response::types);
+    answers.chain(api.webhooks.iter().flat_map(Webhook::arriving)).collect()
+}
+
+fn sent_by(operation: &Operation) -> Vec<&Type> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     parameters
-        .chain(contents.flat_map(|content| payload(&content.payload)))
+        .chain(contents.flat_map(|content| content.payload.types()))
         .collect()
-}
-
-/// The types that come back from an operation.
-pub(super) fn received(operation: &Operation) -> Vec<&Type> {
-    let headers = operation
-        .responses
-        .iter()
-        .flat_map(|response| &response.headers)
-        .map(|header| &header.ty);
-    let contents = operation.responses.iter().flat_map(|response| &response.content);
-    headers
-        .chain(contents.flat_map(|content| payload(&content.payload)))
-        .collect()
-}
-
-fn payload(payload: &Payload) -> Vec<&Type> {
-    match payload {
-        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => vec![ty],
-        Payload::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
-        Payload::Text | Payload::Bytes => Vec::new(),
-    }
 }
 
 /// All definitions that are reached from `roots`, by position.
 pub(super) fn reached<'t>(types: &Types, roots: impl IntoIterator<Item = &'t Type>) -> Vec<bool> {
     let mut reached = vec![false; types.len()];
-    let mut open: Vec<TypeId> = roots.into_iter().filter_map(Type::definition).collect();
+    let mut open: Vec<TypeId> = roots.into_iter().flat_map(Type::definitions).collect();
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.index()], true) {
-            open.extend(types[id].shape.parts().into_iter().filter_map(Type::definition));
+            open.extend(types[id].shape.parts().into_iter().flat_map(Type::definitions));
         }
     }
     reached

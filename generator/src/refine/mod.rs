@@ -9,6 +9,7 @@ mod graph;
 mod one_way;
 mod prune;
 mod size;
+mod telling;
 mod widest;
 
 use crate::{Config, diagnostics::Diagnostics, ir::Api};
@@ -19,7 +20,7 @@ type Pass = (&'static str, fn(&mut Api, &Config, &mut Diagnostics));
 /// In this order: each pass may rely on the answers of those before it.
 const PASSES: &[Pass] = &[
     ("which names stand for nothing but themselves?", alias::break_cycles),
-    ("which definitions does no operation reach?", prune::prune),
+    ("which definitions does nothing reach?", prune::prune),
     ("in which direction does each definition travel?", direction::direct),
     (
         "which members travel one way only, and need not be given?",
@@ -30,6 +31,7 @@ const PASSES: &[Pass] = &[
     ("how deep are definitions nested?", depth::measure),
     ("what can be derived for each definition?", capability::derive),
     ("how is a success read whose status is not described?", widest::choose),
+    ("which member tells the webhooks apart?", telling::find),
 ];
 
 /// Runs every pass.

@@ -1,10 +1,10 @@
-//! Definitions that no operation reaches, where the settings leave them out.
+//! Definitions that neither an operation nor a webhook reaches, where the settings leave them out.
 
 use super::graph;
 use crate::{
     Config,
     diagnostics::Diagnostics,
-    ir::{Additional, Api, Operation, Origin, Parent, Payload, Shape, Type, TypeId, Types},
+    ir::{Additional, Api, Content, Origin, Parent, Payload, Response, Shape, Type, TypeId, Types},
 };
 
 /// Takes away what nothing reaches. What is reached only to name something inside it stays.
@@ -12,10 +12,7 @@ pub(super) fn prune(api: &mut Api, config: &Config, _: &mut Diagnostics) {
     if !config.prune {
         return;
     }
-    let roots = api
-        .operations
-        .iter()
-        .flat_map(|operation| [graph::sent(operation), graph::received(operation)].concat());
+    let roots = [graph::sent(api), graph::received(api)].concat();
     let mut kept = graph::reached(&api.types, roots);
     for id in api.types.ids().filter(|id| kept[id.index()]).collect::<Vec<_>>() {
         let mut parent = parent_of(&api.types, id);
@@ -44,9 +41,7 @@ pub(super) fn prune(api: &mut Api, config: &Config, _: &mut Diagnostics) {
         }
         each_part(&mut types[id].shape, &mut |ty| redirect(ty, &to));
     }
-    for operation in &mut api.operations {
-        each_use(operation, &mut |ty| redirect(ty, &to));
-    }
+    each_use(api, &mut |ty| redirect(ty, &to));
     api.types = types;
 }
 
@@ -57,7 +52,7 @@ fn parent_of(types: &Types, id: TypeId) -> Option<TypeId> {
             ..
         } => Some(parent),
         Origin::Inline {
-            parent: Parent::Operation(_) | Parent::Component(_),
+            parent: Parent::Operation(_) | Parent::Webhook(_) | Parent::Component(_),
             ..
         }
         | Origin::Component(_)
@@ -69,6 +64,7 @@ fn redirect(ty: &mut Type, to: &impl Fn(&mut TypeId)) {
     match ty {
         Type::Def(id) => to(id),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => redirect(inner, to),
+        Type::Tuple(items) => items.iter_mut().for_each(|item| redirect(item, to)),
         Type::Primitive(_) | Type::Any => {}
     }
 }
@@ -83,31 +79,44 @@ fn each_part(shape: &mut Shape, change: &mut impl FnMut(&mut Type)) {
             }
         }
         Shape::Union(union) => union.variants.iter_mut().for_each(|variant| change(&mut variant.ty)),
+        Shape::Tuple(tuple) => {
+            tuple.items.iter_mut().for_each(|item| change(&mut item.ty));
+            tuple.rest.iter_mut().for_each(change);
+        }
         Shape::Alias(ty) => change(ty),
         Shape::Enum(_) => {}
     }
 }
 
-fn each_use(operation: &mut Operation, change: &mut impl FnMut(&mut Type)) {
-    operation
-        .parameters
-        .iter_mut()
-        .for_each(|parameter| change(&mut parameter.ty));
-    let headers = operation
-        .responses
-        .iter_mut()
-        .flat_map(|response| &mut response.headers);
-    headers.for_each(|header| change(&mut header.ty));
-    let sent = operation.body.iter_mut().flat_map(|body| &mut body.contents);
-    let received = operation
-        .responses
-        .iter_mut()
-        .flat_map(|response| &mut response.content);
-    for content in sent.chain(received) {
-        match &mut content.payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => change(ty),
-            Payload::Multipart(parts) => parts.iter_mut().for_each(|part| change(&mut part.ty)),
-            Payload::Text | Payload::Bytes => {}
-        }
+fn each_use(api: &mut Api, change: &mut impl FnMut(&mut Type)) {
+    for operation in &mut api.operations {
+        operation
+            .parameters
+            .iter_mut()
+            .for_each(|parameter| change(&mut parameter.ty));
+        let sent = operation.body.iter_mut().flat_map(|body| &mut body.contents);
+        sent.for_each(|content| each_of_content(content, change));
+        let received = operation.responses.iter_mut();
+        received.for_each(|response| each_of_response(response, change));
+    }
+    for webhook in &mut api.webhooks {
+        let arriving = webhook.payloads.iter_mut();
+        arriving.for_each(|content| each_of_content(content, change));
+        let answers = webhook.responses.iter_mut();
+        answers.for_each(|response| each_of_response(response, change));
+    }
+}
+
+fn each_of_response(response: &mut Response, change: &mut impl FnMut(&mut Type)) {
+    response.headers.iter_mut().for_each(|header| change(&mut header.ty));
+    let content = response.content.iter_mut();
+    content.for_each(|content| each_of_content(content, change));
+}
+
+fn each_of_content(content: &mut Content, change: &mut impl FnMut(&mut Type)) {
+    match &mut content.payload {
+        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => change(ty),
+        Payload::Multipart(parts) => parts.iter_mut().for_each(|part| change(&mut part.ty)),
+        Payload::Text | Payload::Bytes => {}
     }
 }

@@ -16,7 +16,7 @@ const LARGEST: u64 = 4096;
 /// About what a text, a list, a map or a point in time takes.
 const SMALL: u64 = 24;
 
-/// Puts a box on every member and variant that is larger than it should be, the innermost first.
+/// Puts a box on every member and variant that is larger than it should be, the innermost first, then on webhooks.
 pub(super) fn box_large(api: &mut Api, _: &Config, _: &mut Diagnostics) {
     let mut sizes: Vec<Option<u64>> = vec![None; api.types.len()];
     let mut is_met = vec![false; api.types.len()];
@@ -35,28 +35,47 @@ pub(super) fn box_large(api: &mut Api, _: &Config, _: &mut Diagnostics) {
             }
         }
     }
+    let is_large = |ty: &&Type| {
+        let mut held = graph::held(ty).into_iter().filter_map(|id| sizes[id.index()]);
+        held.any(|size| size > LARGEST)
+    };
+    for webhook in &mut api.webhooks {
+        webhook.boxed = webhook.arriving().iter().any(is_large);
+    }
 }
 
 /// The definitions that `id` holds in place.
 fn in_place(types: &Types, id: TypeId) -> Vec<TypeId> {
-    let held: Vec<Option<TypeId>> = match &types[id].shape {
+    match &types[id].shape {
         Shape::Struct(object) => {
             let fields = object.fields.iter().filter(|field| !field.boxed);
-            fields.map(|field| graph::held(&field.ty)).collect()
+            fields.flat_map(|field| graph::held(&field.ty)).collect()
         }
         Shape::Union(union) => {
             let variants = union.variants.iter().filter(|variant| !variant.boxed);
-            variants.map(|variant| graph::held(&variant.ty)).collect()
+            variants.flat_map(|variant| graph::held(&variant.ty)).collect()
         }
-        Shape::Alias(ty) => vec![graph::held(ty)],
+        Shape::Tuple(tuple) => {
+            let items = tuple.items.iter().filter(|item| !item.boxed);
+            items.flat_map(|item| graph::held(&item.ty)).collect()
+        }
+        Shape::Alias(ty) => graph::held(ty),
         Shape::Enum(_) => Vec::new(),
-    };
-    held.into_iter().flatten().collect()
+    }
+}
+
+fn size_of(ty: &Type, sizes: &[Option<u64>]) -> u64 {
+    match ty {
+        Type::Def(id) => sizes[id.index()].unwrap_or(SMALL),
+        Type::Nullable(inner) => size_of(inner, sizes),
+        Type::Tuple(items) => items.iter().map(|item| size_of(item, sizes)).sum(),
+        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Any => SMALL,
+    }
 }
 
 /// Boxes what is too large in `id`; its own size.
 fn settle(types: &mut Types, id: TypeId, sizes: &[Option<u64>]) -> u64 {
-    let size = |ty: &Type| graph::held(ty).map_or(SMALL, |id| sizes[id.index()].unwrap_or(SMALL));
+    let size = |ty: &Type| size_of(ty, sizes);
     let placed = |ty: &Type, boxed: &mut bool| {
         *boxed |= size(ty) > LARGEST;
         if *boxed { 8 } else { size(ty) }
@@ -75,6 +94,11 @@ fn settle(types: &mut Types, id: TypeId, sizes: &[Option<u64>]) -> u64 {
             let variants = union.variants.iter_mut();
             let largest = variants.map(|variant| placed(&variant.ty, &mut variant.boxed)).max();
             8 + largest.unwrap_or_default().max(SMALL)
+        }
+        Shape::Tuple(tuple) => {
+            let rest = tuple.rest.as_ref().map_or(0, |_| SMALL);
+            let items = tuple.items.iter_mut();
+            rest + items.map(|item| placed(&item.ty, &mut item.boxed)).sum::<u64>()
         }
         Shape::Alias(ty) => size(ty),
         Shape::Enum(_) => SMALL,

@@ -49,9 +49,9 @@ fn members(types: &Types, ty: &Type) -> usize {
             Type::Def(id) if seen.insert(*id) => match &types[*id].shape {
                 Shape::Struct(object) => return object.fields.len(),
                 Shape::Alias(inner) => ty = inner,
-                Shape::Enum(_) | Shape::Union(_) => return 0,
+                Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => return 0,
             },
-            Type::Def(_) | Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Any => return 0,
+            Type::Def(_) | Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => return 0,
         }
     }
 }

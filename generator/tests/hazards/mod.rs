@@ -88,21 +88,34 @@ pub(crate) fn document_of(texts: &[String]) -> Value {
         .iter()
         .map(|text| json!({ "name": text, "in": "query", "schema": { "type": "string" } }))
         .collect();
+    let sent = |schema: &Value| -> Map<String, Value> {
+        let content = json!({ "application/json": { "schema": schema } });
+        let item = json!({ "post": { "requestBody": { "content": content }, "responses": {} } });
+        texts.iter().map(|text| (text.clone(), item.clone())).collect()
+    };
+    let callbacks: Map<String, Value> = sent(&json!({ "type": "string" }))
+        .into_iter()
+        .map(|(text, item)| (text, json!({ "{$url}": item })))
+        .collect();
     let paths: Map<String, Value> = texts
         .iter()
         .enumerate()
         .map(|(index, text)| {
-            let operation = json!({
+            let mut operation = json!({
                 "operationId": text,
                 "tags": [text],
                 "parameters": parameters,
                 "responses": { "204": { "description": "" } },
             });
-            (
-                format!("/{index}"),
-                json!({ "get": operation.clone(), "put": operation }),
-            )
+            let get = operation.clone();
+            // Once is enough: there are as many of them as there are texts.
+            if index == 0 {
+                operation["callbacks"] = Value::Object(callbacks.clone());
+            }
+            (format!("/{index}"), json!({ "get": get, "put": operation }))
         })
         .collect();
-    document(&schemas, &Value::Object(paths))
+    let mut document = document(&schemas, &Value::Object(paths));
+    document["x-webhooks"] = Value::Object(sent(&json!({ "type": "string", "enum": texts })));
+    document
 }

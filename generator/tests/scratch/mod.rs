@@ -99,10 +99,16 @@ pub(crate) fn merged(folder: &Path) -> Value {
         "info": { "title": "Ideas", "version": "1" },
         "paths": {},
         "components": { "schemas": {}, "securitySchemes": {} },
+        "x-webhooks": {},
     });
     for file in files {
         let document: Value = serde_yaml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-        for place in ["/paths", "/components/schemas", "/components/securitySchemes"] {
+        for place in [
+            "/paths",
+            "/components/schemas",
+            "/components/securitySchemes",
+            "/x-webhooks",
+        ] {
             let all = merged.pointer_mut(place).and_then(Value::as_object_mut).unwrap();
             for (name, value) in document.pointer(place).and_then(Value::as_object).into_iter().flatten() {
                 let before = all.insert(name.clone(), value.clone());

@@ -28,9 +28,13 @@ pub(crate) enum Kind {
     ReverseSchemas,
     ReversePaths,
     ReverseProperties,
+    RemoveWebhook,
+    RenameWebhook,
+    AddWebhook,
+    ReverseWebhooks,
 }
 
-pub(crate) const KINDS: [Kind; 18] = [
+pub(crate) const KINDS: [Kind; 22] = [
     Kind::RemoveSchema,
     Kind::RenameSchema,
     Kind::AddSchema,
@@ -49,6 +53,10 @@ pub(crate) const KINDS: [Kind; 18] = [
     Kind::ReverseSchemas,
     Kind::ReversePaths,
     Kind::ReverseProperties,
+    Kind::RemoveWebhook,
+    Kind::RenameWebhook,
+    Kind::AddWebhook,
+    Kind::ReverseWebhooks,
 ];
 
 /// One change of a document.
@@ -127,6 +135,8 @@ impl Kind {
                 };
                 places(document, name).iter().flat_map(items).collect()
             }
+            Self::RemoveWebhook | Self::RenameWebhook | Self::AddWebhook => keys_of("/x-webhooks"),
+            Self::ReverseWebhooks => vec![one("/x-webhooks", "all", Vec::new())],
             Self::ReverseSchemas => vec![one("/components/schemas", "all", Vec::new())],
             Self::ReversePaths => vec![one("/paths", "all", Vec::new())],
             Self::ReverseProperties => places(document, "properties")
@@ -194,7 +204,7 @@ impl Mutation {
 
     fn change_map(&self, map: &mut Map<String, Value>) {
         match self.kind {
-            Kind::RemoveSchema | Kind::RemoveOperation | Kind::RemoveProperty => {
+            Kind::RemoveSchema | Kind::RemoveOperation | Kind::RemoveProperty | Kind::RemoveWebhook => {
                 map.shift_remove(&self.key);
             }
             Kind::AddSchema => {
@@ -204,10 +214,10 @@ impl Mutation {
                 map.shift_insert(0, format!("Aa{}", self.key), own);
                 map.insert(format!("{}Zz", self.key), properties);
             }
-            Kind::RenameProperty => {
+            Kind::RenameProperty | Kind::RenameWebhook => {
                 rename(map, &self.key, &format!("aa_{}", self.key));
             }
-            Kind::AddProperty => {
+            Kind::AddProperty | Kind::AddWebhook => {
                 let own = map[&self.key].clone();
                 map.shift_insert(0, format!("aa_{}", self.key), own);
             }
@@ -216,7 +226,7 @@ impl Mutation {
                     operation.insert("operationId".to_owned(), json!("aaRenamed"));
                 }
             }
-            Kind::ReverseSchemas | Kind::ReversePaths | Kind::ReverseProperties => {
+            Kind::ReverseSchemas | Kind::ReversePaths | Kind::ReverseProperties | Kind::ReverseWebhooks => {
                 *map = std::mem::take(map).into_iter().rev().collect();
             }
             _ => {}

@@ -86,6 +86,11 @@ fn named(manifest: &Manifest, document: &Value) -> BTreeMap<What, String> {
             add(&entry.call, id, &parameter.name);
         }
     }
+    for entry in &manifest.webhooks {
+        let id = format!("{} sent {}", entry.operation.as_deref().unwrap_or("api"), entry.name);
+        let (set, _) = entry.path.rsplit_once("::").unwrap();
+        add(set, id, &entry.path);
+    }
     // Nothing tells these apart but their order.
     names.retain(|what, _| !twice.contains(what));
     names

@@ -74,7 +74,7 @@ fn limit_memory(_mib: u64) -> Result<(), Failure> {
 }
 
 fn figures(generated: &Generated, bytes: &[u8]) -> Figures {
-    let (operations, schemas) = count(bytes);
+    let held = count(bytes);
     let mut figures = Figures {
         lines: lines(generated),
         peak_mib: peak_mib(),
@@ -87,11 +87,12 @@ fn figures(generated: &Generated, bytes: &[u8]) -> Figures {
             .or_default() += 1;
     }
     let emitted = generated.api.operations.iter().map(|operation| &operation.pointer);
-    figures.operations = counts(generated, operations, emitted, &["paths"]);
+    figures.operations = counts(generated, held.operations, emitted, &["paths"]);
     let components = generated.api.types.iter().map(|(_, definition)| definition);
     let components = components.filter(|definition| matches!(definition.origin, Origin::Component(_)));
     let emitted = components.map(|definition| &definition.pointer);
-    figures.schemas = counts(generated, schemas, emitted, &["components", "schemas"]);
+    figures.schemas = counts(generated, held.schemas, emitted, &["components", "schemas"]);
+    figures.webhooks = webhooks(generated, &held.webhooks);
     figures
 }
 
@@ -123,6 +124,35 @@ fn counts<'p>(
         degraded,
         skipped: reported.len() - degraded,
     }
+}
+
+/// Holds the webhooks that were emitted against those in the `document` by place. One that is not there has been reported, or
+/// what it is written in has.
+fn webhooks(generated: &Generated, document: &[String]) -> Counts {
+    let mut emitted: Vec<&str> = generated.api.webhooks.iter().map(|it| it.pointer.as_str()).collect();
+    let losses = || generated.diagnostics.iter().filter(|it| diagnostics::is_loss(it));
+    let mut counts = Counts {
+        document: document.len(),
+        emitted: emitted.len(),
+        ..Counts::default()
+    };
+    for place in document {
+        let is_inside = |outer: &str, inner: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if let Some(index) = emitted.iter().position(|known| known == place) {
+            emitted.swap_remove(index);
+            counts.degraded += usize::from(losses().any(|loss| is_inside(place, loss.pointer.as_str())));
+        } else if losses().any(|loss| {
+            let loss = loss.pointer.as_str();
+            loss.len() > 1 && (is_inside(place, loss) || is_inside(loss, place))
+        }) {
+            counts.skipped += 1;
+        }
+    }
+    counts
 }
 
 fn lines(generated: &Generated) -> usize {

@@ -47,6 +47,9 @@ pub(crate) struct Report {
 pub(crate) struct Figures {
     pub(crate) operations: Counts,
     pub(crate) schemas: Counts,
+    /// Webhooks and callbacks.
+    #[serde(default)]
+    pub(crate) webhooks: Counts,
     /// Diagnostics by code.
     pub(crate) diagnostics: IndexMap<String, usize>,
     /// Lines of Rust, without the runtime.
@@ -75,6 +78,13 @@ impl Counts {
     }
 }
 
+impl Figures {
+    /// Operations and webhooks that are neither in the output nor reported.
+    pub(crate) fn lost(&self) -> usize {
+        self.operations.lost() + self.webhooks.lost()
+    }
+}
+
 impl Row {
     pub(crate) fn new(document: String, outcome: Option<Outcome>, report: Option<Report>, seconds: f64) -> Self {
         let (found, figures) = report.map_or((None, Figures::default()), |it| (Some(it.outcome), it.figures));
@@ -98,7 +108,7 @@ impl Row {
     /// Whether the generator kept its promise: it ended, lost nothing in silence, and what it wrote compiles.
     pub(crate) fn is_honest(&self) -> bool {
         let ended = match self.outcome {
-            Outcome::Generated => self.figures.operations.lost() == 0,
+            Outcome::Generated => self.figures.lost() == 0,
             Outcome::Refused { .. } => true,
             Outcome::Crashed { .. } | Outcome::TimedOut => false,
         };
@@ -124,9 +134,13 @@ impl fmt::Display for Row {
                     "generated {document}: {}/{} operations, {}/{} schemas, {found} diagnostics, {} lines, {seconds:.1} s",
                     operations.emitted, operations.document, schemas.emitted, schemas.document, figures.lines,
                 )?;
-                match operations.lost() {
+                if figures.webhooks.document > 0 {
+                    let webhooks = figures.webhooks;
+                    write!(formatter, ", {}/{} webhooks", webhooks.emitted, webhooks.document)?;
+                }
+                match figures.lost() {
                     0 => Ok(()),
-                    lost => write!(formatter, ", LOST {lost} operations"),
+                    lost => write!(formatter, ", LOST {lost} operations and webhooks"),
                 }
             }
             Outcome::Refused { code, reason } => write!(formatter, "refused   {document}: {code}: {reason}"),

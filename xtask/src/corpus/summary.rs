@@ -15,6 +15,7 @@ pub(super) fn summary(rows: &[Row], seconds: f64) -> String {
     for (what, counts) in [
         ("operations", sum(|row| row.figures.operations)),
         ("schemas", sum(|row| row.figures.schemas)),
+        ("webhooks", sum(|row| row.figures.webhooks)),
     ] {
         let Counts {
             document,
@@ -30,9 +31,9 @@ pub(super) fn summary(rows: &[Row], seconds: f64) -> String {
     let lost: usize = rows
         .iter()
         .filter(|row| row.is_generated())
-        .map(|row| row.figures.operations.lost())
+        .map(|row| row.figures.lost())
         .sum();
-    let _ = write!(text, "\noperations neither emitted nor reported: {lost}");
+    let _ = write!(text, "\noperations and webhooks neither emitted nor reported: {lost}");
     by_count(
         &mut text,
         "diagnostics",

@@ -27,7 +27,8 @@ pub struct BatchLayout<'p> {
     pub property: Option<BatchProperty<'p>>,
     /// The successes that the description has.
     pub successes: &'p [Success],
-    /// The members of the described body of a refusal. Without any, the description says nothing about it.
+    /// The members of the described body of a refusal. An answer with two of them, or with one that is a list or an object, is
+    /// the API's. Without any, the description says nothing about it.
     pub refusal: &'p [&'p str],
 }
 

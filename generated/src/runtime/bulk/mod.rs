@@ -90,7 +90,8 @@ pub trait BatchOperation: 'static {
     type Output: DeserializeOwned + Send;
     /// What a success says of inputs that failed.
     type Failure: DeserializeOwned + Send + Sync;
-    /// The body of a refusal. An answer that does not decode as one is not the API's, and says nothing about inputs.
+    /// The body of a refusal. An answer that does not decode as one, or that has hardly anything of what is described, is not
+    /// the API's, and says nothing about inputs.
     type Error: DeserializeOwned + fmt::Debug + Send + Sync + 'static;
 
     /// The operation.
@@ -280,6 +281,8 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
     }
 
     /// Begins the run: a stream with one [`Record`] for every input.
+    ///
+    /// It is to be polled on a `tokio` runtime. Where there is none, no input is sent, and each gets [`NotSent::Rejected`].
     #[must_use = "nothing is sent before the stream is polled"]
     pub fn outcomes(self) -> Outcomes<'a, O> {
         Outcomes::new(self)

@@ -10,8 +10,8 @@ use crate::runtime::bulk::BatchOperation;
 use crate::runtime::decode;
 use crate::runtime::response::Response;
 
-/// Whether a body is one that the description gives a refusal of the operation: JSON that decodes, and has a member of
-/// those that are described. Where all of them may be left out, any object would decode.
+/// Whether a body is one that the description gives a refusal of the operation: JSON that decodes, and has enough of what is
+/// described. Where members may be left out, much else would decode as well.
 pub(super) fn is_own<O: BatchOperation>(headers: &HeaderMap, body: &[u8]) -> bool {
     let body = Bytes::copy_from_slice(body);
     let response = || Response::new(StatusCode::BAD_REQUEST, headers.clone(), body.clone());
@@ -30,16 +30,30 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.is_empty() || essence.ends_with("/json") || essence.ends_with("+json")
 }
 
+/// Whether a value has two of these members, or one with something inside. A single text proves nothing where more is
+/// described: `{"message": "Bad Gateway"}` may be anybody's.
 fn has_described(value: &Value, members: &[&str]) -> bool {
     match value {
         Value::Object(object) if members.is_empty() => !object.is_empty(),
-        Value::Object(object) => members
-            .iter()
-            .any(|&member| object.get(member).is_some_and(|value| !value.is_null())),
+        Value::Object(object) => {
+            let present = members.iter().filter_map(|&member| object.get(member));
+            let weight: usize = present.map(weight).sum();
+            weight >= members.len().min(2)
+        }
         // Some APIs answer with a list of errors.
         Value::Array(list) if !members.is_empty() => {
             !list.is_empty() && list.iter().all(|item| item.is_object() && has_described(item, members))
         }
         _ => false,
+    }
+}
+
+/// What a member counts: one that is more than a text or a number, as much as two.
+fn weight(value: &Value) -> usize {
+    match value {
+        Value::Null => 0,
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
+        Value::Array(list) => 1 + usize::from(!list.is_empty()),
+        Value::Object(members) => 1 + usize::from(!members.is_empty()),
     }
 }

@@ -11,7 +11,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::StatusCode;
 use tokio::time::{Instant, Sleep};
 
 use self::queue::{PATIENCE, Place, WATCH};
@@ -21,8 +20,8 @@ use crate::runtime::rate::Rate;
 
 /// How many requests may be on their way at once when nobody says otherwise.
 const IN_FLIGHT: usize = 64;
-/// After a day a quota that is used up is tried again, whatever the server said.
-const LONGEST_EXHAUSTION: Duration = Duration::from_hours(24);
+/// After a day a server is asked again, whatever it said.
+const LONGEST_SILENCE: Duration = Duration::from_hours(24);
 
 /// Keeps requests within what a server permits in a window of time, and within a number that is on its way at once.
 ///
@@ -32,10 +31,23 @@ const LONGEST_EXHAUSTION: Duration = Duration::from_hours(24);
 /// limit: each refusal (429) takes a quarter off what is used of it, and a window without one gives a little back. Where
 /// nobody says what the limit is, a refusal halves the number of requests on their way, which then grows again slowly.
 ///
+/// A refusal that says for how long to wait (`Retry-After`) holds for all requests through the limiter, for a day at most. So
+/// does any other answer with a status that the API's description lists as not acted on (`x-rejected`).
+///
 /// First come, first served. Every wait ends a little later than it must, by chance, so that clients which were told to
 /// wait for the same do not come back together.
 #[derive(Debug, Clone)]
 pub struct Limiter(Arc<Mutex<State>>);
+
+/// What a limiter needs to know of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// There were too many requests.
+    Refused,
+    /// The description promises that nothing was done.
+    Rejected,
+    Other,
+}
 
 /// No turn: the server takes no more requests for this long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,14 +97,15 @@ impl Limiter {
     }
 
     /// Learns from an answer: what it says of the limit, and how long to leave the server alone.
-    pub(crate) fn learn(&self, status: StatusCode, rate: Rate, asked: Option<Duration>, random: f64) {
+    pub(crate) fn learn(&self, answer: Answer, rate: Rate, asked: Option<Duration>, random: f64) {
         let now = Instant::now();
+        let asked = asked.map(|asked| asked.min(LONGEST_SILENCE));
         let mut state = self.lock();
         state.learn(rate, now, random);
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            state.refused(rate, asked, now, random);
-        } else {
-            state.answered(now);
+        match (answer, asked) {
+            (Answer::Refused, _) => state.refused(rate, asked, now, random),
+            (Answer::Rejected, Some(asked)) => state.close(asked, now, random),
+            (Answer::Rejected, None) | (Answer::Other, _) => state.answered(now),
         }
         state.queue.wake_first();
     }
@@ -100,7 +113,7 @@ impl Limiter {
     /// Sends nothing for this long: a quota is used up.
     pub(crate) fn exhaust(&self, time: Duration) {
         let mut state = self.lock();
-        state.exhaust(Instant::now().checked_add(time.min(LONGEST_EXHAUSTION)));
+        state.exhaust(Instant::now().checked_add(time.min(LONGEST_SILENCE)));
         state.queue.wake_all();
     }
 }

@@ -175,7 +175,8 @@ pub enum Unknown<E> {
 pub enum NotSent<E> {
     /// The run was told to stop before.
     Stopped,
-    /// The call failed, after all attempts, without being acted on.
+    /// The call failed, after all attempts, without being acted on; or there is no `tokio` runtime to send it on, which ends
+    /// the run.
     Rejected(Arc<Error<E>>),
     /// The call was refused because of another input in it, or of this one, and was not split further.
     RefusedTogether(Arc<Error<E>>),

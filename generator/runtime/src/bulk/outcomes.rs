@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use serde_json::Map;
-use tokio::time::Sleep;
 
 use crate::runtime::bulk::departure::{Entry, Gathering, Sent};
 use crate::runtime::bulk::exchange::{Exchange, Fate, Halt, Sender};
@@ -19,8 +18,11 @@ use crate::runtime::bulk::outcome::{NotSent, Outcome, Record};
 use crate::runtime::bulk::progress::{Progress, Tally};
 use crate::runtime::bulk::typed::{Failures, outcome};
 use crate::runtime::bulk::{BatchOperation, Bulk, refusal};
+use crate::runtime::ended::Failure;
 use crate::runtime::oversight::Oversight;
 use crate::runtime::panic;
+use crate::runtime::task;
+use crate::runtime::timer::Timer;
 
 /// For every call that is on its way, the inputs of this many may be drawn and not yet be yielded, so that one slow call
 /// does not hold up the others.
@@ -44,7 +46,7 @@ pub struct Outcomes<'a, O: BatchOperation> {
     drawn_all: bool,
     gathering: Gathering<O::Input>,
     /// The wait for further inputs of the batch that is being put together.
-    lingering: Option<Pin<Box<Sleep>>>,
+    lingering: Option<Timer>,
     flights: Flights<Sent<O::Input>, O::Error>,
     /// Records whose turn has not come.
     landed: BTreeMap<u64, Record<O>>,
@@ -55,7 +57,7 @@ pub struct Outcomes<'a, O: BatchOperation> {
     end: Option<NotSent<O::Error>>,
     tally: Option<Tally>,
     /// Until the hook hears again that the run waits.
-    reminder: Option<Pin<Box<Sleep>>>,
+    reminder: Option<Timer>,
 }
 
 /// Stops a run: what is on its way is finished, the rest is not sent, and what waits for the limiter waits no longer.
@@ -174,11 +176,7 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
         if self.bulk.on_progress.is_none() {
             return;
         }
-        let reminder = self
-            .reminder
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep(WAITING)));
-        while reminder.as_mut().poll(context).is_ready() {
-            reminder.as_mut().set(tokio::time::sleep(WAITING));
+        while let Poll::Ready(Ok(())) = Timer::poll(&mut self.reminder, task::runtime(), WAITING, context) {
             if self.sender.oversight.waiting() > 0 {
                 context.waker().wake_by_ref();
                 return self.report();
@@ -234,11 +232,9 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             match self.bulk.source.poll_next(context) {
                 Poll::Pending if self.gathering.len() == 0 => return Poll::Pending,
                 Poll::Pending => {
-                    let linger = self.bulk.linger;
-                    let wait = self
-                        .lingering
-                        .get_or_insert_with(|| Box::pin(tokio::time::sleep(linger)));
-                    ready!(wait.as_mut().poll(context));
+                    let wait = Timer::poll(&mut self.lingering, task::runtime(), self.bulk.linger, context);
+                    // Without a runtime, nothing is worth waiting for.
+                    let _waited = ready!(wait);
                     break;
                 }
                 Poll::Ready(None) => self.drawn_all = true,
@@ -255,6 +251,11 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
     }
 
     fn depart(&mut self, entries: Vec<Entry<O::Input>>) {
+        let runtime = task::runtime();
+        if let Err(problem) = runtime {
+            let error = Failure::refused(O::OPERATION, problem.into()).into_error();
+            self.finish(NotSent::Rejected(Arc::new(error)));
+        }
         let mut reason = self.end.clone();
         if reason.is_none()
             && let Some(hook) = &mut self.bulk.before_batch
@@ -272,15 +273,15 @@ impl<'a, O: BatchOperation> Outcomes<'a, O> {
             }
         }
         let (sent, rows): (Vec<_>, Vec<_>) = entries.into_iter().map(Entry::part).unzip();
-        if reason.is_some() {
+        let (Ok(runtime), None) = (runtime, &reason) else {
             self.arrive(sent, Exchange::none(), reason.as_ref());
             return;
-        }
+        };
         if let Some(tally) = &mut self.tally {
             tally.started(sent.len());
         }
         let rows = rows.into_iter().flatten().collect();
-        self.flights.begin(sent, Arc::clone(&self.sender), rows);
+        self.flights.begin(runtime, sent, Arc::clone(&self.sender), rows);
     }
 
     fn land(&mut self, sent: Vec<Sent<O::Input>>, mut exchange: Exchange<O::Error>) {

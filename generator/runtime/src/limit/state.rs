@@ -212,14 +212,9 @@ impl State {
 
     pub(super) fn refused(&mut self, rate: Rate, asked: Option<Duration>, now: Instant, random: f64) {
         // What was on its way when the server refused for the first time says nothing new, but for how long to wait.
-        if let Some(closed) = self.closed.filter(|&until| until > now) {
-            let longer = asked
-                .and_then(|asked| now.checked_add(asked))
-                .filter(|&until| until > closed);
-            if let (Some(until), Some(asked)) = (longer, asked) {
-                let crowd = crowd(asked);
-                self.closed = Some(until + spread(crowd, random));
-                self.crowded = self.closed.map(|end| end + crowd);
+        if self.closed.is_some_and(|until| until > now) {
+            if let Some(asked) = asked {
+                self.close(asked, now, random);
             }
             return;
         }
@@ -227,11 +222,7 @@ impl State {
             let doubled = PAUSE.saturating_mul(2_u32.saturating_pow(self.refusals));
             doubled.min(LONGEST_PAUSE)
         });
-        // Others were refused at the same time; whoever comes back at the same time is refused again.
-        let crowd = crowd(pause);
-        let pause = pause.min(LONGEST_WINDOW) + spread(crowd, random);
-        self.closed = now.checked_add(pause);
-        self.crowded = self.closed.map(|end| end + crowd);
+        self.close(pause, now, random);
         self.refusals = self.refusals.saturating_add(1);
         if let Some(window) = self.window {
             let share = self.share.unwrap_or(window.requests);
@@ -242,6 +233,18 @@ impl State {
             self.most_open = Some(most);
             self.until_growth = 2 * most * most;
         }
+    }
+
+    /// Sends nothing for this long, where that is longer than what is known.
+    pub(super) fn close(&mut self, pause: Duration, now: Instant, random: f64) {
+        let until = now + pause.min(LONGEST_WINDOW);
+        if self.closed.is_some_and(|closed| closed >= until) {
+            return;
+        }
+        // Others were told the same at the same time; whoever comes back at the same time is refused again.
+        let crowd = crowd(pause);
+        self.closed = Some(until + spread(crowd, random));
+        self.crowded = self.closed.map(|end| end + crowd);
     }
 
     pub(super) fn answered(&mut self, now: Instant) {

@@ -6,6 +6,7 @@
 
 mod connect;
 mod gzip;
+mod pools;
 mod reqwest;
 mod resolve;
 mod route;
@@ -19,15 +20,15 @@ use std::time::Duration;
 
 use http::header::ACCEPT;
 use http::{HeaderValue, Response, Uri};
-use hyper_util::client::legacy::Client;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use self::connect::Connector;
+use self::pools::Pools;
 pub(crate) use self::route::Choice;
 use self::route::{Route, Routes};
 use crate::runtime::body::Body;
 use crate::runtime::error::BoxError;
 use crate::runtime::frames::{Outgoing, incoming};
+use crate::runtime::task;
 use crate::runtime::transport::{Answer, Transport, TransportError};
 
 /// How long a connection may idle before it is no longer used. Servers and balancers commonly drop one after a minute; a
@@ -50,6 +51,8 @@ const NO_TLS: &str = "`https` needs this crate's feature `rustls`, or a transpor
 /// | `https` | by `CONNECT` through the builder's `proxy`; else, unless `no_proxy` was called or `NO_PROXY` has the host, through the environment's `HTTPS_PROXY` or `ALL_PROXY` (also in lower case); else direct |
 /// | `http`, for hosts that the builder's `allow_http` names | through the builder's `proxy`, which then reads along; else direct |
 ///
+/// Connections are kept for the next request on the same `tokio` runtime, for 30 seconds.
+///
 /// `HTTP_PROXY` and the settings of the operating system have no say. Proxies are `http` or `https` URLs, with a user where
 /// they want one. The environment is read when the client is built.
 #[derive(Clone)]
@@ -63,7 +66,7 @@ enum Kind {
 }
 
 struct Own {
-    client: Client<Connector, Outgoing>,
+    pools: Pools,
     routes: Arc<Routes>,
 }
 
@@ -115,12 +118,8 @@ impl Own {
             #[cfg(feature = "rustls")]
             tls::Tls::new()?,
         );
-        let client = Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE)
-            .build(connector);
-        Ok(Self { client, routes })
+        let pools = Pools::new(connector);
+        Ok(Self { pools, routes })
     }
 
     /// Whether there is a way to `target`, as far as can be said without sending anything.
@@ -137,6 +136,7 @@ impl Own {
         &self,
         request: http::Request<Option<Body>>,
     ) -> Result<Response<hyper::body::Incoming>, TransportError> {
+        let runtime = task::runtime().map_err(TransportError::before_sending)?;
         let (mut head, body) = request.into_parts();
         let body = Outgoing::new(body.as_ref()).map_err(TransportError::before_sending)?;
         head.headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
@@ -149,7 +149,7 @@ impl Own {
                 .insert(http::header::PROXY_AUTHORIZATION, authorization.clone());
         }
         let request = http::Request::from_parts(head, body);
-        self.client.request(request).await.map_err(|error| {
+        self.pools.on(&runtime).request(request).await.map_err(|error| {
             if error.is_connect() || unsent::is_proven(&error) {
                 TransportError::before_sending(error)
             } else {

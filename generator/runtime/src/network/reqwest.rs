@@ -11,6 +11,7 @@ use super::{IDLE, Kind, Network, unsent};
 use crate::runtime::body::Body;
 use crate::runtime::frames::{Outgoing, incoming};
 use crate::runtime::stream::ByteStream;
+use crate::runtime::task;
 use crate::runtime::transport::TransportError;
 
 impl Network {
@@ -41,6 +42,7 @@ pub(super) async fn send(
     client: &Client,
     request: http::Request<Option<Body>>,
 ) -> Result<http::Response<ByteStream>, TransportError> {
+    task::runtime().map_err(TransportError::before_sending)?;
     let (head, body) = request.into_parts();
     let body = match body.as_ref().and_then(Body::bytes) {
         Some(bytes) => bytes.clone().into(),

@@ -8,7 +8,7 @@ use runtime::retry::RetryPolicy;
 use serde_json::{Value, json};
 
 use super::server::Server;
-use super::{API, Archive, Create, Named, words};
+use super::{API, Archive, Create, Described, Named, words};
 
 const PAGE: &str = "<html><body><h1>Not Found</h1></body></html>";
 
@@ -44,6 +44,57 @@ async fn a_4xx_of_another_make_fails_no_input_and_halves_nothing() {
             assert_eq!(server.sizes(), [4; 12], "{status} {shown}");
         }
     }
+}
+
+#[tokio::test]
+async fn where_much_is_described_a_text_alone_is_not_the_apis() {
+    let cases = [
+        (json!({ "message": "bad gateway" }), false),
+        (
+            json!({ "message": "bad gateway", "request_id": "1", "path": "/" }),
+            false,
+        ),
+        (
+            json!({ "message": "bad gateway", "category": null, "errors": null }),
+            false,
+        ),
+        (json!({ "category": "blocked" }), false),
+        (json!({ "errors": [] }), false),
+        (json!({ "context": {} }), false),
+        (json!([{ "message": "bad gateway" }]), false),
+        (json!({ "message": "no", "category": "VALIDATION_ERROR" }), true),
+        (json!({ "errors": [{ "title": "no" }] }), true),
+        (json!({ "context": { "id": ["1"] } }), true),
+        (json!([{ "message": "no", "category": "VALIDATION_ERROR" }]), true),
+    ];
+    for status in [400, 404, 409, 422] {
+        for (body, is_own) in cases.clone() {
+            let shown = body.to_string();
+            let server = Server::start(move |_| (status, body.clone())).await;
+            let progress = bulk::<Described>(&server, 4).run().await;
+            let calls = if is_own {
+                [4, 2, 1, 1, 2, 1, 1].as_slice()
+            } else {
+                &[4; 4]
+            };
+            assert_eq!(server.sizes(), calls, "{status} {shown}");
+            assert_eq!(
+                (progress.failed, progress.not_sent),
+                if is_own { (4, 0) } else { (0, 4) }
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_401_does_not_end_a_run() {
+    let server = Server::start(|_| (401, json!({ "message": "log in to the wireless network" }))).await;
+    let progress = bulk::<Described>(&server, 8).concurrency(1).run().await;
+    assert_eq!(
+        (progress.not_sent, server.sizes().len()),
+        (8, 8),
+        "both batches were tried"
+    );
 }
 
 #[tokio::test]

@@ -96,6 +96,28 @@ async fn a_run_waits_for_its_own_limiter_however_long_that_is_and_says_so() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_run_waits_as_long_as_the_server_says_and_says_so() {
+    let network = Slow {
+        refuses_first: Some("600"),
+        ..Slow::new(Duration::ZERO)
+    };
+    let core = core(&network, &Limiter::new(1));
+    let longest = Arc::new(Mutex::new(Duration::ZERO));
+    let told = Arc::clone(&longest);
+    let progress = Bulk::<Create>::new(&core, inputs(12))
+        .progress(move |progress| {
+            let mut longest = told.lock().unwrap();
+            *longest = progress.next_turn.unwrap_or_default().max(*longest);
+        })
+        .run()
+        .await;
+    assert_eq!((progress.succeeded, progress.not_sent), (8, 4));
+    assert_eq!(network.sizes().len(), 3, "nothing was sent meanwhile");
+    assert!(progress.elapsed >= Duration::from_mins(10), "{progress:?}");
+    assert!(*longest.lock().unwrap() > Duration::from_secs(590));
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_callers_own_deadline_ends_the_wait() {
     let network = Slow::new(Duration::ZERO);
     let core = core(&network, &Limiter::new(1).per_window(1, Duration::from_hours(1)));

@@ -8,6 +8,7 @@ mod matching;
 mod network;
 mod running;
 mod server;
+mod stalled;
 
 use runtime::builder::ClientBuilder;
 use runtime::bulk::{
@@ -51,6 +52,23 @@ impl BatchOperation for Create {
 
 const fn success(status: u16) -> Success {
     Success::new(Statuses::Code(status), SuccessBody::Json)
+}
+
+/// An operation whose refusals have much described, all of which may be left out.
+#[derive(Debug)]
+enum Described {}
+
+impl BatchOperation for Described {
+    type Request = Value;
+    type Input = Value;
+    type Output = Value;
+    type Failure = Value;
+    type Error = Value;
+    const OPERATION: &'static Operation = &POST;
+    const LAYOUT: BatchLayout<'static> = BatchLayout {
+        refusal: &["message", "category", "context", "errors"],
+        ..Create::LAYOUT
+    };
 }
 
 /// An operation whose success mentions every input exactly once.

@@ -14,6 +14,8 @@ pub(crate) struct Slow {
     pub(crate) takes: Duration,
     /// By how much each of four requests takes longer than the one before.
     pub(crate) more: Duration,
+    /// The `Retry-After` with which the first request is refused.
+    pub(crate) refuses_first: Option<&'static str>,
     pub(crate) began: Instant,
     pub(crate) seen: Arc<Mutex<Vec<Seen>>>,
 }
@@ -30,6 +32,7 @@ impl Slow {
         Self {
             takes,
             more: Duration::ZERO,
+            refuses_first: None,
             began: Instant::now(),
             seen: Arc::default(),
         }
@@ -67,6 +70,10 @@ impl Transport for Slow {
                 tokio::time::sleep(takes / 2).await;
             }
             self.seen.lock().unwrap()[index].until = Some(self.began.elapsed());
+            if let Some(wait) = self.refuses_first.filter(|_| index == 0) {
+                let answer = http::Response::builder().status(429).header("retry-after", wait);
+                return Ok(answer.body(Bytes::new().into()).unwrap());
+            }
             let results: Vec<_> = body["inputs"]
                 .as_array()
                 .into_iter()

@@ -102,7 +102,7 @@ async fn what_the_api_promises_is_believed_and_waited_for() {
     for (step, expected) in [
         (status(423), vec![0, 2_125]),
         (with(423, "retry-after", "1"), vec![0, 2_125]),
-        (with(423, "retry-after", "5"), vec![0, 5_125]),
+        (with(423, "retry-after", "5"), vec![0, 5_250]),
         (status(477), vec![0, 125]),
         (status(503), vec![0, 125]),
         (status(500), vec![0]),

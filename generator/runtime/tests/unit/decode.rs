@@ -55,6 +55,28 @@ fn an_error_says_where() {
 }
 
 #[test]
+fn a_list_of_a_wrong_length_is_an_error_that_says_so() {
+    let error = |body: &'static str| {
+        let response = response("application/json", body);
+        decode::json::<BTreeMap<String, (u8, u8)>>(response)
+            .unwrap_err()
+            .to_string()
+    };
+    assert_eq!(
+        error(r#"{"a": [1, 2], "b": [1, 2, {"c": 3}]}"#),
+        "the body cannot be decoded at `b[2]`: the list is too long, expected 2 items at line 1 column 27"
+    );
+    assert_eq!(
+        error(r#"{"a": [1]}"#),
+        "the body cannot be decoded at `a`: invalid length 1, expected a tuple of size 2 at line 1 column 9"
+    );
+    assert_eq!(
+        error(r#"{"a": [1, 2]} {"#),
+        "the body cannot be decoded: trailing characters at line 1 column 15"
+    );
+}
+
+#[test]
 fn json_that_is_not_text_is_an_error_with_a_place() {
     let error = decode::json::<Value>(response("application/json", &b"{\"a\":[1,\"\xFF\"]}"[..])).unwrap_err();
     assert_eq!(error.path(), "a[1]");

@@ -21,7 +21,9 @@ mod parameter;
 mod place;
 mod rate;
 mod retry_after;
+mod tuple;
 mod union;
+mod webhook;
 
 /// A stream of `pieces`.
 fn stream_of<P: Into<Bytes>>(pieces: impl IntoIterator<Item = P>) -> ByteStream {

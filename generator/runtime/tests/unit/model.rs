@@ -140,6 +140,17 @@ fn base64_is_read_as_servers_write_it() {
     assert!(serde_json::from_value::<Base64>(json!("a!b")).is_err());
 }
 
+#[test]
+fn base64_for_urls_is_written_without_what_is_not_safe_there() {
+    let bytes = Base64Url::from(&b"\xfb\xef?hi"[..]);
+    assert_eq!(serde_json::to_value(&bytes).unwrap(), "--8_aGk");
+    assert_eq!(format!("{bytes:?}"), "Base64Url(5 bytes)");
+    for text in ["--8_aGk", "--8_aGk=", "++8/aGk=", "++8/ aGk"] {
+        assert_eq!(serde_json::from_value::<Base64Url>(json!(text)).unwrap(), bytes);
+    }
+    assert!(serde_json::from_value::<Base64Url>(json!("a!b")).is_err());
+}
+
 /// More members than a machine word has bits, and than are searched one by one.
 #[rustfmt::skip]
 mod wide {

@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::runtime::excerpt::Shown;
 use crate::runtime::place::{before, path};
 use crate::runtime::prelude::*;
 use crate::runtime::secret::Secrets;
@@ -22,7 +23,10 @@ model! { Item { required id = "id", optional note = "note", } }
 
 fn place<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
     let error = serde_json::from_str::<T>(json).unwrap_err();
-    path(before(json.as_bytes(), error.line(), error.column()), &Secrets::NONE)
+    let read = before(json.as_bytes(), error.line(), error.column());
+    path(read, &|name, limit| {
+        Shown::new(name, &Secrets::NONE).at_most(limit).to_string()
+    })
 }
 
 #[test]

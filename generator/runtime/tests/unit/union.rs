@@ -152,3 +152,67 @@ fn a_hostile_answer_cannot_multiply_the_work() {
         Tree::Unknown(json)
     );
 }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Answer {
+    Done(User),
+    Failed(Robot),
+    Unknown(Value),
+}
+tagged_union! { Answer by "ok" { Done = true, Failed = false } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Event {
+    First(User),
+    Second(Robot),
+    Unknown(Value),
+}
+tagged_union! { Event by "version" { First = 1i64 | -1i64, Second = 2i64 } else Second }
+
+#[test]
+fn flags_and_numbers_are_tags_too() {
+    let answer = |ok: Value| serde_json::from_value::<Answer>(json!({ "ok": ok, "id": 1 })).unwrap();
+    assert!(matches!(answer(json!(true)), Answer::Done(_)));
+    assert!(matches!(answer(json!(false)), Answer::Failed(_)));
+    assert!(matches!(answer(json!("true")), Answer::Unknown(_)));
+    let event = |version: Value| serde_json::from_value::<Event>(json!({ "version": version, "id": 1 })).unwrap();
+    assert!(matches!(event(json!(1)), Event::First(_)));
+    assert!(matches!(event(json!(-1)), Event::First(_)));
+    assert!(matches!(event(json!(2)), Event::Second(_)));
+}
+
+#[test]
+fn an_arm_for_all_other_tags_goes_before_unknown_where_it_fits() {
+    let event = |value: Value| serde_json::from_value::<Event>(value).unwrap();
+    assert!(matches!(event(json!({ "version": 3, "id": 1 })), Event::Second(_)));
+    assert!(matches!(event(json!({ "id": 1 })), Event::Second(_)));
+    assert_eq!(event(json!({ "version": 3 })), Event::Unknown(json!({ "version": 3 })));
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Anything {
+    Free(Value),
+    Text(String),
+    Number(f64),
+    Whole(i64),
+    Day(Date),
+    List(Vec<Value>),
+    Pair((u8, u8)),
+    Unknown(Value),
+}
+untagged_union! {
+    Anything { Free: all, Text: any, Number: any, Whole: some, Day: some, List: any, Pair: some }
+}
+
+#[test]
+fn the_stricter_arm_is_tried_first() {
+    let read = |value: Value| serde_json::from_value::<Anything>(value).unwrap();
+    assert_eq!(read(json!(1)), Anything::Whole(1));
+    assert_eq!(read(json!(1.5)), Anything::Number(1.5));
+    assert!(matches!(read(json!("2020-01-02")), Anything::Day(_)));
+    assert_eq!(read(json!("2020")), Anything::Text("2020".to_owned()));
+    assert_eq!(read(json!([1, 2])), Anything::Pair((1, 2)));
+    assert!(matches!(read(json!([1, 2, 3])), Anything::List(_)));
+    assert_eq!(read(json!({ "a": 1 })), Anything::Free(json!({ "a": 1 })));
+    assert_eq!(read(json!(true)), Anything::Free(json!(true)));
+}

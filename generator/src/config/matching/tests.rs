@@ -21,6 +21,7 @@ fn api() -> Api {
         presence: Presence::Required,
         access: Access::ReadWrite,
         default: None,
+        constant: None,
         docs: Docs::default(),
         boxed: false,
     };
@@ -49,6 +50,8 @@ fn api() -> Api {
         types,
         tags: Vec::new(),
         operations: Vec::new(),
+        webhooks: Vec::new(),
+        telling: Vec::new(),
         security_schemes: Vec::new(),
         recursion_limit: None,
     }

@@ -86,7 +86,7 @@ only = [{ tags = "x" }, { id = "a", tag = "b" }, "c"]
 derives = ["Vec<u8>"]
 formats = { decimal = "not a path" }
 rename = { types = { A = "b c" }, type = {} }
-modules = { "a-b" = { path = "/etc/passwd" }, c = {} }
+modules = { "a-b" = { path = "/etc/passwd" }, c = {}, models = { path = "m.rs" } }
 [targets.c]
 document = ["c.yaml"]
 output = true

@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::ir::{Api, Operation, Origin, Parent, Role, TypeId};
+use crate::ir::{Api, Operation, Origin, Parent, Role, TypeId, Webhook};
 
 /// What each definition is called, by where it comes from.
 pub(super) struct Labels(Vec<String>);
@@ -45,6 +45,10 @@ fn label(api: &Api, id: TypeId) -> String {
                     Parent::Type(parent) if roles.len() < api.types.len() => at = *parent,
                     Parent::Type(_) => break "?".to_owned(),
                     Parent::Operation(id) => break api.operations.get(id.0).map_or_else(|| "?".to_owned(), called),
+                    Parent::Webhook(id) => {
+                        let webhook = api.webhooks.get(id.0);
+                        break webhook.map_or_else(|| "?".to_owned(), |webhook| sent(api, webhook));
+                    }
                     Parent::Component(name) => break Name(name).to_string(),
                 }
             }
@@ -61,10 +65,19 @@ pub(super) fn called(operation: &Operation) -> String {
     )
 }
 
+/// What a webhook is called, or a callback behind its operation.
+pub(super) fn sent(api: &Api, webhook: &Webhook) -> String {
+    let operation = webhook.origin.operation().and_then(|id| api.operations.get(id.0));
+    let operation = operation.map_or_else(String::new, |operation| called(operation) + "!");
+    format!("{operation}{}", Name(&webhook.key))
+}
+
 fn shown(role: &Role) -> String {
     match role {
         Role::Property(name) => format!(".{}", Name(name)),
         Role::Item => "[]".to_owned(),
+        Role::Position(index) => format!("[{index}]"),
+        Role::Definition(name) => format!("#{}", Name(name)),
         Role::AdditionalProperty => "{}".to_owned(),
         Role::Variant(index) => format!("|{index}"),
         Role::Base => "|base".to_owned(),
@@ -86,6 +99,18 @@ impl Display for Name<'_> {
             out.write_str(self.0)
         } else {
             write!(out, "{:?}", self.0)
+        }
+    }
+}
+
+/// A value that selects a variant: a text as a name, anything else as JSON.
+pub(super) struct Tag<'a>(pub(super) &'a Value);
+
+impl Display for Tag<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::String(text) => Name(text).fmt(out),
+            other => Literal(other).fmt(out),
         }
     }
 }

@@ -127,7 +127,7 @@ impl Description<'_> {
         writeln!(out, "{}", Remarks(docs))
     }
 
-    fn response(&self, response: &Response, widest: bool, out: &mut Formatter<'_>) -> fmt::Result {
+    pub(super) fn response(&self, response: &Response, widest: bool, out: &mut Formatter<'_>) -> fmt::Result {
         let Response {
             status,
             content,
@@ -158,7 +158,7 @@ impl Description<'_> {
         Ok(())
     }
 
-    fn content(&self, content: &Content) -> String {
+    pub(super) fn content(&self, content: &Content) -> String {
         let payload = match &content.payload {
             Payload::Json(ty) => format!("json {}", self.ty(ty)),
             Payload::Form { ty, .. } => format!("form {}", self.ty(ty)),

@@ -361,7 +361,7 @@ static DISCRIMINATOR: Kind = Kind {
         must("propertyName", Text).until(V3_1),
         may("propertyName", Text).since(V3_2),
         may("mapping", Map(&Name(&Schema(&SCHEMA)))),
-        may("defaultMapping", Name(&Schema(&SCHEMA))).since(V3_2),
+        may("defaultMapping", Name(&Schema(&SCHEMA))).since(V3_2).and_anywhere(),
     ],
     ..PLAIN
 };

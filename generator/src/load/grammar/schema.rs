@@ -84,18 +84,24 @@ pub(super) static SCHEMA: Kind = Kind {
         may("contentEncoding", Text).since(V3_1).and_anywhere(),
         may("contentMediaType", Text).since(V3_1).and_anywhere(),
         may("contentSchema", Schema(&SCHEMA)).since(V3_1).and_anywhere(),
+        may("contains", FlagOr(&Schema(&SCHEMA))).since(V3_1).and_anywhere(),
         may("minContains", Count).since(V3_1).and_anywhere(),
         may("maxContains", Count).since(V3_1).and_anywhere(),
+        may("propertyNames", FlagOr(&Schema(&SCHEMA)))
+            .since(V3_1)
+            .and_anywhere(),
+        may("dependentRequired", Map(&List(&Text))).since(V3_1).and_anywhere(),
+        may("unevaluatedItems", FlagOr(&Schema(&SCHEMA)))
+            .since(V3_1)
+            .and_anywhere(),
+        may("unevaluatedProperties", FlagOr(&Schema(&SCHEMA)))
+            .since(V3_1)
+            .and_anywhere(),
         may("if", Unsaid),
-        may("then", Unsaid),
-        may("else", Unsaid),
-        may("contains", Unsaid),
+        // Without an `if` these say nothing, and with one it has been spoken of.
+        may("then", Any),
+        may("else", Any),
         may("additionalItems", Unsaid),
-        may("unevaluatedItems", Unsaid),
-        may("propertyNames", Unsaid),
-        may("unevaluatedProperties", Unsaid),
-        may("dependencies", Unsaid),
-        may("dependentRequired", Unsaid),
         may("dependentSchemas", Unsaid),
     ],
     rules: rules::SCHEMA,

@@ -4,6 +4,7 @@
 mod paths;
 mod schema;
 pub(super) mod swagger;
+mod types;
 
 use serde_json::{Map, Value};
 
@@ -24,7 +25,6 @@ type Apply = fn(&mut Map<String, Value>, &Path<'_>, &mut Notes<'_>);
 const fn always(apply: Apply) -> Rule {
     Rule {
         versions: Versions::ALL,
-        of_references: false,
         apply,
     }
 }

@@ -4,23 +4,28 @@ use serde_json::{Map, Value, json};
 
 use super::{
     super::{links::DYNAMIC, notes::Notes, path::Path, shape::Rule, version::Version},
-    always, only, since, swagger, until,
+    always, only, since, swagger,
+    types::types,
+    until,
 };
 use crate::diagnostics::Code;
 
 pub(in super::super) const SCHEMA: &[Rule] = &[
     always(dynamic_reference),
+    only(Version::V2_0, swagger::bare_reference),
+    only(Version::V2_0, swagger::reference_alone),
+    only(Version::V2_0, swagger::nullable),
+    until(Version::V3_0, nullable_reference),
     since(Version::V3_1, reference_among_others),
     always(constant),
     always(tuple),
-    only(Version::V2_0, swagger::bare_reference).and_of_references(),
-    only(Version::V2_0, swagger::reference_alone).and_of_references(),
+    always(dependencies),
+    always(negation),
     only(Version::V2_0, swagger::file),
-    only(Version::V2_0, swagger::nullable).and_of_references(),
     only(Version::V2_0, swagger::discriminator),
     only(Version::V3_0, file),
     always(types),
-    until(Version::V3_0, numeric_bounds),
+    always(bounds),
     since(Version::V3_0, named_discriminator),
     always(required_flag),
 ];
@@ -52,6 +57,33 @@ fn dynamic_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut 
 /// What may stand beside a `$ref` without being more than a remark about its use.
 const REMARKS: [&str; 3] = ["description", "summary", "$comment"];
 
+/// `nullable` beside a `$ref` means nothing in 3.0, and whoever writes it sends `null` all the same.
+fn nullable_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    if !map.get("$ref").is_some_and(Value::is_string) || map.get("nullable") != Some(&json!(true)) {
+        return;
+    }
+    let message = "stands beside a `$ref`, which OpenAPI 3.0 ignores; it is read as what is meant";
+    notes.say_once(Code::OtherVersion, &path.key("nullable"), message);
+    let moved = ["$ref", "nullable"].map(|name| (name.to_owned(), map.shift_remove(name).unwrap_or_default()));
+    let [reference, nullable] = moved;
+    let beside: Map<String, Value> = std::mem::take(map)
+        .into_iter()
+        .filter(|(name, _)| name == "description" || name.starts_with("x-"))
+        .collect();
+    map.extend(beside);
+    map.extend([nullable]);
+    in_all_of(map, [reference].into_iter().collect(), path, notes);
+}
+
+/// Adds `schema`, which stands at `path` itself, to what has to hold there.
+fn in_all_of(map: &mut Map<String, Value>, schema: Value, path: &Path<'_>, notes: &mut Notes<'_>) {
+    if let Value::Array(all) = map.entry("allOf").or_insert_with(|| json!([])) {
+        let list = path.pointer().child("allOf");
+        notes.moves.moved(list, all.len().to_string(), path.pointer());
+        all.push(schema);
+    }
+}
+
 /// A `$ref` holds together with what stands beside it, as an element of `allOf` does.
 fn reference_among_others(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
     let is_remark = |name: &String| name == "$ref" || name.starts_with("x-") || REMARKS.contains(&name.as_str());
@@ -61,13 +93,7 @@ fn reference_among_others(map: &mut Map<String, Value>, path: &Path<'_>, notes: 
     let Some(reference) = map.shift_remove("$ref") else {
         return;
     };
-    let all = map.entry("allOf").or_insert_with(|| json!([]));
-    if let Value::Array(all) = all {
-        notes
-            .moves
-            .moved(path.pointer().child("allOf"), all.len().to_string(), path.pointer());
-        all.push(json!({ "$ref": reference }));
-    }
+    in_all_of(map, json!({ "$ref": reference }), path, notes);
 }
 
 /// `const` is an `enum` of one value.
@@ -99,8 +125,8 @@ fn tuple(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
     }
     // Swagger 2.0 took this keyword too from JSON Schema as it is.
     if notes.version > Version::V2_0 {
-        let message = "must be a schema, not a list; it is read as `prefixItems`";
-        notes.say(Code::WrongShape, &path.key("items"), message, None);
+        let message = "must be a schema, not a list, since JSON Schema draft 2020-12; it is read as `prefixItems`";
+        notes.say_once(Code::OtherVersion, &path.key("items"), message);
     }
     notes.moves.moved(place.clone(), "prefixItems", place.child("items"));
     map.shift_remove("items");
@@ -124,136 +150,53 @@ fn file(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-/// The keywords that speak of values of one type only, by that type.
-const OF_TYPE: [(&str, &[&str]); 6] = [
-    (
-        "string",
-        &[
-            "format",
-            "pattern",
-            "minLength",
-            "maxLength",
-            "contentEncoding",
-            "contentMediaType",
-            "contentSchema",
-        ],
-    ),
-    ("integer", NUMERIC),
-    ("number", NUMERIC),
-    ("boolean", &["format"]),
-    (
-        "array",
-        &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"],
-    ),
-    (
-        "object",
-        &[
-            "properties",
-            "required",
-            "additionalProperties",
-            "patternProperties",
-            "minProperties",
-            "maxProperties",
-        ],
-    ),
-];
-
-const NUMERIC: &[&str] = &[
-    "format",
-    "multipleOf",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-];
-
-/// Of a list of types, `null` is a flag of the schema; several others are alternatives.
-fn types(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
-    let is_list = map.get("type").is_some_and(Value::is_array);
-    let names = match map.get("type") {
-        Some(Value::String(name)) if name == "null" && notes.version < Version::V3_1 => vec![name.clone()],
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        Some(_) | None => return,
+/// What a draft of JSON Schema called by one name, and the next ones by two.
+fn dependencies(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let Some(Value::Object(entries)) = map.get("dependencies") else {
+        return;
     };
-    let mut others: Vec<(usize, &String)> = names.iter().enumerate().filter(|(_, name)| *name != "null").collect();
-    if others.iter().any(|(_, name)| *name == "number") {
-        others.retain(|(_, name)| *name != "integer");
-    }
-    let nullable = others.len() < names.len() && names.iter().any(|name| name == "null");
-    // Swagger 2.0 took the keyword from JSON Schema as it is.
-    if notes.version == Version::V3_0 {
-        let words = match others.as_slice() {
-            [] => "any JSON value".to_owned(),
-            [(_, name)] => format!("`{name}`"),
-            [..] => "any of them".to_owned(),
-        };
-        let null = if nullable { ", `nullable`" } else { "" };
-        let message = format!("must be the name of one of the six types of OpenAPI 3.0; it is read as {words}{null}");
-        notes.say(Code::WrongShape, &path.key("type"), &message, None);
-    }
-    match others.as_slice() {
-        [] if is_list && notes.version > Version::V3_0 && nullable => _ = map.insert("type".to_owned(), json!("null")),
-        [] => _ = map.shift_remove("type"),
-        [(_, name)] => {
-            let name = json!(name);
-            map.insert("type".to_owned(), name);
-        }
-        [..] => alternatives(map, &others, path, notes),
-    }
-    if nullable && (notes.version < Version::V3_1 || !others.is_empty()) {
-        let place = path.pointer();
-        notes.moves.moved(place.clone(), "nullable", place.child("type"));
-        map.insert("nullable".to_owned(), json!(true));
-    }
-}
-
-/// Makes an alternative of each of `types`, with the keywords that speak of its values.
-fn alternatives(map: &mut Map<String, Value>, types: &[(usize, &String)], path: &Path<'_>, notes: &mut Notes<'_>) {
+    let (lists, schemas): (Map<_, _>, Map<_, _>) = entries.clone().into_iter().partition(|(_, entry)| entry.is_array());
+    map.shift_remove("dependencies");
     let place = path.pointer();
-    let mut arms = Vec::with_capacity(types.len());
-    let mut given = Vec::new();
-    let choice = place.child("anyOf");
-    for (index, (position, name)) in types.iter().enumerate() {
-        let source = place.child("type").item(*position);
-        let mut arm = Map::new();
-        arm.insert("type".to_owned(), json!(name));
-        let keywords = OF_TYPE
-            .iter()
-            .find(|(ty, _)| ty == name)
-            .map_or(&[][..], |(_, keywords)| keywords);
-        for keyword in keywords {
-            if let Some(value) = map.get(*keyword) {
-                arm.insert((*keyword).to_owned(), value.clone());
-                notes.moves.moved(source.clone(), *keyword, place.child(keyword));
-                given.push(*keyword);
-            }
+    for (name, entries) in [("dependentRequired", lists), ("dependentSchemas", schemas)] {
+        if !entries.is_empty() && !map.contains_key(name) {
+            notes.moves.moved(place.clone(), name, place.child("dependencies"));
+            map.insert(name.to_owned(), entries.into());
         }
-        notes.moves.moved(choice.clone(), index.to_string(), source);
-        arms.push(Value::Object(arm));
-    }
-    map.retain(|name, _| name != "type" && !given.contains(&name.as_str()));
-    if map.contains_key("anyOf") {
-        // Two choices at once are what `allOf` says.
-        if let Value::Array(all) = map.entry("allOf").or_insert_with(|| json!([])) {
-            let list = place.child("allOf");
-            notes.moves.moved(list.clone(), all.len().to_string(), place.clone());
-            all.push(json!({ "anyOf": arms }));
-        }
-    } else {
-        // What is put there here is no word of another version.
-        notes.moves.moved(place, "anyOf", choice);
-        map.insert("anyOf".to_owned(), Value::Array(arms));
     }
 }
 
-/// `exclusiveMinimum: 5` is `minimum: 5` with `exclusiveMinimum: true`.
-fn numeric_bounds(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
-    for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        if let Some(limit @ Value::Number(_)) = map.get(exclusive).cloned() {
-            let message = format!("must be `true` or `false`; it is read as an exclusive `{inclusive}`");
-            notes.say(Code::WrongShape, &path.key(exclusive), &message, None);
-            map.insert(inclusive.to_owned(), limit);
-            map.insert(exclusive.to_owned(), json!(true));
+/// What denies everything permits no value, what denies nothing any; types can say nothing else of what is denied.
+fn negation(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let says_nothing = |schema: &Value| match schema {
+        Value::Bool(flag) => *flag,
+        Value::Object(members) => members.keys().all(|name| REMARKS.contains(&name.as_str())),
+        _ => false,
+    };
+    match map.get("not") {
+        None | Some(Value::Null) => {}
+        Some(denied) if says_nothing(denied) => _ = map.insert("not".to_owned(), json!({})),
+        Some(denied) if *denied == json!(false) || denied.get("not").is_some_and(says_nothing) => {
+            map.shift_remove("not");
+        }
+        Some(_) => {
+            let message = "is ignored, so the type is wider than described";
+            notes.say_once(Code::UnsupportedSchema, &path.key("not"), message);
+        }
+    }
+}
+
+/// An exclusive bound is a flag beside the bound in one version, and a bound in the next.
+fn bounds(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    for name in ["exclusiveMinimum", "exclusiveMaximum"] {
+        match map.get(name) {
+            Some(Value::Number(_)) if notes.version < Version::V3_1 => {
+                notes.other_writing(&path.key(name), "an exclusive bound", Version::V3_1);
+            }
+            Some(Value::Bool(_)) if notes.version > Version::V3_0 => {
+                notes.other_writing(&path.key(name), "an exclusive bound", Version::V3_0);
+            }
+            _ => {}
         }
     }
 }

@@ -21,6 +21,12 @@ const OLD: &str = r#"{
           "request": { "application/json": "Ticket" }, "responses": { "200": "Ticket", "204": "()" } },
         { "method": "GET", "path": "/b", "call": "client.b().list" },
         { "method": "GET", "path": "/c", "call": "client.c().list" }
+    ],
+    "webhooks": [
+        { "name": "made", "method": "POST", "path": "webhooks::Webhook::Made", "told_by": "type: made",
+          "payloads": { "application/json": "models::Ticket" }, "responses": { "200": "()" } },
+        { "name": "gone", "method": "POST", "path": "webhooks::Webhook::Gone" },
+        { "name": "gone", "operation": "POST /a", "method": "POST", "path": "webhooks::ACreateCallback::Gone" }
     ]
 }"#;
 
@@ -42,6 +48,12 @@ const NEW: &str = r#"{
           "request": { "application/json": "Vec<Ticket>" }, "responses": { "200": "Ticket", "default": "Problem" } },
         { "method": "GET", "path": "/b", "call": "client.b().all", "rejected": ["423 after 2 s", "429"] },
         { "method": "PUT", "path": "/c", "call": "client.c().replace" }
+    ],
+    "webhooks": [
+        { "name": "made", "method": "PUT", "path": "webhooks::Webhook::MadeIt",
+          "payloads": { "application/json": "models::Owner" }, "responses": { "200": "models::Seen" } },
+        { "name": "gone", "operation": "POST /a", "method": "POST", "path": "webhooks::ACreateCallback::Gone" },
+        { "name": "lost", "operation": "POST /a", "method": "POST", "path": "webhooks::ACreateCallback::Lost" }
     ]
 }"#;
 

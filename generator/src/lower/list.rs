@@ -1,0 +1,196 @@
+//! The list keywords of a conjunction in, a list or a tuple out.
+
+use serde_json::Value;
+
+use super::{
+    all_of::{Arm, Conjunction},
+    context::Lowering,
+    docs,
+    keywords::{Keywords, Node, Others},
+    object::{Member, Occurrence},
+    schema::{Place, Site},
+};
+use crate::{
+    diagnostics::Code,
+    ir::{Item, LONGEST_TUPLE, Parent, Presence, Role, Shape, Tuple, Type},
+};
+
+/// How many lists are looked into for what needs a definition.
+const DEPTH: usize = 8;
+
+/// What comes after the items that have a position of their own.
+enum Rest<'d, 'c> {
+    /// Nothing.
+    Nothing,
+    /// Anything.
+    Any,
+    /// Items of this schema, which is under this keyword.
+    Of(Node<'d>, &'c Arm<'d>, &'static str),
+}
+
+impl<'d> Lowering<'d> {
+    pub(super) fn lower_list(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Type {
+        let mut positions = positions(conjunction);
+        let rest = self.rest(conjunction, site);
+        if positions.is_empty() {
+            let item = self.lower_rest(rest, site).unwrap_or(Type::Any);
+            return Type::List(Box::new(item));
+        }
+        let count = |name| conjunction.arms.iter().filter_map(move |arm| count(arm.keywords, name));
+        let most = count("maxItems").min().unwrap_or(usize::MAX);
+        let rest = if most <= positions.len() { Rest::Nothing } else { rest };
+        positions.truncate(most);
+        // Whoever names the items and no length means all of them.
+        let least = count("minItems").max().unwrap_or(positions.len());
+        for (index, position) in positions.iter_mut().enumerate() {
+            position.required = index < least;
+        }
+        if let Some(types) = self.lower_plain_tuple(&positions, &rest, site) {
+            return Type::Tuple(types);
+        }
+        let id = self.define(site);
+        self.types[id].docs.constraints = docs::limits_of_all(conjunction);
+        let site = site.settled(id);
+        let items = positions.iter().enumerate().map(|(index, position)| {
+            let ty = self.lower_member(position, &Parent::Type(id), &Role::Position(index));
+            Item {
+                ty,
+                presence: if position.required {
+                    Presence::Required
+                } else {
+                    Presence::Optional
+                },
+                constant: self.constant(position),
+                docs: self.facts(position).docs,
+                boxed: false,
+            }
+        });
+        let items = items.collect();
+        let rest = self.lower_rest(rest, &site);
+        self.types[id].shape = Shape::Tuple(Tuple { items, rest });
+        Type::Def(id)
+    }
+
+    /// The types of a list that is a Rust tuple: of exactly so many items, none of which needs a definition.
+    fn lower_plain_tuple(&mut self, positions: &[Member<'d>], rest: &Rest<'d, '_>, site: &Site) -> Option<Vec<Type>> {
+        let is_plain = positions.len() <= LONGEST_TUPLE
+            && matches!(rest, Rest::Nothing)
+            && positions.iter().all(|position| {
+                position.required
+                    && self.constant(position).is_none()
+                    && matches!(position.occurrences.as_slice(), [one] if self.is_plain(one.node, DEPTH))
+            });
+        is_plain.then(|| {
+            let types = positions.iter().enumerate().map(|(index, position)| {
+                let place = site.inside(site.pointer(), Role::Position(index));
+                self.lower_member(position, &place.parent, &place.role)
+            });
+            types.collect()
+        })
+    }
+
+    /// Whether the type of a schema needs no definition that is not there anyway.
+    fn is_plain(&mut self, node: Node<'d>, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
+        let Node::Schema(keywords) = node else { return true };
+        if let Some(part) = self.only_part(keywords) {
+            return self.is_plain(part, depth);
+        }
+        let is_open = !matches!(keywords.others("additionalProperties"), Some(Others::Any(false)));
+        let values = match keywords.additional() {
+            Some(Others::Schema(node)) => Some(node),
+            Some(Others::Any(_)) | None => None,
+        };
+        let positions = keywords.prefix_items().iter().filter_map(Node::of);
+        is_open
+            && !keywords.is_enumerated()
+            && !keywords.has_properties()
+            && keywords.unevaluated().is_none()
+            && keywords.patterns().next().is_none()
+            && [keywords.all_of(), keywords.one_of(), keywords.any_of()]
+                .concat()
+                .is_empty()
+            && (keywords.prefix_items().is_empty() || keywords.get("minItems").is_none() && keywords.items().is_none())
+            && keywords
+                .items()
+                .into_iter()
+                .chain(values)
+                .chain(positions)
+                .all(|node| self.is_plain(node, depth))
+    }
+
+    fn rest<'c>(&mut self, conjunction: &'c Conjunction<'d>, site: &Site) -> Rest<'d, 'c> {
+        let arms = || conjunction.arms.iter().rev();
+        let mut items = arms().filter_map(|arm| Some((arm.keywords.others("items")?, arm)));
+        let (others, arm, keyword) = if let Some((others, arm)) = items.next() {
+            if items.next().is_some() {
+                let message = "`items` is given more than once; the last one counts";
+                self.report(Code::UnsupportedSchema, &site.pointer(), message);
+            }
+            (others, arm, "items")
+        } else {
+            let mut unevaluated = arms().filter_map(|arm| Some((arm.keywords.unevaluated_items()?, arm)));
+            match unevaluated.next() {
+                Some((others, arm)) => (others, arm, "unevaluatedItems"),
+                None => return Rest::Nothing,
+            }
+        };
+        match others {
+            Others::Any(false) => Rest::Nothing,
+            Others::Any(true) => Rest::Any,
+            Others::Schema(node) => Rest::Of(node, arm, keyword),
+        }
+    }
+
+    fn lower_rest(&mut self, rest: Rest<'d, '_>, site: &Site) -> Option<Type> {
+        let (node, arm, keyword) = match rest {
+            Rest::Nothing => return None,
+            Rest::Any => return Some(Type::Any),
+            Rest::Of(node, arm, keyword) => (node, arm, keyword),
+        };
+        let pointer = arm.pointer.child(keyword);
+        let place = match &arm.parent {
+            Some(parent) => Place {
+                pointer,
+                parent: parent.clone(),
+                role: Role::Item,
+            },
+            None => site.inside(pointer, Role::Item),
+        };
+        Some(self.lower_node(node, place))
+    }
+}
+
+/// The items that have a position of their own, as all arms of a conjunction describe them.
+fn positions<'d>(conjunction: &Conjunction<'d>) -> Vec<Member<'d>> {
+    let mut positions: Vec<Member<'d>> = Vec::new();
+    for arm in &conjunction.arms {
+        let list = arm.pointer.child("prefixItems");
+        for (index, value) in arm.keywords.prefix_items().iter().enumerate() {
+            let Some(node) = Node::of(value) else { continue };
+            // What no value can be at ends the list.
+            if matches!(node, Node::Schema(keywords) if keywords.is_never()) {
+                positions.truncate(index);
+                break;
+            }
+            if positions.len() == index {
+                positions.push(Member::default());
+            }
+            if let Some(position) = positions.get_mut(index) {
+                position.occurrences.push(Occurrence {
+                    node,
+                    pointer: list.item(index),
+                    parent: arm.parent.clone(),
+                });
+            }
+        }
+    }
+    positions
+}
+
+fn count(keywords: Keywords<'_>, name: &str) -> Option<usize> {
+    let count = keywords.get(name).and_then(Value::as_u64)?;
+    usize::try_from(count).ok()
+}

@@ -1,0 +1,118 @@
+//! The alternatives of a choice in, a scalar or an enum out, where they are nothing but values and scalars of one kind.
+
+use serde_json::Value;
+
+use super::{
+    context::Lowering,
+    docs, enumeration,
+    keywords::{JsonType, Node},
+    schema::Site,
+    union::Alternative,
+};
+use crate::ir::{Docs, EnumValue, Primitive, Shape, Type};
+
+impl<'d> Lowering<'d> {
+    /// Alternatives that are all strings, or all of another scalar, are that scalar; if some of them name values, an
+    /// enum, which is open anyway. So are alternatives of one value each, whatever it is.
+    pub(super) fn lower_scalars(&mut self, alternatives: &[Alternative<'d>], site: &Site) -> Option<Type> {
+        let values = self.lower_constants(alternatives).or_else(|| {
+            let mut scalar: Option<Primitive> = None;
+            let mut values = Vec::new();
+            for alternative in alternatives {
+                let (primitive, named) = self.scalar(alternative)?;
+                if scalar.as_ref().is_some_and(|scalar| *scalar != primitive) {
+                    return None;
+                }
+                values.extend(named);
+                scalar = Some(primitive);
+            }
+            if values.is_empty() {
+                return scalar.map(Err);
+            }
+            Some(Ok(values))
+        })?;
+        let values = match values {
+            Ok(values) => values,
+            Err(scalar) => return Some(Type::Primitive(scalar)),
+        };
+        let id = self.define(site);
+        let mut values = enumeration::of_values(enumeration::distinct(values));
+        for flat in alternatives.iter().filter_map(|alternative| alternative.flat.as_ref()) {
+            self.describe_values(flat, &mut values);
+        }
+        self.types[id].shape = Shape::Enum(values);
+        Some(Type::Def(id))
+    }
+
+    /// The scalar that an alternative is, and the values that it names.
+    fn scalar(&mut self, alternative: &Alternative<'d>) -> Option<(Primitive, Vec<EnumValue>)> {
+        let flat = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty())?;
+        let [arm] = flat.arms.as_slice() else { return None };
+        let keywords = arm.keywords;
+        let named = enumeration::values_of(keywords);
+        let ty = keywords.ty().or_else(|| type_of(&named))?;
+        let is_encoded = keywords.text("contentEncoding").is_some();
+        let format = keywords.format().unwrap_or_default();
+        let primitive = self.primitive(ty, format).filter(|_| !is_encoded)?;
+        let is_declared = |value: &Value| match ty {
+            JsonType::String => value.is_string(),
+            JsonType::Integer => value.is_i64(),
+            _ => false,
+        };
+        if !named.iter().all(is_declared) {
+            return None;
+        }
+        let docs = docs_of(alternative, &named);
+        let named = named.into_iter().map(|wire| EnumValue {
+            wire,
+            name: None,
+            docs: docs.clone(),
+        });
+        Some((primitive, named.collect()))
+    }
+
+    /// The values of alternatives that are written in place and permit one value each.
+    fn lower_constants(&mut self, alternatives: &[Alternative<'d>]) -> Option<Result<Vec<EnumValue>, Primitive>> {
+        let constant = |alternative: &Alternative<'d>| {
+            let Node::Schema(_) = alternative.node else { return None };
+            let flat = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty())?;
+            let [arm] = flat.arms.as_slice() else { return None };
+            let named = enumeration::values_of(arm.keywords);
+            let docs = docs_of(alternative, &named);
+            match <[Value; 1]>::try_from(named) {
+                Ok([wire]) => Some(EnumValue { wire, name: None, docs }),
+                Err(_) => None,
+            }
+        };
+        let values = alternatives.iter().map(constant).collect::<Option<Vec<_>>>()?;
+        if values.iter().all(|value| value.wire.is_boolean()) {
+            return Some(Err(Primitive::Boolean));
+        }
+        Some(Ok(values))
+    }
+}
+
+/// What an alternative of one value says about it.
+fn docs_of(alternative: &Alternative<'_>, named: &[Value]) -> Docs {
+    match (alternative.node, named) {
+        (Node::Schema(keywords), [_]) => {
+            let docs = docs::of_schema(keywords);
+            Docs {
+                constraints: Vec::new(),
+                ..docs
+            }
+        }
+        _ => Docs::default(),
+    }
+}
+
+/// The type that values have without saying so.
+fn type_of<'d>(values: &[Value]) -> Option<JsonType<'d>> {
+    if values.is_empty() {
+        None
+    } else if values.iter().all(Value::is_string) {
+        Some(JsonType::String)
+    } else {
+        values.iter().all(Value::is_i64).then_some(JsonType::Integer)
+    }
+}

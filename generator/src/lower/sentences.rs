@@ -1,0 +1,169 @@
+//! Keywords of JSON Schema that no type can say in, a sentence for each out.
+
+use serde_json::Value;
+
+use super::{
+    docs,
+    keywords::{Keywords, Node, Others},
+    reference,
+};
+
+/// How much of a schema is shown, in characters.
+const LONGEST: usize = 80;
+
+/// What the names of members have to be.
+pub(super) fn of_names(keywords: Keywords<'_>) -> Option<String> {
+    let node = match keywords.others("propertyNames")? {
+        Others::Any(true) => return None,
+        Others::Any(false) => return Some("No member.".to_owned()),
+        Others::Schema(node) => node,
+    };
+    let names = match node {
+        Node::Reference(reference) => return Some(format!("Each name is a {}.", named(reference))),
+        Node::Schema(names) => names,
+    };
+    let values = names.enumeration();
+    let text = |value: &Value| format!("`{}`", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    let sentence = match values.as_slice() {
+        [] => {
+            let limits = docs::limits(names);
+            let limits: Vec<_> = limits.iter().map(|limit| limit.trim_end_matches('.')).collect();
+            match (limits.as_slice(), names.format()) {
+                ([], None) if names.is_bare() => return None,
+                ([], None) => format!("Each name fits {}.", shown(node)),
+                (limits, format) => {
+                    let format = format.map(|format| format!("of the format `{format}`"));
+                    let all = limits.iter().copied().chain(format.as_deref());
+                    format!("Of each name: {}.", all.map(lower_first).collect::<Vec<_>>().join(", "))
+                }
+            }
+        }
+        [value] => format!("Each name is {}.", text(value)),
+        values => {
+            let values: Vec<_> = values.iter().map(text).collect();
+            format!("Each name is one of {}.", values.join(", "))
+        }
+    };
+    Some(sentence)
+}
+
+/// Which members need others beside them.
+pub(super) fn of_dependencies(keywords: Keywords<'_>) -> Vec<String> {
+    let entries = keywords.get("dependentRequired").and_then(Value::as_object);
+    let sentences = entries.into_iter().flatten().filter_map(|(name, others)| {
+        let others = others.as_array()?.iter().filter_map(Value::as_str);
+        let others: Vec<_> = others.map(|other| format!("`{other}`")).collect();
+        (!others.is_empty()).then(|| format!("Where `{name}` is, {} must be too.", others.join(" and ")))
+    });
+    sentences.collect()
+}
+
+/// How many items have to be of a kind.
+pub(super) fn of_contents(keywords: Keywords<'_>) -> Option<String> {
+    let what = match keywords.others("contains")? {
+        Others::Any(true) => "anything".to_owned(),
+        Others::Any(false) => return None,
+        Others::Schema(Node::Reference(reference)) => named(reference),
+        Others::Schema(node @ Node::Schema(_)) => shown(node),
+    };
+    let count = |name| keywords.get(name).and_then(Value::as_u64);
+    let items = |count: u64| if count == 1 { "item fits" } else { "items fit" };
+    Some(match (count("minContains").unwrap_or(1), count("maxContains")) {
+        (0, None) => return None,
+        (0, Some(most)) => format!("At most {most} {} {what}.", items(most)),
+        (least, None) => format!("At least {least} {} {what}.", items(least)),
+        (least, Some(most)) if least == most => format!("Exactly {most} {} {what}.", items(most)),
+        (least, Some(most)) => format!("{least} to {most} items fit {what}."),
+    })
+}
+
+/// What the items are that have a position of their own.
+pub(super) fn of_positions(keywords: Keywords<'_>) -> Vec<String> {
+    let items = (1..).zip(keywords.prefix_items()).filter_map(|(number, value)| {
+        let Node::Schema(item) = Node::of(value)? else {
+            return None;
+        };
+        let text = docs::text(item.text("title").or(item.text("description")))?;
+        let line = text.lines().next()?.trim().trim_end_matches('.').to_owned();
+        Some(format!("Item {number}: {line}."))
+    });
+    items.collect()
+}
+
+/// What a text holds, beyond what its type says.
+pub(super) fn of_text(keywords: Keywords<'_>) -> Vec<String> {
+    let encoding = keywords.text("contentEncoding");
+    let encoding =
+        encoding.filter(|encoding| !["base64", "base64url"].contains(&encoding.to_ascii_lowercase().as_str()));
+    let encoding = encoding.map(|encoding| format!("Encoded as `{encoding}`."));
+    let media_type = keywords
+        .text("contentMediaType")
+        .map(|media_type| format!("`{media_type}`"));
+    let schema = match keywords.others("contentSchema") {
+        Some(Others::Schema(Node::Reference(reference))) => Some(format!("that is a {}", named(reference))),
+        Some(Others::Schema(Node::Schema(schema))) => {
+            docs::text(schema.text("title")).map(|title| format!("that is a `{title}`"))
+        }
+        Some(Others::Any(_)) | None => None,
+    };
+    let parts: Vec<String> = media_type.into_iter().chain(schema).collect();
+    let held = (!parts.is_empty()).then(|| format!("Holds {}.", parts.join(" ")));
+    held.into_iter().chain(encoding).collect()
+}
+
+/// The limits of which one has to hold, where alternatives say nothing else.
+pub(super) fn of_choices(keywords: Keywords<'_>) -> Vec<String> {
+    let choices = [keywords.one_of(), keywords.any_of()].into_iter();
+    let sentences = choices.filter(|nodes| only_limit(nodes)).filter_map(|nodes| {
+        let arms = nodes.iter().filter_map(|value| match Node::of(value)? {
+            Node::Schema(arm) => Some(docs::limits(arm)),
+            Node::Reference(_) => None,
+        });
+        let arms: Vec<String> = arms
+            .map(|limits| {
+                let limits: Vec<_> = limits
+                    .iter()
+                    .map(|limit| lower_first(limit.trim_end_matches('.')))
+                    .collect();
+                limits.join(" and ")
+            })
+            .collect();
+        // An alternative without a limit permits what the others do not.
+        (!arms.is_empty() && !arms.iter().any(String::is_empty)).then(|| format!("Either {}.", arms.join(", or ")))
+    });
+    sentences.collect()
+}
+
+/// Whether alternatives say nothing about types: they are no choice of one.
+pub(super) fn only_limit(nodes: &[Value]) -> bool {
+    !nodes.is_empty()
+        && nodes
+            .iter()
+            .all(|value| matches!(Node::of(value), Some(Node::Schema(keywords)) if keywords.is_annotation() && !keywords.is_nullable()))
+}
+
+/// The name of what a reference leads to.
+fn named(reference: &str) -> String {
+    let name = reference::parse(reference)
+        .ok()
+        .and_then(|pointer| pointer.tokens().last());
+    format!("`{}`", name.as_deref().unwrap_or(reference))
+}
+
+fn shown(node: Node<'_>) -> String {
+    let text = match node {
+        Node::Reference(reference) => reference.to_owned(),
+        Node::Schema(keywords) => keywords.to_string(),
+    };
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &text[..end]),
+        None => format!("`{text}`"),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
