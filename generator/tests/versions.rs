@@ -24,7 +24,6 @@ use serde_json::Value;
 const SAMPLE: usize = 20;
 
 #[test]
-#[ignore = "`contentEncoding` and `contentMediaType` are not read yet"]
 fn fixtures_say_the_same_in_3_1() {
     assert_same(&fixtures(), in_3_1);
 }

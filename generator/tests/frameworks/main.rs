@@ -7,6 +7,7 @@
 
 mod python;
 #[path = "../scratch/mod.rs"]
+#[expect(dead_code, reason = "here, documents are not merged")]
 mod scratch;
 #[expect(unused_qualifications, reason = "the macro of utoipa writes them")]
 mod workshop;

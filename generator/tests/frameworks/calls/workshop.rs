@@ -6,7 +6,7 @@ use client::Client;
 use client::api::photos::AddPhotoForm;
 use client::api::tools::ChangeToolResponse;
 use client::models::{
-    Change, ChangeValue, ChangeVariant1, ChangeVariant2, ChangeVariant2Move, Drive, DriveHand, DriveHandDrive, Login,
+    Change, ChangeValue, ChangeVariant1, ChangeVariant2, ChangeVariant2Move, Drive, DriveHand, Login,
     NewTool, Place, PlaceVariant2, Purpose,
 };
 use client::prelude::{Maybe, Upload};
@@ -40,7 +40,7 @@ async fn list() {
 async fn create() {
     let new = NewTool::new("saw", Purpose::Cut)
         .note("rusty")
-        .drive(Drive::Hand(DriveHand::new(true, DriveHandDrive::Hand)));
+        .drive(Drive::Hand(DriveHand::new(true)));
     let reply = client().tools().create_tool(&new).reply().await.unwrap();
     let tool = reply.body;
     assert_eq!((tool.name.as_str(), &tool.purpose), ("saw", &Purpose::Cut));
