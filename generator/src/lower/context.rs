@@ -43,8 +43,6 @@ pub(super) struct Lowering<'d> {
     pub(super) nullable: BTreeMap<Pointer, bool>,
     /// Whether the schemas that references lead to are there to permit `null` and nothing else.
     pub(super) nulls: BTreeMap<Pointer, bool>,
-    /// Sets of values that have a name wherever they are written.
-    pub(super) sets: BTreeMap<String, TypeId>,
     /// Who inherits from whom, once anybody asks.
     pub(super) heirs: Option<Heirs>,
     /// The operations so far, those too that are left out.
@@ -88,7 +86,6 @@ impl<'d> Lowering<'d> {
             terminals: BTreeMap::new(),
             nullable: BTreeMap::new(),
             nulls: BTreeMap::new(),
-            sets: BTreeMap::new(),
             heirs: None,
             described: Everything::default(),
         }

@@ -99,13 +99,6 @@ impl Lowering<'_> {
     }
 }
 
-/// The name that an extension gives the set of values.
-pub(super) fn name_of_set<'d>(conjunction: &Conjunction<'d>) -> Option<&'d str> {
-    let mut arms = conjunction.arms.iter().rev();
-    let name = arms.find_map(|arm| arm.keywords.get("x-ms-enum")?.get("name")?.as_str());
-    name.filter(|name| !name.trim().is_empty())
-}
-
 /// A text that says something.
 fn word(value: &Value) -> Option<String> {
     let word = value.as_str()?.trim();
