@@ -23,15 +23,17 @@ use serde_json::{Map, Value};
 const DOCUMENT: &str = include_str!("../../spec/tickets-batch.yaml");
 
 /// The members of an object under these keys are listed, not looked up.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 19] = [
     "paths",
     "schemas",
+    "definitions",
     "responses",
     "parameters",
     "examples",
     "requestBodies",
     "headers",
     "securitySchemes",
+    "securityDefinitions",
     "links",
     "callbacks",
     "properties",

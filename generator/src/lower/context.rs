@@ -9,6 +9,7 @@ use super::{
     heirs::Heirs,
     keywords::{Keywords, Node},
     reference::{self, Broken, Target, Targets},
+    sets::Sets,
 };
 use crate::{
     Config,
@@ -38,8 +39,8 @@ pub(super) struct Lowering<'d> {
     reported: BTreeSet<(Code, Pointer)>,
     terminals: BTreeMap<Pointer, Result<Pointer, Broken>>,
     pub(super) nullable: BTreeMap<Pointer, bool>,
-    /// Sets of values that have a name wherever they are written.
-    pub(super) sets: BTreeMap<String, TypeId>,
+    /// Enums that have a name wherever they are written, once anybody meets one.
+    pub(super) sets: Option<Sets>,
     /// Who inherits from whom, once anybody asks.
     pub(super) heirs: Option<Heirs>,
 }
@@ -79,7 +80,7 @@ impl<'d> Lowering<'d> {
             reported: BTreeSet::new(),
             terminals: BTreeMap::new(),
             nullable: BTreeMap::new(),
-            sets: BTreeMap::new(),
+            sets: None,
             heirs: None,
         }
     }

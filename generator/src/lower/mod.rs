@@ -29,6 +29,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod sets;
 mod settings;
 mod style;
 mod template;

@@ -136,7 +136,7 @@ const PRELUDE: [&str; 28] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 39] = [
+const API_TYPES: [&str; 40] = [
     "Api",
     "BatchKey",
     "BatchLayout",
@@ -152,6 +152,7 @@ const API_TYPES: [&str; 39] = [
     "Core",
     "Credential",
     "DecodeError",
+    "Delimiter",
     "Error",
     "EventStream",
     "HeaderError",
