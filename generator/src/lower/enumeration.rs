@@ -38,7 +38,11 @@ impl<'d> Lowering<'d> {
         }
         let mut values = of_values(values);
         self.describe_values(conjunction, &mut values);
-        let id = self.define(site);
+        let id = match self.set_of(conjunction, site) {
+            Some(id) if self.definitions.get(&site.key) == Some(&id) => id,
+            Some(id) => return Some(Type::Def(id)),
+            None => self.define(site),
+        };
         self.types[id].docs.constraints = docs::limits_of_all(conjunction);
         self.types[id].shape = Shape::Enum(values);
         Some(Type::Def(id))
