@@ -2,8 +2,6 @@
 //!
 //! That they compile without a warning is found out in `compiled.rs`.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::{fmt::Write as _, fs, path::Path};
 
 use generator::{Config, Source, generate};

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::runtime::form;
 use crate::runtime::multipart::{Boundaries, Multipart};
-use crate::runtime::parameter::{Parameter, ParameterError};
+use crate::runtime::parameter::Parameter;
+use crate::runtime::parameter_error::ParameterError;
 use crate::runtime::promised::{Problem, UploadError};
 use crate::runtime::stream::ByteStream;
 use crate::runtime::upload::Upload;

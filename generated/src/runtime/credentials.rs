@@ -154,9 +154,14 @@ impl From<&str> for Credential {
     }
 }
 
-/// The credentials of a client, by the name of their security scheme.
+/// The credentials of a client.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Credentials(pub(crate) BTreeMap<&'static str, Credential>);
+pub(crate) struct Credentials {
+    /// By the name of their security scheme.
+    pub(crate) by_scheme: BTreeMap<&'static str, Credential>,
+    /// Whether it shows a certificate when it connects.
+    pub(crate) has_certificate: bool,
+}
 
 /// What is added to one request.
 #[derive(Default)]
@@ -180,7 +185,12 @@ impl Credentials {
         refused: Option<&Authorization>,
     ) -> Result<Authorization, BoxError> {
         let mut authorization = Authorization::default();
-        let complete = |names: &&&[&'static str]| names.iter().all(|name| self.0.contains_key(name));
+        let find = |name: &str| schemes.iter().find(|scheme| scheme.name == name);
+        let is_shown = |name: &str| {
+            self.has_certificate && find(name).is_some_and(|scheme| scheme.kind == SecurityKind::MutualTls)
+        };
+        let has = |name: &&str| self.by_scheme.contains_key(name) || is_shown(name);
+        let complete = |names: &&&[&'static str]| names.iter().all(has);
         let alternatives = || operation.security.iter();
         let some = alternatives().filter(|names| !names.is_empty()).find(complete);
         let Some(names) = some.or_else(|| alternatives().find(|names| names.is_empty())) else {
@@ -194,9 +204,8 @@ impl Credentials {
             )
             .into());
         };
-        for &name in *names {
-            let scheme = schemes.iter().find(|scheme| scheme.name == name);
-            let (Some(credential), Some(scheme)) = (self.0.get(name), scheme) else {
+        for &name in names.iter().filter(|name| !is_shown(name)) {
+            let (Some(credential), Some(scheme)) = (self.by_scheme.get(name), find(name)) else {
                 return Err(format!("`{name}` is not a security scheme of this client").into());
             };
             let secret = credential
@@ -220,7 +229,7 @@ impl Credentials {
     /// Does not send these tokens again, which the server refused: the next call asks for others.
     pub(crate) fn forget(&self, refused: &Authorization) {
         for (name, secret) in &refused.used {
-            if let Some(credential) = self.0.get(name) {
+            if let Some(credential) = self.by_scheme.get(name) {
                 credential.forget(secret);
             }
         }
@@ -243,7 +252,11 @@ impl Authorization {
         for (name, value) in headers {
             let is_scheme = schemes.iter().any(|scheme| match scheme.kind {
                 SecurityKind::Header(header) => name.as_str().eq_ignore_ascii_case(header),
-                SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Cookie(_) | SecurityKind::Query(_) => false,
+                SecurityKind::Bearer
+                | SecurityKind::Basic
+                | SecurityKind::Cookie(_)
+                | SecurityKind::Query(_)
+                | SecurityKind::MutualTls => false,
             });
             if is_scheme || secret::is_named_by(name.as_str()) {
                 let value = String::from_utf8_lossy(value.as_bytes());
@@ -269,6 +282,7 @@ impl Authorization {
                 self.query.push(format!("{}={}", escape(name), escape(secret)));
                 Ok(())
             }
+            SecurityKind::MutualTls => Err("a certificate is shown when the client connects, and not sent".into()),
         }
     }
 

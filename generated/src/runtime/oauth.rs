@@ -21,6 +21,7 @@ use serde_json::Value;
 
 use crate::runtime::body::Body;
 use crate::runtime::builder::BuildError;
+use crate::runtime::certificate::ClientCertificate;
 use crate::runtime::credentials::{Token, TokenProvider, Tokens};
 use crate::runtime::error::BoxError;
 use crate::runtime::excerpt::Summary;
@@ -73,6 +74,7 @@ impl OAuth {
             endpoint: endpoint.into(),
             allow_http: Vec::new(),
             proxy: network::Choice::default(),
+            certificate: None,
             transport: None,
             grant: Grant {
                 client_id: client_id.into(),
@@ -104,6 +106,7 @@ pub struct OAuthBuilder {
     endpoint: String,
     allow_http: Vec<String>,
     proxy: network::Choice,
+    certificate: Option<ClientCertificate>,
     transport: Option<Arc<dyn Transport>>,
     grant: Grant,
 }
@@ -152,6 +155,14 @@ impl OAuthBuilder {
         self
     }
 
+    /// Shows this certificate to a token endpoint that asks for one (RFC 8705), as
+    /// [`ClientBuilder::client_certificate`](crate::runtime::builder::ClientBuilder::client_certificate) does. That of the
+    /// client is another setting.
+    pub fn client_certificate(mut self, certificate: ClientCertificate) -> Self {
+        self.certificate = Some(certificate);
+        self
+    }
+
     /// Sends requests in another way than through a [`Network`](crate::runtime::network::Network) with the settings of this
     /// builder. Which proxies it uses is then its matter.
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -175,7 +186,13 @@ impl OAuthBuilder {
         let endpoint = String::from(server::parse(&self.endpoint, &trusted)?);
         Ok(OAuth {
             endpoint: endpoint.parse()?,
-            transport: network::transport(self.transport, &self.proxy, network::CONNECT_TIMEOUT, [endpoint])?,
+            transport: network::transport(
+                self.transport,
+                &self.proxy,
+                self.certificate.as_ref(),
+                network::CONNECT_TIMEOUT,
+                [endpoint],
+            )?,
             grant: self.grant,
         })
     }

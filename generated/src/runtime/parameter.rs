@@ -8,7 +8,9 @@ use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use crate::runtime::argument::Argument;
-use crate::runtime::style::{Delimiter, Escape, Style, Writing};
+use crate::runtime::form;
+use crate::runtime::parameter_error::{Cause, ParameterError};
+use crate::runtime::style::{self, Delimiter, Escape, Style, Writing};
 
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +19,8 @@ pub enum Location {
     Path,
     /// After the question mark.
     Query,
+    /// All that is after the question mark.
+    QueryString,
     /// In a header field.
     Header,
     /// In the header field `Cookie`.
@@ -41,7 +45,18 @@ pub struct Parameter {
     explode: Option<bool>,
     delimiters: &'static [Delimiter],
     allow_reserved: bool,
-    json: bool,
+    may_be_empty: bool,
+    content: Content,
+}
+
+/// What a value is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Content {
+    /// What its style says.
+    Styled,
+    Json,
+    /// The members of an object, those of these names as their parameters say.
+    Form(&'static [Parameter]),
 }
 
 impl Parameter {
@@ -55,6 +70,12 @@ impl Parameter {
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, Location::Query, Style::Form)
+    }
+
+    /// The whole of the query: an escaped text, where nothing else is said.
+    #[must_use]
+    pub const fn query_string(name: &'static str) -> Self {
+        Self::new(name, Location::QueryString, Style::Simple)
     }
 
     /// A header field.
@@ -77,7 +98,8 @@ impl Parameter {
             explode: None,
             delimiters: &[],
             allow_reserved: false,
-            json: false,
+            may_be_empty: false,
+            content: Content::Styled,
         }
     }
 
@@ -111,7 +133,8 @@ impl Parameter {
         }
     }
 
-    /// With reserved characters as they are, but for those that would end the value (query only).
+    /// With reserved characters as they are, but for those that would end the value, and with escapes that are there
+    /// already. Headers and cookies in their own style are never escaped.
     #[must_use]
     pub const fn allow_reserved(self) -> Self {
         Self {
@@ -123,7 +146,29 @@ impl Parameter {
     /// As a JSON text (`content: application/json`).
     #[must_use]
     pub const fn json(self) -> Self {
-        Self { json: true, ..self }
+        Self {
+            content: Content::Json,
+            ..self
+        }
+    }
+
+    /// As the members of an object (`content: application/x-www-form-urlencoded`, whole queries only): those in `members`
+    /// as these query parameters say, others once for each item of a list, and as JSON where they are objects.
+    #[must_use]
+    pub const fn form(self, members: &'static [Self]) -> Self {
+        Self {
+            content: Content::Form(members),
+            ..self
+        }
+    }
+
+    /// A list or an object without anything in it is sent, as an empty value (query only).
+    #[must_use]
+    pub const fn may_be_empty(self) -> Self {
+        Self {
+            may_be_empty: true,
+            ..self
+        }
     }
 
     /// The name on the wire.
@@ -140,32 +185,51 @@ impl Parameter {
 
     /// The text of a value; `None` when there is nothing to send.
     pub(crate) fn write(&self, value: &Argument) -> Result<Option<String>, ParameterError> {
-        let failed = |cause| ParameterError { name: self.name, cause };
-        let json;
-        let (value, style) = if self.json {
-            json = Argument::Text(serde_json::to_string(value).map_err(|error| failed(Cause::Encode(error)))?);
-            let style = match self.location {
-                Location::Path | Location::Header => Style::Simple,
-                Location::Query | Location::Cookie => Style::Form,
-            };
-            (&json, style)
-        } else {
-            (value, self.style)
+        let text = match self.content {
+            Content::Styled if self.may_be_empty && value.is_empty() => {
+                self.write_as(Style::Form, &Argument::Text(String::new()))
+            }
+            Content::Styled => self.write_as(self.style, value),
+            Content::Json => serde_json::to_string(value)
+                .and_then(|json| self.write_as(self.location.usual_style(), &Argument::Text(json))),
+            Content::Form(members) => {
+                let form = form::members(value, members).map_err(|error| self.failed(Cause::Encode(error.into())))?;
+                return Ok((!form.is_empty()).then_some(form));
+            }
         };
-        let escape = match self.location {
-            Location::Header => Escape::Nothing,
-            Location::Query if self.allow_reserved => Escape::Delimiters,
-            Location::Path | Location::Query | Location::Cookie => Escape::Reserved,
+        text.map_err(|error| self.failed(Cause::Encode(error.into())))
+    }
+
+    fn write_as(&self, style: Style, value: &Argument) -> Result<Option<String>, serde_json::Error> {
+        let escape = match (self.location, style, self.allow_reserved) {
+            (Location::Header, ..) | (_, Style::Cookie, _) => Escape::Nothing,
+            (Location::Query, _, true) => Escape::ButReserved(style::OF_QUERIES),
+            (Location::Path, _, true) => Escape::ButReserved(style::OF_PATHS),
+            (Location::Cookie, _, true) => Escape::ButReserved(style::OF_COOKIES),
+            _ => Escape::Reserved,
         };
         let writing = Writing {
             name: self.name,
             style,
-            explode: self.explode.unwrap_or(matches!(style, Style::Form)),
+            explode: self.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             delimiters: self.delimiters,
             escape,
             separator: if self.location == Location::Cookie { "; " } else { "&" },
         };
-        writing.write(value).map_err(|error| failed(Cause::Encode(error)))
+        writing.write(value)
+    }
+
+    const fn failed(&self, cause: Cause) -> ParameterError {
+        ParameterError { name: self.name, cause }
+    }
+}
+
+impl Location {
+    const fn usual_style(self) -> Style {
+        match self {
+            Self::Path | Self::Header | Self::QueryString => Style::Simple,
+            Self::Query | Self::Cookie => Style::Form,
+        }
     }
 }
 
@@ -187,11 +251,12 @@ impl Arguments {
     }
 
     fn put(&mut self, parameter: &Parameter, value: serde_json::Result<Argument>) -> Result<(), ParameterError> {
-        let failed = |cause| ParameterError {
-            name: parameter.name,
-            cause,
-        };
-        let value = value.map_err(|error| failed(Cause::Encode(error)))?;
+        let failed = |cause| parameter.failed(cause);
+        let value = value.map_err(|error| failed(Cause::Encode(error.into())))?;
+        // Nothing is escaped, so that a semicolon would begin another cookie.
+        if parameter.style == Style::Cookie && !value.all_texts(is_in_cookies) {
+            return Err(failed(Cause::Cookie));
+        }
         let text = parameter.write(&value)?;
         if parameter.location == Location::Path && text.as_deref() == Some("") {
             return Err(failed(Cause::Segment));
@@ -266,7 +331,9 @@ impl Arguments {
     /// The query, without its question mark; `None` when there is none.
     #[must_use]
     pub fn query(&self) -> Option<String> {
-        self.join(Location::Query, "&")
+        let whole = self.join(Location::QueryString, "&");
+        let queries: Vec<String> = whole.into_iter().chain(self.join(Location::Query, "&")).collect();
+        (!queries.is_empty()).then(|| queries.join("&"))
     }
 
     /// The value of the header `Cookie`; `None` when there is none.
@@ -301,49 +368,8 @@ impl fmt::Debug for Arguments {
     }
 }
 
-/// A parameter that cannot be sent.
-#[derive(Debug)]
-pub struct ParameterError {
-    name: &'static str,
-    cause: Cause,
-}
-
-#[derive(Debug)]
-enum Cause {
-    Encode(serde_json::Error),
-    Missing,
-    Segment,
-    Header,
-}
-
-impl ParameterError {
-    /// The name of the parameter on the wire.
-    #[must_use]
-    pub const fn parameter(&self) -> &'static str {
-        self.name
-    }
-}
-
-impl fmt::Display for ParameterError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.name;
-        match &self.cause {
-            Cause::Encode(_) => write!(formatter, "the parameter `{name}` cannot be encoded"),
-            Cause::Missing => write!(formatter, "the path parameter `{name}` has no value"),
-            Cause::Segment => write!(
-                formatter,
-                "the path parameter `{name}` is empty, `.` or `..`: another path"
-            ),
-            Cause::Header => write!(formatter, "the parameter `{name}` is not a header field"),
-        }
-    }
-}
-
-impl std::error::Error for ParameterError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.cause {
-            Cause::Encode(error) => Some(error),
-            Cause::Missing | Cause::Segment | Cause::Header => None,
-        }
-    }
+/// Whether a text is read from a cookie as it was written. Browsers and servers are less strict than RFC 6265, which has no
+/// spaces, commas, quotes and backslashes; nobody reads past a semicolon.
+fn is_in_cookies(text: &str) -> bool {
+    text.trim() == text && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b';')
 }

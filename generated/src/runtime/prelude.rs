@@ -17,6 +17,7 @@ pub use crate::runtime::builder::{BuildError, ClientBuilder};
 #[allow(unused_imports, reason = "a document may describe no optional parameter")]
 pub(crate) use crate::runtime::call::call_builder;
 pub use crate::runtime::call::{Call, Reply};
+pub use crate::runtime::certificate::ClientCertificate;
 pub use crate::runtime::core::Core;
 pub use crate::runtime::credentials::Credential;
 pub use crate::runtime::decode::{self, DecodeError};

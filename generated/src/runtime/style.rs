@@ -31,6 +31,8 @@ pub enum Style {
     PipeDelimited,
     /// `color[R]=100&color[G]=200`, with the brackets encoded: query.
     DeepObject,
+    /// `color=blue; color=black`, with nothing escaped: cookie.
+    Cookie,
 }
 
 /// What stands between the elements of a list.
@@ -70,24 +72,21 @@ impl Delimiter {
 }
 
 /// Which characters of a value may stand as they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy)]
 pub enum Escape {
     /// Those that RFC 3986 calls unreserved.
     Reserved,
-    /// The reserved ones too, but for those that would end the value or the query.
-    Delimiters,
+    /// All but these, and escapes that are there already.
+    ButReserved(&'static AsciiSet),
     /// All: a header field has no escapes.
     Nothing,
 }
 
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// `#` would end the query, `&` the value; `+` is a space to many servers; brackets are not allowed in a query, and `'` is
-/// escaped in every URL's by the URL standard.
-const DELIMITERS: &AsciiSet = &RESERVED
+/// Reserved characters that have no meaning of their own wherever a value may stand in a URL.
+const EVERYWHERE: &AsciiSet = &RESERVED
     .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
     .remove(b'@')
     .remove(b'!')
     .remove(b'$')
@@ -95,8 +94,26 @@ const DELIMITERS: &AsciiSet = &RESERVED
     .remove(b')')
     .remove(b'*')
     .remove(b',')
-    .remove(b';')
     .remove(b'=');
+
+/// `#` would end the query, `&` the value; `+` is a space to many servers; brackets are not allowed in a query, and `'` is
+/// escaped in every URL's by the URL standard.
+pub(crate) const OF_QUERIES: &AsciiSet = &EVERYWHERE.remove(b'/').remove(b'?').remove(b';');
+
+/// `/`, `?` and `#` would end the segment.
+pub(crate) const OF_PATHS: &AsciiSet = &EVERYWHERE.remove(b'&').remove(b'\'').remove(b'+').remove(b';');
+
+/// `;` would end the cookie, and `,` may not be in one.
+pub(crate) const OF_COOKIES: &AsciiSet = &EVERYWHERE
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'#')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'+')
+    .add(b',');
 
 /// How a value is written.
 #[derive(Debug, Clone, Copy)]
@@ -133,7 +150,7 @@ impl Writing<'_> {
                 self.pieces(value)?.map(|pieces| format!(".{}", pieces.join(separator)))
             }
             Style::Matrix => self.pairs(value, ",", matrix)?.map(|pairs| pairs.concat()),
-            Style::Form => self.form(value, ",")?,
+            Style::Form | Style::Cookie => self.form(value, ",")?,
             Style::SpaceDelimited => self.form(value, Delimiter::Space.escaped())?,
             Style::PipeDelimited => self.form(value, Delimiter::Pipe.escaped())?,
             Style::DeepObject => {
@@ -233,7 +250,7 @@ impl Writing<'_> {
             texts.extend(self.joined(item, rest)?);
         }
         let delimiter = match self.escape {
-            Escape::Reserved | Escape::Delimiters => first.escaped(),
+            Escape::Reserved | Escape::ButReserved(_) => first.escaped(),
             Escape::Nothing => first.as_str(),
         };
         Ok((!texts.is_empty()).then(|| texts.join(delimiter)))
@@ -262,26 +279,49 @@ impl Writing<'_> {
     /// A name. Its reserved characters never stay: they would change what is a name and what is a value.
     fn key(&self, name: &str) -> String {
         match self.escape {
-            Escape::Reserved | Escape::Delimiters => utf8_percent_encode(name, RESERVED).to_string(),
+            Escape::Reserved | Escape::ButReserved(_) => utf8_percent_encode(name, RESERVED).to_string(),
             Escape::Nothing => name.to_owned(),
         }
     }
 
     /// One of several values, which must not look like two.
     fn item(&self, text: &str) -> String {
-        match self.escape {
-            Escape::Delimiters if !self.explode => self.text(text).replace(',', "%2C"),
-            Escape::Reserved | Escape::Delimiters | Escape::Nothing => self.text(text),
+        let separator = match self.style {
+            Style::Matrix if self.explode => ";",
+            Style::Simple | Style::Label | Style::Matrix => ",",
+            _ if self.explode => "",
+            _ => ",",
+        };
+        match (self.escape, separator) {
+            (Escape::ButReserved(_), ",") => self.text(text).replace(',', "%2C"),
+            (Escape::ButReserved(_), ";") => self.text(text).replace(';', "%3B"),
+            _ => self.text(text),
         }
     }
 
     fn text(&self, text: &str) -> String {
         match self.escape {
             Escape::Reserved => utf8_percent_encode(text, RESERVED).to_string(),
-            Escape::Delimiters => utf8_percent_encode(text, DELIMITERS).to_string(),
+            Escape::ButReserved(escaped) => but_escapes(text, escaped),
             Escape::Nothing => text.to_owned(),
         }
     }
+}
+
+/// A text with the characters of `escaped` escaped, but for what is an escape already.
+fn but_escapes(text: &str, escaped: &'static AsciiSet) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(percent) = rest.find('%') {
+        let (before, after) = rest.split_at(percent);
+        written.extend(utf8_percent_encode(before, escaped));
+        let is_escape = |triple: &&str| triple.bytes().skip(1).all(|digit| digit.is_ascii_hexdigit());
+        let triple = after.get(..3).filter(is_escape);
+        written.push_str(triple.unwrap_or("%25"));
+        rest = &after[triple.map_or(1, str::len)..];
+    }
+    written.extend(utf8_percent_encode(rest, escaped));
+    written
 }
 
 /// `matrix` leaves the sign of equality out where the value is empty.

@@ -298,12 +298,11 @@ impl<S: SerializeSeq> Writer<S> {
     ///
     /// When the serializer or the item refuses.
     pub fn optional<T: Serialize>(&mut self, item: &Option<T>) -> Result<(), S::Error> {
-        match item {
-            Some(item) => self.required(item),
-            None => {
-                self.missing += 1;
-                Ok(())
-            }
+        if let Some(item) = item {
+            self.required(item)
+        } else {
+            self.missing += 1;
+            Ok(())
         }
     }
 

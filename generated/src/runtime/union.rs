@@ -21,7 +21,7 @@ pub use serde_json::Value;
 /// tagged_union! { Pet by "petType" { Cat = "cat" | "Cat", Dog = "dog" } }
 /// tagged_union! { Answer by "ok" { Yes = true, No = false } }
 /// tagged_union! { Event by "version" { First = 1i64, Second = 2i64 } }
-/// tagged_union! { Pet by "petType" { Cat = "cat", Other = "other" } else Other }
+/// tagged_union! { Pet by "petType" else Other { Cat = "cat", Other = "other" } }
 /// ```
 ///
 /// Tags are all texts, all flags or all numbers.
@@ -34,7 +34,7 @@ pub use serde_json::Value;
 /// Encoding writes the value of the variant; the tag is one of its members.
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! tagged_union {
-    ($type:ident by $tag:literal { $($variant:ident = $($value:literal)|+),* $(,)? } $(else $other:ident)?) => {
+    ($type:ident by $tag:literal $(else $other:ident)? { $($variant:ident = $($value:literal)|+),* $(,)? }) => {
         impl<'de> $crate::runtime::union::Deserialize<'de> for $type {
             fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
                 deserializer: D,

@@ -43,6 +43,7 @@ pub mod outside;
 mod oversight;
 mod panic;
 pub mod parameter;
+pub mod parameter_error;
 pub mod place;
 pub mod prelude;
 mod promised;

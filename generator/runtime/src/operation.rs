@@ -29,16 +29,24 @@ pub struct Operation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Method(&'static str);
 
-#[expect(missing_docs, reason = "RFC 9110 names them")]
 impl Method {
+    /// `DELETE`, as RFC 9110 or its registry has it.
     pub const DELETE: Self = Self("DELETE");
+    /// `GET`, as RFC 9110 or its registry has it.
     pub const GET: Self = Self("GET");
+    /// `HEAD`, as RFC 9110 or its registry has it.
     pub const HEAD: Self = Self("HEAD");
+    /// `OPTIONS`, as RFC 9110 or its registry has it.
     pub const OPTIONS: Self = Self("OPTIONS");
+    /// `PATCH`, as RFC 9110 or its registry has it.
     pub const PATCH: Self = Self("PATCH");
+    /// `POST`, as RFC 9110 or its registry has it.
     pub const POST: Self = Self("POST");
+    /// `PUT`, as RFC 9110 or its registry has it.
     pub const PUT: Self = Self("PUT");
+    /// `QUERY`, as RFC 9110 or its registry has it.
     pub const QUERY: Self = Self("QUERY");
+    /// `TRACE`, as RFC 9110 or its registry has it.
     pub const TRACE: Self = Self("TRACE");
 }
 

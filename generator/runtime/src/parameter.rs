@@ -6,8 +6,8 @@ use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use crate::runtime::argument::Argument;
-use crate::runtime::error::BoxError;
 use crate::runtime::form;
+use crate::runtime::parameter_error::{Cause, ParameterError};
 use crate::runtime::style::{self, Delimiter, Escape, Style, Writing};
 
 /// Where a parameter travels.
@@ -363,58 +363,6 @@ impl fmt::Debug for Arguments {
             .debug_list()
             .entries(self.written.iter().map(|(parameter, _)| parameter.name))
             .finish()
-    }
-}
-
-/// A parameter that cannot be sent.
-#[derive(Debug)]
-pub struct ParameterError {
-    name: &'static str,
-    cause: Cause,
-}
-
-#[derive(Debug)]
-enum Cause {
-    Encode(BoxError),
-    Missing,
-    Segment,
-    Header,
-    Cookie,
-}
-
-impl ParameterError {
-    /// The name of the parameter on the wire.
-    #[must_use]
-    pub const fn parameter(&self) -> &'static str {
-        self.name
-    }
-}
-
-impl fmt::Display for ParameterError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.name;
-        match &self.cause {
-            Cause::Encode(_) => write!(formatter, "the parameter `{name}` cannot be encoded"),
-            Cause::Missing => write!(formatter, "the path parameter `{name}` has no value"),
-            Cause::Segment => write!(
-                formatter,
-                "the path parameter `{name}` is empty, `.` or `..`: another path"
-            ),
-            Cause::Header => write!(formatter, "the parameter `{name}` is not a header field"),
-            Cause::Cookie => write!(
-                formatter,
-                "the parameter `{name}` has characters that cookies cannot have, and is sent as it is"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ParameterError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.cause {
-            Cause::Encode(error) => Some(error.as_ref()),
-            Cause::Missing | Cause::Segment | Cause::Header | Cause::Cookie => None,
-        }
     }
 }
 

@@ -117,9 +117,9 @@ impl Emitter<'_> {
         let named = ["Credential", "ClientCertificate"]
             .into_iter()
             .find(|name| client.contains(&format!("{name}::")));
-        let names = named.map_or_else(|| "Client".to_owned(), |name| format!("{{Client, prelude::{name}}}"));
+        let exports = named.map_or_else(|| "Client".to_owned(), |name| format!("{{Client, prelude::{name}}}"));
         let example = Text::ours(format!(
-            "```no_run\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\nuse {krate}::{names};\n\nlet client = {client};\n# let _ = client;\n# Ok(())\n# }}\n```"
+            "```no_run\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\nuse {krate}::{exports};\n\nlet client = {client};\n# let _ = client;\n# Ok(())\n# }}\n```"
         ));
         let groups = self.names.groups.iter().fold(Text::default(), |text, group| {
             let described = self.group_summary(group);

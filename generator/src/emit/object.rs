@@ -109,7 +109,7 @@ impl Emitter<'_> {
             self.described(&field.ty)
                 .unwrap_or_else(|| docs::code(&field.wire).into())
         });
-        text = text.and(self.always(field.constant.as_ref(), &field.docs));
+        text = text.and(always(field.constant.as_ref(), &field.docs));
         if let Some(default) = &field.default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",
@@ -142,15 +142,6 @@ impl Emitter<'_> {
             /// Members that the description does not name.
             pub additional_properties: BTreeMap<String, #value>,
         })
-    }
-
-    /// Says which value alone is permitted, unless `docs` say so.
-    pub(super) fn always(self, constant: Option<&Value>, docs: &Docs) -> docs::Text {
-        let sentence = constant.map(|value| format!("Always {}.", docs::code(&value.to_string())));
-        match sentence {
-            Some(sentence) if !docs.constraints.contains(&sentence) => docs::Text::ours(sentence),
-            Some(_) | None => docs::Text::default(),
-        }
     }
 
     fn constructor(
@@ -297,5 +288,14 @@ fn row(member: &Member<'_>) -> TokenStream {
         Kind::Optional => quote!(optional #name = #wire),
         Kind::Nullable => quote!(nullable #name = #wire),
         Kind::Maybe => quote!(maybe #name = #wire),
+    }
+}
+
+/// Says which value alone is permitted, unless `docs` say so.
+pub(super) fn always(constant: Option<&Value>, docs: &Docs) -> docs::Text {
+    let sentence = constant.map(|value| format!("Always {}.", docs::code(&value.to_string())));
+    match sentence {
+        Some(sentence) if !docs.constraints.contains(&sentence) => docs::Text::ours(sentence),
+        Some(_) | None => docs::Text::default(),
     }
 }

@@ -115,6 +115,7 @@ const CALLS: &[File] = files! {
     "oversight",
     "panic",
     "parameter",
+    "parameter_error",
     "promised",
     "pulse",
     "rate",

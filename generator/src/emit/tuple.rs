@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Emitter, docs,
-    object::{default, many},
+    object::{always, default, many},
     types::From,
 };
 use crate::{
@@ -25,7 +25,7 @@ impl Emitter<'_> {
         let items = tuple.items.iter().enumerate().map(|(index, item)| {
             let title = format!("Item {}.", index + 1);
             let text = docs::of(&item.docs, || self.described(&item.ty).unwrap_or_else(|| title.into()));
-            let docs = text.and(self.always(item.constant.as_ref(), &item.docs)).outer();
+            let docs = text.and(always(item.constant.as_ref(), &item.docs)).outer();
             let ty = self.item_type(item);
             quote!(#docs pub #ty)
         });

@@ -7,6 +7,7 @@
 mod describe;
 mod key;
 mod operation;
+mod parameter;
 mod pointer;
 mod security;
 mod ty;
@@ -15,9 +16,10 @@ mod webhook;
 
 pub use describe::describe;
 pub use operation::{
-    Batch, BatchIdentity, BatchProperty, Content, Correlation, Delimited, Delimiter, Encoding, Header, Location,
-    Method, Operation, OperationId, Parameter, Part, Payload, Rejected, RequestBody, Response, Segment, Status, Style,
+    Batch, BatchIdentity, BatchProperty, Content, Correlation, Header, Method, Operation, OperationId, Part, Payload,
+    Rejected, RequestBody, Response, Segment, Status,
 };
+pub use parameter::{Delimited, Delimiter, Encoding, Location, Parameter, Style};
 pub use pointer::Pointer;
 pub(crate) use pointer::{percent_decoded, scheme};
 pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};

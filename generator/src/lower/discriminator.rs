@@ -1,6 +1,6 @@
 //! The alternatives of a choice in, the member that tells them apart out, declared or inferred.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use serde_json::Value;
 
@@ -42,7 +42,7 @@ impl<'d> Lowering<'d> {
             );
             self.report(Code::UnsupportedSchema, &choice.pointer, message);
         }
-        if let Some((declared, place)) = self.common_base(alternatives) {
+        if let Some((declared, place)) = heirs::common_base(alternatives) {
             let tags: Vec<Vec<String>> = alternatives
                 .iter()
                 .map(|alternative| self.tags_of_heir(declared, &place, &alternative.end))
@@ -116,7 +116,7 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        let base = self.common_base(alternatives);
+        let base = heirs::common_base(alternatives);
         let base = base.filter(|(inherited, _)| inherited.property == property);
         for (index, alternative) in alternatives.iter().enumerate() {
             if !tags[index].is_empty() {
@@ -139,8 +139,8 @@ impl<'d> Lowering<'d> {
             implied.retain(|tag| Kind::of(tag) == kind);
             for tag in implied {
                 let text = tag.as_str().map_or_else(|| tag.to_string(), str::to_owned);
-                if !taken.contains_key(&text) {
-                    taken.insert(text, index);
+                if let Entry::Vacant(free) = taken.entry(text) {
+                    free.insert(index);
                     tags[index].push(tag);
                 }
             }

@@ -214,17 +214,6 @@ impl<'d> Lowering<'d> {
         (!texts.is_empty()).then_some(texts)
     }
 
-    /// The base that all `alternatives` are heirs of, with its discriminator.
-    pub(super) fn common_base(&self, alternatives: &[Alternative<'d>]) -> Option<(Discriminator<'d>, Pointer)> {
-        let (first, others) = alternatives.split_first()?;
-        let mut arms = first.flat.as_ref()?.arms.iter();
-        arms.find_map(|arm| {
-            let discriminator = arm.keywords.discriminator()?;
-            let is_base = |other: &Alternative<'_>| other.flat.as_ref().is_some_and(|flat| flat.contains(&arm.pointer));
-            others.iter().all(is_base).then(|| (discriminator, arm.pointer.clone()))
-        })
-    }
-
     /// Whether the schema at `pointer` is an heir of the base that `reference` names.
     pub(super) fn is_heir(&mut self, pointer: &Pointer, reference: &str) -> bool {
         let Ok((base, end)) = self.terminal(reference) else {
@@ -326,4 +315,15 @@ fn spelt(name: String, permitted: &[String]) -> String {
         (Some(only), None) => only.clone(),
         _ => name,
     }
+}
+
+/// The base that all `alternatives` are heirs of, with its discriminator.
+pub(super) fn common_base<'d>(alternatives: &[Alternative<'d>]) -> Option<(Discriminator<'d>, Pointer)> {
+    let (first, others) = alternatives.split_first()?;
+    let mut arms = first.flat.as_ref()?.arms.iter();
+    arms.find_map(|arm| {
+        let discriminator = arm.keywords.discriminator()?;
+        let is_base = |other: &Alternative<'_>| other.flat.as_ref().is_some_and(|flat| flat.contains(&arm.pointer));
+        others.iter().all(is_base).then(|| (discriminator, arm.pointer.clone()))
+    })
 }

@@ -19,6 +19,7 @@ use crate::{
 const DEPTH: usize = 8;
 
 /// What comes after the items that have a position of their own.
+#[derive(Clone, Copy)]
 enum Rest<'d, 'c> {
     /// Nothing.
     Nothing,

@@ -15,7 +15,7 @@ impl<'d> Lowering<'d> {
     /// Alternatives that are all strings, or all of another scalar, are that scalar; if some of them name values, an
     /// enum, which is open anyway. So are alternatives of one value each, whatever it is.
     pub(super) fn lower_scalars(&mut self, alternatives: &[Alternative<'d>], site: &Site) -> Option<Type> {
-        let values = self.lower_constants(alternatives).or_else(|| {
+        let values = constants(alternatives).or_else(|| {
             let mut scalar: Option<Primitive> = None;
             let mut values = Vec::new();
             for alternative in alternatives {
@@ -70,26 +70,26 @@ impl<'d> Lowering<'d> {
         });
         Some((primitive, named.collect()))
     }
+}
 
-    /// The values of alternatives that are written in place and permit one value each.
-    fn lower_constants(&mut self, alternatives: &[Alternative<'d>]) -> Option<Result<Vec<EnumValue>, Primitive>> {
-        let constant = |alternative: &Alternative<'d>| {
-            let Node::Schema(_) = alternative.node else { return None };
-            let flat = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty())?;
-            let [arm] = flat.arms.as_slice() else { return None };
-            let named = enumeration::values_of(arm.keywords);
-            let docs = docs_of(alternative, &named);
-            match <[Value; 1]>::try_from(named) {
-                Ok([wire]) => Some(EnumValue { wire, name: None, docs }),
-                Err(_) => None,
-            }
-        };
-        let values = alternatives.iter().map(constant).collect::<Option<Vec<_>>>()?;
-        if values.iter().all(|value| value.wire.is_boolean()) {
-            return Some(Err(Primitive::Boolean));
+/// The values of alternatives that are written in place and permit one value each.
+fn constants(alternatives: &[Alternative<'_>]) -> Option<Result<Vec<EnumValue>, Primitive>> {
+    let constant = |alternative: &Alternative<'_>| {
+        let Node::Schema(_) = alternative.node else { return None };
+        let flat = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty())?;
+        let [arm] = flat.arms.as_slice() else { return None };
+        let named = enumeration::values_of(arm.keywords);
+        let docs = docs_of(alternative, &named);
+        match <[Value; 1]>::try_from(named) {
+            Ok([wire]) => Some(EnumValue { wire, name: None, docs }),
+            Err(_) => None,
         }
-        Some(Ok(values))
+    };
+    let values = alternatives.iter().map(constant).collect::<Option<Vec<_>>>()?;
+    if values.iter().all(|value| value.wire.is_boolean()) {
+        return Some(Err(Primitive::Boolean));
     }
+    Some(Ok(values))
 }
 
 /// What an alternative of one value says about it.

@@ -275,9 +275,8 @@ impl<'d> Lowering<'d> {
         match ty {
             Some(JsonType::Object) => self.lower_object(&conjunction, site),
             Some(JsonType::Array) => self.lower_list(&conjunction, site),
-            Some(JsonType::Null) => Type::Any,
+            Some(JsonType::Null) | None => Type::Any,
             Some(ty) => self.lower_primitive(&conjunction, ty, &pointer),
-            None => Type::Any,
         }
     }
 

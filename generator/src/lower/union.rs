@@ -60,12 +60,9 @@ impl<'d> Lowering<'d> {
                 return ty;
             }
         }
-        match alternatives.as_slice() {
-            [alternative] => {
-                let flat = self.flatten_with(&conjunction, alternative, &choice);
-                return self.lower_flat(flat, site);
-            }
-            _ => {}
+        if let [alternative] = alternatives.as_slice() {
+            let flat = self.flatten_with(&conjunction, alternative, &choice);
+            return self.lower_flat(flat, site);
         }
         let id = self.define(site);
         self.types[id].docs.constraints = docs::limits_of_all(&conjunction);

@@ -28,6 +28,9 @@ struct Said {
     description: Option<String>,
 }
 
+/// The part of what is said that an extension gives.
+type Member = fn(&mut Said) -> &mut Option<String>;
+
 impl Lowering<'_> {
     /// Gives the values of an enum the names and the documentation that the schemas of a conjunction have for them.
     pub(super) fn describe_values(&mut self, conjunction: &Conjunction<'_>, values: &mut Enum) {
@@ -55,7 +58,7 @@ impl Lowering<'_> {
         let mut said: BTreeMap<String, Said> = BTreeMap::new();
         let listed = keywords.get("enum").and_then(Value::as_array);
         let listed: Vec<String> = listed.into_iter().flatten().map(text).collect();
-        let members: [(&[&str], fn(&mut Said) -> &mut Option<String>); 2] = [
+        let members: [(&[&str], Member); 2] = [
             (&NAMES, |said| &mut said.name),
             (&DESCRIPTIONS, |said| &mut said.description),
         ];

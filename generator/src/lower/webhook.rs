@@ -74,14 +74,11 @@ impl<'d> Lowering<'d> {
         let mut webhooks = Vec::with_capacity(instances.len());
         for Instance { request, origin, .. } in &instances {
             let pointer = &request.pointer;
-            let body = match bodies.get(pointer) {
-                Some(body) => body.clone(),
-                None => {
-                    let owner = owners.get(pointer).copied().unwrap_or_default();
-                    let body = self.lower_webhook(request, &Parent::Webhook(WebhookId(owner)));
-                    bodies.entry(pointer).or_insert(body).clone()
-                }
+            let lower = || {
+                let owner = owners.get(pointer).copied().unwrap_or_default();
+                self.lower_webhook(request, &Parent::Webhook(WebhookId(owner)))
             };
+            let body = bodies.entry(pointer).or_insert_with(lower).clone();
             webhooks.push(Webhook {
                 name: request.name.clone(),
                 key: request.key.clone(),

@@ -1,6 +1,6 @@
 //! What web frameworks say of servers in, clients that call every operation of the running server out.
 //!
-//! The servers lie here, in Rust (axum and utoipa) and in Python (FastAPI), and so do the programs that call them, which
+//! The servers lie here, in Rust (axum and utoipa) and in Python (`FastAPI`), and so do the programs that call them, which
 //! become tests of the generated crates.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]

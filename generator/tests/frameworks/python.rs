@@ -1,4 +1,4 @@
-//! A Python with FastAPI, in an environment of its own: the document of the shop out, and the running shop.
+//! A Python with `FastAPI`, in an environment of its own: the document of the shop out, and the running shop.
 
 use std::{
     fs,
@@ -74,7 +74,7 @@ impl Python {
         command
     }
 
-    /// What FastAPI says of the shop.
+    /// What `FastAPI` says of the shop.
     pub(crate) fn document(&self) -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("shop.json");

@@ -28,6 +28,7 @@ use self::pools::Pools;
 pub(crate) use self::route::Choice;
 use self::route::{Route, Routes};
 use crate::runtime::body::Body;
+use crate::runtime::certificate::ClientCertificate;
 use crate::runtime::error::BoxError;
 use crate::runtime::frames::{Outgoing, incoming};
 use crate::runtime::task;
@@ -79,7 +80,7 @@ impl Network {
     ///
     /// When TLS cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, BoxError> {
-        let own = Own::new(&Choice::Environment, connect_timeout)?;
+        let own = Own::new(&Choice::Environment, None, connect_timeout)?;
         Ok(Self(Kind::Own(Arc::new(own))))
     }
 }
@@ -93,18 +94,22 @@ impl Network {
 pub(crate) fn transport(
     given: Option<Arc<dyn Transport>>,
     choice: &Choice,
+    certificate: Option<&ClientCertificate>,
     connect_timeout: Duration,
     targets: impl IntoIterator<Item = String>,
 ) -> Result<Arc<dyn Transport>, BoxError> {
     if let Some(given) = given {
-        return match choice {
-            Choice::Environment => Ok(given),
-            Choice::Nothing | Choice::Url(_) => {
+        return match (choice, certificate) {
+            (Choice::Environment, None) => Ok(given),
+            (Choice::Environment, Some(_)) => {
+                Err("a transport of one's own is to be told about certificates itself".into())
+            }
+            (Choice::Nothing | Choice::Url(_), _) => {
                 Err("a transport of one's own is to be told about proxies itself".into())
             }
         };
     }
-    let own = Own::new(choice, connect_timeout)?;
+    let own = Own::new(choice, certificate, connect_timeout)?;
     for target in targets {
         own.check(&target.parse()?)?;
     }
@@ -112,13 +117,21 @@ pub(crate) fn transport(
 }
 
 impl Own {
-    fn new(choice: &Choice, connect_timeout: Duration) -> Result<Self, BoxError> {
+    fn new(
+        choice: &Choice,
+        certificate: Option<&ClientCertificate>,
+        connect_timeout: Duration,
+    ) -> Result<Self, BoxError> {
+        #[cfg(not(feature = "rustls"))]
+        if certificate.is_some() {
+            return Err(NO_TLS.into());
+        }
         let routes = Arc::new(Routes::new(choice)?);
         let connector = Connector::new(
             Arc::clone(&routes),
             connect_timeout,
             #[cfg(feature = "rustls")]
-            tls::Tls::new()?,
+            tls::Tls::new(certificate)?,
         );
         let pools = Pools::new(connector);
         Ok(Self { pools, routes })

@@ -84,7 +84,7 @@ const REPLACED: [&str; 10] = [
     "securityDefinitions",
 ];
 
-impl<'s> Translation<'s> {
+impl Translation<'_> {
     fn document(&mut self) -> Value {
         let root = Pointer::root();
         let mut document = Map::new();
@@ -144,15 +144,15 @@ impl<'s> Translation<'s> {
         for (name, node) in members(self.source.get("responses")) {
             let place = Pointer::root().child("responses").child(name);
             let here = home.child("responses").child(name);
-            responses.insert(name.to_owned(), self.shared_response(node, &place, here));
+            responses.insert(name.to_owned(), self.shared_response(node, &place, &here));
         }
-        let schemes = self.security_schemes(&home.child("securitySchemes"));
+        let security = self.security_schemes(&home.child("securitySchemes"));
         let folders = [
             ("schemas", schemas),
             ("parameters", parameters),
             ("requestBodies", bodies),
             ("responses", responses),
-            ("securitySchemes", schemes),
+            ("securitySchemes", security),
         ];
         let folders = folders.map(|(name, folder)| (name.to_owned(), Value::Object(folder)));
         Value::Object(folders.into_iter().collect())

@@ -58,7 +58,7 @@ impl<'s> Translation<'s> {
     }
 
     /// An answer that operations share, which stands at `place` and goes to `here`.
-    pub(super) fn shared_response(&mut self, node: &'s Value, place: &Pointer, here: Pointer) -> Value {
+    pub(super) fn shared_response(&mut self, node: &'s Value, place: &Pointer, here: &Pointer) -> Value {
         self.places.moved(here.clone(), place.clone());
         let Some(members) = node.as_object().filter(|members| !members.contains_key("$ref")) else {
             return node.clone();
@@ -70,7 +70,7 @@ impl<'s> Translation<'s> {
             is_error: false,
         };
         let produces = self.produces.clone();
-        self.written_response(answer, &produces, &here)
+        self.written_response(answer, &produces, here)
     }
 
     fn written_response(&mut self, answer: Answer<'s, '_>, produces: &MediaTypes<'s>, here: &Pointer) -> Value {
@@ -95,7 +95,7 @@ impl<'s> Translation<'s> {
                 } else {
                     // Only one of them is read, and they are compared.
                     self.places.stands_for(here, source.clone());
-                    self.first_schema(&content).unwrap_or_else(|| schema.clone())
+                    first_schema(&content).unwrap_or_else(|| schema.clone())
                 };
                 media.insert("schema".to_owned(), schema);
             }
@@ -110,10 +110,6 @@ impl<'s> Translation<'s> {
             response.insert("content".to_owned(), Value::Object(content));
         }
         Value::Object(response)
-    }
-
-    fn first_schema(&self, content: &Map<String, Value>) -> Option<Value> {
-        content.values().next()?.get("schema").cloned()
     }
 
     fn headers(&mut self, headers: &'s Value, answer: Answer<'s, '_>, here: &Pointer) -> Value {
@@ -165,4 +161,8 @@ impl<'s> Translation<'s> {
             Content::Structure | Content::Text | Content::File => produces.listed.clone(),
         }
     }
+}
+
+fn first_schema(content: &Map<String, Value>) -> Option<Value> {
+    content.values().next()?.get("schema").cloned()
 }

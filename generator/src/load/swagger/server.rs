@@ -112,15 +112,15 @@ impl<'s> Translation<'s> {
                 continue;
             };
             // A shared parameter was repaired, and has a schema; one that is written here has not.
-            let schema = members.get("schema").and_then(Value::as_object).unwrap_or(members);
+            let described = members.get("schema").and_then(Value::as_object).unwrap_or(members);
             let name = members.get("name").and_then(Value::as_str).unwrap_or_default();
-            let values: Vec<&Value> = schema
+            let values: Vec<&Value> = described
                 .get("enum")
                 .and_then(Value::as_array)
                 .into_iter()
                 .flatten()
                 .collect();
-            let default = schema.get("default").or(values.first().copied());
+            let default = described.get("default").or(values.first().copied());
             let Some(default) = default.and_then(Value::as_str) else {
                 let message = format!("the variable `{name}` of the host has no default; the server is left out");
                 self.report(Code::UnusableServer, &end, message);

@@ -68,10 +68,8 @@ impl<'d> Found<'d> {
             let (item, _) = PathItem::at(document, paths.child(template));
             for layer in &item.0 {
                 for (_, pointer) in layer.operations() {
-                    if !callbacks.contains_key(&pointer) {
-                        let found = finder.callbacks(&pointer.child("callbacks"));
-                        callbacks.insert(pointer, found);
-                    }
+                    let found = |pointer: &Pointer| finder.callbacks(&pointer.child("callbacks"));
+                    callbacks.entry(pointer).or_insert_with_key(found);
                 }
             }
         }
