@@ -23,17 +23,19 @@ use serde_json::{Map, Value};
 const DOCUMENT: &str = include_str!("../../spec/tickets-batch.yaml");
 
 /// The members of an object under these keys are listed, not looked up.
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 21] = [
     "paths",
     "webhooks",
     "x-webhooks",
     "schemas",
+    "definitions",
     "responses",
     "parameters",
     "examples",
     "requestBodies",
     "headers",
     "securitySchemes",
+    "securityDefinitions",
     "links",
     "callbacks",
     "properties",

@@ -195,8 +195,8 @@ fn a_refused_document_leaves_everything() {
     let project = Project::new(PETS);
     project.codegen(&[]).ended(0, "0 removed");
     let before = tree(&project.path("pets"));
-    project.file("spec/pets.yaml", "swagger: '2.0'\n");
-    project.codegen(&["--report", "report.json"]).ended(2, "Swagger 2.0");
+    project.file("spec/pets.yaml", "swagger: '1.2'\n");
+    project.codegen(&["--report", "report.json"]).ended(2, "Swagger 1.2");
     assert_eq!(tree(&project.path("pets")), before);
     let report: Value = serde_json::from_str(&project.text("report.json")).unwrap();
     assert_eq!(report[0]["severity"], "refused");
@@ -325,7 +325,7 @@ fn a_corpus_has_a_row_for_every_document() {
     let project = Project::new(PETS);
     project.file("documents/a/pets.yaml", PETS);
     project.file("documents/b/degraded.yml", DEGRADED);
-    project.file("documents/c/old.json", r#"{ "swagger": "2.0" }"#);
+    project.file("documents/c/old.json", r#"{ "swagger": "1.2" }"#);
     project.file("documents/c/notes.txt", "no document");
     let said = project
         .run(&["corpus", "documents", "--work", "work", "--json", "rows.json"])

@@ -252,15 +252,6 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
 }
 
-impl Enum {
-    /// Whether both have the same values, in the same order.
-    #[must_use]
-    pub fn has_values_of(&self, other: &Self) -> bool {
-        let wires = |values: &Self| values.values.iter().map(|value| value.wire.clone()).collect::<Vec<_>>();
-        wires(self) == wires(other)
-    }
-}
-
 /// What kind of values an [`Enum`] has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnumRepr {

@@ -9,6 +9,7 @@ use super::{
     heirs::Heirs,
     keywords::{Keywords, Node},
     reference::{self, Broken, Target, Targets},
+    sets::Sets,
 };
 use crate::{
     Config,
@@ -43,8 +44,8 @@ pub(super) struct Lowering<'d> {
     pub(super) nullable: BTreeMap<Pointer, bool>,
     /// Whether the schemas that references lead to are there to permit `null` and nothing else.
     pub(super) nulls: BTreeMap<Pointer, bool>,
-    /// Sets of values that have a name wherever they are written.
-    pub(super) sets: BTreeMap<String, TypeId>,
+    /// Enums that have a name wherever they are written, once anybody meets one.
+    pub(super) sets: Option<Sets>,
     /// Who inherits from whom, once anybody asks.
     pub(super) heirs: Option<Heirs>,
     /// The operations so far, those too that are left out.
@@ -88,7 +89,7 @@ impl<'d> Lowering<'d> {
             terminals: BTreeMap::new(),
             nullable: BTreeMap::new(),
             nulls: BTreeMap::new(),
-            sets: BTreeMap::new(),
+            sets: None,
             heirs: None,
             described: Everything::default(),
         }

@@ -45,7 +45,7 @@ impl<'d> Lowering<'d> {
         if let Some((declared, place)) = heirs::common_base(alternatives) {
             let tags: Vec<Vec<String>> = alternatives
                 .iter()
-                .map(|alternative| self.tags_of_heir(declared, &place, &alternative.end))
+                .map(|alternative| self.tags_of_heir(declared, &place, &alternative.end).1)
                 .collect();
             let all: Vec<&String> = tags.iter().flatten().collect();
             let apart = all.iter().collect::<BTreeSet<_>>().len() == all.len();
@@ -130,7 +130,7 @@ impl<'d> Lowering<'d> {
             if implied.is_empty()
                 && let Some((inherited, base)) = &base
             {
-                let tags = self.tags_of_heir(*inherited, base, &alternative.end);
+                let (_, tags) = self.tags_of_heir(*inherited, base, &alternative.end);
                 implied = tags.iter().filter_map(|tag| kind.read(tag)).collect();
             }
             if implied.is_empty() {
@@ -186,15 +186,19 @@ impl<'d> Lowering<'d> {
         property: &str,
         shared: &BTreeSet<Pointer>,
     ) -> Vec<Value> {
-        let Some(mut flat) = alternative.flat.clone() else {
+        let Some(flat) = &alternative.flat else {
             return Vec::new();
         };
-        flat.arms.retain(|arm| !shared.contains(&arm.pointer));
-        let members = object::members(&flat);
+        let members = object::members(flat);
         let Some(member) = members.get(property) else {
             return Vec::new();
         };
         for occurrence in member.occurrences.iter().rev() {
+            // `properties` and the name of the member follow the place of the schema.
+            let schema = super::parent_of(&super::parent_of(&occurrence.pointer));
+            if shared.contains(&schema) {
+                continue;
+            }
             let Some(keywords) = self.end_of(occurrence.node) else {
                 continue;
             };

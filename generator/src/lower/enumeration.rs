@@ -9,21 +9,12 @@ use super::{
     context::Lowering,
     docs,
     keywords::{JsonType, Keywords},
-    schema::{Home, Site},
-    values,
+    schema::Site,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Enum, EnumRepr, EnumValue, Origin, Pointer, Shape, Type, TypeId},
+    ir::{Enum, EnumRepr, EnumValue, Pointer, Shape, Type},
 };
-
-/// What a named set of values is.
-enum Set {
-    /// A definition without a body.
-    New(TypeId),
-    /// One that is written elsewhere too.
-    Known(TypeId),
-}
 
 impl<'d> Lowering<'d> {
     /// The type of a conjunction that names its values; `None` where it does not.
@@ -47,38 +38,14 @@ impl<'d> Lowering<'d> {
         }
         let mut values = of_values(values);
         self.describe_values(conjunction, &mut values);
-        let id = match values::name_of_set(conjunction) {
-            Some(name) => match self.define_set(name, &values, site) {
-                Set::New(id) => id,
-                Set::Known(id) => return Some(Type::Def(id)),
-            },
+        let id = match self.set_of(conjunction, site) {
+            Some(id) if self.definitions.get(&site.key) == Some(&id) => id,
+            Some(id) => return Some(Type::Def(id)),
             None => self.define(site),
         };
         self.types[id].docs.constraints = docs::limits_of_all(conjunction);
         self.types[id].shape = Shape::Enum(values);
         Some(Type::Def(id))
-    }
-
-    /// The definition of a set of values that has a name wherever it is written. It is a component's in all but the place,
-    /// unless a component has the name and other values.
-    fn define_set(&mut self, name: &str, values: &Enum, site: &Site) -> Set {
-        if matches!(site.home, Home::Reserved(_)) {
-            return Set::New(self.define(site));
-        }
-        let component = Pointer::root().child("components").child("schemas").child(name);
-        let known = self
-            .sets
-            .get(name)
-            .or_else(|| self.definitions.get([component].as_slice()));
-        match known.map(|id| (*id, &self.types[*id].shape)) {
-            Some((id, Shape::Enum(same))) if same.has_values_of(values) => Set::Known(id),
-            Some(_) => Set::New(self.define(site)),
-            None => {
-                let id = self.reserve(site.key.clone(), Origin::Component(name.to_owned()));
-                self.sets.insert(name.to_owned(), id);
-                Set::New(id)
-            }
-        }
     }
 
     /// The values that every arm with an `enum` permits.

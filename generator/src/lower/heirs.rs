@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
@@ -23,6 +24,15 @@ use crate::{
 
 /// Extensions that give a schema its value of the discriminator, in documents of all versions.
 const VALUE: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
+
+/// What says that a value of a discriminator is an heir's, the plainest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Claim {
+    Mapping,
+    Extension,
+    Values,
+    Name,
+}
 
 /// The components that name a schema in their `allOf`, in document order, by the place of that schema.
 pub(super) type Heirs = BTreeMap<Pointer, Vec<Pointer>>;
@@ -47,24 +57,31 @@ impl<'d> Lowering<'d> {
         }
         let id = self.define(site);
         let property = discriminator.property;
-        let mut taken: BTreeMap<String, Pointer> = BTreeMap::new();
-        let mut variants = Vec::with_capacity(heirs.len() + 1);
-        for heir in &heirs {
-            let tags = self.tags_of_heir(discriminator, &pointer, heir);
-            let tags = self.untaken(tags, heir, property, &mut taken);
-            if !tags.is_empty() {
-                let ty = Type::Def(self.shared(heir));
-                variants.push(variant(ty, tags, Docs::default()));
-            }
-        }
-        let tags = self.tags_of_heir(discriminator, &pointer, &pointer);
-        let tags: Vec<String> = tags.into_iter().filter(|tag| !taken.contains_key(tag)).collect();
-        // A base whose own value is not among those permitted is none by itself.
+        heirs.push(pointer.clone());
+        let owners = self.owners(discriminator, &pointer, &heirs);
         let permitted = self.permitted(keywords, property);
-        let is_possible = |tag: &String| permitted.is_empty() || permitted.contains(tag);
-        if tags.iter().any(is_possible) {
-            let ty = self.lower_base_itself(keywords, &pointer, id);
-            variants.push(variant(ty, tags, docs::of_schema(keywords)));
+        let mut variants = Vec::with_capacity(heirs.len());
+        for heir in &heirs {
+            let is_base = *heir == pointer;
+            // A base whose own value is not among those permitted is none by itself.
+            let is_possible = |tag: &String| !is_base || permitted.is_empty() || permitted.contains(tag);
+            let own = owners.iter().filter(|(_, owner)| *owner == heir);
+            let tags: Vec<String> = own.map(|(tag, _)| tag.clone()).filter(is_possible).collect();
+            if tags.is_empty() {
+                continue;
+            }
+            let (ty, docs) = if is_base {
+                let ty = self.lower_base_itself(keywords, &pointer, id);
+                (ty, docs::of_schema(keywords))
+            } else {
+                (Type::Def(self.shared(heir)), Docs::default())
+            };
+            variants.push(Variant {
+                ty,
+                tags: tags.into_iter().map(Value::from).collect(),
+                docs,
+                boxed: false,
+            });
         }
         self.types[id].shape = Shape::Union(Union {
             variants,
@@ -113,38 +130,52 @@ impl<'d> Lowering<'d> {
         mapped
     }
 
-    /// Those of `tags` that no other heir has.
-    fn untaken(
+    /// Which of `heirs`, the last of which is the base itself, each value of the discriminator says. Of several that claim
+    /// one, it is the heir that the document says it of most plainly, and of those the first by its place.
+    fn owners(
         &mut self,
-        tags: Vec<String>,
-        heir: &Pointer,
-        property: &str,
-        taken: &mut BTreeMap<String, Pointer>,
-    ) -> Vec<String> {
-        let mut own = Vec::new();
-        for tag in tags {
-            if let Some(other) = taken.get(&tag) {
-                let other = self.document.source(other);
-                let message = format!(
-                    "has {tag:?} for `{property}`, as `{}` has; that one is taken for it",
-                    other.reference()
-                );
-                self.report(Code::UnsupportedSchema, heir, message);
-            } else {
-                taken.insert(tag.clone(), heir.clone());
-                own.push(tag);
+        discriminator: Discriminator<'d>,
+        base: &Pointer,
+        heirs: &[Pointer],
+    ) -> IndexMap<String, Pointer> {
+        let mut claims = Vec::new();
+        for heir in heirs {
+            let (claim, tags) = self.tags_of_heir(discriminator, base, heir);
+            claims.push((claim, heir, tags));
+        }
+        let mut by_plainness: Vec<_> = claims.iter().collect();
+        by_plainness.sort_by_key(|(claim, heir, _)| (*claim, *heir == base, *heir));
+        let mut owners: BTreeMap<&str, &Pointer> = BTreeMap::new();
+        for (_, heir, tags) in by_plainness {
+            for tag in tags {
+                match owners.get(tag.as_str()) {
+                    None => _ = owners.insert(tag, heir),
+                    Some(other) if *heir != base => {
+                        let (other, property) = (self.document.source(other), discriminator.property);
+                        let message = format!(
+                            "has {tag:?} for `{property}`, as `{}` has; that one is taken for it",
+                            other.reference()
+                        );
+                        self.report(Code::UnsupportedSchema, heir, message);
+                    }
+                    Some(_) => {}
+                }
             }
         }
-        own
+        let owned = claims
+            .iter()
+            .flat_map(|(_, heir, tags)| tags.iter().map(move |tag| (tag, *heir)));
+        let owned = owned.filter(|(tag, heir)| owners.get(tag.as_str()) == Some(heir));
+        owned.map(|(tag, heir)| (tag.clone(), heir.clone())).collect()
     }
 
-    /// The values of the discriminator of the base at `base` that say that a value is the heir at `heir`.
+    /// The values of the discriminator of the base at `base` that say that a value is the heir at `heir`, and what says so.
     pub(super) fn tags_of_heir(
         &mut self,
         discriminator: Discriminator<'d>,
         base: &Pointer,
         heir: &Pointer,
-    ) -> Vec<String> {
+    ) -> (Claim, Vec<String>) {
         let mut tags = Vec::new();
         for (tag, target) in discriminator.mapping() {
             let end = self.target_of(target, base);
@@ -153,23 +184,29 @@ impl<'d> Lowering<'d> {
             }
         }
         let Some(Node::Schema(keywords)) = self.node_at(heir) else {
-            return tags;
+            return (Claim::Mapping, tags);
         };
-        if tags.is_empty() {
-            tags.extend(given_value(keywords));
+        if !tags.is_empty() {
+            return (Claim::Mapping, tags);
         }
-        if tags.is_empty() && heir != base {
+        if let Some(value) = given_value(keywords) {
+            return (Claim::Extension, vec![value]);
+        }
+        if heir != base {
             tags = self.own_values(keywords, heir, discriminator.property, base);
+            if !tags.is_empty() {
+                return (Claim::Values, tags);
+            }
         }
-        if tags.is_empty() {
-            let name = reference::component(heir).map(|(_, name)| name);
-            let permitted = match self.node_at(base) {
-                Some(Node::Schema(keywords)) => self.permitted(keywords, discriminator.property),
-                Some(Node::Reference(_)) | None => Vec::new(),
-            };
-            tags.extend(name.map(|name| spelt(name, &permitted)));
-        }
-        tags
+        let name = reference::component(heir).map(|(_, name)| name);
+        let permitted = match self.node_at(base) {
+            Some(Node::Schema(keywords)) => self.permitted(keywords, discriminator.property),
+            Some(Node::Reference(_)) | None => Vec::new(),
+        };
+        (
+            Claim::Name,
+            name.map(|name| spelt(name, &permitted)).into_iter().collect(),
+        )
     }
 
     /// The values that an heir permits for the discriminator where the base does not say it for all heirs.
@@ -290,15 +327,6 @@ impl<'d> Lowering<'d> {
 pub(super) fn given_value(keywords: Keywords<'_>) -> Option<String> {
     let value = VALUE.iter().find_map(|name| keywords.get(name)?.as_str());
     value.map(str::to_owned)
-}
-
-fn variant(ty: Type, tags: Vec<String>, docs: Docs) -> Variant {
-    Variant {
-        ty,
-        tags: tags.into_iter().map(Value::from).collect(),
-        docs,
-        boxed: false,
-    }
 }
 
 /// A name as the one of `permitted` that spells it, if there is exactly one.

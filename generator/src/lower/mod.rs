@@ -36,6 +36,7 @@ mod schema;
 mod security;
 mod sentences;
 mod server;
+mod sets;
 mod settings;
 mod style;
 mod tag;

@@ -158,7 +158,7 @@ impl<'d> Lowering<'d> {
             Type::Def(id)
         } else {
             let home = Home::Inline {
-                parent: parent.clone(),
+                parent: self.owner(&occurrences).unwrap_or_else(|| parent.clone()),
                 role: role.clone(),
             };
             let nodes = occurrences.into_iter().map(|o| (o.node, o.pointer, o.parent));
@@ -166,6 +166,21 @@ impl<'d> Lowering<'d> {
             self.lower_merged(flat, &Site { key, home })
         };
         if nullable { ty.or_null() } else { ty.without_null() }
+    }
+
+    /// The definition that brings all occurrences together, where an heir of it has them from there: whoever is met first,
+    /// they are named after it.
+    fn owner(&mut self, occurrences: &[Occurrence<'d>]) -> Option<Parent> {
+        let Some(parent @ Parent::Type(id)) = occurrences.last()?.parent.clone() else {
+            return None;
+        };
+        let place = self.types[id].pointer.clone();
+        let node = self.node_at(&place)?;
+        let flat = self.flatten([(node, place, None)]).ok()?;
+        // `properties` and the name of the member follow the place of the schema.
+        let schema = |occurrence: &Occurrence<'_>| super::parent_of(&super::parent_of(&occurrence.pointer));
+        let has_all = occurrences.iter().all(|occurrence| flat.contains(&schema(occurrence)));
+        has_all.then_some(parent)
     }
 
     /// The occurrences that say something about the type, each once. One that includes another makes it superfluous.

@@ -79,14 +79,15 @@ impl Lowering<'_> {
 
     /// Gives what is written in an operation to that operation, though another may have met it first by a `$ref`.
     pub(super) fn settle_origins(&mut self, operations: &[Operation]) {
-        let mut places: BTreeMap<&str, OperationId> = BTreeMap::new();
+        // Of several operations that are written in one place it is the one of that path, else the first by its path.
+        let mut ranked: BTreeMap<&str, (bool, &str, OperationId)> = BTreeMap::new();
         for (index, operation) in operations.iter().enumerate() {
             let is_own = operation.pointer.tokens().nth(1).as_deref() == Some(operation.template.as_str());
-            let known = places.entry(operation.pointer.as_str()).or_insert(OperationId(index));
-            if is_own {
-                *known = OperationId(index);
-            }
+            let rank = (!is_own, operation.template.as_str(), OperationId(index));
+            let known = ranked.entry(operation.pointer.as_str()).or_insert(rank);
+            *known = rank.min(*known);
         }
+        let places: BTreeMap<&str, OperationId> = ranked.into_iter().map(|(place, (.., id))| (place, id)).collect();
         for id in self.types.ids() {
             let definition = &mut self.types[id];
             let Origin::Inline { parent, role } = &mut definition.origin else {

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `x-enum-varnames`, `x-enumNames`, `x-enum-names` | a name for each value |
 //! | `x-enum-descriptions`, `x-enumDescriptions` | a sentence for each value |
-//! | `x-ms-enum` | a name for the set, and `values` with names and sentences |
+//! | `x-ms-enum` | `values` with names and sentences |
 //!
 //! What is for each value is a list in their order, or an object by the values' texts. They stand in documents of all versions.
 
@@ -99,13 +99,6 @@ impl Lowering<'_> {
     }
 }
 
-/// The name that an extension gives the set of values.
-pub(super) fn name_of_set<'d>(conjunction: &Conjunction<'d>) -> Option<&'d str> {
-    let mut arms = conjunction.arms.iter().rev();
-    let name = arms.find_map(|arm| arm.keywords.get("x-ms-enum")?.get("name")?.as_str());
-    name.filter(|name| !name.trim().is_empty())
-}
-
 /// A text that says something.
 fn word(value: &Value) -> Option<String> {
     let word = value.as_str()?.trim();
@@ -113,6 +106,6 @@ fn word(value: &Value) -> Option<String> {
 }
 
 /// A value as text: a string as it is, anything else as JSON.
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

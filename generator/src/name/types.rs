@@ -219,11 +219,12 @@ fn models(api: &Api, names: &BTreeMap<TypeId, TypeName>) -> Vec<Model> {
         .map(|name| Wish::wire(name.as_str()))
         .collect();
     let modules: Vec<Ident> = Scope::of_files().settle(&wishes, Namespace::ModelModule);
-    members
-        .into_values()
-        .zip(modules)
-        .map(|(types, module)| Model { module, types })
-        .collect()
+    let models = members.into_iter().zip(modules).map(|((root, mut types), module)| {
+        // A `$ref` may have met what is inside before.
+        types.sort_by_key(|id| *id != root);
+        Model { module, types }
+    });
+    models.collect()
 }
 
 /// The definition that `id` is written in, at whatever depth.

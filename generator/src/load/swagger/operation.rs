@@ -1,5 +1,7 @@
 //! Path items and operations in, the same with bodies, servers and answers in the words of the one vocabulary out.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -25,10 +27,17 @@ impl<'s> Translation<'s> {
             return item.clone();
         }
         let shared = self.parameters(item, place);
+        // The first of them has what they share, so that it must not be the first that is written.
+        let mut operations: BTreeMap<&str, Value> = BTreeMap::new();
+        for method in METHODS {
+            if let Some(operation) = item.get(method) {
+                operations.insert(method, self.operation(operation, &place.child(method), &shared.body));
+            }
+        }
         let mut translated = Map::new();
         for (name, value) in members(Some(item)) {
-            let value = if METHODS.contains(&name) {
-                self.operation(value, &place.child(name), &shared.body)
+            let value = if let Some(operation) = operations.remove(name) {
+                operation
             } else if name == "additionalOperations" {
                 let list = place.child(name);
                 let additional = members(Some(value)).map(|(method, operation)| {

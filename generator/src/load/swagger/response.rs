@@ -133,7 +133,8 @@ impl<'s> Translation<'s> {
         let examples = members(answer.members.get("examples"))
             .filter(|(name, _)| name.contains('/'))
             .map(|(name, _)| (name, list.child(name)));
-        let examples: Vec<_> = examples.collect();
+        let mut examples: Vec<_> = examples.collect();
+        examples.sort();
         let place = answer.place.child("schema");
         let Some(schema) = answer.members.get("schema") else {
             return examples;
