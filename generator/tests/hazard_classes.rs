@@ -39,7 +39,9 @@ fn every_hazard_has_its_outcome() {
 /// An item with its outcome, or how it broke the promise.
 fn row(Case { item, document }: Case) -> Result<String, String> {
     let bytes = match document {
-        Document::Value(document) | Document::Vast(document) => document.to_string().into_bytes(),
+        Document::Value(document) | Document::Modern(document) | Document::Vast(document) => {
+            document.to_string().into_bytes()
+        }
         Document::Bytes(bytes) => bytes,
         Document::Fixture(path) => {
             let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");

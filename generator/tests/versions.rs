@@ -50,6 +50,8 @@ fn fixtures() -> Vec<PathBuf> {
     for place in ["whole.yaml", "emitted", "lower", "wire", "stability"] {
         below(&folder.join(place), &mut documents);
     }
+    // What is said in the words of another version is not what this is about.
+    documents.retain(|path| !path.to_string_lossy().contains("words_of"));
     assert!(documents.len() > 50, "the fixtures are in {}", folder.display());
     documents
 }

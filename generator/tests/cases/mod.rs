@@ -2,11 +2,13 @@
 //!
 //! Schemas, parameters and paths are called differently in all of them, so that one crate can be made of all.
 
+mod modern;
 pub(crate) mod names;
 mod numbers;
 mod references;
 mod shapes;
 mod sizes;
+mod swagger;
 mod templates;
 mod text;
 mod yaml;
@@ -22,6 +24,8 @@ pub(crate) struct Case {
 pub(crate) enum Document {
     /// One that becomes part of the crate that is compiled.
     Value(Value),
+    /// The same in the newest version that is known.
+    Modern(Value),
     /// One of so many definitions that the crate of them takes minutes to compile.
     Vast(Value),
     /// One whose bytes are what matters.
@@ -31,7 +35,7 @@ pub(crate) enum Document {
 }
 
 /// The classes by their names.
-pub(crate) fn classes() -> [(&'static str, Vec<Case>); 8] {
+pub(crate) fn classes() -> [(&'static str, Vec<Case>); 10] {
     [
         ("1_shapes", shapes::cases()),
         ("2_names", names::cases()),
@@ -41,20 +45,32 @@ pub(crate) fn classes() -> [(&'static str, Vec<Case>); 8] {
         ("6_yaml", yaml::cases()),
         ("7_path_templates", templates::cases()),
         ("8_text", text::cases()),
+        ("9_openapi_3_1_and_3_2", modern::cases()),
+        ("10_swagger_2", swagger::cases()),
     ]
 }
 
-/// All documents to compile, as one, and all vast ones as another.
-pub(crate) fn merged() -> [Value; 2] {
-    let (mut usual, mut vast) = (Vec::new(), Vec::new());
+/// The documents to compile, as few as there can be.
+pub(crate) struct Merged {
+    pub(crate) usual: Value,
+    pub(crate) modern: Value,
+    pub(crate) vast: Value,
+}
+
+/// All documents to compile.
+pub(crate) fn merged() -> Merged {
+    let (mut usual, mut modern, mut vast) = (Vec::new(), Vec::new(), Vec::new());
     for Case { item, document } in classes().into_iter().flat_map(|(_, cases)| cases) {
         match document {
             Document::Value(document) => usual.push((item, document)),
+            Document::Modern(document) => modern.push((item, document)),
             Document::Vast(document) => vast.push((item, document)),
             Document::Bytes(_) | Document::Fixture(_) => {}
         }
     }
-    [usual, vast].map(|documents| merge(documents.into_iter()))
+    let [usual, mut modern, vast] = [usual, modern, vast].map(|documents| merge(documents.into_iter()));
+    modern["openapi"] = json!("3.2.0");
+    Merged { usual, modern, vast }
 }
 
 /// Documents with different names in, one with all of them out.
@@ -127,7 +143,7 @@ fn vast(case: Case) -> Case {
             item: case.item,
             document: Document::Vast(document),
         },
-        Document::Vast(_) | Document::Bytes(_) | Document::Fixture(_) => case,
+        Document::Modern(_) | Document::Vast(_) | Document::Bytes(_) | Document::Fixture(_) => case,
     }
 }
 

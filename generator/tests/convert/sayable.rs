@@ -43,6 +43,11 @@ pub(crate) fn sayable_in_2_0(document: &Value) -> (Value, Unsaid) {
         _ => {}
     });
     if let Some(root) = left.as_object_mut() {
+        for key in ["webhooks", "x-webhooks"] {
+            if root.shift_remove(key).is_some() {
+                unsaid.push((format!("/{key}"), "2.0 has none"));
+            }
+        }
         security(root, &known);
     }
     (left, unsaid)

@@ -21,6 +21,10 @@ pub(crate) fn to_3_1(document: &Value) -> Value {
             }
         }
         Kind::RequestBody => body(map),
+        Kind::PathItem if map.contains_key("$ref") => {
+            // In 3.0 it stands for the whole item, in 3.1 for a part of it.
+            map.retain(|key, _| key == "$ref" || key.starts_with("x-"));
+        }
         _ => {}
     });
     document["openapi"] = json!("3.1.0");
@@ -65,7 +69,8 @@ fn schema(map: &mut Map<String, Value>) {
 /// `exclusiveMinimum: true` is a remark about `minimum` in 3.0.
 fn limits(map: &mut Map<String, Value>) {
     for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        if map.shift_remove(exclusive).is_some_and(|flag| flag == true)
+        if map.get(exclusive).is_some_and(Value::is_boolean)
+            && map.shift_remove(exclusive).is_some_and(|flag| flag == true)
             && let Some(limit) = map.shift_remove(inclusive)
         {
             map.insert(exclusive.to_owned(), limit);
@@ -123,7 +128,7 @@ fn or_null(map: &mut Map<String, Value>) {
     }
 }
 
-/// A file has no type in 3.1: as a body it needs no schema, as a part it says its media type.
+/// A file has no type in 3.1: as a body it needs no schema. A part that says its media type says more than in 3.0.
 fn body(map: &mut Map<String, Value>) {
     let content = map.get_mut("content").and_then(Value::as_object_mut);
     for (name, media) in content.into_iter().flatten() {
@@ -132,22 +137,6 @@ fn body(map: &mut Map<String, Value>) {
         };
         if name == "application/octet-stream" && media.get("schema").is_some_and(is_binary) {
             media.shift_remove("schema");
-        }
-        if name == "multipart/form-data" {
-            let parts = media.get_mut("schema").and_then(|schema| schema.get_mut("properties"));
-            for part in parts
-                .and_then(Value::as_object_mut)
-                .into_iter()
-                .flatten()
-                .map(|(_, part)| part)
-            {
-                if is_binary(part)
-                    && let Some(part) = part.as_object_mut()
-                {
-                    part.shift_remove("format");
-                    part.insert("contentMediaType".to_owned(), json!("application/octet-stream"));
-                }
-            }
         }
     }
 }

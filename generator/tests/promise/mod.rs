@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use generator::{
-    Config, Diagnostic, Files, Generated, Manifest, Refusal, Source, Sources,
+    Config, Diagnostic, Files, Generated, Input, Manifest, Refusal, Source, Sources,
     diagnostics::{Severity, render},
     generate,
 };
@@ -21,9 +21,17 @@ const TWICE: usize = 100_000;
 ///
 /// When the promise is broken.
 pub(crate) fn hold(name: &str, bytes: &[u8]) -> Result<Generated, Refusal> {
-    let source = Source { name, bytes };
-    let once = generate(&source, &Config::default());
-    let twice = (bytes.len() <= TWICE).then(|| generate(&source, &Config::default()));
+    hold_with(&Input::from(&Source { name, bytes }))
+}
+
+/// The same of a document that has files; what they hold is not counted.
+///
+/// # Panics
+///
+/// When the promise is broken.
+pub(crate) fn hold_with(input: &Input<'_>) -> Result<Generated, Refusal> {
+    let once = generate(input, &Config::default());
+    let twice = (input.source.bytes.len() <= TWICE).then(|| generate(input, &Config::default()));
     match (&once, twice.as_ref().unwrap_or(&once)) {
         (Ok(once), Ok(twice)) => {
             assert_eq!(once.files, twice.files, "the same bytes gave other files");
@@ -33,25 +41,25 @@ pub(crate) fn hold(name: &str, bytes: &[u8]) -> Result<Generated, Refusal> {
             );
             complete(&once.files);
             let problems: Vec<_> = once.diagnostics.iter().collect();
-            located(&problems, &source.text());
+            located(&problems, &once.sources);
         }
         (Err(once), Err(twice)) => {
             assert_eq!(once.problems, twice.problems, "the same bytes gave other messages");
             assert!(!once.problems.is_empty(), "refused for no reason");
             let problems: Vec<_> = once.problems.iter().collect();
-            located(&problems, &source.text());
+            located(&problems, &once.sources);
         }
         (Ok(_), Err(_)) | (Err(_), Ok(_)) => panic!("the same bytes are refused once and taken once"),
     }
     once
 }
 
-/// Every problem has a place in the text, and can be drawn.
-fn located(problems: &[&Diagnostic], text: &str) {
+/// Every problem has a place in the text of its file, and can be drawn.
+fn located(problems: &[&Diagnostic], sources: &Sources) {
     // The line ends of YAML 1.1.
     let is_end = |char: &char| matches!(char, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let lines = text.chars().filter(is_end).count() + 1;
     for problem in problems {
+        let lines = sources.text(&problem.pointer).chars().filter(is_end).count() + 1;
         assert!(!problem.message.trim().is_empty(), "{problem:?}");
         let Some(place) = problem.location else {
             // There are no lines in what is no text.
@@ -62,7 +70,7 @@ fn located(problems: &[&Diagnostic], text: &str) {
         assert!(place.line <= lines + 1, "{problem:?}");
     }
     let few = problems.iter().copied().take(20);
-    let drawn = render(few, &Sources::of("it", text), false);
+    let drawn = render(few, sources, false);
     assert!(drawn.is_empty() == problems.is_empty());
     let is_safe = |char: char| char == '\n' || !char.is_control();
     assert!(
