@@ -4,13 +4,11 @@
 //! A path item may stand in another file, and so may what it lists. Translation reads one document: what a `$ref` of a path
 //! item leads to takes its place, and a parameter or a response from elsewhere one that the document shares.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::{
-    super::{moves::Moves, texts::Texts},
-    members,
+    super::{gather::written, moves::Moves, texts::Texts},
+    Places, members,
 };
 use crate::{ir::Pointer, load::METHODS};
 
@@ -19,78 +17,96 @@ const STEPS: usize = 64;
 
 /// Brings what operations of the document of record take from elsewhere into it.
 pub(in super::super) fn bring_home(texts: &mut Texts, moves: &mut Moves) {
+    let mut arrivals = Arrivals {
+        texts,
+        moves,
+        places: Places::default(),
+    };
     let paths = Pointer::root().child("paths");
-    let items: Vec<Pointer> = children(texts, &paths).collect();
+    let items: Vec<Pointer> = children(arrivals.texts, &paths).collect();
     for item in &items {
         // A rule has left nothing beside the `$ref`.
-        if let Some(end) = end(texts, item)
-            && let Some(value) = texts.value_at(&end).cloned()
-        {
-            texts.put(item, value);
-            moves.moved(paths.clone(), item.last().unwrap_or_default(), end);
+        if let Some(end) = end(arrivals.texts, item) {
+            arrivals.put(item, end);
         }
     }
-    let operations: Vec<Pointer> = items.iter().flat_map(|item| operations(texts, item)).collect();
+    let operations: Vec<Pointer> = items.iter().flat_map(|item| operations(arrivals.texts, item)).collect();
     let lists = items.iter().chain(&operations).map(|holder| holder.child("parameters"));
-    share("parameters", lists.collect(), texts, moves);
+    arrivals.share("parameters", lists.collect());
     let answers = operations.iter().map(|operation| operation.child("responses"));
-    share("responses", answers.collect(), texts, moves);
+    arrivals.share("responses", answers.collect());
+    arrivals.lead_references();
 }
 
-/// Sees to it that every reference in the lists at `lists` leads to a member of the document's `section`.
-fn share(section: &str, lists: Vec<Pointer>, texts: &mut Texts, moves: &mut Moves) {
-    let home = Pointer::root().child(section);
-    let mut shared = Shared {
-        section: home.clone(),
-        names: BTreeMap::new(),
-    };
-    for place in children(texts, &home).collect::<Vec<_>>() {
-        if let Some(end) = end(texts, &place).filter(|end| !is_translated(end))
-            && let Some(value) = texts.value_at(&end).cloned()
-        {
-            texts.put(&place, value);
-            let name = place.last().unwrap_or_default();
-            moves.moved(home.clone(), name.clone(), end.clone());
-            shared.names.insert(end, name);
+/// What was brought into the document of record.
+struct Arrivals<'t> {
+    texts: &'t mut Texts,
+    moves: &'t mut Moves,
+    /// Where everything stands now, and stood.
+    places: Places,
+}
+
+impl Arrivals<'_> {
+    /// Puts what is at `source` at `place`.
+    fn put(&mut self, place: &Pointer, source: Pointer) {
+        let value = self.texts.value_at(&source).filter(|value| value.is_object());
+        if let (Some(value), Some(name)) = (value.cloned(), place.last()) {
+            self.texts.insert_member(&place.parent(), &name, value);
+            self.moves.moved(place.parent(), name, source.clone());
+            self.places.moved(place.clone(), source);
         }
     }
-    for list in lists {
-        for place in children(texts, &list).collect::<Vec<_>>() {
-            if let Some(end) = end(texts, &place).filter(|end| !is_translated(end))
-                && let Some(name) = shared.name(&end, texts, moves)
-            {
-                let reference = home.child(name).reference();
-                texts.put(&place.child("$ref"), Value::String(reference));
+
+    /// Sees to it that whatever the references in the lists at `lists` lead to is a member of the document's `section`.
+    fn share(&mut self, section: &str, lists: Vec<Pointer>) {
+        let section = Pointer::root().child(section);
+        for place in children(self.texts, &section).collect::<Vec<_>>() {
+            if let Some(end) = end(self.texts, &place).filter(|end| !is_translated(end)) {
+                self.put(&place, end);
+            }
+        }
+        for place in lists
+            .iter()
+            .flat_map(|list| children(self.texts, list))
+            .collect::<Vec<_>>()
+        {
+            let end = end(self.texts, &place).filter(|end| !is_translated(end));
+            if let Some(end) = end.filter(|end| self.places.home(end).is_none()) {
+                let name = self.free_name(&section, &end);
+                self.put(&section.child(name), end);
             }
         }
     }
-}
 
-/// What was brought into a section of the document of record.
-struct Shared {
-    section: Pointer,
-    names: BTreeMap<Pointer, String>,
-}
-
-impl Shared {
-    /// The name of what is at `place`, which is shared from now on.
-    fn name(&mut self, place: &Pointer, texts: &mut Texts, moves: &mut Moves) -> Option<String> {
-        if let Some(name) = self.names.get(place) {
-            return Some(name.clone());
-        }
-        let value = texts.value_at(place).filter(|value| value.is_object())?.clone();
-        let file = place.file().unwrap_or_default();
+    /// A name that nothing in `section` has, for what is at `source`.
+    fn free_name(&self, section: &Pointer, source: &Pointer) -> String {
+        let file = source.file().unwrap_or_default();
         let stem = file.rsplit('/').next().and_then(|name| name.split('.').next());
-        let wish = place.last().or_else(|| stem.map(str::to_owned)).unwrap_or_default();
-        let mut names = (2..).map(|number| format!("{wish}{number}"));
-        let mut name = wish.clone();
-        while texts.value_at(&self.section.child(&name)).is_some() {
-            name = names.next()?;
+        let wish = source.last().or_else(|| stem.map(str::to_owned)).unwrap_or_default();
+        let is_free = |name: &String| self.texts.value_at(&section.child(name)).is_none();
+        let numbered = (2..).map(|number| format!("{wish}{number}"));
+        let mut names = std::iter::once(wish.clone()).chain(numbered);
+        names.find(is_free).unwrap_or_default()
+    }
+
+    /// Lets every `$ref` lead to where its target stands now.
+    fn lead_references(&mut self) {
+        let mut pending: Vec<&mut Value> = self.texts.values_mut().collect();
+        while let Some(value) = pending.pop() {
+            match value {
+                Value::Object(members) => {
+                    if let Some(Value::String(reference)) = members.get_mut("$ref") {
+                        let target = Pointer::of_reference(reference);
+                        if let Some(home) = target.and_then(|target| self.places.home(&target)) {
+                            *reference = written(&home);
+                        }
+                    }
+                    pending.extend(members.values_mut());
+                }
+                Value::Array(items) => pending.extend(items),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
         }
-        texts.insert_member(&self.section, &name, value);
-        moves.moved(self.section.clone(), name.clone(), place.clone());
-        self.names.insert(place.clone(), name.clone());
-        Some(name)
     }
 }
 
