@@ -21,6 +21,8 @@ pub use crate::runtime::credentials::Credential;
 pub use crate::runtime::decode::{self, DecodeError};
 pub use crate::runtime::error::Error;
 pub use crate::runtime::event::EventStream;
+pub use crate::runtime::item_upload::ItemUpload;
+pub use crate::runtime::items::ItemStream;
 pub use crate::runtime::maybe::Maybe;
 pub use crate::runtime::multipart::Multipart;
 pub use crate::runtime::operation::{Api, Method, Operation, Rejected, SecurityKind, SecurityScheme};

@@ -7,6 +7,8 @@ use http::HeaderValue;
 use serde::Serialize;
 
 use crate::runtime::form;
+use crate::runtime::item_upload::ItemUpload;
+use crate::runtime::items::Framing;
 use crate::runtime::multipart::{Boundaries, Multipart};
 use crate::runtime::parameter::{Parameter, ParameterError};
 use crate::runtime::promised::{Problem, UploadError};
@@ -66,6 +68,24 @@ impl Body {
                 payload: Payload::Parts(parts),
             },
         })
+    }
+
+    /// Items as JSON texts, a line each, under a media type such as `application/jsonl`.
+    ///
+    /// # Errors
+    ///
+    /// When an item of a list cannot be written as JSON, or `media_type` is none.
+    pub fn lines<T>(media_type: &str, items: impl Into<ItemUpload<T>>) -> Result<Self, BodyError> {
+        Self::raw(media_type, items.into().upload(Framing::Lines)?)
+    }
+
+    /// Items as JSON texts that begin with a record separator each, under a media type such as `application/json-seq`.
+    ///
+    /// # Errors
+    ///
+    /// When an item of a list cannot be written as JSON, or `media_type` is none.
+    pub fn sequence<T>(media_type: &str, items: impl Into<ItemUpload<T>>) -> Result<Self, BodyError> {
+        Self::raw(media_type, items.into().upload(Framing::Sequence)?)
     }
 
     /// Bytes as they are: text, a file, anything.

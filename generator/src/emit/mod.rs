@@ -9,6 +9,7 @@ mod body;
 mod client;
 mod docs;
 mod enumeration;
+mod events;
 mod form;
 mod handle;
 mod header;

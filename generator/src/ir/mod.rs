@@ -13,8 +13,8 @@ mod types;
 
 pub use describe::describe;
 pub use operation::{
-    Batch, BatchIdentity, BatchProperty, Content, Correlation, Encoding, Header, Location, Method, Operation,
-    OperationId, Parameter, Part, Payload, Rejected, RequestBody, Response, Segment, Status, Style,
+    Batch, BatchIdentity, BatchProperty, Content, Correlation, Encoding, Event, EventData, Framing, Header, Location,
+    Method, Operation, OperationId, Parameter, Part, Payload, Rejected, RequestBody, Response, Segment, Status, Style,
 };
 pub use pointer::Pointer;
 pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};

@@ -253,6 +253,82 @@ pub enum Payload {
     Bytes,
     /// Server-sent events, each with data of this type. Responses only.
     EventStream(Type),
+    /// Server-sent events with data that depends on their kind. Responses only.
+    Events(Vec<Event>),
+    /// JSON texts one after the other, each of this type.
+    Items(Framing, Type),
+}
+
+impl Payload {
+    /// The types that it is made of.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) | Self::Items(_, ty) => vec![ty],
+            Self::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
+            Self::Events(events) => events.iter().filter_map(|event| event.data.ty()).collect(),
+            Self::Text | Self::Bytes => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) | Self::Items(_, ty) => vec![ty],
+            Self::Multipart(parts) => parts.iter_mut().map(|part| &mut part.ty).collect(),
+            Self::Events(events) => events.iter_mut().filter_map(|event| event.data.ty_mut()).collect(),
+            Self::Text | Self::Bytes => Vec::new(),
+        }
+    }
+}
+
+/// A kind of server-sent event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// The text of its field `event`; `None` is any that no other has.
+    pub kind: Option<String>,
+    /// Its data.
+    pub data: EventData,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The data of an [`Event`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum EventData {
+    /// A JSON text.
+    Json(Type),
+    /// Any text.
+    Text,
+    /// This text and no other.
+    Exactly(String),
+}
+
+impl EventData {
+    /// The type of what is read from it.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Exactly(_) => None,
+        }
+    }
+
+    fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Exactly(_) => None,
+        }
+    }
+}
+
+/// How JSON texts that follow each other are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Framing {
+    /// Each is a line.
+    Lines,
+    /// Each begins with a record separator (RFC 7464).
+    Sequence,
 }
 
 /// One part of a multipart body.

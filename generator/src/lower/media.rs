@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Content, Parent, Payload, Pointer, Primitive, Role, Type},
+    ir::{Content, Framing, Parent, Payload, Pointer, Role, Type},
 };
 
 /// Where a body travels.
@@ -26,6 +26,8 @@ pub(super) enum Family {
     Form,
     Multipart,
     EventStream,
+    /// JSON texts one after the other.
+    Items(Framing),
     Text,
     /// Nothing that has a structure: images, archives, and what is only called bytes.
     Bytes,
@@ -49,6 +51,11 @@ pub(super) fn family(media_type: &str) -> Family {
         ("application", "x-www-form-urlencoded") => Family::Form,
         ("multipart", "form-data" | "*") => Family::Multipart,
         ("text", "event-stream") => Family::EventStream,
+        (
+            _,
+            "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "json-lines" | "ndjson" | "x-ndjson" | "stream+json",
+        ) => Family::Items(Framing::Lines),
+        (_, sub) if sub == "json-seq" || sub.ends_with("+json-seq") => Family::Items(Framing::Sequence),
         (_, sub) if sub == "json" || sub == "x-json" || sub.ends_with("+json") => Family::Json,
         (_, sub) if sub == "xml" || sub.ends_with("+xml") => Family::Opaque,
         ("text", _) => Family::Text,
@@ -100,6 +107,7 @@ impl<'d> Lowering<'d> {
             role: role.clone(),
         };
         let node = self.node_at(&place.pointer);
+        self.note_items(media_type, pointer);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
             (Family::Json | Family::Wildcard, Some(_)) if raw => Payload::Bytes,
@@ -113,9 +121,9 @@ impl<'d> Lowering<'d> {
             },
             (Family::Multipart, None) if travel == Travel::Request => Payload::Multipart(Vec::new()),
             (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, pointer, &place),
-            (Family::EventStream, node) if travel == Travel::Response => Payload::EventStream(
-                node.map_or(Type::Primitive(Primitive::String), |node| self.lower_node(node, place)),
-            ),
+            (Family::EventStream, _) if travel == Travel::Response => self.lower_events(place),
+            (Family::Items(_), Some(_)) if raw => Payload::Bytes,
+            (Family::Items(framing), _) => self.lower_items(framing, place),
             (Family::Text, None) => Payload::Text,
             (Family::Text, Some(node)) => {
                 self.report_unread(node, media_type, pointer, "text");
@@ -131,6 +139,19 @@ impl<'d> Lowering<'d> {
         Content {
             media_type: (*media_type).to_owned(),
             payload,
+        }
+    }
+
+    /// Says where a schema for items is not one for anything.
+    fn note_items(&mut self, media_type: &str, pointer: &Pointer) {
+        let has_items = matches!(
+            family(media_type),
+            Family::EventStream | Family::Items(_) | Family::Multipart
+        );
+        let place = pointer.child("itemSchema");
+        if !has_items && self.document.value_at(&place).is_some() {
+            let message = format!("`{media_type}` is not known to be made of items; `itemSchema` is ignored");
+            self.report(Code::UnsupportedMediaType, &place, message);
         }
     }
 

@@ -27,6 +27,7 @@ mod rejected;
 mod response;
 mod schema;
 mod security;
+mod sequence;
 mod server;
 mod settings;
 mod style;

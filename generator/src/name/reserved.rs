@@ -136,7 +136,7 @@ const PRELUDE: [&str; 28] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 40] = [
+const API_TYPES: [&str; 42] = [
     "Api",
     "BatchKey",
     "BatchLayout",
@@ -155,6 +155,8 @@ const API_TYPES: [&str; 40] = [
     "DecodeError",
     "Error",
     "EventStream",
+    "ItemStream",
+    "ItemUpload",
     "HeaderError",
     "HeaderMap",
     "IntoFuture",

@@ -1,6 +1,6 @@
 //! What a definition is made of, as edges to other definitions; and what operations are made of.
 
-use crate::ir::{Operation, Payload, Type, TypeId, Types};
+use crate::ir::{Operation, Type, TypeId, Types};
 
 /// The definition that a value of type `ty` holds in place, not behind a list or a map.
 pub(super) fn held(ty: &Type) -> Option<TypeId> {
@@ -16,7 +16,7 @@ pub(super) fn sent(operation: &Operation) -> Vec<&Type> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     parameters
-        .chain(contents.flat_map(|content| payload(&content.payload)))
+        .chain(contents.flat_map(|content| content.payload.types()))
         .collect()
 }
 
@@ -29,16 +29,8 @@ pub(super) fn received(operation: &Operation) -> Vec<&Type> {
         .map(|header| &header.ty);
     let contents = operation.responses.iter().flat_map(|response| &response.content);
     headers
-        .chain(contents.flat_map(|content| payload(&content.payload)))
+        .chain(contents.flat_map(|content| content.payload.types()))
         .collect()
-}
-
-fn payload(payload: &Payload) -> Vec<&Type> {
-    match payload {
-        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => vec![ty],
-        Payload::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
-        Payload::Text | Payload::Bytes => Vec::new(),
-    }
 }
 
 /// All definitions that are reached from `roots`, by position.

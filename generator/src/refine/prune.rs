@@ -4,7 +4,7 @@ use super::graph;
 use crate::{
     Config,
     diagnostics::Diagnostics,
-    ir::{Additional, Api, Operation, Origin, Parent, Payload, Shape, Type, TypeId, Types},
+    ir::{Additional, Api, Operation, Origin, Parent, Shape, Type, TypeId, Types},
 };
 
 /// Takes away what nothing reaches. What is reached only to name something inside it stays.
@@ -103,10 +103,6 @@ fn each_use(operation: &mut Operation, change: &mut impl FnMut(&mut Type)) {
         .iter_mut()
         .flat_map(|response| &mut response.content);
     for content in sent.chain(received) {
-        match &mut content.payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => change(ty),
-            Payload::Multipart(parts) => parts.iter_mut().for_each(|part| change(&mut part.ty)),
-            Payload::Text | Payload::Bytes => {}
-        }
+        content.payload.types_mut().into_iter().for_each(&mut *change);
     }
 }

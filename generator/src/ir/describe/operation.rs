@@ -7,8 +7,8 @@ use super::{
     label::{Literal, Name, called, list},
 };
 use crate::ir::{
-    Batch, BatchProperty, Content, Encoding, Header, Operation, Parameter, Part, Payload, RequestBody, Requirement,
-    Response, Segment,
+    Batch, BatchProperty, Content, Encoding, Event, EventData, Framing, Header, Operation, Parameter, Part, Payload,
+    RequestBody, Requirement, Response, Segment,
 };
 
 impl Description<'_> {
@@ -105,7 +105,12 @@ impl Description<'_> {
                         writeln!(out, "    {}: {}", Name(name), shown(encoding))?;
                     }
                 }
-                Payload::Json(_) | Payload::Text | Payload::Bytes | Payload::EventStream(_) => {}
+                Payload::Json(_)
+                | Payload::Text
+                | Payload::Bytes
+                | Payload::EventStream(_)
+                | Payload::Events(_)
+                | Payload::Items(..) => {}
             }
         }
         Ok(())
@@ -159,6 +164,19 @@ impl Description<'_> {
         Ok(())
     }
 
+    fn event(&self, event: &Event) -> String {
+        let Event { kind, data, docs } = event;
+        let kind = kind
+            .as_ref()
+            .map_or_else(String::new, |kind| format!("{} with ", Name(kind)));
+        let data = match data {
+            EventData::Json(ty) => self.ty(ty),
+            EventData::Text => "text".to_owned(),
+            EventData::Exactly(text) => format!("the text {}", Name(text)),
+        };
+        format!("{kind}{data}{}", Remarks(docs))
+    }
+
     fn content(&self, content: &Content) -> String {
         let payload = match &content.payload {
             Payload::Json(ty) => format!("json {}", self.ty(ty)),
@@ -167,6 +185,12 @@ impl Description<'_> {
             Payload::Text => "text".to_owned(),
             Payload::Bytes => "bytes".to_owned(),
             Payload::EventStream(ty) => format!("events of {}", self.ty(ty)),
+            Payload::Events(events) => {
+                let events = events.iter().map(|event| self.event(event));
+                format!("events {}", list(events, " or "))
+            }
+            Payload::Items(Framing::Lines, ty) => format!("lines of {}", self.ty(ty)),
+            Payload::Items(Framing::Sequence, ty) => format!("sequence of {}", self.ty(ty)),
         };
         format!("{} {payload}", Name(&content.media_type))
     }
