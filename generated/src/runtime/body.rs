@@ -60,7 +60,16 @@ impl Body {
     ///
     /// When a part cannot be encoded.
     pub fn multipart(parts: Multipart) -> Result<Self, BodyError> {
-        let parts = parts.finish()?;
+        Self::multipart_as("multipart/form-data", parts)
+    }
+
+    /// Values and files as another media type that is made of parts, such as `multipart/mixed`.
+    ///
+    /// # Errors
+    ///
+    /// When a part cannot be encoded, or `media_type` is none.
+    pub fn multipart_as(media_type: &str, parts: Multipart) -> Result<Self, BodyError> {
+        let parts = parts.finish(media_type)?;
         let content_type = parts.content_type();
         let content_type = HeaderValue::try_from(content_type).map_err(|error| BodyError::new(error.to_string()))?;
         Ok(match parts.bytes() {

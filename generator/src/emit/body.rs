@@ -118,8 +118,18 @@ impl<'a> Emitter<'a> {
                 let encodings = parameter::members_of_form(encodings);
                 quote!(.body(Body::form(#value, &[#encodings])))
             }
-            Payload::Multipart(parts) if parts.is_empty() => quote!(.body(Body::multipart(#value))),
-            Payload::Multipart(_) => quote!(.body(Body::multipart(#value.into()))),
+            Payload::Multipart(parts) => {
+                let parts = if parts.is_empty() {
+                    value.clone()
+                } else {
+                    quote!(#value.into())
+                };
+                if media_type.starts_with("multipart/form-data") {
+                    quote!(.body(Body::multipart(#parts)))
+                } else {
+                    quote!(.body(Body::multipart_as(#media_type, #parts)))
+                }
+            }
             Payload::Text => {
                 let media_type = if media_type == "application/octet-stream" {
                     "text/plain"
@@ -202,6 +212,7 @@ pub(super) fn concrete(media_type: &str) -> &str {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     match essence {
         "*/*" | "application/*" => "application/json",
+        "multipart/*" => "multipart/form-data",
         essence if essence.contains('*') => "application/octet-stream",
         _ => media_type,
     }

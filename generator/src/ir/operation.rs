@@ -245,7 +245,7 @@ pub enum Payload {
         /// Members that are not encoded in the default way (form style, exploded), by wire name.
         encodings: Vec<(String, Encoding)>,
     },
-    /// `multipart/form-data`; without parts where the document names none: the caller puts them together.
+    /// `multipart/form-data` or its kin; without parts where the document names none: the caller puts them together.
     Multipart(Vec<Part>),
     /// Text.
     Text,
@@ -342,6 +342,8 @@ pub struct Part {
     pub required: bool,
     /// The content type, where the document gives one.
     pub content_type: Option<String>,
+    /// Headers of the part that have one value only.
+    pub headers: Vec<(String, String)>,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     context::Lowering,
     keywords::{JsonType, Keywords, Node},
+    reference,
     schema::Place,
 };
 use crate::{
@@ -49,7 +50,7 @@ pub(super) fn family(media_type: &str) -> Family {
     match (top, sub) {
         ("*" | "application", "*" | "") => Family::Wildcard,
         ("application", "x-www-form-urlencoded") => Family::Form,
-        ("multipart", "form-data" | "*") => Family::Multipart,
+        ("multipart", _) => Family::Multipart,
         ("text", "event-stream") => Family::EventStream,
         (
             _,
@@ -92,6 +93,14 @@ impl<'d> Lowering<'d> {
         self.contents(pointer).into_iter().next()
     }
 
+    /// What the schema of the media type at a place is named after: itself where it is shared, not the first that uses it.
+    pub(super) fn named_after(media: &Pointer, first: impl FnOnce() -> (Parent, Role)) -> (Parent, Role) {
+        match reference::component(media) {
+            Some((folder, name)) if folder == "mediaTypes" => (Parent::Component(name), Role::RequestBody(None)),
+            Some(_) | None => first(),
+        }
+    }
+
     /// Lowers one alternative of a body. `parent` and `role` seed the name of what is written in it.
     pub(super) fn lower_content(
         &mut self,
@@ -99,12 +108,11 @@ impl<'d> Lowering<'d> {
         (parent, role): (&Parent, &Role),
         travel: Travel,
     ) -> Content {
-        // What is shared is named after itself, not after the first that uses it.
-        let parent = Self::component_parent(pointer).unwrap_or_else(|| parent.clone());
+        let (parent, role) = Self::named_after(pointer, || (parent.clone(), role.clone()));
         let place = Place {
             pointer: pointer.child("schema"),
             parent,
-            role: role.clone(),
+            role,
         };
         let node = self.node_at(&place.pointer);
         self.note_items(media_type, pointer);
@@ -119,8 +127,7 @@ impl<'d> Lowering<'d> {
                 ty: Type::Map(Box::new(Type::Any)),
                 encodings: Vec::new(),
             },
-            (Family::Multipart, None) if travel == Travel::Request => Payload::Multipart(Vec::new()),
-            (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, pointer, &place),
+            (Family::Multipart, node) if travel == Travel::Request => self.lower_multipart(node, pointer, &place),
             (Family::EventStream, _) if travel == Travel::Response => self.lower_events(place),
             (Family::Items(_), Some(_)) if raw => Payload::Bytes,
             (Family::Items(framing), _) => self.lower_items(framing, place),
@@ -130,7 +137,7 @@ impl<'d> Lowering<'d> {
                 if raw { Payload::Bytes } else { Payload::Text }
             }
             (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream, node) => {
-                if let Some(node) = node {
+                if let Some(node) = node.or_else(|| self.node_at(&pointer.child("itemSchema"))) {
                     self.report_unread(node, media_type, pointer, "bytes");
                 }
                 Payload::Bytes

@@ -15,6 +15,7 @@ mod docs;
 mod enumeration;
 mod keywords;
 mod media;
+mod multipart;
 mod nullable;
 mod object;
 mod operation;

@@ -68,7 +68,8 @@ impl Lowering<'_> {
     pub(super) fn settle_origins(&mut self, operations: &[Operation]) {
         let mut places: BTreeMap<&str, OperationId> = BTreeMap::new();
         for (index, operation) in operations.iter().enumerate() {
-            let is_own = operation.pointer.tokens().nth(1).as_deref() == Some(operation.template.as_str());
+            let paths = Pointer::root().child("paths").child(&operation.template);
+            let is_own = operation.pointer.as_str().starts_with(&format!("{}/", paths.as_str()));
             let known = places.entry(operation.pointer.as_str()).or_insert(OperationId(index));
             if is_own {
                 *known = OperationId(index);
@@ -80,12 +81,12 @@ impl Lowering<'_> {
                 continue;
             };
             if matches!(parent, Parent::Operation(_))
-                && let Some(&owner) = operation_of(definition.pointer.as_str()).and_then(|place| places.get(place))
+                && let Some((owner, inside)) = owner(&places, definition.pointer.as_str())
                 && *parent != Parent::Operation(owner)
             {
                 *parent = Parent::Operation(owner);
                 if let Role::Response(status) = role
-                    && let Some(own) = definition.pointer.tokens().nth(4)
+                    && let Some(own) = inside.tokens().nth(1)
                 {
                     *status = status_of(&own);
                 }
@@ -102,10 +103,14 @@ fn status_of(key: &str) -> Status {
     }
 }
 
-/// The start of a pointer that leads to an operation.
-fn operation_of(pointer: &str) -> Option<&str> {
-    let end = pointer.match_indices('/').nth(3).map(|(end, _)| end)?;
-    pointer.starts_with("/paths/").then(|| &pointer[..end])
+/// The operation at one of `places` that a place is in, and the way from there.
+fn owner(places: &BTreeMap<&str, OperationId>, pointer: &str) -> Option<(OperationId, Pointer)> {
+    let ends = pointer.match_indices('/').map(|(end, _)| end);
+    ends.filter_map(|end| {
+        let (place, inside) = pointer.split_at(end);
+        Some((*places.get(place)?, Pointer::parse(inside)?))
+    })
+    .next()
 }
 
 /// Reads the place from its root down: the nearest thing with a name is the parent, the last token that says something

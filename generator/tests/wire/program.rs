@@ -5,6 +5,7 @@
 mod bodies;
 mod items;
 mod parameters;
+mod parts;
 mod responses;
 mod security;
 mod server;

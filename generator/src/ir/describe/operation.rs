@@ -122,6 +122,7 @@ impl Description<'_> {
             ty,
             required,
             content_type,
+            headers,
             docs,
         } = part;
         let optional = if *required { "" } else { "?" };
@@ -129,6 +130,9 @@ impl Description<'_> {
         if let Some(content_type) = content_type {
             write!(out, ", {content_type}")?;
         }
+        headers
+            .iter()
+            .try_for_each(|(name, value)| write!(out, ", {} is {}", Name(name), Name(value)))?;
         writeln!(out, "{}", Remarks(docs))
     }
 
