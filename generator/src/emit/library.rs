@@ -6,7 +6,9 @@ use quote::quote;
 use super::{
     Emitter,
     docs::{self, Text},
+    words,
 };
+use crate::ir::{Contact, Info, License};
 
 /// The rule that callers rely on most.
 const REPEATED: &str = "A request is repeated only when it cannot have reached the server, when HTTP or the API's \
@@ -18,7 +20,8 @@ impl Emitter<'_> {
     pub(super) fn library(self) -> TokenStream {
         let info = &self.api.info;
         let title = Text::theirs(&info.title).or("A client.");
-        let description = info.description.as_deref().map(Text::theirs).unwrap_or_default();
+        let prose = |text: &Option<String>| text.as_deref().map(Text::theirs).unwrap_or_default();
+        let description = prose(&info.summary).and(prose(&info.description));
         let version = Text::ours(format!("Version {} of the API.", docs::code(&info.version)));
         let (limit, depth) = self.recursion_limit();
         let letters = (!self.names.is_ascii()).then(|| {
@@ -36,6 +39,7 @@ impl Emitter<'_> {
             .and(version)
             .and(self.quick_start())
             .and(Text::ours(REPEATED))
+            .and(self.imprint())
             .and(depth)
             .inner();
         let mounted = self.config.modules.iter().filter_map(|(name, mount)| {
@@ -64,6 +68,55 @@ impl Emitter<'_> {
             pub use runtime::error::Error;
             pub use runtime::prelude;
         }
+    }
+
+    /// Who answers for the API, and on which terms it is to be used.
+    fn imprint(self) -> Text {
+        let Info {
+            terms,
+            contact,
+            license,
+            title: _,
+            version: _,
+            summary: _,
+            description: _,
+            link,
+        } = &self.api.info;
+        let shown = |text: &String| {
+            if words::is_link(text) {
+                format!("<{text}>")
+            } else {
+                docs::code(text)
+            }
+        };
+        let line = |title: &str, parts: Vec<String>| {
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            (!parts.is_empty()).then(|| format!("{title}: {}.", parts.join(", ")))
+        };
+        let license = license.as_ref().and_then(|license| {
+            let License { name, url, identifier } = license;
+            let identifier = identifier.as_ref().filter(|identifier| *identifier != name);
+            let name = Some(name).filter(|name| !name.is_empty()).map(|name| docs::code(name));
+            let parts = name
+                .into_iter()
+                .chain(identifier.map(|identifier| docs::code(identifier)));
+            line("Licence of the API", parts.chain(url.as_ref().map(shown)).collect())
+        });
+        let terms = terms
+            .as_ref()
+            .and_then(|terms| line("Terms of its use", vec![shown(terms)]));
+        let contact = contact.as_ref().and_then(|contact| {
+            let Contact { name, url, email } = contact;
+            let name = name.as_ref().map(|name| docs::code(name));
+            let parts = name.into_iter().chain([url, email].into_iter().flatten().map(shown));
+            line("Contact", parts.collect())
+        });
+        let link = link
+            .as_ref()
+            .filter(|link| words::is_link(link))
+            .map(|link| format!("See <{link}>."));
+        let lines = [link, license, terms, contact].into_iter().flatten();
+        lines.fold(Text::default(), |text, line| text.and(Text::ours(line)))
     }
 
     /// What lets rustc look deep enough into the types, and what a user has to know about it.
