@@ -31,16 +31,24 @@ pub struct Operation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Method(&'static str);
 
-#[expect(missing_docs, reason = "RFC 9110 names them")]
 impl Method {
+    /// `DELETE`.
     pub const DELETE: Self = Self("DELETE");
+    /// `GET`.
     pub const GET: Self = Self("GET");
+    /// `HEAD`.
     pub const HEAD: Self = Self("HEAD");
+    /// `OPTIONS`.
     pub const OPTIONS: Self = Self("OPTIONS");
+    /// `PATCH`.
     pub const PATCH: Self = Self("PATCH");
+    /// `POST`.
     pub const POST: Self = Self("POST");
+    /// `PUT`.
     pub const PUT: Self = Self("PUT");
+    /// `QUERY`.
     pub const QUERY: Self = Self("QUERY");
+    /// `TRACE`.
     pub const TRACE: Self = Self("TRACE");
 }
 

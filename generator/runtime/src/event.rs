@@ -82,7 +82,7 @@ impl<T: DeserializeOwned> EventStream<T> {
 
     /// The same, for an answer that may repeat these secrets.
     pub(crate) fn guarded(bytes: ByteStream, secrets: Secrets) -> Self {
-        Self::reading(bytes, secrets, |event| event.json())
+        Self::reading(bytes, secrets, json)
     }
 }
 
@@ -195,6 +195,11 @@ impl std::error::Error for EventError {
             Self::Data { error, .. } => Some(error),
         }
     }
+}
+
+/// As a function of its own, since the method is one for each lifetime.
+fn json<T: DeserializeOwned>(event: &EventText<'_>) -> Result<T, DecodeError> {
+    event.json()
 }
 
 fn poll_text(

@@ -89,7 +89,7 @@ impl Emitter<'_> {
                 docs::code(text)
             }
         };
-        let line = |title: &str, parts: Vec<String>| {
+        let listed = |title: &str, parts: Vec<String>| {
             let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             (!parts.is_empty()).then(|| format!("{title}: {}.", parts.join(", ")))
         };
@@ -100,22 +100,22 @@ impl Emitter<'_> {
             let parts = name
                 .into_iter()
                 .chain(identifier.map(|identifier| docs::code(identifier)));
-            line("Licence of the API", parts.chain(url.as_ref().map(shown)).collect())
+            listed("Licence of the API", parts.chain(url.as_ref().map(shown)).collect())
         });
         let terms = terms
             .as_ref()
-            .and_then(|terms| line("Terms of its use", vec![shown(terms)]));
+            .and_then(|terms| listed("Terms of its use", vec![shown(terms)]));
         let contact = contact.as_ref().and_then(|contact| {
             let Contact { name, url, email } = contact;
             let name = name.as_ref().map(|name| docs::code(name));
             let parts = name.into_iter().chain([url, email].into_iter().flatten().map(shown));
-            line("Contact", parts.collect())
+            listed("Contact", parts.collect())
         });
-        let link = link
+        let further = link
             .as_ref()
             .filter(|link| words::is_link(link))
             .map(|link| format!("See <{link}>."));
-        let lines = [link, license, terms, contact].into_iter().flatten();
+        let lines = [further, license, terms, contact].into_iter().flatten();
         lines.fold(Text::default(), |text, line| text.and(Text::ours(line)))
     }
 
@@ -135,10 +135,10 @@ impl Emitter<'_> {
     fn quick_start(self) -> Text {
         let krate = self.config.crate_name.replace('-', "_");
         let client = self.construction_example();
-        let named = ["Credential", "ClientCertificate"]
+        let imported = ["Credential", "ClientCertificate"]
             .into_iter()
             .find(|name| client.contains(&format!("{name}::")));
-        let names = named.map_or_else(|| "Client".to_owned(), |name| format!("{{Client, prelude::{name}}}"));
+        let names = imported.map_or_else(|| "Client".to_owned(), |name| format!("{{Client, prelude::{name}}}"));
         let example = Text::ours(format!(
             "```no_run\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\nuse {krate}::{names};\n\nlet client = {client};\n# let _ = client;\n# Ok(())\n# }}\n```"
         ));

@@ -145,16 +145,13 @@ impl Emitter<'_> {
                 .labelled(&docs::code(&response.status.to_string()))
                 .outer();
             let pattern = pattern(response.status);
-            match &response.content {
-                None => {
-                    variants.push(quote!(#docs #variant));
-                    arms.push(quote!(#pattern => Ok(Self::#variant)));
-                }
-                Some(_) => {
-                    let Answer { ty, decode, .. } = self.content(response, names);
-                    variants.push(quote!(#docs #variant(#ty)));
-                    arms.push(quote!(#pattern => #decode(response).map(Self::#variant)));
-                }
+            if response.content.is_some() {
+                let Answer { ty, decode, .. } = self.content(response, names);
+                variants.push(quote!(#docs #variant(#ty)));
+                arms.push(quote!(#pattern => #decode(response).map(Self::#variant)));
+            } else {
+                variants.push(quote!(#docs #variant));
+                arms.push(quote!(#pattern => Ok(Self::#variant)));
             }
         }
         let rest = match rest.filter(|rest| rest.content.is_some()) {

@@ -7,15 +7,17 @@
 mod describe;
 mod key;
 mod operation;
+mod payload;
 mod pointer;
 mod security;
 mod types;
 
 pub use describe::describe;
 pub use operation::{
-    Batch, BatchIdentity, BatchProperty, Content, Correlation, Encoding, Event, EventData, Framing, Header, Location,
-    Method, Operation, OperationId, Parameter, Part, Payload, Rejected, RequestBody, Response, Segment, Status, Style,
+    Batch, BatchIdentity, BatchProperty, Correlation, Encoding, Header, Location, Method, Operation, OperationId,
+    Parameter, Rejected, RequestBody, Response, Segment, Status, Style,
 };
+pub use payload::{Content, Event, EventData, Framing, Part, Payload};
 pub use pointer::Pointer;
 pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
 pub use types::{

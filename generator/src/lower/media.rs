@@ -118,7 +118,7 @@ impl<'d> Lowering<'d> {
         self.note_items(media_type, pointer);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
-            (Family::Json | Family::Wildcard, Some(_)) if raw => Payload::Bytes,
+            (Family::Json | Family::Wildcard | Family::Items(_), Some(_)) if raw => Payload::Bytes,
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
             (Family::Json, None) => Payload::Json(Type::Any),
             (Family::Wildcard, None) | (Family::Bytes, _) => Payload::Bytes,
@@ -129,7 +129,6 @@ impl<'d> Lowering<'d> {
             },
             (Family::Multipart, node) if travel == Travel::Request => self.lower_multipart(node, pointer, &place),
             (Family::EventStream, _) if travel == Travel::Response => self.lower_events(place),
-            (Family::Items(_), Some(_)) if raw => Payload::Bytes,
             (Family::Items(framing), _) => self.lower_items(framing, place),
             (Family::Text, None) => Payload::Text,
             (Family::Text, Some(node)) => {

@@ -105,12 +105,11 @@ fn status_of(key: &str) -> Status {
 
 /// The operation at one of `places` that a place is in, and the way from there.
 fn owner(places: &BTreeMap<&str, OperationId>, pointer: &str) -> Option<(OperationId, Pointer)> {
-    let ends = pointer.match_indices('/').map(|(end, _)| end);
-    ends.filter_map(|end| {
+    let mut ends = pointer.match_indices('/').map(|(end, _)| end);
+    ends.find_map(|end| {
         let (place, inside) = pointer.split_at(end);
         Some((*places.get(place)?, Pointer::parse(inside)?))
     })
-    .next()
 }
 
 /// Reads the place from its root down: the nearest thing with a name is the parent, the last token that says something

@@ -8,7 +8,7 @@ use crate::{
     ir::{self, Docs, Method, Parent, Pointer, Primitive, Response, Role, Status, Type},
 };
 
-impl<'d> Lowering<'d> {
+impl Lowering<'_> {
     /// Lowers the responses of the operation at `pointer`: exact statuses, then classes, then the default.
     pub(super) fn lower_responses(
         &mut self,
