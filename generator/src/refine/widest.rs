@@ -35,7 +35,13 @@ fn width(types: &Types, response: &Response) -> (bool, usize) {
     };
     let members = match &content.payload {
         Payload::Json(ty) => members(types, ty),
-        Payload::Form { .. } | Payload::Multipart(_) | Payload::Text | Payload::Bytes | Payload::EventStream(_) => 0,
+        Payload::Form { .. }
+        | Payload::Multipart(_)
+        | Payload::Text
+        | Payload::Bytes
+        | Payload::EventStream(_)
+        | Payload::Events(_)
+        | Payload::Items(..) => 0,
     };
     (true, members)
 }
