@@ -39,14 +39,15 @@ pub(super) enum Family {
     Wildcard,
 }
 
+/// A media type without its parameters, in lower case.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
 /// Which family a media type or range belongs to.
 pub(super) fn family(media_type: &str) -> Family {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     let (top, sub) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
     match (top, sub) {
         ("*" | "application", "*" | "") => Family::Wildcard,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{
     context::Lowering,
     keywords::{JsonType, Keywords, Node},
-    media::{Family, family},
+    media::{Family, essence, family},
     object::{self, Member},
     schema::Place,
 };
@@ -46,7 +46,11 @@ impl<'d> Lowering<'d> {
             let encoding = encodings.get(name);
             let declared = encoding.and_then(|encoding| encoding.content_type.clone());
             let at = list.child(name);
-            let ty = self.part_type(&member, &place.parent, name, declared.as_deref());
+            let ty = if self.note_parts(name, &at) {
+                Type::Primitive(Primitive::Binary)
+            } else {
+                self.part_type(&member, &place.parent, name, declared.as_deref())
+            };
             let content_type = declared.or_else(|| self.part_content_type(&member));
             let headers = encoding.map(|encoding| self.part_headers((name, &ty), encoding, &at));
             Part {
@@ -79,6 +83,18 @@ impl<'d> Lowering<'d> {
         true
     }
 
+    /// Whether a part has parts of its own, which is said: they are the caller's to write.
+    fn note_parts(&mut self, part: &str, at: &Pointer) -> bool {
+        let places = ["encoding", "prefixEncoding", "itemEncoding"].map(|name| at.child(name));
+        let Some(place) = places.iter().find(|place| self.document.value_at(place).is_some()) else {
+            return false;
+        };
+        let message =
+            format!("the part `{part}` has parts of its own, which are not told apart; it is handed over as bytes");
+        self.report(Code::UnsupportedMediaType, place, message);
+        true
+    }
+
     /// The headers of a part that have one value only. The others are said to be missing.
     fn part_headers(&mut self, (part, ty): (&str, &Type), encoding: &Encoding, at: &Pointer) -> Vec<(String, String)> {
         let mut fixed = Vec::new();
@@ -102,13 +118,6 @@ impl<'d> Lowering<'d> {
                     self.report_with_hint(Code::UnsupportedMediaType, &at, message, hint);
                 }
                 _ => self.report(Code::UnsupportedMediaType, &at, message),
-            }
-        }
-        for name in ["encoding", "prefixEncoding", "itemEncoding"] {
-            let place = at.child(name);
-            if self.document.value_at(&place).is_some() {
-                let message = format!("the part `{part}` has parts of its own, which are not told apart");
-                self.report(Code::UnsupportedMediaType, &place, message);
             }
         }
         fixed
@@ -139,21 +148,31 @@ impl<'d> Lowering<'d> {
 
     /// The type of a part: bytes stay bytes here, as they could not inside JSON.
     fn part_type(&mut self, member: &Member<'d>, parent: &Parent, name: &str, declared: Option<&str>) -> Type {
-        let declared = declared.map(family);
-        let node = member.occurrences.last().map(|occurrence| occurrence.node);
-        if let Some(node) = node.filter(|_| declared != Some(Family::Json)) {
-            let says_nothing = self.end_of(node).is_some_and(Keywords::is_annotation);
-            if self.is_file(node) || declared == Some(Family::Bytes) && says_nothing {
+        if let Some(occurrence) = member.occurrences.last() {
+            if self.is_file_as(occurrence.node, declared) {
                 return Type::Primitive(Primitive::Binary);
             }
-            if let Some(keywords) = self.end_of(node)
-                && keywords.ty() == Some(JsonType::Array)
-                && keywords.prefix_items().is_empty()
-                && keywords.items().is_some_and(|items| self.is_file(items))
+            let list = self
+                .end_of(occurrence.node)
+                .filter(|keywords| keywords.ty() == Some(JsonType::Array) && keywords.prefix_items().is_empty());
+            if let Some(items) = list.and_then(Keywords::items)
+                && self.is_file_as(items, declared)
             {
                 return Type::List(Box::new(Type::Primitive(Primitive::Binary)));
             }
         }
         self.lower_member(member, parent, &Role::Property(name.to_owned()))
+    }
+
+    /// Whether a schema stands for a file in a part that is declared to be of this media type, which counts where the schema
+    /// says nothing.
+    fn is_file_as(&mut self, node: Node<'d>, declared: Option<&str>) -> bool {
+        let says_nothing = self.end_of(node).is_some_and(Keywords::is_annotation);
+        match declared.map(family) {
+            Some(Family::Json) => false,
+            Some(Family::Bytes) if says_nothing => true,
+            Some(Family::Text) if says_nothing && declared.is_some_and(|name| essence(name) == "text/plain") => false,
+            Some(_) | None => self.is_file(node),
+        }
     }
 }
