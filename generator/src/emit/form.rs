@@ -163,17 +163,21 @@ impl Field<'_> {
             .iter()
             .map(|(name, value)| quote!(.header(#name, #value)));
         let add = match (self.kind, self.part.required) {
-            (Kind::Value, _) => match &self.part.delimited {
-                Some(how) => {
-                    let (explode, delimiters) = (how.explode, parameter::delimiters(&how.delimiters));
-                    quote!(.delimited(#wire, #explode, #delimiters, &form.#name))
-                }
-                None => quote!(.value(#wire, #content_type, &form.#name)),
-            },
+            (Kind::Value, _) => self.add_value(),
             (Kind::File, true) => quote!(.file(#wire, #content_type, &form.#name)),
             (Kind::File, false) | (Kind::Files, true) => quote!(.files(#wire, #content_type, &form.#name)),
             (Kind::Files, false) => quote!(.files(#wire, #content_type, form.#name.iter().flatten())),
         };
         quote!(#add #(#headers)*)
+    }
+
+    fn add_value(&self) -> TokenStream {
+        let (name, wire) = (&self.names.field, &self.part.wire);
+        if let Some(how) = &self.part.delimited {
+            let (explode, delimiters) = (how.explode, parameter::delimiters(&how.delimiters));
+            return quote!(.delimited(#wire, #explode, #delimiters, &form.#name));
+        }
+        let content_type = option(self.part.content_type.as_ref());
+        quote!(.value(#wire, #content_type, &form.#name))
     }
 }
