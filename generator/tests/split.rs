@@ -67,7 +67,8 @@ fn understand(root: &Value, files: &Cut) -> String {
         ..Input::from(&source)
     };
     match generate(input, &Config::default()) {
-        Ok(generated) => describe(&generated.api),
+        // Where a ring is broken follows the places of what is in it.
+        Ok(generated) => describe(&generated.api).replace("boxed ", ""),
         Err(refusal) => refusal.to_string(),
     }
 }

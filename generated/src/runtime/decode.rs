@@ -271,16 +271,7 @@ impl DecodeError {
     )]
     pub(crate) fn json(json: &[u8], error: serde_json::Error, secrets: &Secrets) -> Self {
         let read = place::before(json, error.line(), error.column());
-        let mut text = error.to_string();
-        // What the parser says where a list goes on and its reader does not.
-        if let (Some(place), Some(items)) = (text.strip_prefix("trailing characters"), place::items_before(read)) {
-            let items = if items == 1 {
-                "1 item".to_owned()
-            } else {
-                format!("{items} items")
-            };
-            text = format!("the list is too long, expected {items}{place}");
-        }
+        let text = place::said(&error, read);
         let mut message = Shown::new(&text, secrets).at_most(LONGEST).to_string();
         // A long value in it does not hide what was expected in its place.
         if let Some(expected) = text.rfind(", expected ").filter(|&expected| expected > LONGEST) {

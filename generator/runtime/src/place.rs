@@ -47,8 +47,20 @@ pub(crate) fn path(read: &[u8], show: Show<'_>) -> String {
     }
 }
 
+/// What `error` says, which the parser met behind `read`; its place in the text stays in it.
+pub(crate) fn said(error: &serde_json::Error, read: &[u8]) -> String {
+    let text = error.to_string();
+    // What the parser says where a list goes on and its reader does not.
+    let place = text.strip_prefix("trailing characters");
+    match place.and_then(|place| Some((place, items_before(read)?))) {
+        Some((place, 1)) => format!("the list is too long, expected 1 item{place}"),
+        Some((place, items)) => format!("the list is too long, expected {items} items{place}"),
+        None => text,
+    }
+}
+
 /// How many items come before the value that begins with the last byte of `read`, if that is in an array.
-pub(crate) fn items_before(read: &[u8]) -> Option<usize> {
+fn items_before(read: &[u8]) -> Option<usize> {
     let (_, read) = read.split_last()?;
     let depth = Walk::over(read, usize::MAX).depth;
     match Walk::over(read, depth.checked_sub(1)?).levels.as_slice() {

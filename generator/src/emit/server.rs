@@ -36,9 +36,18 @@ impl Emitter<'_> {
         let offered: Vec<(&Server, &ServerNames)> = self.api.servers.iter().zip(&self.names.servers).collect();
         let has_choice = offered.len() > 1 || offered.iter().any(|(server, _)| !server.variables.is_empty());
         let (first, first_names) = offered.first().filter(|_| has_choice)?;
-        let variants = offered.iter().map(|(server, names)| variant(server, names));
+        let is_plain = first.variables.is_empty();
+        let variants = offered.iter().enumerate().map(|(index, (server, names))| {
+            let is_default = is_plain && index == 0;
+            variant(server, names, is_default)
+        });
         let urls = offered.iter().map(|(server, names)| url(server, names));
-        let default = default(first, first_names);
+        let derives = if is_plain {
+            quote!(#[derive(Debug, Clone, PartialEq, Eq, Default)])
+        } else {
+            quote!(#[derive(Debug, Clone, PartialEq, Eq)])
+        };
+        let default = (!is_plain).then(|| default(first, first_names));
         let mut listed = IndexMap::new();
         for (server, names) in &offered {
             for (variable, names) in server.variables.iter().zip(&names.variables) {
@@ -50,17 +59,13 @@ impl Emitter<'_> {
         let values = listed.into_values();
         Some(quote! {
             /// Where the API is served.
-            #[derive(Debug, Clone, PartialEq, Eq)]
+            #derives
             #[non_exhaustive]
             pub enum Server {
                 #(#variants,)*
             }
 
-            impl Default for Server {
-                fn default() -> Self {
-                    #default
-                }
-            }
+            #default
 
             impl From<Server> for String {
                 /// The base URL.
@@ -89,12 +94,13 @@ impl Emitter<'_> {
     }
 }
 
-fn variant(server: &Server, names: &ServerNames) -> TokenStream {
+fn variant(server: &Server, names: &ServerNames, is_default: bool) -> TokenStream {
+    let mark = is_default.then(|| quote!(#[default]));
     let described = server.description.as_deref().map(Text::theirs).unwrap_or_default();
     let docs = Text::ours(docs::code(&server.url)).and(described).outer();
     let name = &names.variant;
     if server.variables.is_empty() {
-        return quote!(#docs #name);
+        return quote!(#docs #mark #name);
     }
     let fields = server.variables.iter().zip(&names.variables).map(|(variable, names)| {
         let docs = variable_docs(variable, names).outer();
@@ -128,9 +134,6 @@ fn known<'n>(variable: &ServerVariable, names: &'n VariableNames) -> Option<(&'n
 
 fn default(server: &Server, names: &ServerNames) -> TokenStream {
     let name = &names.variant;
-    if server.variables.is_empty() {
-        return quote!(Self::#name);
-    }
     let fields = server.variables.iter().zip(&names.variables).map(|(variable, names)| {
         let name = &names.field;
         let default = &variable.default;
@@ -140,7 +143,13 @@ fn default(server: &Server, names: &ServerNames) -> TokenStream {
             (None, None) => quote!(#name: #default.to_owned()),
         }
     });
-    quote!(Self::#name { #(#fields,)* })
+    quote! {
+        impl Default for Server {
+            fn default() -> Self {
+                Self::#name { #(#fields,)* }
+            }
+        }
+    }
 }
 
 /// The arm that makes the base URL.

@@ -177,7 +177,7 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
     gather::gather(&mut notes);
     let notes::Read {
         mut reader,
-        moves,
+        mut moves,
         diagnostics: said,
     } = notes.end();
     *diagnostics = said;
@@ -185,11 +185,15 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
         refusal.sources = reader.texts.into_sources();
         return Err(refusal);
     }
-    let mut root = reader.texts.take(&Pointer::root()).unwrap_or_default();
-    let mut places = swagger::Places::default();
     let is_translated = version == version::Version::V2_0;
     if is_translated {
-        (root, places) = swagger::translate(&root, &moves, diagnostics);
+        swagger::bring_home(&mut reader.texts, &mut moves);
+    }
+    let mut root = reader.texts.take(&Pointer::root()).unwrap_or_default();
+    let mut places = swagger::Places::default();
+    if is_translated {
+        let files = reader.texts.values_mut();
+        (root, places) = swagger::translate(&root, files, &moves, diagnostics);
     }
     if is_translated || !moves.is_empty() {
         // From here on, pointers speak of the repaired document.

@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     Format, Source, decode, kind, locate,
@@ -169,6 +169,20 @@ impl Texts {
             && let Some(place) = text.root.pointer_mut(pointer.within())
         {
             *place = value;
+        }
+    }
+
+    /// Gives what is at `pointer` a member; a file that has nothing there gets it.
+    pub(super) fn insert_member(&mut self, pointer: &Pointer, name: &str, value: Value) {
+        let Some(text) = self.files.get_mut(pointer.whole_as_str()) else {
+            return;
+        };
+        let place = pointer.tokens().try_fold(&mut text.root, |place, token| {
+            let members = place.as_object_mut()?;
+            Some(members.entry(token).or_insert_with(|| Value::Object(Map::new())))
+        });
+        if let Some(Value::Object(members)) = place {
+            members.insert(name.to_owned(), value);
         }
     }
 

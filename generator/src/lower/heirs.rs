@@ -1,13 +1,13 @@
 //! A schema that names a discriminator and no alternatives in, the union of its heirs and itself out.
 //!
-//! An heir is a component with the schema in its `allOf`, and so is an heir of an heir. Where the base is used, a value may be
+//! An heir is a component, or a schema with a name in another file, with the schema in its `allOf`; so is an heir of an heir. Where the base is used, a value may be
 //! any of them; where an heir is, it is that heir. Which one it is says the discriminator: by what the `mapping` has for the
 //! heir, by an extension, by the values that the heir permits, or by the heir's name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     context::Lowering,
@@ -34,8 +34,15 @@ pub(super) enum Claim {
     Name,
 }
 
-/// The components that name a schema in their `allOf`, in document order, by the place of that schema.
-pub(super) type Heirs = BTreeMap<Pointer, Vec<Pointer>>;
+/// Who inherits from whom.
+#[derive(Debug, Default)]
+pub(super) struct Heirs {
+    /// The schemas with a name of their own, each with what it is called: the components in document order, then those of
+    /// other places.
+    named: IndexMap<Pointer, String>,
+    /// Those of them that name a schema in their `allOf`, by the place of that schema.
+    by_base: BTreeMap<Pointer, Vec<Pointer>>,
+}
 
 impl<'d> Lowering<'d> {
     /// The union of the schema at `site` and its heirs, if it is a base that has any.
@@ -198,7 +205,7 @@ impl<'d> Lowering<'d> {
                 return (Claim::Values, tags);
             }
         }
-        let name = reference::component(heir).map(|(_, name)| name);
+        let name = self.family().named.get(heir).cloned();
         let permitted = match self.node_at(base) {
             Some(Node::Schema(keywords)) => self.permitted(keywords, discriminator.property),
             Some(Node::Reference(_)) | None => Vec::new(),
@@ -257,49 +264,60 @@ impl<'d> Lowering<'d> {
             return false;
         };
         let is_base = base.discriminator().is_some() && base.one_of().is_empty() && base.any_of().is_empty();
-        is_base
-            && self
-                .direct_heirs()
-                .get(&end)
-                .is_some_and(|heirs| heirs.contains(pointer))
+        let heirs = self.family().by_base.get(&end);
+        is_base && heirs.is_some_and(|heirs| heirs.contains(pointer))
     }
 
-    fn direct_heirs(&mut self) -> &Heirs {
+    fn family(&mut self) -> &Heirs {
         if self.heirs.is_none() {
-            self.heirs = Some(self.all_heirs());
+            let named = self.named_schemas();
+            let by_base = self.by_base(named.keys());
+            self.heirs = Some(Heirs { named, by_base });
         }
         self.heirs.get_or_insert_default()
     }
 
     /// The heirs of the schema at `base`, and theirs, in document order.
     fn heirs_of(&mut self, base: &Pointer) -> Vec<Pointer> {
-        let heirs = self.direct_heirs();
+        let Heirs { named, by_base } = self.family();
         let mut found = BTreeSet::new();
         let mut pending = vec![base];
         while let Some(place) = pending.pop() {
-            for heir in heirs.get(place).into_iter().flatten() {
+            for heir in by_base.get(place).into_iter().flatten() {
                 if heir != base && found.insert(heir) {
                     pending.push(heir);
                 }
             }
         }
-        let found: BTreeSet<Pointer> = found.into_iter().cloned().collect();
-        let (folder, components) = self.components();
-        let places = components.map(|(name, _)| folder.child(name));
-        places.filter(|place| found.contains(place)).collect()
+        named.keys().filter(|place| found.contains(place)).cloned().collect()
     }
 
-    fn components(&self) -> (Pointer, impl Iterator<Item = (&'d String, &'d Value)> + use<'d>) {
+    fn named_schemas(&mut self) -> IndexMap<Pointer, String> {
         let folder = Pointer::root().child("components").child("schemas");
         let components = self.document.value_at(&folder).and_then(Value::as_object);
-        (folder, components.into_iter().flatten())
+        let mut named = IndexMap::new();
+        for name in components.into_iter().flat_map(Map::keys) {
+            // A component may only say in which file it is written.
+            if let Ok(end) = self.end_of_references(&folder.child(name)) {
+                let is_own = reference::component(&end).is_some();
+                let name = if is_own { end.last() } else { None }.unwrap_or_else(|| name.clone());
+                named.entry(end).or_insert(name);
+            }
+        }
+        let mut others: Vec<&Pointer> = self.targets.shared().collect();
+        others.sort_unstable();
+        for place in others {
+            if let Some((name, _)) = reference::entry(place) {
+                named.entry(place.clone()).or_insert(name);
+            }
+        }
+        named
     }
 
-    fn all_heirs(&mut self) -> Heirs {
-        let (folder, components) = self.components();
-        let mut heirs = Heirs::new();
-        for (name, value) in components {
-            let Some(Node::Schema(keywords)) = Node::of(value) else {
+    fn by_base<'p>(&mut self, named: impl Iterator<Item = &'p Pointer>) -> BTreeMap<Pointer, Vec<Pointer>> {
+        let mut heirs: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+        for place in named {
+            let Some(Node::Schema(keywords)) = self.node_at(place) else {
                 continue;
             };
             if keywords.is_nullable() && keywords.is_bare() && keywords.all_of().len() == 1 {
@@ -311,7 +329,7 @@ impl<'d> Lowering<'d> {
                 match Node::of(value) {
                     Some(Node::Reference(reference)) => {
                         if let Ok((_, end)) = self.terminal(reference) {
-                            heirs.entry(end).or_default().push(folder.child(name));
+                            heirs.entry(end).or_default().push(place.clone());
                         }
                     }
                     Some(Node::Schema(keywords)) => pending.extend(keywords.all_of()),

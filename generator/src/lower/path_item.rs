@@ -67,12 +67,16 @@ impl<'d> PathItem<'d> {
 }
 
 impl Layer<'_> {
+    /// Methods have an order of their own, whatever that of the document: those with a word in the grammar, then the
+    /// others by name.
     pub(super) fn operations(&self) -> impl Iterator<Item = (Method, Pointer)> {
         let fixed = METHODS.into_iter().filter(|name| self.members.contains_key(*name));
         let fixed = fixed.map(|name| (Method::of(&name.to_ascii_uppercase()), self.pointer.child(name)));
         let list = self.pointer.child("additionalOperations");
         let additional = self.members.get("additionalOperations").and_then(Value::as_object);
-        let additional = additional.into_iter().flat_map(Map::keys);
+        let mut additional: Vec<&String> = additional.into_iter().flat_map(Map::keys).collect();
+        additional.sort_unstable();
+        let additional = additional.into_iter();
         fixed.chain(additional.map(move |name| (Method::of(name), list.child(name))))
     }
 }

@@ -125,6 +125,11 @@ impl<'d> Targets<'d> {
             .as_ref()
     }
 
+    /// The places, none of which is a component, that `$ref`s lead to.
+    pub(super) fn shared(&self) -> impl Iterator<Item = &Pointer> {
+        self.elsewhere.keys()
+    }
+
     /// Whether a `$ref` leads to `pointer`, which is not a component.
     pub(super) fn is_shared(&self, pointer: &Pointer) -> bool {
         self.elsewhere.contains_key(pointer)

@@ -1,5 +1,7 @@
 //! Security schemes and requirements in, what has to be sent out.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use openapiv3::SecurityRequirement;
 
@@ -20,6 +22,8 @@ pub(super) struct Schemes {
     pub(super) supported: Vec<SecurityScheme>,
     /// Where each is among them, by what requirements call it; none where it is not supported.
     named: IndexMap<String, Option<SecuritySchemeId>>,
+    /// What requirements call them, by where they stand.
+    places: BTreeMap<Pointer, String>,
 }
 
 impl Schemes {
@@ -55,7 +59,10 @@ impl Lowering<'_> {
             let node = &self.document.openapi.components.security_schemes[name];
             let place = list.child(name);
             let scheme = self.resolve(node, &place);
-            let scheme = scheme.and_then(|(scheme, end)| self.lower_security_scheme(name, scheme, &place, &end));
+            let scheme = scheme.and_then(|(scheme, end)| {
+                schemes.places.entry(end.clone()).or_insert_with(|| name.clone());
+                self.lower_security_scheme(name, scheme, &place, &end)
+            });
             schemes.add(name, scheme);
         }
         schemes
@@ -149,12 +156,12 @@ impl Lowering<'_> {
                 return None;
             }
         };
-        let last = end.tokens().last().unwrap_or_default();
-        let is_known = schemes.knows(&last);
-        if is_known && reference::component(&end).is_some() {
-            return schemes.get(&last);
+        if let Some(known) = schemes.places.get(&end) {
+            return schemes.get(known);
         }
-        let own = if is_known { name } else { &last };
+        let own = reference::entry(&end).map(|(own, _)| own).or_else(|| end.last());
+        let own = own.filter(|own| !schemes.knows(own));
+        let own = own.as_deref().unwrap_or(name);
         let scheme = self.lower_security_scheme(own, &scheme, &end, &end);
         schemes.add(name, scheme);
         schemes.get(name)

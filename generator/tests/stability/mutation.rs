@@ -162,6 +162,12 @@ pub(crate) fn some(document: &Value, times: usize, random: &mut Rng) -> Vec<Muta
 impl Mutation {
     /// Whether it is no wonder that this is called otherwise afterwards.
     pub(crate) fn is_about(&self, what: &What) -> bool {
+        if matches!(self.kind, Kind::RemoveProperty | Kind::RenameProperty) {
+            // An alternative is called after its constant.
+            let list = self.at.strip_suffix("/properties").and_then(|arm| arm.rsplit_once('/'));
+            return list.is_some_and(|(list, _)| what.id.starts_with(&format!("#{list}/{{")))
+                && what.id.contains(&format!("\"{}\":{{\"const\":", self.key));
+        }
         let renames = matches!(self.kind, Kind::RenameOperation | Kind::RemoveTag | Kind::RenameTag);
         renames
             && self.about.iter().any(|operation| {

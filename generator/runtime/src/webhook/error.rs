@@ -35,7 +35,7 @@ impl WebhookError {
     /// Says where in `text` the decoder stopped.
     pub(super) fn json(text: &str, error: &serde_json::Error) -> Self {
         let read = place::before(text.as_bytes(), error.line(), error.column());
-        Self::new(place::path(read, &shown), error.to_string())
+        Self::new(place::path(read, &shown), place::said(error, read))
     }
 
     pub(super) fn too_large(length: usize) -> Self {

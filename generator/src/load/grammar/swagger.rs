@@ -8,7 +8,7 @@ use super::{
         rules,
         shape::{
             Arms, Kind, Member, Others, PLAIN,
-            Shape::{Any, Flag, Keyword, List, Map, Object, Referable, Schema, Text},
+            Shape::{Any, Flag, Keyword, List, Map, Object, Referable, Reference, Schema, Text},
             filled, may, must,
         },
         version::Version::{V3_0, V3_2},
@@ -54,7 +54,7 @@ static PATHS: Kind = Kind {
 static PATH_ITEM: Kind = Kind {
     name: "path item",
     members: &[
-        may("$ref", Text),
+        may("$ref", Reference(&Object(&PATH_ITEM))),
         may("get", Object(&OPERATION)),
         may("put", Object(&OPERATION)),
         may("post", Object(&OPERATION)),

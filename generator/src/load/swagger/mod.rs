@@ -16,6 +16,7 @@
 //! | `collectionFormat`, at every depth | `style` and `explode`; `delimiters` where no style says it | `collection` |
 //! | `schema` and `examples` of responses, `produces` | `content` | `response` |
 //! | `definitions`, shared parameters and responses, `securityDefinitions` | `components` | here, `security` |
+//! | path items, parameters and responses of other files | part of the document | `elsewhere`, before all others |
 //! | a `$ref` to any of them, or to anything inside of them | a `$ref` to where it went | `reference` |
 //!
 //! [`Places`] remembers what went where. A diagnostic of a later stage goes back by it to the repaired document, and from
@@ -23,6 +24,7 @@
 
 mod body;
 mod collection;
+mod elsewhere;
 mod form;
 mod given;
 mod media;
@@ -35,7 +37,7 @@ mod server;
 
 use serde_json::{Map, Value, json};
 
-pub(super) use self::places::Places;
+pub(super) use self::{elsewhere::bring_home, places::Places};
 use self::{given::Role, media::MediaTypes};
 use super::moves::Moves;
 use crate::{
@@ -43,8 +45,13 @@ use crate::{
     ir::Pointer,
 };
 
-/// Translates the document `source`, whose way back to the text is `moves`.
-pub(super) fn translate(source: &Value, moves: &Moves, diagnostics: &mut Diagnostics) -> (Value, Places) {
+/// Translates the document `source`, whose way back to the text is `moves`, and lets the references of other `files` follow.
+pub(super) fn translate<'f>(
+    source: &Value,
+    files: impl Iterator<Item = &'f mut Value>,
+    moves: &Moves,
+    diagnostics: &mut Diagnostics,
+) -> (Value, Places) {
     let mut translation = Translation {
         source,
         consumes: MediaTypes::of_document(source, "consumes"),
@@ -55,6 +62,7 @@ pub(super) fn translate(source: &Value, moves: &Moves, diagnostics: &mut Diagnos
     };
     let mut root = translation.document();
     translation.lead_references(&mut root);
+    files.for_each(|file| translation.lead_references_of_file(file));
     (root, translation.places)
 }
 

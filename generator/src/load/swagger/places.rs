@@ -45,7 +45,7 @@ fn carried(known: &BTreeMap<Pointer, Pointer>, pointer: &Pointer) -> Option<Poin
     let tokens: Vec<String> = pointer.tokens().collect();
     (0..=tokens.len()).rev().find_map(|length| {
         let (start, rest) = tokens.split_at(length);
-        let base = known.get(&below(&Pointer::root(), start))?;
+        let base = known.get(&below(&pointer.whole(), start))?;
         Some(below(base, rest))
     })
 }
