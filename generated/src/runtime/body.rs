@@ -9,6 +9,8 @@ use http::HeaderValue;
 use serde::Serialize;
 
 use crate::runtime::form;
+use crate::runtime::item_upload::ItemUpload;
+use crate::runtime::items::Framing;
 use crate::runtime::multipart::{Boundaries, Multipart};
 use crate::runtime::parameter::Parameter;
 use crate::runtime::parameter_error::ParameterError;
@@ -59,7 +61,16 @@ impl Body {
     ///
     /// When a part cannot be encoded.
     pub fn multipart(parts: Multipart) -> Result<Self, BodyError> {
-        let parts = parts.finish()?;
+        Self::multipart_as("multipart/form-data", parts)
+    }
+
+    /// Values and files as another media type that is made of parts, such as `multipart/mixed`.
+    ///
+    /// # Errors
+    ///
+    /// When a part cannot be encoded, or `media_type` is none.
+    pub fn multipart_as(media_type: &str, parts: Multipart) -> Result<Self, BodyError> {
+        let parts = parts.finish(media_type)?;
         let content_type = parts.content_type();
         let content_type = HeaderValue::try_from(content_type).map_err(|error| BodyError::new(error.to_string()))?;
         Ok(match parts.bytes() {
@@ -69,6 +80,24 @@ impl Body {
                 payload: Payload::Parts(parts),
             },
         })
+    }
+
+    /// Items as JSON texts, a line each, under a media type such as `application/jsonl`.
+    ///
+    /// # Errors
+    ///
+    /// When an item of a list cannot be written as JSON, or `media_type` is none.
+    pub fn lines<T>(media_type: &str, items: impl Into<ItemUpload<T>>) -> Result<Self, BodyError> {
+        Self::raw(media_type, items.into().upload(Framing::Lines)?)
+    }
+
+    /// Items as JSON texts that begin with a record separator each, under a media type such as `application/json-seq`.
+    ///
+    /// # Errors
+    ///
+    /// When an item of a list cannot be written as JSON, or `media_type` is none.
+    pub fn sequence<T>(media_type: &str, items: impl Into<ItemUpload<T>>) -> Result<Self, BodyError> {
+        Self::raw(media_type, items.into().upload(Framing::Sequence)?)
     }
 
     /// Bytes as they are: text, a file, anything.

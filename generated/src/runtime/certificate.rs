@@ -13,6 +13,7 @@ use crate::runtime::secret::Secret;
 /// let client = Client::builder().client_certificate(certificate).build()?;
 /// ```
 #[derive(Clone)]
+#[cfg_attr(not(feature = "rustls"), expect(dead_code, reason = "without TLS, it is refused"))]
 pub struct ClientCertificate {
     chain: Vec<u8>,
     key: Secret,

@@ -5,7 +5,6 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -13,9 +12,9 @@ use std::time::Duration;
 use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
-use serde::de::value::{Error as PlainError, StrDeserializer};
 
 use crate::runtime::decode::DecodeError;
+use crate::runtime::event_data::{EventData, EventText};
 use crate::runtime::excerpt::{Guarded, Shown};
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
@@ -58,7 +57,7 @@ pub struct EventStream<T> {
     parser: Parser,
     ended: bool,
     secrets: Secrets,
-    data: PhantomData<fn() -> T>,
+    read: fn(&EventText<'_>) -> Result<T, DecodeError>,
 }
 
 impl<T> EventStream<T> {
@@ -85,12 +84,31 @@ impl<T: DeserializeOwned> EventStream<T> {
 
     /// The same, for an answer that may repeat these secrets.
     pub(crate) fn guarded(bytes: ByteStream, secrets: Secrets) -> Self {
+        Self::reading(bytes, secrets, json)
+    }
+}
+
+impl<T: EventData> EventStream<T> {
+    /// The events in a stream of bytes, with data that depends on their kind.
+    #[must_use]
+    pub fn by_kind(bytes: ByteStream) -> Self {
+        Self::guarded_by_kind(bytes, Secrets::NONE)
+    }
+
+    /// The same, for an answer that may repeat these secrets.
+    pub(crate) fn guarded_by_kind(bytes: ByteStream, secrets: Secrets) -> Self {
+        Self::reading(bytes, secrets, T::read)
+    }
+}
+
+impl<T> EventStream<T> {
+    fn reading(bytes: ByteStream, secrets: Secrets, read: fn(&EventText<'_>) -> Result<T, DecodeError>) -> Self {
         Self {
             bytes,
             parser: Parser::default(),
             ended: false,
             secrets,
-            data: PhantomData,
+            read,
         }
     }
 
@@ -102,12 +120,19 @@ impl<T: DeserializeOwned> EventStream<T> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, EventError>>> {
         let next = ready!(poll_text(&mut self.bytes, &mut self.parser, &mut self.ended, context));
-        let typed = |event| typed(event, &self.secrets);
+        let typed = |event: Event<String>| match (self.read)(&EventText::new(&event, &self.secrets)) {
+            Ok(data) => Ok(Event {
+                kind: event.kind,
+                data,
+                id: event.id,
+            }),
+            Err(error) => Err(EventError::Data { event, error }),
+        };
         Poll::Ready(next.map(|event| event.map_err(EventError::Broken).and_then(typed)))
     }
 }
 
-impl<T: DeserializeOwned> Stream for EventStream<T> {
+impl<T> Stream for EventStream<T> {
     type Item = Result<Event<T>, EventError>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -174,19 +199,9 @@ impl std::error::Error for EventError {
     }
 }
 
-fn typed<T: DeserializeOwned>(event: Event<String>, secrets: &Secrets) -> Result<Event<T>, EventError> {
-    let data = serde_json::from_str(&event.data).or_else(|error| {
-        let plain = T::deserialize(StrDeserializer::<PlainError>::new(&event.data));
-        plain.map_err(|_| DecodeError::json(event.data.as_bytes(), error, secrets))
-    });
-    match data {
-        Ok(data) => Ok(Event {
-            kind: event.kind,
-            data,
-            id: event.id,
-        }),
-        Err(error) => Err(EventError::Data { event, error }),
-    }
+/// As a function of its own, since the method is one for each lifetime.
+fn json<T: DeserializeOwned>(event: &EventText<'_>) -> Result<T, DecodeError> {
+    event.json()
 }
 
 fn poll_text(

@@ -32,23 +32,23 @@ pub struct Operation {
 pub struct Method(&'static str);
 
 impl Method {
-    /// `DELETE`, as RFC 9110 or its registry has it.
+    /// `DELETE`.
     pub const DELETE: Self = Self("DELETE");
-    /// `GET`, as RFC 9110 or its registry has it.
+    /// `GET`.
     pub const GET: Self = Self("GET");
-    /// `HEAD`, as RFC 9110 or its registry has it.
+    /// `HEAD`.
     pub const HEAD: Self = Self("HEAD");
-    /// `OPTIONS`, as RFC 9110 or its registry has it.
+    /// `OPTIONS`.
     pub const OPTIONS: Self = Self("OPTIONS");
-    /// `PATCH`, as RFC 9110 or its registry has it.
+    /// `PATCH`.
     pub const PATCH: Self = Self("PATCH");
-    /// `POST`, as RFC 9110 or its registry has it.
+    /// `POST`.
     pub const POST: Self = Self("POST");
-    /// `PUT`, as RFC 9110 or its registry has it.
+    /// `PUT`.
     pub const PUT: Self = Self("PUT");
-    /// `QUERY`, as RFC 9110 or its registry has it.
+    /// `QUERY`.
     pub const QUERY: Self = Self("QUERY");
-    /// `TRACE`, as RFC 9110 or its registry has it.
+    /// `TRACE`.
     pub const TRACE: Self = Self("TRACE");
 }
 

@@ -35,8 +35,7 @@ pub enum Location {
 /// const BODY: Parameter = Parameter::query("body").json();
 /// ```
 ///
-/// Without a word on it, the style is that of the specification: `simple` in path and header, `form` in query and
-/// cookie, exploded when it is `form`.
+/// Without a word on it, the style is the specification's: `simple` in path and header, `form` in query and cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Parameter {
     name: &'static str,
@@ -254,7 +253,7 @@ impl Arguments {
         let failed = |cause| parameter.failed(cause);
         let value = value.map_err(|error| failed(Cause::Encode(error.into())))?;
         // Nothing is escaped, so that a semicolon would begin another cookie.
-        if parameter.style == Style::Cookie && !value.all_texts(is_in_cookies) {
+        if parameter.style == Style::Cookie && !value.all_texts(style::is_in_cookies) {
             return Err(failed(Cause::Cookie));
         }
         let text = parameter.write(&value)?;
@@ -366,10 +365,4 @@ impl fmt::Debug for Arguments {
             .entries(self.written.iter().map(|(parameter, _)| parameter.name))
             .finish()
     }
-}
-
-/// Whether a text is read from a cookie as it was written. Browsers and servers are less strict than RFC 6265, which has no
-/// spaces, commas, quotes and backslashes; nobody reads past a semicolon.
-fn is_in_cookies(text: &str) -> bool {
-    text.trim() == text && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b';')
 }

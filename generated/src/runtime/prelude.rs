@@ -23,6 +23,8 @@ pub use crate::runtime::credentials::Credential;
 pub use crate::runtime::decode::{self, DecodeError};
 pub use crate::runtime::error::Error;
 pub use crate::runtime::event::EventStream;
+pub use crate::runtime::item_upload::ItemUpload;
+pub use crate::runtime::items::ItemStream;
 pub use crate::runtime::maybe::Maybe;
 #[allow(unused_imports, reason = "a document may describe no object")]
 pub(crate) use crate::runtime::model::model;

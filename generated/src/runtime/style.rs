@@ -336,3 +336,9 @@ fn matrix(name: &str, value: &str) -> String {
 fn present(members: &[(String, Argument)]) -> impl Iterator<Item = &(String, Argument)> {
     members.iter().filter(|(_, value)| *value != Argument::Null)
 }
+
+/// Whether a text is read from a cookie as it was written. Browsers and servers are less strict than RFC 6265, which has no
+/// spaces, commas, quotes and backslashes; nobody reads past a semicolon.
+pub(crate) fn is_in_cookies(text: &str) -> bool {
+    text.trim() == text && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b';')
+}

@@ -30,6 +30,7 @@ pub struct Upload {
     data: Data,
     file_name: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
     /// The length that the caller promised.
     promised: Option<u64>,
 }
@@ -87,6 +88,7 @@ impl Upload {
             data,
             file_name: None,
             content_type: None,
+            headers: Vec::new(),
             promised: None,
         }
     }
@@ -105,6 +107,13 @@ impl Upload {
         self
     }
 
+    /// With this header in a multipart body.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
     /// With the number of bytes that it has, which it is held to: bytes and files before anything is sent, a stream while it is. Without it,
     /// a stream is sent in chunks, which some servers refuse.
     #[must_use]
@@ -118,6 +127,10 @@ impl Upload {
 
     pub(crate) fn name(&self) -> Option<&str> {
         self.file_name.as_deref()
+    }
+
+    pub(crate) fn headers(&self) -> &[(String, String)] {
+        &self.headers
     }
 
     pub(crate) fn media_type(&self) -> Option<&str> {

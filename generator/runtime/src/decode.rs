@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::runtime::event::EventStream;
+use crate::runtime::event_data::EventData;
 use crate::runtime::excerpt::Shown;
+use crate::runtime::items::{Framing, ItemStream};
 use crate::runtime::place;
 use crate::runtime::response::Response;
 use crate::runtime::secret::Secrets;
@@ -86,6 +88,37 @@ pub fn bytes(response: Response) -> Result<ByteStream, DecodeError> {
 pub fn events<T: DeserializeOwned>(response: Response) -> Result<EventStream<T>, DecodeError> {
     let secrets = response.secrets().clone();
     Ok(EventStream::guarded(response.into_stream(), secrets))
+}
+
+/// Server-sent events whose data depends on their kind; otherwise as [`events`].
+///
+/// # Errors
+///
+/// Never; an event that does not fit is an error of the stream.
+pub fn events_by_kind<T: EventData>(response: Response) -> Result<EventStream<T>, DecodeError> {
+    let secrets = response.secrets().clone();
+    Ok(EventStream::guarded_by_kind(response.into_stream(), secrets))
+}
+
+/// Items, a JSON text on a line each. The stream fails when the server sends nothing for too long
+/// ([`idle_timeout`](crate::runtime::call::Call::idle_timeout)).
+///
+/// # Errors
+///
+/// Never; an item that does not fit is an error of the stream.
+pub fn lines<T: DeserializeOwned>(response: Response) -> Result<ItemStream<T>, DecodeError> {
+    let secrets = response.secrets().clone();
+    Ok(ItemStream::new(response.into_stream(), Framing::Lines, secrets))
+}
+
+/// The same, for items that begin with a record separator (RFC 7464).
+///
+/// # Errors
+///
+/// Never; an item that does not fit is an error of the stream.
+pub fn sequence<T: DeserializeOwned>(response: Response) -> Result<ItemStream<T>, DecodeError> {
+    let secrets = response.secrets().clone();
+    Ok(ItemStream::new(response.into_stream(), Framing::Sequence, secrets))
 }
 
 /// The value of a header; nothing where it is missing or does not fit `T`. A list is what stands between commas, on one

@@ -138,7 +138,8 @@ fn is_json(headers: &HeaderMap) -> bool {
         .unwrap_or_default()
         .trim();
     let essence = essence.to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
+    // The last one is an older name of JSON in lines.
+    essence == "application/json" || essence.ends_with("+json") && essence != "application/stream+json"
 }
 
 /// Why a body is not whole.

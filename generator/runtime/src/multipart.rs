@@ -1,10 +1,10 @@
-//! `multipart/form-data`: values and files in, parts out.
+//! Multipart bodies, of `multipart/form-data` and its kin: values and files in, parts out.
 
 use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use bytes::{BufMut as _, Bytes, BytesMut};
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use crate::runtime::argument::Argument;
@@ -24,10 +24,19 @@ use crate::runtime::upload::Upload;
 ///     .files("picture", Some("image/png"), &self.picture)                // Option<Upload>
 ///     .files("attachment", None, &self.attachments)                      // Vec<Upload>
 ///     .file("document", None, &self.document)                            // Upload
+///     .header("X-Page", "1")                                             // of the document
+/// ```
+///
+/// Parts of other media types than `multipart/form-data` may do without names:
+///
+/// ```ignore
+/// Multipart::new().part(Some("application/json"), &meta).file_part(None, &photo)
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Multipart {
     parts: Vec<Part>,
+    /// How many parts there were before the last ones.
+    before: usize,
     error: Option<String>,
 }
 
@@ -48,8 +57,7 @@ impl Multipart {
     /// item, `null` not at all. With a `content_type` that is JSON, any value is one JSON part of it.
     #[must_use]
     pub fn value<T: Serialize + ?Sized>(self, name: &str, content_type: Option<&str>, value: &T) -> Self {
-        let value = Argument::of(value);
-        self.argument(name, content_type, value)
+        self.argument(Some(name), content_type, Argument::of(value))
     }
 
     /// Adds a list as one part, with `delimiters` between its elements, those of the lists in it, and so on; with `explode` as a
@@ -62,6 +70,7 @@ impl Multipart {
         delimiters: &'static [Delimiter],
         value: &T,
     ) -> Self {
+        self.before = self.parts.len();
         let writing = Writing {
             name,
             style: Style::Simple,
@@ -83,7 +92,7 @@ impl Multipart {
         match texts {
             Ok(texts) => {
                 for text in texts.into_iter().flatten() {
-                    self.push(name, None, None, text.into());
+                    self.push(Some(name), None, None, text.into());
                 }
             }
             Err(error) => self.fail(format!("the part `{name}` cannot be encoded: {error}")),
@@ -91,7 +100,14 @@ impl Multipart {
         self
     }
 
-    fn argument(mut self, name: &str, content_type: Option<&str>, value: serde_json::Result<Argument>) -> Self {
+    /// The same without a name.
+    #[must_use]
+    pub fn part<T: Serialize + ?Sized>(self, content_type: Option<&str>, value: &T) -> Self {
+        self.argument(None, content_type, Argument::of(value))
+    }
+
+    fn argument(mut self, name: Option<&str>, content_type: Option<&str>, value: serde_json::Result<Argument>) -> Self {
+        self.before = self.parts.len();
         let json = content_type.is_some_and(is_json);
         let texts = value.and_then(|value| match value {
             Argument::Null => Ok(Vec::new()),
@@ -105,7 +121,7 @@ impl Multipart {
                     self.push(name, None, content_type.or(default), text.into());
                 }
             }
-            Err(error) => self.fail(format!("the part `{name}` cannot be encoded: {error}")),
+            Err(error) => self.fail(format!("{} cannot be encoded: {error}", called(name))),
         }
         self
     }
@@ -113,8 +129,22 @@ impl Multipart {
     /// Adds a file. Its own content type goes before the one given here.
     #[must_use]
     pub fn file(mut self, name: &str, content_type: Option<&str>, file: &Upload) -> Self {
+        self.before = self.parts.len();
+        self.add_file(Some(name), content_type, file);
+        self
+    }
+
+    /// The same without a name, and without a name of the file where it has none.
+    #[must_use]
+    pub fn file_part(mut self, content_type: Option<&str>, file: &Upload) -> Self {
+        self.before = self.parts.len();
+        self.add_file(None, content_type, file);
+        self
+    }
+
+    fn add_file(&mut self, name: Option<&str>, content_type: Option<&str>, file: &Upload) {
         // Servers tell files from values by the presence of a file name.
-        let file_name = file.name().unwrap_or(name).to_owned();
+        let file_name = file.name().or(name).map(str::to_owned);
         // The description may list several, of which this can only be one.
         let declared = content_type.filter(|declared| !declared.contains([',', '*']));
         let content_type = file
@@ -122,34 +152,66 @@ impl Multipart {
             .or(declared)
             .unwrap_or("application/octet-stream")
             .to_owned();
-        self.push(name, Some(&file_name), Some(&content_type), file.clone());
-        self
+        let index = self.parts.len();
+        self.push(name, file_name.as_deref(), Some(&content_type), file.clone());
+        for (name, value) in file.headers() {
+            self.give(index, name, value);
+        }
     }
 
     /// Adds any number of files under one name.
     #[must_use]
     pub fn files<'a>(
-        self,
+        mut self,
         name: &str,
         content_type: Option<&str>,
         files: impl IntoIterator<Item = &'a Upload>,
     ) -> Self {
-        files
-            .into_iter()
-            .fold(self, |parts, file| parts.file(name, content_type, file))
+        self.before = self.parts.len();
+        for file in files {
+            self.add_file(Some(name), content_type, file);
+        }
+        self
     }
 
-    fn push(&mut self, name: &str, file_name: Option<&str>, content_type: Option<&str>, data: Upload) {
-        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", escape(name));
-        if let Some(file_name) = file_name {
-            let _ = write!(head, "; filename=\"{}\"", escape(file_name));
+    /// Gives a header to what was added last: to all parts of a list.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.give(self.before, name, value);
+        self
+    }
+
+    /// Gives a header to the parts from `first` on.
+    fn give(&mut self, first: usize, name: &str, value: &str) {
+        if HeaderName::from_bytes(name.as_bytes()).is_err() || HeaderValue::from_str(value).is_err() {
+            self.fail(format!("`{name}` of a part is not a header field"));
+            return;
+        }
+        for part in self.parts.iter_mut().skip(first) {
+            let _ = write!(part.head, "{name}: {value}\r\n");
+        }
+    }
+
+    fn push(&mut self, name: Option<&str>, file_name: Option<&str>, content_type: Option<&str>, data: Upload) {
+        let mut head = String::new();
+        let disposition = match (name, file_name) {
+            (Some(name), _) => Some(format!("form-data; name=\"{}\"", escape(name))),
+            (None, Some(_)) => Some("attachment".to_owned()),
+            (None, None) => None,
+        };
+        if let Some(disposition) = disposition {
+            let _ = write!(head, "Content-Disposition: {disposition}");
+            if let Some(file_name) = file_name {
+                let _ = write!(head, "; filename=\"{}\"", escape(file_name));
+            }
+            head.push_str("\r\n");
         }
         if let Some(content_type) = content_type {
             if HeaderValue::from_str(content_type).is_err() {
-                self.fail(format!("the part `{name}` has a content type that no header can hold"));
+                self.fail(format!("{} has a content type that no header can hold", called(name)));
                 return;
             }
-            let _ = write!(head, "\r\nContent-Type: {content_type}");
+            let _ = write!(head, "Content-Type: {content_type}\r\n");
         }
         self.parts.push(Part { head, data });
     }
@@ -158,16 +220,17 @@ impl Multipart {
         self.error.get_or_insert(error);
     }
 
-    /// Puts a boundary between the parts.
-    pub(crate) fn finish(self) -> Result<Boundaries, BodyError> {
+    /// Puts a boundary between the parts of a body of this media type.
+    pub(crate) fn finish(self, media_type: &str) -> Result<Boundaries, BodyError> {
         let boundary = format!("{:016x}{:016x}", random(), random());
-        self.finish_with(boundary)
+        self.finish_with(media_type, boundary)
     }
 
-    pub(crate) fn finish_with(self, boundary: String) -> Result<Boundaries, BodyError> {
+    pub(crate) fn finish_with(self, media_type: &str, boundary: String) -> Result<Boundaries, BodyError> {
         match self.error {
             Some(error) => Err(BodyError::new(error)),
             None => Ok(Boundaries {
+                media_type: media_type.to_owned(),
                 boundary,
                 parts: self.parts,
             }),
@@ -178,17 +241,18 @@ impl Multipart {
 /// A multipart body that is ready to be sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Boundaries {
+    media_type: String,
     boundary: String,
     parts: Vec<Part>,
 }
 
 impl Boundaries {
     pub(crate) fn content_type(&self) -> String {
-        format!("multipart/form-data; boundary={}", self.boundary)
+        format!("{}; boundary={}", self.media_type, self.boundary)
     }
 
     fn head(&self, part: &Part) -> String {
-        format!("--{}\r\n{}\r\n\r\n", self.boundary, part.head)
+        format!("--{}\r\n{}\r\n", self.boundary, part.head)
     }
 
     fn end(&self) -> String {
@@ -213,8 +277,11 @@ impl Boundaries {
             let (head, data) = (head.clone(), data.prepare(problem).await?);
             parts.push(Part { head, data });
         }
-        let boundary = self.boundary.clone();
-        Ok(Self { boundary, parts })
+        Ok(Self {
+            media_type: self.media_type.clone(),
+            boundary: self.boundary.clone(),
+            parts,
+        })
     }
 
     /// The whole body, where nothing of it is a stream.
@@ -258,6 +325,11 @@ pub(crate) fn is_json(media_type: &str) -> bool {
         .trim()
         .to_ascii_lowercase();
     essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// What messages call a part.
+fn called(name: Option<&str>) -> String {
+    name.map_or_else(|| "a part".to_owned(), |name| format!("the part `{name}`"))
 }
 
 /// As the HTML standard has it for the names in a form.

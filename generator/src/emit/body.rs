@@ -10,7 +10,7 @@ use super::{
     types::From,
 };
 use crate::{
-    ir::{Content, Part, Payload, RequestBody, Type},
+    ir::{Content, Framing, Part, Payload, RequestBody, Type},
     name::{ContentNames, Group, OperationNames, TypeName},
 };
 
@@ -54,6 +54,10 @@ impl<'a> Emitter<'a> {
                 let full = match &content.payload {
                     payload if form_parts(payload).is_some() => quote!(api::#module::#ty),
                     Payload::Bytes => quote!(Upload),
+                    Payload::Items(_, ty) => {
+                        let ty = self.ty(ty, From::Api);
+                        quote!(ItemUpload<#ty>)
+                    }
                     _ => ty.clone(),
                 };
                 let send = Send::Method(self.send(content, &quote!(body), false));
@@ -79,10 +83,14 @@ impl<'a> Emitter<'a> {
 
     fn body_argument(self, payload: &Payload, names: &ContentNames) -> TokenStream {
         match payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => self.lent(ty),
+            Payload::Json(ty) | Payload::Form { ty, .. } => self.lent(ty),
+            Payload::Items(_, ty) => {
+                let ty = self.ty(ty, From::Api);
+                quote!(impl Into<ItemUpload<#ty>>)
+            }
             Payload::Multipart(_) => multipart(payload, names),
             Payload::Text => quote!(&str),
-            Payload::Bytes => quote!(impl Into<Upload>),
+            Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => quote!(impl Into<Upload>),
         }
     }
 
@@ -97,7 +105,7 @@ impl<'a> Emitter<'a> {
             }
         };
         match &content.payload {
-            Payload::Json(ty) | Payload::EventStream(ty) => {
+            Payload::Json(ty) => {
                 let value = lent(ty);
                 if media_type == "application/json" {
                     quote!(.json(#value))
@@ -110,8 +118,18 @@ impl<'a> Emitter<'a> {
                 let encodings = parameter::members_of_form(encodings);
                 quote!(.body(Body::form(#value, &[#encodings])))
             }
-            Payload::Multipart(parts) if parts.is_empty() => quote!(.body(Body::multipart(#value))),
-            Payload::Multipart(_) => quote!(.body(Body::multipart(#value.into()))),
+            Payload::Multipart(parts) => {
+                let parts = if parts.is_empty() {
+                    value.clone()
+                } else {
+                    quote!(#value.into())
+                };
+                if media_type.starts_with("multipart/form-data") {
+                    quote!(.body(Body::multipart(#parts)))
+                } else {
+                    quote!(.body(Body::multipart_as(#media_type, #parts)))
+                }
+            }
             Payload::Text => {
                 let media_type = if media_type == "application/octet-stream" {
                     "text/plain"
@@ -120,7 +138,11 @@ impl<'a> Emitter<'a> {
                 };
                 quote!(.body(Body::raw(#media_type, #value)))
             }
-            Payload::Bytes => quote!(.body(Body::raw(#media_type, #value))),
+            Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => {
+                quote!(.body(Body::raw(#media_type, #value)))
+            }
+            Payload::Items(Framing::Lines, _) => quote!(.body(Body::lines(#media_type, #value))),
+            Payload::Items(Framing::Sequence, _) => quote!(.body(Body::sequence(#media_type, #value))),
         }
     }
 
@@ -128,10 +150,14 @@ impl<'a> Emitter<'a> {
         let variants = names.iter().zip(contents).map(|(names, content)| {
             let docs = Text::ours(docs::code(&content.media_type)).outer();
             let ty = match &content.payload {
-                Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => self.ty(ty, From::Api),
+                Payload::Json(ty) | Payload::Form { ty, .. } => self.ty(ty, From::Api),
+                Payload::Items(_, ty) => {
+                    let ty = self.ty(ty, From::Api);
+                    quote!(ItemUpload<#ty>)
+                }
                 payload @ Payload::Multipart(_) => multipart(payload, names),
                 Payload::Text => quote!(String),
-                Payload::Bytes => quote!(Upload),
+                Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => quote!(Upload),
             };
             let variant = &names.variant;
             quote!(#docs #variant(#ty))
@@ -166,7 +192,9 @@ fn form_parts(payload: &Payload) -> Option<&[Part]> {
         | Payload::Form { .. }
         | Payload::Text
         | Payload::Bytes
-        | Payload::EventStream(_) => None,
+        | Payload::EventStream(_)
+        | Payload::Events(_)
+        | Payload::Items(..) => None,
     }
 }
 
@@ -184,6 +212,7 @@ pub(super) fn concrete(media_type: &str) -> &str {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     match essence {
         "*/*" | "application/*" => "application/json",
+        "multipart/*" => "multipart/form-data",
         essence if essence.contains('*') => "application/octet-stream",
         _ => media_type,
     }

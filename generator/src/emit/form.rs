@@ -157,15 +157,27 @@ impl Field<'_> {
     fn add(&self) -> TokenStream {
         let (name, wire) = (&self.names.field, &self.part.wire);
         let content_type = option(self.part.content_type.as_ref());
-        if let (Kind::Value, Some(how)) = (self.kind, &self.part.delimited) {
-            let (explode, delimiters) = (how.explode, parameter::delimiters(&how.delimiters));
-            return quote!(.delimited(#wire, #explode, #delimiters, &form.#name));
-        }
-        match (self.kind, self.part.required) {
-            (Kind::Value, _) => quote!(.value(#wire, #content_type, &form.#name)),
+        let headers = self
+            .part
+            .headers
+            .iter()
+            .map(|(name, value)| quote!(.header(#name, #value)));
+        let add = match (self.kind, self.part.required) {
+            (Kind::Value, _) => self.add_value(),
             (Kind::File, true) => quote!(.file(#wire, #content_type, &form.#name)),
             (Kind::File, false) | (Kind::Files, true) => quote!(.files(#wire, #content_type, &form.#name)),
             (Kind::Files, false) => quote!(.files(#wire, #content_type, form.#name.iter().flatten())),
+        };
+        quote!(#add #(#headers)*)
+    }
+
+    fn add_value(&self) -> TokenStream {
+        let (name, wire) = (&self.names.field, &self.part.wire);
+        if let Some(how) = &self.part.delimited {
+            let (explode, delimiters) = (how.explode, parameter::delimiters(&how.delimiters));
+            return quote!(.delimited(#wire, #explode, #delimiters, &form.#name));
         }
+        let content_type = option(self.part.content_type.as_ref());
+        quote!(.value(#wire, #content_type, &form.#name))
     }
 }

@@ -6,7 +6,9 @@ use quote::quote;
 use super::{
     Emitter,
     docs::{self, Text},
+    words,
 };
+use crate::ir::{Contact, Info, License};
 
 /// The rule that callers rely on most.
 const REPEATED: &str = "A request is repeated only when it cannot have reached the server, when HTTP or the API's \
@@ -29,7 +31,8 @@ impl Emitter<'_> {
         } else {
             "The types of an API."
         });
-        let description = info.description.as_deref().map(Text::theirs).unwrap_or_default();
+        let prose = |text: &Option<String>| text.as_deref().map(Text::theirs).unwrap_or_default();
+        let description = prose(&info.summary).and(prose(&info.description));
         let version = Text::ours(format!("Version {} of the API.", docs::code(&info.version)));
         let (limit, depth) = self.recursion_limit();
         let letters = (!self.names.is_ascii()).then(|| {
@@ -51,6 +54,7 @@ impl Emitter<'_> {
                 Text::ours(TYPES)
             })
             .and(Text::ours(if self.has_webhooks() { SENT } else { "" }))
+            .and(self.imprint())
             .and(depth)
             .inner();
         let mounted = self.config.modules.iter().filter_map(|(name, mount)| {
@@ -98,6 +102,55 @@ impl Emitter<'_> {
         }
     }
 
+    /// Who answers for the API, and on which terms it is to be used.
+    fn imprint(self) -> Text {
+        let Info {
+            terms,
+            contact,
+            license,
+            title: _,
+            version: _,
+            summary: _,
+            description: _,
+            link,
+        } = &self.api.info;
+        let shown = |text: &String| {
+            if words::is_link(text) {
+                format!("<{text}>")
+            } else {
+                docs::code(text)
+            }
+        };
+        let listed = |title: &str, parts: Vec<String>| {
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            (!parts.is_empty()).then(|| format!("{title}: {}.", parts.join(", ")))
+        };
+        let license = license.as_ref().and_then(|license| {
+            let License { name, url, identifier } = license;
+            let identifier = identifier.as_ref().filter(|identifier| *identifier != name);
+            let name = Some(name).filter(|name| !name.is_empty()).map(|name| docs::code(name));
+            let parts = name
+                .into_iter()
+                .chain(identifier.map(|identifier| docs::code(identifier)));
+            listed("Licence of the API", parts.chain(url.as_ref().map(shown)).collect())
+        });
+        let terms = terms
+            .as_ref()
+            .and_then(|terms| listed("Terms of its use", vec![shown(terms)]));
+        let contact = contact.as_ref().and_then(|contact| {
+            let Contact { name, url, email } = contact;
+            let name = name.as_ref().map(|name| docs::code(name));
+            let parts = name.into_iter().chain([url, email].into_iter().flatten().map(shown));
+            listed("Contact", parts.collect())
+        });
+        let further = link
+            .as_ref()
+            .filter(|link| words::is_link(link))
+            .map(|link| format!("See <{link}>."));
+        let lines = [further, license, terms, contact].into_iter().flatten();
+        lines.fold(Text::default(), |text, line| text.and(Text::ours(line)))
+    }
+
     /// What lets rustc look deep enough into the types, and what a user has to know about it.
     fn recursion_limit(self) -> (Option<TokenStream>, Text) {
         let Some(limit) = self.api.recursion_limit.map(|limit| limit.to_string()) else {
@@ -114,10 +167,10 @@ impl Emitter<'_> {
     fn quick_start(self) -> Text {
         let krate = self.config.crate_name.replace('-', "_");
         let client = self.construction_example();
-        let named = ["Credential", "ClientCertificate"]
+        let imported = ["Credential", "ClientCertificate"]
             .into_iter()
             .find(|name| client.contains(&format!("{name}::")));
-        let exports = named.map_or_else(|| "Client".to_owned(), |name| format!("{{Client, prelude::{name}}}"));
+        let exports = imported.map_or_else(|| "Client".to_owned(), |name| format!("{{Client, prelude::{name}}}"));
         let example = Text::ours(format!(
             "```no_run\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\nuse {krate}::{exports};\n\nlet client = {client};\n# let _ = client;\n# Ok(())\n# }}\n```"
         ));

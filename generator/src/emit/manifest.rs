@@ -206,6 +206,15 @@ impl<'a> Emitter<'a> {
             Payload::Text => "String".to_owned(),
             Payload::Bytes => "ByteStream".to_owned(),
             Payload::EventStream(ty) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
+            Payload::Events(events) => {
+                let types: Vec<String> = events
+                    .iter()
+                    .filter_map(|event| event.data.ty())
+                    .map(|ty| text(&self.ty(ty, From::Api)))
+                    .collect();
+                format!("EventStream<{}>", types.join(" | "))
+            }
+            Payload::Items(_, ty) => format!("ItemStream<{}>", text(&self.ty(ty, From::Api))),
         }
     }
 }

@@ -10,6 +10,7 @@ mod client;
 mod constant;
 mod docs;
 mod enumeration;
+mod events;
 mod form;
 mod handle;
 mod header;

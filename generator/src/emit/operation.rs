@@ -38,8 +38,11 @@ impl<'a> Emitter<'a> {
         let (method, builder) = self.call(group, operation, names, &success, &error, body.as_ref());
         let batch = self.batch(group, operation, names, &error);
         let headers = self.headers(group, operation, names);
+        let events = self.events(group, operation, names);
         let body = body.map(|body| body.items);
-        let items = [success.item, error.item, headers, body, builder].into_iter().flatten();
+        let items = [success.item, error.item, events, headers, body, builder]
+            .into_iter()
+            .flatten();
         let (batch_method, batch_items) = batch.unwrap_or_default();
         let constants = Self::parameter_constants(operation, names);
         let data = data(self, operation, names);

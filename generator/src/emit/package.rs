@@ -13,6 +13,9 @@ pub struct Package {
     pub name: String,
     /// One line about it. Written when the file is created, the user's afterwards.
     pub description: String,
+    /// How the API is licensed, as an expression of SPDX. Written when the file is created, the user's afterwards: whether the
+    /// client is licensed in the same way is not for the description to say.
+    pub license: Option<String>,
     /// Whether the file opens a workspace of its own, so that the crate builds wherever it lies.
     pub standalone: bool,
     /// What the generated code needs, in the order in which it is written.
@@ -81,6 +84,7 @@ impl Emitter<'_> {
         Package {
             name: self.config.crate_name.clone(),
             description: format!("{} {title}", if parts.calls { "A client for" } else { "The types of" }),
+            license: self.license(),
             standalone: self.config.standalone,
             dependencies: table(&manifest, "dependencies")
                 .filter(|(name, _)| is_needed(name, parts))
@@ -93,6 +97,20 @@ impl Emitter<'_> {
                 .map(|(name, item)| (name.to_owned(), texts(item.as_value())))
                 .collect(),
         }
+    }
+}
+
+impl Emitter<'_> {
+    /// How the API is licensed, where that is said in a way that Cargo understands.
+    fn license(self) -> Option<String> {
+        let expression = self.api.info.license.as_ref()?.identifier.as_deref()?;
+        let is_word = |word: &str| {
+            let mut letters = word.trim_matches(['(', ')']).chars();
+            letters.next().is_some_and(char::is_alphanumeric)
+                && letters.all(|letter| letter.is_ascii_alphanumeric() || "-.+:".contains(letter))
+        };
+        let words: Vec<&str> = expression.split(' ').collect();
+        (expression.is_ascii() && words.into_iter().all(is_word)).then(|| expression.to_owned())
     }
 }
 

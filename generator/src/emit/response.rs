@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Emitter, body, docs, types::From};
 use crate::{
-    ir::{Content, Operation, Payload, Response, Status},
+    ir::{Content, Framing, Operation, Payload, Response, Status},
     name::{Group, Names, OperationNames, TypeName},
 };
 
@@ -50,7 +50,7 @@ impl Emitter<'_> {
         }
         match successes.as_slice() {
             [] => Answer::plain(quote!(()), quote!(decode::empty)),
-            [only] => self.content(only.content.as_ref()),
+            [only] => self.content(only, names),
             several if several.iter().all(|response| response.content.is_none()) => {
                 Answer::plain(quote!(()), quote!(decode::empty))
             }
@@ -59,7 +59,7 @@ impl Emitter<'_> {
                     .widest_success
                     .and_then(|index| operation.responses.get(index));
                 self.by_status(
-                    &names.response,
+                    (&names.response, names),
                     several,
                     widest.or(several.first().copied()),
                     &call,
@@ -81,23 +81,23 @@ impl Emitter<'_> {
             .collect();
         let types: Vec<String> = described
             .iter()
-            .map(|response| self.content(response.content.as_ref()).ty.to_string())
+            .map(|response| self.content(response, names).ty.to_string())
             .collect();
         match described.as_slice() {
             [] => Answer::plain(quote!(Value), quote!(decode::json)),
-            [first, ..] if types.iter().all(|ty| *ty == types[0]) => self.content(first.content.as_ref()),
+            [first, ..] if types.iter().all(|ty| *ty == types[0]) => self.content(first, names),
             _ => {
                 let default = described
                     .iter()
                     .copied()
                     .find(|response| response.status == Status::Default);
-                self.by_status(&names.error, &described, default, &call, Side::Error)
+                self.by_status((&names.error, names), &described, default, &call, Side::Error)
             }
         }
     }
 
-    fn content(self, content: Option<&Content>) -> Answer {
-        let Some(content) = content else {
+    fn content(self, response: &Response, names: &OperationNames) -> Answer {
+        let Some(content) = &response.content else {
             return Answer::plain(quote!(()), quote!(decode::empty));
         };
         match &content.payload {
@@ -108,13 +108,25 @@ impl Emitter<'_> {
                 let ty = self.ty(ty, From::Api);
                 Answer::plain(quote!(EventStream<#ty>), quote!(decode::events))
             }
+            Payload::Events(_) => {
+                let ty = &names.events[&response.status].ty;
+                Answer::plain(quote!(EventStream<#ty>), quote!(decode::events_by_kind))
+            }
+            Payload::Items(framing, ty) => {
+                let ty = self.ty(ty, From::Api);
+                let decode = match framing {
+                    Framing::Lines => quote!(decode::lines),
+                    Framing::Sequence => quote!(decode::sequence),
+                };
+                Answer::plain(quote!(ItemStream<#ty>), decode)
+            }
         }
     }
 
     /// An enum with a variant for each status. What has no variant is read as `rest`.
     fn by_status(
         self,
-        name: &TypeName,
+        (name, names): (&TypeName, &OperationNames),
         responses: &[&Response],
         rest: Option<&Response>,
         call: &str,
@@ -133,20 +145,17 @@ impl Emitter<'_> {
                 .labelled(&docs::code(&response.status.to_string()))
                 .outer();
             let pattern = pattern(response.status);
-            match &response.content {
-                None => {
-                    variants.push(quote!(#docs #variant));
-                    arms.push(quote!(#pattern => Ok(Self::#variant)));
-                }
-                Some(content) => {
-                    let Answer { ty, decode, .. } = self.content(Some(content));
-                    variants.push(quote!(#docs #variant(#ty)));
-                    arms.push(quote!(#pattern => #decode(response).map(Self::#variant)));
-                }
+            if response.content.is_some() {
+                let Answer { ty, decode, .. } = self.content(response, names);
+                variants.push(quote!(#docs #variant(#ty)));
+                arms.push(quote!(#pattern => #decode(response).map(Self::#variant)));
+            } else {
+                variants.push(quote!(#docs #variant));
+                arms.push(quote!(#pattern => Ok(Self::#variant)));
             }
         }
-        let rest = match rest.and_then(|rest| rest.content.as_ref()) {
-            Some(content) => self.content(Some(content)),
+        let rest = match rest.filter(|rest| rest.content.is_some()) {
+            Some(rest) => self.content(rest, names),
             None => match side {
                 Side::Success => Answer::plain(quote!(()), quote!(decode::empty)),
                 Side::Error => Answer::plain(quote!(Value), quote!(decode::json)),
@@ -260,7 +269,7 @@ pub(super) fn streams(operation: &Operation) -> bool {
     let is_stream = |content: &Content| {
         matches!(
             content.payload,
-            Payload::Bytes | Payload::EventStream(_) | Payload::Multipart(_)
+            Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) | Payload::Items(..) | Payload::Multipart(_)
         )
     };
     operation

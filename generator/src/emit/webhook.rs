@@ -335,7 +335,9 @@ fn decoder(payload: &Payload) -> TokenStream {
         Payload::Json(_) => quote!(json),
         Payload::Form { .. } => quote!(form),
         Payload::Text => quote!(text),
-        Payload::Bytes | Payload::Multipart(_) | Payload::EventStream(_) => quote!(bytes),
+        Payload::Bytes | Payload::Multipart(_) | Payload::EventStream(_) | Payload::Events(_) | Payload::Items(..) => {
+            quote!(bytes)
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use std::fmt::{self, Display, Formatter};
 use label::{Labels, Literal, Name, list};
 
 use super::{
-    Access, Additional, Api, Docs, EnumValue, Field, Item, Presence, Primitive, SecurityKind, SecurityScheme, Server,
-    Shape, Tag, Type, TypeDef, Variant,
+    Access, Additional, Api, Contact, Docs, EnumValue, Field, Info, Item, License, Presence, Primitive, SecurityKind,
+    SecurityScheme, Server, Shape, Tag, Type, TypeDef, Variant,
 };
 
 /// Prints the whole of `api`, one definition or operation a paragraph.
@@ -42,7 +42,7 @@ impl Display for Description<'_> {
             security_schemes,
             recursion_limit: _,
         } = self.api;
-        writeln!(out, "api {} {}", Name(&info.title), Name(&info.version))?;
+        describe_info(info, out)?;
         for server in servers {
             writeln!(out, "server {}", Base(server))?;
         }
@@ -95,6 +95,32 @@ fn describe_value(value: &EnumValue, out: &mut Formatter<'_>) -> fmt::Result {
         write!(out, " called {}", Name(name))?;
     }
     writeln!(out, "{}", Remarks(docs))
+}
+
+fn describe_info(info: &Info, out: &mut Formatter<'_>) -> fmt::Result {
+    let Info {
+        title,
+        version,
+        summary: _,
+        description: _,
+        link: _,
+        terms,
+        contact,
+        license,
+    } = info;
+    writeln!(out, "api {} {}", Name(title), Name(version))?;
+    if let Some(terms) = terms {
+        writeln!(out, "terms {}", Name(terms))?;
+    }
+    if let Some(Contact { name, url, email }) = contact {
+        let parts = [name, url, email].into_iter().flatten();
+        writeln!(out, "contact {}", list(parts.map(|part| Name(part)), ", "))?;
+    }
+    if let Some(License { name, url, identifier }) = license {
+        let parts = [Some(name), url.as_ref(), identifier.as_ref()].into_iter().flatten();
+        writeln!(out, "licence {}", list(parts.map(|part| Name(part)), ", "))?;
+    }
+    Ok(())
 }
 
 impl Description<'_> {

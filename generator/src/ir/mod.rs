@@ -8,6 +8,7 @@ mod describe;
 mod key;
 mod operation;
 mod parameter;
+mod payload;
 mod pointer;
 mod security;
 mod ty;
@@ -16,10 +17,11 @@ mod webhook;
 
 pub use describe::describe;
 pub use operation::{
-    Batch, BatchIdentity, BatchProperty, Content, Correlation, Header, Method, Operation, OperationId, Part, Payload,
-    Rejected, RequestBody, Response, Segment, Status,
+    Batch, BatchIdentity, BatchProperty, Correlation, Header, Method, Operation, OperationId, Rejected, RequestBody,
+    Response, Segment, Status,
 };
 pub use parameter::{Delimited, Delimiter, Encoding, Location, Parameter, Style};
+pub use payload::{Content, Event, EventData, Framing, Part, Payload};
 pub use pointer::Pointer;
 pub(crate) use pointer::{percent_decoded, scheme};
 pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
@@ -57,14 +59,46 @@ pub struct Api {
 }
 
 /// What the document says about itself.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Info {
-    /// `info.title`.
+    /// Its name.
     pub title: String,
-    /// `info.version`.
+    /// Its version.
     pub version: String,
-    /// `info.description`.
+    /// A line about it.
+    pub summary: Option<String>,
+    /// The long text, in the document's own markup.
     pub description: Option<String>,
+    /// A link to further documentation.
+    pub link: Option<String>,
+    /// A link to the terms of its use.
+    pub terms: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<Contact>,
+    /// How it is licensed.
+    pub license: Option<License>,
+}
+
+/// Whom to ask about an API.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contact {
+    /// Who it is.
+    pub name: Option<String>,
+    /// A page.
+    pub url: Option<String>,
+    /// An address.
+    pub email: Option<String>,
+}
+
+/// How an API is licensed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct License {
+    /// What it is called.
+    pub name: String,
+    /// A page about it.
+    pub url: Option<String>,
+    /// An expression of SPDX.
+    pub identifier: Option<String>,
 }
 
 /// A base URL, possibly with variables.

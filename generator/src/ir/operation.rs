@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Delimited, Delimiter, Docs, Encoding, Parameter, Pointer, Requirement, Server, TagId, Type};
+use super::{Content, Delimiter, Docs, Parameter, Pointer, Requirement, Server, TagId, Type};
 
 /// Position of an [`Operation`] in [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,66 +141,6 @@ pub struct RequestBody {
     pub required: bool,
     /// The alternatives, in document order; never empty.
     pub contents: Vec<Content>,
-    /// Its documentation.
-    pub docs: Docs,
-}
-
-/// A body with its media type.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Content {
-    /// The media type or range, as written.
-    pub media_type: String,
-    /// What the body is made of.
-    pub payload: Payload,
-}
-
-/// What a body is made of.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Payload {
-    /// A JSON text.
-    Json(Type),
-    /// `application/x-www-form-urlencoded`: the members of an object, each with the way in which it becomes text.
-    Form {
-        /// The object.
-        ty: Type,
-        /// Members that are not encoded in the default way (form style, exploded), by wire name.
-        encodings: Vec<(String, Encoding)>,
-    },
-    /// `multipart/form-data`; without parts where the document names none: the caller puts them together.
-    Multipart(Vec<Part>),
-    /// Text.
-    Text,
-    /// Bytes, streamed.
-    Bytes,
-    /// Server-sent events, each with data of this type. Responses only.
-    EventStream(Type),
-}
-
-impl Payload {
-    /// The types that it is made of.
-    #[must_use]
-    pub fn types(&self) -> Vec<&Type> {
-        match self {
-            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) => vec![ty],
-            Self::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
-            Self::Text | Self::Bytes => Vec::new(),
-        }
-    }
-}
-
-/// One part of a multipart body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// The name on the wire.
-    pub wire: String,
-    /// The type of the value; [`Primitive::Binary`](super::Primitive::Binary) is a file.
-    pub ty: Type,
-    /// Whether it must be there.
-    pub required: bool,
-    /// The content type, where the document gives one.
-    pub content_type: Option<String>,
-    /// How a list becomes text, where it is not a part for each element.
-    pub delimited: Option<Delimited>,
     /// Its documentation.
     pub docs: Docs,
 }

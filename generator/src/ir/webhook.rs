@@ -83,7 +83,9 @@ impl Payload {
             Self::Json(ty) | Self::Form { ty, .. } => Arrival::Typed(ty),
             Self::Text => Arrival::Text,
             // What has parts or goes on is for the receiver to take apart.
-            Self::Bytes | Self::Multipart(_) | Self::EventStream(_) => Arrival::Bytes,
+            Self::Bytes | Self::Multipart(_) | Self::EventStream(_) | Self::Events(_) | Self::Items(..) => {
+                Arrival::Bytes
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// A parameter. Its schema, or the media type in its place, and its examples are read where they stand.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_excessive_bools, reason = "the specification has so many")]
+#[expect(clippy::struct_excessive_bools, reason = "as the specification has it")]
 pub(crate) struct Parameter {
     pub(crate) name: String,
     #[serde(rename = "in")]

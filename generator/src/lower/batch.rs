@@ -183,7 +183,13 @@ fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'st
 fn json(content: &crate::ir::Content) -> Option<&Type> {
     match &content.payload {
         Payload::Json(ty) => Some(ty),
-        Payload::Form { .. } | Payload::Multipart(_) | Payload::Text | Payload::Bytes | Payload::EventStream(_) => None,
+        Payload::Form { .. }
+        | Payload::Multipart(_)
+        | Payload::Text
+        | Payload::Bytes
+        | Payload::EventStream(_)
+        | Payload::Events(_)
+        | Payload::Items(..) => None,
     }
 }
 

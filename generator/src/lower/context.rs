@@ -150,6 +150,10 @@ impl<'d> Lowering<'d> {
                 );
                 self.report(Code::ReferenceCycle, pointer, message);
             }
+            Broken::Far(steps) => {
+                let message = format!("more than {steps} references follow on each other; {instead}");
+                self.report(Code::DanglingReference, pointer, message);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Content, Parent, Payload, Pointer, Primitive, Role, Type},
+    ir::{Content, Framing, Parent, Payload, Pointer, Role, Type},
 };
 
 /// Where a body travels.
@@ -28,6 +28,8 @@ pub(super) enum Family {
     Form,
     Multipart,
     EventStream,
+    /// JSON texts one after the other.
+    Items(Framing),
     Text,
     /// Nothing that has a structure: images, archives, and what is only called bytes.
     Bytes,
@@ -37,20 +39,26 @@ pub(super) enum Family {
     Wildcard,
 }
 
+/// A media type without its parameters, in lower case.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
 /// Which family a media type or range belongs to.
 pub(super) fn family(media_type: &str) -> Family {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     let (top, sub) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
     match (top, sub) {
         ("*" | "application", "*" | "") => Family::Wildcard,
         ("application", "x-www-form-urlencoded") => Family::Form,
-        ("multipart", "form-data" | "*") => Family::Multipart,
+        ("multipart", _) => Family::Multipart,
         ("text", "event-stream") => Family::EventStream,
+        (
+            _,
+            "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "json-lines" | "ndjson" | "x-ndjson" | "stream+json",
+        ) => Family::Items(Framing::Lines),
+        (_, sub) if sub == "json-seq" || sub.ends_with("+json-seq") => Family::Items(Framing::Sequence),
         (_, sub) if sub == "json" || sub == "x-json" || sub.ends_with("+json") => Family::Json,
         (_, sub) if sub == "xml" || sub.ends_with("+xml") => Family::Opaque,
         ("text", _) => Family::Text,
@@ -87,6 +95,13 @@ impl<'d> Lowering<'d> {
         self.contents(pointer).into_iter().next()
     }
 
+    /// What the schema of the media type at a place is named after: itself where it is shared, not the first that uses it.
+    pub(super) fn named_after(media: &Pointer, first: impl FnOnce() -> (Parent, Role)) -> (Parent, Role) {
+        let is_shared = media.parent().tokens().last().as_deref() == Some("mediaTypes");
+        let parent = Self::component_parent(media).filter(|_| is_shared);
+        parent.map_or_else(first, |parent| (parent, Role::RequestBody(None)))
+    }
+
     /// Lowers one alternative of a body. `parent` and `role` seed the name of what is written in it.
     pub(super) fn lower_content(
         &mut self,
@@ -94,17 +109,20 @@ impl<'d> Lowering<'d> {
         (parent, role): (&Parent, &Role),
         travel: Travel,
     ) -> Content {
-        // What is shared is named after itself, not after the first that uses it.
-        let parent = Self::component_parent(pointer).unwrap_or_else(|| parent.clone());
+        let (parent, role) = Self::named_after(pointer, || {
+            let parent = Self::component_parent(pointer).unwrap_or_else(|| parent.clone());
+            (parent, role.clone())
+        });
         let place = Place {
             pointer: pointer.child("schema"),
             parent,
-            role: role.clone(),
+            role,
         };
         let node = self.node_at(&place.pointer);
+        self.note_items(media_type, pointer);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
-            (Family::Json | Family::Wildcard, Some(_)) if raw => Payload::Bytes,
+            (Family::Json | Family::Wildcard | Family::Items(_), Some(_)) if raw => Payload::Bytes,
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
             (Family::Json, None) => Payload::Json(Type::Any),
             (Family::Wildcard, None) | (Family::Bytes, _) => Payload::Bytes,
@@ -113,18 +131,16 @@ impl<'d> Lowering<'d> {
                 ty: Type::Map(Box::new(Type::Any)),
                 encodings: Vec::new(),
             },
-            (Family::Multipart, None) if travel == Travel::Request => Payload::Multipart(Vec::new()),
-            (Family::Multipart, Some(node)) if travel == Travel::Request => self.lower_multipart(node, pointer, &place),
-            (Family::EventStream, node) if travel == Travel::Response => Payload::EventStream(
-                node.map_or(Type::Primitive(Primitive::String), |node| self.lower_node(node, place)),
-            ),
+            (Family::Multipart, node) if travel == Travel::Request => self.lower_multipart(node, pointer, &place),
+            (Family::EventStream, _) if travel == Travel::Response => self.lower_events(place),
+            (Family::Items(framing), _) if travel != Travel::Webhook => self.lower_items(framing, place),
             (Family::Text, None) => Payload::Text,
             (Family::Text, Some(node)) => {
                 self.report_unread(node, media_type, pointer, "text");
                 if raw { Payload::Bytes } else { Payload::Text }
             }
-            (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream, node) => {
-                if let Some(node) = node {
+            (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream | Family::Items(_), node) => {
+                if let Some(node) = node.or_else(|| self.node_at(&pointer.child("itemSchema"))) {
                     self.report_unread(node, media_type, pointer, "bytes");
                 }
                 Payload::Bytes
@@ -133,6 +149,19 @@ impl<'d> Lowering<'d> {
         Content {
             media_type: (*media_type).to_owned(),
             payload,
+        }
+    }
+
+    /// Says where a schema for items is not one for anything.
+    fn note_items(&mut self, media_type: &str, pointer: &Pointer) {
+        let has_items = matches!(
+            family(media_type),
+            Family::EventStream | Family::Items(_) | Family::Multipart
+        );
+        let place = pointer.child("itemSchema");
+        if !has_items && self.document.value_at(&place).is_some() {
+            let message = format!("`{media_type}` is not known to be made of items; `itemSchema` is ignored");
+            self.report(Code::UnsupportedMediaType, &place, message);
         }
     }
 
@@ -173,9 +202,9 @@ impl<'d> Lowering<'d> {
             .iter()
             .find(|(media_type, media)| self.is_json(media_type, media));
         let chosen = json.or(contents.first())?;
-        let schema = |media: &Pointer| self.document.value_at(&media.child("schema"));
+        let schemas = |media: &Pointer| ["schema", "itemSchema"].map(|name| self.document.value_at(&media.child(name)));
         let is_other = |(media_type, media): &&Alternative<'_>| {
-            family(media_type) != family(chosen.0) || schema(media) != schema(&chosen.1)
+            family(media_type) != family(chosen.0) || schemas(media) != schemas(&chosen.1)
         };
         let list = pointer.child("content");
         for (other, _) in contents.iter().filter(is_other).collect::<Vec<_>>() {

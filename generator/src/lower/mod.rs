@@ -20,6 +20,7 @@ mod heirs;
 mod keywords;
 mod list;
 mod media;
+mod multipart;
 mod nullable;
 mod object;
 mod operation;
@@ -35,6 +36,7 @@ mod scalars;
 mod schema;
 mod security;
 mod sentences;
+mod sequence;
 mod server;
 mod sets;
 mod settings;
@@ -49,7 +51,7 @@ use crate::{
     Config,
     config::Everything,
     diagnostics::Diagnostics,
-    ir::{Api, Info, Pointer},
+    ir::{Api, Contact, Info, License, Pointer},
     load::Document,
 };
 
@@ -69,14 +71,9 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
     lowering.lower_batches(&mut operations.lowered);
     operations.drop_empty_tags();
     lowering.end();
-    let info = &document.openapi.info;
     let described = std::mem::take(&mut lowering.described);
     let api = Api {
-        info: Info {
-            title: info.title.clone(),
-            version: info.version.clone(),
-            description: docs::text(info.description.as_ref()),
-        },
+        info: info(document),
         servers,
         types: lowering.types,
         tags: operations.tags,
@@ -87,6 +84,30 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
         recursion_limit: None,
     };
     (api, described)
+}
+
+fn info(document: &Document) -> Info {
+    let info = &document.openapi.info;
+    let place = Pointer::root().child("info");
+    let text = |place: Pointer| docs::text(document.text_at(&place));
+    Info {
+        title: info.title.clone(),
+        version: info.version.clone(),
+        summary: text(place.child("summary")),
+        description: docs::text(info.description.as_ref()),
+        link: text(Pointer::root().child("externalDocs").child("url")),
+        terms: docs::text(info.terms_of_service.as_ref()),
+        contact: info.contact.as_ref().map(|contact| Contact {
+            name: docs::text(contact.name.as_ref()),
+            url: docs::text(contact.url.as_ref()),
+            email: docs::text(contact.email.as_ref()),
+        }),
+        license: info.license.as_ref().map(|license| License {
+            name: license.name.clone(),
+            url: docs::text(license.url.as_ref()),
+            identifier: text(place.child("license").child("identifier")),
+        }),
+    }
 }
 
 /// The place that holds the one at `pointer`.

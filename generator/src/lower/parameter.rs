@@ -302,15 +302,10 @@ impl<'d> Lowering<'d> {
                     default = Some(value);
                 }
                 merge_docs(&mut docs, said);
-                let parent = own.unwrap_or_else(|| parent.clone());
-                self.lower_node(
-                    node,
-                    Place {
-                        pointer,
-                        parent,
-                        role: Role::Parameter(wire.clone()),
-                    },
-                )
+                let (parent, role) = Self::named_after(&super::parent_of(&pointer), || {
+                    (own.unwrap_or_else(|| parent.clone()), Role::Parameter(wire.clone()))
+                });
+                self.lower_node(node, Place { pointer, parent, role })
             }
         };
         Parameter {

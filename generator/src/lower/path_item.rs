@@ -106,8 +106,10 @@ fn follow<'d>(document: &'d Document, start: Pointer, layers: &mut Vec<Layer<'d>
             return Err(Broken::Ring(steps.collect()));
         }
         let members = document.value_at(&pointer).and_then(Value::as_object);
-        let members = members.filter(|_| layers.len() < DEEPEST);
         let members = members.ok_or_else(|| Broken::Dangling(reference.to_owned()))?;
+        if layers.len() == DEEPEST {
+            return Err(Broken::Far(DEEPEST));
+        }
         layers.push(Layer { pointer, members });
         let Some(next) = members.get("$ref").and_then(Value::as_str) else {
             return Ok(());

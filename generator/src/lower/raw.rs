@@ -3,7 +3,7 @@
 use super::{
     context::Lowering,
     keywords::{JsonType, Keywords, Node},
-    media::{Family, family},
+    media::{Family, essence, family},
 };
 
 /// How many schemas that only wrap another one are looked through.
@@ -38,7 +38,7 @@ impl<'d> Lowering<'d> {
         let says_nothing = |keywords: Keywords<'_>| keywords.is_annotation() && !keywords.is_nullable();
         self.is_raw(node)
             || self.end_of(node).is_some_and(says_nothing)
-            || self.content_type(node) != Some("text/plain")
+            || self.content_type(node).is_none_or(|name| essence(name) != "text/plain")
                 && self.stands_for(node, |family| matches!(family, Family::Text))
     }
 

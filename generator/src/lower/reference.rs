@@ -23,6 +23,8 @@ pub(super) enum Broken {
     Dangling(String),
     /// It leads, in one or more steps, to itself. The steps are in order.
     Ring(Vec<Pointer>),
+    /// It leads on, in more steps than are followed, which are so many.
+    Far(usize),
 }
 
 /// The place that `reference` names, without asking whether there is anything.

@@ -106,7 +106,10 @@ impl Lowering<'_> {
         let node = self.node_at(&pointer);
         let role = Role::Header(name.to_owned());
         let ty = match node {
-            Some(node) => self.lower_node(node, Place { pointer, parent, role }),
+            Some(node) => {
+                let (parent, role) = Self::named_after(&super::parent_of(&pointer), || (parent, role));
+                self.lower_node(node, Place { pointer, parent, role })
+            }
             None => Type::Primitive(Primitive::String),
         };
         let docs = Docs {

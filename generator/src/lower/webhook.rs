@@ -232,6 +232,7 @@ impl<'d> Lowering<'d> {
             | Family::Wildcard
             | Family::Multipart
             | Family::EventStream
+            | Family::Items(_)
             | Family::Bytes
             | Family::Opaque => 4,
         }
@@ -314,9 +315,13 @@ impl<'d> Lowering<'d> {
                 ty: ty.clone(),
                 encodings: Vec::new(),
             },
-            Family::Form | Family::Multipart | Family::EventStream | Family::Text | Family::Bytes | Family::Opaque => {
-                return None;
-            }
+            Family::Form
+            | Family::Multipart
+            | Family::EventStream
+            | Family::Items(_)
+            | Family::Text
+            | Family::Bytes
+            | Family::Opaque => return None,
         };
         Some(Content {
             media_type: (*media_type).to_owned(),

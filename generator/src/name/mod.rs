@@ -32,6 +32,8 @@ mod words;
 pub(crate) use chosen::refused;
 pub(crate) use ident::{Ident, TypeName};
 
+use indexmap::IndexMap;
+
 use crate::{
     Config,
     ir::{Api, OperationId, Status, TagId, TypeId, WebhookId},
@@ -140,12 +142,22 @@ pub(crate) struct OperationNames {
     pub(crate) builder: TypeName,
     /// The names of each kind of body, in the order of its media types.
     pub(crate) contents: Vec<ContentNames>,
+    /// The enum of the events of an answer whose data depends on their kind, by the answer's status.
+    pub(crate) events: IndexMap<Status, EventsNames>,
     /// The struct of the headers of its answers.
     pub(crate) headers: TypeName,
     /// The fields of it, in the order of [`Operation::headers`](crate::ir::Operation::headers).
     pub(crate) header_fields: Vec<Ident>,
     /// In the order of its parameters.
     pub(crate) parameters: Vec<ParameterNames>,
+}
+
+/// The names of an enum of events.
+#[derive(Debug)]
+pub(crate) struct EventsNames {
+    pub(crate) ty: TypeName,
+    /// In the order of its kinds.
+    pub(crate) variants: Vec<TypeName>,
 }
 
 /// The names of a kind of body.

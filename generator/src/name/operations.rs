@@ -1,7 +1,9 @@
 //! Groups in, the names of their operations and of all that belongs to these out.
 
+use indexmap::IndexMap;
+
 use super::{
-    ContentNames, FieldNames, Group, OperationNames, ParameterNames,
+    ContentNames, EventsNames, FieldNames, Group, OperationNames, ParameterNames,
     ident::{Ident, Name, TypeName},
     method,
     reserved::Namespace,
@@ -10,7 +12,7 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Content, Operation, Payload, Status},
+    ir::{Api, Content, Event, EventData, Operation, Payload, Status},
 };
 
 /// The names of every operation, in their order.
@@ -50,6 +52,11 @@ pub(super) fn operations(
         let bodies = types("body");
         let builders = types("");
         let headers = types("headers");
+        let mut events: Vec<IndexMap<Status, EventsNames>> = members
+            .iter()
+            .zip(&methods)
+            .map(|(operation, method)| events(operation, method, &mut scope))
+            .collect();
         let mut contents: Vec<Vec<ContentNames>> = members
             .iter()
             .zip(&methods)
@@ -68,6 +75,7 @@ pub(super) fn operations(
                 body: bodies[place].clone(),
                 builder: builders[place].clone(),
                 contents: std::mem::take(&mut contents[place]),
+                events: std::mem::take(&mut events[place]),
                 headers: headers[place].clone(),
                 header_fields: header_fields(members[place]),
                 parameters: parameters(config, members[place], &methods[place], &mut constants),
@@ -75,6 +83,48 @@ pub(super) fn operations(
         }
     }
     named.into_iter().flatten().collect()
+}
+
+/// The names of the enums of events.
+fn events(operation: &Operation, method: &Ident, scope: &mut Scope) -> IndexMap<Status, EventsNames> {
+    let streams: Vec<(Status, &[Event])> = operation
+        .responses
+        .iter()
+        .filter_map(|response| match &response.content.as_ref()?.payload {
+            Payload::Events(events) => Some((response.status, events.as_slice())),
+            Payload::Json(_)
+            | Payload::Form { .. }
+            | Payload::Multipart(_)
+            | Payload::Text
+            | Payload::Bytes
+            | Payload::EventStream(_)
+            | Payload::Items(..) => None,
+        })
+        .collect();
+    let wishes: Vec<Wish> = streams
+        .iter()
+        .map(|(status, _)| {
+            let best = [words(method.as_str()), words("event")].concat();
+            Wish::words(format!("{} event {status}", method.as_str()), vec![best])
+        })
+        .collect();
+    let types: Vec<TypeName> = scope.settle(&wishes, Namespace::Api);
+    let named = streams.into_iter().zip(types).map(|((status, events), ty)| {
+        let wishes: Vec<Wish> = events.iter().map(event).collect();
+        let variants = Scope::default().settle(&wishes, Namespace::Variant);
+        (status, EventsNames { ty, variants })
+    });
+    named.collect()
+}
+
+/// An event is called by its kind, or else by what it is.
+fn event(event: &Event) -> Wish {
+    match (&event.kind, &event.data) {
+        (Some(kind), _) => Wish::wire(kind),
+        (None, EventData::Exactly(text)) => Wish::words(text.clone(), vec![words(text), words("text")]),
+        (None, EventData::Text) => Wish::words("text", vec![words("text")]),
+        (None, EventData::Json(ty)) => Wish::words(format!("{ty:?}"), vec![words("data")]),
+    }
 }
 
 /// The names of each kind of body: a variant called after the subtype, and a struct where it is made of parts.
@@ -92,9 +142,13 @@ fn contents(operation: &Operation, method: &Ident, scope: &mut Scope) -> Vec<Con
     let forms: Vec<TypeName> = scope.settle(&forms, Namespace::Api);
     let parts = contents.iter().map(|content| match &content.payload {
         Payload::Multipart(parts) => fields(parts.iter().map(|part| part.wire.as_str())),
-        Payload::Json(_) | Payload::Form { .. } | Payload::Text | Payload::Bytes | Payload::EventStream(_) => {
-            Vec::new()
-        }
+        Payload::Json(_)
+        | Payload::Form { .. }
+        | Payload::Text
+        | Payload::Bytes
+        | Payload::EventStream(_)
+        | Payload::Events(_)
+        | Payload::Items(..) => Vec::new(),
     });
     variants
         .into_iter()

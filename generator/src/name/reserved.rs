@@ -145,7 +145,7 @@ const PRELUDE: [&str; 29] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 41] = [
+const API_TYPES: [&str; 43] = [
     "Api",
     "BatchKey",
     "BatchLayout",
@@ -165,6 +165,8 @@ const API_TYPES: [&str; 41] = [
     "Delimiter",
     "Error",
     "EventStream",
+    "ItemStream",
+    "ItemUpload",
     "HeaderError",
     "HeaderMap",
     "IntoFuture",

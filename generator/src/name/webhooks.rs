@@ -91,7 +91,11 @@ fn others(webhook: &Webhook, first: &[String]) -> Vec<Wish> {
             Payload::Json(_) => words(content.media_type.rsplit('/').next().unwrap_or_default()),
             Payload::Form { .. } => words("form"),
             Payload::Text => words("text"),
-            Payload::Bytes | Payload::Multipart(_) | Payload::EventStream(_) => words("bytes"),
+            Payload::Bytes
+            | Payload::Multipart(_)
+            | Payload::EventStream(_)
+            | Payload::Events(_)
+            | Payload::Items(..) => words("bytes"),
         };
         let names = [kind, words(&content.media_type)].map(|kind| [first, &kind].concat());
         wishes.push(Wish::words(

@@ -33,6 +33,13 @@ pub(super) fn create(package: &Package) -> String {
     if !package.description.is_empty() {
         about["description"] = value(&package.description);
     }
+    if let Some(license) = &package.license {
+        let mut license = Value::from(license);
+        license
+            .decor_mut()
+            .set_suffix(" # of the API; that of this crate is yours to say");
+        about["license"] = Item::Value(license);
+    }
     about["publish"] = value(false);
     document["package"] = Item::Table(about);
     maintain(&mut document, package).expect("a new document has a table wherever one belongs");

@@ -4,7 +4,7 @@ use super::graph;
 use crate::{
     Config,
     diagnostics::Diagnostics,
-    ir::{Additional, Api, Content, Origin, Parent, Payload, Response, Shape, Type, TypeId, Types},
+    ir::{Additional, Api, Content, Origin, Parent, Response, Shape, Type, TypeId, Types},
 };
 
 /// Takes away what nothing reaches. What is reached only to name something inside it stays.
@@ -114,9 +114,5 @@ fn each_of_response(response: &mut Response, change: &mut impl FnMut(&mut Type))
 }
 
 fn each_of_content(content: &mut Content, change: &mut impl FnMut(&mut Type)) {
-    match &mut content.payload {
-        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::EventStream(ty) => change(ty),
-        Payload::Multipart(parts) => parts.iter_mut().for_each(|part| change(&mut part.ty)),
-        Payload::Text | Payload::Bytes => {}
-    }
+    content.payload.types_mut().into_iter().for_each(change);
 }

@@ -32,7 +32,13 @@ pub(super) fn find(api: &mut Api, _: &Config, _: &mut Diagnostics) {
 fn json(webhook: &Webhook) -> Option<&Type> {
     match &webhook.payloads.first()?.payload {
         Payload::Json(ty) => Some(ty),
-        Payload::Form { .. } | Payload::Multipart(_) | Payload::Text | Payload::Bytes | Payload::EventStream(_) => None,
+        Payload::Form { .. }
+        | Payload::Multipart(_)
+        | Payload::Text
+        | Payload::Bytes
+        | Payload::EventStream(_)
+        | Payload::Events(_)
+        | Payload::Items(..) => None,
     }
 }
 

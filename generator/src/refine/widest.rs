@@ -1,6 +1,6 @@
 //! How a success is read whose status the document does not name: by the description that covers most.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use crate::{
     Config,
@@ -8,7 +8,8 @@ use crate::{
     ir::{Api, Operation, Payload, Response, Shape, Type, Types},
 };
 
-/// Chooses, for each operation, the success whose body has the most members; the first of several.
+/// Chooses, for each operation, the success whose body has the most members; of several the first by its status,
+/// whatever their order in the document.
 pub(super) fn choose(api: &mut Api, _: &Config, _: &mut Diagnostics) {
     for operation in &mut api.operations {
         operation.widest_success = widest(&api.types, operation);
@@ -21,10 +22,8 @@ fn widest(types: &Types, operation: &Operation) -> Option<usize> {
         .iter()
         .enumerate()
         .filter(|(_, response)| response.status.is_success());
-    // `max_by_key` prefers the last of equals, so the first comes last.
     successes
-        .rev()
-        .max_by_key(|(_, response)| width(types, response))
+        .max_by_key(|(_, response)| (width(types, response), Reverse(response.status)))
         .map(|(index, _)| index)
 }
 
@@ -35,7 +34,13 @@ fn width(types: &Types, response: &Response) -> (bool, usize) {
     };
     let members = match &content.payload {
         Payload::Json(ty) => members(types, ty),
-        Payload::Form { .. } | Payload::Multipart(_) | Payload::Text | Payload::Bytes | Payload::EventStream(_) => 0,
+        Payload::Form { .. }
+        | Payload::Multipart(_)
+        | Payload::Text
+        | Payload::Bytes
+        | Payload::EventStream(_)
+        | Payload::Events(_)
+        | Payload::Items(..) => 0,
     };
     (true, members)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Case, Document, answer, document, fixture, members, reference, schema, schemas, vast};
+use super::{Case, Document, answer, bytes, document, fixture, members, reference, schema, schemas, vast};
 
 const FAR: usize = 5_000;
 
@@ -15,6 +15,12 @@ pub(super) fn cases() -> Vec<Case> {
         schemas(
             "a ring of schemas",
             json!({ "RefRing1": reference("RefRing2"), "RefRing2": reference("RefRing3"), "RefRing3": reference("RefRing1") }),
+        ),
+        bytes("a ring of webhooks", sent(50, true).to_string()),
+        bytes("a chain of 5,000 webhooks", sent(FAR, false).to_string()),
+        bytes(
+            "150 operations with the same 150 callbacks",
+            called_back(150).to_string(),
         ),
         components(
             "a ring of responses",
@@ -121,4 +127,40 @@ fn components(item: &'static str, folder: &'static str, name: &str, components: 
         item,
         document: Document::Value(document),
     }
+}
+
+/// Webhooks each of which refers to the next.
+fn sent(number: usize, is_ring: bool) -> Value {
+    let mut document = document(json!({}), json!({}));
+    document["x-webhooks"] = members(number, |at| {
+        let next = if at + 1 < number || is_ring {
+            json!({ "$ref": format!("#/x-webhooks/sent{}", (at + 1) % number) })
+        } else {
+            json!({ "post": { "responses": {} } })
+        };
+        (format!("sent{at}"), next)
+    });
+    document
+}
+
+/// So many operations, each of which refers to all of so many callbacks.
+fn called_back(number: usize) -> Value {
+    let callbacks = members(number, |at| {
+        (
+            format!("back{at}"),
+            json!({ "$ref": format!("#/components/callbacks/Back{at}") }),
+        )
+    });
+    let paths = members(number, |at| {
+        let operation = json!({ "callbacks": callbacks.clone(), "responses": { "204": { "description": "" } } });
+        (format!("/back{at}"), json!({ "post": operation }))
+    });
+    let mut document = document(json!({}), paths);
+    document["components"]["callbacks"] = members(number, |at| {
+        (
+            format!("Back{at}"),
+            json!({ "{$url}": { "post": { "responses": {} } } }),
+        )
+    });
+    document
 }

@@ -132,8 +132,10 @@ pub(crate) fn merged(folder: &Path) -> Value {
             }
         }
         for place in ["servers", "security", "info", "tags"] {
-            if let Some(value) = document.get(place) {
-                merged[place] = value.clone();
+            match (document.get(place), &mut merged[place]) {
+                (Some(Value::Array(more)), Value::Array(all)) => all.extend_from_slice(more),
+                (Some(value), place) => *place = value.clone(),
+                (None, _) => {}
             }
         }
     }

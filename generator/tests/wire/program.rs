@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bodies;
+mod items;
 mod parameters;
+mod parts;
 mod responses;
 mod schemas;
 mod security;

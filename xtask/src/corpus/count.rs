@@ -80,13 +80,18 @@ fn operations(root: &Value, place: &str) -> Vec<String> {
     methods.map(|method| format!("{item}/{method}")).collect()
 }
 
-/// Where a reference at `place` leads, in one step; `place` where there is none.
+/// Where the references at `place` lead in the end; `place` where there is none.
 fn target(root: &Value, place: &str) -> String {
-    let reference = root.pointer(place).and_then(|value| value.get("$ref"));
-    let target = reference
-        .and_then(Value::as_str)
-        .and_then(|target| target.strip_prefix('#'));
-    target.map_or_else(|| place.to_owned(), str::to_owned)
+    const STEPS: usize = 100;
+    let mut place = place.to_owned();
+    for _ in 0..STEPS {
+        let reference = root.pointer(&place).and_then(|value| value.get("$ref"));
+        let Some(next) = reference.and_then(Value::as_str).and_then(|to| to.strip_prefix('#')) else {
+            break;
+        };
+        next.clone_into(&mut place);
+    }
+    place
 }
 
 #[cfg(test)]

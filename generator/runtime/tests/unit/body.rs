@@ -57,6 +57,36 @@ fn parts() -> Multipart {
 }
 
 #[test]
+fn parts_without_names_have_their_headers() {
+    let photo = Upload::from("png").content_type("image/png").header("X-Of", "me");
+    let parts = Multipart::new()
+        .part(Some("application/json"), &json!({ "k": 1 }))
+        .part(None, &["x", "y"])
+        .header("X-Both", "1")
+        .file_part(None, &photo)
+        .file_part(None, &photo.clone().file_name("me.png"))
+        .header("X-Last", "2");
+    let body = Body::multipart_as("multipart/mixed", parts).unwrap();
+    let content_type = body.content_type().to_str().unwrap();
+    let boundary = content_type.strip_prefix("multipart/mixed; boundary=").unwrap();
+    assert_eq!(
+        text(&body).replace("\r\n", "\n").replace(boundary, "-"),
+        "---\nContent-Type: application/json\n\n{\"k\":1}\n\
+         ---\nX-Both: 1\n\nx\n\
+         ---\nX-Both: 1\n\ny\n\
+         ---\nContent-Type: image/png\nX-Of: me\n\npng\n\
+         ---\nContent-Disposition: attachment; filename=\"me.png\"\nContent-Type: image/png\nX-Of: me\nX-Last: 2\n\npng\n\
+         -----\n"
+    );
+    for (name, value) in [("X Y", "1"), ("X", "1\r\nY: 2")] {
+        let parts = Multipart::new().part(None, "a").header(name, value);
+        assert!(Body::multipart_as("multipart/mixed", parts).is_err());
+        let parts = Multipart::new().file("a", None, &Upload::from("a").header(name, value));
+        assert!(Body::multipart(parts).is_err());
+    }
+}
+
+#[test]
 fn multipart_has_a_part_for_each_value_and_file() {
     let parts = parts()
         .file(
@@ -70,7 +100,7 @@ fn multipart_has_a_part_for_each_value_and_file() {
             &Some(Upload::from("1,2").content_type("text/plain")),
         )
         .files("none", None, &Vec::new())
-        .finish_with("B".to_owned())
+        .finish_with("multipart/form-data", "B".to_owned())
         .unwrap();
     let bytes = parts.bytes().unwrap();
     assert_eq!(parts.len(), Some(bytes.len() as u64));

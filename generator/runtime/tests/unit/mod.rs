@@ -15,6 +15,7 @@ mod body;
 mod bombs;
 mod decode;
 mod host;
+mod items;
 mod model;
 mod open_enum;
 mod parameter;

@@ -41,11 +41,7 @@ fn api() -> Api {
         direction: Direction::default(),
     });
     Api {
-        info: Info {
-            title: String::new(),
-            version: String::new(),
-            description: None,
-        },
+        info: Info::default(),
         servers: Vec::new(),
         types,
         tags: Vec::new(),

@@ -7,8 +7,8 @@ use super::{
     label::{Literal, Name, called, list},
 };
 use crate::ir::{
-    Batch, BatchProperty, Content, Delimited, Delimiter, Encoding, Header, Operation, Parameter, Part, Payload,
-    RequestBody, Requirement, Response, Segment,
+    Batch, BatchProperty, Content, Delimited, Delimiter, Encoding, Event, EventData, Framing, Header, Operation,
+    Parameter, Part, Payload, RequestBody, Requirement, Response, Segment,
 };
 
 impl Description<'_> {
@@ -105,7 +105,12 @@ impl Description<'_> {
                         writeln!(out, "    {}: {}", Name(name), shown(encoding))?;
                     }
                 }
-                Payload::Json(_) | Payload::Text | Payload::Bytes | Payload::EventStream(_) => {}
+                Payload::Json(_)
+                | Payload::Text
+                | Payload::Bytes
+                | Payload::EventStream(_)
+                | Payload::Events(_)
+                | Payload::Items(..) => {}
             }
         }
         Ok(())
@@ -118,6 +123,7 @@ impl Description<'_> {
             required,
             content_type,
             delimited: how,
+            headers,
             docs,
         } = part;
         let optional = if *required { "" } else { "?" };
@@ -128,6 +134,9 @@ impl Description<'_> {
         if let Some(how) = how {
             write!(out, ", {}", delimited(how))?;
         }
+        headers
+            .iter()
+            .try_for_each(|(name, value)| write!(out, ", {} is {}", Name(name), Name(value)))?;
         writeln!(out, "{}", Remarks(docs))
     }
 
@@ -162,6 +171,19 @@ impl Description<'_> {
         Ok(())
     }
 
+    fn event(&self, event: &Event) -> String {
+        let Event { kind, data, docs } = event;
+        let kind = kind
+            .as_ref()
+            .map_or_else(String::new, |kind| format!("{} with ", Name(kind)));
+        let data = match data {
+            EventData::Json(ty) => self.ty(ty),
+            EventData::Text => "text".to_owned(),
+            EventData::Exactly(text) => format!("the text {}", Name(text)),
+        };
+        format!("{kind}{data}{}", Remarks(docs))
+    }
+
     pub(super) fn content(&self, content: &Content) -> String {
         let payload = match &content.payload {
             Payload::Json(ty) => format!("json {}", self.ty(ty)),
@@ -170,6 +192,12 @@ impl Description<'_> {
             Payload::Text => "text".to_owned(),
             Payload::Bytes => "bytes".to_owned(),
             Payload::EventStream(ty) => format!("events of {}", self.ty(ty)),
+            Payload::Events(events) => {
+                let events = events.iter().map(|event| self.event(event));
+                format!("events {}", list(events, " or "))
+            }
+            Payload::Items(Framing::Lines, ty) => format!("lines of {}", self.ty(ty)),
+            Payload::Items(Framing::Sequence, ty) => format!("sequence of {}", self.ty(ty)),
         };
         format!("{} {payload}", Name(&content.media_type))
     }

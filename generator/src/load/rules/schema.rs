@@ -23,7 +23,7 @@ pub(in super::super) const SCHEMA: &[Rule] = &[
     always(negation),
     only(Version::V2_0, swagger::file),
     only(Version::V2_0, swagger::discriminator),
-    only(Version::V3_0, file),
+    since(Version::V3_0, file),
     always(types),
     always(bounds),
     since(Version::V3_0, named_discriminator),
@@ -142,8 +142,7 @@ fn tuple(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
 /// `file` was a type of its own once.
 fn file(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
     if map.get("type").is_some_and(|name| name == "file") {
-        let message =
-            "must be the name of one of the six types of OpenAPI 3.0; it is read as a `string` of format `binary`";
+        let message = "must be the name of a type of JSON; it is read as a `string` of format `binary`";
         notes.say(Code::WrongShape, &path.key("type"), message, None);
         map.insert("type".to_owned(), json!("string"));
         map.entry("format").or_insert_with(|| json!("binary"));

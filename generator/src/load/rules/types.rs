@@ -116,7 +116,10 @@ fn alternatives(map: &mut Map<String, Value>, types: &[(usize, &String)], path: 
     let place = path.pointer();
     let mut arms = Vec::with_capacity(types.len());
     let mut given = Vec::new();
-    let choice = place.child("anyOf");
+    // Two choices at once are what `allOf` says.
+    let is_second = map.contains_key("anyOf");
+    let holder = if is_second { place.child("type") } else { place.clone() };
+    let choice = holder.child("anyOf");
     for (index, (position, name)) in types.iter().enumerate() {
         let source = place.child("type").item(*position);
         let mut arm = Map::new();
@@ -136,16 +139,12 @@ fn alternatives(map: &mut Map<String, Value>, types: &[(usize, &String)], path: 
         arms.push(Value::Object(arm));
     }
     map.retain(|name, _| name != "type" && !given.contains(&name.as_str()));
-    if map.contains_key("anyOf") {
-        // Two choices at once are what `allOf` says.
-        if let Value::Array(all) = map.entry("allOf").or_insert_with(|| json!([])) {
-            let list = place.child("allOf");
-            notes.moves.moved(list.clone(), all.len().to_string(), place.clone());
-            all.push(json!({ "anyOf": arms }));
-        }
-    } else {
+    if !is_second {
         // What is put there here is no word of another version.
         notes.moves.moved(place, "anyOf", choice);
         map.insert("anyOf".to_owned(), Value::Array(arms));
+    } else if let Value::Array(all) = map.entry("allOf").or_insert_with(|| json!([])) {
+        notes.moves.moved(place.child("allOf"), all.len().to_string(), holder);
+        all.push(json!({ "anyOf": arms }));
     }
 }

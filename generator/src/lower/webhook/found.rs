@@ -15,6 +15,10 @@ use crate::{
 /// `webhooks` have taken to the other one.
 const PLACES: [&str; 2] = ["webhooks", "x-webhooks"];
 
+/// After how many path items no more callbacks are looked at: many operations may refer to the same ones, and each has them
+/// for itself.
+const ITEMS: usize = 20_000;
+
 /// Everything that the server sends by itself.
 #[derive(Debug, Default)]
 pub(crate) struct Found<'d> {
@@ -51,6 +55,7 @@ impl<'d> Found<'d> {
     pub(crate) fn in_document(document: &'d Document) -> Self {
         let mut finder = Finder {
             document,
+            looked_at: 0,
             problems: Vec::new(),
         };
         let mut webhooks = Vec::new();
@@ -83,6 +88,7 @@ impl<'d> Found<'d> {
 
 struct Finder<'d> {
     document: &'d Document,
+    looked_at: usize,
     problems: Vec<(Pointer, Problem)>,
 }
 
@@ -101,6 +107,10 @@ impl<'d> Finder<'d> {
         let mut requests = Vec::new();
         for (name, _) in self.members(pointer) {
             let callback = pointer.child(name);
+            if self.looked_at >= ITEMS {
+                self.unread(&callback, format!("there are more than {ITEMS} requests before it"));
+                continue;
+            }
             let Some(place) = self.layers(&callback, "callback").and_then(|mut item| item.0.pop()) else {
                 continue;
             };
@@ -151,6 +161,7 @@ impl<'d> Finder<'d> {
         target: Option<(&str, bool)>,
         requests: &mut Vec<Request<'d>>,
     ) {
+        self.looked_at += 1;
         let is_extension = |value: &Value| name.starts_with("x-") && !value.is_object();
         if target.is_none() && self.document.value_at(pointer).is_some_and(is_extension) {
             return;

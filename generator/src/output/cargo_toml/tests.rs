@@ -27,6 +27,7 @@ fn package() -> Package {
     Package {
         name: "pets".to_owned(),
         description: "A \"client\"\nof pets".to_owned(),
+        license: Some("MIT OR Apache-2.0".to_owned()),
         standalone: true,
         dependencies: vec![dependency("bytes", "1"), reqwest, tracing],
         dev_dependencies: vec![Dependency {

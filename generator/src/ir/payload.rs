@@ -1,0 +1,129 @@
+//! Bodies: what they are made of, under which media type.
+
+use super::{Delimited, Docs, Encoding, Type};
+
+/// A body with its media type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The media type or range, as written.
+    pub media_type: String,
+    /// What the body is made of.
+    pub payload: Payload,
+}
+
+/// What a body is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Payload {
+    /// A JSON text.
+    Json(Type),
+    /// `application/x-www-form-urlencoded`: the members of an object, each with the way in which it becomes text.
+    Form {
+        /// The object.
+        ty: Type,
+        /// Members that are not encoded in the default way (form style, exploded), by wire name.
+        encodings: Vec<(String, Encoding)>,
+    },
+    /// `multipart/form-data` or its kin; without parts where the document names none: the caller puts them together.
+    Multipart(Vec<Part>),
+    /// Text.
+    Text,
+    /// Bytes, streamed.
+    Bytes,
+    /// Server-sent events, each with data of this type. Responses only.
+    EventStream(Type),
+    /// Server-sent events with data that depends on their kind. Responses only.
+    Events(Vec<Event>),
+    /// JSON texts one after the other, each of this type.
+    Items(Framing, Type),
+}
+
+impl Payload {
+    /// The types that it is made of.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) | Self::Items(_, ty) => vec![ty],
+            Self::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
+            Self::Events(events) => events.iter().filter_map(|event| event.data.ty()).collect(),
+            Self::Text | Self::Bytes => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) | Self::Items(_, ty) => vec![ty],
+            Self::Multipart(parts) => parts.iter_mut().map(|part| &mut part.ty).collect(),
+            Self::Events(events) => events.iter_mut().filter_map(|event| event.data.ty_mut()).collect(),
+            Self::Text | Self::Bytes => Vec::new(),
+        }
+    }
+}
+
+/// A kind of server-sent event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// The text of its field `event`; `None` is any that no other has.
+    pub kind: Option<String>,
+    /// Its data.
+    pub data: EventData,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The data of an [`Event`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum EventData {
+    /// A JSON text.
+    Json(Type),
+    /// Any text.
+    Text,
+    /// This text and no other.
+    Exactly(String),
+}
+
+impl EventData {
+    /// The type of what is read from it.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Exactly(_) => None,
+        }
+    }
+
+    fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Exactly(_) => None,
+        }
+    }
+}
+
+/// How JSON texts that follow each other are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Framing {
+    /// Each is a line.
+    Lines,
+    /// Each begins with a record separator (RFC 7464).
+    Sequence,
+}
+
+/// One part of a multipart body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The name on the wire.
+    pub wire: String,
+    /// The type of the value; [`Primitive::Binary`](super::Primitive::Binary) is a file.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The content type, where the document gives one.
+    pub content_type: Option<String>,
+    /// How a list becomes text, where it is not a part for each element.
+    pub delimited: Option<Delimited>,
+    /// Headers of the part that have one value only.
+    pub headers: Vec<(String, String)>,
+    /// Its documentation.
+    pub docs: Docs,
+}

@@ -1,0 +1,178 @@
+//! A multipart body in, its parts out: one for each member of its object.
+
+use indexmap::IndexMap;
+use openapiv3::{Encoding, ReferenceOr};
+use serde_json::Value;
+
+use super::{
+    context::Lowering,
+    keywords::{JsonType, Keywords, Node},
+    media::{Family, essence, family},
+    object::{self, Member},
+    schema::Place,
+};
+use crate::{
+    diagnostics::Code,
+    ir::{Parent, Part, Payload, Pointer, Primitive, Role, Type},
+};
+
+impl<'d> Lowering<'d> {
+    /// Lowers the multipart body of which `media` is the media type.
+    pub(super) fn lower_multipart(&mut self, node: Option<Node<'d>>, media: &Pointer, place: &Place) -> Payload {
+        if self.note_positions(node, media) {
+            return Payload::Multipart(Vec::new());
+        }
+        let Some(node) = node else {
+            return Payload::Multipart(Vec::new());
+        };
+        let Ok(flat) = self.flatten([(node, place.pointer.clone(), None)]) else {
+            let message = "`allOf` is nested too deeply; the parts are put together by hand";
+            self.report(Code::UnsupportedMediaType, &place.pointer, message);
+            return Payload::Multipart(Vec::new());
+        };
+        let members = object::members(&flat);
+        if members.is_empty() || !flat.choices.is_empty() {
+            let message = "a multipart body without fixed members: its parts are put together by hand";
+            self.report(Code::UnsupportedMediaType, &place.pointer, message);
+            return Payload::Multipart(Vec::new());
+        }
+        let encodings: IndexMap<String, Encoding> = self.encodings(media);
+        let list = media.child("encoding");
+        for name in encodings.keys().filter(|name| !members.contains_key(name.as_str())) {
+            let message = format!("there is no part `{name}`; what is said of it is ignored");
+            self.report(Code::WrongShape, &list.child(name), message);
+        }
+        let parts = members.into_iter().map(|(name, member)| {
+            let encoding = encodings.get(name);
+            let declared = encoding.and_then(|encoding| encoding.content_type.clone());
+            let at = list.child(name);
+            let ty = if self.note_parts(name, &at) {
+                Type::Primitive(Primitive::Binary)
+            } else {
+                self.part_type(&member, &place.parent, name, declared.as_deref())
+            };
+            let content_type = declared.or_else(|| self.part_content_type(&member));
+            let headers = encoding.map(|encoding| self.part_headers((name, &ty), encoding, &at));
+            Part {
+                wire: name.to_owned(),
+                ty,
+                required: member.required,
+                delimited: self.delimited(&at),
+                headers: headers.unwrap_or_default(),
+                docs: self.facts(&member).docs,
+                content_type,
+            }
+        });
+        Payload::Multipart(parts.collect())
+    }
+
+    /// Whether parts are known by where they stand, which is said: they are put together by hand.
+    fn note_positions(&mut self, node: Option<Node<'d>>, media: &Pointer) -> bool {
+        let by_position = ["itemSchema", "prefixEncoding", "itemEncoding"]
+            .into_iter()
+            .map(|name| media.child(name));
+        let by_position = by_position
+            .into_iter()
+            .find(|place| self.document.value_at(place).is_some());
+        let is_list = node.and_then(|node| self.end_of(node)).and_then(Keywords::ty) == Some(JsonType::Array);
+        let place = by_position.or_else(|| is_list.then(|| media.child("schema")));
+        let Some(place) = place else { return false };
+        let message = "parts without names: they are put together by hand, in their order";
+        let hint = "`Multipart::part` and `Multipart::file_part` add one each";
+        self.report_with_hint(Code::UnsupportedMediaType, &place, message, hint);
+        true
+    }
+
+    /// Whether a part has parts of its own, which is said: they are the caller's to write.
+    fn note_parts(&mut self, part: &str, at: &Pointer) -> bool {
+        let places = ["encoding", "prefixEncoding", "itemEncoding"].map(|name| at.child(name));
+        let Some(place) = places.iter().find(|place| self.document.value_at(place).is_some()) else {
+            return false;
+        };
+        let message =
+            format!("the part `{part}` has parts of its own, which are not told apart; it is handed over as bytes");
+        self.report(Code::UnsupportedMediaType, place, message);
+        true
+    }
+
+    /// The headers of a part that have one value only. The others are said to be missing.
+    fn part_headers(&mut self, (part, ty): (&str, &Type), encoding: &Encoding, at: &Pointer) -> Vec<(String, String)> {
+        let mut fixed = Vec::new();
+        let mut lacking = Vec::new();
+        for (name, node) in &encoding.headers {
+            let place = at.child("headers").child(name);
+            let is_described_elsewhere =
+                ["content-type", "content-disposition"].contains(&name.to_ascii_lowercase().as_str());
+            match self.only_value(node, &place) {
+                _ if is_described_elsewhere => {}
+                Some(value) => fixed.push((name.clone(), value)),
+                None => lacking.push(format!("`{name}`")),
+            }
+        }
+        if !lacking.is_empty() {
+            let message = format!("the headers of the part `{part}` are not sent: {}", lacking.join(", "));
+            let at = at.child("headers");
+            match ty {
+                Type::Primitive(Primitive::Binary) => {
+                    let hint = "`Upload::header` gives one to a file";
+                    self.report_with_hint(Code::UnsupportedMediaType, &at, message, hint);
+                }
+                _ => self.report(Code::UnsupportedMediaType, &at, message),
+            }
+        }
+        fixed
+    }
+
+    /// The value of a header that has no other.
+    fn only_value(&mut self, node: &ReferenceOr<openapiv3::Header>, place: &Pointer) -> Option<String> {
+        let (_, end) = self.resolve(node, place)?;
+        let node = self.node_at(&end.child("schema"))?;
+        match self.end_of(node)?.enumeration().as_slice() {
+            [Value::String(text)] => Some(text.clone()),
+            [value @ (Value::Number(_) | Value::Bool(_))] => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
+    /// The media type of a file, or of the files of a list, where its schema gives one.
+    fn part_content_type(&mut self, member: &Member<'d>) -> Option<String> {
+        let node = member.occurrences.last()?.node;
+        let list = self.end_of(node).filter(|keywords| keywords.prefix_items().is_empty());
+        let items = list.and_then(Keywords::items);
+        let file = [Some(node), items]
+            .into_iter()
+            .flatten()
+            .find(|node| self.is_file(*node))?;
+        self.content_type(file).map(str::to_owned)
+    }
+
+    /// The type of a part: bytes stay bytes here, as they could not inside JSON.
+    fn part_type(&mut self, member: &Member<'d>, parent: &Parent, name: &str, declared: Option<&str>) -> Type {
+        if let Some(occurrence) = member.occurrences.last() {
+            if self.is_file_as(occurrence.node, declared) {
+                return Type::Primitive(Primitive::Binary);
+            }
+            let list = self
+                .end_of(occurrence.node)
+                .filter(|keywords| keywords.ty() == Some(JsonType::Array) && keywords.prefix_items().is_empty());
+            if let Some(items) = list.and_then(Keywords::items)
+                && self.is_file_as(items, declared)
+            {
+                return Type::List(Box::new(Type::Primitive(Primitive::Binary)));
+            }
+        }
+        self.lower_member(member, parent, &Role::Property(name.to_owned()))
+    }
+
+    /// Whether a schema stands for a file in a part that is declared to be of this media type, which counts where the schema
+    /// says nothing.
+    fn is_file_as(&mut self, node: Node<'d>, declared: Option<&str>) -> bool {
+        let says_nothing = self.end_of(node).is_some_and(Keywords::is_annotation);
+        match declared.map(family) {
+            Some(Family::Json) => false,
+            Some(Family::Bytes) if says_nothing => true,
+            Some(Family::Text) if says_nothing && declared.is_some_and(|name| essence(name) == "text/plain") => false,
+            Some(_) | None => self.is_file(node),
+        }
+    }
+}
