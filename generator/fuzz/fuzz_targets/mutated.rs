@@ -1,23 +1,66 @@
 //! Bytes in, read as a choice of a document and of what to do to it; the promise of the generator held about the result.
 //!
-//! The documents are those of this repository and, where `FUZZ_DOCUMENTS` names a folder, the ones in it.
+//! The documents are those of this repository, in all versions, and, where `FUZZ_DOCUMENTS` names a folder, the ones in it. Half
+//! of them have a file beside them, mutated like them, that references lead into and out of.
 
 #![no_main]
 
+#[allow(dead_code, reason = "shared with targets that have no files")]
 #[path = "../../tests/promise/mod.rs"]
 mod promise;
 
 use std::{fs, path::Path, sync::OnceLock};
 
 use arbitrary::{Result, Unstructured};
+use generator::{
+    Input, Source,
+    input::{FileError, Files},
+};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Ok(document) = document(&mut Unstructured::new(bytes)) {
-        let _ = promise::hold("document.json", document.to_string().as_bytes());
+    let choices = &mut Unstructured::new(bytes);
+    if let (Ok(document), Ok(beside)) = (document(choices), beside(choices)) {
+        let bytes = document.to_string().into_bytes();
+        let source = Source {
+            name: ROOT,
+            bytes: &bytes,
+        };
+        let input = Input {
+            files: &beside,
+            ..Input::from(&source)
+        };
+        let _ = promise::hold_with(&input);
     }
 });
+
+/// What the document is called, and the file beside it.
+const ROOT: &str = "document.json";
+const BESIDE: &str = "beside.json";
+
+/// The only other file.
+#[derive(Debug)]
+struct Beside(Option<Value>);
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> std::result::Result<Vec<u8>, FileError> {
+        let value = self.0.as_ref().filter(|_| path == BESIDE);
+        value
+            .map(|value| value.to_string().into_bytes())
+            .ok_or(FileError::Missing)
+    }
+}
+
+/// The file beside a document: any part of one.
+fn beside(choices: &mut Unstructured<'_>) -> Result<Beside> {
+    if !choices.arbitrary::<bool>()? {
+        return Ok(Beside(None));
+    }
+    let document = document(choices)?;
+    let place = place(&document, choices)?;
+    Ok(Beside(document.pointer(&place).cloned()))
+}
 
 /// Larger documents take longer than they teach.
 const MOST_BYTES: u64 = 200_000;
@@ -27,7 +70,7 @@ fn documents() -> &'static [Value] {
     static DOCUMENTS: OnceLock<Vec<Value>> = OnceLock::new();
     DOCUMENTS.get_or_init(|| {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut folders: Vec<_> = ["emitted", "hazards", "lower", "refusals"]
+        let mut folders: Vec<_> = ["alone", "emitted", "lower", "refusals", "stability", "wire"]
             .map(|folder| here.join("../tests/fixtures").join(folder))
             .into();
         folders.extend([here.join("../tests/fixtures"), here.join("../../spec")]);
@@ -45,7 +88,7 @@ fn documents() -> &'static [Value] {
         let texts = small.filter_map(|file| fs::read_to_string(file).ok());
         let documents: Vec<Value> = texts
             .filter_map(|text| serde_yaml::from_str(&text).ok())
-            .filter(|document: &Value| document.get("openapi").is_some())
+            .filter(|document: &Value| document.get("openapi").is_some() || document.get("swagger").is_some())
             .collect();
         assert!(documents.len() > 20, "the fixtures are not where they were");
         documents
@@ -65,7 +108,7 @@ fn mutate(document: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
     let place = place(document, choices)?;
     let other = self::place(document, choices)?;
     let value = document.pointer(&other).cloned().unwrap_or_default();
-    match choices.int_in_range(0..=7)? {
+    match choices.int_in_range(0..=9)? {
         0 => set(document, &place, hostile(choices)?),
         // A copy from elsewhere, and so, now and then, two places for one thing.
         1 => set(document, &place, value),
@@ -75,7 +118,26 @@ fn mutate(document: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
             set(document, &other, here);
         }
         3 => remove(document, &place),
-        4 => set(document, &place, json!({ "$ref": format!("#{other}") })),
+        4 => {
+            let file = choices.choose(&["", "", BESIDE, ROOT])?;
+            set(document, &place, json!({ "$ref": format!("{file}#{other}") }));
+        }
+        8 => {
+            let version = *choices.choose(VERSIONS)?;
+            if let Value::Object(members) = document {
+                members.shift_remove("swagger");
+                members.shift_remove("openapi");
+                let name = if version == "2.0" { "swagger" } else { "openapi" };
+                members.insert(name.to_owned(), version.into());
+            }
+        }
+        // A schema beside what it was, as 3.1 has it.
+        9 => {
+            let (key, value) = (key(choices)?, hostile(choices)?);
+            if let Some(Value::Object(members)) = document.pointer_mut(&place) {
+                members.insert(key, value);
+            }
+        }
         5 => {
             let key = key(choices)?;
             if let Some(Value::Object(members)) = document.pointer_mut(&place) {
@@ -167,8 +229,50 @@ fn rename(members: &mut Map<String, Value>, which: usize, to: String) {
         .collect();
 }
 
+const VERSIONS: &[&str] = &["2.0", "3.0.4", "3.1.1", "3.2.0", "3.9.0"];
+
 /// What means something somewhere.
 const WORDS: &[&str] = &[
+    "$anchor",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$self",
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "dependentSchemas",
+    "if",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "examples",
+    "webhooks",
+    "pathItems",
+    "additionalOperations",
+    "itemSchema",
+    "querystring",
+    "defaultMapping",
+    "swagger",
+    "openapi",
+    "definitions",
+    "host",
+    "basePath",
+    "schemes",
+    "consumes",
+    "produces",
+    "collectionFormat",
+    "body",
+    "formData",
+    "multi",
+    "pipes",
+    "x-nullable",
+    "base64",
     "$ref",
     "type",
     "format",

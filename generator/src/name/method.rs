@@ -1,27 +1,28 @@
 //! An operation in, the words of its method out: what is left of its id without what only repeats.
 
-use super::words::words;
+use super::{number, words::words};
 use crate::ir::{Operation, Segment};
 
 /// What `operation` may be called in the group `group` (its words), the best first.
 ///
 /// 1. The id without what repeats: the method and the path together, at either end (`post-/pets/{id}_create`,
 ///    `create_pets__id__post` → `create`) or, with a path before the path, from end to end (`get-/crm/v3/pets/{id}`), then the words of the group at the start, behind the first word, or at the
-///    end (`pets/list`, `listPets` → `list`; `getPetsByStatus` → `get_by_status`).
+///    end, in singular or plural (`pets/list`, `listPets` → `list`; `createPet` → `create`; `getPetsByStatus` →
+///    `get_by_status`). A read of the whole collection is `list`, whatever its verb is (`getPets`).
 /// 2. The whole id, where another operation has that name.
 /// 3. The method and the path (`get_toys_by_pet_id`), as for an operation without an id; and all of the path
 ///    (`get_v1_pets_toys_by_pet_id`), where another version of the operation has that name.
 ///
 /// Where nothing is left of the id, the method and the path come first.
 ///
-/// Words are compared whole and as they are, so that `getPet` and `getPets` stay apart whether or not both exist.
+/// Nothing of this looks at other operations: a name does not depend on who else is there.
 pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>> {
     let whole_path = from_path(operation, |_| true);
     let from_path = without_prefix(from_path(operation, |part| !is_version(part)), group);
     let Some(id) = &operation.id else {
         return vec![from_path, whole_path];
     };
-    let short = without_group(without_request(id, operation), group);
+    let short = as_list(without_group(without_request(id, operation), group), operation);
     if short.is_empty() {
         vec![from_path, words(id), whole_path]
     } else {
@@ -53,23 +54,39 @@ fn without_request(id: &str, operation: &Operation) -> Vec<String> {
     id
 }
 
-/// `words` without the first occurrence of `group` in a place where it only repeats.
+/// `words` without the first occurrence of `group`, in singular or plural, in a place where it only repeats.
 fn without_group(words: Vec<String>, group: &[String]) -> Vec<String> {
-    if group.is_empty() {
+    if group.is_empty() || words.len() < group.len() {
         return words;
     }
-    if let Some(rest) = words.strip_prefix(group) {
-        return rest.to_vec();
+    let is_group = |part: &[String]| number::is_same(part, group);
+    let ends = [0, 1, words.len() - group.len()];
+    for start in ends {
+        let end = start + group.len();
+        if let Some(part) = words.get(start..end)
+            && is_group(part)
+        {
+            return [&words[..start], &words[end..]].concat();
+        }
     }
-    if let Some((verb, rest)) = words.split_first()
-        && let Some(rest) = rest.strip_prefix(group)
-    {
-        return [std::slice::from_ref(verb), rest].concat();
+    words
+}
+
+/// What only reads, with nothing left that says what, by the name of reading a collection, if it reads one.
+fn as_list(name: Vec<String>, operation: &Operation) -> Vec<String> {
+    const READS: [&str; 6] = ["all", "fetch", "find", "get", "index", "read"];
+    let is_read = matches!(name.as_slice(), [verb] if READS.contains(&verb.as_str()));
+    let is_collection = matches!(operation.path.last(), Some(Segment::Literal(end)) if is_plural(end));
+    if is_read && is_collection && operation.method.as_str() == "GET" {
+        return vec!["list".to_owned()];
     }
-    match words.strip_suffix(group) {
-        Some(rest) => rest.to_vec(),
-        None => words,
-    }
+    name
+}
+
+/// Whether the last part of `path` names several things.
+fn is_plural(path: &str) -> bool {
+    let part = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    words(part).last().is_some_and(|word| number::is_plural(word))
 }
 
 /// The method, the fixed parts of the path that are `wanted`, and the parameters.

@@ -21,6 +21,7 @@ mod group;
 mod ident;
 mod members;
 mod method;
+mod number;
 mod operations;
 mod reserved;
 mod scope;

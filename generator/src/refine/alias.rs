@@ -1,4 +1,5 @@
-//! Aliases that lead back to themselves describe no type: a Rust alias cannot be recursive.
+//! Aliases in, those that Rust can have out: one that leads back to itself describes no type, and one that is endless when it
+//! is written out is none that a compiler gets through.
 
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
@@ -8,7 +9,12 @@ use crate::{
     ir::{Api, Docs, Item, Presence, Shape, Tuple, Type, TypeId, Types},
 };
 
-/// Turns every tuple of a ring into a struct, and one alias of each ring that is left into any JSON value.
+/// How many types an alias may be when all aliases in it are written out. A tuple of two tuples of two tuples, and so on,
+/// doubles with every step.
+const LONGEST: usize = 64;
+
+/// Turns every tuple of a ring, and every one that is too long, into a struct, and one alias of each ring that is left into
+/// any JSON value.
 ///
 /// A ring through a list or a map (`type: array, items: <itself>`) has values, but no finite Rust type without an item
 /// of its own, so it is cut as well.
@@ -18,6 +24,7 @@ pub(super) fn break_cycles(api: &mut Api, _: &Config, diagnostics: &mut Diagnost
             api.types[id].shape = Shape::Tuple(of_its_own(items));
         }
     }
+    let mut lengths = vec![1; api.types.len()];
     let mut is_settled = vec![false; api.types.len()];
     let mut is_open = vec![false; api.types.len()];
     for start in api.types.ids() {
@@ -38,6 +45,7 @@ pub(super) fn break_cycles(api: &mut Api, _: &Config, diagnostics: &mut Diagnost
             let Some((id, open)) = trail.last_mut() else { break };
             next = open.pop();
             if next.is_none() {
+                lengths[id.index()] = shorten(&mut api.types, *id, &lengths);
                 is_settled[id.index()] = true;
                 trail.pop();
             }
@@ -68,6 +76,28 @@ fn aliased(types: &Types, id: TypeId) -> Vec<TypeId> {
     match &types[id].shape {
         Shape::Alias(ty) => ty.definitions(),
         Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => Vec::new(),
+    }
+}
+
+/// Makes an alias that is too long a struct; how many types it is when it is written out.
+fn shorten(types: &mut Types, id: TypeId, lengths: &[usize]) -> usize {
+    let Shape::Alias(ty) = &types[id].shape else { return 1 };
+    let length = length(ty, lengths);
+    match ty {
+        Type::Tuple(items) if length > LONGEST => {
+            types[id].shape = Shape::Tuple(of_its_own(items));
+            1
+        }
+        _ => length,
+    }
+}
+
+fn length(ty: &Type, lengths: &[usize]) -> usize {
+    match ty {
+        Type::Def(id) => lengths[id.index()],
+        Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => length(inner, lengths),
+        Type::Tuple(items) => items.iter().map(|item| length(item, lengths)).sum(),
+        Type::Primitive(_) | Type::Any => 1,
     }
 }
 

@@ -191,7 +191,7 @@ async fn every_method() {
         )*};
     }
     case! {
-        get, "GET"; put, "PUT"; post, "POST"; delete, "DELETE";
+        list, "GET"; put, "PUT"; post, "POST"; delete, "DELETE";
         options, "OPTIONS"; head, "HEAD"; patch, "PATCH"; trace, "TRACE";
     }
 }

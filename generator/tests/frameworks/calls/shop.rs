@@ -4,10 +4,10 @@
 
 use client::Client;
 use client::api::files::UploadForm;
-use client::api::items::{CreateItemError, CreateItemResponse, ListError};
+use client::api::items::{CreateItemError, CreateResponse, ListError};
 use client::models::{
     BodyTokenTokenPost, BodyTwoPetsByPost, BodyTwoPetsByPostA, Cat, Colour, Dog, DogKind, ItemOutput,
-    ItemOutputBoth, ItemOutputPet, ItemsDeleteItemItemId, ItemsPutItemBody, MoneyInput, MoneyInputAmount, NewItem,
+    ItemOutputBoth, ItemOutputPet, ItemsDeleteItemItemId, ItemsPutBody, MoneyInput, MoneyInputAmount, NewItem,
     NewItemWhen, PetsGetResponse,
 };
 use client::prelude::{Maybe, Upload, Uuid};
@@ -86,16 +86,16 @@ async fn list() {
 async fn create() {
     let price = MoneyInput::new(MoneyInputAmount::Text("0.10".to_owned()), "EUR");
     let new = NewItem::new("new").price(price);
-    let CreateItemResponse::Created(item) = client().items().create_item(&new).await.unwrap() else {
+    let CreateResponse::Created(item) = client().items().create(&new).await.unwrap() else {
         panic!("created");
     };
     assert_eq!((item.name.as_str(), item.price.amount.as_str()), ("new", "0.10"));
     assert_eq!(item.additional_properties["extra"], "o");
     assert_full(&item);
     let when = NewItemWhen::DateTime("2024-02-29T12:00:00Z".parse().unwrap());
-    let known = client().items().create_item(&NewItem::new("known").when(when)).await.unwrap();
-    assert!(matches!(&known, CreateItemResponse::Ok(names) if names[..2] == ["known", "o"]), "{known:?}");
-    let error = client().items().create_item(&NewItem::new("twice")).await.unwrap_err();
+    let known = client().items().create(&NewItem::new("known").when(when)).await.unwrap();
+    assert!(matches!(&known, CreateResponse::Ok(names) if names[..2] == ["known", "o"]), "{known:?}");
+    let error = client().items().create(&NewItem::new("twice")).await.unwrap_err();
     assert!(matches!(error.body().unwrap(), CreateItemError::Conflict(problem) if problem.status == 409));
 }
 
@@ -103,22 +103,22 @@ async fn create() {
 async fn put() {
     let item = client()
         .items()
-        .put_item(ID, &ItemsPutItemBody::NewItem(NewItem::new("put")))
+        .put(ID, &ItemsPutBody::NewItem(NewItem::new("put")))
         .await
         .unwrap()
         .unwrap();
     assert_eq!((item.id, item.name.as_str(), shown(&item.note).as_str()), (ID, "put", "k"));
     assert_full(&item);
-    let names = ItemsPutItemBody::Names(vec!["a".to_owned(), "b".to_owned()]);
-    let item = client().items().put_item(ID, &names).await.unwrap().unwrap();
+    let names = ItemsPutBody::Names(vec!["a".to_owned(), "b".to_owned()]);
+    let item = client().items().put(ID, &names).await.unwrap().unwrap();
     assert_eq!(item.name, "a+b");
-    assert_eq!(client().items().put_item(ID, &names).dry(true).await.unwrap(), None);
+    assert_eq!(client().items().put(ID, &names).dry(true).await.unwrap(), None);
 }
 
 #[tokio::test]
 async fn delete() {
     for id in [ItemsDeleteItemItemId::Integer(5), ItemsDeleteItemItemId::Text("a b".to_owned())] {
-        client().items().delete_item(&id).await.unwrap();
+        client().items().delete(&id).await.unwrap();
     }
 }
 

@@ -1,0 +1,72 @@
+//! Words in, whether they are the same but for singular and plural out.
+//!
+//! English as far as names of resources go. A word that is neither by these rules is only itself: then a name keeps a word
+//! too many, which is no harm.
+
+/// Nouns whose plural no rule gives.
+const IRREGULAR: [(&str, &str); 8] = [
+    ("child", "children"),
+    ("datum", "data"),
+    ("index", "indices"),
+    ("matrix", "matrices"),
+    ("medium", "media"),
+    ("person", "people"),
+    ("schema", "schemata"),
+    ("vertex", "vertices"),
+];
+
+/// Whether `one` and `other` are the same words, the last in singular or plural.
+pub(super) fn is_same(one: &[String], other: &[String]) -> bool {
+    match (one.split_last(), other.split_last()) {
+        (Some((last, before)), Some((other, others))) => {
+            before == others && (last == other || is_plural_of(last, other) || is_plural_of(other, last))
+        }
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Whether `word` names several things.
+pub(super) fn is_plural(word: &str) -> bool {
+    let is_regular = word.len() > 2 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    is_regular || IRREGULAR.iter().any(|(_, plural)| *plural == word)
+}
+
+fn is_plural_of(word: &str, singular: &str) -> bool {
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| singular.ends_with(end));
+    let end = word.strip_prefix(singular);
+    let is_regular = if hisses { end == Some("es") } else { end == Some("s") };
+    let stem = singular.strip_suffix('y');
+    let turns = stem.is_some_and(|stem| word.strip_prefix(stem) == Some("ies"));
+    singular.len() > 1 && (is_regular || turns) || IRREGULAR.contains(&(singular, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plural, is_same};
+
+    #[test]
+    fn the_same_but_for_number() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let same = [
+            ("pet", "pets"),
+            ("category", "categories"),
+            ("address", "addresses"),
+            ("box", "boxes"),
+            ("batch", "batches"),
+            ("person", "people"),
+            ("line item", "line items"),
+            ("status", "statuses"),
+            ("key", "keys"),
+            ("house", "houses"),
+        ];
+        for (one, other) in same {
+            assert!(is_same(&words(one), &words(other)), "{one} and {other}");
+            assert!(is_plural(other), "{other}");
+            assert!(!is_plural(one), "{one}");
+        }
+        for (one, other) in [("new", "news item"), ("lines item", "line item"), ("as", "a")] {
+            assert!(!is_same(&words(one), &words(other)), "{one} and {other}");
+        }
+    }
+}
