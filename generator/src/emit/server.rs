@@ -41,7 +41,19 @@ impl Emitter<'_> {
             let is_default = is_plain && index == 0;
             variant(server, names, is_default)
         });
-        let urls = offered.iter().map(|(server, names)| url(server, names));
+        // Servers of one URL may differ in what is said of them.
+        let mut urls: IndexMap<Url<'_>, Vec<TokenStream>> = IndexMap::new();
+        for (server, names) in &offered {
+            urls.entry(url(server, names)).or_default().push(pattern(server, names));
+        }
+        let urls = urls.iter().map(|(url, patterns)| {
+            let made = &url.text;
+            if url.fields.is_empty() {
+                quote!(#(#patterns)|* => #made.to_owned())
+            } else {
+                quote!(#(#patterns)|* => format!(#made))
+            }
+        });
         let derives = if is_plain {
             quote!(#[derive(Debug, Clone, PartialEq, Eq, Default)])
         } else {
@@ -152,17 +164,36 @@ fn default(server: &Server, names: &ServerNames) -> TokenStream {
     }
 }
 
-/// The arm that makes the base URL.
-fn url(server: &Server, names: &ServerNames) -> TokenStream {
+/// A base URL: the text of a `format!` where it has fields.
+#[derive(PartialEq, Eq, Hash)]
+struct Url<'n> {
+    text: String,
+    fields: Vec<(&'n Ident, Option<&'n TypeName>)>,
+}
+
+fn url<'n>(server: &Server, names: &'n ServerNames) -> Url<'n> {
+    let fields = names.variables.iter().map(|names| {
+        let ty = names.values.as_ref().map(|values| &values.ty);
+        (&names.field, ty)
+    });
+    let fields: Vec<_> = fields.collect();
+    let text = if fields.is_empty() {
+        server.url.clone()
+    } else {
+        let names = fields.iter().map(|(name, _)| *name);
+        let variables: Vec<(&ServerVariable, &Ident)> = server.variables.iter().zip(names).collect();
+        format_string(&server.url, &variables)
+    };
+    Url { text, fields }
+}
+
+fn pattern(server: &Server, names: &ServerNames) -> TokenStream {
     let name = &names.variant;
-    let url = &server.url;
     if server.variables.is_empty() {
-        return quote!(Server::#name => #url.to_owned());
+        return quote!(Server::#name);
     }
     let fields = names.variables.iter().map(|names| &names.field);
-    let variables: Vec<(&ServerVariable, &Ident)> = server.variables.iter().zip(fields.clone()).collect();
-    let format = format_string(url, &variables);
-    quote!(Server::#name { #(#fields),* } => format!(#format))
+    quote!(Server::#name { #(#fields),* })
 }
 
 /// The type of a variable whose values are listed.

@@ -31,10 +31,17 @@ pub(in super::super) fn bring_home(texts: &mut Texts, moves: &mut Moves) {
         }
     }
     let operations: Vec<Pointer> = items.iter().flat_map(|item| operations(arrivals.texts, item)).collect();
-    let lists = items.iter().chain(&operations).map(|holder| holder.child("parameters"));
-    arrivals.share("parameters", lists.collect());
-    let answers = operations.iter().map(|operation| operation.child("responses"));
-    arrivals.share("responses", answers.collect());
+    let lists: Vec<Pointer> = items
+        .iter()
+        .chain(&operations)
+        .map(|holder| holder.child("parameters"))
+        .collect();
+    arrivals.share("parameters", &lists);
+    let answers: Vec<Pointer> = operations
+        .iter()
+        .map(|operation| operation.child("responses"))
+        .collect();
+    arrivals.share("responses", &answers);
     arrivals.lead_references();
 }
 
@@ -58,7 +65,7 @@ impl Arrivals<'_> {
     }
 
     /// Sees to it that whatever the references in the lists at `lists` lead to is a member of the document's `section`.
-    fn share(&mut self, section: &str, lists: Vec<Pointer>) {
+    fn share(&mut self, section: &str, lists: &[Pointer]) {
         let section = Pointer::root().child(section);
         for place in children(self.texts, &section).collect::<Vec<_>>() {
             if let Some(end) = end(self.texts, &place).filter(|end| !is_translated(end)) {
