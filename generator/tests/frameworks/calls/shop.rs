@@ -4,11 +4,11 @@
 
 use client::Client;
 use client::api::files::UploadForm;
-use client::api::items::{CreateItemError, CreateResponse, ListError};
+use client::api::items::{CreateError, CreateResponse, ListError};
 use client::models::{
-    BodyTokenTokenPost, BodyTwoPetsByPost, BodyTwoPetsByPostA, Cat, Colour, Dog, DogKind, ItemOutput,
-    ItemOutputBoth, ItemOutputPet, ItemsDeleteItemItemId, ItemsPutBody, MoneyInput, MoneyInputAmount, NewItem,
-    NewItemWhen, PetsGetResponse,
+    BodyTokenTokenPost, BodyTwoPetsByPost, BodyTwoPetsByPostA, Cat, Colour, Dog, DogKind, ItemOutput, ItemOutputBoth,
+    ItemOutputPet, ItemsDeleteItemId, ItemsPutBody, MoneyInput, MoneyInputAmount, NewItem, NewItemWhen,
+    PetsGetResponse,
 };
 use client::prelude::{Maybe, Upload, Uuid};
 
@@ -17,7 +17,10 @@ const ID: Uuid = Uuid::from_u128(0x1234);
 fn client() -> Client {
     let server = std::env::var("SERVER").expect("the server's URL");
     let builder = Client::builder().base_url(server);
-    let builder = builder.o_auth2_password_bearer("o").api_key_header("k").http_bearer("four");
+    let builder = builder
+        .o_auth2_password_bearer("o")
+        .api_key_header("k")
+        .http_bearer("four");
     builder.build().unwrap()
 }
 
@@ -69,7 +72,11 @@ async fn list() {
         .await
         .unwrap();
     assert_eq!((shown(&page.next_cursor).as_str(), page.total), ("a b", 7));
-    let found: Vec<_> = page.items.iter().map(|item| (item.name.as_str(), item.colour.clone())).collect();
+    let found: Vec<_> = page
+        .items
+        .iter()
+        .map(|item| (item.name.as_str(), item.colour.clone()))
+        .collect();
     assert_eq!(found, colours.map(|colour| ("trace", Maybe::Value(colour))));
     assert_eq!(shown(&page.items[0].sold_at), "2024-02-29T12:00:00Z");
     assert_eq!(page.items[0].note, Maybe::Value("s".to_owned()));
@@ -93,10 +100,17 @@ async fn create() {
     assert_eq!(item.additional_properties["extra"], "o");
     assert_full(&item);
     let when = NewItemWhen::DateTime("2024-02-29T12:00:00Z".parse().unwrap());
-    let known = client().items().create(&NewItem::new("known").when(when)).await.unwrap();
-    assert!(matches!(&known, CreateResponse::Ok(names) if names[..2] == ["known", "o"]), "{known:?}");
+    let known = client()
+        .items()
+        .create(&NewItem::new("known").when(when))
+        .await
+        .unwrap();
+    assert!(
+        matches!(&known, CreateResponse::Ok(names) if names[..2] == ["known", "o"]),
+        "{known:?}"
+    );
     let error = client().items().create(&NewItem::new("twice")).await.unwrap_err();
-    assert!(matches!(error.body().unwrap(), CreateItemError::Conflict(problem) if problem.status == 409));
+    assert!(matches!(error.body().unwrap(), CreateError::Conflict(problem) if problem.status == 409));
 }
 
 #[tokio::test]
@@ -107,7 +121,10 @@ async fn put() {
         .await
         .unwrap()
         .unwrap();
-    assert_eq!((item.id, item.name.as_str(), shown(&item.note).as_str()), (ID, "put", "k"));
+    assert_eq!(
+        (item.id, item.name.as_str(), shown(&item.note).as_str()),
+        (ID, "put", "k")
+    );
     assert_full(&item);
     let names = ItemsPutBody::Names(vec!["a".to_owned(), "b".to_owned()]);
     let item = client().items().put(ID, &names).await.unwrap().unwrap();
@@ -117,7 +134,7 @@ async fn put() {
 
 #[tokio::test]
 async fn delete() {
-    for id in [ItemsDeleteItemItemId::Integer(5), ItemsDeleteItemItemId::Text("a b".to_owned())] {
+    for id in [ItemsDeleteItemId::Integer(5), ItemsDeleteItemId::Text("a b".to_owned())] {
         client().items().delete(&id).await.unwrap();
     }
 }
@@ -125,11 +142,16 @@ async fn delete() {
 #[tokio::test]
 async fn files() {
     let file = |name: &str| Upload::from(format!("bytes of {name}")).file_name(name);
-    let form = UploadForm::new(file("a"), "Title").more(vec![file("b"), file("c")]).size(3);
+    let form = UploadForm::new(file("a"), "Title")
+        .more(vec![file("b"), file("c")])
+        .size(3);
     let parts = client().files().upload(ID, form).await.unwrap();
     assert_eq!(parts["item"], ID.to_string());
     assert_eq!(parts["file"][1], "bytes of a");
-    assert_eq!((&parts["more"][0][0], &parts["more"][1][1]), (&"b".into(), &"bytes of c".into()));
+    assert_eq!(
+        (&parts["more"][0][0], &parts["more"][1][1]),
+        (&"b".into(), &"bytes of c".into())
+    );
     assert_eq!((&parts["title"], &parts["size"]), (&"Title".into(), &3.into()));
     let bytes = client().files().download("ü").await.unwrap();
     assert_eq!(&bytes.collect(99).await.unwrap()[..], b"\xc3\xbc\0\xff");
@@ -142,8 +164,15 @@ async fn ping() {
 
 #[tokio::test]
 async fn token() {
-    let token = client().token().post(&BodyTokenTokenPost::new("me", "p&w d")).await.unwrap();
-    assert_eq!((token["access_token"].as_str(), token["token_type"].as_str()), ("me:p&w d", "bearer"));
+    let token = client()
+        .token()
+        .post(&BodyTokenTokenPost::new("me", "p&w d"))
+        .await
+        .unwrap();
+    assert_eq!(
+        (token["access_token"].as_str(), token["token_type"].as_str()),
+        ("me:p&w d", "bearer")
+    );
 }
 
 #[tokio::test]

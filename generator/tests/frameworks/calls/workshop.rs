@@ -3,17 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use client::Client;
-use client::api::photos::AddPhotoForm;
-use client::api::tools::ChangeToolResponse;
+use client::api::photos::AddForm;
+use client::api::tools::ChangeResponse;
 use client::models::{
-    Change, ChangeValue, ChangeVariant1, ChangeVariant2, ChangeVariant2Move, Drive, DriveHand, Login,
-    NewTool, Place, PlaceVariant2, Purpose,
+    Change, ChangeValue, ChangeVariant1, ChangeVariant2, ChangeVariant2Move, Drive, DriveHand, Login, NewTool, Place,
+    PlaceVariant2, Purpose,
 };
 use client::prelude::{Maybe, Upload};
 
 fn client() -> Client {
     let server = std::env::var("SERVER").expect("the server's URL");
-    Client::builder().base_url(server).key("secret").token("t").build().unwrap()
+    Client::builder()
+        .base_url(server)
+        .key("secret")
+        .token("t")
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -32,7 +37,10 @@ async fn list() {
     let [tool] = &page.items[..] else {
         panic!("one tool: {page:?}");
     };
-    assert_eq!((tool.id, tool.name.as_str(), &tool.purpose), (7, "trace", &Purpose::Cut));
+    assert_eq!(
+        (tool.id, tool.name.as_str(), &tool.purpose),
+        (7, "trace", &Purpose::Cut)
+    );
     assert_eq!(page.next, Maybe::Value("a b&c".to_owned()));
 }
 
@@ -41,14 +49,14 @@ async fn create() {
     let new = NewTool::new("saw", Purpose::Cut)
         .note("rusty")
         .drive(Drive::Hand(DriveHand::new(true)));
-    let reply = client().tools().create_tool(&new).reply().await.unwrap();
+    let reply = client().tools().create(&new).reply().await.unwrap();
     let tool = reply.body;
     assert_eq!((tool.name.as_str(), &tool.purpose), ("saw", &Purpose::Cut));
     assert_eq!(tool.note, Maybe::Value("rusty".to_owned()));
     assert_eq!(tool.drive, new.drive);
     let error = client()
         .tools()
-        .create_tool(&NewTool::new("twice", Purpose::Cut))
+        .create(&NewTool::new("twice", Purpose::Cut))
         .await
         .unwrap_err();
     assert_eq!(error.status().unwrap(), 409);
@@ -57,7 +65,7 @@ async fn create() {
 
 #[tokio::test]
 async fn read() {
-    let tool = client().tools().read_tool(5).await.unwrap();
+    let tool = client().tools().read(5).await.unwrap();
     assert_eq!((tool.id, &tool.purpose), (5, &Purpose::DrillDeep));
     assert_eq!(tool.note, Maybe::Null);
     let Maybe::Value(Drive::Motor(motor)) = &tool.drive else {
@@ -73,17 +81,17 @@ async fn read() {
         panic!("bought once");
     };
     assert_eq!(bought.to_string(), "2024-02-29T12:00:00Z");
-    let error = client().tools().read_tool(0).await.unwrap_err();
+    let error = client().tools().read(0).await.unwrap_err();
     assert_eq!(error.body().unwrap().status, 404);
 }
 
 #[tokio::test]
 async fn change() {
     let client = client();
-    let tool = async |change: Change| match client.tools().change_tool(1, &change).await.unwrap() {
-        ChangeToolResponse::Ok(tool) => Some(tool),
+    let tool = async |change: Change| match client.tools().change(1, &change).await.unwrap() {
+        ChangeResponse::Ok(tool) => Some(tool),
         other => {
-            assert_eq!(other, ChangeToolResponse::NoContent);
+            assert_eq!(other, ChangeResponse::NoContent);
             None
         }
     };
@@ -97,7 +105,7 @@ async fn change() {
 
 #[tokio::test]
 async fn delete() {
-    client().tools().delete_tool(1).await.unwrap();
+    client().tools().delete(1).await.unwrap();
 }
 
 #[tokio::test]
@@ -113,20 +121,27 @@ async fn parts() {
 
 #[tokio::test]
 async fn photos() {
-    let form = AddPhotoForm::new(Upload::from("bytes").file_name("a.png"), "A saw").copies(2);
-    let parts = client().photos().add_photo(3, form).await.unwrap();
+    let form = AddForm::new(Upload::from("bytes").file_name("a.png"), "A saw").copies(2);
+    let parts = client().photos().add(3, form).await.unwrap();
     let shown: Vec<_> = parts.iter().map(|(name, value)| format!("{name}={value}")).collect();
     assert_eq!(
         shown,
         ["caption=A saw", "copies=2", "file=bytes", "file_name=a.png", "id=3"]
     );
-    let photo = client().photos().read_photo("a b/ü").await.unwrap();
-    assert_eq!(&photo.collect(99).await.unwrap()[..], "a b/ü\0\u{ff}".as_bytes()[..6].iter().copied().chain([0, 255]).collect::<Vec<u8>>());
+    let photo = client().photos().read("a b/ü").await.unwrap();
+    assert_eq!(
+        &photo.collect(99).await.unwrap()[..],
+        "a b/ü\0\u{ff}".as_bytes()[..6]
+            .iter()
+            .copied()
+            .chain([0, 255])
+            .collect::<Vec<u8>>()
+    );
 }
 
 #[tokio::test]
 async fn notes() {
-    assert_eq!(client().notes().write_note("grün").await.unwrap(), "GRÜN");
+    assert_eq!(client().notes().write("grün").await.unwrap(), "GRÜN");
     assert_eq!(client().notes().write_blob(vec![0, 1, 255]).await.unwrap(), 3);
 }
 
