@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     context::Lowering,
-    keywords::{Discriminator, Keywords, Node},
+    keywords::{Discriminator, JsonType, Keywords, Node},
     sentences,
 };
 use crate::{
@@ -24,6 +24,8 @@ pub(super) struct Conjunction<'d> {
     pub(super) arms: Vec<Arm<'d>>,
     /// The alternatives that go with them: each asks for one of its arms as well.
     pub(super) choices: Vec<Choice<'d>>,
+    /// The type that an alternative of one choice has decided on, where there are others.
+    pub(super) decided: Option<JsonType<'d>>,
 }
 
 /// One schema of a [`Conjunction`].

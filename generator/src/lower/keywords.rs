@@ -305,6 +305,11 @@ impl<'d> Keywords<'d> {
         self.ty().is_none() && self.is_bare() && self.all_of().is_empty()
     }
 
+    /// Whether there is a `type` and nothing else.
+    pub(super) fn is_only_a_type(self) -> bool {
+        self.ty().is_some() && self.0.len() == 1
+    }
+
     /// Whether nothing but `type` and `allOf` says anything about the type of a value.
     pub(super) fn is_bare(self) -> bool {
         self.says_nothing_of_an_object()

@@ -17,6 +17,7 @@ mod docs;
 mod enumeration;
 mod facts;
 mod heirs;
+mod implied;
 mod keywords;
 mod list;
 mod media;

@@ -14,12 +14,17 @@ use crate::ir::{Docs, EnumValue, Primitive, Shape, Type};
 impl<'d> Lowering<'d> {
     /// Alternatives that are all strings, or all of another scalar, are that scalar; if some of them name values, an
     /// enum, which is open anyway. So are alternatives of one value each, whatever it is.
-    pub(super) fn lower_scalars(&mut self, alternatives: &[Alternative<'d>], site: &Site) -> Option<Type> {
+    pub(super) fn lower_scalars(
+        &mut self,
+        alternatives: &[Alternative<'d>],
+        beside: Option<JsonType<'d>>,
+        site: &Site,
+    ) -> Option<Type> {
         let values = constants(alternatives).or_else(|| {
             let mut scalar: Option<Primitive> = None;
             let mut values = Vec::new();
             for alternative in alternatives {
-                let (primitive, named) = self.scalar(alternative)?;
+                let (primitive, named) = self.scalar(alternative, beside)?;
                 if scalar.as_ref().is_some_and(|scalar| *scalar != primitive) {
                     return None;
                 }
@@ -44,13 +49,17 @@ impl<'d> Lowering<'d> {
         Some(Type::Def(id))
     }
 
-    /// The scalar that an alternative is, and the values that it names.
-    fn scalar(&mut self, alternative: &Alternative<'d>) -> Option<(Primitive, Vec<EnumValue>)> {
+    /// The scalar that an alternative is, which may be what stands beside it, and the values that it names.
+    fn scalar(
+        &mut self,
+        alternative: &Alternative<'d>,
+        beside: Option<JsonType<'d>>,
+    ) -> Option<(Primitive, Vec<EnumValue>)> {
         let flat = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty())?;
         let [arm] = flat.arms.as_slice() else { return None };
         let keywords = arm.keywords;
         let named = enumeration::values_of(keywords);
-        let ty = keywords.ty().or_else(|| type_of(&named))?;
+        let ty = keywords.ty().or_else(|| type_of(&named)).or(beside)?;
         let is_encoded = keywords.text("contentEncoding").is_some();
         let format = keywords.format().unwrap_or_default();
         let primitive = self.primitive(ty, format).filter(|_| !is_encoded)?;

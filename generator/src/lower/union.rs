@@ -7,7 +7,8 @@ use super::{
     all_of::{Choice, Conjunction, TooDeep},
     context::Lowering,
     docs,
-    keywords::{Discriminator, JsonType, Node},
+    implied::{leave_out_others, said_type},
+    keywords::{Discriminator, JsonType, Keywords, Node},
     nullable::is_never,
     object,
     schema::{Home, Place, Site},
@@ -39,6 +40,7 @@ pub(super) struct Alternative<'d> {
 impl<'d> Lowering<'d> {
     /// Lowers a conjunction with at least one choice in it.
     pub(super) fn lower_union(&mut self, mut conjunction: Conjunction<'d>, site: &Site) -> Type {
+        self.leave_out_implied(&mut conjunction.choices);
         if conjunction.choices.is_empty() {
             return Type::Any;
         }
@@ -47,18 +49,22 @@ impl<'d> Lowering<'d> {
         if choice.nodes.iter().all(only_requires) {
             return self.lower_alternative_requirements(&choice, conjunction, site);
         }
-        let alternatives = self.alternatives(&choice);
+        let mut alternatives = self.alternatives(&choice);
+        if let Some(decided) = conjunction.decided {
+            leave_out_others(&mut alternatives, decided);
+        }
         if alternatives.is_empty() {
             return Type::Any;
         }
-        let plain = is_plain(&conjunction);
-        if plain {
-            if let [alternative] = alternatives.as_slice() {
-                return self.lower_sole(alternative, &choice, site);
-            }
-            if let Some(ty) = self.lower_scalars(&alternatives, site) {
-                return ty;
-            }
+        let beside = scalar_beside(&conjunction).filter(|_| !alternatives.iter().all(says_a_type));
+        let plain = is_plain(&conjunction) && beside.is_none();
+        if let ([alternative], true) = (alternatives.as_slice(), plain) {
+            return self.lower_sole(alternative, &choice, site);
+        }
+        if is_plain(&conjunction)
+            && let Some(ty) = self.lower_scalars(&alternatives, beside, site)
+        {
+            return ty;
         }
         if let [alternative] = alternatives.as_slice() {
             let flat = self.flatten_with(&conjunction, alternative, &choice);
@@ -74,7 +80,7 @@ impl<'d> Lowering<'d> {
                 .clone()
                 .filter(|_| plain)
                 .unwrap_or_else(|| union_parent.clone());
-            let ty = if plain || includes(alternative, &conjunction) {
+            let ty = if plain || beside.is_none() && includes(alternative, &conjunction) {
                 let pointer = alternative.pointer.clone();
                 self.lower_node(
                     alternative.node,
@@ -285,6 +291,9 @@ impl<'d> Lowering<'d> {
     ) -> Result<Conjunction<'d>, TooDeep> {
         let flat = self.flatten([(alternative.node, alternative.pointer.clone(), choice.parent.clone())])?;
         let mut merged = base.clone();
+        if !base.choices.is_empty() {
+            merged.decided = merged.decided.or(said_type(&flat));
+        }
         for arm in flat.arms {
             if !merged.contains(&arm.pointer) {
                 merged.arms.push(arm);
@@ -303,6 +312,20 @@ fn is_plain(conjunction: &Conjunction<'_>) -> bool {
                 && arm.keywords.says_nothing_of_a_list()
                 && !arm.keywords.is_enumerated()
         })
+}
+
+/// The scalar that stands beside a choice.
+fn scalar_beside<'d>(conjunction: &Conjunction<'d>) -> Option<JsonType<'d>> {
+    let mut types = conjunction.arms.iter().filter_map(|arm| arm.keywords.ty());
+    types.find(|ty| !matches!(ty, JsonType::Object | JsonType::Array | JsonType::Other(_)))
+}
+
+/// Whether an alternative says by itself which type its values have, or leaves that to others.
+fn says_a_type(alternative: &Alternative<'_>) -> bool {
+    alternative.flat.as_ref().is_none_or(|flat| {
+        let says = |keywords: Keywords<'_>| keywords.ty().is_some() || keywords.is_enumerated();
+        !flat.choices.is_empty() || flat.arms.iter().any(|arm| says(arm.keywords))
+    })
 }
 
 /// The type of what has no other keyword than a type, and is not a scalar.

@@ -1,0 +1,90 @@
+//! Choices that are made at once in, what of them says something out: a list of types says nothing beside alternatives that
+//! each are of one of them, and where one choice has decided on a type, alternatives of other types are none.
+
+use serde_json::Value;
+
+use super::{
+    all_of::{Choice, Conjunction},
+    context::Lowering,
+    keywords::{JsonType, Node},
+    union::Alternative,
+};
+
+impl<'d> Lowering<'d> {
+    /// Leaves out every choice among mere types that another one narrows.
+    pub(super) fn leave_out_implied(&mut self, choices: &mut Vec<Choice<'d>>) {
+        if choices.len() < 2 || !choices.iter().any(is_of_types) {
+            return;
+        }
+        let told: Vec<Option<Vec<JsonType<'d>>>> = choices.iter().map(|choice| self.types_told(choice)).collect();
+        let mut kept: Vec<bool> = vec![true; choices.len()];
+        for index in (0..choices.len()).filter(|index| is_of_types(&choices[*index])) {
+            let listed = told[index].as_deref().unwrap_or_default();
+            let narrows = |types: &[JsonType<'_>]| types.iter().all(|ty| covers(listed, *ty));
+            kept[index] =
+                !told.iter().zip(&kept).enumerate().any(|(other, (types, is_kept))| {
+                    other != index && *is_kept && types.as_deref().is_some_and(narrows)
+                });
+        }
+        let mut kept = kept.into_iter();
+        choices.retain(|_| kept.next().unwrap_or(true));
+    }
+
+    /// The types of the alternatives, where each says its own.
+    fn types_told(&mut self, choice: &Choice<'d>) -> Option<Vec<JsonType<'d>>> {
+        let mut types = Vec::new();
+        for node in choice.nodes.iter().filter_map(Node::of) {
+            let keywords = match node {
+                Node::Schema(keywords) => keywords,
+                Node::Reference(reference) => self.terminal(reference).ok()?.0,
+            };
+            match keywords.ty() {
+                Some(ty) => types.push(ty),
+                None if keywords.is_enumerated() => {
+                    types.extend(keywords.enumeration().iter().map(type_of));
+                }
+                None => return None,
+            }
+        }
+        Some(types)
+    }
+}
+
+/// The type that a conjunction says by itself.
+pub(super) fn said_type<'d>(conjunction: &Conjunction<'d>) -> Option<JsonType<'d>> {
+    conjunction.arms.iter().find_map(|arm| arm.keywords.ty())
+}
+
+/// Leaves out the alternatives that say that they are of another type than `decided`, unless nothing would be left.
+pub(super) fn leave_out_others(alternatives: &mut Vec<Alternative<'_>>, decided: JsonType<'_>) {
+    let is_possible = |alternative: &Alternative<'_>| {
+        let said = alternative.flat.as_ref().and_then(said_type);
+        said.is_none_or(|said| covers(&[decided], said) || covers(&[said], decided))
+    };
+    if alternatives.iter().any(is_possible) {
+        alternatives.retain(is_possible);
+    }
+}
+
+/// Whether the alternatives are types and nothing else.
+fn is_of_types(choice: &Choice<'_>) -> bool {
+    let mut nodes = choice.nodes.iter().filter_map(Node::of);
+    nodes.all(|node| matches!(node, Node::Schema(keywords) if keywords.is_only_a_type()))
+}
+
+/// Whether values of type `ty` are of one of these.
+fn covers(types: &[JsonType<'_>], ty: JsonType<'_>) -> bool {
+    types.contains(&ty) || ty == JsonType::Null || ty == JsonType::Integer && types.contains(&JsonType::Number)
+}
+
+fn type_of<'d>(value: &Value) -> JsonType<'d> {
+    match value {
+        Value::Null => JsonType::Null,
+        Value::Bool(_) => JsonType::Boolean,
+        Value::Number(number) if number.is_f64() => JsonType::Number,
+        Value::Number(_) => JsonType::Integer,
+        Value::String(_) => JsonType::String,
+        Value::Array(_) => JsonType::Array,
+        Value::Object(_) => JsonType::Object,
+    }
+}
