@@ -6,13 +6,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// What a document holds.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Count {
     pub(super) operations: usize,
-    /// The component schemas.
+    /// The component schemas, in Swagger 2.0 the definitions.
     pub(super) schemas: usize,
     /// The requests that the server makes, webhooks and callbacks: the place of each, once for everybody who asks for it.
     pub(super) webhooks: Vec<String>,
@@ -24,8 +26,13 @@ pub(super) fn count(bytes: &[u8]) -> Count {
         Ok(root) => root,
         Err(_) => serde_yaml::from_slice(bytes).unwrap_or_default(),
     };
+    let schemas = if root.get("swagger").is_some() {
+        "/definitions"
+    } else {
+        "/components/schemas"
+    };
     let mut count = Count {
-        schemas: members(&root, "/components/schemas").len(),
+        schemas: members(&root, schemas).len(),
         ..Count::default()
     };
     let mut askers = BTreeSet::new();
@@ -77,7 +84,9 @@ fn operations(root: &Value, place: &str) -> Vec<String> {
     let item = target(root, place);
     let is_there = |method: &&str| root.pointer(&item).is_some_and(|item| item.get(method).is_some());
     let methods = METHODS.iter().filter(|method| is_there(method));
-    methods.map(|method| format!("{item}/{method}")).collect()
+    let methods = methods.map(|method| format!("{item}/{method}"));
+    let additional = members(root, &format!("{item}/additionalOperations"));
+    methods.chain(additional.into_iter().map(|(_, place)| place)).collect()
 }
 
 /// Where the references at `place` lead in the end; `place` where there is none.
@@ -105,6 +114,15 @@ mod tests {
         let count = count(yaml.as_bytes());
         assert_eq!((count.operations, count.schemas), (4, 1));
         assert_eq!(super::count(b"{"), super::Count::default());
+    }
+
+    #[test]
+    fn what_other_versions_write_otherwise_is_counted_too() {
+        let yaml = "swagger: '2.0'\ndefinitions: { A: {}, B: {} }\npaths: { /a: { get: {} } }";
+        let old = count(yaml.as_bytes());
+        assert_eq!((old.operations, old.schemas), (1, 2));
+        let new = count(b"paths: { /a: { query: {}, additionalOperations: { COPY: {} } } }");
+        assert_eq!(new.operations, 2);
     }
 
     #[test]
