@@ -31,8 +31,12 @@ impl Pointer {
     /// The place below this one under `token`, which is escaped here.
     #[must_use]
     pub fn child(&self, token: impl AsRef<str>) -> Self {
-        let token = token.as_ref().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{token}", self.0))
+        let token = token.as_ref();
+        if token.contains(['~', '/']) {
+            let token = token.replace('~', "~0").replace('/', "~1");
+            return Self(format!("{}/{token}", self.0));
+        }
+        Self([&self.0, "/", token].concat())
     }
 
     /// The place below this one at position `index`.
@@ -98,10 +102,13 @@ impl Pointer {
 
     /// The unescaped tokens, from the top of the file down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.within()
-            .split('/')
-            .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.within().split('/').skip(1).map(|token| {
+            if token.contains('~') {
+                token.replace("~1", "/").replace("~0", "~")
+            } else {
+                token.to_owned()
+            }
+        })
     }
 
     /// Reads a `$ref` whose file is written as pointers have it: `#/components`, `schemas/pet.yaml#/Pet`. The pointer may

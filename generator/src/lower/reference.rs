@@ -166,7 +166,8 @@ impl<'d> Targets<'d> {
 
 /// The folder and the name of a component of the document of record, if `pointer` is the place of one.
 pub(super) fn component(pointer: &Pointer) -> Option<(String, String)> {
-    if pointer.as_str().is_empty() || pointer.file().is_some() {
+    // Asked of every place, most of which are elsewhere.
+    if !pointer.as_str().starts_with("/components/") {
         return None;
     }
     let mut tokens = pointer.tokens();
@@ -182,8 +183,13 @@ const SHELVES: [&str; 4] = ["$defs", "definitions", "schemas", "models"];
 /// The name that something has where it is written, and what it is in, the nearest last: an entry of a shelf, an entry of a
 /// file, or a whole file.
 pub(super) fn entry(pointer: &Pointer) -> Option<(String, Vec<String>)> {
-    let mut tokens: Vec<String> = pointer.tokens().collect();
     let file = pointer.file();
+    // Asked of every place, most of which are on no shelf.
+    let holder = pointer.as_str().rsplit('/').nth(1).unwrap_or_default();
+    if file.is_none() && !SHELVES.contains(&holder) {
+        return None;
+    }
+    let mut tokens: Vec<String> = pointer.tokens().collect();
     let Some(name) = tokens.pop() else {
         return file.map(|file| name_of_file(&file));
     };
