@@ -86,6 +86,9 @@ codes! {
     /// A member is not in the specification and not an extension; it was ignored.
     UnknownMember = "unknown-member", Note,
         "Correct its name, delete it, or let it begin with `x-`.";
+    /// A member is not in the specification, and its name is nearly that of one that is; it was ignored.
+    MisspeltMember = "misspelt-member", Degraded,
+        "Correct its name; or let it begin with `x-`, where it is meant to be another.";
     /// A keyword of another version than the document says it is in; it was read as what it means there.
     OtherVersion = "other-version", Note,
         "Write the keyword of the version, or the version that has the keyword.";

@@ -39,6 +39,17 @@ pub(super) struct Parsed {
     pub(super) duplicates: Vec<Pointer>,
 }
 
+impl Parsed {
+    /// What a text says that cannot be read.
+    pub(super) fn nothing() -> Self {
+        Self {
+            root: Value::Null,
+            format: Format::Yaml,
+            duplicates: Vec::new(),
+        }
+    }
+}
+
 /// Reads `text`.
 pub(super) fn parse(text: &str) -> Result<Parsed, Diagnostic> {
     if !text.trim_start().starts_with('{') {

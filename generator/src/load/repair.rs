@@ -333,9 +333,14 @@ impl Repair<'_, '_> {
                 Others::Unknown => {
                     let hint = nearest(key, kind.names(version)).map(|name| format!("did you mean `{name}`?"));
                     let other = kind.listed().find(|member| member.name == key);
+                    let code = if hint.is_some() {
+                        Code::MisspeltMember
+                    } else {
+                        Code::UnknownMember
+                    };
                     let hint = hint.or_else(|| other.map(|member| format!("{} has it", member.versions.first)));
                     let message = format!("is no member of {} in {version}", a(kind));
-                    self.notes.say(Code::UnknownMember, &path, &message, hint.as_deref());
+                    self.notes.say(code, &path, &message, hint.as_deref());
                     true
                 }
             }

@@ -88,12 +88,7 @@ impl Texts {
                 .fold(whole.clone(), |place, token| place.child(token));
             // What is drawn about it needs its text.
             let text = decode::decode_lossy(bytes).into_owned();
-            let nothing = Parsed {
-                root: Value::Null,
-                format: Format::Yaml,
-                duplicates: Vec::new(),
-            };
-            self.insert(whole.clone(), name.clone(), text, nothing, version);
+            self.insert(whole.clone(), name.clone(), text, Parsed::nothing(), version);
             problem
         })?;
         report_duplicates(&parsed.duplicates, whole, diagnostics);
@@ -223,8 +218,17 @@ impl Texts {
             pointer: place.clone(),
             ..problem
         };
-        let text = decode::decode(source.bytes).map_err(at)?;
-        let parsed = parse::parse(&text).map_err(|problem| at(kind::refuse_syntax(&text, problem)))?;
+        let parsed = decode::decode(source.bytes).and_then(|text| {
+            let parsed = parse::parse(&text).map_err(|problem| kind::refuse_syntax(&text, problem))?;
+            Ok((parsed, text))
+        });
+        let (parsed, text) = parsed.map_err(|problem| {
+            // What is drawn about it needs its name and its text.
+            let written = decode::decode_lossy(source.bytes).into_owned();
+            let text = Text::new(source.name.to_owned(), written, Parsed::nothing(), Version::NEWEST);
+            self.overlays.insert(place.clone(), text);
+            at(problem)
+        })?;
         report_duplicates(&parsed.duplicates, &place, diagnostics);
         let text = Text::new(source.name.to_owned(), text.into_owned(), parsed, Version::NEWEST);
         self.overlays.insert(place.clone(), text);

@@ -207,6 +207,13 @@ impl<'d> Lowering<'d> {
             self.report(Code::UnsupportedParameter, pointer, message);
             return false;
         }
+        if lower == "authorization" && !self.has_scheme_in_authorization() {
+            let message = format!(
+                "the header `{name}` is for security schemes to describe, and none does; the parameter is left out"
+            );
+            let hint = "describe a security scheme, or set the header on the client or on each call";
+            self.report_with_hint(Code::UnsupportedSecurity, pointer, message, hint);
+        }
         !RESERVED.contains(&lower.as_str())
     }
 

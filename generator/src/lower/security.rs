@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use openapiv3::SecurityRequirement;
+use openapiv3::{ReferenceOr, SecurityRequirement};
 
 use super::{
     context::Lowering,
@@ -66,6 +66,24 @@ impl Lowering<'_> {
             schemes.add(name, scheme);
         }
         schemes
+    }
+
+    /// Whether any scheme of the document travels in the header `Authorization`.
+    pub(super) fn has_scheme_in_authorization(&self) -> bool {
+        let schemes = self.document.openapi.components.security_schemes.values();
+        let mut schemes = schemes.map(|scheme| match scheme {
+            ReferenceOr::Reference { .. } => true,
+            ReferenceOr::Item(scheme) => match &scheme.kind {
+                SecuritySchemeKind::Http { .. } | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect => {
+                    true
+                }
+                SecuritySchemeKind::ApiKey { location, name } => {
+                    matches!(location, KeyLocation::Header) && name.eq_ignore_ascii_case("authorization")
+                }
+                SecuritySchemeKind::MutualTls => false,
+            },
+        });
+        schemes.any(|is_in_it| is_in_it)
     }
 
     /// Lowers a scheme, which is used at `place` and stands at `end`.

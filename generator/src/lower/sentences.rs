@@ -102,13 +102,35 @@ pub(super) fn of_text(keywords: Keywords<'_>) -> Vec<String> {
     let schema = match keywords.others("contentSchema") {
         Some(Others::Schema(Node::Reference(reference))) => Some(format!("that is a {}", named(reference))),
         Some(Others::Schema(Node::Schema(schema))) => {
-            docs::text(schema.text("title")).map(|title| format!("that is a `{title}`"))
+            let title = docs::text(schema.text("title")).map(|title| format!("`{title}`"));
+            title.or_else(|| held(schema)).map(|what| format!("that is a {what}"))
         }
         Some(Others::Any(_)) | None => None,
     };
     let parts: Vec<String> = media_type.into_iter().chain(schema).collect();
     let held = (!parts.is_empty()).then(|| format!("Holds {}.", parts.join(" ")));
     held.into_iter().chain(encoding).collect()
+}
+
+/// What a schema without a name describes, as far as a few words can say it.
+fn held(schema: Keywords<'_>) -> Option<String> {
+    const MOST: usize = 8;
+    let mut members: Vec<String> = schema.properties().map(|(name, _)| format!("`{name}`")).collect();
+    if members.len() > MOST {
+        members.truncate(MOST);
+        members.push("others".to_owned());
+    }
+    if !members.is_empty() {
+        return Some(format!("JSON object with {}", members.join(", ")));
+    }
+    if let Some(items) = schema.items() {
+        return Some(match items {
+            Node::Reference(reference) => format!("list of {}", named(reference)),
+            Node::Schema(items) => held(items).map_or_else(|| "list".to_owned(), |what| format!("list: each a {what}")),
+        });
+    }
+    let ty = schema.text("type")?;
+    Some(format!("JSON {ty}"))
 }
 
 /// The limits of which one has to hold, where alternatives say nothing else.

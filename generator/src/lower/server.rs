@@ -89,6 +89,14 @@ impl Lowering<'_> {
                 description,
                 variables,
             };
+            if !has_a_port(&lowered.default_url()) {
+                let message = format!(
+                    "`{}` names a port that there is not; the server is left out",
+                    server.url
+                );
+                self.report_with_hint(Code::UnusableServer, &place, message, HINT);
+                continue;
+            }
             match server.url.strip_prefix("http://") {
                 Some(rest) if !lowered.is_callable() => {
                     let twin = format!("https://{rest}");
@@ -125,6 +133,15 @@ fn split(url: &str) -> Option<(&str, &str)> {
     let host = url.find("://")? + "://".len();
     let end = url[host..].find('/').map_or(url.len(), |end| host + end);
     Some((&url[..end], url[end..].trim_start_matches('/')))
+}
+
+/// Whether a port that `url` names is one.
+fn has_a_port(url: &str) -> bool {
+    let Some((host, _)) = split(url) else { return true };
+    let authority = host.rsplit('/').next().unwrap_or_default();
+    // The colons of an address of IPv6 stand in brackets.
+    let port = authority.rsplit([']', '@']).next().and_then(|end| end.split_once(':'));
+    port.is_none_or(|(_, port)| port.is_empty() || port.parse::<u16>().is_ok())
 }
 
 fn distinct(values: &[String]) -> Vec<String> {

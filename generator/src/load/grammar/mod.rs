@@ -48,6 +48,7 @@ static DOCUMENT: Kind = Kind {
         may("tags", List(&Object(&TAG))),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
     ],
+    rules: rules::DOCUMENT,
     ..PLAIN
 };
 
@@ -232,8 +233,7 @@ static CALLBACK: Kind = Kind {
 static DISCRIMINATOR: Kind = Kind {
     name: "discriminator",
     members: &[
-        must("propertyName", Text).until(V3_1),
-        may("propertyName", Text).since(V3_2),
+        must("propertyName", Text),
         may("mapping", Map(&Name(&Schema(&SCHEMA)))),
         may("defaultMapping", Name(&Schema(&SCHEMA))).since(V3_2).and_anywhere(),
     ],

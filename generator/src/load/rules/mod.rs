@@ -9,7 +9,7 @@ mod types;
 use serde_json::{Map, Value};
 
 pub(super) use self::{
-    paths::{PATH_ITEM, PATHS, SECURITY_SCHEME, SERVER_VARIABLE},
+    paths::{DOCUMENT, PATH_ITEM, PATHS, SECURITY_SCHEME, SERVER_VARIABLE},
     schema::SCHEMA,
 };
 use super::{

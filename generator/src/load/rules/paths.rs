@@ -10,6 +10,7 @@ use super::{
 };
 use crate::diagnostics::Code;
 
+pub(in super::super) const DOCUMENT: &[Rule] = &[always(overloaded_paths)];
 pub(in super::super) const PATHS: &[Rule] = &[always(paths)];
 pub(in super::super) const PATH_ITEM: &[Rule] = &[
     always(in_lower_case),
@@ -19,6 +20,25 @@ pub(in super::super) const PATH_ITEM: &[Rule] = &[
 ];
 pub(in super::super) const SERVER_VARIABLE: &[Rule] = &[always(server_variable)];
 pub(in super::super) const SECURITY_SCHEME: &[Rule] = &[always(security_scheme)];
+
+/// Paths that differ in their query alone: an extension of Azure's. What a path has behind its `?` is read anyway.
+pub(super) fn overloaded_paths(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    let Some(Value::Object(overloaded)) = map.get("x-ms-paths").cloned() else {
+        return;
+    };
+    let place = path.key("paths").pointer();
+    let source = path.key("x-ms-paths").pointer();
+    let paths = map.entry("paths").or_insert_with(|| json!({}));
+    let Value::Object(paths) = paths else { return };
+    for (template, item) in overloaded {
+        if !paths.contains_key(&template) {
+            notes
+                .moves
+                .moved(place.clone(), template.clone(), source.child(&template));
+            paths.insert(template, item);
+        }
+    }
+}
 
 /// A path begins with a slash.
 fn paths(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {

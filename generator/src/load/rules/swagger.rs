@@ -6,10 +6,12 @@ use serde_json::{Map, Value, json};
 use super::{
     super::{notes::Notes, path::Path, shape::Rule, version::Version, words::found},
     always,
+    paths::overloaded_paths,
 };
 use crate::diagnostics::Code;
 
-pub(in super::super) const DOCUMENT: &[Rule] = &[always(lists), always(host), always(schemes)];
+pub(in super::super) const DOCUMENT: &[Rule] =
+    &[always(lists), always(host), always(schemes), always(overloaded_paths)];
 pub(in super::super) const OPERATION: &[Rule] = &[always(lists), always(schemes)];
 pub(in super::super) const PARAMETER: &[Rule] = &[always(cookie), always(parameter)];
 pub(in super::super) const HEADER: &[Rule] = &[always(header)];
@@ -87,6 +89,10 @@ fn host(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
         .split_once("://")
         .map_or((None, host.as_str()), |(scheme, rest)| (Some(scheme), rest));
     let name = rest.trim_end_matches('/');
+    if let Some((_, below)) = name.split_once('/') {
+        let message = format!("must be a host alone; `/{below}` is read as what `basePath` begins with");
+        notes.say(Code::WrongShape, &path.key("host"), &message, None);
+    }
     if name == host {
         return;
     }
@@ -174,6 +180,9 @@ fn parameter(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_
         }
         return;
     }
+    if map.get("in").is_none_or(|place| place != "formData") {
+        no_file(&inline, path, notes);
+    }
     give("a parameter", inline, map, path, notes);
 }
 
@@ -183,7 +192,16 @@ fn header(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) 
         return;
     }
     let inline = take(map);
+    no_file(&inline, path, notes);
     give("a header", inline, map, path, notes);
+}
+
+/// Nothing before a body, and no header, holds a file.
+fn no_file(inline: &Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+    if inline.get("type").is_some_and(|name| name == "file") {
+        let message = "is `file`, which only forms and answers have; it is read as text";
+        notes.say(Code::WrongShape, &path.key("type"), message, None);
+    }
 }
 
 /// Takes out of an object what describes a value.
