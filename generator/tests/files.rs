@@ -7,7 +7,13 @@
 
 use std::{fs, path::Path};
 
-use generator::{Config, Input, Refusal, Source, diagnostics::render, generate, input::Folder, ir::describe};
+use generator::{
+    Config, Input, Refusal, Source,
+    diagnostics::render,
+    generate, in_effect,
+    input::Folder,
+    ir::{Api, describe},
+};
 
 /// How much is enough for a person to read at once.
 const LONGEST_SNAPSHOT: usize = 150;
@@ -32,6 +38,42 @@ fn every_fixture_is_understood_as_before() {
             insta::assert_snapshot!(name, understood);
         });
     }
+}
+
+#[test]
+fn what_is_in_effect_stands_alone() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/files");
+    let mut seen = 0;
+    for folder in fs::read_dir(&fixtures).unwrap() {
+        let folder = folder.unwrap().path();
+        let bytes = fs::read(folder.join("openapi.yaml")).unwrap();
+        let files = Folder::of(&folder).unwrap();
+        let source = Source {
+            name: "openapi.yaml",
+            bytes: &bytes,
+        };
+        let input = Input {
+            files: &files,
+            ..Input::from(&source)
+        };
+        let (Ok(whole), Ok(effect)) = (generate(input, &Config::default()), in_effect(input)) else {
+            continue;
+        };
+        let source = Source {
+            name: "effect.yaml",
+            bytes: effect.yaml.as_bytes(),
+        };
+        let alone = generate(&source, &Config::default()).unwrap();
+        let operations = |api: &Api| -> Vec<String> {
+            let operations = api.operations.iter();
+            operations
+                .map(|operation| format!("{} {:?}", operation.template, operation.method))
+                .collect()
+        };
+        assert_eq!(operations(&whole.api), operations(&alone.api), "{}", folder.display());
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen} documents were read");
 }
 
 /// The IR, then what is drawn.

@@ -1,22 +1,79 @@
-//! A repaired document in, the same in the words of OpenAPI 3.1 out: what the generator works on, for people to read.
+//! A repaired document and its files in, one document in the words of OpenAPI 3.1 out: what the generator works on, for
+//! people to read and for other tools.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use super::{
     grammar,
     shape::{Kind, Others, Shape},
+    texts::Texts,
     version::Version,
 };
+use crate::ir::Pointer;
 
-/// What a document is in effect, as YAML.
-pub(super) fn express(root: &Value) -> String {
-    let mut root = root.clone();
+/// Where other files stand, by their names.
+const FILES: &str = "x-files";
+
+/// What a document is in effect, as YAML. Of other files, what `walked` names has been read as something of that shape.
+pub(super) fn express(texts: &Texts, walked: &BTreeMap<Pointer, Shape>) -> String {
+    let mut root = texts.value_at(&Pointer::root()).cloned().unwrap_or_default();
     object(grammar::of(Version::NEWEST), &mut root);
     root["openapi"] = json!("3.1.1");
+    let mut files = Map::new();
+    for (whole, value) in texts.wholes() {
+        let Some(name) = whole.file() else { continue };
+        let mut value = value.clone();
+        for (place, shape) in walked.iter().filter(|(place, _)| place.whole() == whole) {
+            if let Some(piece) = value.pointer_mut(place.within()) {
+                inside(shape, piece);
+            }
+        }
+        files.insert(name.into_owned(), value);
+    }
+    if !files.is_empty() {
+        root[FILES] = Value::Object(files);
+        lead_into_files(&mut root);
+    }
     let Ok(text) = serde_yaml::to_string(&root) else {
         unreachable!("a value whose keys are texts can be written")
     };
     text
+}
+
+/// Lets references into other files lead to where these stand now.
+fn lead_into_files(root: &mut Value) {
+    let lead = |text: &mut String| {
+        let place = Pointer::of_reference(text).filter(|place| place.file().is_some());
+        if let Some((place, file)) = place.as_ref().and_then(|place| Some((place, place.file()?))) {
+            let file = Pointer::root().child(FILES).child(file);
+            let home = place.tokens().fold(file, |home, token| home.child(token));
+            *text = format!("#{}", home.as_str().replace('%', "%25").replace(' ', "%20"));
+        }
+    };
+    let mut pending = vec![root];
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    match (name.as_str(), member) {
+                        ("$ref", Value::String(text)) => lead(text),
+                        ("mapping", Value::Object(targets)) => {
+                            for target in targets.values_mut() {
+                                if let Value::String(text) = target {
+                                    lead(text);
+                                }
+                            }
+                        }
+                        (_, member) => pending.push(member),
+                    }
+                }
+            }
+            Value::Array(items) => pending.extend(items),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
 }
 
 fn object(kind: &Kind, value: &mut Value) {

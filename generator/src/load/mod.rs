@@ -96,6 +96,8 @@ pub(crate) struct Document {
     moves: moves::Moves,
     /// What a translation moved after that.
     places: swagger::Places,
+    /// What references led to, and what it was read as.
+    walked: BTreeMap<Pointer, shape::Shape>,
 }
 
 impl Document {
@@ -114,11 +116,9 @@ impl Document {
         typed(self.value_at(pointer)?).ok()
     }
 
-    /// The document in effect, in OpenAPI 3.1, as YAML.
+    /// The document in effect, with its files in it, in OpenAPI 3.1, as YAML.
     pub(crate) fn express(&self) -> String {
-        self.value_at(&Pointer::root())
-            .map(express::express)
-            .unwrap_or_default()
+        express::express(&self.texts, &self.walked)
     }
 
     /// The place in the source of what is at `pointer` in the repaired document.
@@ -178,6 +178,7 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
     let notes::Read {
         mut reader,
         mut moves,
+        walked,
         diagnostics: said,
     } = notes.end();
     *diagnostics = said;
@@ -207,6 +208,7 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
         unread: reader.unread,
         moves,
         places,
+        walked,
     })
 }
 

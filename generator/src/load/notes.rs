@@ -1,5 +1,7 @@
 //! What a walk through a document has to say: diagnostics, what it moved, and what is referred to.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{
@@ -7,10 +9,14 @@ use super::{
     moves::Moves,
     path::Path,
     reader::Reader,
+    shape::Shape,
     version::Version,
     words::{found, subject},
 };
-use crate::diagnostics::{Code, Diagnostics, Tally};
+use crate::{
+    diagnostics::{Code, Diagnostics, Tally},
+    ir::Pointer,
+};
 
 /// What was said and moved so far.
 pub(super) struct Notes<'i> {
@@ -26,6 +32,8 @@ pub(super) struct Notes<'i> {
 pub(super) struct Read<'i> {
     pub(super) reader: Reader<'i>,
     pub(super) moves: Moves,
+    /// Where walks began in other places, with the shape of what was expected there.
+    pub(super) walked: BTreeMap<Pointer, Shape>,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -82,6 +90,7 @@ impl<'i> Notes<'i> {
         Read {
             reader: self.reader,
             moves: self.moves,
+            walked: self.links.walked,
             diagnostics: self.diagnostics,
         }
     }

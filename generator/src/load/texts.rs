@@ -296,7 +296,12 @@ impl Texts {
     /// Gives every diagnostic its place, where all pointers speak of the source.
     pub(super) fn place(&self, diagnostics: &mut Diagnostics) {
         for diagnostic in diagnostics.without_place() {
-            diagnostic.pointer = self.laid_at(&diagnostic.pointer);
+            let holder = self.laid_at(&diagnostic.pointer);
+            // What is said of a reference is said of what holds it, which may be all that an overlay left of the document.
+            let about_reference = matches!(diagnostic.code, Code::DanglingReference | Code::ExternalReference);
+            let reference = self.laid_at(&diagnostic.pointer.child("$ref"));
+            let is_laid = about_reference && reference.whole() != holder.whole();
+            diagnostic.pointer = if is_laid { reference } else { holder };
         }
         let locations = self.locate(diagnostics.without_place().map(|diagnostic| &diagnostic.pointer));
         for (diagnostic, location) in diagnostics.without_place().zip(locations) {
