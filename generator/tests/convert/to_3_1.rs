@@ -39,8 +39,13 @@ fn is_arm(pointer: &str) -> bool {
 
 fn schema(map: &mut Map<String, Value>) {
     if map.contains_key("$ref") {
-        // In 3.0 nothing counts beside it, in 3.1 everything does.
-        map.retain(|key, _| key == "$ref");
+        // In 3.0 nothing counts beside it but what everybody means by `nullable`, in 3.1 everything does.
+        let nullable = map.get("nullable").is_some_and(|flag| flag == true);
+        map.retain(|key, _| key == "$ref" || nullable && key == "description");
+        if nullable && let Some(reference) = map.shift_remove("$ref") {
+            let arms = json!([{ "$ref": reference }, { "type": "null" }]);
+            map.insert("anyOf".to_owned(), arms);
+        }
         return;
     }
     if map.get("type").is_some_and(|ty| ty == "file") {
@@ -175,7 +180,11 @@ mod tests {
                 json!({ "type": "number", "exclusiveMinimum": 1, "maximum": 2 }),
             ),
             (json!({ "nullable": true }), json!({})),
-            (json!({ "$ref": "#/a", "nullable": true }), json!({ "$ref": "#/a" })),
+            (json!({ "$ref": "#/a", "type": "string" }), json!({ "$ref": "#/a" })),
+            (
+                json!({ "$ref": "#/a", "nullable": true, "type": "string" }),
+                json!({ "anyOf": [{ "$ref": "#/a" }, { "type": "null" }] }),
+            ),
             (
                 json!({ "type": "string", "format": "byte", "example": "YQ==" }),
                 json!({ "type": "string", "examples": ["YQ=="], "contentEncoding": "base64" }),
