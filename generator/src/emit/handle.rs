@@ -86,10 +86,11 @@ impl<'a> Emitter<'a> {
                 use crate::models;
             )
         });
+        // Asked once: a group may be megabytes of code.
+        let has_bulk = begins_path(&code, "Bulk");
         let bulk: Vec<_> = BULK
             .into_iter()
-            .filter(|_| begins_path(&code, "Bulk"))
-            .filter(|name| names(&code, name))
+            .filter(|name| has_bulk && names(&code, name))
             .map(|name| Ident::new(name, Span::call_site()))
             .collect();
         let bulk = (!bulk.is_empty()).then(|| {
