@@ -17,6 +17,7 @@ mod docs;
 mod enumeration;
 mod events;
 mod facts;
+mod files;
 mod forms;
 mod heirs;
 mod implied;
