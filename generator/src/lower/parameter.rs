@@ -162,7 +162,7 @@ impl<'d> Lowering<'d> {
         }
         let required = parameter.required || location == Location::Path;
         let described = match self.sole_content(pointer) {
-            Some((media_type, media)) => self.encoding_of_content(location, media_type, &media),
+            Some(sole) => self.encoding_of_content(location, sole.media_type, &sole.described),
             None if location == Location::QueryString => {
                 let message = "a whole query is described by its media type; this one is read as a form";
                 self.report(Code::WrongShape, pointer, message);
