@@ -48,10 +48,17 @@ impl<'d> Lowering<'d> {
             let at = list.child(name);
             let files = self.files(name, &member, declared.as_deref());
             let content_type = files.as_ref().and_then(Files::content_type);
-            let ty = match files {
-                _ if self.note_parts(name, &at) => Type::Primitive(Primitive::Binary),
-                Some(files) => files.ty(),
-                None => self.lower_member(&member, &place.parent, &Role::Property(name.to_owned())),
+            let delimited = self.delimited(&at);
+            let mut constant = None;
+            let ty = if self.note_parts(name, &at) {
+                Type::Primitive(Primitive::Binary)
+            } else if let Some(files) = files {
+                files.ty()
+            } else if let (Some((value, ty)), None) = (self.fixed(&member), &delimited) {
+                constant = Some(value);
+                ty
+            } else {
+                self.lower_member(&member, &place.parent, &Role::Property(name.to_owned()))
             };
             let content_type = declared.or(content_type);
             let headers = encoding.map(|encoding| self.part_headers((name, &ty), encoding, &at));
@@ -59,7 +66,8 @@ impl<'d> Lowering<'d> {
                 wire: name.to_owned(),
                 ty,
                 required: member.required,
-                delimited: self.delimited(&at),
+                constant,
+                delimited,
                 headers: headers.unwrap_or_default(),
                 docs: self.facts(&member).docs,
                 content_type,

@@ -277,6 +277,7 @@ impl<'d> Lowering<'d> {
             mut docs,
         } = planned;
         let mut default = None;
+        let mut constant = None;
         let ty = match schema {
             None => Type::Primitive(Primitive::String),
             Some((node, pointer)) => {
@@ -289,12 +290,13 @@ impl<'d> Lowering<'d> {
                     occurrences: vec![occurrence],
                     required,
                 };
+                let fixed = self.fixed(&described);
                 let Facts {
                     default: given,
                     docs: said,
                     ..
                 } = self.facts(&described);
-                if let Some((value, pointer)) = given {
+                if let Some((value, pointer)) = given.filter(|_| fixed.is_none()) {
                     self.defaults.push(Default {
                         holder: Holder::Parameter(operation, index),
                         pointer,
@@ -302,10 +304,15 @@ impl<'d> Lowering<'d> {
                     default = Some(value);
                 }
                 merge_docs(&mut docs, said);
-                let (parent, role) = Self::named_after(&super::parent_of(&pointer), || {
-                    (own.unwrap_or_else(|| parent.clone()), Role::Parameter(wire.clone()))
-                });
-                self.lower_node(node, Place { pointer, parent, role })
+                if let Some((value, ty)) = fixed {
+                    constant = Some(value);
+                    ty
+                } else {
+                    let (parent, role) = Self::named_after(&super::parent_of(&pointer), || {
+                        (own.unwrap_or_else(|| parent.clone()), Role::Parameter(wire.clone()))
+                    });
+                    self.lower_node(node, Place { pointer, parent, role })
+                }
             }
         };
         Parameter {
@@ -316,6 +323,7 @@ impl<'d> Lowering<'d> {
             encoding,
             may_be_empty,
             default,
+            constant,
             docs,
         }
     }
