@@ -1,6 +1,6 @@
 //! The one value that the document permits somewhere: an expression for it, where its type has one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -31,5 +31,21 @@ impl Emitter<'_> {
             (Type::Any, Value::Null) => Some(quote!(Value::Null)),
             _ => None,
         }
+    }
+}
+
+/// A text, number or boolean as what is lent to be sent; nothing for another value.
+pub(super) fn sent(constant: &Value) -> Option<TokenStream> {
+    match constant {
+        Value::String(text) => Some(quote!(#text)),
+        Value::Bool(flag) => Some(quote!(&#flag)),
+        Value::Number(number) => {
+            let signed = number.as_i64().map(Literal::i64_suffixed);
+            let unsigned = || number.as_u64().map(Literal::u64_suffixed);
+            let float = || number.as_f64().map(Literal::f64_suffixed);
+            let literal = signed.or_else(unsigned).or_else(float)?;
+            Some(quote!(&#literal))
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }

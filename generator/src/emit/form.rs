@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     Emitter,
     batch::option,
+    constant,
     docs::{self, Text},
     parameter,
     types::From,
@@ -39,14 +40,22 @@ impl<'a> Emitter<'a> {
     /// The struct for the parts; `title` says what it is the body of.
     pub(super) fn form(self, parts: &'a [Part], names: &'a ContentNames, title: &str) -> TokenStream {
         let name = &names.form;
-        let fields: Vec<Field<'_>> = parts
+        let all: Vec<Field<'_>> = parts
             .iter()
             .zip(&names.parts)
             .map(|(part, names)| self.part(part, names))
             .collect();
-        let docs = Text::ours(title).outer();
+        let adds = all.iter().map(Field::add);
+        let fields: Vec<&Field<'_>> = all.iter().filter(|field| field.fixed().is_none()).collect();
+        let form = if fields.is_empty() { quote!(_) } else { quote!(form) };
+        let always = parts.iter().filter_map(|part| {
+            let value = docs::code(&part.constant.as_ref()?.to_string());
+            Some(format!("Sends {}, which is always {value}.", docs::code(&part.wire)))
+        });
+        let docs = always.fold(Text::ours(title), |text, line| text.and(Text::ours(line)));
+        let docs = docs.outer();
         let members = fields.iter().map(|field| self.form_member(field));
-        let (required, optional): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.part.required);
+        let (required, optional): (Vec<_>, Vec<_>) = fields.iter().copied().partition(|field| field.part.required);
         let arguments = required.iter().map(|field| self.form_argument(field));
         let given = required.iter().map(|field| {
             let name = &field.names.field;
@@ -62,7 +71,6 @@ impl<'a> Emitter<'a> {
             quote!(#name: None)
         });
         let setters = optional.iter().map(|field| self.form_setter(field));
-        let adds = fields.iter().map(Field::add);
         let default = required.is_empty().then(|| quote!(, Default));
         let many = (required.len() > 7)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many parts are required")]));
@@ -86,7 +94,7 @@ impl<'a> Emitter<'a> {
             }
 
             impl From<#name> for Multipart {
-                fn from(form: #name) -> Self {
+                fn from(#form: #name) -> Self {
                     Self::new() #(#adds)*
                 }
             }
@@ -171,6 +179,11 @@ impl Field<'_> {
         quote!(#add #(#headers)*)
     }
 
+    /// The value that the part always has, as what is lent.
+    fn fixed(&self) -> Option<TokenStream> {
+        constant::sent(self.part.constant.as_ref()?)
+    }
+
     fn add_value(&self) -> TokenStream {
         let (name, wire) = (&self.names.field, &self.part.wire);
         if let Some(how) = &self.part.delimited {
@@ -178,6 +191,7 @@ impl Field<'_> {
             return quote!(.delimited(#wire, #explode, #delimiters, &form.#name));
         }
         let content_type = option(self.part.content_type.as_ref());
-        quote!(.value(#wire, #content_type, &form.#name))
+        let value = self.fixed().unwrap_or_else(|| quote!(&form.#name));
+        quote!(.value(#wire, #content_type, #value))
     }
 }

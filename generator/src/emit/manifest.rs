@@ -120,6 +120,7 @@ impl<'a> Emitter<'a> {
             call: format!("client.{}().{}", group.accessor, names.method),
             rejected: operation.rejected.iter().map(ToString::to_string).collect(),
             parameters: Self::parameters(operation, names)
+                .filter(|(parameter, _)| Self::fixed(parameter).is_none())
                 .map(|(parameter, own)| {
                     let name = if parameter.required { &own.argument } else { &own.setter };
                     ParameterEntry {

@@ -14,7 +14,7 @@ use super::{
     response::{self, Answer},
 };
 use crate::{
-    ir::{Method, Operation, OperationId, Rejected, Segment},
+    ir::{Method, Operation, OperationId, Parameter, Rejected, Segment},
     name::{Group, Names, OperationNames},
 };
 
@@ -76,11 +76,13 @@ impl<'a> Emitter<'a> {
         }
         let mut arguments = Vec::new();
         for (parameter, own) in &required {
-            let argument = &own.argument;
-            let ty = self.lent(&parameter.ty);
-            arguments.push(quote!(#argument: #ty));
             let constant = parameter::constant(own);
-            let value = self.reference(&parameter.ty, &quote!(#argument));
+            let value = Self::fixed(parameter).unwrap_or_else(|| {
+                let argument = &own.argument;
+                let ty = self.lent(&parameter.ty);
+                arguments.push(quote!(#argument: #ty));
+                self.reference(&parameter.ty, &quote!(#argument))
+            });
             call = quote!(#call.parameter(&#constant, #value));
         }
         if let Some(body) = body.filter(|_| needs_body) {
@@ -168,6 +170,12 @@ impl<'a> Emitter<'a> {
                 docs::code(&server)
             )));
         }
+        for parameter in &operation.parameters {
+            if let Some(value) = &parameter.constant {
+                let (wire, value) = (docs::code(&parameter.wire), docs::code(&value.to_string()));
+                text = text.and(Text::ours(format!("Sends {wire}, which is always {value}.")));
+            }
+        }
         let requirements = operation.security.iter().flatten();
         let scopes: IndexSet<String> = requirements
             .flat_map(|requirement| &requirement.scopes)
@@ -212,7 +220,8 @@ impl<'a> Emitter<'a> {
         let krate = self.config.crate_name.replace('-', "_");
         let mut given = vec!["client: Client".to_owned()];
         let mut passed = Vec::new();
-        for (parameter, own) in Self::parameters(operation, names).filter(|(parameter, _)| parameter.required) {
+        let is_argument = |parameter: &Parameter| parameter.required && Self::fixed(parameter).is_none();
+        for (parameter, own) in Self::parameters(operation, names).filter(|(parameter, _)| is_argument(parameter)) {
             given.push(format!(
                 "{}: {}",
                 own.argument,

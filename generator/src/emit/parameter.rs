@@ -46,6 +46,11 @@ impl<'a> Emitter<'a> {
         operation.parameters.iter().zip(&names.parameters)
     }
 
+    /// The value that a parameter always has, as what is lent to a call.
+    pub(super) fn fixed(parameter: &Parameter) -> Option<TokenStream> {
+        super::constant::sent(parameter.constant.as_ref()?)
+    }
+
     /// The constants of an operation's parameters.
     pub(super) fn parameter_constants(operation: &'a Operation, names: &'a OperationNames) -> TokenStream {
         let constants = Self::parameters(operation, names).map(|(parameter, own)| {

@@ -21,6 +21,8 @@ pub struct Parameter {
     pub may_be_empty: bool,
     /// The value that the server assumes where none is sent.
     pub default: Option<Value>,
+    /// The text, number or boolean that it always is, where it must be given.
+    pub constant: Option<Value>,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -1,5 +1,7 @@
 //! Bodies: what they are made of, under which media type.
 
+use serde_json::Value;
+
 use super::{Delimited, Docs, Encoding, Type};
 
 /// A body with its media type.
@@ -118,6 +120,8 @@ pub struct Part {
     pub ty: Type,
     /// Whether it must be there.
     pub required: bool,
+    /// The text, number or boolean that it always is, where it must be there.
+    pub constant: Option<Value>,
     /// The content type, where the document gives one.
     pub content_type: Option<String>,
     /// How a list becomes text, where it is not a part for each element.

@@ -81,7 +81,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The tags of each alternative by mapping, else by the values that its member may have, else by its name.
-    fn declared_tags(
+    pub(super) fn declared_tags(
         &mut self,
         choice: &Choice<'d>,
         property: &str,

@@ -35,7 +35,7 @@ impl<'d> Lowering<'d> {
     /// The example of the parameter or header at `pointer`: its own, else the first of several, else that of its media
     /// type.
     pub(super) fn example_of(&mut self, pointer: &Pointer) -> Option<Value> {
-        let media = self.sole_content(pointer).map(|(_, media)| media);
+        let media = self.sole_content(pointer).map(|alternative| alternative.described);
         [Some(pointer), media.as_ref()]
             .into_iter()
             .flatten()

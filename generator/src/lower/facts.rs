@@ -8,7 +8,7 @@ use super::{
     keywords::{self, Keywords, Node},
     object::Member,
 };
-use crate::ir::{Access, Docs, Pointer};
+use crate::ir::{Access, Docs, Pointer, Primitive, Type};
 
 /// How many schemas are looked through.
 const DEPTH: usize = 16;
@@ -105,6 +105,20 @@ impl<'d> Lowering<'d> {
     pub(super) fn constant(&mut self, member: &Member<'d>) -> Option<Value> {
         let mut occurrences = member.occurrences.iter();
         occurrences.find_map(|occurrence| self.sole_value(occurrence.node, DEPTH))
+    }
+
+    /// The one text, number or boolean that is permitted where something must be there, and the type of it.
+    pub(super) fn fixed(&mut self, member: &Member<'d>) -> Option<(Value, Type)> {
+        let value = self.constant(member).filter(|_| member.required)?;
+        let primitive = match &value {
+            Value::String(_) => Primitive::String,
+            Value::Bool(_) => Primitive::Boolean,
+            Value::Number(number) if number.is_i64() => Primitive::Int64,
+            Value::Number(number) if number.is_u64() => Primitive::UInt64,
+            Value::Number(number) if number.is_f64() => Primitive::Double,
+            Value::Number(_) | Value::Null | Value::Array(_) | Value::Object(_) => return None,
+        };
+        Some((value, Type::Primitive(primitive)))
     }
 
     fn sole_value(&mut self, node: Node<'d>, depth: usize) -> Option<Value> {

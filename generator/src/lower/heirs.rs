@@ -47,41 +47,17 @@ pub(super) struct Heirs {
 impl<'d> Lowering<'d> {
     /// The union of the schema at `site` and its heirs, if it is a base that has any.
     pub(super) fn lower_base(&mut self, keywords: Keywords<'d>, site: &Site) -> Option<Type> {
-        let discriminator = keywords.discriminator()?;
-        if !keywords.one_of().is_empty() || !keywords.any_of().is_empty() {
-            return None;
-        }
         let pointer = site.pointer();
-        let mut heirs = self.heirs_of(&pointer);
-        let mapped = self.mapped(discriminator, &pointer);
-        for place in mapped {
-            if place != pointer && !heirs.contains(&place) {
-                heirs.push(place);
-            }
-        }
-        if heirs.is_empty() {
-            return None;
-        }
+        let heirs = self.heirs_by_tag(keywords, &pointer)?;
+        let property = keywords.discriminator()?.property;
         let id = self.define(site);
-        let property = discriminator.property;
-        heirs.push(pointer.clone());
-        let owners = self.owners(discriminator, &pointer, &heirs);
-        let permitted = self.permitted(keywords, property);
         let mut variants = Vec::with_capacity(heirs.len());
-        for heir in &heirs {
-            let is_base = *heir == pointer;
-            // A base whose own value is not among those permitted is none by itself.
-            let is_possible = |tag: &String| !is_base || permitted.is_empty() || permitted.contains(tag);
-            let own = owners.iter().filter(|(_, owner)| *owner == heir);
-            let tags: Vec<String> = own.map(|(tag, _)| tag.clone()).filter(is_possible).collect();
-            if tags.is_empty() {
-                continue;
-            }
-            let (ty, docs) = if is_base {
+        for (heir, tags) in heirs {
+            let (ty, docs) = if heir == pointer {
                 let ty = self.lower_base_itself(keywords, &pointer, id);
                 (ty, docs::of_schema(keywords))
             } else {
-                (Type::Def(self.shared(heir)), Docs::default())
+                (Type::Def(self.shared(&heir)), Docs::default())
             };
             variants.push(Variant {
                 ty,
@@ -99,6 +75,40 @@ impl<'d> Lowering<'d> {
             }),
         });
         Some(Type::Def(id))
+    }
+
+    /// The heirs of the schema at `pointer` and itself, each with its values of the discriminator, if it is a base that has
+    /// any.
+    pub(super) fn heirs_by_tag(
+        &mut self,
+        keywords: Keywords<'d>,
+        pointer: &Pointer,
+    ) -> Option<Vec<(Pointer, Vec<String>)>> {
+        let discriminator = keywords.discriminator()?;
+        if !keywords.one_of().is_empty() || !keywords.any_of().is_empty() {
+            return None;
+        }
+        let mut heirs = self.heirs_of(pointer);
+        for place in self.mapped(discriminator, pointer) {
+            if place != *pointer && !heirs.contains(&place) {
+                heirs.push(place);
+            }
+        }
+        if heirs.is_empty() {
+            return None;
+        }
+        heirs.push(pointer.clone());
+        let owners = self.owners(discriminator, pointer, &heirs);
+        let permitted = self.permitted(keywords, discriminator.property);
+        let heirs = heirs.into_iter().map(|heir| {
+            let is_base = heir == *pointer;
+            // A base whose own value is not among those permitted is none by itself.
+            let is_possible = |tag: &String| !is_base || permitted.is_empty() || permitted.contains(tag);
+            let own = owners.iter().filter(|(_, owner)| **owner == heir);
+            let tags: Vec<String> = own.map(|(tag, _)| tag.clone()).filter(is_possible).collect();
+            (heir, tags)
+        });
+        Some(heirs.filter(|(_, tags)| !tags.is_empty()).collect())
     }
 
     /// The members of the base alone, for what is no heir.

@@ -58,6 +58,9 @@ pub(super) fn family(media_type: &str) -> Family {
             _,
             "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "json-lines" | "ndjson" | "x-ndjson" | "stream+json",
         ) => Family::Items(Framing::Lines),
+        (_, sub) if sub.ends_with("+jsonl") || sub.ends_with("+ndjson") || sub.ends_with("+x-ndjson") => {
+            Family::Items(Framing::Lines)
+        }
         (_, sub) if sub == "json-seq" || sub.ends_with("+json-seq") => Family::Items(Framing::Sequence),
         (_, sub) if sub == "json" || sub == "x-json" || sub.ends_with("+json") => Family::Json,
         (_, sub) if sub == "xml" || sub.ends_with("+xml") => Family::Opaque,
@@ -68,8 +71,15 @@ pub(super) fn family(media_type: &str) -> Family {
     }
 }
 
-/// A media type with the place of what is said of it.
-pub(super) type Alternative<'d> = (&'d str, Pointer);
+/// One of the media types of a body.
+#[derive(Debug, Clone)]
+pub(super) struct Alternative<'d> {
+    pub(super) media_type: &'d str,
+    /// Where it is named.
+    pub(super) key: Pointer,
+    /// Where it is described: elsewhere, where several share what is said.
+    pub(super) described: Pointer,
+}
 
 impl<'d> Lowering<'d> {
     /// The media types in the `content` of what is at `pointer`, in document order.
@@ -79,13 +89,17 @@ impl<'d> Lowering<'d> {
         let media_types = members.into_iter().flat_map(Map::keys);
         media_types
             .map(|media_type| {
-                let place = list.child(media_type);
-                let end = self.end_of_references(&place);
-                let media = end.unwrap_or_else(|broken| {
-                    self.report_broken(&broken, &place, "nothing is known of the body but its media type");
-                    place
+                let key = list.child(media_type);
+                let end = self.end_of_references(&key);
+                let described = end.unwrap_or_else(|broken| {
+                    self.report_broken(&broken, &key, "nothing is known of the body but its media type");
+                    key.clone()
                 });
-                (media_type.as_str(), media)
+                Alternative {
+                    media_type,
+                    key,
+                    described,
+                }
             })
             .collect()
     }
@@ -105,10 +119,11 @@ impl<'d> Lowering<'d> {
     /// Lowers one alternative of a body. `parent` and `role` seed the name of what is written in it.
     pub(super) fn lower_content(
         &mut self,
-        (media_type, pointer): &Alternative<'d>,
+        alternative: &Alternative<'d>,
         (parent, role): (&Parent, &Role),
         travel: Travel,
     ) -> Content {
+        let (media_type, pointer) = (alternative.media_type, &alternative.described);
         let (parent, role) = Self::named_after(pointer, || {
             let parent = Self::component_parent(pointer).unwrap_or_else(|| parent.clone());
             (parent, role.clone())
@@ -119,7 +134,7 @@ impl<'d> Lowering<'d> {
             role,
         };
         let node = self.node_at(&place.pointer);
-        self.note_items(media_type, pointer);
+        self.note_items(alternative);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
             (Family::Json | Family::Wildcard | Family::Items(_), Some(_)) if raw => Payload::Bytes,
@@ -136,40 +151,48 @@ impl<'d> Lowering<'d> {
             (Family::Items(framing), _) if travel != Travel::Webhook => self.lower_items(framing, place),
             (Family::Text, None) => Payload::Text,
             (Family::Text, Some(node)) => {
-                self.report_unread(node, media_type, pointer, "text");
+                self.report_unread(node, alternative, "text");
                 if raw { Payload::Bytes } else { Payload::Text }
             }
             (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream | Family::Items(_), node) => {
                 if let Some(node) = node.or_else(|| self.node_at(&pointer.child("itemSchema"))) {
-                    self.report_unread(node, media_type, pointer, "bytes");
+                    self.report_unread(node, alternative, "bytes");
                 }
                 Payload::Bytes
             }
         };
         Content {
-            media_type: (*media_type).to_owned(),
+            media_type: media_type.to_owned(),
             payload,
         }
     }
 
     /// Says where a schema for items is not one for anything.
-    fn note_items(&mut self, media_type: &str, pointer: &Pointer) {
+    fn note_items(&mut self, alternative: &Alternative<'d>) {
+        let Alternative {
+            media_type,
+            key,
+            described,
+        } = alternative;
         let has_items = matches!(
             family(media_type),
             Family::EventStream | Family::Items(_) | Family::Multipart
         );
-        let place = pointer.child("itemSchema");
-        if !has_items && self.document.value_at(&place).is_some() {
+        let items = described.child("itemSchema");
+        if !has_items && self.document.value_at(&items).is_some() {
             let message = format!("`{media_type}` is not known to be made of items; `itemSchema` is ignored");
-            self.report(Code::UnsupportedMediaType, &place, message);
+            // What is shared may be made of items under another name.
+            let place = if key == described { &items } else { key };
+            self.report(Code::UnsupportedMediaType, place, message);
         }
     }
 
     /// A schema that asks for more than a text says what nobody will read.
-    fn report_unread(&mut self, node: Node<'d>, media_type: &str, pointer: &Pointer, instead: &str) {
+    fn report_unread(&mut self, node: Node<'d>, alternative: &Alternative<'d>, instead: &str) {
         if !self.is_text(node) {
+            let media_type = alternative.media_type;
             let message = format!("`{media_type}` is not read or written; the body is handed over as {instead}");
-            self.report(Code::UnsupportedMediaType, pointer, message);
+            self.report(Code::UnsupportedMediaType, &alternative.key, message);
         }
     }
 
@@ -189,33 +212,70 @@ impl<'d> Lowering<'d> {
         let contents = self.contents(pointer).into_iter();
         contents
             .map(|content| {
-                let role = role(content.0);
+                let role = role(content.media_type);
                 self.lower_content(&content, (parent, &role), Travel::Request)
             })
             .collect()
     }
 
-    /// The alternative of a response's body that is asked for: JSON where there is any, else the first.
+    /// The alternative of a response's body that is asked for.
     pub(super) fn lower_answer(&mut self, pointer: &Pointer, (parent, role): (&Parent, &Role)) -> Option<Content> {
         let contents = self.contents(pointer);
-        let json = contents
-            .iter()
-            .find(|(media_type, media)| self.is_json(media_type, media));
-        let chosen = json.or(contents.first())?;
+        let chosen = self.preferred(&contents)?;
         let schemas = |media: &Pointer| ["schema", "itemSchema"].map(|name| self.document.value_at(&media.child(name)));
-        let is_other = |(media_type, media): &&Alternative<'_>| {
-            family(media_type) != family(chosen.0) || schemas(media) != schemas(&chosen.1)
+        let is_other = |other: &&Alternative<'_>| {
+            family(other.media_type) != family(chosen.media_type)
+                || schemas(&other.described) != schemas(&chosen.described)
         };
-        let list = pointer.child("content");
-        for (other, _) in contents.iter().filter(is_other).collect::<Vec<_>>() {
-            let message = format!("the body may be `{other}` too; `{}` is asked for", chosen.0);
-            self.report(Code::OtherMediaType, &list.child(other), message);
+        for other in contents.iter().filter(is_other).collect::<Vec<_>>() {
+            let (media_type, asked) = (other.media_type, chosen.media_type);
+            let message = format!("the body may be `{media_type}` too; `{asked}` is asked for");
+            self.report(Code::OtherMediaType, &other.key, message);
         }
         Some(self.lower_content(chosen, (parent, role), Travel::Response))
     }
 
-    pub(super) fn is_json(&mut self, media_type: &str, media: &Pointer) -> bool {
-        match (family(media_type), self.node_at(&media.child("schema"))) {
+    /// What is read with a type: JSON where there is any, else items that are described; else the first, unless it has a
+    /// structure that is not read and another is text.
+    fn preferred<'a>(&mut self, contents: &'a [Alternative<'d>]) -> Option<&'a Alternative<'d>> {
+        let first = contents.first()?;
+        if let Some(json) = contents.iter().find(|alternative| self.is_json(alternative)) {
+            return Some(json);
+        }
+        if let Some(items) = contents
+            .iter()
+            .find(|alternative| self.has_described_items(alternative))
+        {
+            return Some(items);
+        }
+        let is_unread = matches!(
+            family(first.media_type),
+            Family::Opaque | Family::Form | Family::Multipart
+        );
+        let read = |alternative: &&Alternative<'_>| {
+            matches!(
+                family(alternative.media_type),
+                Family::Text | Family::EventStream | Family::Items(_)
+            )
+        };
+        contents.iter().find(read).filter(|_| is_unread).or(Some(first))
+    }
+
+    /// Whether an alternative is made of items, of which something is said.
+    fn has_described_items(&mut self, alternative: &Alternative<'d>) -> bool {
+        let whole = self.node_at(&alternative.described.child("schema"));
+        let is_item_described = self.node_at(&alternative.described.child("itemSchema")).is_some();
+        match family(alternative.media_type) {
+            Family::EventStream => is_item_described || whole.is_some(),
+            // A text is not taken apart.
+            Family::Items(_) => is_item_described || whole.is_some_and(|node| !self.is_text(node)),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_json(&mut self, alternative: &Alternative<'d>) -> bool {
+        let node = self.node_at(&alternative.described.child("schema"));
+        match (family(alternative.media_type), node) {
             (Family::Json | Family::Wildcard, Some(node)) => !self.is_raw(node),
             (family, _) => family == Family::Json,
         }

@@ -6,14 +6,14 @@ use serde_json::Value;
 
 use super::{
     context::Lowering,
+    files::Files,
     keywords::{JsonType, Keywords, Node},
-    media::{Family, essence, family},
-    object::{self, Member},
+    object,
     schema::Place,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Parent, Part, Payload, Pointer, Primitive, Role, Type},
+    ir::{Part, Payload, Pointer, Primitive, Role, Type},
 };
 
 impl<'d> Lowering<'d> {
@@ -46,18 +46,28 @@ impl<'d> Lowering<'d> {
             let encoding = encodings.get(name);
             let declared = encoding.and_then(|encoding| encoding.content_type.clone());
             let at = list.child(name);
+            let files = self.files(name, &member, declared.as_deref());
+            let content_type = files.as_ref().and_then(Files::content_type);
+            let delimited = self.delimited(&at);
+            let mut constant = None;
             let ty = if self.note_parts(name, &at) {
                 Type::Primitive(Primitive::Binary)
+            } else if let Some(files) = files {
+                files.ty()
+            } else if let (Some((value, ty)), None) = (self.fixed(&member), &delimited) {
+                constant = Some(value);
+                ty
             } else {
-                self.part_type(&member, &place.parent, name, declared.as_deref())
+                self.lower_member(&member, &place.parent, &Role::Property(name.to_owned()))
             };
-            let content_type = declared.or_else(|| self.part_content_type(&member));
+            let content_type = declared.or(content_type);
             let headers = encoding.map(|encoding| self.part_headers((name, &ty), encoding, &at));
             Part {
                 wire: name.to_owned(),
                 ty,
                 required: member.required,
-                delimited: self.delimited(&at),
+                constant,
+                delimited,
                 headers: headers.unwrap_or_default(),
                 docs: self.facts(&member).docs,
                 content_type,
@@ -131,48 +141,6 @@ impl<'d> Lowering<'d> {
             [Value::String(text)] => Some(text.clone()),
             [value @ (Value::Number(_) | Value::Bool(_))] => Some(value.to_string()),
             _ => None,
-        }
-    }
-
-    /// The media type of a file, or of the files of a list, where its schema gives one.
-    fn part_content_type(&mut self, member: &Member<'d>) -> Option<String> {
-        let node = member.occurrences.last()?.node;
-        let list = self.end_of(node).filter(|keywords| keywords.prefix_items().is_empty());
-        let items = list.and_then(Keywords::items);
-        let file = [Some(node), items]
-            .into_iter()
-            .flatten()
-            .find(|node| self.is_file(*node))?;
-        self.content_type(file).map(str::to_owned)
-    }
-
-    /// The type of a part: bytes stay bytes here, as they could not inside JSON.
-    fn part_type(&mut self, member: &Member<'d>, parent: &Parent, name: &str, declared: Option<&str>) -> Type {
-        if let Some(occurrence) = member.occurrences.last() {
-            if self.is_file_as(occurrence.node, declared) {
-                return Type::Primitive(Primitive::Binary);
-            }
-            let list = self
-                .end_of(occurrence.node)
-                .filter(|keywords| keywords.ty() == Some(JsonType::Array) && keywords.prefix_items().is_empty());
-            if let Some(items) = list.and_then(Keywords::items)
-                && self.is_file_as(items, declared)
-            {
-                return Type::List(Box::new(Type::Primitive(Primitive::Binary)));
-            }
-        }
-        self.lower_member(member, parent, &Role::Property(name.to_owned()))
-    }
-
-    /// Whether a schema stands for a file in a part that is declared to be of this media type, which counts where the schema
-    /// says nothing.
-    fn is_file_as(&mut self, node: Node<'d>, declared: Option<&str>) -> bool {
-        let says_nothing = self.end_of(node).is_some_and(Keywords::is_annotation);
-        match declared.map(family) {
-            Some(Family::Json) => false,
-            Some(Family::Bytes) if says_nothing => true,
-            Some(Family::Text) if says_nothing && declared.is_some_and(|name| essence(name) == "text/plain") => false,
-            Some(_) | None => self.is_file(node),
         }
     }
 }

@@ -162,7 +162,7 @@ impl<'d> Lowering<'d> {
         }
         let required = parameter.required || location == Location::Path;
         let described = match self.sole_content(pointer) {
-            Some((media_type, media)) => self.encoding_of_content(location, media_type, &media),
+            Some(sole) => self.encoding_of_content(location, sole.media_type, &sole.described),
             None if location == Location::QueryString => {
                 let message = "a whole query is described by its media type; this one is read as a form";
                 self.report(Code::WrongShape, pointer, message);
@@ -284,6 +284,7 @@ impl<'d> Lowering<'d> {
             mut docs,
         } = planned;
         let mut default = None;
+        let mut constant = None;
         let ty = match schema {
             None => Type::Primitive(Primitive::String),
             Some((node, pointer)) => {
@@ -296,12 +297,13 @@ impl<'d> Lowering<'d> {
                     occurrences: vec![occurrence],
                     required,
                 };
+                let fixed = self.fixed(&described);
                 let Facts {
                     default: given,
                     docs: said,
                     ..
                 } = self.facts(&described);
-                if let Some((value, pointer)) = given {
+                if let Some((value, pointer)) = given.filter(|_| fixed.is_none()) {
                     self.defaults.push(Default {
                         holder: Holder::Parameter(operation, index),
                         pointer,
@@ -309,10 +311,15 @@ impl<'d> Lowering<'d> {
                     default = Some(value);
                 }
                 merge_docs(&mut docs, said);
-                let (parent, role) = Self::named_after(&super::parent_of(&pointer), || {
-                    (own.unwrap_or_else(|| parent.clone()), Role::Parameter(wire.clone()))
-                });
-                self.lower_node(node, Place { pointer, parent, role })
+                if let Some((value, ty)) = fixed {
+                    constant = Some(value);
+                    ty
+                } else {
+                    let (parent, role) = Self::named_after(&super::parent_of(&pointer), || {
+                        (own.unwrap_or_else(|| parent.clone()), Role::Parameter(wire.clone()))
+                    });
+                    self.lower_node(node, Place { pointer, parent, role })
+                }
             }
         };
         Parameter {
@@ -323,6 +330,7 @@ impl<'d> Lowering<'d> {
             encoding,
             may_be_empty,
             default,
+            constant,
             docs,
         }
     }

@@ -29,39 +29,44 @@ impl<'d> Lowering<'d> {
 
     /// Whether a schema stands for bytes as they are.
     pub(super) fn is_raw(&mut self, node: Node<'d>) -> bool {
-        self.stands_for(node, |family| !matches!(family, Family::Json | Family::Text))
+        self.end_of(node).is_some_and(|keywords| are_bytes(&[keywords]))
     }
+}
 
-    /// Whether a schema of a part stands for a file: bytes, which a schema need not say anything of, or a text of a kind of
-    /// its own.
-    pub(super) fn is_file(&mut self, node: Node<'d>) -> bool {
-        let says_nothing = |keywords: Keywords<'_>| keywords.is_annotation() && !keywords.is_nullable();
-        self.is_raw(node)
-            || self.end_of(node).is_some_and(says_nothing)
-            || self.content_type(node).is_none_or(|name| essence(name) != "text/plain")
-                && self.stands_for(node, |family| matches!(family, Family::Text))
-    }
+/// Whether schemas that hold at once stand for bytes as they are.
+fn are_bytes(all: &[Keywords<'_>]) -> bool {
+    stand_for(all, |family| !matches!(family, Family::Json | Family::Text))
+}
 
-    /// The media type of what a text holds.
-    pub(super) fn content_type(&mut self, node: Node<'d>) -> Option<&'d str> {
-        self.end_of(node)?.text("contentMediaType")
-    }
+/// Whether schemas of a part, which hold at once, stand for a file: bytes, or a text of a kind of its own.
+pub(super) fn are_a_file(all: &[Keywords<'_>]) -> bool {
+    are_bytes(all)
+        || content_type(all).is_none_or(|name| essence(name) != "text/plain")
+            && stand_for(all, |family| matches!(family, Family::Text))
+}
 
-    fn stands_for(&mut self, node: Node<'d>, is_meant: impl Fn(Family) -> bool) -> bool {
-        let Some(keywords) = self.end_of(node) else {
-            return false;
-        };
-        let encoding = keywords.text("contentEncoding");
-        let is_encoded = encoding.is_some_and(|encoding| encoding != "binary");
-        let media_type = keywords.text("contentMediaType").filter(|_| !is_encoded);
-        match keywords.ty() {
-            Some(JsonType::String) => {
-                keywords.format() == Some("binary") || media_type.is_some_and(|media_type| is_meant(family(media_type)))
-            }
-            Some(JsonType::Other("file")) => true,
-            Some(_) => false,
-            // What is no JSON has no type of JSON.
-            None => media_type.is_some(),
+/// The media type of what a text holds.
+pub(super) fn content_type<'d>(all: &[Keywords<'d>]) -> Option<&'d str> {
+    last(all, |keywords| keywords.text("contentMediaType"))
+}
+
+fn stand_for(all: &[Keywords<'_>], is_meant: impl Fn(Family) -> bool) -> bool {
+    let encoding = last(all, |keywords| keywords.text("contentEncoding"));
+    let is_encoded = encoding.is_some_and(|encoding| encoding != "binary");
+    let media_type = content_type(all).filter(|_| !is_encoded);
+    match last(all, Keywords::ty) {
+        Some(JsonType::String) => {
+            all.iter().any(|keywords| keywords.format() == Some("binary"))
+                || media_type.is_some_and(|media_type| is_meant(family(media_type)))
         }
+        Some(JsonType::Other("file")) => true,
+        Some(_) => false,
+        // What is no JSON has no type of JSON.
+        None => media_type.is_some(),
     }
+}
+
+/// What the last of the schemas says that says anything.
+fn last<'d, T>(all: &[Keywords<'d>], said: impl Fn(Keywords<'d>) -> Option<T>) -> Option<T> {
+    all.iter().rev().find_map(|keywords| said(*keywords))
 }

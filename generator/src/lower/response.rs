@@ -100,7 +100,7 @@ impl Lowering<'_> {
         let (header, pointer) = self.resolve(node, place)?;
         let delimiters = self.delimiters(&pointer).unwrap_or_default();
         let parent = Self::component_parent(&pointer).unwrap_or_else(|| parent.clone());
-        let media = self.sole_content(&pointer).map(|(_, media)| media);
+        let media = self.sole_content(&pointer).map(|alternative| alternative.described);
         let example = self.example_of(&pointer);
         let pointer = media.unwrap_or(pointer).child("schema");
         let node = self.node_at(&pointer);

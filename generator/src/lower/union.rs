@@ -130,7 +130,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Two choices at once are every pair of their alternatives. Beyond a bound the later ones are ignored.
-    fn limit_combinations(&mut self, choice: &Choice<'d>, conjunction: &mut Conjunction<'d>) {
+    pub(super) fn limit_combinations(&mut self, choice: &Choice<'d>, conjunction: &mut Conjunction<'d>) {
         let mut combinations = choice.nodes.len();
         let mut kept = Vec::with_capacity(conjunction.choices.len());
         for other in std::mem::take(&mut conjunction.choices) {
@@ -148,7 +148,7 @@ impl<'d> Lowering<'d> {
 
     /// The alternatives that are types: each once; `null` is none, and what permits nothing is none. A mapping may name
     /// further ones.
-    fn alternatives(&mut self, choice: &Choice<'d>) -> Vec<Alternative<'d>> {
+    pub(super) fn alternatives(&mut self, choice: &Choice<'d>) -> Vec<Alternative<'d>> {
         let mut alternatives: IndexMap<Pointer, Alternative<'d>> = IndexMap::new();
         for (index, node) in choice.nodes.iter().enumerate() {
             let Some(node) = Node::of(node) else { continue };
@@ -283,7 +283,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// What an alternative asks for together with what stands beside the choice.
-    fn flatten_with(
+    pub(super) fn flatten_with(
         &mut self,
         base: &Conjunction<'d>,
         alternative: &Alternative<'d>,
@@ -338,7 +338,7 @@ fn bare(conjunction: &Conjunction<'_>) -> Type {
     }
 }
 
-fn only_requires(value: &Value) -> bool {
+pub(super) fn only_requires(value: &Value) -> bool {
     matches!(Node::of(value), Some(Node::Schema(keywords)) if keywords.only_requires())
 }
 

@@ -199,17 +199,18 @@ impl<'d> Lowering<'d> {
         for alternative in self.contents(&place) {
             media.push((self.rank(&alternative), alternative));
         }
-        media.sort_by_key(|(rank, (media_type, _))| (*rank, *media_type));
+        media.sort_by_key(|(rank, alternative)| (*rank, alternative.media_type));
         let mut contents: Vec<Content> = Vec::new();
         for (_, alternative) in &media {
-            let (media_type, place) = alternative;
+            let place = &alternative.described;
             let schema = |media: &Pointer| self.document.value_at(&media.child("schema"));
             let first = media.first().zip(contents.first());
-            let same = first.filter(|((_, (_, first)), _)| schema(place).is_some() && schema(place) == schema(first));
+            let same =
+                first.filter(|((_, first), _)| schema(place).is_some() && schema(place) == schema(&first.described));
             let twin = same.and_then(|(_, content)| self.twin(content, alternative));
             contents.push(twin.unwrap_or_else(|| {
                 // What comes first is called after the webhook alone, whatever else there is.
-                let role = Role::RequestBody((!contents.is_empty()).then(|| (*media_type).to_owned()));
+                let role = Role::RequestBody((!contents.is_empty()).then(|| alternative.media_type.to_owned()));
                 let content = self.lower_content(alternative, (&parent, &role), Travel::Webhook);
                 self.readable(content, place)
             }));
@@ -221,11 +222,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// JSON comes before forms, these before text, and that before bytes; whatever order the document has.
-    fn rank(&mut self, (media_type, place): &Alternative<'d>) -> u8 {
-        if self.is_json(media_type, place) {
-            return u8::from(*media_type != "application/json");
+    fn rank(&mut self, alternative: &Alternative<'d>) -> u8 {
+        if self.is_json(alternative) {
+            return u8::from(alternative.media_type != "application/json");
         }
-        match family(media_type) {
+        match family(alternative.media_type) {
             Family::Form => 2,
             Family::Text => 3,
             Family::Json
@@ -303,11 +304,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// The same value under another media type, where the schemas are equal.
-    fn twin(&self, first: &Content, (media_type, place): &Alternative<'_>) -> Option<Content> {
+    fn twin(&self, first: &Content, alternative: &Alternative<'_>) -> Option<Content> {
+        let media_type = alternative.media_type;
         let Payload::Json(ty) = &first.payload else {
             return None;
         };
-        let encodings = self.document.value_at(&place.child("encoding"));
+        let encodings = self.document.value_at(&alternative.described.child("encoding"));
         let is_plain = encodings.and_then(Value::as_object).is_none_or(Map::is_empty);
         let payload = match family(media_type) {
             Family::Json | Family::Wildcard => Payload::Json(ty.clone()),
@@ -324,7 +326,7 @@ impl<'d> Lowering<'d> {
             | Family::Opaque => return None,
         };
         Some(Content {
-            media_type: (*media_type).to_owned(),
+            media_type: media_type.to_owned(),
             payload,
         })
     }

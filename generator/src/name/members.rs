@@ -122,7 +122,7 @@ fn variant_wish(
     Wish::words(text, tag.into_iter().chain(rest).collect())
 }
 
-fn kind(ty: &Type) -> &'static str {
+pub(super) fn kind(ty: &Type) -> &'static str {
     match ty {
         Type::Def(_) | Type::Any => "any",
         Type::List(_) => "list",

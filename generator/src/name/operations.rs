@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::{
     ContentNames, EventsNames, FieldNames, Group, OperationNames, ParameterNames,
     ident::{Ident, Name, TypeName},
+    members::kind as kind_of_value,
     method,
     reserved::Namespace,
     scope::{Scope, Wish},
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Content, Event, EventData, Operation, Payload, Status},
+    ir::{Api, Content, Event, EventData, Operation, Origin, Payload, Status, Type},
 };
 
 /// The names of every operation, in their order.
@@ -55,7 +56,7 @@ pub(super) fn operations(
         let mut events: Vec<IndexMap<Status, EventsNames>> = members
             .iter()
             .zip(&methods)
-            .map(|(operation, method)| events(operation, method, &mut scope))
+            .map(|(operation, method)| events(api, operation, method, &mut scope))
             .collect();
         let mut contents: Vec<Vec<ContentNames>> = members
             .iter()
@@ -86,7 +87,7 @@ pub(super) fn operations(
 }
 
 /// The names of the enums of events.
-fn events(operation: &Operation, method: &Ident, scope: &mut Scope) -> IndexMap<Status, EventsNames> {
+fn events(api: &Api, operation: &Operation, method: &Ident, scope: &mut Scope) -> IndexMap<Status, EventsNames> {
     let streams: Vec<(Status, &[Event])> = operation
         .responses
         .iter()
@@ -110,20 +111,29 @@ fn events(operation: &Operation, method: &Ident, scope: &mut Scope) -> IndexMap<
         .collect();
     let types: Vec<TypeName> = scope.settle(&wishes, Namespace::Api);
     let named = streams.into_iter().zip(types).map(|((status, events), ty)| {
-        let wishes: Vec<Wish> = events.iter().map(event).collect();
+        let wishes: Vec<Wish> = events.iter().map(|known| event(api, known)).collect();
         let variants = Scope::default().settle(&wishes, Namespace::Variant);
         (status, EventsNames { ty, variants })
     });
     named.collect()
 }
 
-/// An event is called by its kind, or else by what it is.
-fn event(event: &Event) -> Wish {
+/// An event is called by its kind, or else by what it is; data of several types by their names.
+fn event(api: &Api, event: &Event) -> Wish {
     match (&event.kind, &event.data) {
         (Some(kind), _) => Wish::wire(kind),
         (None, EventData::Exactly(text)) => Wish::words(text.clone(), vec![words(text), words("text")]),
         (None, EventData::Text) => Wish::words("text", vec![words("text")]),
-        (None, EventData::Json(ty)) => Wish::words(format!("{ty:?}"), vec![words("data")]),
+        (None, EventData::Json(ty)) => {
+            let (text, name) = match ty {
+                Type::Def(id) => match (&api.types[*id].origin, api.types[*id].key()) {
+                    (Origin::Component(name) | Origin::Entry { name, .. }, key) => (key, words(name)),
+                    (Origin::Inline { .. }, key) => (key, Vec::new()),
+                },
+                ty => (format!("{ty:?}"), words(kind_of_value(ty))),
+            };
+            Wish::words(text, vec![words("data"), name])
+        }
     }
 }
 

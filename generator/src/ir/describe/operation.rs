@@ -75,6 +75,7 @@ impl Description<'_> {
             encoding,
             may_be_empty,
             default,
+            constant,
             docs,
         } = parameter;
         let optional = if *required { "" } else { "?" };
@@ -90,6 +91,9 @@ impl Description<'_> {
         }
         if let Some(default) = default {
             write!(out, " = {}", Literal(default))?;
+        }
+        if let Some(constant) = constant {
+            write!(out, ", always {}", Literal(constant))?;
         }
         writeln!(out, "{}", Remarks(docs))
     }
@@ -121,6 +125,7 @@ impl Description<'_> {
             wire,
             ty,
             required,
+            constant,
             content_type,
             delimited: how,
             headers,
@@ -128,6 +133,9 @@ impl Description<'_> {
         } = part;
         let optional = if *required { "" } else { "?" };
         write!(out, "    {}{optional}: {}", Name(wire), self.ty(ty))?;
+        if let Some(constant) = constant {
+            write!(out, ", always {}", Literal(constant))?;
+        }
         if let Some(content_type) = content_type {
             write!(out, ", {content_type}")?;
         }
