@@ -112,7 +112,9 @@ impl<'d> Lowering<'d> {
     fn add_voice<'c>(&mut self, node: Node<'d>, pointer: Pointer, arm: &'c Arm<'d>, voices: &mut Vec<Voice<'d, 'c>>) {
         let end = match node {
             Node::Schema(_) => pointer.clone(),
-            Node::Reference(reference) => self.terminal(reference).map_or_else(|_| pointer.clone(), |(_, end)| end),
+            Node::Reference(reference) => self
+                .terminal(reference)
+                .map_or_else(|_| pointer.clone(), |(_, end)| end),
         };
         let is_nullable = self.admits_null(node);
         let is_known = voices.iter().any(|known| {

@@ -95,6 +95,7 @@ impl<'d> Lowering<'d> {
             discriminator: Some(ir::Discriminator {
                 property: property.to_owned(),
                 inferred: false,
+                optional: false,
                 default: None,
             }),
         });

@@ -18,6 +18,7 @@ mod enumeration;
 mod facts;
 mod heirs;
 mod implied;
+mod inferred;
 mod keywords;
 mod list;
 mod media;

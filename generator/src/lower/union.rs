@@ -148,7 +148,7 @@ impl<'d> Lowering<'d> {
 
     /// The alternatives that are types: each once; `null` is none, and what permits nothing is none. A mapping may name
     /// further ones.
-    fn alternatives(&mut self, choice: &Choice<'d>) -> Vec<Alternative<'d>> {
+    pub(super) fn alternatives(&mut self, choice: &Choice<'d>) -> Vec<Alternative<'d>> {
         let mut alternatives: IndexMap<Pointer, Alternative<'d>> = IndexMap::new();
         for (index, node) in choice.nodes.iter().enumerate() {
             let Some(node) = Node::of(node) else { continue };
