@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{
     all_of::{Choice, Conjunction},
+    base,
     context::Lowering,
     heirs,
     inferred::{Inferred, can_tell},
@@ -44,7 +45,7 @@ impl<'d> Lowering<'d> {
             );
             self.report(Code::UnsupportedSchema, &choice.pointer, message);
         }
-        if let Some((declared, place)) = heirs::common_base(alternatives) {
+        if let Some((declared, place)) = base::common_base(alternatives) {
             let tags: Vec<Vec<String>> = alternatives
                 .iter()
                 .map(|alternative| self.tags_of_heir(declared, &place, &alternative.end).1)
@@ -124,7 +125,7 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        let base = heirs::common_base(alternatives);
+        let base = base::common_base(alternatives);
         let base = base.filter(|(inherited, _)| inherited.property == property);
         for (index, alternative) in alternatives.iter().enumerate() {
             if !tags[index].is_empty() {

@@ -10,12 +10,12 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{
+    base::{own_parts, said_discriminator},
     context::Lowering,
     docs,
     keywords::{Discriminator, Keywords, Node},
     object, reference,
     schema::{Home, Site},
-    union::Alternative,
 };
 use crate::{
     diagnostics::Code,
@@ -47,13 +47,10 @@ pub(super) struct Heirs {
 impl<'d> Lowering<'d> {
     /// The union of the schema at `site` and its heirs, if it is a base that has any.
     pub(super) fn lower_base(&mut self, keywords: Keywords<'d>, site: &Site) -> Option<Type> {
-        let discriminator = keywords.discriminator()?;
-        if !keywords.one_of().is_empty() || !keywords.any_of().is_empty() {
-            return None;
-        }
         let pointer = site.pointer();
+        let (discriminator, said) = said_discriminator(keywords, &pointer)?;
         let mut heirs = self.heirs_of(&pointer);
-        let mapped = self.mapped(discriminator, &pointer);
+        let mapped = self.mapped(discriminator, &said);
         for place in mapped {
             if place != pointer && !heirs.contains(&place) {
                 heirs.push(place);
@@ -123,15 +120,15 @@ impl<'d> Lowering<'d> {
         Type::Def(id)
     }
 
-    /// The schemas that the mapping of a base names, whether they are heirs or not.
-    fn mapped(&mut self, discriminator: Discriminator<'d>, base: &Pointer) -> Vec<Pointer> {
+    /// The schemas that the mapping of the discriminator at `said` names, whether they are heirs or not.
+    fn mapped(&mut self, discriminator: Discriminator<'d>, said: &Pointer) -> Vec<Pointer> {
         let mut mapped = Vec::new();
         for (tag, target) in discriminator.mapping() {
-            let end = self.target_of(target, base);
+            let end = self.target_of(target, said);
             if let Some((_, end)) = end {
                 mapped.push(end);
             } else {
-                let place = base.child("discriminator").child("mapping").child(tag);
+                let place = said.child("discriminator").child("mapping").child(tag);
                 self.report(Code::DanglingReference, &place, format!("`{target}` names no schema"));
             }
         }
@@ -246,8 +243,15 @@ impl<'d> Lowering<'d> {
 
     /// The values that a base permits for its discriminator; none where it permits any.
     fn permitted(&mut self, keywords: Keywords<'d>, property: &str) -> Vec<String> {
-        let node = keywords.properties().find(|(name, _)| *name == property);
-        node.and_then(|(_, node)| self.texts_of(node)).unwrap_or_default()
+        let mut parts = vec![keywords];
+        while let Some(keywords) = parts.pop() {
+            let node = keywords.properties().find(|(name, _)| *name == property);
+            if let Some(texts) = node.and_then(|(_, node)| self.texts_of(node)) {
+                return texts;
+            }
+            parts.extend(own_parts(keywords).map(|(_, part)| part));
+        }
+        Vec::new()
     }
 
     /// The texts that a schema permits, where it names them.
@@ -264,7 +268,7 @@ impl<'d> Lowering<'d> {
         let Ok((base, end)) = self.terminal(reference) else {
             return false;
         };
-        let is_base = base.discriminator().is_some() && base.one_of().is_empty() && base.any_of().is_empty();
+        let is_base = said_discriminator(base, &end).is_some();
         let heirs = self.family().by_base.get(&end);
         is_base && heirs.is_some_and(|heirs| heirs.contains(pointer))
     }
@@ -362,15 +366,4 @@ fn spelt(name: String, permitted: &[String]) -> String {
         (Some(only), None) => only.clone(),
         _ => name,
     }
-}
-
-/// The base that all `alternatives` are heirs of, with its discriminator.
-pub(super) fn common_base<'d>(alternatives: &[Alternative<'d>]) -> Option<(Discriminator<'d>, Pointer)> {
-    let (first, others) = alternatives.split_first()?;
-    let mut arms = first.flat.as_ref()?.arms.iter();
-    arms.find_map(|arm| {
-        let discriminator = arm.keywords.discriminator()?;
-        let is_base = |other: &Alternative<'_>| other.flat.as_ref().is_some_and(|flat| flat.contains(&arm.pointer));
-        others.iter().all(is_base).then(|| (discriminator, arm.pointer.clone()))
-    })
 }

@@ -7,6 +7,7 @@
 
 mod additional;
 mod all_of;
+mod base;
 mod batch;
 mod body;
 mod context;
