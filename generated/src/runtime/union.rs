@@ -73,28 +73,65 @@ pub(crate) use tagged_union;
 /// * `any`: nothing (a string, a list, a map, another union),
 /// * `all`: every value.
 ///
-/// Variants are tried in the order of how much they leave unexplained, and as listed where that is equal. For an object
+/// `where` says which values the document permits for some members, or for some positions of a list:
+///
+/// ```text
+/// untagged_union! { Owner {
+///     User: members["kind", "name"] where ["kind" is text "user" | text "person"],
+///     Robot: members["kind", "model"] where ["kind" is number "1.5", "model" is null],
+///     Pair: some where ["0" is json "{\"a\":1}", "1" is flag true],
+/// } }
+/// ```
+///
+/// A variant that permits the values of all of these that are there goes before one that does not. Otherwise, variants are
+/// tried in the order of how much they leave unexplained, and as listed where that is equal. For an object
 /// that is the number of its members that a variant does not name. A text or number is explained by the `values` that
 /// list it; next come `some`, `any`, and `all`, then all others. The first variant that decodes is taken, `Unknown` where
 /// none does.
+///
+/// Where a member names the variant whenever it is there, and need not be, its values stand before the colon. They choose as
+/// in [`tagged_union`], and only what lacks the member is told by its shape:
+///
+/// ```text
+/// untagged_union! { Pet by "kind" { Cat = "cat": members["kind", "lives"], Dog = "dog": members["kind"] } }
+/// ```
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! untagged_union {
-    ($type:ident { $($variant:ident: $hint:ident $([$($text:literal),* $(,)?])?),* $(,)? }) => {
+    ($type:ident by $tag:literal { $(
+        $variant:ident = $($value:literal)|+: $hint:ident $([$($text:literal),* $(,)?])?
+    ),* $(,)? }) => {
         impl<'de> $crate::runtime::union::Deserialize<'de> for $type {
             fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                const ARMS: &[$crate::runtime::union::Arm<$type>] = &[$(
-                    $crate::runtime::union::Arm {
-                        hint: $crate::runtime::union::hint::$hint(&[$($($text),*)?]),
-                        decode: |value| $crate::runtime::union::attempt(value).map($type::$variant),
-                    },
-                )*];
                 let value = $crate::runtime::union::buffer(deserializer)?;
-                ::core::result::Result::Ok(match $crate::runtime::union::first(ARMS, &value) {
-                    ::core::option::Option::Some(arm) => arm,
-                    ::core::option::Option::None => Self::Unknown(value.into()),
-                })
+                match $crate::runtime::union::tag(&value, $tag) {
+                    $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value).map(Self::$variant),)*
+                    _ if $crate::runtime::union::has(&value, $tag) => {
+                        ::core::result::Result::Ok(Self::Unknown(value.into()))
+                    }
+                    _ => $crate::runtime::union::first_or_unknown! {
+                        $type of value { $($variant: $hint $([$($text),*])?),* }
+                    },
+                }
+            }
+        }
+
+        $crate::runtime::union::serialize_union! { $type { $($variant),* } }
+    };
+    ($type:ident { $(
+        $variant:ident: $hint:ident $([$($text:literal),* $(,)?])?
+        $(where [$($part:literal is $($kind:ident $($known:literal)?)|+),* $(,)?])?
+    ),* $(,)? }) => {
+        impl<'de> $crate::runtime::union::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let value = $crate::runtime::union::buffer(deserializer)?;
+                $crate::runtime::union::first_or_unknown! { $type of value { $(
+                    $variant: $hint $([$($text),*])?
+                    $(where [$($part is $($kind $($known)?)|+),*])?
+                ),* } }
             }
         }
 
@@ -103,6 +140,31 @@ macro_rules! untagged_union {
 }
 #[allow(unused_imports, reason = "a document may describe no union")]
 pub(crate) use untagged_union;
+
+/// The first variant that fits a value, `Unknown` where none does.
+#[allow(unused_macros, reason = "a document may describe no union")]
+macro_rules! first_or_unknown {
+    ($type:ident of $value:ident { $(
+        $variant:ident: $hint:ident $([$($text:literal),*])?
+        $(where [$($part:literal is $($kind:ident $($known:literal)?)|+),*])?
+    ),* }) => {{
+        const ARMS: &[$crate::runtime::arm::Arm<$type>] = &[$(
+            $crate::runtime::arm::Arm {
+                hint: $crate::runtime::arm::hint::$hint(&[$($($text),*)?]),
+                known: &[$($(
+                    ($part, &[$($crate::runtime::arm::known::$kind($($known)?)),+]),
+                )*)?],
+                decode: |value| $crate::runtime::union::attempt(value).map($type::$variant),
+            },
+        )*];
+        ::core::result::Result::Ok(match $crate::runtime::arm::first(ARMS, &$value) {
+            ::core::option::Option::Some(arm) => arm,
+            ::core::option::Option::None => $type::Unknown($value.into()),
+        })
+    }};
+}
+#[allow(unused_imports, reason = "a document may describe no union")]
+pub(crate) use first_or_unknown;
 
 /// The encoding half of both kinds of union.
 #[allow(unused_macros, reason = "a document may describe no union")]
@@ -128,6 +190,12 @@ pub(crate) use serialize_union;
 #[must_use]
 pub fn tag<'a, T: Tag<'a>>(tree: &'a Tree, name: &str) -> Option<T> {
     T::of(tree.member(name)?)
+}
+
+/// Whether there is a member `name`.
+#[must_use]
+pub fn has(tree: &Tree, name: &str) -> bool {
+    tree.member(name).is_some()
 }
 
 /// What can tell arms apart.
@@ -193,98 +261,4 @@ pub fn buffer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tree, D::Err
 #[must_use]
 pub fn attempt<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
     T::deserialize(tree).ok()
-}
-
-/// One arm of a union without a tag.
-#[derive(Debug)]
-pub struct Arm<T> {
-    /// What is known about its values.
-    pub hint: Hint,
-    /// Decodes it.
-    pub decode: fn(&Tree) -> Option<T>,
-}
-
-/// What is known about the values of an arm.
-#[derive(Debug, Clone, Copy)]
-pub enum Hint {
-    /// An object with these members.
-    Members(&'static [&'static str]),
-    /// One of these texts, or numbers written as text.
-    Values(&'static [&'static str]),
-    /// A few of all values of its kind.
-    Some,
-    /// Nothing.
-    Any,
-    /// Every value.
-    All,
-}
-
-/// The hints under the names that the macro uses for them.
-pub mod hint {
-    use super::Hint;
-
-    /// An object with these members.
-    #[must_use]
-    pub const fn members(names: &'static [&'static str]) -> Hint {
-        Hint::Members(names)
-    }
-
-    /// One of these texts, or numbers written as text.
-    #[must_use]
-    pub const fn values(texts: &'static [&'static str]) -> Hint {
-        Hint::Values(texts)
-    }
-
-    /// A few of all values of its kind.
-    #[must_use]
-    pub const fn some(_: &'static [&'static str]) -> Hint {
-        Hint::Some
-    }
-
-    /// Nothing is known.
-    #[must_use]
-    pub const fn any(_: &'static [&'static str]) -> Hint {
-        Hint::Any
-    }
-
-    /// Every value.
-    #[must_use]
-    pub const fn all(_: &'static [&'static str]) -> Hint {
-        Hint::All
-    }
-}
-
-impl Hint {
-    /// How much of `tree` the hint leaves unexplained.
-    fn unexplained(self, tree: &Tree) -> usize {
-        match (tree, self) {
-            (Tree::Object(members), Self::Members(names)) => {
-                members.keys().filter(|name| !names.contains(&name.as_str())).count()
-            }
-            (Tree::Object(members), Self::Values(_) | Self::Some | Self::Any) => members.len(),
-            (Tree::Object(members), Self::All) => members.len() + 1,
-            (Tree::String(text), Self::Values(texts)) if texts.contains(&text.as_ref()) => 0,
-            (Tree::Number(number), Self::Values(texts)) if texts.contains(&number.to_string().as_str()) => 0,
-            (_, Self::Some) => 1,
-            (_, Self::Any) => 2,
-            (_, Self::All) => 3,
-            (_, Self::Values(_) | Self::Members(_)) => 4,
-        }
-    }
-}
-
-/// The first arm that decodes, in the order of how much of `tree` they leave unexplained.
-#[must_use]
-pub fn first<T>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
-    let _looks = Looks::begin(tree);
-    let width = match tree {
-        Tree::Object(members) => members.len(),
-        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Array(_) => 1,
-    };
-    Looks::take(width).ok()?;
-    let mut order: Vec<(usize, usize)> = arms.iter().map(|arm| arm.hint.unexplained(tree)).zip(0..).collect();
-    order.sort_unstable();
-    let arms = order.into_iter().filter_map(|(_, index)| arms.get(index));
-    arms.take_while(|_| Looks::take(1).is_ok())
-        .find_map(|arm| (arm.decode)(tree))
 }

@@ -1,6 +1,7 @@
 //! The hand-written half of every generated client.
 
 pub mod argument;
+pub mod arm;
 mod attempt;
 pub mod base64;
 pub mod blocking;

@@ -54,6 +54,24 @@ impl Tree {
         }
     }
 
+    /// Whether it is `value`.
+    pub(crate) fn is(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Null, Value::Null) => true,
+            (Self::Bool(own), Value::Bool(other)) => own == other,
+            (Self::Number(own), Value::Number(other)) => own == other,
+            (Self::String(own), Value::String(other)) => own.as_ref() == other,
+            (Self::Array(own), Value::Array(others)) => {
+                own.len() == others.len() && own.iter().zip(others).all(|(own, other)| own.is(other))
+            }
+            (Self::Object(own), Value::Object(others)) => {
+                let is_there = |(name, other)| own.get(name).is_some_and(|own| own.is(other));
+                own.len() == others.len() && others.iter().all(is_there)
+            }
+            _ => false,
+        }
+    }
+
     /// How many values there are, this one included.
     fn count(&self) -> usize {
         1 + match self {

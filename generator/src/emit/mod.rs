@@ -26,6 +26,7 @@ mod parameter;
 mod response;
 mod runtime;
 mod server;
+mod telling;
 mod tuple;
 mod types;
 mod union;

@@ -27,6 +27,7 @@ pub(super) struct Parts {
 
 /// What models are made of.
 const VALUES: &[File] = files! {
+    "arm",
     "base64",
     "maybe",
     "members",

@@ -7,10 +7,11 @@ use serde_json::Value;
 use super::{
     Emitter,
     docs::{self, Text},
+    telling::Part,
     types::From,
 };
 use crate::{
-    ir::{EnumRepr, Primitive, Shape, Type, TypeDef, TypeId, Union, Variant},
+    ir::{Discriminator, EnumRepr, Primitive, Shape, Type, TypeDef, TypeId, Union, Variant},
     name::TypeName,
 };
 
@@ -59,21 +60,41 @@ impl Emitter<'_> {
 
     fn union_table(self, name: &TypeName, names: &[TypeName], union: &Union) -> TokenStream {
         let variants = names.iter().zip(&union.variants);
-        if let Some(discriminator) = &union.discriminator {
-            let property = &discriminator.property;
-            let arms = variants.map(|(name, variant)| {
-                let tags = variant.tags.iter().map(tag);
-                quote!(#name = #(#tags)|*)
-            });
-            let other = discriminator.default.and_then(|default| names.get(default));
-            let other = other.map(|other| quote!(else #other));
-            quote!(tagged_union! { #name by #property #other { #(#arms,)* } })
-        } else {
-            let arms = variants.map(|(name, variant)| {
-                let hint = self.hint(&variant.ty);
-                quote!(#name: #hint)
-            });
-            quote!(untagged_union! { #name { #(#arms,)* } })
+        let tags = |variant: &Variant| {
+            let tags = variant.tags.iter().map(tag);
+            quote!(#(#tags)|*)
+        };
+        match &union.discriminator {
+            Some(Discriminator {
+                property,
+                optional: true,
+                ..
+            }) => {
+                let arms = variants.map(|(name, variant)| {
+                    let (tags, hint) = (tags(variant), self.hint(&variant.ty));
+                    quote!(#name = #tags: #hint)
+                });
+                quote!(untagged_union! { #name by #property { #(#arms,)* } })
+            }
+            Some(Discriminator { property, default, .. }) => {
+                let arms = variants.map(|(name, variant)| {
+                    let tags = tags(variant);
+                    quote!(#name = #tags)
+                });
+                let other = default.and_then(|default| names.get(default));
+                let other = other.map(|other| quote!(else #other));
+                quote!(tagged_union! { #name by #property #other { #(#arms,)* } })
+            }
+            None => {
+                let arms = variants
+                    .zip(self.telling_values(union))
+                    .map(|((name, variant), parts)| {
+                        let hint = self.hint(&variant.ty);
+                        let known = places(&parts);
+                        quote!(#name: #hint #known)
+                    });
+                quote!(untagged_union! { #name { #(#arms,)* } })
+            }
         }
     }
 
@@ -136,5 +157,32 @@ fn tag(value: &Value) -> TokenStream {
         Value::Number(number) => Literal::i64_suffixed(number.as_i64().unwrap_or_default()).to_token_stream(),
         Value::String(text) => quote!(#text),
         Value::Null | Value::Array(_) | Value::Object(_) => unreachable!("`lower` tells variants apart by scalars"),
+    }
+}
+
+/// What stands after a hint: the parts whose values show which variant it is.
+fn places(parts: &[Part]) -> Option<TokenStream> {
+    let parts = parts.iter().map(|(part, values)| {
+        let values = values.iter().map(known);
+        quote!(#part is #(#values)|*)
+    });
+    let mut parts = parts.peekable();
+    parts.peek().is_some().then(|| quote!(where [#(#parts),*]))
+}
+
+/// A value that shows which variant it is.
+fn known(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Bool(flag) => quote!(flag #flag),
+        Value::Number(number) => {
+            let number = number.to_string();
+            quote!(number #number)
+        }
+        Value::String(text) => quote!(text #text),
+        Value::Array(_) | Value::Object(_) => {
+            let json = value.to_string();
+            quote!(json #json)
+        }
     }
 }

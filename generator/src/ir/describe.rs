@@ -160,7 +160,8 @@ impl Description<'_> {
                 write!(out, "union {label}")?;
                 if let Some(discriminator) = &body.discriminator {
                     let inferred = if discriminator.inferred { ", inferred" } else { "" };
-                    write!(out, " by {}{inferred}", Name(&discriminator.property))?;
+                    let optional = if discriminator.optional { "?" } else { "" };
+                    write!(out, " by {}{optional}{inferred}", Name(&discriminator.property))?;
                     if let Some(default) = discriminator.default {
                         write!(out, ", else {}", default + 1)?;
                     }

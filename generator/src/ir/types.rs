@@ -313,8 +313,10 @@ pub struct Variant {
 pub struct Discriminator {
     /// The member's name on the wire.
     pub property: String,
-    /// Whether the document does not name it and it follows from single-value required enums.
+    /// Whether the document does not name it and it follows from single-value enums.
     pub inferred: bool,
+    /// Whether it may be absent, in which case the first arm that fits without loss is taken.
+    pub optional: bool,
     /// The variant of what has another value there or none, by position.
     pub default: Option<usize>,
 }

@@ -11,28 +11,38 @@ use crate::{
     ir::{Additional, Pointer, Role, Type},
 };
 
+/// What one keyword says of members without a name of their own.
+struct Voice<'d, 'c> {
+    node: Node<'d>,
+    pointer: Pointer,
+    /// The place of the schema, at the end of all references.
+    end: Pointer,
+    arm: &'c Arm<'d>,
+    is_nullable: bool,
+}
+
 impl<'d> Lowering<'d> {
     /// What other members the object may have.
     pub(super) fn lower_additional(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Additional {
+        if conjunction
+            .arms
+            .iter()
+            .any(|arm| arm.keywords.patterns().next().is_some())
+        {
+            return Additional::Declared(self.lower_by_name(conjunction, site));
+        }
         let mut denied = 0;
         let mut said = 0;
         for arm in conjunction.arms.iter().rev() {
-            let patterns: Vec<_> = arm.keywords.patterns().collect();
             let others = arm.keywords.additional();
             said += usize::from(others.is_some() || !arm.keywords.is_bare());
-            match (others, patterns.as_slice()) {
-                (None | Some(Others::Any(false)), [_, ..]) => {
-                    return Additional::Declared(self.lower_patterns(&patterns, arm, site));
-                }
-                (None, []) => {}
-                (Some(Others::Any(false)), []) => denied += 1,
-                (Some(Others::Any(true)), []) => return Additional::Declared(Type::Any),
-                (Some(Others::Schema(node)), []) => {
-                    return Additional::Declared(self.lower_other(node, "additionalProperties", arm, site));
-                }
-                (Some(Others::Any(true) | Others::Schema(_)), [_, ..]) => {
-                    self.lose_patterns(arm);
-                    return Additional::Declared(Type::Any);
+            match others {
+                None => {}
+                Some(Others::Any(false)) => denied += 1,
+                Some(Others::Any(true)) => return Additional::Declared(Type::Any),
+                Some(Others::Schema(node)) => {
+                    let pointer = arm.pointer.child("additionalProperties");
+                    return Additional::Declared(self.lower_other(node, pointer, arm, site));
                 }
             }
         }
@@ -45,60 +55,105 @@ impl<'d> Lowering<'d> {
 
     /// What no other keyword has spoken of.
     fn lower_unevaluated(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Additional {
-        let mut unevaluated = conjunction
-            .arms
-            .iter()
-            .rev()
-            .filter_map(|arm| Some((arm.keywords.unevaluated()?, arm)));
-        match unevaluated.next() {
+        match unevaluated(conjunction) {
             None => Additional::Implied,
             Some((Others::Any(false), _)) => Additional::Denied,
             Some((Others::Any(true), _)) => Additional::Declared(Type::Any),
             Some((Others::Schema(node), arm)) => {
-                Additional::Declared(self.lower_other(node, "unevaluatedProperties", arm, site))
+                let pointer = arm.pointer.child("unevaluatedProperties");
+                Additional::Declared(self.lower_other(node, pointer, arm, site))
             }
         }
     }
 
-    /// The type of all members whose names match some pattern: the one that all patterns have.
-    fn lower_patterns(&mut self, patterns: &[(&'d str, Node<'d>)], arm: &Arm<'d>, site: &Site) -> Type {
-        let mut distinct: Vec<(Node<'d>, &str, Pointer)> = Vec::new();
-        for (pattern, node) in patterns {
-            let pointer = arm.pointer.child("patternProperties").child(pattern);
-            let end = match node {
-                Node::Schema(_) => pointer,
-                Node::Reference(reference) => self.terminal(reference).map_or(pointer, |(_, end)| end),
-            };
-            let is_known = distinct.iter().any(|(known, _, place)| match (known, node) {
-                (Node::Schema(one), Node::Schema(other)) => one.agrees_with(*other),
-                _ => *place == end,
-            });
-            let is_never = matches!(node, Node::Schema(keywords) if keywords.is_never());
-            if !is_known && !is_never {
-                distinct.push((*node, pattern, end));
+    /// The type of members of which some keyword speaks by patterns of their names: the one that all keywords give them.
+    /// Names that no pattern matches are as those that one does, unless a keyword speaks of them too.
+    fn lower_by_name(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Type {
+        let mut voices: Vec<Voice<'d, '_>> = Vec::new();
+        let mut patterns = None;
+        let mut is_open = false;
+        let mut is_told = false;
+        for arm in &conjunction.arms {
+            let list = arm.pointer.child("patternProperties");
+            for (pattern, node) in arm.keywords.patterns() {
+                let is_never = matches!(node, Node::Schema(keywords) if keywords.is_never());
+                if !is_never {
+                    self.add_voice(node, list.child(pattern), arm, &mut voices);
+                    patterns = Some(list.clone());
+                }
             }
-        }
-        let keyword = |pattern: &str| arm.pointer.child("patternProperties").child(pattern);
-        match distinct.as_slice() {
-            [] => Type::Any,
-            [(node, pattern, _)] => self.lower_other_at(*node, keyword(pattern), arm, site),
-            [(first, pattern, _), others @ ..] => {
-                // Scalars that differ in their limits only are of one type all the same.
-                let is_scalar = distinct.iter().all(|(node, ..)| self.is_scalar(*node));
-                let ty = is_scalar.then(|| self.lower_other_at(*first, keyword(pattern), arm, site));
-                let is_same = others.iter().all(|(node, pattern, _)| {
-                    ty.as_ref()
-                        .is_some_and(|ty| self.lower_other_at(*node, keyword(pattern), arm, site) == *ty)
-                });
-                match ty {
-                    Some(ty) if is_same => ty,
-                    _ => {
-                        self.lose_patterns(arm);
-                        Type::Any
-                    }
+            match arm.keywords.additional() {
+                None | Some(Others::Any(false)) => {}
+                Some(Others::Any(true)) => is_open = true,
+                Some(Others::Schema(node)) => {
+                    self.add_voice(node, arm.pointer.child("additionalProperties"), arm, &mut voices);
+                    is_told = true;
                 }
             }
         }
+        match unevaluated(conjunction).filter(|_| !is_open && !is_told) {
+            None | Some((Others::Any(false), _)) => {}
+            Some((Others::Any(true), _)) => is_open = true,
+            Some((Others::Schema(node), arm)) => {
+                self.add_voice(node, arm.pointer.child("unevaluatedProperties"), arm, &mut voices);
+            }
+        }
+        if !is_open && let Some(ty) = self.lower_common(&voices, site) {
+            return ty;
+        }
+        if let Some(place) = patterns {
+            let message = "members are of several types, by patterns of their names; they are typed as any JSON value";
+            self.once.add(Code::UnsupportedSchema, place, message);
+        }
+        Type::Any
+    }
+
+    /// Adds what is said at `pointer`, unless the same is said already.
+    fn add_voice<'c>(&mut self, node: Node<'d>, pointer: Pointer, arm: &'c Arm<'d>, voices: &mut Vec<Voice<'d, 'c>>) {
+        let end = match node {
+            Node::Schema(_) => pointer.clone(),
+            Node::Reference(reference) => self
+                .terminal(reference)
+                .map_or_else(|_| pointer.clone(), |(_, end)| end),
+        };
+        let is_nullable = self.admits_null(node);
+        let is_known = voices.iter().any(|known| {
+            is_nullable == known.is_nullable
+                && match (known.node, node) {
+                    (Node::Schema(one), Node::Schema(other)) => one.agrees_with(other),
+                    _ => known.end == end,
+                }
+        });
+        if !is_known {
+            voices.push(Voice {
+                node,
+                pointer,
+                end,
+                arm,
+                is_nullable,
+            });
+        }
+    }
+
+    /// The type that all `voices` give, if it is one.
+    fn lower_common(&mut self, voices: &[Voice<'d, '_>], site: &Site) -> Option<Type> {
+        let (first, others) = voices.split_first()?;
+        // Scalars that differ in their limits only are of one type all the same.
+        if !others.is_empty() && !voices.iter().all(|voice| self.is_scalar(voice.node)) {
+            return None;
+        }
+        let ty = self.lower_other(first.node, first.pointer.clone(), first.arm, site);
+        let ty = ty.without_null();
+        let is_same = others.iter().all(|voice| {
+            let other = self.lower_other(voice.node, voice.pointer.clone(), voice.arm, site);
+            other.without_null() == ty
+        });
+        let ty = if voices.iter().any(|voice| voice.is_nullable) {
+            ty.or_null()
+        } else {
+            ty
+        };
+        is_same.then_some(ty)
     }
 
     /// Whether the type of a schema is a scalar, which needs no definition.
@@ -113,17 +168,7 @@ impl<'d> Lowering<'d> {
             && matches!(node, Node::Schema(_))
     }
 
-    fn lose_patterns(&mut self, arm: &Arm<'d>) {
-        let message = "members are of several types, by patterns of their names; they are typed as any JSON value";
-        let place = arm.pointer.child("patternProperties");
-        self.once.add(Code::UnsupportedSchema, place, message);
-    }
-
-    fn lower_other(&mut self, node: Node<'d>, keyword: &str, arm: &Arm<'d>, site: &Site) -> Type {
-        self.lower_other_at(node, arm.pointer.child(keyword), arm, site)
-    }
-
-    fn lower_other_at(&mut self, node: Node<'d>, pointer: Pointer, arm: &Arm<'d>, site: &Site) -> Type {
+    fn lower_other(&mut self, node: Node<'d>, pointer: Pointer, arm: &Arm<'d>, site: &Site) -> Type {
         let place = match &arm.parent {
             Some(parent) => Place {
                 pointer,
@@ -134,4 +179,10 @@ impl<'d> Lowering<'d> {
         };
         self.lower_node(node, place)
     }
+}
+
+/// What the last arm that speaks of members that no other keyword has spoken of says.
+fn unevaluated<'d, 'c>(conjunction: &'c Conjunction<'d>) -> Option<(Others<'d>, &'c Arm<'d>)> {
+    let mut arms = conjunction.arms.iter().rev();
+    arms.find_map(|arm| Some((arm.keywords.unevaluated()?, arm)))
 }

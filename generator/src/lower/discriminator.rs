@@ -6,10 +6,12 @@ use serde_json::Value;
 
 use super::{
     all_of::{Choice, Conjunction},
+    base,
     context::Lowering,
     heirs,
-    keywords::{self, JsonType, Keywords, Node},
-    object, reference,
+    inferred::{Inferred, can_tell},
+    keywords::{self, Keywords, Node},
+    reference,
     union::Alternative,
 };
 use crate::{
@@ -34,6 +36,7 @@ impl<'d> Lowering<'d> {
                 return Some(Discriminator {
                     property: property.to_owned(),
                     inferred: false,
+                    optional: false,
                     default: self.default_alternative(choice, alternatives),
                 });
             }
@@ -42,7 +45,7 @@ impl<'d> Lowering<'d> {
             );
             self.report(Code::UnsupportedSchema, &choice.pointer, message);
         }
-        if let Some((declared, place)) = heirs::common_base(alternatives) {
+        if let Some((declared, place)) = base::common_base(alternatives) {
             let tags: Vec<Vec<String>> = alternatives
                 .iter()
                 .map(|alternative| self.tags_of_heir(declared, &place, &alternative.end).1)
@@ -55,15 +58,21 @@ impl<'d> Lowering<'d> {
                 return Some(Discriminator {
                     property: declared.property.to_owned(),
                     inferred: false,
+                    optional: false,
                     default: None,
                 });
             }
         }
-        let (property, tags) = self.inferred_tags(alternatives, base)?;
+        let Inferred {
+            property,
+            tags,
+            optional,
+        } = self.inferred_tags(alternatives, base)?;
         assign(variants, tags);
         Some(Discriminator {
             property,
             inferred: true,
+            optional,
             default: None,
         })
     }
@@ -116,7 +125,7 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        let base = heirs::common_base(alternatives);
+        let base = base::common_base(alternatives);
         let base = base.filter(|(inherited, _)| inherited.property == property);
         for (index, alternative) in alternatives.iter().enumerate() {
             if !tags[index].is_empty() {
@@ -186,76 +195,17 @@ impl<'d> Lowering<'d> {
         property: &str,
         shared: &BTreeSet<Pointer>,
     ) -> Vec<Value> {
-        let Some(flat) = &alternative.flat else {
-            return Vec::new();
-        };
-        let members = object::members(flat);
-        let Some(member) = members.get(property) else {
-            return Vec::new();
-        };
-        for occurrence in member.occurrences.iter().rev() {
-            // `properties` and the name of the member follow the place of the schema.
-            let schema = super::parent_of(&super::parent_of(&occurrence.pointer));
-            if shared.contains(&schema) {
-                continue;
-            }
-            let Some(keywords) = self.end_of(occurrence.node) else {
-                continue;
-            };
-            if keywords.is_enumerated() {
-                let values = keywords.enumeration().into_iter();
-                return values
-                    .filter(|value| match keywords.ty() {
-                        None => value.is_string() || value.is_i64() || value.is_boolean(),
-                        Some(JsonType::String) => value.is_string(),
-                        Some(JsonType::Integer) => value.is_i64(),
-                        Some(JsonType::Boolean) => value.is_boolean(),
-                        Some(_) => false,
-                    })
-                    .collect();
-            }
-        }
-        Vec::new()
-    }
-
-    /// The first member that every alternative requires with a single value of its own.
-    fn inferred_tags(
-        &mut self,
-        alternatives: &[Alternative<'d>],
-        base: &Conjunction<'d>,
-    ) -> Option<(String, Vec<Vec<Value>>)> {
-        let candidates: Vec<String> = object::members(alternatives.first()?.flat.as_ref()?)
-            .keys()
-            .map(|name| (*name).to_owned())
-            .collect();
-        let shared = shared_arms(alternatives);
-        candidates.into_iter().find_map(|name| {
-            let mut tags: Vec<Vec<Value>> = Vec::with_capacity(alternatives.len());
-            for alternative in alternatives {
-                let flat = alternative.flat.as_ref()?;
-                let required = flat
-                    .arms
-                    .iter()
-                    .chain(&base.arms)
-                    .flat_map(|arm| arm.keywords.required());
-                if !required.into_iter().any(|required| required == name) {
-                    return None;
-                }
-                let values = self.values_of_member(alternative, &name, &shared);
-                let [value] = values.as_slice() else { return None };
-                let is_of_another_kind = |tag: &Value| Kind::of(tag) != Kind::of(value);
-                if tags.contains(&values) || tags.iter().flatten().any(is_of_another_kind) {
-                    return None;
-                }
-                tags.push(values);
-            }
-            Some((name, tags))
-        })
+        let flat = alternative.flat.as_ref();
+        let keywords = flat.and_then(|flat| self.enumerated_member(flat, property, shared));
+        let values = keywords.into_iter().flat_map(Keywords::enumeration);
+        values
+            .filter(|value| keywords.is_some_and(|keywords| can_tell(keywords, value)))
+            .collect()
     }
 }
 
 /// The places of schemas that more than one of the alternatives have to satisfy.
-fn shared_arms(alternatives: &[Alternative<'_>]) -> BTreeSet<Pointer> {
+pub(super) fn shared_arms(alternatives: &[Alternative<'_>]) -> BTreeSet<Pointer> {
     let mut seen = BTreeSet::new();
     let arms = alternatives
         .iter()
@@ -266,14 +216,14 @@ fn shared_arms(alternatives: &[Alternative<'_>]) -> BTreeSet<Pointer> {
 
 /// What the tags of a union are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Text,
     Integer,
     Flag,
 }
 
 impl Kind {
-    fn of(tag: &Value) -> Self {
+    pub(super) fn of(tag: &Value) -> Self {
         match tag {
             Value::Bool(_) => Self::Flag,
             Value::Number(_) => Self::Integer,

@@ -10,12 +10,12 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{
+    base::{own_parts, said_discriminator},
     context::Lowering,
     docs,
     keywords::{Discriminator, Keywords, Node},
     object, reference,
     schema::{Home, Site},
-    union::Alternative,
 };
 use crate::{
     diagnostics::Code,
@@ -49,7 +49,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_base(&mut self, keywords: Keywords<'d>, site: &Site) -> Option<Type> {
         let pointer = site.pointer();
         let heirs = self.heirs_by_tag(keywords, &pointer)?;
-        let property = keywords.discriminator()?.property;
+        let (Discriminator { property, .. }, _) = said_discriminator(keywords, &pointer)?;
         let id = self.define(site);
         let mut variants = Vec::with_capacity(heirs.len());
         for (heir, tags) in heirs {
@@ -71,6 +71,7 @@ impl<'d> Lowering<'d> {
             discriminator: Some(ir::Discriminator {
                 property: property.to_owned(),
                 inferred: false,
+                optional: false,
                 default: None,
             }),
         });
@@ -84,12 +85,9 @@ impl<'d> Lowering<'d> {
         keywords: Keywords<'d>,
         pointer: &Pointer,
     ) -> Option<Vec<(Pointer, Vec<String>)>> {
-        let discriminator = keywords.discriminator()?;
-        if !keywords.one_of().is_empty() || !keywords.any_of().is_empty() {
-            return None;
-        }
+        let (discriminator, said) = said_discriminator(keywords, pointer)?;
         let mut heirs = self.heirs_of(pointer);
-        for place in self.mapped(discriminator, pointer) {
+        for place in self.mapped(discriminator, &said) {
             if place != *pointer && !heirs.contains(&place) {
                 heirs.push(place);
             }
@@ -132,15 +130,15 @@ impl<'d> Lowering<'d> {
         Type::Def(id)
     }
 
-    /// The schemas that the mapping of a base names, whether they are heirs or not.
-    fn mapped(&mut self, discriminator: Discriminator<'d>, base: &Pointer) -> Vec<Pointer> {
+    /// The schemas that the mapping of the discriminator at `said` names, whether they are heirs or not.
+    fn mapped(&mut self, discriminator: Discriminator<'d>, said: &Pointer) -> Vec<Pointer> {
         let mut mapped = Vec::new();
         for (tag, target) in discriminator.mapping() {
-            let end = self.target_of(target, base);
+            let end = self.target_of(target, said);
             if let Some((_, end)) = end {
                 mapped.push(end);
             } else {
-                let place = base.child("discriminator").child("mapping").child(tag);
+                let place = said.child("discriminator").child("mapping").child(tag);
                 self.report(Code::DanglingReference, &place, format!("`{target}` names no schema"));
             }
         }
@@ -255,8 +253,15 @@ impl<'d> Lowering<'d> {
 
     /// The values that a base permits for its discriminator; none where it permits any.
     fn permitted(&mut self, keywords: Keywords<'d>, property: &str) -> Vec<String> {
-        let node = keywords.properties().find(|(name, _)| *name == property);
-        node.and_then(|(_, node)| self.texts_of(node)).unwrap_or_default()
+        let mut parts = vec![keywords];
+        while let Some(keywords) = parts.pop() {
+            let node = keywords.properties().find(|(name, _)| *name == property);
+            if let Some(texts) = node.and_then(|(_, node)| self.texts_of(node)) {
+                return texts;
+            }
+            parts.extend(own_parts(keywords).map(|(_, part)| part));
+        }
+        Vec::new()
     }
 
     /// The texts that a schema permits, where it names them.
@@ -273,7 +278,7 @@ impl<'d> Lowering<'d> {
         let Ok((base, end)) = self.terminal(reference) else {
             return false;
         };
-        let is_base = base.discriminator().is_some() && base.one_of().is_empty() && base.any_of().is_empty();
+        let is_base = said_discriminator(base, &end).is_some();
         let heirs = self.family().by_base.get(&end);
         is_base && heirs.is_some_and(|heirs| heirs.contains(pointer))
     }
@@ -371,15 +376,4 @@ fn spelt(name: String, permitted: &[String]) -> String {
         (Some(only), None) => only.clone(),
         _ => name,
     }
-}
-
-/// The base that all `alternatives` are heirs of, with its discriminator.
-pub(super) fn common_base<'d>(alternatives: &[Alternative<'d>]) -> Option<(Discriminator<'d>, Pointer)> {
-    let (first, others) = alternatives.split_first()?;
-    let mut arms = first.flat.as_ref()?.arms.iter();
-    arms.find_map(|arm| {
-        let discriminator = arm.keywords.discriminator()?;
-        let is_base = |other: &Alternative<'_>| other.flat.as_ref().is_some_and(|flat| flat.contains(&arm.pointer));
-        others.iter().all(is_base).then(|| (discriminator, arm.pointer.clone()))
-    })
 }

@@ -10,6 +10,9 @@ use super::{
     union::Alternative,
 };
 
+/// No value is of a type that all choices permit.
+pub(super) struct Contradiction;
+
 impl<'d> Lowering<'d> {
     /// Leaves out every choice among mere types that another one narrows.
     pub(super) fn leave_out_implied(&mut self, choices: &mut Vec<Choice<'d>>) {
@@ -28,6 +31,38 @@ impl<'d> Lowering<'d> {
         }
         let mut kept = kept.into_iter();
         choices.retain(|_| kept.next().unwrap_or(true));
+    }
+
+    /// Leaves out the alternatives of types that another choice does not permit, and the choices among mere types that have
+    /// nothing more to say by then. Where no alternative would be left, there is no value that all choices permit.
+    pub(super) fn narrow(
+        &mut self,
+        alternatives: &mut Vec<Alternative<'d>>,
+        choices: &mut Vec<Choice<'d>>,
+    ) -> Result<(), Contradiction> {
+        let said = |alternative: &Alternative<'d>| alternative.flat.as_ref().and_then(said_type);
+        for types in choices
+            .iter()
+            .filter_map(|choice| self.types_told(choice))
+            .collect::<Vec<_>>()
+        {
+            let meets = |said| covers(&types, said) || types.iter().any(|ty| covers(&[said], *ty));
+            let is_possible = |alternative: &Alternative<'d>| said(alternative).is_none_or(meets);
+            if !alternatives.is_empty() && !alternatives.iter().any(is_possible) {
+                return Err(Contradiction);
+            }
+            alternatives.retain(is_possible);
+        }
+        choices.retain(|choice| {
+            let types = is_of_types(choice).then(|| self.types_told(choice)).flatten();
+            let is_covered = |types: &[JsonType<'d>]| {
+                alternatives
+                    .iter()
+                    .all(|alternative| said(alternative).is_some_and(|said| covers(types, said)))
+            };
+            !types.is_some_and(|types| is_covered(&types))
+        });
+        Ok(())
     }
 
     /// The types of the alternatives, where each says its own.

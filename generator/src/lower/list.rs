@@ -23,6 +23,8 @@ const DEPTH: usize = 8;
 enum Rest<'d, 'c> {
     /// Nothing.
     Nothing,
+    /// Not a word, which is nothing as a rule.
+    Silent,
     /// Anything.
     Any,
     /// Items of this schema, which is under this keyword.
@@ -38,11 +40,17 @@ impl<'d> Lowering<'d> {
             return Type::List(Box::new(item));
         }
         let count = |name| conjunction.arms.iter().filter_map(move |arm| count(arm.keywords, name));
-        let most = count("maxItems").min().unwrap_or(usize::MAX);
-        let rest = if most <= positions.len() { Rest::Nothing } else { rest };
-        positions.truncate(most);
+        let (least, most) = (count("minItems").max(), count("maxItems").min());
+        let is_longer = least.max(most).is_some_and(|count| count > positions.len());
+        let rest = match rest {
+            _ if most.is_some_and(|most| most <= positions.len()) => Rest::Nothing,
+            // Whoever permits more items than are described permits any.
+            Rest::Silent if is_longer => Rest::Any,
+            rest => rest,
+        };
+        positions.truncate(most.unwrap_or(usize::MAX));
         // Whoever names the items and no length means all of them.
-        let least = count("minItems").max().unwrap_or(positions.len());
+        let least = least.unwrap_or(positions.len());
         for (index, position) in positions.iter_mut().enumerate() {
             position.required = index < least;
         }
@@ -75,7 +83,7 @@ impl<'d> Lowering<'d> {
     /// The types of a list that is a Rust tuple: of exactly so many items, none of which needs a definition.
     fn lower_plain_tuple(&mut self, positions: &[Member<'d>], rest: &Rest<'d, '_>, site: &Site) -> Option<Vec<Type>> {
         let is_plain = positions.len() <= LONGEST_TUPLE
-            && matches!(rest, Rest::Nothing)
+            && matches!(rest, Rest::Nothing | Rest::Silent)
             && positions.iter().all(|position| {
                 position.required
                     && self.constant(position).is_none()
@@ -105,6 +113,7 @@ impl<'d> Lowering<'d> {
             Some(Others::Any(_)) | None => None,
         };
         let positions = keywords.prefix_items().iter().filter_map(Node::of);
+        let is_longer = count(keywords, "maxItems").is_some_and(|most| most > keywords.prefix_items().len());
         is_open
             && !keywords.is_enumerated()
             && !keywords.has_properties()
@@ -113,7 +122,8 @@ impl<'d> Lowering<'d> {
             && [keywords.all_of(), keywords.one_of(), keywords.any_of()]
                 .concat()
                 .is_empty()
-            && (keywords.prefix_items().is_empty() || keywords.get("minItems").is_none() && keywords.items().is_none())
+            && (keywords.prefix_items().is_empty()
+                || keywords.get("minItems").is_none() && !is_longer && keywords.items().is_none())
             && keywords
                 .items()
                 .into_iter()
@@ -135,7 +145,7 @@ impl<'d> Lowering<'d> {
             let mut unevaluated = arms().filter_map(|arm| Some((arm.keywords.unevaluated_items()?, arm)));
             match unevaluated.next() {
                 Some((others, arm)) => (others, arm, "unevaluatedItems"),
-                None => return Rest::Nothing,
+                None => return Rest::Silent,
             }
         };
         match others {
@@ -147,7 +157,7 @@ impl<'d> Lowering<'d> {
 
     fn lower_rest(&mut self, rest: Rest<'d, '_>, site: &Site) -> Option<Type> {
         let (node, arm, keyword) = match rest {
-            Rest::Nothing => return None,
+            Rest::Nothing | Rest::Silent => return None,
             Rest::Any => return Some(Type::Any),
             Rest::Of(node, arm, keyword) => (node, arm, keyword),
         };

@@ -7,6 +7,7 @@
 
 mod additional;
 mod all_of;
+mod base;
 mod batch;
 mod body;
 mod context;
@@ -21,6 +22,7 @@ mod files;
 mod forms;
 mod heirs;
 mod implied;
+mod inferred;
 mod keywords;
 mod list;
 mod media;

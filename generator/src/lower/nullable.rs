@@ -119,7 +119,11 @@ impl<'d> Lowering<'d> {
     fn all_admit_null(&mut self, keywords: Keywords<'d>, depth: usize) -> bool {
         let telling = keywords.all_of().iter().filter(|value| keywords::tells(value));
         let mut telling = telling.filter_map(Node::of).peekable();
+        // What stands beside an `allOf` has to permit `null` as its elements do.
         telling.peek().is_some()
+            && keywords.ty().is_none()
+            && !keywords.is_enumerated()
+            && ![keywords.one_of(), keywords.any_of()].into_iter().any(are_typed)
             && keywords.says_nothing_of_an_object()
             && telling.all(|node| self.looks_nullable(node, depth))
     }
@@ -128,4 +132,10 @@ impl<'d> Lowering<'d> {
 /// Whether a schema permits no value.
 pub(super) fn is_never(node: Node<'_>) -> bool {
     matches!(node, Node::Schema(keywords) if keywords.is_never())
+}
+
+/// Whether these are alternatives that each say their type.
+fn are_typed(nodes: &[Value]) -> bool {
+    let is_typed = |node| matches!(node, Some(Node::Schema(keywords)) if keywords.ty().is_some());
+    !nodes.is_empty() && nodes.iter().map(Node::of).all(is_typed)
 }

@@ -7,7 +7,7 @@ use super::{
     all_of::{Choice, Conjunction, TooDeep},
     context::Lowering,
     docs,
-    implied::{leave_out_others, said_type},
+    implied::{Contradiction, leave_out_others, said_type},
     keywords::{Discriminator, JsonType, Keywords, Node},
     nullable::is_never,
     object,
@@ -45,11 +45,17 @@ impl<'d> Lowering<'d> {
             return Type::Any;
         }
         let choice = conjunction.choices.remove(0);
-        self.limit_combinations(&choice, &mut conjunction);
         if choice.nodes.iter().all(only_requires) {
+            self.limit_combinations(&choice, &mut conjunction);
             return self.lower_alternative_requirements(&choice, conjunction, site);
         }
         let mut alternatives = self.alternatives(&choice);
+        if let Err(Contradiction) = self.narrow(&mut alternatives, &mut conjunction.choices) {
+            let message = "no value is of a type that all choices permit; it is typed as any JSON value";
+            self.report(Code::UnsupportedSchema, &site.pointer(), message);
+            return Type::Any;
+        }
+        self.limit_combinations(&choice, &mut conjunction);
         if let Some(decided) = conjunction.decided {
             leave_out_others(&mut alternatives, decided);
         }

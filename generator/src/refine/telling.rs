@@ -159,15 +159,12 @@ impl<'t> Values<'t> {
     }
 
     fn of_variants(&mut self, union: &Union, depth: usize) -> Option<Listed> {
-        let declared = union
-            .discriminator
-            .as_ref()
-            .map(|discriminator| &discriminator.property);
-        if declared.is_some_and(|declared| declared == self.property) {
+        let declared = union.discriminator.as_ref();
+        if let Some(declared) = declared.filter(|declared| declared.property == self.property) {
             let tags = union.variants.iter().flat_map(|variant| &variant.tags);
             return Some(Listed {
                 values: tags.map(text).collect(),
-                is_required: true,
+                is_required: !declared.optional,
             });
         }
         let mut all = Listed {

@@ -216,3 +216,78 @@ fn the_stricter_arm_is_tried_first() {
     assert_eq!(read(json!({ "a": 1 })), Anything::Free(json!({ "a": 1 })));
     assert_eq!(read(json!(true)), Anything::Free(json!(true)));
 }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Told {
+    v: Option<Value>,
+    a: Option<String>,
+}
+model! { Told { optional v = "v", optional a = "a", } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum ByValue {
+    Text(Told),
+    Null(Told),
+    Float(Told),
+    Whole(Told),
+    Flag(Told),
+    Object(Told),
+    Several(Told),
+    First((Value, u8)),
+    Second((Value, u8)),
+    Unknown(Value),
+}
+untagged_union! {
+    ByValue {
+        Text: members["v", "a"] where ["v" is text "q"],
+        Null: members["v"] where ["v" is null],
+        Float: members["v"] where ["v" is number "1.5"],
+        Whole: members["v"] where ["v" is number "2"],
+        Flag: members["v"] where ["v" is flag true],
+        Object: members["v"] where ["v" is json "{\"a\":1,\"b\":[]}"],
+        Several: members["v"] where ["v" is text "x" | number "3" | null],
+        First: some where ["0" is text "first"],
+        Second: some where ["0" is text "second"],
+    }
+}
+
+#[test]
+fn an_arm_whose_values_are_there_goes_before_one_that_explains_more() {
+    let read = |value: Value| serde_json::from_value::<ByValue>(value).unwrap();
+    let arm = |v: Value| read(json!({ "v": v, "a": "a" }));
+    assert!(matches!(arm(json!("q")), ByValue::Text(_)));
+    assert!(matches!(arm(json!(null)), ByValue::Null(_)));
+    assert!(matches!(arm(json!(1.5)), ByValue::Float(_)));
+    assert!(matches!(arm(json!(2)), ByValue::Whole(_)));
+    assert!(matches!(arm(json!(2.0)), ByValue::Whole(_)));
+    assert!(matches!(arm(json!(true)), ByValue::Flag(_)));
+    assert!(matches!(arm(json!({ "b": [], "a": 1 })), ByValue::Object(_)));
+    assert!(matches!(arm(json!(3)), ByValue::Several(_)));
+    assert!(matches!(read(json!(["second", 1])), ByValue::Second(_)));
+    // What contradicts all is the arm's that explains the most, and what says nothing contradicts none.
+    assert!(matches!(arm(json!("new")), ByValue::Text(_)));
+    assert!(matches!(read(json!({ "a": "a" })), ByValue::Text(_)));
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Maybe {
+    First(User),
+    Second(Robot),
+    Unknown(Value),
+}
+untagged_union! { Maybe by "v" { First = "q": members["v", "id", "name"], Second = "x" | "y": members["v", "id", "model"] } }
+
+#[test]
+fn a_tag_that_need_not_be_there_chooses_where_it_is() {
+    let read = |value: Value| serde_json::from_value::<Maybe>(value);
+    assert!(matches!(read(json!({ "v": "q", "id": 1 })), Ok(Maybe::First(_))));
+    assert!(matches!(
+        read(json!({ "v": "y", "id": 1, "name": "n" })),
+        Ok(Maybe::Second(_))
+    ));
+    assert!(matches!(read(json!({ "v": "z", "id": 1 })), Ok(Maybe::Unknown(_))));
+    assert!(matches!(read(json!({ "v": null, "id": 1 })), Ok(Maybe::Unknown(_))));
+    assert!(matches!(read(json!({ "id": 1, "model": "m" })), Ok(Maybe::Second(_))));
+    assert!(matches!(read(json!({ "model": "m" })), Ok(Maybe::Unknown(_))));
+    assert_eq!(read(json!({ "v": "x" })).unwrap_err().to_string(), "missing field `id`");
+}

@@ -1,0 +1,186 @@
+//! Which arm of a union without a tag a value is: what is known about the arms and the value in, the first that fits out.
+
+use serde_json::Value;
+
+use crate::runtime::tree::{Looks, Tree};
+
+/// One arm of a union without a tag.
+#[derive(Debug)]
+pub struct Arm<T> {
+    /// What is known about its values.
+    pub hint: Hint,
+    /// Some members, or positions of a list, with all values that the arm permits there.
+    pub known: &'static [(&'static str, &'static [Known])],
+    /// Decodes it.
+    pub decode: fn(&Tree) -> Option<T>,
+}
+
+/// What is known about the values of an arm.
+#[derive(Debug, Clone, Copy)]
+pub enum Hint {
+    /// An object with these members.
+    Members(&'static [&'static str]),
+    /// One of these texts, or numbers written as text.
+    Values(&'static [&'static str]),
+    /// A few of all values of its kind.
+    Some,
+    /// Nothing.
+    Any,
+    /// Every value.
+    All,
+}
+
+/// The hints under the names that the macro uses for them.
+pub mod hint {
+    use super::Hint;
+
+    /// An object with these members.
+    #[must_use]
+    pub const fn members(names: &'static [&'static str]) -> Hint {
+        Hint::Members(names)
+    }
+
+    /// One of these texts, or numbers written as text.
+    #[must_use]
+    pub const fn values(texts: &'static [&'static str]) -> Hint {
+        Hint::Values(texts)
+    }
+
+    /// A few of all values of its kind.
+    #[must_use]
+    pub const fn some(_: &'static [&'static str]) -> Hint {
+        Hint::Some
+    }
+
+    /// Nothing is known.
+    #[must_use]
+    pub const fn any(_: &'static [&'static str]) -> Hint {
+        Hint::Any
+    }
+
+    /// Every value.
+    #[must_use]
+    pub const fn all(_: &'static [&'static str]) -> Hint {
+        Hint::All
+    }
+}
+
+impl Hint {
+    /// How much of `tree` the hint leaves unexplained.
+    fn unexplained(self, tree: &Tree) -> usize {
+        match (tree, self) {
+            (Tree::Object(members), Self::Members(names)) => {
+                members.keys().filter(|name| !names.contains(&name.as_str())).count()
+            }
+            (Tree::Object(members), Self::Values(_) | Self::Some | Self::Any) => members.len(),
+            (Tree::Object(members), Self::All) => members.len() + 1,
+            (Tree::String(text), Self::Values(texts)) if texts.contains(&text.as_ref()) => 0,
+            (Tree::Number(number), Self::Values(texts)) if texts.contains(&number.to_string().as_str()) => 0,
+            (_, Self::Some) => 1,
+            (_, Self::Any) => 2,
+            (_, Self::All) => 3,
+            (_, Self::Values(_) | Self::Members(_)) => 4,
+        }
+    }
+}
+
+/// A value that a part of an arm may have.
+#[derive(Debug, Clone, Copy)]
+pub enum Known {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Flag(bool),
+    /// A number, as it is written.
+    Number(&'static str),
+    /// A text.
+    Text(&'static str),
+    /// A list or an object, as JSON.
+    Json(&'static str),
+}
+
+/// The known values under the names that the macro uses for them.
+pub mod known {
+    use super::Known;
+
+    /// `null`.
+    #[must_use]
+    pub const fn null() -> Known {
+        Known::Null
+    }
+
+    /// `true` or `false`.
+    #[must_use]
+    pub const fn flag(flag: bool) -> Known {
+        Known::Flag(flag)
+    }
+
+    /// A number, as it is written.
+    #[must_use]
+    pub const fn number(number: &'static str) -> Known {
+        Known::Number(number)
+    }
+
+    /// A text.
+    #[must_use]
+    pub const fn text(text: &'static str) -> Known {
+        Known::Text(text)
+    }
+
+    /// A list or an object, as JSON.
+    #[must_use]
+    pub const fn json(json: &'static str) -> Known {
+        Known::Json(json)
+    }
+}
+
+impl Known {
+    /// Whether `tree` is this value.
+    fn is(self, tree: &Tree) -> bool {
+        match (self, tree) {
+            (Self::Null, Tree::Null) => true,
+            (Self::Flag(known), Tree::Bool(flag)) => known == *flag,
+            (Self::Text(known), Tree::String(text)) => known == text.as_ref(),
+            (Self::Number(known), Tree::Number(number)) => {
+                let float = || number.as_f64().is_some_and(|float| known.parse() == Ok(float));
+                known == number.to_string() || number.is_f64() != known.contains(['.', 'e', 'E']) && float()
+            }
+            (Self::Json(known), Tree::Array(_) | Tree::Object(_)) => {
+                serde_json::from_str(known).is_ok_and(|known: Value| tree.is(&known))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<T> Arm<T> {
+    /// How many parts of `tree` have a value that the arm does not permit there.
+    fn contradicted(&self, tree: &Tree) -> usize {
+        let part = |name: &str| match tree {
+            Tree::Array(items) => items.get(name.parse::<usize>().ok()?),
+            _ => tree.member(name),
+        };
+        let is_other = |(name, values): &&(&str, &[Known])| {
+            part(name).is_some_and(|value| !values.iter().any(|known| known.is(value)))
+        };
+        self.known.iter().filter(is_other).count()
+    }
+}
+
+/// The first arm that decodes, in the order of how much of `tree` contradicts them, and then of how much they leave
+/// unexplained.
+#[must_use]
+pub fn first<T>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
+    let _looks = Looks::begin(tree);
+    let width = match tree {
+        Tree::Object(members) => members.len(),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Array(_) => 1,
+    };
+    Looks::take(width).ok()?;
+    let rank = |arm: &Arm<T>| (arm.contradicted(tree), arm.hint.unexplained(tree));
+    let mut order: Vec<_> = arms.iter().map(rank).zip(0_usize..).collect();
+    order.sort_unstable();
+    let arms = order.into_iter().filter_map(|(_, index)| arms.get(index));
+    arms.take_while(|_| Looks::take(1).is_ok())
+        .find_map(|arm| (arm.decode)(tree))
+}
