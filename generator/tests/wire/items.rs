@@ -1,7 +1,7 @@
 //! Streams of items in, one value after the other out; and items in, requests byte for byte out.
 
 use futures_util::stream;
-use it::api::items::WatchEvent;
+use it::api::items::{FollowEvent, WatchEvent};
 use it::models::Item;
 use it::prelude::ItemUpload;
 use it::runtime::event::EventError;
@@ -67,4 +67,16 @@ async fn the_kind_of_an_event_says_what_its_data_is() {
     assert_eq!(data().await.unwrap(), WatchEvent::Unknown("{}".to_owned()));
     assert_eq!(data().await.unwrap(), WatchEvent::Done);
     assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_event_is_one_of_several_schemas() {
+    let server = Server::start();
+    let events = "event: added\ndata: {\"id\":1}\n\nevent: removed\ndata: 1\n\n";
+    server.answer("200 OK", &["content-type: text/event-stream"], events);
+    let mut events = server.client().items().follow().await.unwrap();
+    assert_eq!(server.request().header("accept"), ["text/event-stream"]);
+    let mut data = async || events.next().await.unwrap().map(|event| event.data);
+    assert_eq!(data().await.unwrap(), FollowEvent::Added(Item::new(1)));
+    assert_eq!(data().await.unwrap(), FollowEvent::Removed("1".to_owned()));
 }

@@ -1,6 +1,6 @@
 //! Multipart bodies of every kind in, requests byte for byte out.
 
-use it::api::parts::NamedForm;
+use it::api::parts::{FixedForm, NamedForm};
 use it::prelude::{Multipart, Upload};
 use serde_json::json;
 
@@ -49,4 +49,21 @@ async fn a_media_type_that_is_shared_means_the_same_in_every_place() {
         server.request().to_string(),
         "POST /parts/shared\ncontent-type: application/json\ncontent-length: 3\n\n[1]"
     );
+}
+
+#[tokio::test]
+async fn what_has_one_value_only_is_sent_unasked_and_a_file_may_be_several() {
+    let server = Server::start();
+    let form = FixedForm::new(vec![Upload::from("1"), Upload::from("2")]);
+    server.client().parts().fixed(form).await.unwrap();
+    let request = server.request();
+    assert_eq!((request.target(), request.header("x-kind")), ("/parts/3/fixed?flag=true", vec!["edit"]));
+    let request = request.to_string();
+    let (_, body) = request.split_once("\n\n").unwrap();
+    let page = |text| {
+        let head = "Content-Disposition: form-data; name=\"page\"; filename=\"page\"\nContent-Type: image/png";
+        format!("---\n{head}\n\n{text}\n")
+    };
+    let kind = "---\nContent-Disposition: form-data; name=\"kind\"\n\nedit\n";
+    assert_eq!(body, format!("{kind}{}{}-----\n", page("1"), page("2")));
 }
