@@ -27,7 +27,7 @@ pub(super) fn said_discriminator<'d>(
 }
 
 /// The elements of an `allOf` that are written in place, the last first.
-pub(super) fn own_parts<'d>(keywords: Keywords<'d>) -> impl Iterator<Item = (usize, Keywords<'d>)> {
+pub(super) fn own_parts(keywords: Keywords<'_>) -> impl Iterator<Item = (usize, Keywords<'_>)> {
     let parts = keywords.all_of().iter().enumerate().rev();
     parts.filter_map(|(index, value)| match Node::of(value) {
         Some(Node::Schema(keywords)) => Some((index, keywords)),

@@ -129,7 +129,7 @@ fn webhook_words(webhook: &Webhook, operations: &[OperationNames], groups: &[&st
     [words_of_operation.unwrap_or_default(), own].concat()
 }
 
-/// What the arm of a union adds to the union's name: its tag, else its title, else what it is.
+/// What the arm of a union adds to the union's name: its tag, else its title, else its only value, else what it is.
 pub(super) fn arm_words(api: &Api, id: TypeId, index: usize, parent: &[String]) -> Vec<Vec<String>> {
     let definition = &api.types[id];
     let tag = match &definition.origin {
@@ -141,13 +141,27 @@ pub(super) fn arm_words(api: &Api, id: TypeId, index: usize, parent: &[String]) 
     };
     let title = definition.docs.summary.as_deref().map(words);
     let title = title.map(|title| title.strip_prefix(parent).map(<[String]>::to_vec).unwrap_or(title));
+    let value = sole_value(&definition.shape);
     let kind = matches!(definition.shape, Shape::Enum(_)).then(|| vec!["value".to_owned()]);
     let number = vec!["variant".to_owned(), (index + 1).to_string()];
     tag.into_iter()
         .chain(title.filter(|title| (1..=TITLE_WORDS).contains(&title.len())))
+        .chain(value)
         .chain(kind)
         .chain([number])
         .collect()
+}
+
+/// The words of the value of an enum that has no other; a number, which says nothing by itself, is called a value.
+fn sole_value(shape: &Shape) -> Option<Vec<String>> {
+    let Shape::Enum(values) = shape else { return None };
+    let [value] = values.values.as_slice() else { return None };
+    let own = match (&value.name, &value.wire) {
+        (Some(name), _) => words(name),
+        (None, Value::String(text)) => words(text),
+        (None, other) => words(&format!("value {other}")),
+    };
+    (!own.is_empty()).then_some(own)
 }
 
 /// The most words that a title has which is a name and no sentence.
