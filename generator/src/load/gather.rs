@@ -12,50 +12,50 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    links::{DYNAMIC, Wanted, plain},
+    links::{DYNAMIC, Wanted, plain, written},
     misplaced,
-    notes::Notes,
     path::Path,
     repair, templates,
+    walk::Walk,
 };
-use crate::{diagnostics::Code, ir::Pointer};
+use crate::ir::Pointer;
 
-/// Follows every reference that `notes` took note of, and those that this brings up.
-pub(super) fn gather(notes: &mut Notes<'_>) {
+/// Follows every reference that `walk` took note of, and those that this brings up.
+pub(super) fn gather(walk: &mut Walk<'_>) {
     let mut meant = BTreeMap::new();
     let mut blanks = Vec::new();
     let mut open = Vec::new();
     loop {
-        while let Some(wanted) = notes.links.misplaced.pop() {
-            misplaced::replace(&wanted, notes);
+        while let Some(wanted) = walk.links.misplaced.pop() {
+            misplaced::replace(&wanted, walk);
         }
-        while let Some(wanted) = notes.links.wanted.pop_front() {
-            match notes.resolve(&wanted.text, wanted.version) {
-                Some(place) => arrive(notes, &wanted, &place, &mut meant),
+        while let Some(wanted) = walk.links.wanted.pop_front() {
+            match walk.resolve(&wanted.text, wanted.version) {
+                Some(place) => arrive(walk, &wanted, &place, &mut meant),
                 None => open.push(wanted),
             }
         }
         // What was read since may be what one of these names.
         let again = std::mem::take(&mut open);
         for wanted in again {
-            match notes.resolve(&wanted.text, wanted.version) {
-                Some(place) => arrive(notes, &wanted, &place, &mut meant),
+            match walk.resolve(&wanted.text, wanted.version) {
+                Some(place) => arrive(walk, &wanted, &place, &mut meant),
                 None => open.push(wanted),
             }
         }
-        if !notes.links.is_done() {
+        if !walk.links.is_done() {
             continue;
         }
         // What nobody else fills is a reference like any other, once all files are known.
-        for wanted in std::mem::take(&mut notes.links.dynamic) {
+        for wanted in std::mem::take(&mut walk.links.dynamic) {
             let text = format!("{DYNAMIC}{}", wanted.text);
-            let own = notes.resolve(&wanted.text, wanted.version);
-            let own = own.inspect(|own| walk(notes, &wanted, own));
-            let is_blank = own.as_ref().is_none_or(|own| is_placeholder(notes, own));
+            let own = walk.resolve(&wanted.text, wanted.version);
+            let own = own.inspect(|own| visit(walk, &wanted, own));
+            let is_blank = own.as_ref().is_none_or(|own| is_placeholder(walk, own));
             meant.insert(text, own.filter(|_| !is_blank).map(|own| written(&own)));
             blanks.push(wanted);
         }
-        if notes.links.is_done() && notes.links.dynamic.is_empty() {
+        if walk.links.is_done() && walk.links.dynamic.is_empty() {
             break;
         }
     }
@@ -65,65 +65,51 @@ pub(super) fn gather(notes: &mut Notes<'_>) {
     }
     // Copies of what has blanks are made while these can be told.
     let (dynamic, others): (Meant, Meant) = meant.into_iter().partition(|(text, _)| text.starts_with(DYNAMIC));
-    rewrite_all(notes, &others);
-    templates::fill(&blanks, notes);
-    rewrite_all(notes, &dynamic);
+    rewrite_all(walk, &others);
+    templates::fill(&blanks, walk);
+    rewrite_all(walk, &dynamic);
 }
 
-fn rewrite_all(notes: &mut Notes<'_>, meant: &Meant) {
+fn rewrite_all(walk: &mut Walk<'_>, meant: &Meant) {
     if !meant.is_empty() {
-        notes.reader.texts.values_mut().for_each(|value| rewrite(value, meant));
+        walk.reader.texts.values_mut().for_each(|value| rewrite(value, meant));
     }
 }
 
 /// Walks what `wanted` leads to, and notes how it is to be written.
-fn arrive(notes: &mut Notes<'_>, wanted: &Wanted, place: &Pointer, meant: &mut Meant) {
-    walk(notes, wanted, place);
+fn arrive(walk: &mut Walk<'_>, wanted: &Wanted, place: &Pointer, meant: &mut Meant) {
+    visit(walk, wanted, place);
     let text = written(place);
     if text != wanted.text {
         meant.insert(wanted.text.clone(), Some(text));
     }
 }
 
-fn walk(notes: &mut Notes<'_>, wanted: &Wanted, place: &Pointer) {
-    let version = notes.reader.texts.version(place).unwrap_or(wanted.version);
-    if notes.links.has_passed(place, version) {
+fn visit(walk: &mut Walk<'_>, wanted: &Wanted, place: &Pointer) {
+    let version = walk.reader.texts.version(place).unwrap_or(wanted.version);
+    if walk.links.has_passed(place, version) {
         return;
     }
-    let Some(mut value) = notes.reader.texts.take(place) else {
+    let Some(mut value) = walk.reader.texts.take(place) else {
         return;
     };
-    notes.version = version;
-    if !repair::piece(wanted.shape, &mut value, &Path::Moved("", place), notes) {
+    walk.notes.version = version;
+    if !repair::piece(wanted.shape, &mut value, &Path::Moved("", place), walk) {
         value = Value::Null;
     }
-    notes.reader.texts.put(place, value);
-    notes.links.walked.insert(place.clone(), wanted.shape);
+    walk.reader.texts.put(place, value);
+    walk.links.walked.insert(place.clone(), wanted.shape);
 }
 
 /// Whether a schema with a `$dynamicAnchor` only stands where another is to come.
-fn is_placeholder(notes: &Notes<'_>, place: &Pointer) -> bool {
+fn is_placeholder(walk: &Walk<'_>, place: &Pointer) -> bool {
     const SILENT: [&str; 6] = ["$dynamicAnchor", "$anchor", "$comment", "title", "description", "not"];
-    let members = notes.reader.texts.value_at(place).and_then(Value::as_object);
+    let members = walk.reader.texts.value_at(place).and_then(Value::as_object);
     members.is_some_and(|members| members.keys().all(|name| SILENT.contains(&name.as_str())))
-}
-
-/// Says of a `$dynamicRef` that it leads nowhere.
-pub(super) fn report_lost(wanted: &Wanted, notes: &mut Notes<'_>) {
-    let message = format!("`{}` leads nowhere; it is typed as any JSON value", plain(&wanted.text));
-    notes
-        .diagnostics
-        .report(Code::DanglingReference, &wanted.place, message);
 }
 
 /// What references are to be written as; nothing where they mean nothing.
 type Meant = BTreeMap<String, Option<String>>;
-
-/// A reference to `place`.
-pub(super) fn written(place: &Pointer) -> String {
-    let within = place.within().replace('%', "%25");
-    format!("{}#{within}", place.whole_as_str().trim_end_matches('#'))
-}
 
 fn rewrite(value: &mut Value, meant: &Meant) {
     match value {

@@ -1,11 +1,33 @@
-//! Bytes in, a [`Document`] out: typed OpenAPI values, and a way back from any of them to its line.
+//! Bytes in, a [`Document`] out: values in the one vocabulary that `lower` reads, and a way back from any of them to its line.
 //!
 //! ```text
-//! bytes ─decode→ text ─parse→ Value ─kind→ version ─repair→ Value ─(2.0: translate)→ Value ─typed→ openapiv3 values
+//! bytes ─decode→ text ─parse→ Value ─kind→ version ─overlay→ Value ─repair→ Value ─gather→ files ─(2.0: swagger)→ typed
 //! ```
 //!
 //! What is not OpenAPI is refused by its name. What is, is read: a value of a shape that the specification does
 //! not allow costs the smallest thing around it, and is reported.
+//!
+//! Versions meet here, and nobody behind knows which one it was. What sets them apart is data:
+//!
+//! * A **grammar** (`shape`, `grammar`) lists the members of each kind of object, with the versions that have them. One table is
+//!   enough for 3.0, 3.1 and 3.2; 2.0 has one of its own for what stands around schemas.
+//! * A **rule** (`rules`) translates one construct into the vocabulary, in those versions that write it otherwise. The vocabulary
+//!   is OpenAPI 3.0's, with the words of JSON Schema that it lacks beside it.
+//! * One **engine** (`repair`) walks a value along the grammar: it applies the rules of an object, then looks at its members.
+//!   It knows neither a construct nor a version.
+//! * What several objects of 2.0 say together, such as a body and the media types of its operation, no rule about one object
+//!   can translate; `swagger` does, once everything is read.
+//!
+//! A walk takes note of every `$ref`; `gather` resolves these, reads the files that they lead into, and walks on there. A place in
+//! another file is a [`Pointer`] that begins with the name of the file, so that everybody behind follows references without
+//! knowing of files.
+//!
+//! Whatever a rule or a translation puts elsewhere it tells to `moves`, and an overlay does likewise. A diagnostic speaks of the
+//! document as it is in effect; on its way out, [`Document::place`] takes its pointer back through all moves, to the file, line
+//! and column where a person wrote it.
+//!
+//! `openapiv3` types what stands around schemas (`typed`). Schemas stay values: `lower` reads them where they stand, through a
+//! view that knows JSON Schema's words, so that no keyword is lost to a type that does not have it.
 
 mod decode;
 mod express;
@@ -35,6 +57,7 @@ mod tree;
 mod typed;
 mod uri;
 mod version;
+mod walk;
 mod words;
 
 use std::{borrow::Cow, collections::BTreeMap};
@@ -42,13 +65,16 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use self::{
+    links::Links,
+    notes::Notes,
+    reader::{Reader, Unread},
+    texts::Texts,
+    walk::Walk,
+};
 pub(crate) use self::{
     objects::{KeyLocation, Parameter, ParameterLocation, ParameterStyle, SecurityScheme, SecuritySchemeKind},
     typed::{Components, OpenApi},
-};
-use self::{
-    reader::{Reader, Unread},
-    texts::Texts,
 };
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal, Sources},
@@ -172,16 +198,20 @@ pub(crate) fn load(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<D
 
 fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Refusal> {
     let (reader, version) = Reader::open(input, diagnostics)?;
-    let mut notes = notes::Notes::new(version, reader, std::mem::take(diagnostics));
-    repair::document(grammar::of(version), &mut notes);
-    gather::gather(&mut notes);
-    let notes::Read {
+    let mut walk = Walk {
+        notes: Notes::new(version, std::mem::take(diagnostics)),
+        links: Links::default(),
+        reader,
+    };
+    repair::document(grammar::of(version), &mut walk);
+    gather::gather(&mut walk);
+    let Walk {
+        notes,
+        links,
         mut reader,
-        mut moves,
-        walked,
-        diagnostics: said,
-    } = notes.end();
-    *diagnostics = said;
+    } = walk;
+    let mut moves;
+    (*diagnostics, moves) = notes.end();
     if let Some(mut refusal) = reader.refusal() {
         refusal.sources = reader.texts.into_sources();
         return Err(refusal);
@@ -208,7 +238,7 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
         unread: reader.unread,
         moves,
         places,
-        walked,
+        walked: links.walked,
     })
 }
 

@@ -1,49 +1,28 @@
-//! What a walk through a document has to say: diagnostics, what it moved, and what is referred to.
-
-use std::collections::BTreeMap;
+//! What a walk through a document has to say: diagnostics, and what it moved.
 
 use serde_json::Value;
 
 use super::{
-    links::Links,
     moves::Moves,
     path::Path,
-    reader::Reader,
-    shape::Shape,
     version::Version,
     words::{found, subject},
 };
-use crate::{
-    diagnostics::{Code, Diagnostics, Tally},
-    ir::Pointer,
-};
+use crate::diagnostics::{Code, Diagnostics, Tally};
 
 /// What was said and moved so far.
-pub(super) struct Notes<'i> {
+pub(super) struct Notes {
     pub(super) version: Version,
     pub(super) moves: Moves,
-    pub(super) links: Links,
-    pub(super) reader: Reader<'i>,
     pub(super) diagnostics: Diagnostics,
     once: Tally,
 }
 
-/// What came of a walk.
-pub(super) struct Read<'i> {
-    pub(super) reader: Reader<'i>,
-    pub(super) moves: Moves,
-    /// Where walks began in other places, with the shape of what was expected there.
-    pub(super) walked: BTreeMap<Pointer, Shape>,
-    pub(super) diagnostics: Diagnostics,
-}
-
-impl<'i> Notes<'i> {
-    pub(super) fn new(version: Version, reader: Reader<'i>, diagnostics: Diagnostics) -> Self {
+impl Notes {
+    pub(super) fn new(version: Version, diagnostics: Diagnostics) -> Self {
         Self {
             version,
             moves: Moves::default(),
-            links: Links::default(),
-            reader,
             diagnostics,
             once: Tally::default(),
         }
@@ -84,15 +63,10 @@ impl<'i> Notes<'i> {
         self.once.add(Code::OtherVersion, path.pointer(), message);
     }
 
-    /// Says what is said once; what came of the walk.
-    pub(super) fn end(mut self) -> Read<'i> {
+    /// Says what is said once; what was said in all, and moved.
+    pub(super) fn end(mut self) -> (Diagnostics, Moves) {
         self.once.report(&mut self.diagnostics);
-        Read {
-            reader: self.reader,
-            moves: self.moves,
-            walked: self.links.walked,
-            diagnostics: self.diagnostics,
-        }
+        (self.diagnostics, self.moves)
     }
 
     /// The same of a value.

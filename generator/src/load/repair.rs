@@ -5,38 +5,37 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    misplaced,
-    notes::Notes,
     path::Path,
     shape::{Absent, Arms, Either, Kind, Member, Others, Shape},
     version::Version,
-    words::{a, found, nearest},
+    walk::Walk,
+    words::{found, nearest},
 };
 use crate::{diagnostics::Code, ir::Pointer};
 
 /// Makes the document of record an object of `kind`, and says what differed.
-pub(super) fn document(kind: &'static Kind, notes: &mut Notes<'_>) {
+pub(super) fn document(kind: &'static Kind, walk: &mut Walk<'_>) {
     let whole = Pointer::root();
-    let mut root = notes.reader.texts.take(&whole).unwrap_or_default();
+    let mut root = walk.reader.texts.take(&whole).unwrap_or_default();
     let meets_others = false;
-    let mut repair = Repair { notes, meets_others };
+    let mut repair = Repair { walk, meets_others };
     // The document itself is an object with a version; everything below that can be given up.
     _ = repair.kind(kind, &mut root, &Path::Root);
-    notes.reader.texts.put(&whole, root);
-    notes.links.walked.insert(whole, Shape::Object(kind));
+    walk.reader.texts.put(&whole, root);
+    walk.links.walked.insert(whole, Shape::Object(kind));
 }
 
 /// Makes `value`, which is at `path` of another file or where no walk has passed, one of `shape`; `false` when it has to go.
-pub(super) fn piece(shape: Shape, value: &mut Value, path: &Path<'_>, notes: &mut Notes<'_>) -> bool {
+pub(super) fn piece(shape: Shape, value: &mut Value, path: &Path<'_>, walk: &mut Walk<'_>) -> bool {
     let start = path.pointer();
-    let meets_others = notes.links.began_below(&start);
-    let mut repair = Repair { notes, meets_others };
+    let meets_others = walk.links.began_below(&start);
+    let mut repair = Repair { walk, meets_others };
     repair.fit(&shape, value, path)
 }
 
 /// A walk through the document.
 struct Repair<'n, 'd> {
-    notes: &'n mut Notes<'d>,
+    walk: &'n mut Walk<'d>,
     /// Whether other walks began below the start of this one.
     meets_others: bool,
 }
@@ -44,36 +43,36 @@ struct Repair<'n, 'd> {
 impl Repair<'_, '_> {
     /// Makes `value` fit `shape`; `false` when it has to go.
     fn fit(&mut self, shape: &Shape, value: &mut Value, path: &Path<'_>) -> bool {
-        if self.meets_others && self.notes.links.began_at(&path.pointer()) {
+        if self.meets_others && self.walk.links.began_at(&path.pointer()) {
             return true;
         }
-        if let Some(text) = misplaced::of(*shape, value) {
-            self.notes.refer_instead(text, path, *shape);
+        if let Some(text) = shape.misplaced(value) {
+            self.walk.refer_instead(text, path, *shape);
             return true;
         }
         match shape {
             Shape::Any => true,
             Shape::Unsaid => {
                 let message = "is ignored, so the type is wider than described";
-                self.notes.say_once(Code::UnsupportedSchema, path, message);
+                self.walk.notes.say_once(Code::UnsupportedSchema, path, message);
                 true
             }
-            Shape::Text => self.notes.text(value, path),
-            Shape::Flag => self.notes.flag(value, path, "`true` or `false`"),
-            Shape::Count => self.notes.count(value, path),
-            Shape::Number => self.notes.number(value, path),
-            Shape::Keyword(words) => self.notes.keyword(words, value, path),
-            Shape::LaterKeyword(words, later) => self.notes.later_keyword(words, later, value, path),
+            Shape::Text => self.walk.notes.text(value, path),
+            Shape::Flag => self.walk.notes.flag(value, path, "`true` or `false`"),
+            Shape::Count => self.walk.notes.count(value, path),
+            Shape::Number => self.walk.notes.number(value, path),
+            Shape::Keyword(words) => self.walk.notes.keyword(words, value, path),
+            Shape::LaterKeyword(words, later) => self.walk.notes.later_keyword(words, later, value, path),
             Shape::List(shape) => self.list(shape, value, path),
             Shape::Map(shape) => match value {
                 Value::Object(entries) => {
                     entries.retain(|key, value| {
-                        let source = self.notes.moves.of_member(path, key);
+                        let source = self.walk.notes.moves.of_member(path, key);
                         self.fit(shape, value, &path.moved(key, source.as_ref()))
                     });
                     true
                 }
-                value => self.notes.wrong(path, "an object", value),
+                value => self.walk.notes.wrong(path, "an object", value),
             },
             Shape::Object(kind) => self.kind(kind, value, path),
             Shape::Referable(kind, reference) => {
@@ -90,21 +89,21 @@ impl Repair<'_, '_> {
             }
             Shape::Reference(shape) => {
                 if let Value::String(text) = value {
-                    *text = self.notes.refer(text, path, **shape);
+                    *text = self.walk.refer(text, path, **shape);
                 }
-                self.notes.text(value, path)
+                self.walk.notes.text(value, path)
             }
             Shape::Name(shape) => {
                 if let Value::String(text) = value
                     && is_reference(text)
                 {
-                    *text = self.notes.refer(text, path, **shape);
+                    *text = self.walk.refer(text, path, **shape);
                 }
-                self.notes.text(value, path)
+                self.walk.notes.text(value, path)
             }
             Shape::FlagOr(shape) => match value {
                 Value::Bool(_) => true,
-                Value::String(_) => self.notes.flag(value, path, "a schema, `true` or `false`"),
+                Value::String(_) => self.walk.notes.flag(value, path, "a schema, `true` or `false`"),
                 value => self.fit(shape, value, path),
             },
             Shape::Schema(kind) => {
@@ -118,13 +117,13 @@ impl Repair<'_, '_> {
 
     fn list(&mut self, shape: &Shape, value: &mut Value, path: &Path<'_>) -> bool {
         let Value::Array(items) = value else {
-            return self.notes.wrong(path, "a list", value);
+            return self.walk.notes.wrong(path, "a list", value);
         };
         let length = items.len();
         let mut remaining = Vec::new();
         let mut position = 0;
         items.retain_mut(|item| {
-            let source = self.notes.moves.of_member(path, &position.to_string());
+            let source = self.walk.notes.moves.of_member(path, &position.to_string());
             let place = source
                 .as_ref()
                 .map_or_else(|| path.index(position), |source| path.moved("", Some(source)));
@@ -134,7 +133,7 @@ impl Repair<'_, '_> {
             stays
         });
         if items.len() < length {
-            self.notes.moves.remaining(path.pointer(), remaining);
+            self.walk.notes.moves.remaining(path.pointer(), remaining);
         }
         true
     }
@@ -145,11 +144,11 @@ impl Repair<'_, '_> {
         match map.get_mut("$ref") {
             None => false,
             Some(Value::String(text)) => {
-                *text = self.notes.refer(text, path, shape);
+                *text = self.walk.refer(text, path, shape);
                 true
             }
             Some(reference) => {
-                _ = self.notes.wrong(&path.key("$ref"), "text", reference);
+                _ = self.walk.notes.wrong(&path.key("$ref"), "text", reference);
                 map.shift_remove("$ref");
                 false
             }
@@ -159,8 +158,9 @@ impl Repair<'_, '_> {
     /// `true` permits any value and `false` none, since a schema need not be an object.
     fn schema_of_flag(&mut self, value: &mut Value, path: &Path<'_>) {
         if let Value::Bool(flag) = *value {
-            if self.notes.version < Version::V3_1 {
-                self.notes
+            if self.walk.notes.version < Version::V3_1 {
+                self.walk
+                    .notes
                     .other_writing(path, "a schema that is `true` or `false`", Version::V3_1);
             }
             *value = if flag { json!({}) } else { json!({ "not": {} }) };
@@ -175,9 +175,9 @@ impl Repair<'_, '_> {
     /// Applies the rules of `kind`.
     fn translate(&mut self, kind: &Kind, value: &mut Value, path: &Path<'_>) {
         if let Value::Object(map) = value {
-            let version = self.notes.version;
+            let version = self.walk.notes.version;
             for rule in kind.rules.iter().filter(|rule| rule.versions.include(version)) {
-                (rule.apply)(map, path, self.notes);
+                (rule.apply)(map, path, &mut self.walk.notes);
             }
         }
     }
@@ -189,9 +189,13 @@ impl Repair<'_, '_> {
             } else {
                 "it is left out"
             };
-            let message = format!("must be an object ({}), not {}; {effect}", a(kind), found(value));
-            self.notes.say(kind.loss, path, &message, None);
-            *value = blank(kind);
+            let message = format!(
+                "must be an object ({}), not {}; {effect}",
+                kind.with_article(),
+                found(value)
+            );
+            self.walk.notes.say(kind.loss, path, &message, None);
+            *value = kind.least();
             return kind.blank;
         };
         let stays = kind.members.iter().all(|member| self.member(kind, member, map, path))
@@ -217,18 +221,18 @@ impl Repair<'_, '_> {
     }
 
     fn member(&mut self, kind: &Kind, member: &Member, map: &mut Map<String, Value>, path: &Path<'_>) -> bool {
-        if !member.versions.include(self.notes.version) {
+        if !member.versions.include(self.walk.notes.version) {
             if !member.anywhere || !map.contains_key(member.name) {
                 return true;
             }
-            let version = if self.notes.version < member.versions.first {
+            let version = if self.walk.notes.version < member.versions.first {
                 member.versions.first
             } else {
                 member.versions.last
             };
             // What a rule put there it has spoken of itself.
-            if self.notes.moves.of_member(path, member.name).is_none() {
-                self.notes.other_version(path, member.name, version);
+            if self.walk.notes.moves.of_member(path, member.name).is_none() {
+                self.walk.notes.other_version(path, member.name, version);
             }
         }
         let stays = match (map.get_mut(member.name), &member.shape) {
@@ -236,7 +240,7 @@ impl Repair<'_, '_> {
             // Tools that write every member they know write `null` for those that are not there.
             (Some(Value::Null), shape) if !matches!(shape, Shape::Any) => false,
             (Some(value), shape) => {
-                let source = self.notes.moves.of_member(path, member.name);
+                let source = self.walk.notes.moves.of_member(path, member.name);
                 self.fit(shape, value, &path.moved(member.name, source.as_ref()))
             }
         };
@@ -251,7 +255,7 @@ impl Repair<'_, '_> {
                 true
             }
             Absent::Blank => {
-                map.insert(member.name.to_owned(), filling(&member.shape));
+                map.insert(member.name.to_owned(), member.shape.filling());
                 true
             }
             Absent::Fatal => self.fatal(kind, member.name, path),
@@ -259,7 +263,7 @@ impl Repair<'_, '_> {
     }
 
     fn fill(&mut self, kind: &Kind, member: &Member, map: &mut Map<String, Value>, path: &Path<'_>) {
-        let filling = filling(&member.shape);
+        let filling = member.shape.filling();
         let words = if filling.is_object() {
             "an empty object"
         } else {
@@ -268,17 +272,17 @@ impl Repair<'_, '_> {
         let message = format!(
             "lacks `{}`, which {} must have; {words} stands in for it",
             member.name,
-            a(kind)
+            kind.with_article()
         );
-        self.notes.say(Code::MissingMember, path, &message, None);
+        self.walk.notes.say(Code::MissingMember, path, &message, None);
         map.insert(member.name.to_owned(), filling);
     }
 
     fn fatal(&mut self, kind: &Kind, name: &str, path: &Path<'_>) -> bool {
-        self.notes.say(
+        self.walk.notes.say(
             kind.loss,
             path,
-            &format!("is left out: without `{name}`, {} means nothing", a(kind)),
+            &format!("is left out: without `{name}`, {} means nothing", kind.with_article()),
             None,
         );
         false
@@ -289,8 +293,11 @@ impl Repair<'_, '_> {
         match (map.contains_key(one), map.contains_key(other)) {
             (true, true) => {
                 map.shift_remove(other);
-                let message = format!("is ignored: {} has either this or `{one}`, not both", a(kind));
-                self.notes.say(Code::WrongShape, &path.key(other), &message, None);
+                let message = format!(
+                    "is ignored: {} has either this or `{one}`, not both",
+                    kind.with_article()
+                );
+                self.walk.notes.say(Code::WrongShape, &path.key(other), &message, None);
                 true
             }
             (false, false) => match kind.members.iter().find(|member| member.name == one && fill) {
@@ -306,7 +313,7 @@ impl Repair<'_, '_> {
 
     /// Looks at the members that `kind` does not list.
     fn others(&mut self, kind: &Kind, map: &mut Map<String, Value>, path: &Path<'_>) {
-        let version = self.notes.version;
+        let version = self.walk.notes.version;
         let is_known = |key: &str| {
             let mut members = kind.listed().filter(|member| member.name == key);
             members.any(|member| member.anywhere || member.versions.include(version))
@@ -315,14 +322,14 @@ impl Repair<'_, '_> {
             if key.starts_with("x-") || is_known(key) {
                 return true;
             }
-            let source = self.notes.moves.of_member(path, key);
+            let source = self.walk.notes.moves.of_member(path, key);
             let path = path.moved(key, source.as_ref());
             match &kind.others {
                 Others::Entries(shape) => self.fit(shape, value, &path),
                 Others::Statuses(shape) if is_status(key) => self.fit(shape, value, &path),
                 Others::Statuses(_) => {
                     let hint = "a status is `200`, a class such as `2XX`, or `default`";
-                    self.notes.say(
+                    self.walk.notes.say(
                         Code::WrongShape,
                         &path,
                         "is no status code; the response is ignored",
@@ -339,43 +346,12 @@ impl Repair<'_, '_> {
                         Code::UnknownMember
                     };
                     let hint = hint.or_else(|| other.map(|member| format!("{} has it", member.versions.first)));
-                    let message = format!("is no member of {} in {version}", a(kind));
-                    self.notes.say(code, &path, &message, hint.as_deref());
+                    let message = format!("is no member of {} in {version}", kind.with_article());
+                    self.walk.notes.say(code, &path, &message, hint.as_deref());
                     true
                 }
             }
         });
-    }
-}
-
-/// The least that a `kind` can be.
-fn blank(kind: &Kind) -> Value {
-    let either = kind
-        .either
-        .as_ref()
-        .filter(|either| either.fill)
-        .map(|either| either.one);
-    let filled = kind.members.iter().filter(|member| match member.absent {
-        Absent::Fill => true,
-        Absent::Fine | Absent::Blank | Absent::Fatal => either == Some(member.name),
-    });
-    filled
-        .map(|member| (member.name.to_owned(), filling(&member.shape)))
-        .collect::<Map<_, _>>()
-        .into()
-}
-
-/// What stands in for a missing member of a `shape`.
-fn filling(shape: &Shape) -> Value {
-    match shape {
-        Shape::Text | Shape::Keyword(_) | Shape::LaterKeyword(..) | Shape::Reference(_) | Shape::Name(_) => {
-            Value::String(String::new())
-        }
-        Shape::Object(kind) | Shape::Referable(kind, _) | Shape::Aside(kind, _) | Shape::Schema(kind) => blank(kind),
-        Shape::Map(_) => Value::Object(Map::new()),
-        Shape::List(_) => Value::Array(Vec::new()),
-        Shape::Flag | Shape::FlagOr(_) => Value::Bool(false),
-        Shape::Any | Shape::Unsaid | Shape::Count | Shape::Number => Value::Null,
     }
 }
 

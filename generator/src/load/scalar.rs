@@ -10,7 +10,7 @@ use super::{
 };
 use crate::diagnostics::Code;
 
-impl Notes<'_> {
+impl Notes {
     fn read_as(&mut self, path: &Path<'_>, expected: &str, value: &mut Value, read: Value) -> bool {
         let message = format!(
             "must be {expected}, not {}; it is read as {}",

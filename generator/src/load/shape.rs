@@ -59,6 +59,45 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// What stands in for a missing member of this shape.
+    pub(super) fn filling(self) -> Value {
+        match self {
+            Self::Text | Self::Keyword(_) | Self::LaterKeyword(..) | Self::Reference(_) | Self::Name(_) => {
+                Value::String(String::new())
+            }
+            Self::Object(kind) | Self::Referable(kind, _) | Self::Aside(kind, _) | Self::Schema(kind) => kind.least(),
+            Self::Map(_) => Value::Object(Map::new()),
+            Self::List(_) => Value::Array(Vec::new()),
+            Self::Flag | Self::FlagOr(_) => Value::Bool(false),
+            Self::Any | Self::Unsaid | Self::Count | Self::Number => Value::Null,
+        }
+    }
+
+    /// The text of a `$ref` in `value` that means nothing where this is expected.
+    pub(super) fn misplaced(self, value: &Value) -> Option<&str> {
+        let text = value.get("$ref")?.as_str()?;
+        let has_no_reference = match self {
+            Self::Object(_) => !self.is_referable(),
+            Self::List(_) => true,
+            // In a map of texts it is an entry.
+            Self::Map(shape) => !matches!(shape, Self::Any | Self::Text | Self::Keyword(_) | Self::Name(_)),
+            _ => false,
+        };
+        has_no_reference.then_some(text)
+    }
+
+    /// Whether a `$ref` may stand where this is expected.
+    pub(super) fn is_referable(self) -> bool {
+        match self {
+            Self::Referable(..) | Self::Aside(..) | Self::Schema(_) => true,
+            Self::FlagOr(shape) => shape.is_referable(),
+            Self::Object(kind) => kind.listed().any(|member| member.name == "$ref"),
+            _ => false,
+        }
+    }
+}
+
 /// A kind of object.
 #[derive(Debug)]
 pub(super) struct Kind {
@@ -84,7 +123,7 @@ pub(super) struct Kind {
 pub(super) struct Rule {
     /// The versions that have the construct, or whose documents are known to.
     pub(super) versions: Versions,
-    pub(super) apply: fn(&mut Map<String, Value>, &Path<'_>, &mut Notes<'_>),
+    pub(super) apply: fn(&mut Map<String, Value>, &Path<'_>, &mut Notes),
 }
 
 /// A member of an object.
@@ -158,6 +197,33 @@ pub(super) struct Either {
 }
 
 impl Kind {
+    /// The least that one can be.
+    pub(super) fn least(&self) -> Value {
+        let either = self
+            .either
+            .as_ref()
+            .filter(|either| either.fill)
+            .map(|either| either.one);
+        let filled = self.members.iter().filter(|member| match member.absent {
+            Absent::Fill => true,
+            Absent::Fine | Absent::Blank | Absent::Fatal => either == Some(member.name),
+        });
+        filled
+            .map(|member| (member.name.to_owned(), member.shape.filling()))
+            .collect::<Map<_, _>>()
+            .into()
+    }
+
+    /// What messages call one.
+    pub(super) fn with_article(&self) -> String {
+        let article = if self.name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {}", self.name)
+    }
+
     /// All members that it lists, of any version.
     pub(super) fn listed(&self) -> impl Iterator<Item = &'static Member> {
         let arms = self.arms.iter().flat_map(|arms| arms.members);

@@ -9,10 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::{
-    gather::{report_lost, written},
-    links::{DYNAMIC, MOST_COPIES, Wanted},
-    notes::Notes,
+    links::{DYNAMIC, MOST_COPIES, Wanted, plain, written},
     uri,
+    walk::Walk,
 };
 use crate::{diagnostics::Code, ir::Pointer};
 
@@ -39,14 +38,14 @@ struct Blank<'w> {
 }
 
 /// Fills the blanks that `open` are references to.
-pub(super) fn fill(open: &[Wanted], notes: &mut Notes<'_>) {
+pub(super) fn fill(open: &[Wanted], walk: &mut Walk<'_>) {
     let mut blanks: BTreeMap<Pointer, Vec<Blank<'_>>> = BTreeMap::new();
     for wanted in open {
-        let Some(own) = notes.resolve(&wanted.text, wanted.version) else {
-            report_lost(wanted, notes);
+        let Some(own) = walk.resolve(&wanted.text, wanted.version) else {
+            report_lost(wanted, walk);
             continue;
         };
-        let template = scope(&wanted.place, notes);
+        let template = scope(&wanted.place, walk);
         let blank = Blank {
             wanted,
             template: template.clone(),
@@ -57,16 +56,16 @@ pub(super) fn fill(open: &[Wanted], notes: &mut Notes<'_>) {
     // What one has for itself is no other's filling.
     let owns = blanks.values().flatten().map(|blank| blank.own.clone());
     let mut used: BTreeSet<Pointer> = owns.collect();
-    for (place, template) in uses(&blanks, notes) {
+    for (place, template) in uses(&blanks, walk) {
         if let Some(blanks) = blanks.get(&template) {
-            used.extend(copy(blanks, &place, notes));
+            used.extend(copy(blanks, &place, walk));
         }
     }
     let mut unused: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for blank in blanks.values().flatten() {
         let text = blank.wanted.text.as_str();
         let others = unused.entry(text).or_insert_with(|| {
-            let others = notes.reader.resources.dynamic(uri::split(text).1);
+            let others = walk.reader.resources.dynamic(uri::split(text).1);
             let others = others.filter(|filling| !used.contains(*filling));
             others
                 .take(SHOWN)
@@ -78,7 +77,7 @@ pub(super) fn fill(open: &[Wanted], notes: &mut Notes<'_>) {
                 "`$dynamicRef` may mean {} where it is reached another way, which is not told apart",
                 others.join(", ")
             );
-            notes
+            walk.notes
                 .diagnostics
                 .report(Code::UnsupportedSchema, &blank.wanted.place, message);
         }
@@ -86,9 +85,9 @@ pub(super) fn fill(open: &[Wanted], notes: &mut Notes<'_>) {
 }
 
 /// The schema that `place` belongs to as a whole: the resource around it, or the component where a whole document is that.
-fn scope(place: &Pointer, notes: &Notes<'_>) -> Pointer {
+fn scope(place: &Pointer, walk: &Walk<'_>) -> Pointer {
     const DEPTH: usize = 3;
-    let around = notes.reader.resources.around(place);
+    let around = walk.reader.resources.around(place);
     let tokens: Vec<String> = place.tokens().take(DEPTH).collect();
     match tokens.as_slice() {
         [components, schemas, _]
@@ -101,19 +100,19 @@ fn scope(place: &Pointer, notes: &Notes<'_>) -> Pointer {
 }
 
 /// The places of all references to what has `blanks` but their own, with what they refer to.
-fn uses(blanks: &BTreeMap<Pointer, Vec<Blank<'_>>>, notes: &Notes<'_>) -> Vec<(Pointer, Pointer)> {
+fn uses(blanks: &BTreeMap<Pointer, Vec<Blank<'_>>>, walk: &Walk<'_>) -> Vec<(Pointer, Pointer)> {
     let templates: BTreeMap<String, &Pointer> = blanks.keys().map(|template| (written(template), template)).collect();
     let mut uses = Vec::new();
     let mut pending: Vec<(Pointer, &Value)> = Vec::new();
     if !templates.is_empty() {
-        pending.extend(notes.reader.texts.wholes());
+        pending.extend(walk.reader.texts.wholes());
     }
     while let Some((place, value)) = pending.pop() {
         match value {
             Value::Object(members) => {
                 let text = members.get("$ref").and_then(Value::as_str);
                 if let Some(&template) = text.and_then(|text| templates.get(text))
-                    && scope(&place, notes) != *template
+                    && scope(&place, walk) != *template
                 {
                     uses.push((place.clone(), template.clone()));
                 }
@@ -135,13 +134,13 @@ fn uses(blanks: &BTreeMap<Pointer, Vec<Blank<'_>>>, notes: &Notes<'_>) -> Vec<(P
 }
 
 /// Puts a copy of what has the `blanks` in the place of the reference at `place`, if it fills any; what fills them.
-fn copy(blanks: &[Blank<'_>], place: &Pointer, notes: &mut Notes<'_>) -> Vec<Pointer> {
-    let scope = scope(place, notes);
+fn copy(blanks: &[Blank<'_>], place: &Pointer, walk: &mut Walk<'_>) -> Vec<Pointer> {
+    let scope = scope(place, walk);
     let filled: Vec<(String, Pointer)> = blanks
         .iter()
         .filter_map(|blank| {
             let (_, name) = uri::split(&blank.wanted.text);
-            let mut fillings = notes.reader.resources.dynamic_in(name, &scope);
+            let mut fillings = walk.reader.resources.dynamic_in(name, &scope);
             let filling = fillings.find(|filling| **filling != blank.own)?;
             Some((format!("{DYNAMIC}{}", blank.wanted.text), filling.clone()))
         })
@@ -154,8 +153,8 @@ fn copy(blanks: &[Blank<'_>], place: &Pointer, notes: &mut Notes<'_>) -> Vec<Poi
         return Vec::new();
     };
     let (Some(Value::Object(copied)), Some(Value::Object(beside))) = (
-        notes.reader.texts.value_at(template).cloned(),
-        notes.reader.texts.value_at(place).cloned(),
+        walk.reader.texts.value_at(template).cloned(),
+        walk.reader.texts.value_at(place).cloned(),
     ) else {
         return Vec::new();
     };
@@ -166,13 +165,13 @@ fn copy(blanks: &[Blank<'_>], place: &Pointer, notes: &mut Notes<'_>) -> Vec<Poi
     copied.extend(beside.into_iter().filter(|(name, _)| name != "$ref"));
     let mut copied = Value::Object(copied);
     refer(&mut copied, &filled);
-    notes.links.copies = notes.links.copies.saturating_add(size(&copied));
-    if notes.links.copies > MOST_COPIES {
+    walk.links.copies = walk.links.copies.saturating_add(size(&copied));
+    if walk.links.copies > MOST_COPIES {
         return Vec::new();
     }
-    notes.reader.texts.put(place, copied);
+    walk.reader.texts.put(place, copied);
     let name = place.tokens().last().unwrap_or_default();
-    notes.moves.moved(place.parent(), name, template.clone());
+    walk.notes.moves.moved(place.parent(), name, template.clone());
     filled.into_iter().map(|(_, filling)| filling).collect()
 }
 
@@ -199,4 +198,12 @@ fn refer(value: &mut Value, filled: &[(String, Pointer)]) {
         Value::Array(items) => items.iter_mut().for_each(|item| refer(item, filled)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// Says of a `$dynamicRef` that it leads nowhere.
+fn report_lost(wanted: &Wanted, walk: &mut Walk<'_>) {
+    let message = format!("`{}` leads nowhere; it is typed as any JSON value", plain(&wanted.text));
+    walk.notes
+        .diagnostics
+        .report(Code::DanglingReference, &wanted.place, message);
 }

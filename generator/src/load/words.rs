@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{path::Path, shape::Kind};
+use super::path::Path;
 
 /// How a message begins: with the name of what it is about.
 pub(super) fn subject(path: &Path<'_>) -> String {
@@ -43,14 +43,4 @@ pub(super) fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> O
         .filter(|(distance, word)| *distance <= word.len() / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
-}
-
-/// A kind with its article.
-pub(super) fn a(kind: &Kind) -> String {
-    let article = if kind.name.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {}", kind.name)
 }

@@ -19,7 +19,7 @@ use super::{
     version::{Version, Versions},
 };
 
-type Apply = fn(&mut Map<String, Value>, &Path<'_>, &mut Notes<'_>);
+type Apply = fn(&mut Map<String, Value>, &Path<'_>, &mut Notes);
 
 /// A rule for all versions: a habit of people and tools.
 const fn always(apply: Apply) -> Rule {

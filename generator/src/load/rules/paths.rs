@@ -22,7 +22,7 @@ pub(in super::super) const SERVER_VARIABLE: &[Rule] = &[always(server_variable)]
 pub(in super::super) const SECURITY_SCHEME: &[Rule] = &[always(security_scheme)];
 
 /// Paths that differ in their query alone: an extension of Azure's. What a path has behind its `?` is read anyway.
-pub(super) fn overloaded_paths(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+pub(super) fn overloaded_paths(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let Some(Value::Object(overloaded)) = map.get("x-ms-paths").cloned() else {
         return;
     };
@@ -41,7 +41,7 @@ pub(super) fn overloaded_paths(map: &mut Map<String, Value>, path: &Path<'_>, no
 }
 
 /// A path begins with a slash.
-fn paths(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn paths(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let is_path = |key: &str| key.starts_with('/') || key.starts_with("x-");
     let taken = map.keys().filter(|key| is_path(key)).cloned().collect::<BTreeSet<_>>();
     if taken.len() == map.len() {
@@ -75,7 +75,7 @@ fn paths(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
 }
 
 /// The methods that have members of their own are written in lower case.
-fn in_lower_case(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn in_lower_case(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let odd = map
         .keys()
         .filter(|key| method(key).is_some_and(|method| method != *key));
@@ -89,7 +89,7 @@ fn in_lower_case(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Note
 }
 
 /// `additionalOperations` is for the methods that have no member of their own.
-fn in_its_own_place(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn in_its_own_place(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let Some(Value::Object(additional)) = map.get_mut("additionalOperations") else {
         return;
     };
@@ -120,7 +120,7 @@ fn read_as_method(
     operation: Value,
     place: &Path<'_>,
     reason: &str,
-    notes: &mut Notes<'_>,
+    notes: &mut Notes,
 ) {
     let Some(method) = place.name().and_then(method) else {
         return;
@@ -146,7 +146,7 @@ fn is_operation(value: &Value) -> bool {
 }
 
 /// A `$ref` stood alone once.
-fn alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if !map.get("$ref").is_some_and(Value::is_string) {
         return;
     }
@@ -166,7 +166,7 @@ fn alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
 }
 
 /// What is an operation and has the name of no method.
-fn no_method(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn no_method(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     map.retain(|key, value| {
         let is_known = METHODS.contains(&key.as_str()) || key == "additionalOperations";
         if key.starts_with("x-") || is_known || !is_operation(value) {
@@ -180,7 +180,7 @@ fn no_method(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_
 }
 
 /// A variable without a default starts out as the first of its values.
-fn server_variable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn server_variable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let first = map
         .get("enum")
         .and_then(Value::as_array)
@@ -198,7 +198,7 @@ fn server_variable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut No
 }
 
 /// `basic` was a type of its own once.
-fn security_scheme(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn security_scheme(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if map.get("type").is_some_and(|kind| kind == "basic") {
         let message = "must be `http` with the `scheme` `basic`; it is read as that";
         notes.say(Code::WrongShape, &path.key("type"), message, None);

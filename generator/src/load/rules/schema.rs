@@ -31,7 +31,7 @@ pub(in super::super) const SCHEMA: &[Rule] = &[
 ];
 
 /// A reference whose meaning depends on the way that leads to it is one like any other where it can have one meaning.
-fn dynamic_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn dynamic_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     for name in ["$dynamicRef", "$recursiveRef"] {
         let Some(Value::String(text)) = map.get(name) else {
             continue;
@@ -58,7 +58,7 @@ fn dynamic_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut 
 const REMARKS: [&str; 3] = ["description", "summary", "$comment"];
 
 /// `nullable` beside a `$ref` means nothing in 3.0, and whoever writes it sends `null` all the same.
-fn nullable_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn nullable_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if !map.get("$ref").is_some_and(Value::is_string) || map.get("nullable") != Some(&json!(true)) {
         return;
     }
@@ -76,7 +76,7 @@ fn nullable_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut
 }
 
 /// Adds `schema`, which stands at `path` itself, to what has to hold there.
-fn in_all_of(map: &mut Map<String, Value>, schema: Value, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn in_all_of(map: &mut Map<String, Value>, schema: Value, path: &Path<'_>, notes: &mut Notes) {
     if let Value::Array(all) = map.entry("allOf").or_insert_with(|| json!([])) {
         let list = path.pointer().child("allOf");
         notes.moves.moved(list, all.len().to_string(), path.pointer());
@@ -85,7 +85,7 @@ fn in_all_of(map: &mut Map<String, Value>, schema: Value, path: &Path<'_>, notes
 }
 
 /// A `$ref` holds together with what stands beside it, as an element of `allOf` does.
-fn reference_among_others(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn reference_among_others(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let is_remark = |name: &String| name == "$ref" || name.starts_with("x-") || REMARKS.contains(&name.as_str());
     if !map.get("$ref").is_some_and(Value::is_string) || map.keys().all(is_remark) {
         return;
@@ -97,7 +97,7 @@ fn reference_among_others(map: &mut Map<String, Value>, path: &Path<'_>, notes: 
 }
 
 /// `const` is an `enum` of one value.
-fn constant(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn constant(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if let Some(value) = map.get("const").cloned() {
         if notes.version < Version::V3_1 {
             notes.other_version(path, "const", Version::V3_1);
@@ -111,7 +111,7 @@ fn constant(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>
 }
 
 /// A list of `items` is what `prefixItems` was called once; what follows it was `additionalItems`.
-fn tuple(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn tuple(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let Some(Value::Array(items)) = map.get("items").filter(|items| **items != json!([])).cloned() else {
         return;
     };
@@ -140,7 +140,7 @@ fn tuple(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
 }
 
 /// `file` was a type of its own once.
-fn file(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn file(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if map.get("type").is_some_and(|name| name == "file") {
         let message = "must be the name of a type of JSON; it is read as a `string` of format `binary`";
         notes.say(Code::WrongShape, &path.key("type"), message, None);
@@ -150,7 +150,7 @@ fn file(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
 }
 
 /// What a draft of JSON Schema called by one name, and the next ones by two.
-fn dependencies(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn dependencies(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let Some(Value::Object(entries)) = map.get("dependencies") else {
         return;
     };
@@ -166,7 +166,7 @@ fn dependencies(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes
 }
 
 /// What denies everything permits no value, what denies nothing any; types can say nothing else of what is denied.
-fn negation(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn negation(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let says_nothing = |schema: &Value| match schema {
         Value::Bool(flag) => *flag,
         Value::Object(members) => members.keys().all(|name| REMARKS.contains(&name.as_str())),
@@ -186,7 +186,7 @@ fn negation(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>
 }
 
 /// An exclusive bound is a flag beside the bound in one version, and a bound in the next.
-fn bounds(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn bounds(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     for name in ["exclusiveMinimum", "exclusiveMaximum"] {
         match map.get(name) {
             Some(Value::Number(_)) if notes.version < Version::V3_1 => {
@@ -201,7 +201,7 @@ fn bounds(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) 
 }
 
 /// A discriminator was a name alone once.
-fn named_discriminator(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn named_discriminator(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if let Some(Value::String(property)) = map.get("discriminator") {
         let message = format!("must be an object; it is read as one with the `propertyName` {property:?}");
         let object = json!({ "propertyName": property });
@@ -210,7 +210,7 @@ fn named_discriminator(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mu
     }
 }
 
-fn required_flag(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn required_flag(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if map.get("required").is_some_and(Value::is_boolean) {
         let hint = "name the property in `required` of the object that has it";
         notes.say(

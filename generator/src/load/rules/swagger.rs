@@ -57,7 +57,7 @@ const OF_VALUE: [&str; 32] = [
 ];
 
 /// A name alone was a reference to a definition once; files have a dot or a slash in their names.
-pub(super) fn bare_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+pub(super) fn bare_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let Some(Value::String(text)) = map.get("$ref") else {
         return;
     };
@@ -70,7 +70,7 @@ pub(super) fn bare_reference(map: &mut Map<String, Value>, path: &Path<'_>, note
     map.insert("$ref".to_owned(), json!(whole));
 }
 
-fn lists(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn lists(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     for name in LISTS {
         if let Some(Value::String(text)) = map.get(name).cloned() {
             let message = format!("must be a list; it is read as one of {text:?} alone");
@@ -81,7 +81,7 @@ fn lists(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
 }
 
 /// A host has neither a scheme nor a path; both have members of their own.
-fn host(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn host(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let Some(Value::String(host)) = map.get("host").cloned() else {
         return;
     };
@@ -110,7 +110,7 @@ fn host(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
 }
 
 /// The schemes of URLs are written in small letters, without what follows them in one.
-fn schemes(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn schemes(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let place = path.key("schemes");
     for (index, scheme) in map
         .get_mut("schemes")
@@ -129,7 +129,7 @@ fn schemes(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>)
     }
 }
 
-fn cookie(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn cookie(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     match map.get("in").and_then(Value::as_str) {
         Some("cookie") => later(path, "in", "cookie", notes),
         Some(place) if place != "formData" && place.eq_ignore_ascii_case("formData") => {
@@ -142,7 +142,7 @@ fn cookie(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) 
 }
 
 /// Says of a word that only later versions have it, and that it is read as what it means there.
-fn later(path: &Path<'_>, member: &str, word: &str, notes: &mut Notes<'_>) {
+fn later(path: &Path<'_>, member: &str, word: &str, notes: &mut Notes) {
     let message = format!(
         "is `{word}`, which only {} has, and the document says that it is {}; it is read as what it means there",
         Version::V3_0,
@@ -152,7 +152,7 @@ fn later(path: &Path<'_>, member: &str, word: &str, notes: &mut Notes<'_>) {
 }
 
 /// What describes the value of a parameter is its schema.
-fn parameter(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn parameter(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if map.contains_key("$ref") {
         return;
     }
@@ -186,7 +186,7 @@ fn parameter(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_
     give("a parameter", inline, map, path, notes);
 }
 
-fn header(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn header(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if map.contains_key("schema") {
         notes.other_version(path, "schema", Version::V3_0);
         return;
@@ -197,7 +197,7 @@ fn header(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) 
 }
 
 /// Nothing before a body, and no header, holds a file.
-fn no_file(inline: &Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn no_file(inline: &Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if inline.get("type").is_some_and(|name| name == "file") {
         let message = "is `file`, which only forms and answers have; it is read as text";
         notes.say(Code::WrongShape, &path.key("type"), message, None);
@@ -215,13 +215,7 @@ fn take(map: &mut Map<String, Value>) -> Map<String, Value> {
 }
 
 /// Makes a schema of what describes a value; it stands where that does.
-fn give(
-    what: &str,
-    mut schema: Map<String, Value>,
-    map: &mut Map<String, Value>,
-    path: &Path<'_>,
-    notes: &mut Notes<'_>,
-) {
+fn give(what: &str, mut schema: Map<String, Value>, map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let place = path.pointer();
     let tells = |name: &str| schema.get(name).is_some_and(|value| !value.is_null());
     if ![
@@ -250,7 +244,7 @@ fn give(
 }
 
 /// `http` came with OpenAPI 3.0.
-fn http(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn http(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if map.get("type").is_some_and(|kind| kind == "http") {
         later(path, "type", "http", notes);
     }
@@ -260,7 +254,7 @@ fn http(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
 }
 
 /// Scopes are their names with a description each.
-fn scopes(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn scopes(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let Some(Value::Array(names)) = map.get("scopes") else {
         return;
     };
@@ -282,7 +276,7 @@ const ADDRESSES: [(&str, &[&str]); 4] = [
     ("accessCode", &["authorizationUrl", "tokenUrl"]),
 ];
 
-fn addresses(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+fn addresses(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let flow = map.get("flow").and_then(Value::as_str);
     let needed = ADDRESSES.iter().find(|(name, _)| Some(*name) == flow);
     for (flow, name) in needed
@@ -311,7 +305,7 @@ const BESIDE_REFERENCE: [&str; 9] = [
 ];
 
 /// A `$ref` replaces what stands beside it.
-pub(super) fn reference_alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+pub(super) fn reference_alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if !map.get("$ref").is_some_and(Value::is_string) {
         return;
     }
@@ -325,7 +319,7 @@ pub(super) fn reference_alone(map: &mut Map<String, Value>, path: &Path<'_>, not
 
 /// Whether `null` is permitted is what two extensions say. They are honoured beside a `$ref` too, since whoever writes them
 /// there means what is there; and so is the keyword that OpenAPI 3.0 has for it.
-pub(super) fn nullable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+pub(super) fn nullable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let names = ["x-nullable", "x-isnullable", "nullable"];
     let reference = map.get("$ref").filter(|reference| reference.is_string()).cloned();
     let mut given = names.into_iter().filter(|name| map.get(*name) == Some(&json!(true)));
@@ -346,7 +340,7 @@ pub(super) fn nullable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mu
 }
 
 /// A discriminator is the name of a property.
-pub(super) fn discriminator(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+pub(super) fn discriminator(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     match map.get("discriminator") {
         Some(Value::String(property)) => {
             let object = json!({ "propertyName": property });
@@ -367,7 +361,7 @@ pub(super) fn discriminator(map: &mut Map<String, Value>, path: &Path<'_>, notes
 }
 
 /// A file is what a form uploads and an answer downloads.
-pub(super) fn file(map: &mut Map<String, Value>, _: &Path<'_>, _: &mut Notes<'_>) {
+pub(super) fn file(map: &mut Map<String, Value>, _: &Path<'_>, _: &mut Notes) {
     if map.get("type").is_some_and(|name| name == "file") {
         map.insert("type".to_owned(), json!("string"));
         map.insert("format".to_owned(), json!("binary"));

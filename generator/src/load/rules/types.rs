@@ -66,7 +66,7 @@ const NUMERIC: &[&str] = &[
 const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
 
 /// Of a list of types, `null` is a flag of the schema; several others are alternatives.
-pub(super) fn types(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes<'_>) {
+pub(super) fn types(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let is_list = map.get("type").is_some_and(Value::is_array);
     let names = match map.get("type") {
         Some(Value::String(name)) if name == "null" && notes.version < Version::V3_1 => vec![name.clone()],
@@ -112,7 +112,7 @@ fn odd(others: &[(usize, &String)], nullable: bool) -> String {
 }
 
 /// Makes an alternative of each of `types`, with the keywords that speak of its values.
-fn alternatives(map: &mut Map<String, Value>, types: &[(usize, &String)], path: &Path<'_>, notes: &mut Notes<'_>) {
+fn alternatives(map: &mut Map<String, Value>, types: &[(usize, &String)], path: &Path<'_>, notes: &mut Notes) {
     let place = path.pointer();
     let mut arms = Vec::with_capacity(types.len());
     let mut given = Vec::new();

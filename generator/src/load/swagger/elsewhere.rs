@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::{
-    super::{gather::written, moves::Moves, texts::Texts},
+    super::{links::written, moves::Moves, texts::Texts},
     Places, members,
 };
 use crate::{ir::Pointer, load::METHODS};
