@@ -82,11 +82,12 @@ type Name = (Option<&'static str>, String, Option<&'static str>);
 fn name(root: &Map<String, Value>) -> Name {
     if let Some(version) = root.get("openapi") {
         let kind = format!("a document whose `openapi` version is {version}");
-        return (
-            Some("openapi"),
-            kind,
-            Some("write the version as text, such as \"3.1.1\""),
-        );
+        let way_out = if version.is_string() {
+            "OpenAPI 3.0, 3.1 and 3.2 are read, and Swagger 2.0"
+        } else {
+            "write the version as text, such as \"3.1.1\""
+        };
+        return (Some("openapi"), kind, Some(way_out));
     }
     if let Some(version) = root.get("swagger") {
         let kind = format!("a Swagger {} document", plain(version));

@@ -54,7 +54,7 @@ fn telling(types: &Types, payloads: &[&Type]) -> Option<(String, Vec<Vec<String>
     let members = payloads.iter().map(|payload| members(types, payload));
     let candidates: BTreeSet<&str> = members.min_by_key(BTreeSet::len)?;
     let candidates = candidates.into_iter().take(TRIED).filter_map(|property| {
-        let mut values = Values::of(types, property);
+        let mut values = Values::of(types, property, payloads.len() == 1);
         let listed: Option<Vec<Listed>> = payloads.iter().map(|ty| values.listed(ty, 0)).collect();
         Some((property, listed?))
     });
@@ -122,15 +122,18 @@ struct Listed {
 struct Values<'t> {
     types: &'t Types,
     property: &'t str,
+    /// Whether there is one payload only.
+    is_alone: bool,
     /// By the definition that has the member; `None` also while it is being looked at.
     known: BTreeMap<TypeId, Option<Listed>>,
 }
 
 impl<'t> Values<'t> {
-    fn of(types: &'t Types, property: &'t str) -> Self {
+    fn of(types: &'t Types, property: &'t str, is_alone: bool) -> Self {
         Self {
             types,
             property,
+            is_alone,
             known: BTreeMap::new(),
         }
     }
@@ -152,10 +155,14 @@ impl<'t> Values<'t> {
 
     fn of_member(&self, object: &Struct) -> Option<Listed> {
         let field = object.fields.iter().find(|field| field.wire == self.property)?;
-        Some(Listed {
+        let listed = Listed {
             values: values_of(self.types, field)?,
             is_required: field.presence == Presence::Required,
-        })
+        };
+        // One of several values may be a state of things, and a state is no name: what may be left out is none, and what has
+        // nothing to be told apart from needs none.
+        let is_name = listed.values.len() == 1 || listed.is_required && !self.is_alone;
+        is_name.then_some(listed)
     }
 
     fn of_variants(&mut self, union: &Union, depth: usize) -> Option<Listed> {

@@ -6,7 +6,7 @@ use client::Client;
 use client::api::photos::AddForm;
 use client::api::tools::ChangeResponse;
 use client::models::{
-    Change, ChangeValue, ChangeVariant1, ChangeVariant2, ChangeVariant2Move, Drive, DriveHand, Login, NewTool, Place,
+    Change, ChangeForget, ChangeVariant1, ChangeVariant2, ChangeVariant2Move, Drive, DriveHand, Login, NewTool, Place,
     PlaceVariant2, Purpose,
 };
 use client::prelude::{Maybe, Upload};
@@ -100,7 +100,7 @@ async fn change() {
     let place = || Place::Variant2(PlaceVariant2::new(3, 4));
     let to = ChangeVariant2::new(ChangeVariant2Move::new(place()));
     assert_eq!(tool(Change::Variant2(to)).await.unwrap().place, place());
-    assert_eq!(tool(Change::Value(ChangeValue::Forget)).await, None);
+    assert_eq!(tool(Change::Forget(ChangeForget::Forget)).await, None);
 }
 
 #[tokio::test]
