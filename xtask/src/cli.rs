@@ -59,7 +59,8 @@ pub(crate) struct Codegen {
     /// An OpenAPI overlay to lay over the document; may be given several times
     #[arg(long, value_name = "FILE", requires = "spec")]
     pub(crate) overlay: Vec<PathBuf>,
-    /// A folder that references may lead into, beside the document's own; may be given several times
+    /// A folder that references may lead into, beside the document's own; may be given several times. The standard input
+    /// is read as if it were in the first of them
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub(crate) files: Vec<PathBuf>,
     /// The folder of the crate: new, empty, or written by this command before
@@ -94,7 +95,8 @@ pub(crate) struct Ir {
     /// An OpenAPI overlay to lay over the document; may be given several times
     #[arg(long, value_name = "FILE", requires = "document")]
     pub(crate) overlay: Vec<PathBuf>,
-    /// A folder that references may lead into, beside the document's own; may be given several times
+    /// A folder that references may lead into, beside the document's own; may be given several times. The standard input
+    /// is read as if it were in the first of them
     #[arg(long, value_name = "DIR", requires = "document")]
     pub(crate) files: Vec<PathBuf>,
     /// The settings file; without one, spec/codegen.toml of this repository
@@ -118,7 +120,8 @@ pub(crate) struct InEffect {
     /// An OpenAPI overlay to lay over the document; may be given several times
     #[arg(long, value_name = "FILE", requires = "document")]
     pub(crate) overlay: Vec<PathBuf>,
-    /// A folder that references may lead into, beside the document's own; may be given several times
+    /// A folder that references may lead into, beside the document's own; may be given several times. The standard input
+    /// is read as if it were in the first of them
     #[arg(long, value_name = "DIR", requires = "document")]
     pub(crate) files: Vec<PathBuf>,
     /// The settings file; without one, spec/codegen.toml of this repository

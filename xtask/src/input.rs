@@ -66,22 +66,25 @@ impl Document {
 pub(crate) struct Spec {
     pub(crate) document: Document,
     overlays: Vec<Document>,
-    /// None for the standard input, which is in no folder.
+    /// None for the standard input where no folder is open.
     files: Option<Folder>,
 }
 
 impl Spec {
     /// Reads the document at `path` and the overlays in their order. References may lead below the document's folder, and
-    /// below those of `open`.
+    /// below those of `open`. The standard input is in no folder; it is read as if it were in the first of these.
     pub(crate) fn read(path: &Path, overlays: &[PathBuf], open: &[PathBuf]) -> Result<Self, Failure> {
         let document = Document::read(path)?;
         let overlays = overlays.iter().map(|path| Document::read(path));
+        let home = if path == Path::new(STANDARD_INPUT) {
+            open.first().map(PathBuf::as_path)
+        } else {
+            Some(path.parent().unwrap_or(Path::new("")))
+        };
         Ok(Self {
             document,
             overlays: overlays.collect::<Result<_, _>>()?,
-            files: (path != Path::new(STANDARD_INPUT))
-                .then(|| folder(path, open))
-                .transpose()?,
+            files: home.map(|home| folder(home, open)).transpose()?,
         })
     }
 
@@ -99,9 +102,8 @@ impl Spec {
     }
 }
 
-/// The folder of the document at `path`, with what else is `open`.
-fn folder(path: &Path, open: &[PathBuf]) -> Result<Folder, Failure> {
-    let home = path.parent().unwrap_or(Path::new(""));
+/// The folder `home` of a document, with what else is `open`.
+fn folder(home: &Path, open: &[PathBuf]) -> Result<Folder, Failure> {
     let home = Folder::of(home).map_err(|error| Failure::at("open", home, &error))?;
     open.iter().try_fold(home, |home, folder| {
         home.and(folder).map_err(|error| Failure::at("open", folder, &error))

@@ -83,6 +83,23 @@ impl Project {
         }
     }
 
+    /// Runs the command with the file at `input` as its standard input.
+    fn pipe(&self, input: &str, arguments: &[&str]) -> Said {
+        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env_remove("CARGO_MANIFEST_DIR")
+            .stdin(fs::File::open(self.path(input)).unwrap())
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Said {
+            code: status.code(),
+            out: text(stdout),
+            err: text(stderr),
+        }
+    }
+
     /// Runs `codegen` on the settings.
     fn codegen(&self, arguments: &[&str]) -> Said {
         self.run(&[&["codegen", "--settings", "spec/codegen.toml"], arguments].concat())
@@ -318,6 +335,19 @@ fn the_intermediate_representation_is_text() {
     project
         .run(&["ir", "--settings", "spec/codegen.toml"])
         .ended(0, "/pets/{id}");
+}
+
+#[test]
+fn the_standard_input_is_in_the_folder_that_is_open() {
+    let project = Project::new(&PETS.replace("'#/components/schemas/Pet'", "pet.yaml"));
+    project.file(
+        "spec/pet.yaml",
+        "{ type: object, properties: { name: { type: string } } }",
+    );
+    project
+        .pipe("spec/pets.yaml", &["ir", "-", "--files", "spec"])
+        .ended(0, "200 application/json json pet");
+    project.pipe("spec/pets.yaml", &["ir", "-"]).ended(0, "external-reference");
 }
 
 #[test]
