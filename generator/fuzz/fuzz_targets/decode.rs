@@ -16,11 +16,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE}
 use hubspot_tickets_batch::{
     models::{BatchError, CreateTicketsRequest, Error, TicketBatchWithErrors, UpsertedTicket},
     runtime::{
+        arm::{Arm, Hint, Known, first},
         decode,
         event::{EventError, EventStream},
         response::Response,
         stream::ByteStream,
-        union::{Arm, Hint, attempt, buffer, first},
+        union::{attempt, buffer},
     },
 };
 use jiff::Timestamp;
@@ -76,18 +77,22 @@ impl<'de> Deserialize<'de> for Tree {
         const ARMS: &[Arm<Tree>] = &[
             Arm {
                 hint: Hint::Members(&["both"]),
+                known: &[("kind", &[Known::Text("both"), Known::Null])],
                 decode: |value| attempt(value).map(Tree::Both),
             },
             Arm {
                 hint: Hint::Any,
+                known: &[],
                 decode: |value| attempt(value).map(Tree::List),
             },
             Arm {
                 hint: Hint::Any,
+                known: &[],
                 decode: |value| attempt(value).map(Tree::Map),
             },
             Arm {
                 hint: Hint::Values(&["leaf"]),
+                known: &[],
                 decode: |value| attempt(value).map(Tree::Leaf),
             },
         ];
