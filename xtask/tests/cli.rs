@@ -347,7 +347,9 @@ fn the_standard_input_is_in_the_folder_that_is_open() {
     project
         .pipe("spec/pets.yaml", &["ir", "-", "--files", "spec"])
         .ended(0, "200 application/json json pet");
-    project.pipe("spec/pets.yaml", &["ir", "-"]).ended(0, "external-reference");
+    project
+        .pipe("spec/pets.yaml", &["ir", "-"])
+        .ended(0, "external-reference");
 }
 
 #[test]
