@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     grammar,
+    links::each_reference,
     shape::{Kind, Others, Shape},
     texts::Texts,
     version::Version,
@@ -44,36 +45,14 @@ pub(super) fn express(texts: &Texts, walked: &BTreeMap<Pointer, Shape>) -> Strin
 
 /// Lets references into other files lead to where these stand now.
 fn lead_into_files(root: &mut Value) {
-    let lead = |text: &mut String| {
+    each_reference(root, |text| {
         let place = Pointer::of_reference(text).filter(|place| place.file().is_some());
         if let Some((place, file)) = place.as_ref().and_then(|place| Some((place, place.file()?))) {
             let file = Pointer::root().child(FILES).child(file);
             let home = place.tokens().fold(file, |home, token| home.child(token));
             *text = format!("#{}", home.as_str().replace('%', "%25").replace(' ', "%20"));
         }
-    };
-    let mut pending = vec![root];
-    while let Some(value) = pending.pop() {
-        match value {
-            Value::Object(members) => {
-                for (name, member) in members {
-                    match (name.as_str(), member) {
-                        ("$ref", Value::String(text)) => lead(text),
-                        ("mapping", Value::Object(targets)) => {
-                            for target in targets.values_mut() {
-                                if let Value::String(text) = target {
-                                    lead(text);
-                                }
-                            }
-                        }
-                        (_, member) => pending.push(member),
-                    }
-                }
-            }
-            Value::Array(items) => pending.extend(items),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-        }
-    }
+    });
 }
 
 fn object(kind: &Kind, value: &mut Value) {

@@ -5,6 +5,8 @@ use std::{
     ops::Bound,
 };
 
+use serde_json::Value;
+
 use super::{
     shape::{Kind, Shape},
     version::Version,
@@ -102,4 +104,32 @@ pub(super) fn plain(text: &str) -> &str {
 pub(super) fn written(place: &Pointer) -> String {
     let within = place.within().replace('%', "%25");
     format!("{}#{within}", place.whole_as_str().trim_end_matches('#'))
+}
+
+/// Does `work` on the text of every reference in `value`, the targets of mappings included.
+pub(super) fn each_reference(value: &mut Value, mut work: impl FnMut(&mut String)) {
+    let mut pending = vec![value];
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    match (name.as_str(), member) {
+                        ("$ref", Value::String(text)) => work(text),
+                        ("mapping", Value::Object(targets)) => {
+                            for target in targets.values_mut() {
+                                match target {
+                                    Value::String(text) => work(text),
+                                    // A property may be called so, too.
+                                    other => pending.push(other),
+                                }
+                            }
+                        }
+                        (_, member) => pending.push(member),
+                    }
+                }
+            }
+            Value::Array(items) => pending.extend(items),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
 }

@@ -7,7 +7,11 @@
 use serde_json::Value;
 
 use super::{
-    super::{links::written, moves::Moves, texts::Texts},
+    super::{
+        links::{each_reference, written},
+        moves::Moves,
+        texts::Texts,
+    },
     Places, members,
 };
 use crate::{ir::Pointer, load::METHODS};
@@ -98,21 +102,13 @@ impl Arrivals<'_> {
 
     /// Lets every `$ref` lead to where its target stands now.
     fn lead_references(&mut self) {
-        let mut pending: Vec<&mut Value> = self.texts.values_mut().collect();
-        while let Some(value) = pending.pop() {
-            match value {
-                Value::Object(members) => {
-                    if let Some(Value::String(reference)) = members.get_mut("$ref") {
-                        let target = Pointer::of_reference(reference);
-                        if let Some(home) = target.and_then(|target| self.places.home(&target)) {
-                            *reference = written(&home);
-                        }
-                    }
-                    pending.extend(members.values_mut());
+        for value in self.texts.values_mut() {
+            each_reference(value, |reference| {
+                let target = Pointer::of_reference(reference);
+                if let Some(home) = target.and_then(|target| self.places.home(&target)) {
+                    *reference = written(&home);
                 }
-                Value::Array(items) => pending.extend(items),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-            }
+            });
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Translation;
+use super::{super::links::each_reference, Translation};
 use crate::{diagnostics::Code, ir::Pointer};
 
 /// Members whose own members have names of the document's choice.
@@ -69,35 +69,12 @@ impl Translation<'_> {
 
     /// The same for another file, whose `$ref`s are written as places by now.
     pub(super) fn lead_references_of_file(&self, value: &mut Value) {
-        match value {
-            Value::Object(members) => {
-                for (name, member) in members {
-                    match (name.as_str(), member) {
-                        ("$ref", Value::String(reference)) => self.lead_home(reference),
-                        ("mapping", Value::Object(targets)) => {
-                            let targets = targets.values_mut();
-                            targets.for_each(|target| match target {
-                                Value::String(target) => self.lead_home(target),
-                                target => self.lead_references_of_file(target),
-                            });
-                        }
-                        (_, member) => self.lead_references_of_file(member),
-                    }
-                }
+        each_reference(value, |reference| {
+            let pointer = reference.starts_with('#').then(|| read(reference, self.source));
+            if let Some(home) = pointer.flatten().and_then(|pointer| self.places.home(&pointer)) {
+                *reference = to_fragment(&home);
             }
-            Value::Array(items) => items.iter_mut().for_each(|item| self.lead_references_of_file(item)),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-        }
-    }
-
-    fn lead_home(&self, reference: &mut String) {
-        let pointer = reference
-            .starts_with('#')
-            .then(|| read(reference, self.source))
-            .flatten();
-        if let Some(home) = pointer.and_then(|pointer| self.places.home(&pointer)) {
-            *reference = to_fragment(&home);
-        }
+        });
     }
 
     /// `is_map` says that the names of the members are of the document's choice.
