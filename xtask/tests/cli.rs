@@ -5,7 +5,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -69,27 +69,20 @@ impl Project {
     }
 
     fn run(&self, arguments: &[&str]) -> Said {
-        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env_remove("CARGO_MANIFEST_DIR")
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Said {
-            code: status.code(),
-            out: text(stdout),
-            err: text(stderr),
-        }
+        self.say(arguments, Stdio::null())
     }
 
     /// Runs the command with the file at `input` as its standard input.
     fn pipe(&self, input: &str, arguments: &[&str]) -> Said {
+        self.say(arguments, fs::File::open(self.path(input)).unwrap().into())
+    }
+
+    fn say(&self, arguments: &[&str], input: Stdio) -> Said {
         let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .args(arguments)
             .current_dir(self.0.path())
             .env_remove("CARGO_MANIFEST_DIR")
-            .stdin(fs::File::open(self.path(input)).unwrap())
+            .stdin(input)
             .output()
             .unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
