@@ -102,7 +102,7 @@ fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> R
     let (api, described) = lower::lower(&document, config, diagnostics);
     let config = config.named_after(&api.info.title, input.source.name);
     let mut unmatched = config::unmatched(&document, &described, &api, &config);
-    let api = refine::refine(api, &config, diagnostics);
+    let api = refine::refine(api, &config, input.earlier, diagnostics);
     let names = name::name(&api, &config);
     unmatched.extend(name::refused(&api, &names, &config));
     Ok(Named {

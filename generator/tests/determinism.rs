@@ -11,6 +11,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
+mod shuffled;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -18,7 +20,8 @@ use std::{
 
 use generator::{Config, Files, Source, generate, output};
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use shuffled::{below, shuffle};
 
 const DOCUMENT: &str = include_str!("../../spec/tickets-batch.yaml");
 
@@ -205,45 +208,4 @@ fn fixtures() -> Vec<(PathBuf, String)> {
         below(&fixtures.join(place), &mut documents);
     }
     documents
-}
-
-/// The documents at or below a path, in the order of their names.
-fn below(path: &Path, documents: &mut Vec<(PathBuf, String)>) {
-    if path.is_dir() {
-        let entries = fs::read_dir(path).unwrap();
-        let mut entries: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for entry in &entries {
-            below(entry, documents);
-        }
-    } else if path.extension().is_some_and(|kind| kind == "json" || kind == "yaml") {
-        documents.push((path.to_owned(), fs::read_to_string(path).unwrap()));
-    }
-}
-
-/// Shuffles the members of every object that is not under one of the keys `kept`.
-fn shuffle(value: Value, random: &mut fastrand::Rng, keep: bool, kept: &[&str]) -> Value {
-    match value {
-        Value::Array(items) => items
-            .into_iter()
-            .map(|item| shuffle(item, random, false, kept))
-            .collect(),
-        Value::Object(members) => {
-            let mut members: Vec<(String, Value)> = members.into_iter().collect();
-            if !keep {
-                random.shuffle(&mut members);
-            }
-            let inner = members.into_iter().map(|(key, value)| {
-                // An example is shown as it is written.
-                if matches!(key.as_str(), "example" | "default") {
-                    return (key, value);
-                }
-                // A member of a list may be called like a list: a property `content` is a schema.
-                let is_list = !keep && kept.contains(&key.as_str());
-                (key, shuffle(value, random, is_list, kept))
-            });
-            Value::Object(inner.collect::<Map<_, _>>())
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
-    }
 }

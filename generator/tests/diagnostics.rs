@@ -145,6 +145,7 @@ fn about_overlay(text: &str) -> Vec<Diagnostic> {
         },
         files: &NoFiles,
         overlays: &overlays,
+        earlier: None,
     };
     match generate(input, &Config::default()) {
         Ok(generated) => generated.diagnostics.iter().cloned().collect(),

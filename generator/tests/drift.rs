@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use generator::{Input, Source, config::Settings, generate, input::Folder, output};
+use generator::{Input, Manifest, Source, config::Settings, generate, input::Folder, output};
 
 #[test]
 fn what_is_committed_is_what_the_documents_give() {
@@ -23,13 +23,17 @@ fn what_is_committed_is_what_the_documents_give() {
         let home = Folder::of(document.parent().unwrap()).unwrap();
         let files = target.files.iter().map(|open| folder.join(open));
         let files = files.fold(home, |home, open| home.and(&open).unwrap());
+        let output = folder.join(&target.output);
+        let earlier = fs::read_to_string(output.join(Manifest::PATH)).unwrap();
+        let earlier = Manifest::from_json(&earlier);
         let input = Input {
             files: &files,
+            earlier: earlier.as_ref(),
             ..Input::from(&source)
         };
         let generated = generate(input, &target.config).unwrap();
         assert_eq!(generated.unmatched, [], "settings of `{name}` that match nothing");
-        let drift = output::compare(&generated.files, &folder.join(&target.output)).unwrap();
+        let drift = output::compare(&generated.files, &output).unwrap();
         let diffs: String = drift.files.into_iter().map(|(_, diff)| diff).collect();
         assert!(diffs.is_empty(), "{diffs}\n`cargo xtask codegen {name}` mends this");
     }

@@ -68,6 +68,7 @@ fn input<'a>(root: &'a [u8], files: &'a dyn Files) -> Input<'a> {
         },
         files,
         overlays: &[],
+        earlier: None,
     }
 }
 

@@ -29,6 +29,7 @@ fn every_overlay_is_laid() {
             },
             files: &NoFiles,
             overlays: &overlays,
+            earlier: None,
         };
         let said = match generate(input, &Config::default()) {
             Ok(generated) => {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use generator::{
-    Config, Diagnostic, Generated, Manifest, Sources,
+    Config, Diagnostic, Generated, Input, Manifest, Refusal, Sources,
     config::{Target, is_package_name},
     diagnostics::Code,
     generate,
@@ -32,8 +32,19 @@ struct Job {
     spec: Spec,
     output: PathBuf,
     config: Config,
+    /// What an earlier run left of itself in the folder.
+    earlier: Option<Manifest>,
     /// The command that writes this crate.
     command: String,
+}
+
+impl Job {
+    fn generate(&self) -> Result<Generated, Refusal> {
+        self.spec.with_input(|input| {
+            let earlier = self.earlier.as_ref();
+            generate(Input { earlier, ..*input }, &self.config)
+        })
+    }
 }
 
 pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
@@ -49,10 +60,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
         return Err(Failure::usage("--manifest is about one target; name it".to_owned()));
     }
 
-    let results: Vec<_> = jobs
-        .iter()
-        .map(|job| job.spec.with_input(|input| generate(input, &job.config)))
-        .collect();
+    let results: Vec<_> = jobs.iter().map(Job::generate).collect();
     let mut report = Vec::new();
     let mut done = Vec::new();
     let mut refused = false;
@@ -124,10 +132,12 @@ fn targets(arguments: &Codegen, file: &SettingsFile) -> Result<Vec<Job>, Failure
         arguments.targets.iter().map(find).collect::<Result<_, _>>()?
     };
     let job = |(name, target): (&String, &Target)| {
+        let output = file.output_of(target);
         Ok(Job {
             target: Some(name.clone()),
             spec: file.spec_of(target)?,
-            output: file.output_of(target),
+            earlier: earlier(&output),
+            output,
             config: target.config.clone(),
             command: format!("cargo xtask codegen {name}"),
         })
@@ -159,6 +169,7 @@ fn document(arguments: &Codegen) -> Result<Job, Failure> {
     Ok(Job {
         target: None,
         spec,
+        earlier: earlier(out),
         output: out.clone(),
         config: plain_config(name),
         command,
@@ -293,12 +304,16 @@ fn check(done: &[(&Job, &Generated)]) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
+/// The manifest in the folder of a crate, where an earlier run left one.
+fn earlier(output: &Path) -> Option<Manifest> {
+    Manifest::from_json(&fs::read_to_string(output.join(Manifest::PATH)).ok()?)
+}
+
 /// What changes for callers of the crate, where an earlier run left its manifest.
 fn changes(job: &Job, generated: &Generated) -> Vec<String> {
-    let before = fs::read_to_string(job.output.join(Manifest::PATH)).ok();
-    let before = before.and_then(|text| Manifest::from_json(&text));
-    before
-        .map(|before| manifest::changes(&before, &generated.manifest))
+    let earlier = job.earlier.as_ref();
+    earlier
+        .map(|earlier| manifest::changes(earlier, &generated.manifest))
         .unwrap_or_default()
 }
 

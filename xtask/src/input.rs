@@ -98,6 +98,7 @@ impl Spec {
                 None => &NoFiles,
             },
             overlays: &overlays,
+            earlier: None,
         })
     }
 }

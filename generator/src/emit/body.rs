@@ -10,7 +10,7 @@ use super::{
     types::From,
 };
 use crate::{
-    ir::{Content, Framing, Part, Payload, RequestBody, Type},
+    ir::{Content, Framing, Payload, RequestBody, Type},
     name::{ContentNames, Group, OperationNames, TypeName},
 };
 
@@ -39,7 +39,7 @@ impl<'a> Emitter<'a> {
         let title = format!("The body of [`{}::{}`]", group.handle, names.method.as_str());
         let forms = body.contents.iter().zip(&names.contents);
         let forms = forms.filter_map(|(content, names)| {
-            let parts = form_parts(&content.payload)?;
+            let parts = content.payload.parts()?;
             Some(self.form(
                 parts,
                 names,
@@ -52,7 +52,7 @@ impl<'a> Emitter<'a> {
             ([content], [own]) => {
                 let ty = self.body_argument(&content.payload, own);
                 let full = match &content.payload {
-                    payload if form_parts(payload).is_some() => quote!(api::#module::#ty),
+                    payload if payload.parts().is_some() => quote!(api::#module::#ty),
                     Payload::Bytes => quote!(Upload),
                     Payload::Items(_, ty) => {
                         let ty = self.ty(ty, From::Api);
@@ -183,24 +183,9 @@ impl<'a> Emitter<'a> {
     }
 }
 
-/// The parts of a body that has any of its own; others are put together by hand.
-fn form_parts(payload: &Payload) -> Option<&[Part]> {
-    match payload {
-        Payload::Multipart(parts) if !parts.is_empty() => Some(parts),
-        Payload::Multipart(_)
-        | Payload::Json(_)
-        | Payload::Form { .. }
-        | Payload::Text
-        | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
-        | Payload::Items(..) => None,
-    }
-}
-
 fn multipart(payload: &Payload, names: &ContentNames) -> TokenStream {
     let form = &names.form;
-    if form_parts(payload).is_some() {
+    if payload.parts().is_some() {
         quote!(#form)
     } else {
         quote!(Multipart)

@@ -7,7 +7,7 @@ use super::Emitter;
 use super::types::From;
 use crate::{
     Config,
-    ir::{Api, Arrival, Content, Location, Operation, Origin, Payload, Presence, Response, Shape, TypeId},
+    ir::{Api, Arrival, Content, Operation, Origin, Payload, Presence, Response, Shape, TypeId},
     manifest::{Manifest, Member, OperationEntry, ParameterEntry, TypeEntry, WebhookEntry},
     name::{Members, Names, OperationNames, WebhookNames, WebhookSet},
 };
@@ -113,6 +113,10 @@ impl<'a> Emitter<'a> {
     fn operation_entry(self, operation: &'a Operation, names: &'a OperationNames) -> OperationEntry {
         let group = &self.names.groups[names.group];
         let contents = operation.body.iter().flat_map(|body| &body.contents);
+        let forms = contents.clone().filter_map(|content| {
+            let parts = content.payload.parts()?.iter().map(|part| part.wire.clone());
+            Some((content.media_type.clone(), parts.collect()))
+        });
         OperationEntry {
             id: operation.id.clone(),
             method: operation.method.as_str().to_owned(),
@@ -126,19 +130,13 @@ impl<'a> Emitter<'a> {
                     ParameterEntry {
                         name: name.to_string(),
                         wire: parameter.wire.clone(),
-                        location: match parameter.location {
-                            Location::Path => "path",
-                            Location::Query => "query",
-                            Location::QueryString => "querystring",
-                            Location::Header => "header",
-                            Location::Cookie => "cookie",
-                        }
-                        .to_owned(),
+                        location: parameter.location.as_str().to_owned(),
                         ty: text(&self.ty(&parameter.ty, From::Api)),
                         required: parameter.required,
                     }
                 })
                 .collect(),
+            forms: forms.collect(),
             request: contents
                 .zip(&names.contents)
                 .map(|(content, own)| {

@@ -6,7 +6,7 @@ mod folder;
 pub use files::{FileError, Files, NoFiles};
 pub use folder::Folder;
 
-use crate::load::Source;
+use crate::{load::Source, manifest::Manifest};
 
 /// How many bytes are read, of one file and of all together. Larger than any description that a person or a tool
 /// maintains, small enough to be held a few times over.
@@ -24,6 +24,8 @@ pub struct Input<'a> {
     pub files: &'a dyn Files,
     /// OpenAPI overlays, in the order in which they are laid over the document.
     pub overlays: &'a [Source<'a>],
+    /// What an earlier run made of the document, where there was one: what its callers give by position keeps its place.
+    pub earlier: Option<&'a Manifest>,
 }
 
 impl<'a> From<&Source<'a>> for Input<'a> {
@@ -33,6 +35,7 @@ impl<'a> From<&Source<'a>> for Input<'a> {
             source: *source,
             files: &NoFiles,
             overlays: &[],
+            earlier: None,
         }
     }
 }

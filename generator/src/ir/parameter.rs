@@ -40,6 +40,18 @@ pub enum Location {
 }
 
 impl Location {
+    /// The word for it in a document.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::QueryString => "querystring",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
     /// The style of values that are in none of their own.
     #[must_use]
     pub fn usual_style(self) -> Style {

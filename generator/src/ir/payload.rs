@@ -40,6 +40,23 @@ pub enum Payload {
 }
 
 impl Payload {
+    /// The parts of a multipart body, where the document names them.
+    #[must_use]
+    pub fn parts(&self) -> Option<&[Part]> {
+        match self {
+            Self::Multipart(parts) if !parts.is_empty() => Some(parts),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn parts_mut(&mut self) -> Option<&mut [Part]> {
+        match self {
+            Self::Multipart(parts) if !parts.is_empty() => Some(parts),
+            _ => None,
+        }
+    }
+
     /// The types that it is made of.
     #[must_use]
     pub fn types(&self) -> Vec<&Type> {

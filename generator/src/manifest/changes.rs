@@ -81,6 +81,16 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
             (None, None) => {}
         }
     }
+    let required = |entry: &OperationEntry| {
+        let required = entry.parameters.iter().filter(|parameter| parameter.required);
+        required.map(|parameter| parameter.wire.clone()).collect::<Vec<_>>()
+    };
+    arguments(call, &required(old), &required(new), changes);
+    for (media_type, parts) in &new.forms {
+        if let Some(before) = old.forms.get(media_type) {
+            arguments(&format!("{call} ({media_type})"), before, parts, changes);
+        }
+    }
     texts(&format!("`{call}`: the body"), &old.request, &new.request, changes);
     texts(
         &format!("`{call}`: the answer"),
@@ -123,6 +133,16 @@ fn webhook(old: &WebhookEntry, new: &WebhookEntry, changes: &mut Vec<String>) {
     );
 }
 
+/// Says of a function that its arguments moved: where their types are the same, the compiler does not.
+fn arguments(function: &str, old: &[String], new: &[String], changes: &mut Vec<String>) {
+    if old.iter().zip(new).any(|(before, after)| before != after) {
+        let (before, after) = (old.join(", "), new.join(", "));
+        changes.push(format!(
+            "changed `{function}`: the arguments are ({after}), were ({before}); look at every call"
+        ));
+    }
+}
+
 fn argument(name: &str, ty: &str, required: bool) -> String {
     format!("{} `{name}: {ty}`", if required { "required" } else { "optional" })
 }
@@ -152,12 +172,22 @@ fn types(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<String>) {
                     changes.push(format!("changed `{}`: was {before}, is {after}", new.path));
                 }
                 members(&new.path, &old.members, &new.members, changes);
+                if new.kind == "struct" && old.kind == "struct" {
+                    let function = format!("{}::new", new.path);
+                    arguments(&function, &required(&old.members), &required(&new.members), changes);
+                }
             }
             (Some(old), None) => changes.push(format!("removed `{}`", old.path)),
             (None, Some(new)) => changes.push(format!("added `{}`", new.path)),
             (None, None) => {}
         }
     }
+}
+
+/// The members without which a value cannot be made, by their names on the wire.
+fn required(members: &IndexMap<String, Member>) -> Vec<String> {
+    let required = members.values().filter(|member| member.required);
+    required.map(|member| member.wire.clone()).collect()
 }
 
 fn with_article(kind: &str) -> String {

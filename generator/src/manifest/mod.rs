@@ -40,7 +40,8 @@ pub struct TypeEntry {
     pub path: String,
     /// `struct`, `enum`, `union`, `tuple` or `alias`.
     pub kind: String,
-    /// Fields or variants by their Rust name, items by their position; an alias has none.
+    /// Fields or variants by their Rust name, items by their position; an alias has none. Those of a struct are in the order
+    /// in which `new` takes them.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub members: IndexMap<String, Member>,
 }
@@ -73,12 +74,15 @@ pub struct OperationEntry {
     /// The statuses with which the API promises that it did not act, and so a call is repeated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<String>,
-    /// The parameters, in document order.
+    /// The parameters, in the order of the arguments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<ParameterEntry>,
     /// The types of the body by media type.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub request: IndexMap<String, String>,
+    /// The names on the wire of the parts of a multipart body, in the order of its struct, by media type.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub forms: IndexMap<String, Vec<String>>,
     /// The types of the answers by status.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub responses: IndexMap<String, String>,

@@ -7,12 +7,13 @@ mod depth;
 mod direction;
 mod graph;
 mod one_way;
+mod order;
 mod prune;
 mod size;
 mod telling;
 mod widest;
 
-use crate::{Config, diagnostics::Diagnostics, ir::Api};
+use crate::{Config, Manifest, diagnostics::Diagnostics, ir::Api};
 
 /// A question and the way to answer it.
 type Pass = (&'static str, fn(&mut Api, &Config, &mut Diagnostics));
@@ -34,8 +35,9 @@ const PASSES: &[Pass] = &[
     ("which member tells the webhooks apart?", telling::find),
 ];
 
-/// Runs every pass.
-pub(crate) fn refine(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+/// Runs every pass, after the arguments stand where callers of an earlier crate expect them.
+pub(crate) fn refine(mut api: Api, config: &Config, earlier: Option<&Manifest>, diagnostics: &mut Diagnostics) -> Api {
+    order::order(&mut api, earlier);
     for (_, pass) in PASSES {
         pass(&mut api, config, diagnostics);
     }

@@ -1,0 +1,114 @@
+//! An API and the crate that an earlier run made of it in, the same API with its arguments in their order out.
+//!
+//! What is given by position can be swapped without a word of the compiler, so a position is a promise:
+//!
+//! * Path parameters stand as the template has them, before all others.
+//! * Required parameters, members of a struct and parts of a form keep the places that they had; what is new comes after
+//!   them. Without an earlier run they stand as in the document.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    ir::{Api, Location, Operation, Parameter, Part, Segment, Shape, TypeDef},
+    manifest::{Manifest, OperationEntry, ParameterEntry, TypeEntry},
+};
+
+/// Puts in order what becomes the arguments of functions.
+pub(super) fn order(api: &mut Api, earlier: Option<&Manifest>) {
+    let earlier = Earlier::of(earlier);
+    for operation in &mut api.operations {
+        let entry = earlier.operation(operation);
+        parameters(operation, entry);
+        let contents = operation.body.iter_mut().flat_map(|body| &mut body.contents);
+        for content in contents {
+            let media_type = &content.media_type;
+            if let (Some(parts), Some(entry)) = (content.payload.parts_mut(), entry) {
+                form(parts, entry.forms.get(media_type).map(Vec::as_slice));
+            }
+        }
+    }
+    for id in api.types.ids().collect::<Vec<_>>() {
+        let definition = &mut api.types[id];
+        if let Some(entry) = earlier.types.get(&definition.key()) {
+            members(definition, entry);
+        }
+    }
+}
+
+/// The entries of an earlier run, by what finds them again.
+struct Earlier<'m> {
+    operations: BTreeMap<(&'m str, &'m str), &'m OperationEntry>,
+    types: BTreeMap<String, &'m TypeEntry>,
+}
+
+impl<'m> Earlier<'m> {
+    fn of(manifest: Option<&'m Manifest>) -> Self {
+        let operations = manifest.iter().flat_map(|manifest| &manifest.operations);
+        let types = manifest.iter().flat_map(|manifest| &manifest.types);
+        Self {
+            operations: operations
+                .map(|entry| ((entry.method.as_str(), entry.path.as_str()), entry))
+                .collect(),
+            types: types
+                .filter_map(|entry| Some((entry.schema.clone().or_else(|| entry.pointer.clone())?, entry)))
+                .collect(),
+        }
+    }
+
+    fn operation(&self, operation: &Operation) -> Option<&'m OperationEntry> {
+        let key = (operation.method.as_str(), operation.template.as_str());
+        self.operations.get(&key).copied()
+    }
+}
+
+fn parameters(operation: &mut Operation, earlier: Option<&OperationEntry>) {
+    let place = |parameter: &Parameter, index: usize| {
+        if parameter.location == Location::Path {
+            let is_it = |segment: &Segment| *segment == Segment::Parameter(index);
+            (false, position(&operation.path, is_it))
+        } else {
+            let earlier = earlier.map_or(&[][..], |entry| &entry.parameters);
+            (true, position(earlier, |entry| is_entry_of(entry, parameter)))
+        }
+    };
+    let mut order: Vec<usize> = (0..operation.parameters.len()).collect();
+    order.sort_by_key(|&index| place(&operation.parameters[index], index));
+    for segment in &mut operation.path {
+        if let Segment::Parameter(index) = segment {
+            *index = position(&order, |before| before == index);
+        }
+    }
+    let mut before: Vec<_> = std::mem::take(&mut operation.parameters)
+        .into_iter()
+        .map(Some)
+        .collect();
+    operation.parameters = order.iter().filter_map(|&index| before[index].take()).collect();
+}
+
+fn is_entry_of(entry: &ParameterEntry, parameter: &Parameter) -> bool {
+    entry.wire == parameter.wire && entry.location == parameter.location.as_str()
+}
+
+fn form(parts: &mut [Part], earlier: Option<&[String]>) {
+    let earlier = earlier.unwrap_or_default();
+    parts.sort_by_key(|part| position(earlier, |wire| *wire == part.wire));
+}
+
+fn members(definition: &mut TypeDef, earlier: &TypeEntry) {
+    if let Shape::Struct(object) = &mut definition.shape {
+        let places: BTreeMap<&str, usize> = earlier
+            .members
+            .values()
+            .enumerate()
+            .map(|(place, member)| (member.wire.as_str(), place))
+            .collect();
+        object
+            .fields
+            .sort_by_key(|field| places.get(field.wire.as_str()).copied().unwrap_or(usize::MAX));
+    }
+}
+
+/// Where the first such item is, or after all.
+fn position<T>(items: &[T], is_it: impl Fn(&T) -> bool) -> usize {
+    items.iter().position(is_it).unwrap_or(usize::MAX)
+}
