@@ -61,6 +61,7 @@ pub mod response;
 pub mod retry;
 mod retry_after;
 pub mod secret;
+mod segments;
 mod server;
 pub mod stream;
 pub mod style;

@@ -5,10 +5,11 @@
 use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
+use percent_encoding::percent_decode_str;
 
 use crate::runtime::body::Body;
 use crate::runtime::error::BoxError;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::{Operation, SecurityKind};
 use crate::runtime::outcome::IsOwn;
 use crate::runtime::parameter::Arguments;
 
@@ -70,6 +71,42 @@ impl Request {
         }
     }
 
+    /// Whether the call itself has a header, as one of the caller's or as a parameter.
+    pub(crate) fn has_header(&self, name: &HeaderName) -> bool {
+        self.headers.contains_key(name) || self.arguments.headers().any(|(other, _)| other == *name)
+    }
+
+    /// The values that the call itself has in the query under `name`.
+    pub(crate) fn in_query(&self, name: &str) -> impl Iterator<Item = String> {
+        let query = self.arguments.query().unwrap_or_default();
+        let values = pairs(&query).filter(|(other, _)| other == name).map(|(_, value)| value);
+        values.collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether the call itself has something in the place of a credential.
+    pub(crate) fn has_credential(&self, kind: SecurityKind) -> bool {
+        match kind {
+            SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Http(_) => {
+                self.has_header(&header::AUTHORIZATION)
+            }
+            SecurityKind::Header(name) => {
+                HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| self.has_header(&name))
+            }
+            SecurityKind::Query(name) => self.in_query(name).next().is_some(),
+            SecurityKind::Cookie(name) => {
+                let own = self.headers.get_all(header::COOKIE).into_iter();
+                let own = own.filter_map(|value| value.to_str().ok().map(str::to_owned));
+                let cookies: Vec<String> = self.arguments.cookies().into_iter().chain(own).collect();
+                let mut names = cookies
+                    .iter()
+                    .flat_map(|cookies| cookies.split(';'))
+                    .map(|cookie| cookie.split('=').next().unwrap_or_default().trim());
+                names.any(|other| other == name)
+            }
+            SecurityKind::MutualTls => false,
+        }
+    }
+
     /// What went wrong, if anything did.
     pub(crate) fn take_problem(&mut self) -> Result<(), BoxError> {
         self.problem.take().map_or(Ok(()), Err)
@@ -79,6 +116,15 @@ impl Request {
     pub(crate) fn is_repeatable(&self) -> bool {
         self.body.as_ref().is_none_or(Body::is_repeatable)
     }
+}
+
+/// The pairs of a query, unescaped.
+fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    let text = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    query.split('&').map(move |pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (text(name), text(value))
+    })
 }
 
 fn header_name(name: &str) -> Result<HeaderName, BoxError> {

@@ -115,7 +115,7 @@ impl Core {
         progress: &mut Progress,
     ) -> Ended {
         let shared = &*self.0;
-        let (operation, schemes) = (request.operation, shared.api.security_schemes);
+        let schemes = shared.api.security_schemes;
         shared.budget.earn();
         let mut last: Option<(Failed, Authorization)> = None;
         let mut is_refreshing = false;
@@ -126,7 +126,7 @@ impl Core {
                 .as_ref()
                 .filter(|_| is_refreshing)
                 .map(|(_, authorization)| authorization);
-            let authorized = unless_halted(oversight, shared.credentials.authorize(operation, schemes, refused));
+            let authorized = unless_halted(oversight, shared.credentials.authorize(request, schemes, refused));
             let mut authorization = match progress.in_time(authorized).await {
                 Some(Some(Ok(authorization))) => authorization,
                 Some(Some(Err(error))) => {
@@ -151,7 +151,7 @@ impl Core {
                 Some(None) => return progress.halted(last),
                 None => return progress.late(),
             };
-            authorization.overridden(&request.headers, schemes);
+            authorization.overridden(request, schemes);
             progress.guard(&authorization);
             if let Some((failed, _)) = last.take_if(|(_, refused)| is_refreshing && authorization.is_same_as(refused)) {
                 return progress.ended(failed);

@@ -107,6 +107,8 @@ pub struct SecurityScheme {
     pub name: &'static str,
     /// What is sent.
     pub kind: SecurityKind,
+    /// The method of the client's builder that sets it. Empty: `credential`, under its name.
+    pub setter: &'static str,
 }
 
 /// What a [`SecurityScheme`] sends.
@@ -116,6 +118,8 @@ pub enum SecurityKind {
     Bearer,
     /// `Authorization: Basic …`.
     Basic,
+    /// `Authorization: SCHEME …`, with the credential as it was given behind the name of any other scheme.
+    Http(&'static str),
     /// A key in the header of this name.
     Header(&'static str),
     /// A key in the query parameter of this name.

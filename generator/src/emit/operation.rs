@@ -175,7 +175,18 @@ impl<'a> Emitter<'a> {
                 let (wire, value) = (docs::code(&parameter.wire), docs::code(&value.to_string()));
                 text = text.and(Text::ours(format!("Sends {wire}, which is always {value}.")));
             }
+            if let Some(pattern) = &parameter.segments {
+                let wire = docs::code(&parameter.wire);
+                let form = match pattern.as_str() {
+                    "**" => "any number of segments of the path, with the slashes between them".to_owned(),
+                    pattern => format!("segments of the path, of the form {}", docs::code(pattern)),
+                };
+                text = text.and(Text::ours(format!(
+                    "The parameter {wire} is {form}; none is empty, `.` or `..`."
+                )));
+            }
         }
+        text = text.and(self.stand_ins(operation));
         let requirements = operation.security.iter().flatten();
         let scopes: IndexSet<String> = requirements
             .flat_map(|requirement| &requirement.scopes)
@@ -195,6 +206,25 @@ impl<'a> Emitter<'a> {
         }
         text.and(Self::answers(operation, success, error))
             .and(self.example(group, operation, names))
+    }
+
+    /// Which parameters are called as a credential of the operation is.
+    fn stand_ins(self, operation: &Operation) -> Text {
+        let mut text = Text::default();
+        let mut told = IndexSet::new();
+        for requirement in operation.security.iter().flatten() {
+            let scheme = &self.api.security_schemes[requirement.scheme.0];
+            for parameter in &operation.parameters {
+                if scheme.kind.is_in_place_of(parameter.location, &parameter.wire) && told.insert(&scheme.name) {
+                    text = text.and(Text::ours(format!(
+                        "The parameter {}, where it is set, is sent in place of the credential of the scheme {}.",
+                        docs::code(&parameter.wire),
+                        docs::code(&scheme.name)
+                    )));
+                }
+            }
+        }
+        text
     }
 
     /// A list of the described answers, each with the variant that it arrives as.

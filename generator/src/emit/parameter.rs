@@ -101,7 +101,8 @@ fn declaration(parameter: &Parameter) -> TokenStream {
     };
     let encoding = encoding(&parameter.encoding, parameter.location);
     let may_be_empty = parameter.may_be_empty.then(|| quote!(.may_be_empty()));
-    quote!(Parameter::#location(#wire)#encoding #may_be_empty)
+    let segments = parameter.segments.as_ref().map(|pattern| quote!(.segments(#pattern)));
+    quote!(Parameter::#location(#wire)#encoding #may_be_empty #segments)
 }
 
 /// What a parameter says beyond the defaults of its location.

@@ -129,6 +129,7 @@ const CALLS: &[File] = files! {
     "retry",
     "retry_after",
     "secret",
+    "segments",
     "server",
     "stream",
     "style",

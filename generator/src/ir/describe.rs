@@ -52,6 +52,7 @@ impl Display for Description<'_> {
             match kind {
                 SecurityKind::Bearer => write!(out, "bearer")?,
                 SecurityKind::Basic => write!(out, "basic")?,
+                SecurityKind::Http(scheme) => write!(out, "http {scheme}")?,
                 SecurityKind::ApiKey { location, parameter } => {
                     write!(out, "key in {location:?} {}", Name(parameter))?;
                 }

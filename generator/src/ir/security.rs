@@ -1,6 +1,6 @@
 //! Ways to authenticate.
 
-use super::Docs;
+use super::{Docs, Location};
 
 /// A way to authenticate, under the name that operations refer to.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,8 @@ pub enum SecurityKind {
     Bearer,
     /// `Authorization: Basic …`.
     Basic,
+    /// `Authorization: SCHEME …`, with what the caller gives behind the name of any other scheme.
+    Http(String),
     /// A key under a name of the API's own.
     ApiKey {
         /// Where the key travels.
@@ -33,6 +35,43 @@ pub enum SecurityKind {
     },
     /// A certificate of the client's, when it connects.
     MutualTls,
+}
+
+impl SecurityKind {
+    /// Whether a parameter stands in its place.
+    #[must_use]
+    pub fn is_in_place_of(&self, location: Location, wire: &str) -> bool {
+        match self {
+            Self::ApiKey {
+                location: CredentialLocation::Query,
+                parameter,
+            } => location == Location::Query && parameter == wire,
+            Self::ApiKey {
+                location: CredentialLocation::Cookie,
+                parameter,
+            } => location == Location::Cookie && parameter == wire,
+            Self::ApiKey {
+                location: CredentialLocation::Header,
+                parameter,
+            } => location == Location::Header && parameter.eq_ignore_ascii_case(wire),
+            Self::Bearer | Self::Basic | Self::Http(_) => {
+                location == Location::Header && wire.eq_ignore_ascii_case("authorization")
+            }
+            Self::MutualTls => false,
+        }
+    }
+
+    /// Whether it travels in the header `Authorization`.
+    #[must_use]
+    pub fn is_in_authorization(&self) -> bool {
+        match self {
+            Self::Bearer | Self::Basic | Self::Http(_) => true,
+            Self::MutualTls => false,
+            Self::ApiKey { location, parameter } => {
+                *location == CredentialLocation::Header && parameter.eq_ignore_ascii_case("authorization")
+            }
+        }
+    }
 }
 
 /// Where an API key travels.

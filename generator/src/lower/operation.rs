@@ -7,7 +7,7 @@ use super::{
     docs,
     parameter::{Describer, Planned, Uncallable},
     path_item::PathItem,
-    security::Schemes,
+    security::{Schemes, is_token},
     template::{self, Piece},
 };
 use crate::{
@@ -115,7 +115,12 @@ impl<'d> Lowering<'d> {
             describers.push((layer.pointer.clone(), Some(parent)));
         }
         describers.push((pointer.clone(), None));
-        let planned = self.plan_parameters(&describers).map(|mut planned| {
+        let security = match &operation.security {
+            Some(own) => self.lower_requirements(own, &mut operations.schemes, &pointer.child("security")),
+            None => operations.security.clone(),
+        };
+        let is_authorized = operations.schemes.are_in_authorization(&security);
+        let planned = self.plan_parameters(&describers, is_authorized).map(|mut planned| {
             let fit = self.fit_to_template(template, &pointer, &mut planned);
             (planned, fit)
         });
@@ -138,10 +143,6 @@ impl<'d> Lowering<'d> {
             .enumerate()
             .map(|(index, planned)| self.lower_parameter(planned, &parent, (number, index)))
             .collect();
-        let security = match &operation.security {
-            Some(own) => self.lower_requirements(own, &mut operations.schemes, &pointer.child("security")),
-            None => operations.security.clone(),
-        };
         let own = (!operation.servers.is_empty()).then(|| pointer.child("servers"));
         let servers = match own.or_else(|| item.servers()) {
             Some(own) => self.lower_own_servers(&own, servers),
@@ -182,15 +183,20 @@ impl<'d> Lowering<'d> {
             segments.push(match piece {
                 Piece::Literal(text) => Segment::Literal(text),
                 Piece::Name(name) => {
-                    let known = planned
-                        .iter()
-                        .position(|p| p.location == Location::Path && p.wire == name);
-                    Segment::Parameter(known.unwrap_or_else(|| {
-                        let message = format!("the path names `{name}`, which is not described; it is sent as text");
-                        self.report(Code::PathTemplate, &pointer.child("parameters").child(&name), message);
-                        planned.push(Planned::undeclared(&name));
+                    let find = |wire: &str| {
+                        let is_meant = |p: &Planned<'_>| p.location == Location::Path && p.wire == wire;
+                        planned.iter().position(is_meant)
+                    };
+                    let known = find(&name.written).or_else(|| find(&name.plain));
+                    let index = known.unwrap_or_else(|| {
+                        let plain = &name.plain;
+                        let message = format!("the path names `{plain}`, which is not described; it is sent as text");
+                        self.report(Code::PathTemplate, &pointer.child("parameters").child(plain), message);
+                        planned.push(Planned::undeclared(plain));
                         planned.len() - 1
-                    }))
+                    });
+                    planned[index].stand_at(&name);
+                    Segment::Parameter(index)
                 }
             });
         }
@@ -199,9 +205,9 @@ impl<'d> Lowering<'d> {
             match piece {
                 Piece::Literal(value) => query.push((wire, value)),
                 Piece::Name(name) => {
-                    let known = planned.iter().position(|p| p.wire == name);
+                    let known = planned.iter().position(|p| p.wire == name.written);
                     let index = known.unwrap_or_else(|| {
-                        planned.push(Planned::undeclared(&name));
+                        planned.push(Planned::undeclared(&name.written));
                         planned.len() - 1
                     });
                     planned[index].move_to_query(&wire);
@@ -280,10 +286,9 @@ impl<'d> Lowering<'d> {
 /// Why a request cannot have a method.
 fn unsendable(method: &Method) -> Option<String> {
     let name = method.as_str();
-    let is_token = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
     if name == "CONNECT" {
         Some("`CONNECT` is for proxies".to_owned())
-    } else if name.is_empty() || !name.chars().all(is_token) {
+    } else if !is_token(name) {
         Some(format!("`{name}` cannot be a method in HTTP"))
     } else {
         None

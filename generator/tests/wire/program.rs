@@ -6,6 +6,7 @@ mod bodies;
 mod items;
 mod parameters;
 mod parts;
+mod paths;
 mod responses;
 mod schemas;
 mod security;

@@ -223,6 +223,7 @@ static API: Api = Api {
     security_schemes: &[SecurityScheme {
         name: "bearer",
         kind: SecurityKind::Bearer,
+        setter: "",
     }],
     user_agent: "bulk",
 };

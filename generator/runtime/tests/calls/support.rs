@@ -24,22 +24,27 @@ pub(crate) static API: Api = Api {
         SecurityScheme {
             name: "bearer",
             kind: SecurityKind::Bearer,
+            setter: "",
         },
         SecurityScheme {
             name: "basic",
             kind: SecurityKind::Basic,
+            setter: "",
         },
         SecurityScheme {
             name: "header",
             kind: SecurityKind::Header("x-api-key"),
+            setter: "",
         },
         SecurityScheme {
             name: "query",
             kind: SecurityKind::Query("key"),
+            setter: "",
         },
         SecurityScheme {
             name: "cookie",
             kind: SecurityKind::Cookie("session"),
+            setter: "",
         },
     ],
     user_agent: "tests/1",

@@ -40,10 +40,12 @@ static API: Api = Api {
         SecurityScheme {
             name: "office",
             kind: SecurityKind::MutualTls,
+            setter: "",
         },
         SecurityScheme {
             name: "token",
             kind: SecurityKind::Bearer,
+            setter: "",
         },
     ],
     user_agent: "tests/1",

@@ -74,6 +74,7 @@ impl Description<'_> {
             required,
             encoding,
             may_be_empty,
+            segments,
             default,
             constant,
             docs,
@@ -88,6 +89,9 @@ impl Description<'_> {
         )?;
         if *may_be_empty {
             write!(out, ", may be empty")?;
+        }
+        if let Some(segments) = segments {
+            write!(out, ", segments {segments}")?;
         }
         if let Some(default) = default {
             write!(out, " = {}", Literal(default))?;
