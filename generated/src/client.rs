@@ -63,4 +63,5 @@ static API: Api = Api {
         },
     ],
     user_agent: concat!("hubspot-tickets-batch/", env!("CARGO_PKG_VERSION")),
+    defaults: Defaults::NONE,
 };

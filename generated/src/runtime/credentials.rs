@@ -272,7 +272,10 @@ impl Authorization {
 
     /// Takes notice of credentials that the caller sends, instead of the client's or beside them.
     pub(crate) fn overridden(&mut self, request: &Request, schemes: &[SecurityScheme]) {
-        let own = request.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+        let own = request
+            .headers
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()));
         for (name, value) in own.chain(request.arguments.headers()) {
             let is_scheme = schemes.iter().any(|scheme| match scheme.kind {
                 SecurityKind::Header(header) => name.as_str().eq_ignore_ascii_case(header),
@@ -283,7 +286,9 @@ impl Authorization {
                 | SecurityKind::Query(_)
                 | SecurityKind::MutualTls => false,
             });
-            if is_scheme || secret::is_named_by(name.as_str()) {
+            // A key of this kind only tells requests apart, and errors quote it.
+            let is_telling = name.as_str().eq_ignore_ascii_case(request.operation.idempotency_key);
+            if is_scheme || secret::is_named_by(name.as_str()) && !is_telling {
                 let value = String::from_utf8_lossy(value.as_bytes());
                 self.behind.extend(secret::in_header(&name, &value));
             }

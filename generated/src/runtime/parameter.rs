@@ -298,7 +298,10 @@ impl Arguments {
     }
 
     fn in_path(&self, name: &str) -> Option<(&Parameter, &str)> {
-        let mut here = self.written.iter().filter(|(parameter, _)| parameter.location == Location::Path);
+        let mut here = self
+            .written
+            .iter()
+            .filter(|(parameter, _)| parameter.location == Location::Path);
         let found = here.find(|(parameter, _)| parameter.name == name);
         found.map(|(parameter, text)| (parameter, text.as_str()))
     }

@@ -120,6 +120,9 @@ impl Choice {
             }
             operations.insert(described, Base::parse(&url, &trusted)?);
         }
+        if self.base_url.is_empty() {
+            return Err("the description names no server; set `base_url`".into());
+        }
         Ok(Servers {
             base: Base::parse(&self.base_url, &trusted)?,
             described: Url::parse(api.base_url).ok().map(|url| url.origin()),

@@ -284,7 +284,9 @@ impl Authorization {
                 | SecurityKind::Query(_)
                 | SecurityKind::MutualTls => false,
             });
-            if is_scheme || secret::is_named_by(name.as_str()) {
+            // A key of this kind only tells requests apart, and errors quote it.
+            let is_telling = name.as_str().eq_ignore_ascii_case(request.operation.idempotency_key);
+            if is_scheme || secret::is_named_by(name.as_str()) && !is_telling {
                 let value = String::from_utf8_lossy(value.as_bytes());
                 self.behind.extend(secret::in_header(&name, &value));
             }

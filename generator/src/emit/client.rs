@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emitter,
+    Emitter, defaults,
     docs::{self, Text},
 };
 use crate::{
@@ -26,6 +26,8 @@ impl<'a> Emitter<'a> {
         let base_url = self.base_url().unwrap_or_default();
         let own_servers = self.own_servers();
         let own_servers = own_servers.iter();
+        let defaults = defaults::data(Some(&self.config.calls));
+        let builder_docs = self.builder_docs().outer();
         let user_agent = format!("{}/", self.config.crate_name);
         let server = self.servers();
         let server_setter = self.server_setter();
@@ -51,7 +53,7 @@ impl<'a> Emitter<'a> {
             impl Client {
                 #new
 
-                /// A client with settings of your choice.
+                #builder_docs
                 pub fn builder() -> ClientBuilder {
                     ClientBuilder::new(&API)
                 }
@@ -81,8 +83,19 @@ impl<'a> Emitter<'a> {
                 operation_servers: &[#(#own_servers),*],
                 security_schemes: &[#(#schemes),*],
                 user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
+                defaults: #defaults,
             };
         }
+    }
+
+    fn builder_docs(self) -> Text {
+        let mut text = Text::ours("A client with settings of your choice.");
+        if self.base_url().is_none() {
+            text = text.and(Text::ours(
+                "The description names no server: [`base_url`](ClientBuilder::base_url) must be set.",
+            ));
+        }
+        text.and(defaults::docs(&self.config.calls))
     }
 
     fn accessor(self, group: &Group) -> TokenStream {

@@ -8,6 +8,7 @@ mod batch;
 mod body;
 mod client;
 mod constant;
+mod defaults;
 mod docs;
 mod enumeration;
 mod events;

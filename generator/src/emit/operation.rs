@@ -9,11 +9,13 @@ use quote::quote;
 use super::{
     Emitter,
     body::Argument,
+    defaults,
     docs::{self, Text},
     parameter,
     response::{self, Answer},
 };
 use crate::{
+    config::Calls,
     ir::{Method, Operation, OperationId, Parameter, Rejected, Segment},
     name::{Group, Names, OperationNames},
 };
@@ -187,6 +189,16 @@ impl<'a> Emitter<'a> {
             }
         }
         text = text.and(self.stand_ins(operation));
+        if let Some(calls) = self.calls_of(operation) {
+            text = text.and(defaults::docs(calls));
+        }
+        if let Some(header) = &operation.idempotency_key {
+            text = text.and(Text::ours(format!(
+                "Sends a random key in {}, the same for all attempts of a call, by which the server knows a repeated request: it is \
+                 safe to repeat. A value of your own takes its place.",
+                docs::code(header)
+            )));
+        }
         let requirements = operation.security.iter().flatten();
         let scopes: IndexSet<String> = requirements
             .flat_map(|requirement| &requirement.scopes)
@@ -206,6 +218,11 @@ impl<'a> Emitter<'a> {
         }
         text.and(Self::answers(operation, success, error))
             .and(self.example(group, operation, names))
+    }
+
+    /// What the settings say of calls of one operation.
+    fn calls_of(self, operation: &Operation) -> Option<&'a Calls> {
+        operation.keys().iter().find_map(|key| self.config.operations.get(key))
     }
 
     /// Which parameters are called as a credential of the operation is.
@@ -312,6 +329,8 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
         .collect();
     let server = Emitter::own_server(operation);
     let idempotent = operation.idempotent;
+    let idempotency_key = operation.idempotency_key.as_deref().unwrap_or_default();
+    let defaults = defaults::data(emitter.calls_of(operation));
     let rejected = operation.rejected.iter().map(|Rejected { status, wait_seconds }| {
         let status = Literal::u16_unsuffixed(*status);
         let wait_seconds = Literal::u32_unsuffixed(*wait_seconds);
@@ -332,6 +351,8 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             path: #path,
             server: #server,
             idempotent: #idempotent,
+            idempotency_key: #idempotency_key,
+            defaults: #defaults,
             rejected: &[#(#rejected),*],
             security: &[#(#security),*],
             accept: #accept,

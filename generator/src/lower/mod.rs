@@ -21,6 +21,7 @@ mod facts;
 mod files;
 mod forms;
 mod heirs;
+mod idempotency;
 mod implied;
 mod inferred;
 mod keywords;

@@ -97,7 +97,7 @@ impl<'d> Lowering<'d> {
             tags: operation.tags.clone(),
         };
         let is_selected = self.is_selected(&described);
-        self.described.operations.push(described);
+        self.described.operations.push(described.clone());
         if !is_selected {
             return;
         }
@@ -124,7 +124,7 @@ impl<'d> Lowering<'d> {
             let fit = self.fit_to_template(template, &pointer, &mut planned);
             (planned, fit)
         });
-        let (planned, (path, query)) = match planned {
+        let (mut planned, (path, query)) = match planned {
             Ok(planned) => planned,
             Err(Uncallable(why)) => {
                 self.report(
@@ -136,6 +136,7 @@ impl<'d> Lowering<'d> {
                 return;
             }
         };
+        let repetition = self.lower_repetition(&operation, &described, &pointer, &mut planned);
         let number = operations.lowered.len();
         let parent = Parent::Operation(OperationId(number));
         let parameters = planned
@@ -159,7 +160,8 @@ impl<'d> Lowering<'d> {
             responses: self.lower_responses(&operation, &method, &pointer, &parent),
             security,
             servers,
-            idempotent: self.is_idempotent(&operation, &method, &pointer),
+            idempotent: repetition.is_harmless,
+            idempotency_key: repetition.key,
             method,
             rejected: self
                 .lower_rejected(&pointer)
@@ -243,18 +245,6 @@ impl<'d> Lowering<'d> {
                 {
                     *number -= 1;
                 }
-            }
-        }
-    }
-
-    fn is_idempotent(&mut self, operation: &openapiv3::Operation, method: &Method, pointer: &Pointer) -> bool {
-        match operation.extensions.get("x-idempotent") {
-            None => method.is_idempotent(),
-            Some(Value::Bool(idempotent)) => *idempotent,
-            Some(_) => {
-                let message = "`x-idempotent` is neither true nor false; it is ignored";
-                self.report(Code::WrongShape, &pointer.child("x-idempotent"), message);
-                method.is_idempotent()
             }
         }
     }

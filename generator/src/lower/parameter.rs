@@ -46,9 +46,21 @@ const FRAMING: [&str; 8] = [
     "expect",
 ];
 
+/// Whether a header frames a request.
+pub(super) fn is_framing(name: &str) -> bool {
+    FRAMING.contains(&name.to_ascii_lowercase().as_str())
+}
+
 /// Why an operation cannot be called.
 #[derive(Debug)]
 pub(super) struct Uncallable(pub(super) String);
+
+impl<'d> Planned<'d> {
+    /// Its schema.
+    pub(super) fn node(&self) -> Option<Node<'d>> {
+        self.schema.as_ref().map(|(node, _)| *node)
+    }
+}
 
 impl Planned<'_> {
     /// A parameter that a path names and nobody describes.
@@ -220,7 +232,7 @@ impl<'d> Lowering<'d> {
     /// Whether a header is one that callers send.
     fn is_for_callers(&mut self, name: &str, pointer: &Pointer, is_authorized: bool) -> bool {
         let lower = name.to_ascii_lowercase();
-        if FRAMING.contains(&lower.as_str()) {
+        if is_framing(name) {
             let message = format!("the header `{name}` is set by the transport; the parameter is left out");
             self.report(Code::UnsupportedParameter, pointer, message);
             return false;

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod items;
+mod knobs;
 mod parameters;
 mod parts;
 mod paths;

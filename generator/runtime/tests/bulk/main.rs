@@ -16,7 +16,7 @@ use runtime::bulk::{
     Success, SuccessBody, Unknown,
 };
 use runtime::core::Core;
-use runtime::operation::{Api, Method, Operation, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme};
 use serde_json::{Value, json};
 
 use server::Server;
@@ -211,6 +211,8 @@ static POST: Operation = Operation {
     path: "/",
     server: "",
     idempotent: false,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[],
     security: &[],
     accept: "application/json",
@@ -226,6 +228,7 @@ static API: Api = Api {
         setter: "",
     }],
     user_agent: "bulk",
+    defaults: Defaults::NONE,
 };
 
 fn core(server: &Server) -> Core {

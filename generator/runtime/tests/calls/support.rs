@@ -12,7 +12,7 @@ use runtime::call::Call;
 use runtime::clock::Clock;
 use runtime::core::Core;
 use runtime::decode;
-use runtime::operation::{Api, Method, Operation, Rejected, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme};
 use runtime::transport::{Answer, Transport, TransportError};
 use serde_json::Value;
 use tokio::time::Instant;
@@ -48,6 +48,7 @@ pub(crate) static API: Api = Api {
         },
     ],
     user_agent: "tests/1",
+    defaults: Defaults::NONE,
 };
 
 pub(crate) static CREATE: Operation = Operation {
@@ -56,6 +57,8 @@ pub(crate) static CREATE: Operation = Operation {
     path: "/things",
     server: "",
     idempotent: false,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[],
     security: &[],
     accept: "application/json",

@@ -21,6 +21,9 @@ impl Description<'_> {
         if operation.idempotent {
             write!(out, ", idempotent")?;
         }
+        if let Some(header) = &operation.idempotency_key {
+            write!(out, ", key in {}", Name(header))?;
+        }
         writeln!(out, "{}", Remarks(&operation.docs))?;
         if !operation.rejected.is_empty() {
             writeln!(out, "  rejected with {}", list(operation.rejected.iter(), ", "))?;
