@@ -11,7 +11,7 @@ pub mod body;
 pub mod builder;
 pub mod bulk;
 pub mod call;
-mod call_builder;
+pub mod call_builder;
 pub mod certificate;
 pub mod clock;
 pub mod core;
