@@ -73,7 +73,7 @@ pub(crate) fn parse(text: &str, trusted: &Trusted) -> Result<Url, BoxError> {
 }
 
 /// What a builder was told about servers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Choice {
     base_url: String,
     /// Whether the base URL is the caller's own and not one of the description's.
@@ -109,6 +109,12 @@ impl Choice {
     /// More hosts that may be reached by http.
     pub(crate) fn allow_http(&mut self, pattern: String) {
         self.allow_http.push(pattern);
+    }
+
+    /// The hosts that may be reached by http.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn allowed_http(&self) -> &[String] {
+        &self.allow_http
     }
 
     pub(crate) fn build(self, api: &Api) -> Result<Servers, BoxError> {
@@ -150,6 +156,12 @@ impl Servers {
         std::iter::once(&self.base)
             .chain(self.operations.values())
             .map(Base::url)
+    }
+
+    /// The base URL.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn base_url(&self) -> String {
+        self.base.url()
     }
 
     /// Where `operation` is served.

@@ -291,9 +291,21 @@ impl ClientBuilder {
     /// When a URL of a server, a pattern of [`allow_http`](Self::allow_http) or a proxy is not usable, or TLS cannot be set
     /// up.
     pub fn build_core(mut self) -> Result<Core, BuildError> {
-        let servers = self.servers.build(self.api).map_err(BuildError::new)?;
+        let servers = self.servers.clone().build(self.api).map_err(BuildError::new)?;
         // Which certificates a transport of one's own has is not known here.
         self.credentials.has_certificate = self.certificate.is_some() || self.transport.is_some();
+        #[cfg(feature = "oauth")]
+        for credential in self.credentials.by_scheme.values_mut() {
+            let around = crate::runtime::oauth::Surroundings {
+                base_url: &servers.base_url(),
+                allow_http: self.servers.allowed_http(),
+                proxy: &self.proxy,
+                certificate: self.certificate.as_ref(),
+                transport: self.transport.as_ref(),
+                connect_timeout: self.connect_timeout,
+            };
+            credential.settle(&around).map_err(BuildError::new)?;
+        }
         let transport = network::transport(
             self.transport,
             &self.proxy,

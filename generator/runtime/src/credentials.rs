@@ -13,6 +13,8 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
 
 use crate::runtime::error::BoxError;
+#[cfg(feature = "oauth")]
+use crate::runtime::oauth::{OAuthBuilder, Surroundings};
 use crate::runtime::operation::{SecurityKind, SecurityScheme};
 use crate::runtime::request::Request;
 use crate::runtime::secret::{self, Secret};
@@ -62,6 +64,16 @@ impl Token {
         }
     }
 
+    /// The same token, so long after it was given out; none where it has expired.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn after(self, elapsed: Duration) -> Option<Self> {
+        let Some(time) = self.expires_in else {
+            return Some(self);
+        };
+        let left = time.checked_sub(elapsed).filter(|left| !left.is_zero())?;
+        Some(self.expires_in(left))
+    }
+
     /// The same token, good for this long. The next one is fetched a little earlier.
     #[must_use]
     pub fn expires_in(mut self, time: Duration) -> Self {
@@ -77,8 +89,14 @@ pub struct Credential(Source);
 #[derive(Clone)]
 enum Source {
     Fixed(Secret),
-    Basic { pair: Secret, password: Secret },
+    Basic {
+        pair: Secret,
+        password: Secret,
+    },
     Provider(Arc<Provided>),
+    /// Tokens that the client's builder sets up.
+    #[cfg(feature = "oauth")]
+    Pending(Box<OAuthBuilder>),
 }
 
 impl fmt::Debug for Source {
@@ -87,6 +105,8 @@ impl fmt::Debug for Source {
             Self::Fixed(_) => "Fixed(…)",
             Self::Basic { .. } => "Basic(…)",
             Self::Provider(_) => "Provider(…)",
+            #[cfg(feature = "oauth")]
+            Self::Pending(_) => "Pending(…)",
         })
     }
 }
@@ -115,11 +135,27 @@ impl Credential {
         Self(Source::Provider(Arc::new(Provided::new(provider))))
     }
 
+    #[cfg(feature = "oauth")]
+    pub(crate) fn pending(tokens: OAuthBuilder) -> Self {
+        Self(Source::Pending(Box::new(tokens)))
+    }
+
+    /// Sets up what is left to the client's builder.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn settle(&mut self, around: &Surroundings<'_>) -> Result<(), BoxError> {
+        if let Source::Pending(tokens) = &self.0 {
+            *self = Self::provider(tokens.build_in(Some(around))?);
+        }
+        Ok(())
+    }
+
     /// The secret to send. `refused` is one that the server did not take.
     async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
         match &self.0 {
             Source::Fixed(secret) | Source::Basic { pair: secret, .. } => Ok(secret.clone()),
             Source::Provider(provided) => provided.secret(refused).await,
+            #[cfg(feature = "oauth")]
+            Source::Pending(_) => Err("the tokens are not set up".into()),
         }
     }
 

@@ -67,7 +67,7 @@ const RENAME: [&str; 7] = [
     "webhooks",
 ];
 /// The modules of a crate that have their names already.
-const GENERATED: [&str; 6] = ["api", "client", "models", "prelude", "runtime", "webhooks"];
+const GENERATED: [&str; 7] = ["api", "client", "models", "oauth", "prelude", "runtime", "webhooks"];
 const SELECTOR: [&str; 3] = ["id", "tag", "path"];
 
 impl Settings {

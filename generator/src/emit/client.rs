@@ -8,7 +8,7 @@ use super::{
     docs::{self, Text},
 };
 use crate::{
-    ir::{CredentialLocation, SecurityKind, SecurityScheme},
+    ir::{CredentialLocation, FlowKind, SecurityKind, SecurityScheme},
     name::{Group, Ident},
 };
 
@@ -29,6 +29,7 @@ impl<'a> Emitter<'a> {
         let defaults = defaults::data(Some(&self.config.calls));
         let builder_docs = self.builder_docs().outer();
         let user_agent = format!("{}/", self.config.crate_name);
+        let oauth = self.oauth();
         let server = self.servers();
         let server_setter = self.server_setter();
         let is_new_with_secret = matches!(self.construction(), Construction::Secret(..));
@@ -77,6 +78,8 @@ impl<'a> Emitter<'a> {
             }
 
             #server
+
+            #oauth
 
             static API: Api = Api {
                 base_url: #base_url,
@@ -200,6 +203,15 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     };
     let title = format!("The {what} of the security scheme {}.", docs::code(name));
     let mut docs = docs::of(&scheme.docs, || title);
+    if scheme
+        .flows
+        .iter()
+        .any(|flow| flow.kind != FlowKind::Implicit && !flow.token_url.is_empty())
+    {
+        docs = docs.and(Text::ours(
+            "The module `oauth` (feature `oauth`) has the ways to such tokens.",
+        ));
+    }
     if let SecurityKind::Http(scheme) = &scheme.kind {
         let header = docs::code(&format!("Authorization: {scheme} …"));
         docs = docs.and(Text::ours(format!(

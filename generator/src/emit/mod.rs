@@ -20,6 +20,7 @@ mod library;
 mod manifest;
 mod markdown;
 mod model;
+mod oauth;
 mod object;
 mod operation;
 mod package;

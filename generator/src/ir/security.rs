@@ -9,8 +9,36 @@ pub struct SecurityScheme {
     pub name: String,
     /// What is sent.
     pub kind: SecurityKind,
+    /// How tokens are had (OAuth 2), in the specification's order.
+    pub flows: Vec<Flow>,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// A way to tokens of OAuth 2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flow {
+    /// Which it is.
+    pub kind: FlowKind,
+    /// Where the user is asked: in a browser, or for a device. Empty where nobody is.
+    pub authorization_url: String,
+    /// Where tokens are had. Empty where the user brings them.
+    pub token_url: String,
+    /// Where refresh tokens are sent, where that is elsewhere.
+    pub refresh_url: Option<String>,
+    /// What a token may permit, with what that means.
+    pub scopes: Vec<(String, String)>,
+}
+
+/// Which way to tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the specification names them")]
+pub enum FlowKind {
+    Implicit,
+    Password,
+    ClientCredentials,
+    AuthorizationCode,
+    Device,
 }
 
 /// Position of a [`SecurityScheme`] in [`Api::security_schemes`](super::Api::security_schemes).

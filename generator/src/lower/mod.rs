@@ -19,6 +19,7 @@ mod enumeration;
 mod events;
 mod facts;
 mod files;
+mod flows;
 mod forms;
 mod heirs;
 mod idempotency;

@@ -49,15 +49,6 @@ impl Schemes {
     }
 }
 
-/// The flows of OAuth 2, what each is called, and where its user is asked.
-const FLOWS: [(&str, &str, &str); 5] = [
-    ("implicit", "Implicit", "authorizationUrl"),
-    ("password", "By password", "authorizationUrl"),
-    ("clientCredentials", "By client credentials", "authorizationUrl"),
-    ("authorizationCode", "By authorization code", "authorizationUrl"),
-    ("deviceAuthorization", "By device", "deviceAuthorizationUrl"),
-];
-
 impl Lowering<'_> {
     pub(super) fn lower_security_schemes(&mut self) -> Schemes {
         let mut schemes = Schemes::default();
@@ -112,36 +103,14 @@ impl Lowering<'_> {
         Some(SecurityScheme {
             name: name.to_owned(),
             kind,
+            flows: self.flows(end),
             docs: Docs {
                 description: docs::text(of_use.or(scheme.description.as_deref())),
                 deprecated: scheme.deprecated,
-                constraints: self.sources(end),
+                constraints: self.token_sources(end),
                 ..Docs::default()
             },
         })
-    }
-
-    /// Where what the scheme at `pointer` takes is to be had, a sentence each.
-    fn sources(&self, pointer: &Pointer) -> Vec<String> {
-        let text = |pointer: &Pointer, name| docs::text(self.document.text_at(&pointer.child(name)));
-        let flows = pointer.child("flows");
-        let mut sentences = Vec::new();
-        for (name, title, authorization) in FLOWS {
-            let flow = flows.child(name);
-            let parts = [
-                text(&flow, authorization).map(|url| format!("authorization at `{url}`")),
-                text(&flow, "tokenUrl").map(|url| format!("tokens at `{url}`")),
-                text(&flow, "refreshUrl").map(|url| format!("fresh ones at `{url}`")),
-            ];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            if !parts.is_empty() {
-                sentences.push(format!("{title}: {}.", parts.join(", ")));
-            }
-        }
-        for name in ["oauth2MetadataUrl", "openIdConnectUrl"] {
-            sentences.extend(text(pointer, name).map(|url| format!("Described at `{url}`.")));
-        }
-        sentences
     }
 
     /// The scheme that a requirement at `place` names: by the name of a component, else by a URI.

@@ -48,3 +48,31 @@ async fn a_setter_takes_none() {
     client.knobs().order(&order).cursor(Some("c")).limit(Some(2)).await.unwrap();
     assert_eq!(server.request().target(), "/knobs/orders?cursor=c&limit=2");
 }
+
+#[tokio::test]
+async fn tokens_are_had_as_the_document_says() {
+    let server = Server::start();
+    let tokens = it::oauth::sign_in_client_credentials("id", "s3cr3t");
+    let client = server.builder().sign_in(tokens).build().unwrap();
+    server.answer("200 OK", &["content-type: application/json"], "{\"access_token\":\"t1\"}");
+    client.knobs().private().await.unwrap();
+    let requests = server.requests();
+    assert_eq!(requests[0].line, "POST /knobs/token HTTP/1.1");
+    let form = "grant_type=client_credentials&scope=read&client_id=id&client_secret=s3cr3t";
+    assert_eq!(requests[0].body, form.as_bytes());
+    assert_eq!(requests[1].header("authorization"), ["Bearer t1"]);
+
+    let tokens = it::oauth::sign_in_authorization_code("id", "http://127.0.0.1:1/back");
+    let sign_in = tokens.relative_to(server.url()).sign_in().unwrap();
+    let url = sign_in.url().to_owned();
+    assert!(url.starts_with("https://login.example/agree?response_type=code&client_id=id&"), "{url}");
+    assert!(url.ends_with("&scope=read"), "{url}");
+    let (_, state) = url.split_once("&state=").unwrap();
+    let state = &state[..43];
+    server.answer("200 OK", &["content-type: application/json"], "{\"access_token\":\"t2\"}");
+    let tokens = sign_in.finish(&format!("http://127.0.0.1:1/back?state={state}&code=c")).await.unwrap();
+    assert_eq!(server.request().line, "POST /token HTTP/1.1");
+    let client = server.builder().sign_in(tokens).build().unwrap();
+    client.knobs().private().await.unwrap();
+    assert_eq!(server.request().header("authorization"), ["Bearer t2"]);
+}
