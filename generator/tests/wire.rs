@@ -34,5 +34,5 @@ fn what_goes_over_the_wire_is_what_the_documents_say() {
         let table = tests().join("../runtime/tests/unit/styles.txt");
         fs::copy(table, program.join("styles.txt")).unwrap();
     }
-    scratch.cargo(&["test", "--workspace", "--test", "wire"]);
+    scratch.cargo(&["test", "--workspace", "--test", "wire", "--features", "it/oauth"]);
 }

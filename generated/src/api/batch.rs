@@ -571,6 +571,8 @@ static CREATE: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/create",
     server: "",
     idempotent: false,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),
@@ -591,6 +593,8 @@ static READ: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/read",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),
@@ -613,6 +617,8 @@ static UPDATE: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/update",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),
@@ -633,6 +639,8 @@ static UPSERT: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/upsert",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),
@@ -653,6 +661,8 @@ static ARCHIVE: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/archive",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),

@@ -44,7 +44,8 @@ fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri,
     let path = format!("{}{}", base.path, request.arguments.path(request.operation.path)?);
     let mut target = format!("{}{path}", base.origin.ascii_serialization());
     let query = request.arguments.query();
-    let pieces = query.iter().chain(credentials).map(String::as_str);
+    let extras: Vec<String> = request.extras.written().collect();
+    let pieces = query.iter().chain(&extras).chain(credentials).map(String::as_str);
     for (piece, mark) in pieces.zip(std::iter::once('?').chain(std::iter::repeat('&'))) {
         target.push(mark);
         target.push_str(piece);

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::runtime::argument::Argument;
 use crate::runtime::form;
 use crate::runtime::parameter_error::{Cause, ParameterError};
+use crate::runtime::segments;
 use crate::runtime::style::{self, Delimiter, Escape, Style, Writing};
 
 /// Where a parameter travels.
@@ -45,6 +46,8 @@ pub struct Parameter {
     delimiters: &'static [Delimiter],
     allow_reserved: bool,
     may_be_empty: bool,
+    /// The form of a value that may be several segments of a path; empty where it is one.
+    segments: &'static str,
     content: Content,
 }
 
@@ -98,6 +101,7 @@ impl Parameter {
             delimiters: &[],
             allow_reserved: false,
             may_be_empty: false,
+            segments: "",
             content: Content::Styled,
         }
     }
@@ -138,6 +142,17 @@ impl Parameter {
     pub const fn allow_reserved(self) -> Self {
         Self {
             allow_reserved: true,
+            ..self
+        }
+    }
+
+    /// With slashes as they are, in a value that is any number of segments of a path: `*` in `pattern` is any one, `**` any
+    /// number, and others are themselves. A value of another form is refused, and so is one with an empty segment, `.` or
+    /// `..` in it, however they are escaped.
+    #[must_use]
+    pub const fn segments(self, pattern: &'static str) -> Self {
+        Self {
+            segments: pattern,
             ..self
         }
     }
@@ -203,6 +218,8 @@ impl Parameter {
         let escape = match (self.location, style, self.allow_reserved) {
             (Location::Header, ..) | (_, Style::Cookie, _) => Escape::Nothing,
             (Location::Query, _, true) => Escape::ButReserved(style::OF_QUERIES),
+            (Location::Path, _, true) if self.has_segments() => Escape::ButReserved(style::OF_SEGMENTS),
+            (Location::Path, ..) if self.has_segments() => Escape::ButSlashes,
             (Location::Path, _, true) => Escape::ButReserved(style::OF_PATHS),
             (Location::Cookie, _, true) => Escape::ButReserved(style::OF_COOKIES),
             _ => Escape::Reserved,
@@ -216,6 +233,10 @@ impl Parameter {
             separator: if self.location == Location::Cookie { "; " } else { "&" },
         };
         writing.write(value)
+    }
+
+    const fn has_segments(&self) -> bool {
+        !self.segments.is_empty()
     }
 
     const fn failed(&self, cause: Cause) -> ParameterError {
@@ -256,6 +277,12 @@ impl Arguments {
         if parameter.style == Style::Cookie && !value.all_texts(style::is_in_cookies) {
             return Err(failed(Cause::Cookie));
         }
+        if parameter.has_segments() && parameter.segments != segments::ANY {
+            let text = value.text().map_err(|error| failed(Cause::Encode(error.into())))?;
+            if !segments::matches(parameter.segments, &text) {
+                return Err(failed(Cause::Pattern(parameter.segments)));
+            }
+        }
         let text = parameter.write(&value)?;
         if parameter.location == Location::Path && text.as_deref() == Some("") {
             return Err(failed(Cause::Segment));
@@ -270,6 +297,15 @@ impl Arguments {
         Ok(())
     }
 
+    fn in_path(&self, name: &str) -> Option<(&Parameter, &str)> {
+        let mut here = self
+            .written
+            .iter()
+            .filter(|(parameter, _)| parameter.location == Location::Path);
+        let found = here.find(|(parameter, _)| parameter.name == name);
+        found.map(|(parameter, text)| (parameter, text.as_str()))
+    }
+
     fn at(&self, location: Location) -> impl Iterator<Item = (&'static str, &str)> {
         let here = self
             .written
@@ -280,21 +316,22 @@ impl Arguments {
 
     /// The path: `template` with its placeholders filled in.
     ///
-    /// The result has exactly the segments of the template. A URL that is built from it must still have it as its path
+    /// The result has exactly the segments of the template, and those of values that may have several. A URL that is built from it must still have it as its path
     /// once it is parsed; whoever builds the URL asserts that.
     ///
     /// # Errors
     ///
     /// When a placeholder has no value, or a segment came out empty, as `.` or as `..`, which would send the request
-    /// somewhere else.
+    /// somewhere else. Only behind a slash at the end of a value that may have several may the last one be empty.
     pub fn path(&self, template: &'static str) -> Result<String, ParameterError> {
         let mut path = String::with_capacity(template.len() + 32);
+        let last = template.split('/').count() - 1;
         for (index, segment) in template.split('/').enumerate() {
             if index > 0 {
                 path.push('/');
             }
             let start = path.len();
-            let mut first = None;
+            let (mut first, mut has_segments) = (None, false);
             let mut rest = segment;
             while let Some((literal, (name, after))) = rest
                 .split_once('{')
@@ -304,19 +341,23 @@ impl Arguments {
                     name,
                     cause: Cause::Missing,
                 };
-                let (name, text) = self
-                    .at(Location::Path)
-                    .find(|(other, _)| *other == name)
-                    .ok_or(missing)?;
+                let (parameter, text) = self.in_path(name).ok_or(missing)?;
                 path.push_str(literal);
                 path.push_str(text);
+                has_segments |= parameter.has_segments();
                 first = first.or(Some(name));
                 rest = after;
             }
             path.push_str(rest);
             if let Some(name) = first {
-                let built = path[start..].replace("%2e", ".").replace("%2E", ".");
-                if matches!(built.as_str(), "" | "." | "..") {
+                let built = &path[start..];
+                let leads_astray = if has_segments {
+                    segments::lead_astray(built, index == last)
+                } else {
+                    let built = built.replace("%2e", ".").replace("%2E", ".");
+                    matches!(built.as_str(), "" | "." | "..")
+                };
+                if leads_astray {
                     return Err(ParameterError {
                         name,
                         cause: Cause::Segment,

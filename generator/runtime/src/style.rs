@@ -74,6 +74,8 @@ impl Delimiter {
 pub enum Escape {
     /// Those that RFC 3986 calls unreserved.
     Reserved,
+    /// Those, and the slashes between the segments of a path.
+    ButSlashes,
     /// All but these, and escapes that are there already.
     ButReserved(&'static AsciiSet),
     /// All: a header field has no escapes.
@@ -100,6 +102,11 @@ pub(crate) const OF_QUERIES: &AsciiSet = &EVERYWHERE.remove(b'/').remove(b'?').r
 
 /// `/`, `?` and `#` would end the segment.
 pub(crate) const OF_PATHS: &AsciiSet = &EVERYWHERE.remove(b'&').remove(b'\'').remove(b'+').remove(b';');
+
+/// The same where a value may be several segments.
+pub(crate) const OF_SEGMENTS: &AsciiSet = &OF_PATHS.remove(b'/');
+
+const SLASHES: &AsciiSet = &RESERVED.remove(b'/');
 
 /// `;` would end the cookie, and `,` may not be in one.
 pub(crate) const OF_COOKIES: &AsciiSet = &EVERYWHERE
@@ -248,7 +255,7 @@ impl Writing<'_> {
             texts.extend(self.joined(item, rest)?);
         }
         let delimiter = match self.escape {
-            Escape::Reserved | Escape::ButReserved(_) => first.escaped(),
+            Escape::Reserved | Escape::ButSlashes | Escape::ButReserved(_) => first.escaped(),
             Escape::Nothing => first.as_str(),
         };
         Ok((!texts.is_empty()).then(|| texts.join(delimiter)))
@@ -277,7 +284,9 @@ impl Writing<'_> {
     /// A name. Its reserved characters never stay: they would change what is a name and what is a value.
     fn key(&self, name: &str) -> String {
         match self.escape {
-            Escape::Reserved | Escape::ButReserved(_) => utf8_percent_encode(name, RESERVED).to_string(),
+            Escape::Reserved | Escape::ButSlashes | Escape::ButReserved(_) => {
+                utf8_percent_encode(name, RESERVED).to_string()
+            }
             Escape::Nothing => name.to_owned(),
         }
     }
@@ -300,6 +309,7 @@ impl Writing<'_> {
     fn text(&self, text: &str) -> String {
         match self.escape {
             Escape::Reserved => utf8_percent_encode(text, RESERVED).to_string(),
+            Escape::ButSlashes => utf8_percent_encode(text, SLASHES).to_string(),
             Escape::ButReserved(escaped) => but_escapes(text, escaped),
             Escape::Nothing => text.to_owned(),
         }

@@ -31,6 +31,8 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
     ] {
         report.keys(&renames.child(key), names.keys(), known, kind);
     }
+    let at = Pointer::root().child("operations");
+    report.keys(&at, config.operations.keys(), &known.operations, "operation");
     let at = Pointer::root().child("formats");
     report.keys(&at, config.formats.keys(), &formats(document), "format");
     for (index, name) in config.relax.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! What the user decides about a target: the text of a `codegen.toml` in, one [`Config`] a target out.
 
+mod calls;
 mod matching;
 mod names;
 mod reader;
@@ -11,6 +12,7 @@ use indexmap::IndexMap;
 
 use crate::ir::Method;
 
+pub use calls::Calls;
 pub(crate) use matching::unmatched;
 pub use names::{is_package_name, package_name};
 pub use settings::{Settings, Target};
@@ -37,11 +39,21 @@ pub struct Config {
     pub prune: bool,
     /// Further derives on every model, as paths.
     pub derives: Vec<String>,
+    /// How calls are made.
+    pub calls: Calls,
+    /// How those of single operations are made, where that differs; by operation id, or method and path.
+    pub operations: IndexMap<String, Calls>,
     /// Hand-written modules to mount beside the generated ones, by the name of the module.
     pub modules: IndexMap<String, Mount>,
 }
 
 impl Config {
+    /// How calls of one operation are made, by its id and its method and path, where that differs.
+    pub(crate) fn calls_of(&self, id: Option<&str>, key: &str) -> Option<&Calls> {
+        let by_id = id.and_then(|id| self.operations.get(id));
+        by_id.or_else(|| self.operations.get(key))
+    }
+
     /// These settings, with a package name: their own, or one made from the document's `title` or, where nothing of
     /// that can stand in a package name, from the name of its `file`.
     pub(crate) fn named_after(&self, title: &str, file: &str) -> Self {

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::{
     Config, Mount, Rename, Selector,
+    calls::{calls, operations},
     names::{is_identifier, is_package_name, is_path, is_type},
     reader::{Reader, Section, list, location},
 };
@@ -38,7 +39,7 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 14] = [
+const TARGET: [&str; 16] = [
     "document",
     "files",
     "overlays",
@@ -51,6 +52,8 @@ const TARGET: [&str; 14] = [
     "skip",
     "prune",
     "derives",
+    "calls",
+    "operations",
     "modules",
     "standalone",
 ];
@@ -64,7 +67,7 @@ const RENAME: [&str; 7] = [
     "webhooks",
 ];
 /// The modules of a crate that have their names already.
-const GENERATED: [&str; 6] = ["api", "client", "models", "prelude", "runtime", "webhooks"];
+const GENERATED: [&str; 7] = ["api", "client", "models", "oauth", "prelude", "runtime", "webhooks"];
 const SELECTOR: [&str; 3] = ["id", "tag", "path"];
 
 impl Settings {
@@ -164,6 +167,8 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         skip: selectors(reader, section, "skip"),
         prune: reader.flag(section, "prune"),
         derives: derives(reader, section),
+        calls: calls(reader, section, "calls"),
+        operations: operations(reader, section),
         modules: modules(reader, section),
     };
     Some(Target {

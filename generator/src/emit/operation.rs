@@ -9,11 +9,13 @@ use quote::quote;
 use super::{
     Emitter,
     body::Argument,
+    defaults,
     docs::{self, Text},
     parameter,
     response::{self, Answer},
 };
 use crate::{
+    config::Calls,
     ir::{Method, Operation, OperationId, Parameter, Rejected, Segment},
     name::{Group, Names, OperationNames},
 };
@@ -175,6 +177,27 @@ impl<'a> Emitter<'a> {
                 let (wire, value) = (docs::code(&parameter.wire), docs::code(&value.to_string()));
                 text = text.and(Text::ours(format!("Sends {wire}, which is always {value}.")));
             }
+            if let Some(pattern) = &parameter.segments {
+                let wire = docs::code(&parameter.wire);
+                let form = match pattern.as_str() {
+                    "**" => "any number of segments of the path, with the slashes between them".to_owned(),
+                    pattern => format!("segments of the path, of the form {}", docs::code(pattern)),
+                };
+                text = text.and(Text::ours(format!(
+                    "The parameter {wire} is {form}; none is empty, `.` or `..`."
+                )));
+            }
+        }
+        text = text.and(self.stand_ins(operation));
+        if let Some(calls) = self.calls_of(operation) {
+            text = text.and(defaults::docs(calls));
+        }
+        if let Some(header) = &operation.idempotency_key {
+            text = text.and(Text::ours(format!(
+                "Sends a random key in {}, the same for all attempts of a call, by which the server knows a repeated request: it is \
+                 safe to repeat. A value of your own takes its place.",
+                docs::code(header)
+            )));
         }
         let requirements = operation.security.iter().flatten();
         let scopes: IndexSet<String> = requirements
@@ -195,6 +218,30 @@ impl<'a> Emitter<'a> {
         }
         text.and(Self::answers(operation, success, error))
             .and(self.example(group, operation, names))
+    }
+
+    /// What the settings say of calls of one operation.
+    fn calls_of(self, operation: &Operation) -> Option<&'a Calls> {
+        operation.keys().iter().find_map(|key| self.config.operations.get(key))
+    }
+
+    /// Which parameters are called as a credential of the operation is.
+    fn stand_ins(self, operation: &Operation) -> Text {
+        let mut text = Text::default();
+        let mut told = IndexSet::new();
+        for requirement in operation.security.iter().flatten() {
+            let scheme = &self.api.security_schemes[requirement.scheme.0];
+            for parameter in &operation.parameters {
+                if scheme.kind.is_in_place_of(parameter.location, &parameter.wire) && told.insert(&scheme.name) {
+                    text = text.and(Text::ours(format!(
+                        "The parameter {}, where it is set, is sent in place of the credential of the scheme {}.",
+                        docs::code(&parameter.wire),
+                        docs::code(&scheme.name)
+                    )));
+                }
+            }
+        }
+        text
     }
 
     /// A list of the described answers, each with the variant that it arrives as.
@@ -282,6 +329,8 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
         .collect();
     let server = Emitter::own_server(operation);
     let idempotent = operation.idempotent;
+    let idempotency_key = operation.idempotency_key.as_deref().unwrap_or_default();
+    let defaults = defaults::data(emitter.calls_of(operation));
     let rejected = operation.rejected.iter().map(|Rejected { status, wait_seconds }| {
         let status = Literal::u16_unsuffixed(*status);
         let wait_seconds = Literal::u32_unsuffixed(*wait_seconds);
@@ -302,6 +351,8 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             path: #path,
             server: #server,
             idempotent: #idempotent,
+            idempotency_key: #idempotency_key,
+            defaults: #defaults,
             rejected: &[#(#rejected),*],
             security: &[#(#security),*],
             accept: #accept,

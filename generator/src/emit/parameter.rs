@@ -12,19 +12,24 @@ use crate::{
 impl<'a> Emitter<'a> {
     /// How a value of the type is lent to a call.
     pub(super) fn lent(self, ty: &Type) -> TokenStream {
+        self.lent_for(ty, None)
+    }
+
+    /// The same, with a name for how long.
+    fn lent_for(self, ty: &Type, lifetime: Option<&TokenStream>) -> TokenStream {
         let full = self.ty(ty, From::Api);
         match self.resolve(ty) {
-            Type::Primitive(Primitive::String) => quote!(&str),
+            Type::Primitive(Primitive::String) => quote!(&#lifetime str),
             Type::Primitive(primitive) if is_copy(primitive) => full,
             Type::List(item) => {
                 let item = self.ty(item, From::Api);
-                quote!(&[#item])
+                quote!(&#lifetime [#item])
             }
             Type::Nullable(inner) => {
-                let inner = self.lent(inner);
+                let inner = self.lent_for(inner, lifetime);
                 quote!(Option<#inner>)
             }
-            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => quote!(&#full),
+            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => quote!(&#lifetime #full),
         }
     }
 
@@ -70,10 +75,27 @@ impl<'a> Emitter<'a> {
                 docs::code(&default.to_string())
             )));
         }
-        let docs = text.outer();
         let (setter, argument) = (&own.setter, &own.argument);
-        let ty = self.lent(&parameter.ty);
         let constant = constant(own);
+        if let Type::Nullable(inner) = self.resolve(&parameter.ty) {
+            let docs = text.and(docs::Text::ours("Of `None`, nothing is sent.")).outer();
+            let (lifetime, ty) = match self.resolve(inner) {
+                Type::Primitive(primitive) if is_copy(primitive) => (None, self.lent(inner)),
+                _ => {
+                    let lifetime = quote!('a);
+                    (Some(quote!(<#lifetime>)), self.lent_for(inner, Some(&lifetime)))
+                }
+            };
+            return quote! {
+                #docs
+                pub fn #setter #lifetime(mut self, #argument: impl Into<Option<#ty>>) -> Self {
+                    self.call = self.call.parameter(&#constant, &#argument.into());
+                    self
+                }
+            };
+        }
+        let docs = text.outer();
+        let ty = self.lent(&parameter.ty);
         let value = self.reference(&parameter.ty, &quote!(#argument));
         quote! {
             #docs
@@ -101,7 +123,8 @@ fn declaration(parameter: &Parameter) -> TokenStream {
     };
     let encoding = encoding(&parameter.encoding, parameter.location);
     let may_be_empty = parameter.may_be_empty.then(|| quote!(.may_be_empty()));
-    quote!(Parameter::#location(#wire)#encoding #may_be_empty)
+    let segments = parameter.segments.as_ref().map(|pattern| quote!(.segments(#pattern)));
+    quote!(Parameter::#location(#wire)#encoding #may_be_empty #segments)
 }
 
 /// What a parameter says beyond the defaults of its location.

@@ -24,7 +24,7 @@ pub use parameter::{Delimited, Delimiter, Encoding, Location, Parameter, Style};
 pub use payload::{Content, Event, EventData, Framing, Part, Payload};
 pub use pointer::Pointer;
 pub(crate) use pointer::{percent_decoded, scheme};
-pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
+pub use security::{CredentialLocation, Flow, FlowKind, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
 pub use ty::{LONGEST_TUPLE, Primitive, Type};
 pub use types::{
     Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Item, Origin, Parent,

@@ -37,6 +37,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Whether a repetition does no harm: by method, or because the document says so (`x-idempotent`).
     pub idempotent: bool,
+    /// The header with a random key by which the server knows a repeated request, so that a repetition does no harm.
+    pub idempotency_key: Option<String>,
     /// With which statuses the API promises that it did not act (`x-rejected`), in document order.
     pub rejected: Vec<Rejected>,
     /// How many inputs travel in one call, where the document says so (`x-batch`).

@@ -7,7 +7,7 @@ use super::{
     docs,
     parameter::{Describer, Planned, Uncallable},
     path_item::PathItem,
-    security::Schemes,
+    security::{Schemes, is_token},
     template::{self, Piece},
 };
 use crate::{
@@ -97,7 +97,7 @@ impl<'d> Lowering<'d> {
             tags: operation.tags.clone(),
         };
         let is_selected = self.is_selected(&described);
-        self.described.operations.push(described);
+        self.described.operations.push(described.clone());
         if !is_selected {
             return;
         }
@@ -115,11 +115,16 @@ impl<'d> Lowering<'d> {
             describers.push((layer.pointer.clone(), Some(parent)));
         }
         describers.push((pointer.clone(), None));
-        let planned = self.plan_parameters(&describers).map(|mut planned| {
+        let security = match &operation.security {
+            Some(own) => self.lower_requirements(own, &mut operations.schemes, &pointer.child("security")),
+            None => operations.security.clone(),
+        };
+        let is_authorized = operations.schemes.are_in_authorization(&security);
+        let planned = self.plan_parameters(&describers, is_authorized).map(|mut planned| {
             let fit = self.fit_to_template(template, &pointer, &mut planned);
             (planned, fit)
         });
-        let (planned, (path, query)) = match planned {
+        let (mut planned, (path, query)) = match planned {
             Ok(planned) => planned,
             Err(Uncallable(why)) => {
                 self.report(
@@ -131,6 +136,7 @@ impl<'d> Lowering<'d> {
                 return;
             }
         };
+        let repetition = self.lower_repetition(&operation, &described, &pointer, &mut planned);
         let number = operations.lowered.len();
         let parent = Parent::Operation(OperationId(number));
         let parameters = planned
@@ -138,10 +144,6 @@ impl<'d> Lowering<'d> {
             .enumerate()
             .map(|(index, planned)| self.lower_parameter(planned, &parent, (number, index)))
             .collect();
-        let security = match &operation.security {
-            Some(own) => self.lower_requirements(own, &mut operations.schemes, &pointer.child("security")),
-            None => operations.security.clone(),
-        };
         let own = (!operation.servers.is_empty()).then(|| pointer.child("servers"));
         let servers = match own.or_else(|| item.servers()) {
             Some(own) => self.lower_own_servers(&own, servers),
@@ -158,7 +160,8 @@ impl<'d> Lowering<'d> {
             responses: self.lower_responses(&operation, &method, &pointer, &parent),
             security,
             servers,
-            idempotent: self.is_idempotent(&operation, &method, &pointer),
+            idempotent: repetition.is_harmless,
+            idempotency_key: repetition.key,
             method,
             rejected: self
                 .lower_rejected(&pointer)
@@ -182,15 +185,20 @@ impl<'d> Lowering<'d> {
             segments.push(match piece {
                 Piece::Literal(text) => Segment::Literal(text),
                 Piece::Name(name) => {
-                    let known = planned
-                        .iter()
-                        .position(|p| p.location == Location::Path && p.wire == name);
-                    Segment::Parameter(known.unwrap_or_else(|| {
-                        let message = format!("the path names `{name}`, which is not described; it is sent as text");
-                        self.report(Code::PathTemplate, &pointer.child("parameters").child(&name), message);
-                        planned.push(Planned::undeclared(&name));
+                    let find = |wire: &str| {
+                        let is_meant = |p: &Planned<'_>| p.location == Location::Path && p.wire == wire;
+                        planned.iter().position(is_meant)
+                    };
+                    let known = find(&name.written).or_else(|| find(&name.plain));
+                    let index = known.unwrap_or_else(|| {
+                        let plain = &name.plain;
+                        let message = format!("the path names `{plain}`, which is not described; it is sent as text");
+                        self.report(Code::PathTemplate, &pointer.child("parameters").child(plain), message);
+                        planned.push(Planned::undeclared(plain));
                         planned.len() - 1
-                    }))
+                    });
+                    planned[index].stand_at(&name);
+                    Segment::Parameter(index)
                 }
             });
         }
@@ -199,9 +207,9 @@ impl<'d> Lowering<'d> {
             match piece {
                 Piece::Literal(value) => query.push((wire, value)),
                 Piece::Name(name) => {
-                    let known = planned.iter().position(|p| p.wire == name);
+                    let known = planned.iter().position(|p| p.wire == name.written);
                     let index = known.unwrap_or_else(|| {
-                        planned.push(Planned::undeclared(&name));
+                        planned.push(Planned::undeclared(&name.written));
                         planned.len() - 1
                     });
                     planned[index].move_to_query(&wire);
@@ -241,18 +249,6 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn is_idempotent(&mut self, operation: &openapiv3::Operation, method: &Method, pointer: &Pointer) -> bool {
-        match operation.extensions.get("x-idempotent") {
-            None => method.is_idempotent(),
-            Some(Value::Bool(idempotent)) => *idempotent,
-            Some(_) => {
-                let message = "`x-idempotent` is neither true nor false; it is ignored";
-                self.report(Code::WrongShape, &pointer.child("x-idempotent"), message);
-                method.is_idempotent()
-            }
-        }
-    }
-
     /// Notes where a name has to be derived.
     fn report_ids(&mut self, operations: &[Operation]) {
         let mut seen = std::collections::BTreeSet::new();
@@ -280,10 +276,9 @@ impl<'d> Lowering<'d> {
 /// Why a request cannot have a method.
 fn unsendable(method: &Method) -> Option<String> {
     let name = method.as_str();
-    let is_token = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
     if name == "CONNECT" {
         Some("`CONNECT` is for proxies".to_owned())
-    } else if name.is_empty() || !name.chars().all(is_token) {
+    } else if !is_token(name) {
         Some(format!("`{name}` cannot be a method in HTTP"))
     } else {
         None

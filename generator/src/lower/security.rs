@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, SecurityRequirement};
+use openapiv3::SecurityRequirement;
 
 use super::{
     context::Lowering,
@@ -27,6 +27,13 @@ pub(super) struct Schemes {
 }
 
 impl Schemes {
+    /// Whether any of the alternatives travels in the header `Authorization`.
+    pub(super) fn are_in_authorization(&self, alternatives: &[Vec<Requirement>]) -> bool {
+        let schemes = alternatives.iter().flatten();
+        let mut schemes = schemes.filter_map(|requirement| self.supported.get(requirement.scheme.0));
+        schemes.any(|scheme| scheme.kind.is_in_authorization())
+    }
+
     fn add(&mut self, name: &str, scheme: Option<SecurityScheme>) {
         let id = scheme.is_some().then_some(SecuritySchemeId(self.supported.len()));
         self.supported.extend(scheme);
@@ -41,15 +48,6 @@ impl Schemes {
         self.named.get(name).copied().flatten()
     }
 }
-
-/// The flows of OAuth 2, what each is called, and where its user is asked.
-const FLOWS: [(&str, &str, &str); 5] = [
-    ("implicit", "Implicit", "authorizationUrl"),
-    ("password", "By password", "authorizationUrl"),
-    ("clientCredentials", "By client credentials", "authorizationUrl"),
-    ("authorizationCode", "By authorization code", "authorizationUrl"),
-    ("deviceAuthorization", "By device", "deviceAuthorizationUrl"),
-];
 
 impl Lowering<'_> {
     pub(super) fn lower_security_schemes(&mut self) -> Schemes {
@@ -66,24 +64,6 @@ impl Lowering<'_> {
             schemes.add(name, scheme);
         }
         schemes
-    }
-
-    /// Whether any scheme of the document travels in the header `Authorization`.
-    pub(super) fn has_scheme_in_authorization(&self) -> bool {
-        let schemes = self.document.openapi.components.security_schemes.values();
-        let mut schemes = schemes.map(|scheme| match scheme {
-            ReferenceOr::Reference { .. } => true,
-            ReferenceOr::Item(scheme) => match &scheme.kind {
-                SecuritySchemeKind::Http { .. } | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect => {
-                    true
-                }
-                SecuritySchemeKind::ApiKey { location, name } => {
-                    matches!(location, KeyLocation::Header) && name.eq_ignore_ascii_case("authorization")
-                }
-                SecuritySchemeKind::MutualTls => false,
-            },
-        });
-        schemes.any(|is_in_it| is_in_it)
     }
 
     /// Lowers a scheme, which is used at `place` and stands at `end`.
@@ -103,13 +83,16 @@ impl Lowering<'_> {
                 },
                 parameter: name.clone(),
             },
-            SecuritySchemeKind::Http { scheme } => match scheme.to_ascii_lowercase().as_str() {
+            SecuritySchemeKind::Http { scheme } => match scheme.trim().to_ascii_lowercase().as_str() {
                 "bearer" => SecurityKind::Bearer,
                 "basic" => SecurityKind::Basic,
-                other => {
-                    let message = format!("HTTP authentication by `{other}` is not supported");
-                    let hint = "set the header on the client or on each call";
-                    self.report_with_hint(Code::UnsupportedSecurity, end, message, hint);
+                // Names of schemes have no case, but servers of a scheme of their own may take one spelling only.
+                _ if is_token(scheme.trim()) => SecurityKind::Http(scheme.trim().to_owned()),
+                _ => {
+                    let message = format!("`{scheme}` cannot be the name of a scheme in HTTP");
+                    let hint = "describe it as an `apiKey` in the header `Authorization`, or set that header on the client \
+                                or on each call";
+                    self.report_with_hint(Code::UnsupportedSecurity, &end.child("scheme"), message, hint);
                     return None;
                 }
             },
@@ -120,36 +103,14 @@ impl Lowering<'_> {
         Some(SecurityScheme {
             name: name.to_owned(),
             kind,
+            flows: self.flows(end),
             docs: Docs {
                 description: docs::text(of_use.or(scheme.description.as_deref())),
                 deprecated: scheme.deprecated,
-                constraints: self.sources(end),
+                constraints: self.token_sources(end),
                 ..Docs::default()
             },
         })
-    }
-
-    /// Where what the scheme at `pointer` takes is to be had, a sentence each.
-    fn sources(&self, pointer: &Pointer) -> Vec<String> {
-        let text = |pointer: &Pointer, name| docs::text(self.document.text_at(&pointer.child(name)));
-        let flows = pointer.child("flows");
-        let mut sentences = Vec::new();
-        for (name, title, authorization) in FLOWS {
-            let flow = flows.child(name);
-            let parts = [
-                text(&flow, authorization).map(|url| format!("authorization at `{url}`")),
-                text(&flow, "tokenUrl").map(|url| format!("tokens at `{url}`")),
-                text(&flow, "refreshUrl").map(|url| format!("fresh ones at `{url}`")),
-            ];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            if !parts.is_empty() {
-                sentences.push(format!("{title}: {}.", parts.join(", ")));
-            }
-        }
-        for name in ["oauth2MetadataUrl", "openIdConnectUrl"] {
-            sentences.extend(text(pointer, name).map(|url| format!("Described at `{url}`.")));
-        }
-        sentences
     }
 
     /// The scheme that a requirement at `place` names: by the name of a component, else by a URI.
@@ -223,15 +184,8 @@ impl Lowering<'_> {
     /// it each makes an alternative of its own.
     fn one_in_authorization(&mut self, requirements: Vec<Requirement>, schemes: &Schemes) -> Vec<Vec<Requirement>> {
         let scheme = |requirement: &Requirement| schemes.supported.get(requirement.scheme.0);
-        let is_in_it = |requirement: &Requirement| {
-            scheme(requirement).is_some_and(|scheme| match &scheme.kind {
-                SecurityKind::Bearer | SecurityKind::Basic => true,
-                SecurityKind::MutualTls => false,
-                SecurityKind::ApiKey { location, parameter } => {
-                    *location == CredentialLocation::Header && parameter.eq_ignore_ascii_case("authorization")
-                }
-            })
-        };
+        let is_in_it =
+            |requirement: &Requirement| scheme(requirement).is_some_and(|scheme| scheme.kind.is_in_authorization());
         let rivals: Vec<Requirement> = requirements.iter().filter(|one| is_in_it(one)).cloned().collect();
         let (Some(first), Some(second)) = (rivals.first().and_then(scheme), rivals.get(1).and_then(scheme)) else {
             return vec![requirements];
@@ -249,4 +203,10 @@ impl Lowering<'_> {
         };
         rivals.iter().map(alternative).collect()
     }
+}
+
+/// Whether HTTP takes a text for the name of a method, a header or a scheme.
+pub(super) fn is_token(text: &str) -> bool {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
+    !text.is_empty() && text.chars().all(is_part)
 }

@@ -4,8 +4,10 @@
 
 mod bodies;
 mod items;
+mod knobs;
 mod parameters;
 mod parts;
+mod paths;
 mod responses;
 mod schemas;
 mod security;

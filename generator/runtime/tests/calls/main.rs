@@ -9,6 +9,7 @@ mod doors;
 mod echoes;
 mod errors;
 mod faults;
+mod knobs;
 mod limits;
 mod oauth;
 mod outside;

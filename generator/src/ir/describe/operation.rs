@@ -21,6 +21,9 @@ impl Description<'_> {
         if operation.idempotent {
             write!(out, ", idempotent")?;
         }
+        if let Some(header) = &operation.idempotency_key {
+            write!(out, ", key in {}", Name(header))?;
+        }
         writeln!(out, "{}", Remarks(&operation.docs))?;
         if !operation.rejected.is_empty() {
             writeln!(out, "  rejected with {}", list(operation.rejected.iter(), ", "))?;
@@ -74,6 +77,7 @@ impl Description<'_> {
             required,
             encoding,
             may_be_empty,
+            segments,
             default,
             constant,
             docs,
@@ -88,6 +92,9 @@ impl Description<'_> {
         )?;
         if *may_be_empty {
             write!(out, ", may be empty")?;
+        }
+        if let Some(segments) = segments {
+            write!(out, ", segments {segments}")?;
         }
         if let Some(default) = default {
             write!(out, " = {}", Literal(default))?;
