@@ -1,0 +1,86 @@
+//! A document in, every member out that can be taken away, or changed, without anybody hearing of it.
+//!
+//! What the document says must show, in what is generated or in what is said about it. A document is generated, then once
+//! more for each [`Change`] to it; a change after which everything is as before was silent. The [`Exceptions`] say, kind by
+//! kind, why a silence is right.
+
+mod change;
+mod exceptions;
+mod site;
+mod slice;
+
+use std::collections::BTreeSet;
+
+use generator::{Config, Source, digest};
+use serde_json::Value;
+
+pub(crate) use self::{
+    change::{Act, Change, changes},
+    exceptions::Exceptions,
+    slice::slices,
+};
+
+/// What became of a document.
+#[derive(Debug, PartialEq, Eq)]
+struct Heard {
+    /// The hash of all files; none where the document was refused.
+    files: Option<u64>,
+    said: BTreeSet<(&'static str, String, String)>,
+}
+
+/// Everything that can be heard of `document`.
+fn hear(document: &Value) -> Heard {
+    let bytes = serde_json::to_vec(document).unwrap_or_default();
+    let source = Source {
+        name: "document.json",
+        bytes: &bytes,
+    };
+    let (files, diagnostics) = match digest(&source, &Config::default()) {
+        Ok(digest) => (Some(digest.files), digest.diagnostics.iter().cloned().collect()),
+        Err(refusal) => (None, refusal.problems),
+    };
+    let said = diagnostics.into_iter();
+    let said = said.map(|it| (it.code.as_str(), it.pointer.to_string(), it.message));
+    Heard {
+        files,
+        said: said.collect(),
+    }
+}
+
+/// What came of trying changes on a document.
+#[derive(Debug, Default)]
+pub(crate) struct Tried {
+    /// How many changes were made.
+    pub(crate) changes: usize,
+    /// Those after which everything was as before, and no exception says why.
+    pub(crate) silent: Vec<Change>,
+    /// The exceptions that were needed, by their position, and how often.
+    pub(crate) excepted: Vec<usize>,
+}
+
+/// Tries those of the changes to `document` that `wanted` takes.
+pub(crate) fn try_changes(
+    document: &Value,
+    exceptions: &Exceptions,
+    mut wanted: impl FnMut(&Change) -> bool,
+) -> Tried {
+    let before = hear(document);
+    let mut tried = Tried::default();
+    if before.files.is_none() {
+        return tried;
+    }
+    for change in changes(document) {
+        if !wanted(&change) {
+            continue;
+        }
+        tried.changes += 1;
+        if hear(&change.made_to(document)) != before {
+            continue;
+        }
+        match exceptions.of(&change, document) {
+            Some(exception) => tried.excepted.push(exception),
+            None => tried.silent.push(change),
+        }
+    }
+    tried
+}
