@@ -31,8 +31,12 @@ fn nothing_is_taken_away_or_changed_in_silence() {
         let Ok(document) = serde_yaml::from_str::<Value>(&fs::read_to_string(&path).unwrap()) else {
             continue;
         };
-        let count = silence::changes(&document).len();
-        let result = try_changes(&document, &exceptions, |_| all || random.usize(..count.max(1)) < SAMPLE);
+        let mut changes = silence::changes(&document);
+        if !all {
+            random.shuffle(&mut changes);
+            changes.truncate(SAMPLE);
+        }
+        let result = try_changes(&document, changes, &exceptions);
         tried += result.changes;
         used.extend(result.excepted);
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -45,7 +49,7 @@ fn nothing_is_taken_away_or_changed_in_silence() {
     let mut kinds: Vec<_> = silent.iter().collect();
     kinds.sort_by_key(|(_, said)| usize::MAX - said.len());
     for (site, said) in &kinds {
-        println!("{:5} {site}\n        {}", said.len(), said.iter().take(3).cloned().collect::<Vec<_>>().join("\n        "));
+        println!("{:5} {site}\n        {}", said.len(), said.join("\n        "));
     }
     assert!(silent.is_empty(), "{} kinds of places are silent", silent.len());
     let stale: Vec<_> = exceptions.0.iter().enumerate().filter(|(position, _)| !used.contains(position)).map(|(_, it)| &it.name).collect();

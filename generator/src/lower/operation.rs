@@ -153,6 +153,7 @@ impl<'d> Lowering<'d> {
             path,
             query,
             tag: operations.tag(self.group_of(&operation.tags)),
+            tags: operation.tags.clone(),
             parameters,
             body: self.lower_body(&operation, &pointer, &parent),
             responses: self.lower_responses(&operation, &method, &pointer, &parent),

@@ -161,6 +161,10 @@ impl<'d> Lowering<'d> {
             return Ok(None);
         }
         let required = parameter.required || location == Location::Path;
+        if required && !parameter.required {
+            let message = format!("the path parameter `{}` must say `required: true`; it is read so", parameter.name);
+            self.report(Code::MissingMember, pointer, message);
+        }
         let described = match self.sole_content(pointer) {
             Some(sole) => self.encoding_of_content(location, sole.media_type, &sole.described),
             None if location == Location::QueryString => {
@@ -361,7 +365,7 @@ impl Lowering<'_> {
 }
 
 /// What the schema says counts where the parameter itself is silent.
-fn merge_docs(docs: &mut Docs, schema: Docs) {
+pub(super) fn merge_docs(docs: &mut Docs, schema: Docs) {
     docs.description = docs.description.take().or(schema.description);
     docs.example = docs.example.take().or(schema.example);
     docs.deprecated |= schema.deprecated;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, SecurityRequirement};
+use serde_json::Value;
 
 use super::{
     context::Lowering,
@@ -145,6 +146,14 @@ impl Lowering<'_> {
             if !parts.is_empty() {
                 sentences.push(format!("{title}: {}.", parts.join(", ")));
             }
+            let scopes = self.document.value_at(&flow.child("scopes")).and_then(Value::as_object);
+            let scopes: Vec<String> = scopes.into_iter().flatten().map(|(scope, _)| format!("`{scope}`")).collect();
+            if !scopes.is_empty() {
+                sentences.push(format!("{title}, the scopes are: {}.", scopes.join(", ")));
+            }
+        }
+        if let Some(format) = text(pointer, "bearerFormat") {
+            sentences.push(format!("Tokens of the format `{format}`."));
         }
         for name in ["oauth2MetadataUrl", "openIdConnectUrl"] {
             sentences.extend(text(pointer, name).map(|url| format!("Described at `{url}`.")));

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::change::{Act, Change};
+use super::{
+    change::{Act, Change},
+    reach,
+};
 
 /// Every silence that is right, kind by kind.
 #[derive(Debug, Deserialize)]
@@ -34,9 +37,37 @@ pub(crate) struct Exception {
     /// What stands beside it: a value, or null for any.
     #[serde(default)]
     beside: BTreeMap<String, Value>,
+    /// What stands beside it: any of these.
+    #[serde(default)]
+    beside_any: Vec<String>,
+    /// A fact about the document that no pattern can say.
+    #[serde(default)]
+    given: Option<Given>,
     /// What does not stand beside it.
     #[serde(default)]
     without: Vec<String>,
+}
+
+/// A fact about a document and a place in it.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Given {
+    /// It is part of a component that nothing refers to.
+    Unused,
+    /// Nothing is called: there is no operation.
+    NothingIsCalled,
+}
+
+impl Given {
+    fn holds(self, change: &Change, document: &Value) -> bool {
+        match self {
+            Self::Unused => reach::is_unused(document, change.tokens()),
+            Self::NothingIsCalled => {
+                let paths = document.get("paths").and_then(Value::as_object);
+                paths.is_none_or(|paths| paths.values().all(|item| item.as_object().is_none_or(Map::is_empty)))
+            }
+        }
+    }
 }
 
 impl Exceptions {
@@ -72,6 +103,8 @@ impl Exception {
         let holder = change.holder(document);
         let beside = |name: &str| holder.and_then(|holder| holder.get(name));
         becomes
+            && self.given.is_none_or(|given| given.holds(change, document))
+            && (self.beside_any.is_empty() || self.beside_any.iter().any(|name| beside(name).is_some()))
             && self.beside.iter().all(|(name, wanted)| match beside(name) {
                 Some(found) => wanted.is_null() || wanted == found,
                 None => false,

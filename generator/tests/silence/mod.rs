@@ -6,6 +6,7 @@
 
 mod change;
 mod exceptions;
+mod reach;
 mod site;
 mod slice;
 
@@ -52,28 +53,24 @@ fn hear(document: &Value) -> Heard {
 pub(crate) struct Tried {
     /// How many changes were made.
     pub(crate) changes: usize,
+    /// How many of them took something away.
+    pub(crate) taken: usize,
     /// Those after which everything was as before, and no exception says why.
     pub(crate) silent: Vec<Change>,
     /// The exceptions that were needed, by their position, and how often.
     pub(crate) excepted: Vec<usize>,
 }
 
-/// Tries those of the changes to `document` that `wanted` takes.
-pub(crate) fn try_changes(
-    document: &Value,
-    exceptions: &Exceptions,
-    mut wanted: impl FnMut(&Change) -> bool,
-) -> Tried {
+/// Makes each of `changes` to `document`, one at a time.
+pub(crate) fn try_changes(document: &Value, changes: impl IntoIterator<Item = Change>, exceptions: &Exceptions) -> Tried {
     let before = hear(document);
     let mut tried = Tried::default();
     if before.files.is_none() {
         return tried;
     }
-    for change in changes(document) {
-        if !wanted(&change) {
-            continue;
-        }
+    for change in changes {
         tried.changes += 1;
+        tried.taken += usize::from(change.is_taken());
         if hear(&change.made_to(document)) != before {
             continue;
         }
