@@ -55,6 +55,13 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether it is about the name of a member, and not about its value.
+    pub(crate) fn is_about_a_key(self) -> bool {
+        matches!(self, Self::UnknownMember | Self::MisspeltMember | Self::DuplicateKey | Self::PathTemplate)
+    }
+}
+
 codes! {
     /// The text is neither YAML nor JSON.
     Syntax = "syntax", Refused,
