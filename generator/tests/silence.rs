@@ -19,7 +19,7 @@ use serde_json::Value;
 use silence::{Exceptions, try_changes};
 
 /// How many changes to one fixture are tried.
-const SAMPLE: usize = 40;
+const SAMPLE: usize = 12;
 
 #[test]
 fn nothing_is_taken_away_or_changed_in_silence() {

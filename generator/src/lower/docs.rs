@@ -125,6 +125,7 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
     }
     limits.count(count("minProperties"), count("maxProperties"), "member");
     limits.0.extend(sentences::of_names(keywords));
+    limits.0.extend(sentences::of_patterns(keywords));
     limits.0.extend(sentences::of_dependencies(keywords));
     limits.0.extend(sentences::of_choices(keywords));
     if let (Some(JsonType::Boolean), [value]) = (keywords.ty(), keywords.enumeration().as_slice()) {

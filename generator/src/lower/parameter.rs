@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{
     context::{Default, Holder, Lowering},
+    default::same,
     docs,
     facts::Facts,
     keywords::Node,
@@ -307,7 +308,7 @@ impl<'d> Lowering<'d> {
                     docs: said,
                     ..
                 } = self.facts(&described);
-                if let Some((value, pointer)) = given.filter(|_| fixed.is_none()) {
+                if let Some((value, pointer)) = given.filter(|(value, _)| fixed.as_ref().is_none_or(|(only, _)| !same(only, value))) {
                     self.defaults.push(Default {
                         holder: Holder::Parameter(operation, index),
                         pointer,

@@ -3,7 +3,14 @@
 use openapiv3::{Header, Operation, ReferenceOr, StatusCode};
 use serde_json::{Map, Value};
 
-use super::{context::Lowering, docs, facts::Facts, parameter, schema::Place};
+use super::{
+    context::Lowering,
+    docs,
+    facts::Facts,
+    media::{Family, family},
+    parameter,
+    schema::Place,
+};
 use crate::{
     diagnostics::Code,
     ir::{self, Docs, Method, Parent, Pointer, Primitive, Response, Role, Status, Type},
@@ -117,6 +124,15 @@ impl Lowering<'_> {
         let parent = Self::component_parent(&pointer).unwrap_or_else(|| parent.clone());
         let media = self.sole_content(&pointer).map(|alternative| alternative.described);
         let example = self.example_of(&pointer);
+        if let Some(alternative) = self.sole_content(&pointer)
+            && !matches!(family(alternative.media_type), Family::Json | Family::Wildcard | Family::Text)
+        {
+            let message = format!(
+                "the header `{name}` is described as `{}`; it is read as text",
+                alternative.media_type
+            );
+            self.report(Code::UnsupportedMediaType, &alternative.described, message);
+        }
         let pointer = media.unwrap_or(pointer).child("schema");
         let node = self.node_at(&pointer);
         let role = Role::Header(name.to_owned());

@@ -100,6 +100,19 @@ pub(super) fn of_names(keywords: Keywords<'_>) -> Option<String> {
     Some(sentence)
 }
 
+/// What members are whose names match a pattern, and which there may not be.
+pub(super) fn of_patterns(keywords: Keywords<'_>) -> Vec<String> {
+    let is_never = |node: Node<'_>| matches!(node, Node::Schema(keywords) if keywords.is_never());
+    let patterns = keywords.patterns().map(|(pattern, node)| match node {
+        node if is_never(node) => format!("No member matches `{pattern}`."),
+        Node::Reference(reference) => format!("Each member that matches `{pattern}` is a {}.", named(reference)),
+        node @ Node::Schema(_) => format!("Each member that matches `{pattern}` fits {}.", shown(node)),
+    });
+    let absent = keywords.properties().filter(|(_, node)| is_never(*node));
+    let absent = absent.map(|(name, _)| format!("No member `{name}`."));
+    patterns.chain(absent).collect()
+}
+
 /// Which members need others beside them.
 pub(super) fn of_dependencies(keywords: Keywords<'_>) -> Vec<String> {
     let entries = keywords.get("dependentRequired").and_then(Value::as_object);

@@ -29,9 +29,7 @@ pub(crate) enum Act {
 
 impl fmt::Display for Change {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for token in &self.tokens {
-            write!(formatter, "/{}", token.replace('~', "~0").replace('/', "~1"))?;
-        }
+        formatter.write_str(&self.pointer())?;
         match &self.act {
             Act::Take => formatter.write_str(" taken away"),
             Act::Put(value) => write!(formatter, " made {value}"),
@@ -41,6 +39,13 @@ impl fmt::Display for Change {
 }
 
 impl Change {
+    /// The place, as a JSON pointer.
+    pub(crate) fn pointer(&self) -> String {
+        let tokens = self.tokens.iter();
+        let tokens = tokens.map(|token| format!("/{}", token.replace('~', "~0").replace('/', "~1")));
+        tokens.collect()
+    }
+
     /// What stands at the place.
     pub(crate) fn value<'d>(&self, document: &'d Value) -> Option<&'d Value> {
         self.tokens.iter().try_fold(document, |value, token| below(value, token))
@@ -134,7 +139,7 @@ impl Walk<'_> {
         match value {
             Value::Object(members) if holder != Holder::Value => {
                 for (name, member) in members {
-                    if holder.documents(name) {
+                    if holder.documents(name) || only_documents(member, holder.member(name)) {
                         continue;
                     }
                     self.at(name, holder.kind_of(name), |walk| {
@@ -149,6 +154,9 @@ impl Walk<'_> {
             Value::Array(items) => {
                 let list = self.tokens.last().cloned().unwrap_or_default();
                 for (position, item) in items.iter().enumerate() {
+                    if only_documents(item, holder.item()) {
+                        continue;
+                    }
                     self.at(&position.to_string(), "*", |walk| {
                         walk.push(Act::Take);
                         walk.value(&list, item, holder.item());
@@ -186,6 +194,11 @@ impl Walk<'_> {
 
     /// A value that means something else under `name`.
     fn other(&self, name: &str, value: &Value) -> Option<Value> {
+        // What is said of a scope documents it.
+        let holder = self.tokens.len().checked_sub(2).and_then(|index| self.tokens.get(index));
+        if holder.is_some_and(|holder| holder == "scopes") {
+            return None;
+        }
         Some(match value {
             Value::Bool(flag) => json!(!flag),
             Value::Number(number) => match number.as_i64() {
@@ -210,6 +223,8 @@ impl Walk<'_> {
             ("style", _) => "form",
             ("collectionFormat", "csv") => "pipes",
             ("collectionFormat", _) => "csv",
+            ("openapi", version) if version.starts_with("3.0") => "3.1.1",
+            ("openapi", _) => "3.0.4",
             ("consumes" | "produces", "application/json") => "text/plain",
             ("consumes" | "produces", _) => "application/json",
             ("schemes", "https") => "http",
@@ -227,6 +242,12 @@ impl Walk<'_> {
         let other = entries.keys().find(|key| *key != name && !key.contains(['/', '~', '%']))?;
         Some(format!("{start}/{other}"))
     }
+}
+
+/// Whether there is something in `value`, and nothing but documentation.
+fn only_documents(value: &Value, holder: Holder) -> bool {
+    let members = value.as_object().filter(|members| holder == Holder::Object && !members.is_empty());
+    members.is_some_and(|members| members.keys().all(|name| holder.documents(name)))
 }
 
 fn renamed(name: &str) -> String {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     change::{Act, Change},
-    reach,
+    given::Given,
 };
 
 /// Every silence that is right, kind by kind.
@@ -46,28 +46,6 @@ pub(crate) struct Exception {
     /// What does not stand beside it.
     #[serde(default)]
     without: Vec<String>,
-}
-
-/// A fact about a document and a place in it.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Given {
-    /// It is part of a component that nothing refers to.
-    Unused,
-    /// Nothing is called: there is no operation.
-    NothingIsCalled,
-}
-
-impl Given {
-    fn holds(self, change: &Change, document: &Value) -> bool {
-        match self {
-            Self::Unused => reach::is_unused(document, change.tokens()),
-            Self::NothingIsCalled => {
-                let paths = document.get("paths").and_then(Value::as_object);
-                paths.is_none_or(|paths| paths.values().all(|item| item.as_object().is_none_or(Map::is_empty)))
-            }
-        }
-    }
 }
 
 impl Exceptions {

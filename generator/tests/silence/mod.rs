@@ -1,11 +1,12 @@
 //! A document in, every member out that can be taken away, or changed, without anybody hearing of it.
 //!
 //! What the document says must show, in what is generated or in what is said about it. A document is generated, then once
-//! more for each [`Change`] to it; a change after which everything is as before was silent. The [`Exceptions`] say, kind by
-//! kind, why a silence is right.
+//! more for each [`Change`] to it; a change after which everything is as before was silent. Nobody has to hear of a part of
+//! what is said to be lost as a whole. Else the [`Exceptions`] say, kind by kind, why a silence is right.
 
 mod change;
 mod exceptions;
+mod given;
 mod reach;
 mod site;
 mod slice;
@@ -16,7 +17,7 @@ use generator::{Config, Source, digest};
 use serde_json::Value;
 
 pub(crate) use self::{
-    change::{Act, Change, changes},
+    change::{Change, changes},
     exceptions::Exceptions,
     slice::slices,
 };
@@ -26,7 +27,29 @@ pub(crate) use self::{
 struct Heard {
     /// The hash of all files; none where the document was refused.
     files: Option<u64>,
+    /// The code, the place and the message of each diagnostic.
     said: BTreeSet<(&'static str, String, String)>,
+}
+
+impl Heard {
+    /// Whether it was said that what is at `place`, or around it, is lost as a whole.
+    fn is_lost(&self, place: &str) -> bool {
+        const WHOLE: [&str; 6] = [
+            "left out",
+            "is ignored",
+            "any JSON value",
+            "handed over as",
+            "is not sent",
+            "the first one counts",
+        ];
+        self.said.iter().any(|(_, lost, message)| {
+            let rest = place.strip_prefix(lost.as_str());
+            // The whole document is never what is meant.
+            lost.len() > 1
+                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                && WHOLE.iter().any(|words| message.contains(words))
+        })
+    }
 }
 
 /// Everything that can be heard of `document`.
@@ -57,6 +80,8 @@ pub(crate) struct Tried {
     pub(crate) taken: usize,
     /// Those after which everything was as before, and no exception says why.
     pub(crate) silent: Vec<Change>,
+    /// How many silences lie within what is said to be lost as a whole.
+    pub(crate) lost: usize,
     /// The exceptions that were needed, by their position, and how often.
     pub(crate) excepted: Vec<usize>,
 }
@@ -72,6 +97,10 @@ pub(crate) fn try_changes(document: &Value, changes: impl IntoIterator<Item = Ch
         tried.changes += 1;
         tried.taken += usize::from(change.is_taken());
         if hear(&change.made_to(document)) != before {
+            continue;
+        }
+        if before.is_lost(&change.pointer()) {
+            tried.lost += 1;
             continue;
         }
         match exceptions.of(&change, document) {
