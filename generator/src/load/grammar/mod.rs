@@ -49,7 +49,7 @@ static DOCUMENT: Kind = Kind {
         may("externalDocs", Object(&EXTERNAL_DOCS)),
     ],
     extensions: &["x-rejected", "x-webhooks", "x-ms-paths"],
-    rules: rules::DOCUMENT,
+    rules: rules::earlier::DOCUMENT,
     ..PLAIN
 };
 
@@ -224,6 +224,7 @@ static OPERATION: Kind = Kind {
         may("servers", List(&Object(&SERVER))),
     ],
     extensions: OPERATION_EXTENSIONS,
+    rules: rules::earlier::OPERATION,
     loss: Code::SkippedOperation,
     ..PLAIN
 };
