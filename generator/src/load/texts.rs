@@ -309,8 +309,8 @@ impl Texts {
         }
         let locations = self.locate(diagnostics.without_place().map(|diagnostic| &diagnostic.pointer));
         for (diagnostic, location) in diagnostics.without_place().zip(locations) {
-            let is_about_a_key = diagnostic.code.is_about_a_key();
-            diagnostic.location = Some(if is_about_a_key { location.key } else { location.value });
+            let is_about_the_key = diagnostic.code.is_about_the_key(&diagnostic.pointer);
+            diagnostic.location = Some(if is_about_the_key { location.key } else { location.value });
         }
     }
 

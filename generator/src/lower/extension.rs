@@ -57,6 +57,7 @@ impl Lowering<'_> {
             return false;
         };
         let mut fits = true;
+        let mut meant = Vec::new();
         for key in object.keys() {
             if key.starts_with("x-") || members.iter().any(|member| member.name == key) {
                 continue;
@@ -65,6 +66,7 @@ impl Lowering<'_> {
             let message = format!("`{key}` is no member of `{name}`; {effect}");
             match nearest(key, members.iter().map(|member| member.name)) {
                 Some(near) => {
+                    meant.push(near);
                     let hint = format!("did you mean `{near}`?");
                     self.report_with_hint(Code::MisspeltMember, &pointer.child(key), message, hint);
                 }
@@ -77,6 +79,10 @@ impl Lowering<'_> {
             let Some(value) = object.get(member.name).filter(|value| !value.is_null()) else {
                 if member.required {
                     fits = false;
+                    // Said already, where it is misspelt.
+                    if meant.contains(&member.name) {
+                        continue;
+                    }
                     let message = format!("`{name}` lacks `{}`; {effect}", member.name);
                     self.report(Code::WrongShape, pointer, message);
                 }

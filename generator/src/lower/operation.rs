@@ -13,6 +13,7 @@ use super::{
 use crate::{
     config::Described,
     diagnostics::Code,
+    load,
     ir::{
         Docs, Location, Method, Operation, OperationId, Parent, Pointer, Rejected, Requirement, Segment, Server, Tag,
     },
@@ -175,8 +176,9 @@ impl<'d> Lowering<'d> {
     /// Takes the template apart and makes it and the parameters agree.
     fn fit_to_template(&mut self, text: &str, pointer: &Pointer, planned: &mut Vec<Planned<'d>>) -> Fit {
         let template = template::split(text);
+        let key = Pointer::root().child("paths").child(text);
         for problem in &template.problems {
-            self.report(Code::PathTemplate, pointer, problem.clone());
+            self.report(Code::PathTemplate, &key, problem.clone());
         }
         let mut segments = Vec::with_capacity(template.path.len());
         for piece in template.path {
@@ -187,8 +189,15 @@ impl<'d> Lowering<'d> {
                         .iter()
                         .position(|p| p.location == Location::Path && p.wire == name);
                     Segment::Parameter(known.unwrap_or_else(|| {
-                        let message = format!("the path names `{name}`, which is not described; it is sent as text");
-                        self.report(Code::PathTemplate, &pointer.child("parameters").child(&name), message);
+                        let method = pointer.last().unwrap_or_default();
+                        let message =
+                            format!("the path names `{name}`, which `{method}` does not describe; it is sent as text");
+                        let unused = planned.iter().filter(|other| other.location == Location::Path);
+                        let unused = unused.map(|other| other.wire.as_str());
+                        match load::nearest(&name, unused).map(|near| format!("did you mean `{near}`?")) {
+                            Some(hint) => self.report_with_hint(Code::PathTemplate, &key, message, hint),
+                            None => self.report(Code::PathTemplate, &key, message),
+                        }
                         planned.push(Planned::undeclared(&name));
                         planned.len() - 1
                     }))
@@ -209,12 +218,12 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        self.drop_unused(pointer, planned, &mut segments);
+        self.drop_unused(planned, &mut segments);
         (segments, query)
     }
 
     /// A path parameter that the path does not name cannot be sent.
-    fn drop_unused(&mut self, pointer: &Pointer, planned: &mut Vec<Planned<'d>>, segments: &mut [Segment]) {
+    fn drop_unused(&mut self, planned: &mut Vec<Planned<'d>>, segments: &mut [Segment]) {
         let mut index = 0;
         while let Some(parameter) = planned.get(index) {
             let used = segments.contains(&Segment::Parameter(index));
@@ -226,12 +235,8 @@ impl<'d> Lowering<'d> {
                 "the path does not name the path parameter `{}`; it is left out",
                 parameter.wire
             );
-            self.report(
-                Code::PathTemplate,
-                &pointer.child("parameters").child(&parameter.wire),
-                message,
-            );
-            planned.remove(index);
+            let place = planned.remove(index).place;
+            self.report(Code::PathTemplate, &place, message);
             for segment in segments.iter_mut() {
                 if let Segment::Parameter(number) = segment
                     && *number > index

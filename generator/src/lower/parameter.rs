@@ -26,6 +26,8 @@ pub(super) struct Planned<'d> {
     pub(super) wire: String,
     pub(super) location: Location,
     pub(super) required: bool,
+    /// Where it is described.
+    pub(super) place: Pointer,
     encoding: Encoding,
     schema: Option<(Node<'d>, Pointer)>,
     may_be_empty: bool,
@@ -56,6 +58,7 @@ impl Planned<'_> {
             wire: name.to_owned(),
             location: Location::Path,
             required: true,
+            place: Pointer::root(),
             encoding: Encoding::Style {
                 style: Style::Simple,
                 explode: false,
@@ -194,6 +197,7 @@ impl<'d> Lowering<'d> {
             wire: parameter.name.clone(),
             location,
             required,
+            place: pointer.clone(),
             encoding,
             may_be_empty: parameter.allow_empty_value,
             schema: self.node_at(&schema).map(|node| (node, schema)),
@@ -282,6 +286,7 @@ impl<'d> Lowering<'d> {
             wire,
             location,
             required,
+            place: _,
             encoding,
             schema,
             may_be_empty,
