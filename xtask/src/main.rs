@@ -9,6 +9,7 @@ mod document;
 mod documents;
 mod exit;
 mod input;
+mod silence;
 mod terminal;
 
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
             Command::Document(arguments) => document::run(&arguments),
             Command::Corpus(arguments) => corpus::run(&arguments),
             Command::Documents(arguments) => documents::run(&arguments),
+            Command::Silence(arguments) => silence::run(&arguments),
             Command::CorpusDocument(arguments) => corpus::document::run(&arguments),
         },
         Err(usage) => {

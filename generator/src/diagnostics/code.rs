@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::ir::Pointer;
+
 /// How much is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -53,6 +55,18 @@ macro_rules! codes {
             }
         }
     };
+}
+
+impl Code {
+    /// Whether it is about the name of the member at `pointer`, and not about its value.
+    pub(crate) fn is_about_the_key(self, pointer: &Pointer) -> bool {
+        match self {
+            Self::UnknownMember | Self::MisspeltMember | Self::DuplicateKey => true,
+            // A path is a key; the URL of a server is none.
+            Self::PathTemplate => pointer.last().is_some_and(|last| last != "url"),
+            _ => false,
+        }
+    }
 }
 
 codes! {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Emitter, docs, types::From};
 use crate::{
-    ir::{Additional, Docs, Field, Presence, Struct, Type, TypeDef, TypeId},
+    ir::{Access, Additional, Docs, Field, Presence, Struct, Type, TypeDef, TypeId},
     name::{FieldNames, Members, TypeName},
 };
 
@@ -110,6 +110,11 @@ impl Emitter<'_> {
                 .unwrap_or_else(|| docs::code(&field.wire).into())
         });
         text = text.and(always(field.constant.as_ref(), &field.docs));
+        text = text.and(match field.access {
+            Access::ReadOnly => docs::Text::ours("Read-only: the server sets it."),
+            Access::WriteOnly => docs::Text::ours("Write-only: no answer has it."),
+            Access::ReadWrite => docs::Text::default(),
+        });
         if let Some(default) = &field.default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",

@@ -113,8 +113,10 @@ impl<'a> Emitter<'a> {
         let body_setter = optional_body.map(|body| {
             let ty = &body.ty;
             let call = body.put_into(&quote!(self.call));
+            let said = operation.body.as_ref().map(|body| docs::of(&body.docs, String::new));
+            let docs = Text::ours("Sends a body.").and(said.unwrap_or_default()).outer();
             quote! {
-                /// Sends a body.
+                #docs
                 pub fn body(mut self, body: #ty) -> Self {
                     self.call = #call;
                     self
@@ -199,6 +201,11 @@ impl<'a> Emitter<'a> {
                 docs::code(header)
             )));
         }
+        text = text.and(Self::arguments(operation, names));
+        if operation.tags.len() > 1 {
+            let tags: Vec<String> = operation.tags.iter().map(|tag| docs::code(tag)).collect();
+            text = text.and(Text::ours(format!("Tags: {}.", tags.join(", "))));
+        }
         let requirements = operation.security.iter().flatten();
         let scopes: IndexSet<String> = requirements
             .flat_map(|requirement| &requirement.scopes)
@@ -244,6 +251,30 @@ impl<'a> Emitter<'a> {
         text
     }
 
+    /// A list of the arguments that there is something to say about.
+    fn arguments(operation: &'a Operation, names: &'a OperationNames) -> Text {
+        let required = Self::parameters(operation, names)
+            .filter(|(parameter, _)| parameter.required && Self::fixed(parameter).is_none());
+        let lines = required.fold(Text::default(), |text, (parameter, own)| {
+            let about = Self::about(parameter, String::new);
+            if about.is_empty() {
+                return text;
+            }
+            text.with_item(&docs::code(&own.argument.to_string()), Some(about))
+        });
+        let body = operation.body.as_ref().filter(|body| body.required);
+        let about = body.map(|body| docs::of(&body.docs, String::new)).unwrap_or_default();
+        let lines = if about.is_empty() {
+            lines
+        } else {
+            lines.with_item("`body`", Some(about))
+        };
+        if lines.is_empty() {
+            return lines;
+        }
+        Text::ours("Arguments:").and(lines)
+    }
+
     /// A list of the described answers, each with the variant that it arrives as.
     fn answers(operation: &Operation, success: &Answer, error: &Answer) -> Text {
         if operation.responses.is_empty() {
@@ -256,8 +287,7 @@ impl<'a> Emitter<'a> {
                 let variant = Names::variant(response.status);
                 let _ = write!(title, " ([`{}::{variant}`])", answer.ty);
             }
-            let about = response.docs.description.as_deref().and_then(Text::first_paragraph);
-            text.with_item(&title, about)
+            text.with_item(&title, Some(Text::in_short(&response.docs)))
         });
         Text::ours("Answers:").and(lines)
     }

@@ -3,7 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Emitter, docs, types::From};
+use super::{
+    Emitter,
+    docs::{self, Text},
+    types::From,
+};
 use crate::{
     ir::{Delimited, Delimiter, Encoding, Location, Operation, Parameter, Primitive, Style, Type},
     name::{OperationNames, ParameterNames},
@@ -66,15 +70,16 @@ impl<'a> Emitter<'a> {
         quote!(#(#constants)*)
     }
 
+    /// All that there is to say about a parameter.
+    pub(super) fn about(parameter: &Parameter, subject: impl FnOnce() -> String) -> Text {
+        let default = parameter.default.as_ref();
+        let default = default.map(|default| Text::ours(format!("Default: {}.", docs::code(&default.to_string()))));
+        docs::of(&parameter.docs, subject).and(default.unwrap_or_default())
+    }
+
     /// The setter of an optional parameter.
     pub(super) fn parameter_setter(self, parameter: &Parameter, own: &ParameterNames) -> TokenStream {
-        let mut text = docs::of(&parameter.docs, || format!("Sets {}.", docs::code(&parameter.wire)));
-        if let Some(default) = &parameter.default {
-            text = text.and(docs::Text::ours(format!(
-                "Default: {}.",
-                docs::code(&default.to_string())
-            )));
-        }
+        let text = Self::about(parameter, || format!("Sets {}.", docs::code(&parameter.wire)));
         let (setter, argument) = (&own.setter, &own.argument);
         let constant = constant(own);
         if let Type::Nullable(inner) = self.resolve(&parameter.ty) {

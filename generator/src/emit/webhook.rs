@@ -202,8 +202,7 @@ impl<'a> Emitter<'a> {
                 let name = self.names.of(*id);
                 title = format!("{title} with a [`{name}`](crate::models::{name})");
             }
-            let about = response.docs.description.as_deref().and_then(Text::first_paragraph);
-            text.with_item(&title, about)
+            text.with_item(&title, Some(Text::in_short(&response.docs)))
         });
         Text::ours("Answers:").and(lines)
     }
@@ -270,8 +269,7 @@ fn carried(webhook: &Webhook) -> Text {
         };
         let optional = if parameter.required { "" } else { ", not always" };
         let title = format!("{place} {}{optional}", docs::code(&parameter.wire));
-        let about = parameter.docs.description.as_deref().and_then(Text::first_paragraph);
-        text.with_item(&title, about)
+        text.with_item(&title, Some(Text::in_short(&parameter.docs)))
     });
     if webhook.parameters.is_empty() {
         return Text::default();

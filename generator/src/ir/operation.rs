@@ -25,6 +25,8 @@ pub struct Operation {
     pub query: Vec<(String, String)>,
     /// The group it belongs to: its first tag.
     pub tag: TagId,
+    /// All of its tags, as the document lists them.
+    pub tags: Vec<String>,
     /// Its parameters, those of the path item first, in document order.
     pub parameters: Vec<Parameter>,
     /// What may be sent as a body.

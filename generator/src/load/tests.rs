@@ -31,6 +31,7 @@ fn places(text: &str, pointers: &[&str]) -> Vec<String> {
     let locations = document.texts.locate(pointers.iter());
     locations
         .into_iter()
+        .map(|found| found.value)
         .map(|Location { line, column }| format!("{line}:{column}"))
         .collect()
 }

@@ -32,6 +32,7 @@ impl<'d> Lowering<'d> {
         let of_use = self.text_of_use(&pointer.child("requestBody"), "description");
         let docs = Docs {
             description: docs::text(of_use.or(body.description.as_deref())),
+            constraints: self.limits_of_contents(&place),
             ..Docs::default()
         };
         (!contents.is_empty()).then_some(RequestBody {

@@ -19,17 +19,22 @@ impl Lowering<'_> {
                 let Self { types, .. } = self;
                 let place = match default.holder {
                     Holder::Field(id, index) => match &types[id].shape {
-                        Shape::Struct(body) => body.fields.get(index).map(|field| (&field.default, &field.ty)),
+                        Shape::Struct(body) => {
+                            let field = body.fields.get(index);
+                            field.map(|field| (&field.default, &field.ty, &field.constant))
+                        }
                         Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
                     },
                     Holder::Parameter(operation, index) => operations
                         .get(operation)
                         .and_then(|operation| operation.parameters.get(index))
-                        .map(|parameter| (&parameter.default, &parameter.ty)),
+                        .map(|parameter| (&parameter.default, &parameter.ty, &parameter.constant)),
                 };
                 match place {
-                    Some((Some(value), ty)) => fits(value, ty, types, DEPTH),
-                    Some((None, _)) | None => true,
+                    Some((Some(value), ty, constant)) => {
+                        constant.as_ref().is_none_or(|only| same(only, value)) && fits(value, ty, types, DEPTH)
+                    }
+                    Some((None, ..)) | None => true,
                 }
             };
             if fits {
@@ -47,6 +52,11 @@ impl Lowering<'_> {
             self.report(Code::MismatchedDefault, &default.pointer, message);
         }
     }
+}
+
+/// Whether two values are one: `1` and `1.0` are.
+pub(super) fn same(one: &Value, other: &Value) -> bool {
+    one == other || one.as_f64().is_some_and(|number| other.as_f64() == Some(number))
 }
 
 fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {

@@ -42,6 +42,21 @@ impl<'d> Lowering<'d> {
             .find_map(|pointer| self.example_at(pointer))
     }
 
+    /// What the contents at `holder` ask of a value, where no type of its own says so.
+    pub(super) fn limits_of_contents(&self, holder: &Pointer) -> Vec<String> {
+        let list = holder.child("content");
+        let names = self.document.value_at(&list).and_then(Value::as_object);
+        let names = names.into_iter().flat_map(serde_json::Map::keys);
+        let nodes = names.filter_map(|name| self.node_at(&list.child(name).child("schema")));
+        let mut limits = Vec::new();
+        for limit in nodes.flat_map(sentences::of_use) {
+            if !limits.contains(&limit) {
+                limits.push(limit);
+            }
+        }
+        limits
+    }
+
     fn example_at(&mut self, pointer: &Pointer) -> Option<Value> {
         let own = self.document.value_at(&pointer.child("example"));
         if let Some(own) = own.filter(|own| !own.is_null()) {
@@ -86,6 +101,7 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
     let count = |name| keywords.get(name).and_then(Value::as_u64);
     limits.count(count("minLength"), count("maxLength"), "character");
     limits.pattern(keywords.text("pattern"));
+    limits.0.extend(sentences::of_format(keywords));
     limits.bound(
         ("least", "greater"),
         keywords.get("minimum"),
@@ -109,11 +125,13 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
     }
     limits.count(count("minProperties"), count("maxProperties"), "member");
     limits.0.extend(sentences::of_names(keywords));
+    limits.0.extend(sentences::of_patterns(keywords));
     limits.0.extend(sentences::of_dependencies(keywords));
     limits.0.extend(sentences::of_choices(keywords));
     if let (Some(JsonType::Boolean), [value]) = (keywords.ty(), keywords.enumeration().as_slice()) {
         limits.0.push(format!("Always `{value}`."));
     }
+    limits.0.extend(sentences::of_parts(keywords));
     limits.0
 }
 

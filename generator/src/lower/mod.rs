@@ -17,6 +17,7 @@ mod discriminator;
 mod docs;
 mod enumeration;
 mod events;
+mod extension;
 mod facts;
 mod files;
 mod flows;

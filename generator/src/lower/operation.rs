@@ -13,6 +13,7 @@ use super::{
 use crate::{
     config::Described,
     diagnostics::Code,
+    load,
     ir::{
         Docs, Location, Method, Operation, OperationId, Parent, Pointer, Rejected, Requirement, Segment, Server, Tag,
     },
@@ -155,6 +156,7 @@ impl<'d> Lowering<'d> {
             path,
             query,
             tag: operations.tag(self.group_of(&operation.tags)),
+            tags: operation.tags.clone(),
             parameters,
             body: self.lower_body(&operation, &pointer, &parent),
             responses: self.lower_responses(&operation, &method, &pointer, &parent),
@@ -177,8 +179,9 @@ impl<'d> Lowering<'d> {
     /// Takes the template apart and makes it and the parameters agree.
     fn fit_to_template(&mut self, text: &str, pointer: &Pointer, planned: &mut Vec<Planned<'d>>) -> Fit {
         let template = template::split(text);
+        let key = Pointer::root().child("paths").child(text);
         for problem in &template.problems {
-            self.report(Code::PathTemplate, pointer, problem.clone());
+            self.report(Code::PathTemplate, &key, problem.clone());
         }
         let mut segments = Vec::with_capacity(template.path.len());
         for piece in template.path {
@@ -192,8 +195,15 @@ impl<'d> Lowering<'d> {
                     let known = find(&name.written).or_else(|| find(&name.plain));
                     let index = known.unwrap_or_else(|| {
                         let plain = &name.plain;
-                        let message = format!("the path names `{plain}`, which is not described; it is sent as text");
-                        self.report(Code::PathTemplate, &pointer.child("parameters").child(plain), message);
+                        let method = pointer.last().unwrap_or_default();
+                        let message =
+                            format!("the path names `{plain}`, which `{method}` does not describe; it is sent as text");
+                        let unused = planned.iter().filter(|other| other.location == Location::Path);
+                        let unused = unused.map(|other| other.wire.as_str());
+                        match load::nearest(plain, unused).map(|near| format!("did you mean `{near}`?")) {
+                            Some(hint) => self.report_with_hint(Code::PathTemplate, &key, message, hint),
+                            None => self.report(Code::PathTemplate, &key, message),
+                        }
                         planned.push(Planned::undeclared(plain));
                         planned.len() - 1
                     });
@@ -216,12 +226,12 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        self.drop_unused(pointer, planned, &mut segments);
+        self.drop_unused(planned, &mut segments);
         (segments, query)
     }
 
     /// A path parameter that the path does not name cannot be sent.
-    fn drop_unused(&mut self, pointer: &Pointer, planned: &mut Vec<Planned<'d>>, segments: &mut [Segment]) {
+    fn drop_unused(&mut self, planned: &mut Vec<Planned<'d>>, segments: &mut [Segment]) {
         let mut index = 0;
         while let Some(parameter) = planned.get(index) {
             let used = segments.contains(&Segment::Parameter(index));
@@ -233,12 +243,8 @@ impl<'d> Lowering<'d> {
                 "the path does not name the path parameter `{}`; it is left out",
                 parameter.wire
             );
-            self.report(
-                Code::PathTemplate,
-                &pointer.child("parameters").child(&parameter.wire),
-                message,
-            );
-            planned.remove(index);
+            let place = planned.remove(index).place;
+            self.report(Code::PathTemplate, &place, message);
             for segment in segments.iter_mut() {
                 if let Segment::Parameter(number) = segment
                     && *number > index

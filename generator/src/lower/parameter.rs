@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{
     context::{Default, Holder, Lowering},
+    default::same,
     docs,
     facts::Facts,
     keywords::Node,
@@ -26,6 +27,8 @@ pub(super) struct Planned<'d> {
     pub(super) wire: String,
     pub(super) location: Location,
     pub(super) required: bool,
+    /// Where it is described.
+    pub(super) place: Pointer,
     encoding: Encoding,
     schema: Option<(Node<'d>, Pointer)>,
     may_be_empty: bool,
@@ -69,6 +72,7 @@ impl Planned<'_> {
             wire: name.to_owned(),
             location: Location::Path,
             required: true,
+            place: Pointer::root(),
             encoding: Encoding::Style {
                 style: Style::Simple,
                 explode: false,
@@ -192,6 +196,10 @@ impl<'d> Lowering<'d> {
             return Ok(None);
         }
         let required = parameter.required || location == Location::Path;
+        if required && !parameter.required {
+            let message = format!("the path parameter `{}` must say `required: true`; it is read so", parameter.name);
+            self.report(Code::MissingMember, pointer, message);
+        }
         let described = match self.sole_content(pointer) {
             Some(sole) => self.encoding_of_content(location, sole.media_type, &sole.described),
             None if location == Location::QueryString => {
@@ -220,6 +228,7 @@ impl<'d> Lowering<'d> {
             wire: parameter.name.clone(),
             location,
             required,
+            place: pointer.clone(),
             encoding,
             may_be_empty: parameter.allow_empty_value,
             segments: (location == Location::Path && parameter.allow_reserved).then(|| "**".to_owned()),
@@ -306,6 +315,7 @@ impl<'d> Lowering<'d> {
             wire,
             location,
             required,
+            place: _,
             encoding,
             schema,
             may_be_empty,
@@ -333,7 +343,7 @@ impl<'d> Lowering<'d> {
                     docs: said,
                     ..
                 } = self.facts(&described);
-                if let Some((value, pointer)) = given.filter(|_| fixed.is_none()) {
+                if let Some((value, pointer)) = given.filter(|(value, _)| fixed.as_ref().is_none_or(|(only, _)| !same(only, value))) {
                     self.defaults.push(Default {
                         holder: Holder::Parameter(operation, index),
                         pointer,
@@ -392,7 +402,7 @@ impl Lowering<'_> {
 }
 
 /// What the schema says counts where the parameter itself is silent.
-fn merge_docs(docs: &mut Docs, schema: Docs) {
+pub(super) fn merge_docs(docs: &mut Docs, schema: Docs) {
     docs.description = docs.description.take().or(schema.description);
     docs.example = docs.example.take().or(schema.example);
     docs.deprecated |= schema.deprecated;

@@ -120,7 +120,13 @@ impl Lowering<'_> {
         }
         if !name.contains(['#', '/', ':']) {
             let message = format!("`{name}` is no security scheme of the document; it is not sent");
-            self.report(Code::DanglingReference, place, message);
+            match load::nearest(name, schemes.named.keys().map(String::as_str)) {
+                Some(near) => {
+                    let hint = format!("did you mean `{near}`?");
+                    self.report_with_hint(Code::DanglingReference, place, message, hint);
+                }
+                None => self.report(Code::DanglingReference, place, message),
+            }
             return None;
         }
         let end = reference::parse(name).and_then(|pointer| self.end_of_references(&pointer));

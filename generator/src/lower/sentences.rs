@@ -4,12 +4,65 @@ use serde_json::Value;
 
 use super::{
     docs,
-    keywords::{Keywords, Node, Others},
+    keywords::{JsonType, Keywords, Node, Others},
     reference,
 };
 
 /// How much of a schema is shown, in characters.
 const LONGEST: usize = 80;
+
+/// The format, where no type shows it.
+pub(super) fn of_format(keywords: Keywords<'_>) -> Option<String> {
+    let format = keywords.format().filter(|format| !format.trim().is_empty())?;
+    let is_typed = !keywords.is_enumerated()
+        && match keywords.ty()? {
+            JsonType::String => ["date-time", "date", "time", "uuid", "byte", "base64", "base64url"].contains(&format),
+            JsonType::Integer => ["int32", "int64", "uint32", "uint64"].contains(&format),
+            JsonType::Number => ["float", "double"].contains(&format),
+            JsonType::Boolean | JsonType::Array | JsonType::Object | JsonType::Null | JsonType::Other(_) => false,
+        };
+    (!is_typed).then(|| format!("Format: `{format}`."))
+}
+
+/// What is asked of each item and of each value of a map, where these have no documentation of their own.
+pub(super) fn of_parts(keywords: Keywords<'_>) -> Vec<String> {
+    let values = match keywords.additional() {
+        Some(Others::Schema(node)) => Some(node),
+        Some(Others::Any(_)) | None => None,
+    };
+    let parts = [("Each item", keywords.items()), ("Each value", values)];
+    let parts = parts.into_iter().filter_map(|(what, node)| match node? {
+        Node::Schema(part) if !has_docs(part) => Some((what, part)),
+        Node::Schema(_) | Node::Reference(_) => None,
+    });
+    let sentences = parts.flat_map(|(what, part)| {
+        let sentences = of_value(part).into_iter();
+        sentences.map(move |sentence| format!("{what}: {}", lower_first(&sentence)))
+    });
+    sentences.collect()
+}
+
+/// What is asked of a value of a schema that stands where no documentation is.
+pub(super) fn of_use(node: Node<'_>) -> Vec<String> {
+    match node {
+        Node::Schema(keywords) if !has_docs(keywords) => of_value(keywords),
+        Node::Schema(_) | Node::Reference(_) => Vec::new(),
+    }
+}
+
+fn of_value(keywords: Keywords<'_>) -> Vec<String> {
+    let default = keywords.default().map(|default| format!("Default: `{default}`."));
+    docs::limits(keywords).into_iter().chain(default).collect()
+}
+
+/// Whether a schema becomes a type with documentation of its own.
+fn has_docs(keywords: Keywords<'_>) -> bool {
+    keywords.is_enumerated()
+        || keywords.has_properties()
+        || !keywords.all_of().is_empty()
+        || !keywords.one_of().is_empty()
+        || !keywords.any_of().is_empty()
+}
 
 /// What the names of members have to be.
 pub(super) fn of_names(keywords: Keywords<'_>) -> Option<String> {
@@ -45,6 +98,19 @@ pub(super) fn of_names(keywords: Keywords<'_>) -> Option<String> {
         }
     };
     Some(sentence)
+}
+
+/// What members are whose names match a pattern, and which there may not be.
+pub(super) fn of_patterns(keywords: Keywords<'_>) -> Vec<String> {
+    let is_never = |node: Node<'_>| matches!(node, Node::Schema(keywords) if keywords.is_never());
+    let patterns = keywords.patterns().map(|(pattern, node)| match node {
+        node if is_never(node) => format!("No member matches `{pattern}`."),
+        Node::Reference(reference) => format!("Each member that matches `{pattern}` is a {}.", named(reference)),
+        node @ Node::Schema(_) => format!("Each member that matches `{pattern}` fits {}.", shown(node)),
+    });
+    let absent = keywords.properties().filter(|(_, node)| is_never(*node));
+    let absent = absent.map(|(name, _)| format!("No member `{name}`."));
+    patterns.chain(absent).collect()
 }
 
 /// Which members need others beside them.

@@ -7,6 +7,7 @@ use super::{context::Lowering, docs};
 use crate::{
     diagnostics::Code,
     ir::{self, Pointer, ServerVariable},
+    load,
 };
 
 const HINT: &str = "hand an `https` address to the client's builder: `base_url`";
@@ -71,7 +72,11 @@ impl Lowering<'_> {
             let missing = names(&server.url).find(|name| variables.iter().all(|variable| variable.name != *name));
             if let Some(missing) = missing {
                 let message = format!("the variable `{missing}` of the URL is not described; the server is left out");
-                self.report(Code::PathTemplate, &place, message);
+                let near = load::nearest(missing, variables.iter().map(|variable| variable.name.as_str()));
+                match near.map(|near| format!("did you mean `{near}`?")) {
+                    Some(hint) => self.report_with_hint(Code::PathTemplate, &place, message, hint),
+                    None => self.report(Code::PathTemplate, &place, message),
+                }
                 continue;
             }
             let (variables, unused): (Vec<_>, Vec<_>) = variables

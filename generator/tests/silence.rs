@@ -1,0 +1,69 @@
+//! Every fixture in, no member of it that could be taken away, or changed, without a word out.
+//!
+//! A member that shows in nothing is one that was lost. `cargo xtask silence` does the same with real documents. With
+//! `SILENCE=all`, every change to every fixture is tried; else a sample of them, the same each time.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "silence/mod.rs"]
+mod silence;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+
+use silence::{Exceptions, try_changes};
+
+/// How many changes to one fixture are tried.
+const SAMPLE: usize = 12;
+
+#[test]
+fn nothing_is_taken_away_or_changed_in_silence() {
+    let exceptions = Exceptions::read(include_str!("silence/exceptions.yaml")).unwrap();
+    let mut random = fastrand::Rng::with_seed(1);
+    let all = env::var_os("SILENCE").is_some();
+    let (mut tried, mut silent, mut used) = (0, BTreeMap::<String, Vec<String>>::new(), BTreeSet::new());
+    for path in fixtures() {
+        let Ok(document) = serde_yaml::from_str::<Value>(&fs::read_to_string(&path).unwrap()) else {
+            continue;
+        };
+        let mut changes = silence::changes(&document);
+        if !all {
+            random.shuffle(&mut changes);
+            changes.truncate(SAMPLE);
+        }
+        let result = try_changes(&document, changes, &exceptions);
+        tried += result.changes;
+        used.extend(result.excepted);
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        for change in result.silent {
+            let said = silent.entry(change.site.clone()).or_default();
+            said.push(format!("{name} {change}"));
+        }
+    }
+    println!("{tried} changes");
+    let mut kinds: Vec<_> = silent.iter().collect();
+    kinds.sort_by_key(|(_, said)| usize::MAX - said.len());
+    for (site, said) in &kinds {
+        println!("{:5} {site}\n        {}", said.len(), said.join("\n        "));
+    }
+    assert!(silent.is_empty(), "{} kinds of places are silent", silent.len());
+    let stale: Vec<_> = exceptions.0.iter().enumerate().filter(|(position, _)| !used.contains(position)).map(|(_, it)| &it.name).collect();
+    assert!(stale.is_empty(), "no fixture needs these exceptions any more: {stale:?}");
+}
+
+/// Every document that another test generates from.
+fn fixtures() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut files = vec![folder.join("whole.yaml"), folder.join("swagger.yaml")];
+    for name in ["lower", "emitted", "wire", "alone"] {
+        let entries = fs::read_dir(folder.join(name)).unwrap();
+        files.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    files.sort();
+    files
+}

@@ -1,0 +1,150 @@
+//! A change to a document in, whether a fact holds of it that no pattern can say out.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::{change::Change, reach};
+
+/// A fact about a document and a place in it.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Given {
+    /// It is part of a component that nothing refers to.
+    Unused,
+    /// There is no operation.
+    NothingIsCalled,
+    /// The server is there with `https` too.
+    IsTwin,
+    /// No operation is grouped by the tag.
+    GroupsNothing,
+    /// The path begins with the name of the tag.
+    PathSaysTag,
+    /// It describes a header that has a description of its own elsewhere.
+    ReservedHeader,
+    /// It describes the body of an answer that has none.
+    NoBody,
+    /// Every operation that it could hold for says otherwise.
+    Overruled,
+    /// The value is the only one of the `enum` beside it.
+    OnlyValue,
+    /// It is in the list, or among the texts of it, once more.
+    Repeated,
+}
+
+impl Given {
+    pub(super) fn holds(self, change: &Change, document: &Value) -> bool {
+        let tokens = change.tokens();
+        match self {
+            Self::Unused => reach::is_unused(document, tokens),
+            Self::NothingIsCalled => operations(document).next().is_none(),
+            Self::IsTwin => is_twin(document, tokens),
+            Self::GroupsNothing => groups_nothing(document, tokens),
+            Self::PathSaysTag => path_says_tag(document, tokens),
+            Self::ReservedHeader => around(document, tokens).any(is_reserved),
+            Self::NoBody => has_no_body(tokens),
+            Self::Overruled => is_overruled(document, tokens),
+            Self::OnlyValue => {
+                let values = change.holder(document).and_then(|holder| holder.get("enum")?.as_array());
+                values.is_some_and(|values| values.len() == 1 && Some(&values[0]) == change.value(document))
+            }
+            Self::Repeated => {
+                let items = change.holder(document).and_then(Value::as_array);
+                let value = change.value(document);
+                items.is_some_and(|items| items.iter().filter(|item| Some(*item) == value).count() > 1)
+            }
+        }
+    }
+}
+
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// Every operation, with the template of its path.
+fn operations(document: &Value) -> impl Iterator<Item = (&String, &Map<String, Value>)> {
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        let members = item.as_object().into_iter().flatten();
+        let operations = members.filter(|(name, _)| METHODS.contains(&name.as_str()) || *name == "$ref");
+        operations.filter_map(move |(_, operation)| Some((path, operation.as_object()?)))
+    })
+}
+
+/// The values around the place, from the document down to what is there.
+fn around<'d>(document: &'d Value, tokens: &[String]) -> impl Iterator<Item = &'d Value> {
+    let mut value = Some(document);
+    let tokens: Vec<String> = tokens.to_vec();
+    let below = tokens.into_iter().map_while(move |token| {
+        value = match value? {
+            Value::Object(members) => members.get(&token),
+            Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+            _ => None,
+        };
+        value
+    });
+    below.collect::<Vec<_>>().into_iter()
+}
+
+fn is_twin(document: &Value, tokens: &[String]) -> bool {
+    let servers = document.get("servers").and_then(Value::as_array);
+    let index = tokens.get(1).and_then(|token| token.parse::<usize>().ok());
+    let (Some(servers), Some(index)) = (servers, index) else { return false };
+    let url = |server: &Value| server.get("url").and_then(Value::as_str).map(str::to_owned);
+    let Some(rest) = servers.get(index).and_then(url).and_then(|url| url.strip_prefix("http://").map(str::to_owned)) else {
+        return false;
+    };
+    servers.iter().filter_map(url).any(|other| other.strip_prefix("https://") == Some(&rest))
+}
+
+fn groups_nothing(document: &Value, tokens: &[String]) -> bool {
+    let tag = tokens.get(1).and_then(|token| token.parse::<usize>().ok());
+    let tag = tag.and_then(|index| document.get("tags")?.get(index)?.get("name")?.as_str());
+    let first = |operation: &Map<String, Value>| operation.get("tags").and_then(|tags| tags.get(0)?.as_str().map(str::to_owned));
+    operations(document).all(|(_, operation)| first(operation).as_deref() != tag)
+}
+
+fn path_says_tag(document: &Value, tokens: &[String]) -> bool {
+    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let Some(path) = tokens.get(1) else { return false };
+    let tag = around(document, tokens).last().map(|value| value.get(0).unwrap_or(value));
+    let Some(tag) = tag.and_then(Value::as_str).map(plain) else { return false };
+    path.split('/').any(|part| plain(part) == tag)
+}
+
+fn is_reserved(value: &Value) -> bool {
+    if let Some(list) = value.as_array() {
+        return !list.is_empty() && list.iter().all(is_reserved);
+    }
+    const RESERVED: [&str; 3] = ["accept", "content-type", "authorization"];
+    let name = value.get("name").and_then(Value::as_str).unwrap_or_default();
+    value.get("in").and_then(Value::as_str) == Some("header") && RESERVED.contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn has_no_body(tokens: &[String]) -> bool {
+    const NONE: [&str; 3] = ["204", "205", "304"];
+    let status = tokens.iter().skip_while(|token| *token != "responses").nth(1);
+    let is_head = tokens.get(2).is_some_and(|method| method == "head");
+    status.is_some_and(|status| is_head || NONE.contains(&status.as_str()) || status.starts_with('1'))
+}
+
+fn is_overruled(document: &Value, tokens: &[String]) -> bool {
+    let Some(name) = tokens.first() else { return false };
+    let sends = |operation: &Map<String, Value>| {
+        let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+        let mut places = parameters.map(|parameter| parameter.get("in").and_then(Value::as_str));
+        places.any(|place| matches!(place, Some("body" | "formData") | None))
+    };
+    let answers = |operation: &Map<String, Value>| {
+        let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+        let mut responses = responses.map(|(_, response)| response);
+        responses.any(|response| response.get("schema").is_some() || response.get("$ref").is_some())
+    };
+    operations(document).all(|(_, operation)| {
+        operation.contains_key(name)
+            || match name.as_str() {
+                "consumes" => !sends(operation),
+                "produces" => !answers(operation),
+                _ => false,
+            }
+    })
+}
