@@ -583,6 +583,7 @@ static CREATE: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static READ: Operation = Operation {
@@ -603,6 +604,7 @@ static READ: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 const READ_ARCHIVED: Parameter = Parameter::query("archived");
@@ -625,6 +627,7 @@ static UPDATE: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static UPSERT: Operation = Operation {
@@ -645,6 +648,7 @@ static UPSERT: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static ARCHIVE: Operation = Operation {
@@ -665,4 +669,5 @@ static ARCHIVE: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };

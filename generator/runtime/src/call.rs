@@ -20,6 +20,7 @@ use crate::runtime::error::{ApiError, Error, Kind};
 use crate::runtime::outcome::IsOwn;
 use crate::runtime::oversight::Oversight;
 use crate::runtime::parameter::Parameter;
+use crate::runtime::reading::Reading;
 use crate::runtime::request::Request;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
@@ -145,16 +146,27 @@ impl<'c, T, E> Call<'c, T, E> {
         self
     }
 
-    /// Hands over the body of a success as it is, undecoded.
+    /// Hands over the body of a success as it is and as it arrives, undecoded and of any length.
     ///
     /// Where a server has an answer in several media types, `.header("accept", …)` asks for another than the one that
     /// is decoded, and this gives it.
-    pub fn bytes(self) -> Call<'c, ByteStream, E> {
+    pub fn bytes(mut self) -> Call<'c, ByteStream, E> {
+        self.request.raw = true;
+        self.decoded_by(decode::bytes)
+    }
+
+    /// Asks for a success in another of the ways in which the operation has it.
+    pub fn reading<U>(mut self, reading: Reading, success: Decode<U>) -> Call<'c, U, E> {
+        self.request.reading = reading;
+        self.decoded_by(success)
+    }
+
+    fn decoded_by<U>(self, success: Decode<U>) -> Call<'c, U, E> {
         Call {
             core: self.core,
             request: self.request,
             settings: self.settings,
-            success: decode::bytes,
+            success,
             error: self.error,
         }
     }

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::runtime::body::Body;
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Operation;
 use crate::runtime::outcome::IsOwn;
 use crate::runtime::parameter::Arguments;
+use crate::runtime::reading::Reading;
 
 /// Headers that decide where a request goes or where it ends. They are the transport's.
 const FRAMING: [HeaderName; 8] = [
@@ -30,6 +31,10 @@ pub(crate) struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
     pub(crate) idempotent: bool,
+    /// How a success is asked for and arrives.
+    pub(crate) reading: Reading,
+    /// Whether every success is handed over as it arrives.
+    pub(crate) raw: bool,
     /// Tells a refusal of the API from one of something between, where the caller can.
     pub(crate) is_own: Option<IsOwn>,
     /// The first thing that went wrong while the request was put together.
@@ -44,6 +49,8 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             idempotent: operation.idempotent,
+            reading: operation.reading(),
+            raw: false,
             is_own: None,
             problem: None,
         }
@@ -71,6 +78,12 @@ impl Request {
     /// What went wrong, if anything did.
     pub(crate) fn take_problem(&mut self) -> Result<(), BoxError> {
         self.problem.take().map_or(Ok(()), Err)
+    }
+
+    /// Whether an answer with this status is a success, and then whether its body is handed over as it arrives.
+    pub(crate) fn arrival(&self, status: StatusCode) -> Option<bool> {
+        let is_stream = self.reading.of(status)?;
+        Some(is_stream || self.raw)
     }
 
     /// Whether the request can be sent more than once.

@@ -4,11 +4,13 @@
 //! fail.
 
 mod alias;
+mod arms;
 mod batch;
 mod body;
 mod client;
 mod constant;
 mod docs;
+mod door;
 mod enumeration;
 mod events;
 mod form;
@@ -18,6 +20,7 @@ mod html;
 mod library;
 mod manifest;
 mod markdown;
+mod media;
 mod model;
 mod object;
 mod operation;

@@ -10,12 +10,13 @@ use super::{
     Emitter,
     body::Argument,
     docs::{self, Text},
-    parameter,
-    response::{self, Answer},
+    door::Doors,
+    media, parameter,
+    response::Answer,
 };
 use crate::{
     ir::{Method, Operation, OperationId, Parameter, Rejected, Segment},
-    name::{Group, Names, OperationNames},
+    name::{Group, OperationNames},
 };
 
 /// What is emitted for an operation, by the place where it stands in the file.
@@ -32,15 +33,18 @@ impl<'a> Emitter<'a> {
     pub(super) fn operation(self, group: &'a Group, id: OperationId) -> Emitted {
         let operation = &self.api.operations[id.0];
         let names = &self.names.operations[id.0];
-        let success = self.success(group, operation, names);
+        let success = self.success(group, operation, names, None);
         let error = self.error(group, operation, names);
+        let doors = self.doors(group, operation, names, &error);
         let body = operation.body.as_ref().map(|body| self.body(group, body, names));
-        let (method, builder) = self.call(group, operation, names, &success, &error, body.as_ref());
+        let typed = (&success, &error, doors.as_ref());
+        let (method, builder) = self.call(group, operation, names, typed, body.as_ref());
         let batch = self.batch(group, operation, names, &error);
         let headers = self.headers(group, operation, names);
         let events = self.events(group, operation, names);
         let body = body.map(|body| body.items);
-        let items = [success.item, error.item, events, headers, body, builder]
+        let doors = doors.map(|doors| doors.items);
+        let items = [success.item, error.item, doors, events, headers, body, builder]
             .into_iter()
             .flatten();
         let (batch_method, batch_items) = batch.unwrap_or_default();
@@ -59,8 +63,7 @@ impl<'a> Emitter<'a> {
         group: &'a Group,
         operation: &'a Operation,
         names: &'a OperationNames,
-        success: &Answer,
-        error: &Answer,
+        (success, error, doors): (&Answer, &Answer, Option<&Doors>),
         body: Option<&Argument>,
     ) -> (TokenStream, Option<TokenStream>) {
         let (required, optional): (Vec<_>, Vec<_>) =
@@ -92,9 +95,11 @@ impl<'a> Emitter<'a> {
         }
         let many = (arguments.len() > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many parameters are required")]));
-        let docs = self.operation_docs(group, operation, names, (success, error)).outer();
+        let docs = self
+            .operation_docs(group, operation, names, (success, error, doors))
+            .outer();
         let optional_body = body.filter(|_| !needs_body);
-        if optional.is_empty() && optional_body.is_none() {
+        if optional.is_empty() && optional_body.is_none() && doors.is_none() {
             let method = quote! {
                 #docs
                 #many
@@ -119,6 +124,15 @@ impl<'a> Emitter<'a> {
                 }
             }
         });
+        let setters = (!optional.is_empty() || body_setter.is_some()).then(|| {
+            quote! {
+                impl #builder<'_> {
+                    #(#setters)*
+                    #body_setter
+                }
+            }
+        });
+        let doors = doors.map(|Doors { methods, .. }| quote!(impl<'c> #builder<'c> { #methods }));
         let title = Text::ours(format!(
             "The call [`{}::{}`], before it is sent.",
             group.handle.as_str(),
@@ -132,10 +146,8 @@ impl<'a> Emitter<'a> {
                 call: Call<'c, #success_ty, #error_ty>,
             }
 
-            impl #builder<'_> {
-                #(#setters)*
-                #body_setter
-            }
+            #setters
+            #doors
 
             call_builder! { #builder => #success_ty, #error_ty }
         };
@@ -154,7 +166,7 @@ impl<'a> Emitter<'a> {
         group: &Group,
         operation: &'a Operation,
         names: &'a OperationNames,
-        (success, error): (&Answer, &Answer),
+        (success, error, doors): (&Answer, &Answer, Option<&Doors>),
     ) -> Text {
         let request = format!("{} {}", operation.method.as_str(), operation.template);
         let mut text = docs::of(&operation.docs, String::new).and(Text::ours(docs::code(&request)));
@@ -193,7 +205,9 @@ impl<'a> Emitter<'a> {
             let line = format!("What comes back later is a [`{set}`](crate::webhooks::{set}).");
             text = text.and(Text::ours(line));
         }
+        let doors = doors.map(|doors| doors.docs.clone()).unwrap_or_default();
         text.and(Self::answers(operation, success, error))
+            .and(doors)
             .and(self.example(group, operation, names))
     }
 
@@ -204,10 +218,18 @@ impl<'a> Emitter<'a> {
         }
         let lines = operation.responses.iter().fold(Text::default(), |text, response| {
             let mut title = docs::code(&response.status.to_string());
-            let answer = if response.status.is_success() { success } else { error };
-            if answer.variants.contains(&response.status) {
-                let variant = Names::variant(response.status);
-                let _ = write!(title, " ([`{}::{variant}`])", answer.ty);
+            let answer = if response.status.is_answer() { success } else { error };
+            let variants = answer.variants.iter().filter(|(status, _)| *status == response.status);
+            let links: Vec<String> = variants
+                .flat_map(|(_, variants)| variants)
+                .map(|variant| format!("[`{}::{variant}`]", answer.ty))
+                .collect();
+            if !links.is_empty() {
+                let _ = write!(title, " ({})", links.join(", "));
+            }
+            if !response.unread.is_empty() {
+                let unread: Vec<String> = response.unread.iter().map(|name| docs::code(name)).collect();
+                let _ = write!(title, ", unread as {}", unread.join(", "));
             }
             let about = response.docs.description.as_deref().and_then(Text::first_paragraph);
             text.with_item(&title, about)
@@ -287,8 +309,8 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
         let wait_seconds = Literal::u32_unsuffixed(*wait_seconds);
         quote!(Rejected::new(#status, #wait_seconds))
     });
-    let accept = response::accept(operation);
-    let stream = response::streams(operation);
+    let accept = emitter.accept(operation, None);
+    let (stream, arrivals) = media::arrivals(operation, None);
     let security = operation.security.iter().map(|alternative| {
         let schemes = alternative
             .iter()
@@ -306,6 +328,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             security: &[#(#security),*],
             accept: #accept,
             stream: #stream,
+            arrivals: #arrivals,
         };
     }
 }

@@ -51,7 +51,7 @@ impl<'d> Lowering<'d> {
                     other.as_str()
                 );
                 self.report(Code::UnsupportedMediaType, &place.pointer, message);
-                return Payload::Text;
+                return Payload::text();
             }
         }
         Payload::Form {

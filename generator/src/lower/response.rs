@@ -2,7 +2,7 @@
 
 use openapiv3::{Header, Operation, ReferenceOr, StatusCode};
 
-use super::{context::Lowering, docs, schema::Place};
+use super::{answer::Answered, context::Lowering, docs, schema::Place};
 use crate::{
     diagnostics::Code,
     ir::{self, Docs, Method, Parent, Pointer, Primitive, Response, Role, Status, Type},
@@ -62,11 +62,10 @@ impl Lowering<'_> {
             Some(parent) => (parent, Status::Default),
             None => (parent.clone(), status),
         };
-        let content = if has_body(status, method) {
-            let role = Role::Response(named);
-            self.lower_answer(&place, (&parent, &role))
+        let Answered { contents, unread } = if has_body(status, method) {
+            self.lower_answer(&place, (&parent, named))
         } else {
-            None
+            Answered::default()
         };
         let mut headers = Vec::new();
         for (name, header) in &response.headers {
@@ -83,7 +82,8 @@ impl Lowering<'_> {
         };
         Some(Response {
             status,
-            content,
+            contents,
+            unread,
             headers,
             docs,
         })

@@ -145,8 +145,9 @@ const PRELUDE: [&str; 29] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 43] = [
+const API_TYPES: [&str; 45] = [
     "Api",
+    "Arrival",
     "BatchKey",
     "BatchLayout",
     "BatchOperation",
@@ -165,15 +166,16 @@ const API_TYPES: [&str; 43] = [
     "Delimiter",
     "Error",
     "EventStream",
-    "ItemStream",
-    "ItemUpload",
     "HeaderError",
     "HeaderMap",
     "IntoFuture",
+    "ItemStream",
+    "ItemUpload",
     "Method",
     "Multipart",
     "Operation",
     "Parameter",
+    "Reading",
     "Rejected",
     "Reply",
     "Response",

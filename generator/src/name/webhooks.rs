@@ -90,7 +90,7 @@ fn others(webhook: &Webhook, first: &[String]) -> Vec<Wish> {
         let kind = match &content.payload {
             Payload::Json(_) => words(content.media_type.rsplit('/').next().unwrap_or_default()),
             Payload::Form { .. } => words("form"),
-            Payload::Text => words("text"),
+            Payload::Text(_) => words("text"),
             Payload::Bytes
             | Payload::Multipart(_)
             | Payload::EventStream(_)

@@ -215,6 +215,7 @@ static POST: Operation = Operation {
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static API: Api = Api {

@@ -51,6 +51,7 @@ static CREATE: Operation = Operation {
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 
@@ -63,6 +64,7 @@ static LIST: Operation = Operation {
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 
