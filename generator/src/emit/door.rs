@@ -51,15 +51,15 @@ impl<'a> Emitter<'a> {
             quote! {
                 #docs
                 pub fn #method(self) -> Call<'c, #ty, #error> {
-                    let reading = Reading { accept: #accept, stream: #stream, arrivals: #arrivals };
-                    self.call.reading(reading, #decode)
+                    const READING: Reading = Reading { accept: #accept, stream: #stream, arrivals: #arrivals };
+                    self.call.reading(READING, #decode)
                 }
             }
         });
         let items = answers.iter().filter_map(|answer| answer.item.as_ref());
         let lines = doors.iter().fold(Text::default(), |text, door| {
             let title = format!("[`{}::{}`]", names.builder.as_str(), door.method());
-            let about = format!("asks for {}, and {}", asked(operation, *door), given(*door));
+            let about = format!("asks for {}, and {}.", asked(operation, *door), given(*door));
             text.with_item(&title, Some(Text::ours(about)))
         });
         Some(Doors {

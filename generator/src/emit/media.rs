@@ -97,7 +97,12 @@ pub(super) fn arrivals(operation: &Operation, door: Option<Reading>) -> (bool, T
     if answers.iter().all(is_usual) {
         return (usual, quote!(&[]));
     }
-    let rows = answers.iter().map(|response| {
+    // A class would speak for the statuses in it that are not listed.
+    let has_class = answers
+        .iter()
+        .any(|response| matches!(response.status, Status::Class(_)));
+    let listed = answers.iter().filter(|response| has_class || !is_usual(response));
+    let rows = listed.map(|response| {
         let (first, last) = match response.status {
             Status::Code(code) => (code, code),
             Status::Class(class) => (u16::from(class) * 100, u16::from(class) * 100 + 99),

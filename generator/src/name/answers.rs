@@ -39,7 +39,8 @@ pub(super) fn variants(operation: &Operation) -> IndexMap<(Status, usize), TypeN
             let media_type = &content.media_type;
             let of_status = words_of(*status);
             let named = |own: Vec<String>| [of_status.as_slice(), &own].concat();
-            let names = vec![named(plain(kind_words(media_type))), named(words(media_type))];
+            let own = [plain(kind_words(media_type)), words(media_type), vec!["any".to_owned()]];
+            let names = own.into_iter().filter(|own| !own.is_empty()).map(named).collect();
             Wish::words(format!("{status} {media_type}"), names)
         })
         .collect();

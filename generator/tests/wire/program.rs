@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bodies;
+mod doors;
+mod elsewhere;
 mod items;
 mod parameters;
 mod parts;
@@ -12,4 +14,5 @@ mod security;
 mod server;
 mod servers;
 mod styles;
+mod texts;
 mod verbs;
