@@ -14,9 +14,9 @@ pub use uuid::Uuid;
 pub use crate::runtime::base64::{Base64, Base64Url};
 pub use crate::runtime::body::Body;
 pub use crate::runtime::builder::{BuildError, ClientBuilder};
-#[allow(unused_imports, reason = "a document may describe no optional parameter")]
-pub(crate) use crate::runtime::call::call_builder;
 pub use crate::runtime::call::{Call, Reply};
+#[allow(unused_imports, reason = "a document may describe no optional parameter")]
+pub(crate) use crate::runtime::call_builder::call_builder;
 pub use crate::runtime::certificate::ClientCertificate;
 pub use crate::runtime::core::Core;
 pub use crate::runtime::credentials::Credential;

@@ -58,6 +58,21 @@ impl Request {
         }
     }
 
+    /// The same once more, with what went wrong, which is then no longer here.
+    pub(crate) fn again(&mut self) -> Self {
+        Self {
+            operation: self.operation,
+            arguments: self.arguments.clone(),
+            headers: self.headers.clone(),
+            body: self.body.clone(),
+            idempotent: self.idempotent,
+            reading: self.reading,
+            raw: self.raw,
+            is_own: self.is_own,
+            problem: self.problem.take(),
+        }
+    }
+
     /// The value of `result`; its error is kept for the one who sends the request.
     pub(crate) fn note<V>(&mut self, result: Result<V, impl Into<BoxError>>) -> Option<V> {
         result
@@ -75,6 +90,11 @@ impl Request {
             value.set_sensitive(true);
             self.headers.insert(name, value);
         }
+    }
+
+    /// Whether nothing went wrong while it was put together.
+    pub(crate) const fn is_sound(&self) -> bool {
+        self.problem.is_none()
     }
 
     /// What went wrong, if anything did.

@@ -176,15 +176,8 @@ pub(super) fn enumeration(
             #decode
         }
     };
-    Answer {
-        ty: quote!(#name),
-        decode: quote!(#name::decode),
-        item: Some(item),
-        variants: declared
-            .iter()
-            .map(|case| (case.response.status, case.variants()))
-            .collect(),
-    }
+    let variants = declared.iter().map(|case| (case.response.status, case.variants()));
+    Answer::of_enum(name, item, variants.collect())
 }
 
 fn title(side: Side<'_>, cases: &[Case<'_>], names: &OperationNames) -> Text {
@@ -211,8 +204,8 @@ pub(super) fn listed(content: &Content) -> String {
 /// What makes the variants of one answer of it.
 fn decoded(case: &Case<'_>, answers: &[Answer]) -> TokenStream {
     let made = |index: usize| {
-        let (variant, decode) = (&case.arms[index].variant, &answers[index].decode);
-        quote!(#decode(response).map(Self::#variant))
+        let (variant, made) = (&case.arms[index].variant, answers[index].made());
+        quote!(#made.map(Self::#variant))
     };
     match case.arms.as_slice() {
         [] => {
@@ -258,11 +251,14 @@ fn decode(arms: &[(TokenStream, TokenStream)], rest: &Rest) -> TokenStream {
     let decoded = arms.iter().map(|(_, decoded)| decoded);
     let (status, matched, rest) = match rest {
         Rest::Nothing => (None, quote!(response.status().as_u16()), None),
-        Rest::Undeclared(Answer { decode, .. }) => (
-            Some(quote!(let status = response.status();)),
-            quote!(status.as_u16()),
-            Some(quote!(_ => #decode(response).map(|body| Self::Undeclared(status, body)),)),
-        ),
+        Rest::Undeclared(answer) => {
+            let made = answer.made();
+            (
+                Some(quote!(let status = response.status();)),
+                quote!(status.as_u16()),
+                Some(quote!(_ => #made.map(|body| Self::Undeclared(status, body)),)),
+            )
+        }
     };
     quote! {
         #signature {

@@ -91,7 +91,7 @@ impl<'a> Emitter<'a> {
             }
             Payload::Multipart(_) => multipart(payload, names),
             Payload::Text(ty) => self.lent(ty),
-            Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => quote!(impl Into<Upload>),
+            Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => quote!(impl Into<Upload>),
         }
     }
 
@@ -144,7 +144,7 @@ impl<'a> Emitter<'a> {
                     quote!(.body(Body::text(#media_type, #value)))
                 }
             }
-            Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => {
+            Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => {
                 quote!(.body(Body::raw(#media_type, #value)))
             }
             Payload::Items(Framing::Lines, _) => quote!(.body(Body::lines(#media_type, #value))),
@@ -162,7 +162,7 @@ impl<'a> Emitter<'a> {
                     quote!(ItemUpload<#ty>)
                 }
                 payload @ Payload::Multipart(_) => multipart(payload, names),
-                Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => quote!(Upload),
+                Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => quote!(Upload),
             };
             let variant = &names.variant;
             quote!(#docs #variant(#ty))
@@ -197,8 +197,8 @@ fn form_parts(payload: &Payload) -> Option<&[Part]> {
         | Payload::Form { .. }
         | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => None,
     }
 }

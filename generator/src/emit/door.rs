@@ -42,7 +42,8 @@ impl<'a> Emitter<'a> {
             .iter()
             .map(|door| self.success(group, operation, names, Some(*door)))
             .collect();
-        let methods = doors.iter().zip(&answers).map(|(door, Answer { ty, decode, .. })| {
+        let methods = doors.iter().zip(&answers).map(|(door, answer)| {
+            let (ty, decode) = (&answer.ty, answer.function());
             let method = Ident::new(door.method(), Span::call_site());
             let accept = self.accept(operation, Some(*door));
             let (stream, arrivals) = media::arrivals(operation, Some(*door));

@@ -20,7 +20,7 @@ impl Emitter<'_> {
         let mut enums: Vec<TokenStream> = Vec::new();
         for response in &operation.responses {
             for (index, content) in response.contents.iter().enumerate() {
-                if let Payload::Events(events) = &content.payload {
+                if let Payload::Events(events, _) = &content.payload {
                     let names = &names.events[&(response.status, index)];
                     enums.push(self.events_enum(events, names, &call));
                 }
@@ -64,6 +64,13 @@ impl Emitter<'_> {
                 (None, EventData::Text) => rest = quote!(Ok(Self::#variant(text.to_owned()))),
             }
         }
+        // An end that has a variant is handed out like the others.
+        let is_end = |event: &Event| event.data == EventData::Exactly("[DONE]".to_owned());
+        let end = events.iter().any(is_end).then(|| {
+            quote!(
+                const END: Option<&'static str> = None;
+            )
+        });
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +82,8 @@ impl Emitter<'_> {
             }
 
             impl crate::runtime::event_data::EventData for #name {
+                #end
+
                 fn read(event: &crate::runtime::event_data::EventText<'_>) -> Result<Self, DecodeError> {
                     match (event.kind(), event.text()) {
                         #(#exact,)*

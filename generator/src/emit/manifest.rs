@@ -227,8 +227,8 @@ impl<'a> Emitter<'a> {
             Payload::Multipart(_) => "Multipart".to_owned(),
             Payload::Text(ty) => text(&self.ty(ty, From::Api)),
             Payload::Bytes => "ByteStream".to_owned(),
-            Payload::EventStream(ty) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
-            Payload::Events(events) => {
+            Payload::EventStream(ty, _) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
+            Payload::Events(events, _) => {
                 let types: Vec<String> = events
                     .iter()
                     .filter_map(|event| event.data.ty())

@@ -71,8 +71,8 @@ impl<'a> Emitter<'a> {
         let needs_body = operation.body.as_ref().is_some_and(|body| body.required);
         let method = &names.method;
         let data = data_name(names);
-        let (success_ty, success_decode) = (&success.ty, &success.decode);
-        let (error_ty, error_decode) = (&error.ty, &error.decode);
+        let (success_ty, success_decode) = (&success.ty, success.function());
+        let (error_ty, error_decode) = (&error.ty, error.function());
         let mut call = quote!(Call::new(self.core, &#data, #success_decode, #error_decode));
         for (name, value) in &operation.query {
             call = quote!(#call.parameter(&Parameter::query(#name), #value));

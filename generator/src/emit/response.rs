@@ -16,7 +16,9 @@ use crate::{
 /// A type and the function that makes it of an answer.
 pub(super) struct Answer {
     pub(super) ty: TokenStream,
-    pub(super) decode: TokenStream,
+    decode: TokenStream,
+    /// What is done to that which is decoded.
+    then: Option<TokenStream>,
     /// The enum, where there is one.
     pub(super) item: Option<TokenStream>,
     /// The variants of it, by the status that they are for.
@@ -28,9 +30,36 @@ impl Answer {
         Self {
             ty,
             decode,
+            then: None,
             item: None,
             variants: Vec::new(),
         }
+    }
+
+    /// The same, with an enum of its own.
+    pub(super) fn of_enum(name: &TypeName, item: TokenStream, variants: Vec<(Status, Vec<TypeName>)>) -> Self {
+        Self {
+            item: Some(item),
+            variants,
+            ..Self::plain(quote!(#name), quote!(#name::decode))
+        }
+    }
+
+    /// The function that makes it of an answer.
+    pub(super) fn function(&self) -> TokenStream {
+        match &self.then {
+            None => self.decode.clone(),
+            Some(_) => {
+                let made = self.made();
+                quote!(|response| #made)
+            }
+        }
+    }
+
+    /// What is made of the answer `response`.
+    pub(super) fn made(&self) -> TokenStream {
+        let Self { decode, then, .. } = self;
+        quote!(#decode(response) #then)
     }
 
     fn empty() -> Self {
@@ -42,7 +71,7 @@ impl Answer {
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        self.ty.to_string() == other.ty.to_string() && self.decode.to_string() == other.decode.to_string()
+        self.ty.to_string() == other.ty.to_string() && self.made().to_string() == other.made().to_string()
     }
 }
 
@@ -130,13 +159,19 @@ impl Emitter<'_> {
             Payload::Text(ty) if self.is_string(ty) => Answer::plain(self.ty(ty, From::Api), quote!(decode::text)),
             Payload::Text(ty) => Answer::plain(self.ty(ty, From::Api), quote!(decode::plain)),
             Payload::Bytes | Payload::Multipart(_) => Answer::plain(quote!(ByteStream), quote!(decode::bytes)),
-            Payload::EventStream(ty) => {
+            Payload::EventStream(ty, end) => {
                 let ty = self.ty(ty, From::Api);
-                Answer::plain(quote!(EventStream<#ty>), quote!(decode::events))
+                up_to(
+                    Answer::plain(quote!(EventStream<#ty>), quote!(decode::events)),
+                    end.as_ref(),
+                )
             }
-            Payload::Events(_) => {
+            Payload::Events(_, end) => {
                 let ty = &names.events[&place].ty;
-                Answer::plain(quote!(EventStream<#ty>), quote!(decode::events_by_kind))
+                up_to(
+                    Answer::plain(quote!(EventStream<#ty>), quote!(decode::events_by_kind)),
+                    end.as_ref(),
+                )
             }
             Payload::Items(framing, ty) => {
                 let ty = self.ty(ty, From::Api);
@@ -172,6 +207,12 @@ impl Emitter<'_> {
             _ => false,
         })
     }
+}
+
+/// Events that end with one whose data is `end`.
+fn up_to(answer: Answer, end: Option<&String>) -> Answer {
+    let then = end.map(|end| quote!(.map(|events| events.up_to(#end))));
+    Answer { then, ..answer }
 }
 
 /// The bodies of an error that can be kept as a value.

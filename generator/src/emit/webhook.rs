@@ -335,7 +335,11 @@ fn decoder(payload: &Payload) -> TokenStream {
         Payload::Json(_) => quote!(json),
         Payload::Form { .. } => quote!(form),
         Payload::Text(_) => quote!(text),
-        Payload::Bytes | Payload::Multipart(_) | Payload::EventStream(_) | Payload::Events(_) | Payload::Items(..) => {
+        Payload::Bytes
+        | Payload::Multipart(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
+        | Payload::Items(..) => {
             quote!(bytes)
         }
     }

@@ -33,10 +33,12 @@ pub enum Payload {
     Text(Type),
     /// Bytes, streamed.
     Bytes,
-    /// Server-sent events, each with data of this type. Responses only.
-    EventStream(Type),
-    /// Server-sent events with data that depends on their kind. Responses only.
-    Events(Vec<Event>),
+    /// Server-sent events, each with data of this type, up to one whose data is this text, where the document says so. Responses
+    /// only.
+    EventStream(Type, Option<String>),
+    /// Server-sent events with data that depends on their kind, up to one whose data is this text, where the document says so.
+    /// Responses only.
+    Events(Vec<Event>, Option<String>),
     /// JSON texts one after the other, each of this type.
     Items(Framing, Type),
 }
@@ -93,7 +95,7 @@ impl Payload {
             Self::Json(_) | Self::Form { .. } => Reading::Value,
             Self::Text(_) => Reading::Text,
             Self::Bytes | Self::Multipart(_) => Reading::Bytes,
-            Self::EventStream(_) | Self::Events(_) => Reading::Events,
+            Self::EventStream(..) | Self::Events(..) => Reading::Events,
             Self::Items(..) => Reading::Items,
         }
     }
@@ -102,11 +104,11 @@ impl Payload {
     #[must_use]
     pub fn types(&self) -> Vec<&Type> {
         match self {
-            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) | Self::Items(_, ty) | Self::Text(ty) => {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty, _) | Self::Items(_, ty) | Self::Text(ty) => {
                 vec![ty]
             }
             Self::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
-            Self::Events(events) => events.iter().filter_map(|event| event.data.ty()).collect(),
+            Self::Events(events, _) => events.iter().filter_map(|event| event.data.ty()).collect(),
             Self::Bytes => Vec::new(),
         }
     }
@@ -114,11 +116,11 @@ impl Payload {
     /// The same, to be changed.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) | Self::Items(_, ty) | Self::Text(ty) => {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty, _) | Self::Items(_, ty) | Self::Text(ty) => {
                 vec![ty]
             }
             Self::Multipart(parts) => parts.iter_mut().map(|part| &mut part.ty).collect(),
-            Self::Events(events) => events.iter_mut().filter_map(|event| event.data.ty_mut()).collect(),
+            Self::Events(events, _) => events.iter_mut().filter_map(|event| event.data.ty_mut()).collect(),
             Self::Bytes => Vec::new(),
         }
     }

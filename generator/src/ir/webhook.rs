@@ -83,7 +83,7 @@ impl Payload {
             Self::Json(ty) | Self::Form { ty, .. } => Arrival::Typed(ty),
             Self::Text(_) => Arrival::Text,
             // What has parts or goes on is for the receiver to take apart.
-            Self::Bytes | Self::Multipart(_) | Self::EventStream(_) | Self::Events(_) | Self::Items(..) => {
+            Self::Bytes | Self::Multipart(_) | Self::EventStream(..) | Self::Events(..) | Self::Items(..) => {
                 Arrival::Bytes
             }
         }

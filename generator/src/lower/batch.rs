@@ -187,8 +187,8 @@ fn json(content: &crate::ir::Content) -> Option<&Type> {
         | Payload::Multipart(_)
         | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => None,
     }
 }

@@ -108,13 +108,13 @@ fn events(
             contents.map(|(index, content)| ((response.status, index), &content.payload))
         })
         .filter_map(|(place, payload)| match payload {
-            Payload::Events(events) => Some((place, events.as_slice())),
+            Payload::Events(events, _) => Some((place, events.as_slice())),
             Payload::Json(_)
             | Payload::Form { .. }
             | Payload::Multipart(_)
             | Payload::Text(_)
             | Payload::Bytes
-            | Payload::EventStream(_)
+            | Payload::EventStream(..)
             | Payload::Items(..) => None,
         })
         .collect();
@@ -177,8 +177,8 @@ fn contents(operation: &Operation, method: &Ident, scope: &mut Scope) -> Vec<Con
         | Payload::Form { .. }
         | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => Vec::new(),
     });
     variants

@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn no_parameter_is_called_as_a_method_of_a_call() {
-        let (_, forwarded) = include_str!("../../runtime/src/call.rs")
+        let (_, forwarded) = include_str!("../../runtime/src/call_builder.rs")
             .split_once("macro_rules! call_builder")
             .unwrap();
         let (forwarded, _) = forwarded.split_once("macro_rules! forward").unwrap();

@@ -93,8 +93,8 @@ fn others(webhook: &Webhook, first: &[String]) -> Vec<Wish> {
             Payload::Text(_) => words("text"),
             Payload::Bytes
             | Payload::Multipart(_)
-            | Payload::EventStream(_)
-            | Payload::Events(_)
+            | Payload::EventStream(..)
+            | Payload::Events(..)
             | Payload::Items(..) => words("bytes"),
         };
         let names = [kind, words(&content.media_type)].map(|kind| [first, &kind].concat());

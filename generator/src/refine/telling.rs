@@ -36,8 +36,8 @@ fn json(webhook: &Webhook) -> Option<&Type> {
         | Payload::Multipart(_)
         | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => None,
     }
 }

@@ -38,8 +38,8 @@ fn width(types: &Types, response: &Response) -> (bool, usize) {
         | Payload::Multipart(_)
         | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => 0,
     };
     (true, members)

@@ -5,6 +5,7 @@
 mod bodies;
 mod doors;
 mod elsewhere;
+mod events;
 mod items;
 mod parameters;
 mod parts;

@@ -112,8 +112,8 @@ impl Description<'_> {
                 Payload::Json(_)
                 | Payload::Text(_)
                 | Payload::Bytes
-                | Payload::EventStream(_)
-                | Payload::Events(_)
+                | Payload::EventStream(..)
+                | Payload::Events(..)
                 | Payload::Items(..) => {}
             }
         }
@@ -203,10 +203,10 @@ impl Description<'_> {
             Payload::Text(Type::Primitive(Primitive::String)) => "text".to_owned(),
             Payload::Text(ty) => format!("text of {}", self.ty(ty)),
             Payload::Bytes => "bytes".to_owned(),
-            Payload::EventStream(ty) => format!("events of {}", self.ty(ty)),
-            Payload::Events(events) => {
+            Payload::EventStream(ty, end) => format!("events of {}{}", self.ty(ty), up_to(end.as_ref())),
+            Payload::Events(events, end) => {
                 let events = events.iter().map(|event| self.event(event));
-                format!("events {}", list(events, " or "))
+                format!("events {}{}", list(events, " or "), up_to(end.as_ref()))
             }
             Payload::Items(Framing::Lines, ty) => format!("lines of {}", self.ty(ty)),
             Payload::Items(Framing::Sequence, ty) => format!("sequence of {}", self.ty(ty)),
@@ -214,6 +214,10 @@ impl Description<'_> {
         let others = content.others.iter().map(|name| format!(", {}", Name(name)));
         format!("{}{} {payload}", Name(&content.media_type), others.collect::<String>())
     }
+}
+
+fn up_to(end: Option<&String>) -> String {
+    end.map_or_else(String::new, |end| format!(" up to {}", Name(end)))
 }
 
 fn shown(encoding: &Encoding) -> String {
