@@ -585,6 +585,7 @@ static CREATE: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static READ: Operation = Operation {
@@ -607,6 +608,7 @@ static READ: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 const READ_ARCHIVED: Parameter = Parameter::query("archived");
@@ -631,6 +633,7 @@ static UPDATE: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static UPSERT: Operation = Operation {
@@ -653,6 +656,7 @@ static UPSERT: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static ARCHIVE: Operation = Operation {
@@ -675,4 +679,5 @@ static ARCHIVE: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };

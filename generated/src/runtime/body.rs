@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 
+use crate::runtime::argument::Argument;
 use crate::runtime::form;
 use crate::runtime::item_upload::ItemUpload;
 use crate::runtime::items::Framing;
@@ -98,6 +99,16 @@ impl Body {
     /// When an item of a list cannot be written as JSON, or `media_type` is none.
     pub fn sequence<T>(media_type: &str, items: impl Into<ItemUpload<T>>) -> Result<Self, BodyError> {
         Self::raw(media_type, items.into().upload(Framing::Sequence)?)
+    }
+
+    /// The text of a value, under a media type such as `text/plain`: of a string, date or enum as it stands, of a number or
+    /// boolean as JSON writes it.
+    ///
+    /// # Errors
+    ///
+    /// When the value has no text, or `media_type` is none.
+    pub fn text<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
+        Self::raw(media_type, Argument::of(value)?.text()?)
     }
 
     /// Bytes as they are: text, a file, anything.

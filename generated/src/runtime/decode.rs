@@ -19,6 +19,8 @@ use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 use crate::runtime::style::Delimiter;
 
+pub use crate::runtime::plain::{json_or_plain, json_or_text, plain, plain_or_json, text_or_json};
+
 /// A JSON body, whatever media type it claims to be.
 ///
 /// JSON is UTF-8 by definition; what is not, is read as [`text`] is. A byte order mark is passed over. Nesting stays

@@ -9,8 +9,14 @@ use crate::runtime::decode::DecodeError;
 use crate::runtime::event::Event;
 use crate::runtime::secret::Secrets;
 
+/// The data by which many servers say that a stream of events has ended.
+pub const DONE: &str = "[DONE]";
+
 /// Data that knows which kind of event it is of.
 pub trait EventData: Sized {
+    /// The data of the event that ends a stream, and is none of it, where the description says no other.
+    const END: Option<&'static str> = Some(DONE);
+
     /// The data of an event.
     ///
     /// # Errors

@@ -61,8 +61,8 @@ fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri,
 fn headers(api: &Api, request: &Request, authorization: &Authorization) -> Result<HeaderMap, BoxError> {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, HeaderValue::from_str(api.user_agent)?);
-    if !request.operation.accept.is_empty() {
-        headers.insert(ACCEPT, HeaderValue::from_str(request.operation.accept)?);
+    if !request.reading.accept.is_empty() {
+        headers.insert(ACCEPT, HeaderValue::from_str(request.reading.accept)?);
     }
     if let Some(body) = &request.body {
         headers.insert(CONTENT_TYPE, body.content_type().clone());

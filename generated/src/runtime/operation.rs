@@ -5,6 +5,8 @@
 use std::fmt;
 use std::time::Duration;
 
+pub use crate::runtime::reading::{Arrival, Reading};
+
 /// A call that an API offers.
 #[derive(Debug)]
 pub struct Operation {
@@ -30,6 +32,19 @@ pub struct Operation {
     pub accept: &'static str,
     /// Whether a success is handed over as it arrives instead of being collected first.
     pub stream: bool,
+    /// What arrives otherwise, and the successes that are not 2xx.
+    pub arrivals: &'static [Arrival],
+}
+
+impl Operation {
+    /// How its successes are read unless a call asks for something else.
+    pub(crate) const fn reading(&self) -> Reading {
+        Reading {
+            accept: self.accept,
+            stream: self.stream,
+            arrivals: self.arrivals,
+        }
+    }
 }
 
 /// Time limits and retries where a client's builder is not told otherwise. What is none is what it is for all APIs.

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::runtime::body::Body;
 use crate::runtime::clock::Clock;
@@ -15,6 +15,7 @@ use crate::runtime::idempotency;
 use crate::runtime::operation::{Operation, SecurityKind};
 use crate::runtime::outcome::IsOwn;
 use crate::runtime::parameter::Arguments;
+use crate::runtime::reading::Reading;
 
 /// Headers that decide where a request goes or where it ends. They are the transport's.
 const FRAMING: [HeaderName; 8] = [
@@ -38,6 +39,10 @@ pub(crate) struct Request {
     /// Whether a repetition does no harm, where the caller knows.
     pub(crate) idempotent: Option<bool>,
     pub(crate) extras: Extras,
+    /// How a success is asked for and arrives.
+    pub(crate) reading: Reading,
+    /// Whether every success is handed over as it arrives.
+    pub(crate) raw: bool,
     /// Tells a refusal of the API from one of something between, where the caller can.
     pub(crate) is_own: Option<IsOwn>,
     /// The first thing that went wrong while the request was put together.
@@ -53,8 +58,26 @@ impl Request {
             body: None,
             idempotent: None,
             extras: Extras::default(),
+            reading: operation.reading(),
+            raw: false,
             is_own: None,
             problem: None,
+        }
+    }
+
+    /// The same once more, with what went wrong, which is then no longer here.
+    pub(crate) fn again(&mut self) -> Self {
+        Self {
+            operation: self.operation,
+            arguments: self.arguments.clone(),
+            headers: self.headers.clone(),
+            body: self.body.clone(),
+            idempotent: self.idempotent,
+            extras: self.extras.clone(),
+            reading: self.reading,
+            raw: self.raw,
+            is_own: self.is_own,
+            problem: self.problem.take(),
         }
     }
 
@@ -178,6 +201,17 @@ impl Request {
     pub(crate) fn is_idempotent(&self) -> bool {
         let has_key = !self.operation.idempotency_key.is_empty();
         self.idempotent.unwrap_or(self.operation.idempotent || has_key)
+    }
+
+    /// Whether nothing went wrong while it was put together.
+    pub(crate) const fn is_sound(&self) -> bool {
+        self.problem.is_none()
+    }
+
+    /// Whether an answer with this status is a success, and then whether its body is handed over as it arrives.
+    pub(crate) fn arrival(&self, status: StatusCode) -> Option<bool> {
+        let is_stream = self.reading.of(status)?;
+        Some(is_stream || self.raw)
     }
 
     /// Whether the request can be sent more than once.

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
+use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -20,6 +21,7 @@ use crate::runtime::error::{ApiError, Error, Kind};
 use crate::runtime::outcome::IsOwn;
 use crate::runtime::oversight::Oversight;
 use crate::runtime::parameter::Parameter;
+use crate::runtime::reading::Reading;
 use crate::runtime::request::Request;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
@@ -168,16 +170,27 @@ impl<'c, T, E> Call<'c, T, E> {
         self
     }
 
-    /// Hands over the body of a success as it is, undecoded.
+    /// Hands over the body of a success as it is and as it arrives, undecoded and of any length.
     ///
     /// Where a server has an answer in several media types, `.header("accept", …)` asks for another than the one that
     /// is decoded, and this gives it.
-    pub fn bytes(self) -> Call<'c, ByteStream, E> {
+    pub fn bytes(mut self) -> Call<'c, ByteStream, E> {
+        self.request.raw = true;
+        self.decoded_by(decode::bytes)
+    }
+
+    /// Asks for a success in another of the ways in which the operation has it.
+    pub fn reading<U>(mut self, reading: Reading, success: Decode<U>) -> Call<'c, U, E> {
+        self.request.reading = reading;
+        self.decoded_by(success)
+    }
+
+    fn decoded_by<U>(self, success: Decode<U>) -> Call<'c, U, E> {
         Call {
             core: self.core,
             request: self.request,
             settings: self.settings,
-            success: decode::bytes,
+            success,
             error: self.error,
         }
     }
@@ -204,6 +217,31 @@ impl<'c, T, E> Call<'c, T, E> {
             success: self.success,
             error: self.error,
         }
+    }
+
+    /// The same call once more. What went wrong while it was put together goes with the first.
+    pub(crate) fn again(&mut self) -> Self {
+        Self {
+            core: self.core.clone(),
+            request: self.request.again(),
+            settings: self.settings,
+            success: self.success,
+            error: self.error,
+        }
+    }
+
+    pub(crate) const fn is_sound(&self) -> bool {
+        self.request.is_sound()
+    }
+
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.request.is_repeatable()
+    }
+
+    /// The same with a header that is ready to be sent.
+    pub(crate) fn carrying(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.request.headers.insert(name, value);
+        self
     }
 
     /// Sends the call within the task that it is called in, as a part of a run, which has all the time that the limiter

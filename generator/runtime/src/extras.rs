@@ -14,7 +14,7 @@ use crate::runtime::multipart;
 use crate::runtime::style::RESERVED;
 
 /// The extras of one call.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Extras {
     query: Vec<(String, String)>,
     /// Each with its JSON text.

@@ -1,6 +1,6 @@
 //! What everything is called and typed, as data.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::TokenStream;
 
 use super::Emitter;
@@ -155,6 +155,7 @@ impl<'a> Emitter<'a> {
                 .iter()
                 .map(|response| self.response_text(response))
                 .collect(),
+            doors: self.door_texts(operation),
         }
     }
 
@@ -193,19 +194,39 @@ impl<'a> Emitter<'a> {
     }
 
     fn response_text(self, response: &Response) -> (String, String) {
-        let content = response.content.as_ref();
-        let ty = content.map_or_else(|| "()".to_owned(), |content| self.payload_text(content));
+        let read = match response.status.is_answer() {
+            true => response.read_as(None),
+            false => response.contents.iter().enumerate().collect(),
+        };
+        let types = self.payload_texts(read.into_iter().map(|(_, content)| content));
+        let ty = if types.is_empty() { "()".to_owned() } else { types };
         (response.status.to_string(), ty)
+    }
+
+    /// The types of bodies, each once.
+    fn payload_texts<'c>(self, contents: impl Iterator<Item = &'c Content>) -> String {
+        let types: IndexSet<String> = contents.map(|content| self.payload_text(content)).collect();
+        types.into_iter().collect::<Vec<_>>().join(" | ")
+    }
+
+    /// What each door gives.
+    fn door_texts(self, operation: &Operation) -> IndexMap<String, String> {
+        let doors = operation.doors().into_iter().map(|door| {
+            let contents = operation.answers().into_iter().flat_map(|response| &response.contents);
+            let types = self.payload_texts(contents.filter(|content| content.payload.reading() == door));
+            (door.method().to_owned(), types)
+        });
+        doors.collect()
     }
 
     fn payload_text(self, content: &Content) -> String {
         match &content.payload {
             Payload::Json(ty) | Payload::Form { ty, .. } => text(&self.ty(ty, From::Api)),
             Payload::Multipart(_) => "Multipart".to_owned(),
-            Payload::Text => "String".to_owned(),
+            Payload::Text(ty) => text(&self.ty(ty, From::Api)),
             Payload::Bytes => "ByteStream".to_owned(),
-            Payload::EventStream(ty) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
-            Payload::Events(events) => {
+            Payload::EventStream(ty, _) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
+            Payload::Events(events, _) => {
                 let types: Vec<String> = events
                     .iter()
                     .filter_map(|event| event.data.ty())

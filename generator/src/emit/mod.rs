@@ -4,12 +4,14 @@
 //! fail.
 
 mod alias;
+mod arms;
 mod batch;
 mod body;
 mod client;
 mod constant;
 mod defaults;
 mod docs;
+mod door;
 mod enumeration;
 mod events;
 mod form;
@@ -19,6 +21,7 @@ mod html;
 mod library;
 mod manifest;
 mod markdown;
+mod media;
 mod model;
 mod oauth;
 mod object;

@@ -11,13 +11,14 @@ use super::{
     body::Argument,
     defaults,
     docs::{self, Text},
-    parameter,
-    response::{self, Answer},
+    door::Doors,
+    media, parameter,
+    response::Answer,
 };
 use crate::{
     config::Calls,
     ir::{Method, Operation, OperationId, Parameter, Rejected, Segment},
-    name::{Group, Names, OperationNames},
+    name::{Group, OperationNames},
 };
 
 /// What is emitted for an operation, by the place where it stands in the file.
@@ -34,15 +35,18 @@ impl<'a> Emitter<'a> {
     pub(super) fn operation(self, group: &'a Group, id: OperationId) -> Emitted {
         let operation = &self.api.operations[id.0];
         let names = &self.names.operations[id.0];
-        let success = self.success(group, operation, names);
+        let success = self.success(group, operation, names, None);
         let error = self.error(group, operation, names);
+        let doors = self.doors(group, operation, names, &error);
         let body = operation.body.as_ref().map(|body| self.body(group, body, names));
-        let (method, builder) = self.call(group, operation, names, &success, &error, body.as_ref());
+        let typed = (&success, &error, doors.as_ref());
+        let (method, builder) = self.call(group, operation, names, typed, body.as_ref());
         let batch = self.batch(group, operation, names, &error);
         let headers = self.headers(group, operation, names);
         let events = self.events(group, operation, names);
         let body = body.map(|body| body.items);
-        let items = [success.item, error.item, events, headers, body, builder]
+        let doors = doors.map(|doors| doors.items);
+        let items = [success.item, error.item, doors, events, headers, body, builder]
             .into_iter()
             .flatten();
         let (batch_method, batch_items) = batch.unwrap_or_default();
@@ -61,8 +65,7 @@ impl<'a> Emitter<'a> {
         group: &'a Group,
         operation: &'a Operation,
         names: &'a OperationNames,
-        success: &Answer,
-        error: &Answer,
+        (success, error, doors): (&Answer, &Answer, Option<&Doors>),
         body: Option<&Argument>,
     ) -> (TokenStream, Option<TokenStream>) {
         let (required, optional): (Vec<_>, Vec<_>) =
@@ -70,8 +73,8 @@ impl<'a> Emitter<'a> {
         let needs_body = operation.body.as_ref().is_some_and(|body| body.required);
         let method = &names.method;
         let data = data_name(names);
-        let (success_ty, success_decode) = (&success.ty, &success.decode);
-        let (error_ty, error_decode) = (&error.ty, &error.decode);
+        let (success_ty, success_decode) = (&success.ty, success.function());
+        let (error_ty, error_decode) = (&error.ty, error.function());
         let mut call = quote!(Call::new(self.core, &#data, #success_decode, #error_decode));
         for (name, value) in &operation.query {
             call = quote!(#call.parameter(&Parameter::query(#name), #value));
@@ -94,9 +97,11 @@ impl<'a> Emitter<'a> {
         }
         let many = (arguments.len() > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many parameters are required")]));
-        let docs = self.operation_docs(group, operation, names, (success, error)).outer();
+        let docs = self
+            .operation_docs(group, operation, names, (success, error, doors))
+            .outer();
         let optional_body = body.filter(|_| !needs_body);
-        if optional.is_empty() && optional_body.is_none() {
+        if optional.is_empty() && optional_body.is_none() && doors.is_none() {
             let method = quote! {
                 #docs
                 #many
@@ -123,6 +128,15 @@ impl<'a> Emitter<'a> {
                 }
             }
         });
+        let setters = (!optional.is_empty() || body_setter.is_some()).then(|| {
+            quote! {
+                impl #builder<'_> {
+                    #(#setters)*
+                    #body_setter
+                }
+            }
+        });
+        let doors = doors.map(|Doors { methods, .. }| quote!(impl<'c> #builder<'c> { #methods }));
         let title = Text::ours(format!(
             "The call [`{}::{}`], before it is sent.",
             group.handle.as_str(),
@@ -136,10 +150,8 @@ impl<'a> Emitter<'a> {
                 call: Call<'c, #success_ty, #error_ty>,
             }
 
-            impl #builder<'_> {
-                #(#setters)*
-                #body_setter
-            }
+            #setters
+            #doors
 
             call_builder! { #builder => #success_ty, #error_ty }
         };
@@ -158,7 +170,7 @@ impl<'a> Emitter<'a> {
         group: &Group,
         operation: &'a Operation,
         names: &'a OperationNames,
-        (success, error): (&Answer, &Answer),
+        (success, error, doors): (&Answer, &Answer, Option<&Doors>),
     ) -> Text {
         let request = format!("{} {}", operation.method.as_str(), operation.template);
         let mut text = docs::of(&operation.docs, String::new).and(Text::ours(docs::code(&request)));
@@ -223,7 +235,9 @@ impl<'a> Emitter<'a> {
             let line = format!("What comes back later is a [`{set}`](crate::webhooks::{set}).");
             text = text.and(Text::ours(line));
         }
+        let doors = doors.map(|doors| doors.docs.clone()).unwrap_or_default();
         text.and(Self::answers(operation, success, error))
+            .and(doors)
             .and(self.example(group, operation, names))
     }
 
@@ -282,10 +296,18 @@ impl<'a> Emitter<'a> {
         }
         let lines = operation.responses.iter().fold(Text::default(), |text, response| {
             let mut title = docs::code(&response.status.to_string());
-            let answer = if response.status.is_success() { success } else { error };
-            if answer.variants.contains(&response.status) {
-                let variant = Names::variant(response.status);
-                let _ = write!(title, " ([`{}::{variant}`])", answer.ty);
+            let answer = if response.status.is_answer() { success } else { error };
+            let variants = answer.variants.iter().filter(|(status, _)| *status == response.status);
+            let links: Vec<String> = variants
+                .flat_map(|(_, variants)| variants)
+                .map(|variant| format!("[`{}::{variant}`]", answer.ty))
+                .collect();
+            if !links.is_empty() {
+                let _ = write!(title, " ({})", links.join(", "));
+            }
+            if !response.unread.is_empty() {
+                let unread: Vec<String> = response.unread.iter().map(|name| docs::code(name)).collect();
+                let _ = write!(title, ", unread as {}", unread.join(", "));
             }
             text.with_item(&title, Some(Text::in_short(&response.docs)))
         });
@@ -366,8 +388,8 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
         let wait_seconds = Literal::u32_unsuffixed(*wait_seconds);
         quote!(Rejected::new(#status, #wait_seconds))
     });
-    let accept = response::accept(operation);
-    let stream = response::streams(operation);
+    let accept = emitter.accept(operation, None);
+    let (stream, arrivals) = media::arrivals(operation, None);
     let security = operation.security.iter().map(|alternative| {
         let schemes = alternative
             .iter()
@@ -387,6 +409,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             security: &[#(#security),*],
             accept: #accept,
             stream: #stream,
+            arrivals: #arrivals,
         };
     }
 }

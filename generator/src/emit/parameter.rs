@@ -83,7 +83,7 @@ impl<'a> Emitter<'a> {
         let (setter, argument) = (&own.setter, &own.argument);
         let constant = constant(own);
         if let Type::Nullable(inner) = self.resolve(&parameter.ty) {
-            let docs = text.and(docs::Text::ours("Of `None`, nothing is sent.")).outer();
+            let docs = text.and(Text::ours("Of `None`, nothing is sent.")).outer();
             let (lifetime, ty) = match self.resolve(inner) {
                 Type::Primitive(primitive) if is_copy(primitive) => (None, self.lent(inner)),
                 _ => {

@@ -197,7 +197,7 @@ impl<'a> Emitter<'a> {
         }
         let lines = webhook.responses.iter().fold(Text::default(), |text, response| {
             let mut title = docs::code(&response.status.to_string());
-            let ty = response.content.as_ref().and_then(typed_payload);
+            let ty = response.contents.first().and_then(typed_payload);
             if let Some(Type::Def(id)) = ty {
                 let name = self.names.of(*id);
                 title = format!("{title} with a [`{name}`](crate::models::{name})");
@@ -332,8 +332,12 @@ fn decoder(payload: &Payload) -> TokenStream {
     match payload {
         Payload::Json(_) => quote!(json),
         Payload::Form { .. } => quote!(form),
-        Payload::Text => quote!(text),
-        Payload::Bytes | Payload::Multipart(_) | Payload::EventStream(_) | Payload::Events(_) | Payload::Items(..) => {
+        Payload::Text(_) => quote!(text),
+        Payload::Bytes
+        | Payload::Multipart(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
+        | Payload::Items(..) => {
             quote!(bytes)
         }
     }

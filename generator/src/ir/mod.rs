@@ -21,7 +21,7 @@ pub use operation::{
     Response, Segment, Status,
 };
 pub use parameter::{Delimited, Delimiter, Encoding, Location, Parameter, Style};
-pub use payload::{Content, Event, EventData, Framing, Part, Payload};
+pub use payload::{Content, Event, EventData, Framing, Part, Payload, Reading};
 pub use pointer::Pointer;
 pub(crate) use pointer::{percent_decoded, scheme};
 pub use security::{CredentialLocation, Flow, FlowKind, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};

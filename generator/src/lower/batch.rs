@@ -141,7 +141,7 @@ fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'st
         .iter()
         .filter(|response| response.status.is_success());
     let successes: Vec<&Type> = successes
-        .flat_map(|response| &response.content)
+        .flat_map(|response| response.contents.first())
         .filter_map(json)
         .collect();
     let below = |roots: &[&Type], path: &str| -> Vec<Type> {
@@ -205,10 +205,10 @@ fn json(content: &crate::ir::Content) -> Option<&Type> {
         Payload::Json(ty) => Some(ty),
         Payload::Form { .. }
         | Payload::Multipart(_)
-        | Payload::Text
+        | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => None,
     }
 }

@@ -52,7 +52,7 @@ impl<'d> Lowering<'d> {
                     other.as_str()
                 );
                 self.report(Code::UnsupportedMediaType, &place.pointer, message);
-                return Payload::Text;
+                return Payload::text();
             }
         }
         Payload::Form {

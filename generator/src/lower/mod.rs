@@ -7,6 +7,7 @@
 
 mod additional;
 mod all_of;
+mod answer;
 mod base;
 mod batch;
 mod body;

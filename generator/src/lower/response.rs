@@ -4,6 +4,7 @@ use openapiv3::{Header, Operation, ReferenceOr, StatusCode};
 use serde_json::{Map, Value};
 
 use super::{
+    answer::Answered,
     context::Lowering,
     docs,
     facts::Facts,
@@ -70,11 +71,10 @@ impl Lowering<'_> {
             Some(parent) => (parent, Status::Default),
             None => (parent.clone(), status),
         };
-        let content = if has_body(status, method) {
-            let role = Role::Response(named);
-            self.lower_answer(&place, (&parent, &role))
+        let Answered { contents, unread } = if has_body(status, method) {
+            self.lower_answer(&place, (&parent, named))
         } else {
-            None
+            Answered::default()
         };
         let mut headers = Vec::new();
         for (name, header) in &response.headers {
@@ -93,7 +93,8 @@ impl Lowering<'_> {
         };
         Some(Response {
             status,
-            content,
+            contents,
+            unread,
             headers,
             docs,
         })

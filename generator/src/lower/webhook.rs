@@ -182,6 +182,7 @@ impl<'d> Lowering<'d> {
     ) -> (Vec<Content>, bool) {
         let bytes = || Content {
             media_type: "*/*".to_owned(),
+            others: Vec::new(),
             payload: Payload::Bytes,
         };
         let (body, place) = match node {
@@ -254,7 +255,7 @@ impl<'d> Lowering<'d> {
             message,
         );
         Content {
-            payload: Payload::Text,
+            payload: Payload::text(),
             ..content
         }
     }
@@ -337,6 +338,7 @@ impl<'d> Lowering<'d> {
         };
         Some(Content {
             media_type: media_type.to_owned(),
+            others: Vec::new(),
             payload,
         })
     }

@@ -145,8 +145,9 @@ const PRELUDE: [&str; 29] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 44] = [
+const API_TYPES: [&str; 46] = [
     "Api",
+    "Arrival",
     "BatchKey",
     "BatchLayout",
     "BatchOperation",
@@ -166,15 +167,16 @@ const API_TYPES: [&str; 44] = [
     "Delimiter",
     "Error",
     "EventStream",
-    "ItemStream",
-    "ItemUpload",
     "HeaderError",
     "HeaderMap",
     "IntoFuture",
+    "ItemStream",
+    "ItemUpload",
     "Method",
     "Multipart",
     "Operation",
     "Parameter",
+    "Reading",
     "Rejected",
     "Reply",
     "Response",

@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bodies;
+mod doors;
+mod elsewhere;
+mod events;
 mod items;
 mod knobs;
 mod parameters;
@@ -14,4 +17,5 @@ mod security;
 mod server;
 mod servers;
 mod styles;
+mod texts;
 mod verbs;

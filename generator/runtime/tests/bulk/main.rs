@@ -217,6 +217,7 @@ static POST: Operation = Operation {
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static API: Api = Api {

@@ -14,6 +14,7 @@ mod limits;
 mod oauth;
 mod outside;
 mod paths;
+mod reconnecting;
 mod retries;
 mod secrets;
 mod servers;

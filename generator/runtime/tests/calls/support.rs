@@ -63,6 +63,7 @@ pub(crate) static CREATE: Operation = Operation {
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 pub(crate) static LIST: Operation = Operation {

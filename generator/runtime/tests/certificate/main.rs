@@ -63,6 +63,7 @@ static GET: Operation = Operation {
     security: &[&["office"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 

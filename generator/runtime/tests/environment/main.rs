@@ -49,6 +49,7 @@ static LIST: Operation = Operation {
     security: &[&["bearer"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 

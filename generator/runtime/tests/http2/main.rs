@@ -54,6 +54,7 @@ static CREATE: Operation = Operation {
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 
@@ -68,6 +69,7 @@ static LIST: Operation = Operation {
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 

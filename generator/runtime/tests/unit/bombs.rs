@@ -126,6 +126,7 @@ static CALL: Operation = Operation {
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 

@@ -1,0 +1,131 @@
+//! The media types of an answer in, the bodies that it may have out: each once, the one that is asked for first.
+//!
+//! A body is told from the others by what it is read as: media types that have one schema are one body.
+
+use super::{
+    context::Lowering,
+    keywords::Node,
+    media::{Alternative, Family, Travel, family},
+};
+use crate::{
+    diagnostics::Code,
+    ir::{Content, Parent, Payload, Pointer, Role, Status},
+};
+
+/// What an answer may have as its body.
+#[derive(Debug, Default)]
+pub(super) struct Answered {
+    pub(super) contents: Vec<Content>,
+    /// Media types that say the same in a writing that is not read.
+    pub(super) unread: Vec<String>,
+}
+
+impl<'d> Lowering<'d> {
+    /// Lowers the bodies of the answer at `pointer`.
+    pub(super) fn lower_answer(&mut self, pointer: &Pointer, (parent, status): (&Parent, Status)) -> Answered {
+        let alternatives = self.contents(pointer);
+        let Some(first) = self.preferred(&alternatives) else {
+            return Answered::default();
+        };
+        let mut ordered: Vec<&Alternative<'d>> = alternatives.iter().collect();
+        ordered.sort_by_key(|alternative| alternative.key != first.key);
+        let mut answered = Answered::default();
+        let mut leaders: Vec<&Alternative<'d>> = Vec::new();
+        for alternative in ordered {
+            let media_type = alternative.media_type.to_owned();
+            let twin = leaders.iter().position(|leader| self.is_same_body(leader, alternative));
+            if let Some(content) = twin.and_then(|index| answered.contents.get_mut(index)) {
+                content.others.push(media_type);
+                continue;
+            }
+            if let Some(leader) = leaders.iter().find(|leader| self.says_the_same(leader, alternative)) {
+                let asked = leader.media_type;
+                let message = format!("the body may be `{media_type}` too, which is not read; `{asked}` says the same");
+                self.report(Code::OtherMediaType, &alternative.key, message);
+                answered.unread.push(media_type);
+                continue;
+            }
+            // What comes first is called after the status alone, whatever else there is.
+            let role = Role::Response(status, (!leaders.is_empty()).then(|| media_type.clone()));
+            let content = self.lower_content(alternative, (parent, &role), Travel::Response);
+            let equal = |known: &&mut Content| match (&known.payload, &content.payload) {
+                // Both are handed over as they are.
+                (Payload::Bytes | Payload::Multipart(_), Payload::Bytes | Payload::Multipart(_)) => true,
+                (known, payload) => known == payload,
+            };
+            if let Some(known) = answered.contents.iter_mut().find(equal) {
+                known.others.push(media_type);
+                continue;
+            }
+            leaders.push(alternative);
+            answered.contents.push(content);
+        }
+        answered
+    }
+
+    /// Whether two media types are two names of what is read in one way.
+    fn is_same_body(&mut self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
+        self.is_json(one)
+            && self.have_one_schema(one, other)
+            && matches!(family(other.media_type), Family::Json | Family::Wildcard | Family::Text)
+    }
+
+    /// Whether `other` is what is read as `one`, in a writing that is not read.
+    fn says_the_same(&mut self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
+        let is_described = self.node_at(&one.described.child("schema")).is_some();
+        let is_unread = matches!(
+            family(other.media_type),
+            Family::Opaque | Family::Form | Family::Multipart
+        );
+        is_described && is_unread && self.is_json(one) && self.have_one_schema(one, other)
+    }
+
+    fn have_one_schema(&self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
+        let schema = |alternative: &Alternative<'d>| self.document.value_at(&alternative.described.child("schema"));
+        schema(one) == schema(other)
+    }
+
+    /// What is asked for unless somebody asks for another: what is read with a type, that is JSON where there is any, else
+    /// items that are described; else the first, unless it has a structure that is not read and another is text.
+    ///
+    /// JSON of which nothing is said gives way to all but what is not read: frameworks write it beside the type that they
+    /// send.
+    fn preferred<'a>(&mut self, contents: &'a [Alternative<'d>]) -> Option<&'a Alternative<'d>> {
+        let (telling, silent): (Vec<_>, Vec<_>) = contents
+            .iter()
+            .partition(|alternative| !self.is_silent_json(alternative));
+        if let Some(json) = telling.iter().find(|alternative| self.is_json(alternative)) {
+            return Some(json);
+        }
+        if let Some(items) = telling.iter().find(|alternative| self.has_described_items(alternative)) {
+            return Some(items);
+        }
+        let is_unread = |alternative: &&&Alternative<'_>| {
+            matches!(
+                family(alternative.media_type),
+                Family::Opaque | Family::Form | Family::Multipart
+            )
+        };
+        let is_read = |alternative: &&&Alternative<'_>| {
+            matches!(
+                family(alternative.media_type),
+                Family::Text | Family::EventStream | Family::Items(_)
+            )
+        };
+        let first = telling.first();
+        let read = telling.iter().find(is_read).filter(|_| first.iter().any(is_unread));
+        let chosen = read.or_else(|| first.filter(|first| silent.is_empty() || !is_unread(first)));
+        chosen.or(silent.first()).or(first).copied()
+    }
+
+    /// Whether an alternative is JSON, and no more is said of it.
+    fn is_silent_json(&mut self, alternative: &Alternative<'d>) -> bool {
+        let node = self.node_at(&alternative.described.child("schema"));
+        family(alternative.media_type) == Family::Json && node.is_none_or(|node| self.says_nothing(node))
+    }
+
+    /// Whether a schema says nothing about the type of a value.
+    pub(super) fn says_nothing(&mut self, node: Node<'d>) -> bool {
+        self.end_of(node).is_some_and(|keywords| keywords.is_annotation())
+    }
+}
