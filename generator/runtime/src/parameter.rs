@@ -216,8 +216,8 @@ impl Parameter {
         let escape = match (self.location, style, self.allow_reserved) {
             (Location::Header, ..) | (_, Style::Cookie, _) => Escape::Nothing,
             (Location::Query, _, true) => Escape::ButReserved(style::OF_QUERIES),
-            (Location::Path, _, true) if self.has_segments() => Escape::ButReserved(style::OF_SEGMENTS),
-            (Location::Path, ..) if self.has_segments() => Escape::ButSlashes,
+            (Location::Path, _, true) if !self.segments.is_empty() => Escape::ButReserved(style::OF_SEGMENTS),
+            (Location::Path, ..) if !self.segments.is_empty() => Escape::ButSlashes,
             (Location::Path, _, true) => Escape::ButReserved(style::OF_PATHS),
             (Location::Cookie, _, true) => Escape::ButReserved(style::OF_COOKIES),
             _ => Escape::Reserved,
@@ -231,10 +231,6 @@ impl Parameter {
             separator: if self.location == Location::Cookie { "; " } else { "&" },
         };
         writing.write(value)
-    }
-
-    const fn has_segments(&self) -> bool {
-        !self.segments.is_empty()
     }
 
     const fn failed(&self, cause: Cause) -> ParameterError {
@@ -275,7 +271,7 @@ impl Arguments {
         if parameter.style == Style::Cookie && !value.all_texts(style::is_in_cookies) {
             return Err(failed(Cause::Cookie));
         }
-        if parameter.has_segments() && parameter.segments != segments::ANY {
+        if !["", segments::ANY].contains(&parameter.segments) {
             let text = value.text().map_err(|error| failed(Cause::Encode(error.into())))?;
             if !segments::matches(parameter.segments, &text) {
                 return Err(failed(Cause::Pattern(parameter.segments)));
@@ -293,15 +289,6 @@ impl Arguments {
             .retain(|(other, _)| (other.location, other.name) != (parameter.location, parameter.name));
         self.written.extend(text.map(|text| (*parameter, text)));
         Ok(())
-    }
-
-    fn in_path(&self, name: &str) -> Option<(&Parameter, &str)> {
-        let mut here = self
-            .written
-            .iter()
-            .filter(|(parameter, _)| parameter.location == Location::Path);
-        let found = here.find(|(parameter, _)| parameter.name == name);
-        found.map(|(parameter, text)| (parameter, text.as_str()))
     }
 
     fn at(&self, location: Location) -> impl Iterator<Item = (&'static str, &str)> {
@@ -339,10 +326,13 @@ impl Arguments {
                     name,
                     cause: Cause::Missing,
                 };
-                let (parameter, text) = self.in_path(name).ok_or(missing)?;
+                let is_meant = |(parameter, _): &&(Parameter, String)| {
+                    parameter.location == Location::Path && parameter.name == name
+                };
+                let (parameter, text) = self.written.iter().find(is_meant).ok_or(missing)?;
                 path.push_str(literal);
                 path.push_str(text);
-                has_segments |= parameter.has_segments();
+                has_segments |= !parameter.segments.is_empty();
                 first = first.or(Some(name));
                 rest = after;
             }

@@ -180,7 +180,7 @@ impl OAuth {
         let (token, new) = tokens(&answer)?;
         // One that comes with client credentials only stands for these.
         if let Some(new) = new.filter(|_| !matches!(self.grant, Grant::ClientCredentials)) {
-            self.keep(new);
+            self.keep(&new);
         }
         Ok(token)
     }
@@ -212,17 +212,17 @@ impl OAuth {
         self.scope = None;
         self.lock().first = Some((token, Instant::now()));
         if let Some(refresh_token) = refresh_token {
-            self.keep(refresh_token);
+            self.keep(&refresh_token);
         }
         Ok(self)
     }
 
-    fn keep(&self, new: Secret) {
+    fn keep(&self, new: &Secret) {
         let mut kept = self.lock();
-        if kept.refresh_token.as_ref() != Some(&new) {
+        if kept.refresh_token.as_ref() != Some(new) {
             kept.refresh_token = Some(new.clone());
             drop(kept);
-            self.on_refresh_token.iter().for_each(|hook| hook(&new));
+            self.on_refresh_token.iter().for_each(|hook| hook(new));
         }
     }
 

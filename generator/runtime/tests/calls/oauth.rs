@@ -210,8 +210,8 @@ async fn a_user_agrees_in_a_browser() {
         challenge
     );
     assert_eq!(endpoint.sent()[0].uri, "https://id.example.com/token");
-    let code = "grant_type=authorization_code&code=c%2F1&redirect_uri=http%3A%2F%2F127.0.0.1%3A7878%2Fback";
-    assert!(form(&endpoint, 0).starts_with(code));
+    let exchanged = "grant_type=authorization_code&code=c%2F1&redirect_uri=http%3A%2F%2F127.0.0.1%3A7878%2Fback";
+    assert!(form(&endpoint, 0).starts_with(exchanged));
     assert_eq!(*kept.lock().unwrap(), ["r1"]);
 
     let api = Script::new([status(200)]);
