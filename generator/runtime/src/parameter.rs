@@ -301,23 +301,27 @@ impl Arguments {
 
     /// The path: `template` with its placeholders filled in.
     ///
-    /// The result has exactly the segments of the template, and those of values that may have several. A URL that is built from it must still have it as its path
-    /// once it is parsed; whoever builds the URL asserts that.
+    /// It has the segments of the template, and those of values that may be several. A URL that is built from it must still
+    /// have it as its path once it is parsed; whoever builds the URL asserts that.
     ///
     /// # Errors
     ///
     /// When a placeholder has no value, or a segment came out empty, as `.` or as `..`, which would send the request
-    /// somewhere else. Only behind a slash at the end of a value that may have several may the last one be empty.
+    /// somewhere else. Only the last one may be empty, behind a slash at the end of a value of several.
     pub fn path(&self, template: &'static str) -> Result<String, ParameterError> {
         let mut path = String::with_capacity(template.len() + 32);
-        let last = template.split('/').count() - 1;
-        for (index, segment) in template.split('/').enumerate() {
+        let mut is_inside = false;
+        let between = |char| {
+            is_inside = char == '{' || is_inside && char != '}';
+            char == '/' && !is_inside
+        };
+        let mut pieces = template.split(between).enumerate().peekable();
+        while let Some((index, segment)) = pieces.next() {
             if index > 0 {
                 path.push('/');
             }
-            let start = path.len();
+            let (start, mut rest) = (path.len(), segment);
             let (mut first, mut has_segments) = (None, false);
-            let mut rest = segment;
             while let Some((literal, (name, after))) = rest
                 .split_once('{')
                 .and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
@@ -340,7 +344,7 @@ impl Arguments {
             if let Some(name) = first {
                 let built = &path[start..];
                 let leads_astray = if has_segments {
-                    segments::lead_astray(built, index == last)
+                    segments::lead_astray(built, pieces.peek().is_none())
                 } else {
                     let built = built.replace("%2e", ".").replace("%2E", ".");
                     matches!(built.as_str(), "" | "." | "..")

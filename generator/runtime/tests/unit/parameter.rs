@@ -142,6 +142,8 @@ fn a_value_may_be_several_segments() {
     }
     assert!(built(ANY, "/{x}/c", "a/").is_err(), "an empty segment in the middle");
     assert_eq!(built(ANY, "/{x}", "a/").unwrap(), "/a/");
+    let slashed = Parameter::path("x/y");
+    assert_eq!(built(slashed, "/a/{x/y}/b", "c").unwrap(), "/a/c/b");
 }
 
 #[test]
