@@ -309,8 +309,7 @@ impl Arguments {
     /// When a placeholder has no value, or a segment came out empty, as `.` or as `..`, which would send the request
     /// somewhere else. Only the last one may be empty, behind a slash at the end of a value of several.
     pub fn path(&self, template: &'static str) -> Result<String, ParameterError> {
-        let mut path = String::with_capacity(template.len() + 32);
-        let mut is_inside = false;
+        let (mut path, mut is_inside) = (String::with_capacity(template.len() + 32), false);
         let between = |char| {
             is_inside = char == '{' || is_inside && char != '}';
             char == '/' && !is_inside
