@@ -206,6 +206,19 @@ impl OAuth {
             .map_err(Failed::into_error)
     }
 
+    /// The same, with nothing kept.
+    fn again(&self) -> Self {
+        Self {
+            endpoint: self.endpoint.clone(),
+            refresh_endpoint: self.refresh_endpoint.clone(),
+            party: self.party.clone(),
+            grant: self.grant.clone(),
+            scope: self.scope.clone(),
+            kept: Mutex::default(),
+            on_refresh_token: self.on_refresh_token.clone(),
+        }
+    }
+
     /// These tokens, beginning with those that a user's agreement gave. What was asked for then is not asked for again.
     fn begun_with(mut self, answer: &serde_json::Value) -> Result<Self, BoxError> {
         let (token, refresh_token) = tokens(answer)?;
