@@ -2,9 +2,11 @@
 //! out. What is there already is neither replaced nor doubled.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::runtime::argument::Argument;
 use crate::runtime::body::Body;
@@ -85,11 +87,7 @@ impl Extras {
     /// The bytes of an object, with the members behind its own: no number in it is read, and so none is changed.
     fn in_object(&self, object: &[u8]) -> Result<Vec<u8>, BoxError> {
         let is_no_object = |_| "extra members cannot be added to a body that is no JSON object";
-        let names: BTreeSet<String> =
-            serde_json::from_slice::<std::collections::BTreeMap<String, serde::de::IgnoredAny>>(object)
-                .map_err(is_no_object)?
-                .into_keys()
-                .collect();
+        let Names(names) = serde_json::from_slice(object).map_err(is_no_object)?;
         self.check_members(|name| names.contains(name))?;
         let mut written = object.trim_ascii_end().to_vec();
         written.pop();
@@ -127,6 +125,33 @@ impl Extras {
             Some((name, _)) => Err(format!("the body has `{name}` already; an extra one would double it").into()),
             None => Ok(()),
         }
+    }
+}
+
+/// The names of an object's members.
+struct Names(BTreeSet<String>);
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(NamesVisitor)
+    }
+}
+
+struct NamesVisitor;
+
+impl<'de> Visitor<'de> for NamesVisitor {
+    type Value = Names;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Names, A::Error> {
+        let mut names = BTreeSet::new();
+        while let Some((name, IgnoredAny)) = members.next_entry()? {
+            names.insert(name);
+        }
+        Ok(Names(names))
     }
 }
 

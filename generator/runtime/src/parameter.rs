@@ -216,8 +216,8 @@ impl Parameter {
         let escape = match (self.location, style, self.allow_reserved) {
             (Location::Header, ..) | (_, Style::Cookie, _) => Escape::Nothing,
             (Location::Query, _, true) => Escape::ButReserved(style::OF_QUERIES),
-            (Location::Path, _, true) if self.has_segments() => Escape::ButReserved(style::OF_SEGMENTS),
-            (Location::Path, ..) if self.has_segments() => Escape::ButSlashes,
+            (Location::Path, _, true) if !self.segments.is_empty() => Escape::ButReserved(style::OF_SEGMENTS),
+            (Location::Path, ..) if !self.segments.is_empty() => Escape::ButSlashes,
             (Location::Path, _, true) => Escape::ButReserved(style::OF_PATHS),
             (Location::Cookie, _, true) => Escape::ButReserved(style::OF_COOKIES),
             _ => Escape::Reserved,
@@ -231,10 +231,6 @@ impl Parameter {
             separator: if self.location == Location::Cookie { "; " } else { "&" },
         };
         writing.write(value)
-    }
-
-    const fn has_segments(&self) -> bool {
-        !self.segments.is_empty()
     }
 
     const fn failed(&self, cause: Cause) -> ParameterError {
@@ -275,7 +271,7 @@ impl Arguments {
         if parameter.style == Style::Cookie && !value.all_texts(style::is_in_cookies) {
             return Err(failed(Cause::Cookie));
         }
-        if parameter.has_segments() && parameter.segments != segments::ANY {
+        if !["", segments::ANY].contains(&parameter.segments) {
             let text = value.text().map_err(|error| failed(Cause::Encode(error.into())))?;
             if !segments::matches(parameter.segments, &text) {
                 return Err(failed(Cause::Pattern(parameter.segments)));
@@ -295,15 +291,6 @@ impl Arguments {
         Ok(())
     }
 
-    fn in_path(&self, name: &str) -> Option<(&Parameter, &str)> {
-        let mut here = self
-            .written
-            .iter()
-            .filter(|(parameter, _)| parameter.location == Location::Path);
-        let found = here.find(|(parameter, _)| parameter.name == name);
-        found.map(|(parameter, text)| (parameter, text.as_str()))
-    }
-
     fn at(&self, location: Location) -> impl Iterator<Item = (&'static str, &str)> {
         let here = self
             .written
@@ -314,23 +301,26 @@ impl Arguments {
 
     /// The path: `template` with its placeholders filled in.
     ///
-    /// The result has exactly the segments of the template, and those of values that may have several. A URL that is built from it must still have it as its path
-    /// once it is parsed; whoever builds the URL asserts that.
+    /// It has the segments of the template, and those of values that may be several. A URL that is built from it must still
+    /// have it as its path once it is parsed; whoever builds the URL asserts that.
     ///
     /// # Errors
     ///
     /// When a placeholder has no value, or a segment came out empty, as `.` or as `..`, which would send the request
-    /// somewhere else. Only behind a slash at the end of a value that may have several may the last one be empty.
+    /// somewhere else. Only the last one may be empty, behind a slash at the end of a value of several.
     pub fn path(&self, template: &'static str) -> Result<String, ParameterError> {
-        let mut path = String::with_capacity(template.len() + 32);
-        let last = template.split('/').count() - 1;
-        for (index, segment) in template.split('/').enumerate() {
+        let (mut path, mut is_inside) = (String::with_capacity(template.len() + 32), false);
+        let between = |char| {
+            is_inside = char == '{' || is_inside && char != '}';
+            char == '/' && !is_inside
+        };
+        let mut pieces = template.split(between).enumerate().peekable();
+        while let Some((index, segment)) = pieces.next() {
             if index > 0 {
                 path.push('/');
             }
-            let start = path.len();
+            let (start, mut rest) = (path.len(), segment);
             let (mut first, mut has_segments) = (None, false);
-            let mut rest = segment;
             while let Some((literal, (name, after))) = rest
                 .split_once('{')
                 .and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
@@ -339,10 +329,13 @@ impl Arguments {
                     name,
                     cause: Cause::Missing,
                 };
-                let (parameter, text) = self.in_path(name).ok_or(missing)?;
+                let is_meant = |(parameter, _): &&(Parameter, String)| {
+                    parameter.location == Location::Path && parameter.name == name
+                };
+                let (parameter, text) = self.written.iter().find(is_meant).ok_or(missing)?;
                 path.push_str(literal);
                 path.push_str(text);
-                has_segments |= parameter.has_segments();
+                has_segments |= !parameter.segments.is_empty();
                 first = first.or(Some(name));
                 rest = after;
             }
@@ -350,7 +343,7 @@ impl Arguments {
             if let Some(name) = first {
                 let built = &path[start..];
                 let leads_astray = if has_segments {
-                    segments::lead_astray(built, index == last)
+                    segments::lead_astray(built, pieces.peek().is_none())
                 } else {
                     let built = built.replace("%2e", ".").replace("%2E", ".");
                     matches!(built.as_str(), "" | "." | "..")

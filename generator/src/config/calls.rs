@@ -1,28 +1,26 @@
 //! Settings of calls in, time limits, retries and keys out: of a target, or of one of its operations.
 
-use std::time::Duration;
-
 use indexmap::IndexMap;
 
 use super::reader::{Reader, Section};
 
-/// How calls are made where the client's builder is not told otherwise.
+/// How calls are made where the client's builder is not told otherwise. Times are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Calls {
     /// How long a call may take, with all its attempts and waits.
-    pub timeout: Option<Duration>,
+    pub timeout: Option<u64>,
     /// How long one attempt may take.
-    pub attempt_timeout: Option<Duration>,
+    pub attempt_timeout: Option<u64>,
     /// How long a stream may be silent.
-    pub idle_timeout: Option<Duration>,
+    pub idle_timeout: Option<u64>,
     /// How often a request is sent at most, the first time included.
     pub max_attempts: Option<u32>,
     /// The wait before the second attempt is a random part of this, doubled with every further one.
-    pub backoff: Option<Duration>,
+    pub backoff: Option<u64>,
     /// No random wait is longer.
-    pub longest_backoff: Option<Duration>,
+    pub longest_backoff: Option<u64>,
     /// A server that asks for a longer wait than this is not asked again by the same call.
-    pub longest_retry_after: Option<Duration>,
+    pub longest_retry_after: Option<u64>,
     /// Whether every 503 says that the server did not act.
     pub unavailable_is_rejected: Option<bool>,
     /// The header with a random key by which the server knows a repeated request.
@@ -41,8 +39,8 @@ const CALLS: [&str; 9] = [
     "idempotency_key",
 ];
 
-/// More than anybody waits for an answer: a week.
-const LONGEST: f64 = 7.0 * 24.0 * 3600.0;
+/// More than anybody waits for an answer: a week, in milliseconds.
+const LONGEST: u64 = 7 * 24 * 3600 * 1000;
 
 /// The settings in the table under `key`.
 pub(super) fn calls<'t>(reader: &mut Reader<'t>, parent: &Section<'t>, key: &str) -> Calls {
@@ -76,14 +74,15 @@ pub(super) fn operations<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> 
         .collect()
 }
 
-fn duration<'t>(reader: &mut Reader<'t>, table: &Section<'t>, key: &str) -> Option<Duration> {
+fn duration<'t>(reader: &mut Reader<'t>, table: &Section<'t>, key: &str) -> Option<u64> {
     let seconds = reader.number(table, key)?;
-    if !(seconds > 0.0 && seconds <= LONGEST) {
-        let message = format!("`{key}` is a number of seconds above 0, and at most those of a week");
+    let millis = format!("{:.0}", seconds * 1000.0).parse().ok();
+    let millis = millis.filter(|millis| (1..=LONGEST).contains(millis));
+    if millis.is_none() {
+        let message = format!("`{key}` is a number of seconds, from 0.001 to those of a week");
         reader.reject(table, key, message);
-        return None;
     }
-    Some(Duration::from_secs_f64(seconds))
+    millis
 }
 
 fn attempts<'t>(reader: &mut Reader<'t>, table: &Section<'t>) -> Option<u32> {

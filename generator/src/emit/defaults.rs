@@ -1,7 +1,5 @@
 //! Settings of calls: the constant that the runtime reads, and what the documentation says of them.
 
-use std::time::Duration;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -22,8 +20,8 @@ pub(super) fn data(calls: Option<&Calls>) -> TokenStream {
         unavailable_is_rejected,
         idempotency_key: _,
     } = calls.unwrap_or(&empty);
-    let time = |name: TokenStream, time: &Option<Duration>| {
-        let millis = Literal::u64_unsuffixed(u64::try_from((*time)?.as_millis()).ok()?);
+    let time = |name: TokenStream, millis: &Option<u64>| {
+        let millis = Literal::u64_unsuffixed((*millis)?);
         Some(quote!(#name: Some(std::time::Duration::from_millis(#millis)),))
     };
     let times = [
@@ -48,7 +46,14 @@ pub(super) fn data(calls: Option<&Calls>) -> TokenStream {
 
 /// A sentence for what is said.
 pub(super) fn docs(calls: &Calls) -> Text {
-    let seconds = |time: &Duration| format!("{} s", time.as_secs_f64());
+    let seconds = |millis: &u64| {
+        let fraction = format!(".{:03}", millis % 1000);
+        format!(
+            "{}{} s",
+            millis / 1000,
+            fraction.trim_end_matches('0').trim_end_matches('.')
+        )
+    };
     let times = [
         ("the call", &calls.timeout),
         ("an attempt", &calls.attempt_timeout),

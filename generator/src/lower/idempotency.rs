@@ -92,14 +92,12 @@ impl<'d> Lowering<'d> {
     }
 
     fn said_harmless(&mut self, operation: &openapiv3::Operation, pointer: &Pointer) -> Option<bool> {
-        match operation.extensions.get("x-idempotent")? {
-            Value::Bool(idempotent) => Some(*idempotent),
-            _ => {
-                let message = "`x-idempotent` is neither true nor false; it is ignored";
-                self.report(Code::WrongShape, &pointer.child("x-idempotent"), message);
-                None
-            }
+        let said = operation.extensions.get("x-idempotent")?;
+        if !said.is_boolean() {
+            let message = "`x-idempotent` is neither true nor false; it is ignored";
+            self.report(Code::WrongShape, &pointer.child("x-idempotent"), message);
         }
+        said.as_bool()
     }
 
     /// The extension of the object at `owner`: the document or an operation.

@@ -12,6 +12,9 @@ use crate::{
 
 const HINT: &str = "hand an `https` address to the client's builder: `base_url`";
 
+const HINT_OF_HTTP: &str = "hand an `https` address to the client's builder: `base_url`; or this one, and trust its host with requests in \
+                            the clear: `allow_http`";
+
 impl Lowering<'_> {
     /// Lowers the servers of the API. Those that a client could not call are left out.
     pub(super) fn lower_servers(&mut self, pointer: &Pointer) -> Vec<ir::Server> {
@@ -107,7 +110,7 @@ impl Lowering<'_> {
                     let twin = format!("https://{rest}");
                     if servers.iter().all(|other| absolute(&other.url, &[]) != twin) {
                         let message = format!("`{}` is not `https`; the server is left out", server.url);
-                        self.report_with_hint(Code::UnusableServer, &place, message, HINT);
+                        self.report_with_hint(Code::UnusableServer, &place, message, HINT_OF_HTTP);
                     }
                 }
                 Some(_) | None => usable.push((lowered, place)),

@@ -182,7 +182,7 @@ impl OAuth {
         let (token, new) = tokens(&answer)?;
         // One that comes with client credentials only stands for these.
         if let Some(new) = new.filter(|_| !matches!(self.grant, Grant::ClientCredentials)) {
-            self.keep(new);
+            self.keep(&new);
         }
         Ok(token)
     }
@@ -208,23 +208,36 @@ impl OAuth {
             .map_err(Failed::into_error)
     }
 
+    /// The same, with nothing kept.
+    fn again(&self) -> Self {
+        Self {
+            endpoint: self.endpoint.clone(),
+            refresh_endpoint: self.refresh_endpoint.clone(),
+            party: self.party.clone(),
+            grant: self.grant.clone(),
+            scope: self.scope.clone(),
+            kept: Mutex::default(),
+            on_refresh_token: self.on_refresh_token.clone(),
+        }
+    }
+
     /// These tokens, beginning with those that a user's agreement gave. What was asked for then is not asked for again.
     fn begun_with(mut self, answer: &serde_json::Value) -> Result<Self, BoxError> {
         let (token, refresh_token) = tokens(answer)?;
         self.scope = None;
         self.lock().first = Some((token, Instant::now()));
         if let Some(refresh_token) = refresh_token {
-            self.keep(refresh_token);
+            self.keep(&refresh_token);
         }
         Ok(self)
     }
 
-    fn keep(&self, new: Secret) {
+    fn keep(&self, new: &Secret) {
         let mut kept = self.lock();
-        if kept.refresh_token.as_ref() != Some(&new) {
+        if kept.refresh_token.as_ref() != Some(new) {
             kept.refresh_token = Some(new.clone());
             drop(kept);
-            self.on_refresh_token.iter().for_each(|hook| hook(&new));
+            self.on_refresh_token.iter().for_each(|hook| hook(new));
         }
     }
 

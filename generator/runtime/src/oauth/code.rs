@@ -105,13 +105,14 @@ impl SignIn {
         &self.url
     }
 
-    /// Ends with the user. `redirected` is the URL that the browser was sent to, or what is behind its question mark.
+    /// Ends with the user. `redirected` is the URL that the browser was sent to, or what is behind its question mark. One that
+    /// has nothing to do with it, such as that of an icon, is an error and changes nothing.
     ///
     /// # Errors
     ///
     /// When the user or the server says no, when the URL does not belong to this sign-in, and when the server does not give a
     /// token for it within 30 seconds.
-    pub async fn finish(self, redirected: &str) -> Result<OAuth, BoxError> {
+    pub async fn finish(&self, redirected: &str) -> Result<OAuth, BoxError> {
         let query = redirected.split_once('?').map_or(redirected, |(_, query)| query);
         let url = Url::parse(&format!("https://localhost/?{}", query.trim_start_matches('?')))?;
         let value = |wanted: &str| {
@@ -136,7 +137,7 @@ impl SignIn {
             ("code_verifier", self.verifier.expose()),
         ];
         let answer = self.tokens.ask(&form, [code.clone(), self.verifier.clone()]).await?;
-        self.tokens.begun_with(&answer)
+        self.tokens.again().begun_with(&answer)
     }
 }
 

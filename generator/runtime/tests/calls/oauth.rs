@@ -201,6 +201,7 @@ async fn a_user_agrees_in_a_browser() {
     let value = |name| query.iter().find(|(other, _)| other == name).unwrap().1.clone();
     let (state, challenge) = (value("state"), value("code_challenge"));
     let redirected = format!("http://127.0.0.1:7878/back?code=c%2F1&state={state}");
+    sign_in.finish("/favicon.ico").await.unwrap_err();
     let tokens_of_user = sign_in.finish(&redirected).await.unwrap();
     let sent = pairs(&form(&endpoint, 0));
     let verifier = &sent.iter().find(|(name, _)| name == "code_verifier").unwrap().1;
@@ -210,8 +211,8 @@ async fn a_user_agrees_in_a_browser() {
         challenge
     );
     assert_eq!(endpoint.sent()[0].uri, "https://id.example.com/token");
-    let code = "grant_type=authorization_code&code=c%2F1&redirect_uri=http%3A%2F%2F127.0.0.1%3A7878%2Fback";
-    assert!(form(&endpoint, 0).starts_with(code));
+    let exchanged = "grant_type=authorization_code&code=c%2F1&redirect_uri=http%3A%2F%2F127.0.0.1%3A7878%2Fback";
+    assert!(form(&endpoint, 0).starts_with(exchanged));
     assert_eq!(*kept.lock().unwrap(), ["r1"]);
 
     let api = Script::new([status(200)]);

@@ -118,12 +118,12 @@ fn the_last_value_of_a_parameter_counts() {
 
 #[test]
 fn a_value_may_be_several_segments() {
+    const ANY: Parameter = Parameter::path("x").segments("**");
+    const FORM: Parameter = Parameter::path("x").segments("a/*/b/**");
     let built = |parameter: Parameter, template, value| {
         let mut arguments = Arguments::default();
         arguments.set(&parameter, value).and_then(|()| arguments.path(template))
     };
-    const ANY: Parameter = Parameter::path("x").segments("**");
-    const FORM: Parameter = Parameter::path("x").segments("a/*/b/**");
     assert_eq!(built(ANY, "/{x}", "a/b?%2F").unwrap(), "/a/b%3F%252F");
     assert_eq!(built(ANY.allow_reserved(), "/{x}", "a/b?%2F").unwrap(), "/a/b%3F%2F");
     assert_eq!(built(FORM, "/{x}:go", "a/1/b/2/3").unwrap(), "/a/1/b/2/3:go");
@@ -142,6 +142,8 @@ fn a_value_may_be_several_segments() {
     }
     assert!(built(ANY, "/{x}/c", "a/").is_err(), "an empty segment in the middle");
     assert_eq!(built(ANY, "/{x}", "a/").unwrap(), "/a/");
+    let slashed = Parameter::path("x/y");
+    assert_eq!(built(slashed, "/a/{x/y}/b", "c").unwrap(), "/a/c/b");
 }
 
 #[test]
