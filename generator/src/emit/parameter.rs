@@ -70,7 +70,7 @@ impl<'a> Emitter<'a> {
                 docs::code(&default.to_string())
             )));
         }
-        let docs = text.outer();
+        let docs = text.outer_of(&parameter.docs);
         let (setter, argument) = (&own.setter, &own.argument);
         let ty = self.lent(&parameter.ty);
         let constant = constant(own);

@@ -4,7 +4,7 @@
 
 use super::{
     context::Lowering,
-    keywords::Node,
+    keywords::{Keywords, Node},
     media::{Alternative, Family, Travel, family},
 };
 use crate::{
@@ -126,6 +126,6 @@ impl<'d> Lowering<'d> {
 
     /// Whether a schema says nothing about the type of a value.
     pub(super) fn says_nothing(&mut self, node: Node<'d>) -> bool {
-        self.end_of(node).is_some_and(|keywords| keywords.is_annotation())
+        self.end_of(node).is_some_and(Keywords::is_annotation)
     }
 }

@@ -140,7 +140,7 @@ impl<'d> Lowering<'d> {
         self.note_items(alternative);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
-            (Family::Json | Family::Wildcard | Family::Items(_), Some(_)) if raw => Payload::Bytes,
+            (Family::Json | Family::Wildcard | Family::Items(_) | Family::Text, Some(_)) if raw => Payload::Bytes,
             // Whatever comes, nobody knows what it is before it is there.
             (Family::Wildcard, Some(node)) if travel != Travel::Webhook && self.says_nothing(node) => Payload::Bytes,
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
@@ -155,7 +155,6 @@ impl<'d> Lowering<'d> {
             (Family::EventStream, _) if travel == Travel::Response => self.lower_events(place),
             (Family::Items(framing), _) if travel != Travel::Webhook => self.lower_items(framing, place),
             (Family::Text, None) => Payload::text(),
-            (Family::Text, Some(_)) if raw => Payload::Bytes,
             (Family::Text, Some(node)) => self.lower_text(node, alternative, place, travel),
             (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream | Family::Items(_), node) => {
                 if let Some(node) = node.or_else(|| self.node_at(&pointer.child("itemSchema"))) {
