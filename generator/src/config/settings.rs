@@ -38,7 +38,7 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 14] = [
+const TARGET: [&str; 15] = [
     "document",
     "files",
     "overlays",
@@ -47,6 +47,7 @@ const TARGET: [&str; 14] = [
     "formats",
     "rename",
     "relax",
+    "bodies",
     "only",
     "skip",
     "prune",
@@ -160,6 +161,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         formats: formats(reader, section),
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),
+        bodies: reader.map(section, "bodies"),
         only: selectors(reader, section, "only"),
         skip: selectors(reader, section, "skip"),
         prune: reader.flag(section, "prune"),

@@ -143,6 +143,8 @@ impl<'a> Emitter<'a> {
                     quote!(.body(Body::text(#media_type, #value)))
                 }
             }
+            // Whoever gives the bytes knows what they are.
+            Payload::Bytes if content.media_type.contains('*') => quote!(.body(Body::any(#value))),
             Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => {
                 quote!(.body(Body::raw(#media_type, #value)))
             }

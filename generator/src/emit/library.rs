@@ -64,9 +64,9 @@ impl Emitter<'_> {
             Some(quote!(#feature #[path = #path] pub mod #name;))
         });
         // What is deprecated is still there, and made of other things that are.
-        let old = self.has_deprecated().then(|| {
-            quote!(#[allow(deprecated, reason = "what the description calls deprecated is still in it")])
-        });
+        let old = self
+            .has_deprecated()
+            .then(|| quote!(#[allow(deprecated, reason = "what the description calls deprecated is still in it")]));
         let calls = has_client.then(|| {
             quote! {
                 #old

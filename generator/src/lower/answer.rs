@@ -80,7 +80,7 @@ impl<'d> Lowering<'d> {
         is_described && is_unread && self.is_json(one) && self.have_one_schema(one, other)
     }
 
-    fn have_one_schema(&self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
+    pub(super) fn have_one_schema(&self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
         let schema = |alternative: &Alternative<'d>| self.document.value_at(&alternative.described.child("schema"));
         schema(one) == schema(other)
     }

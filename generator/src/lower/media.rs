@@ -237,22 +237,6 @@ impl<'d> Lowering<'d> {
             .is_none_or(|keywords| matches!(keywords.ty(), Some(JsonType::String | JsonType::Other("file"))))
     }
 
-    /// All alternatives of a request's body, in document order.
-    pub(super) fn lower_contents(
-        &mut self,
-        pointer: &Pointer,
-        parent: &Parent,
-        role: impl Fn(&str) -> Role,
-    ) -> Vec<Content> {
-        let contents = self.contents(pointer).into_iter();
-        contents
-            .map(|content| {
-                let role = role(content.media_type);
-                self.lower_content(&content, (parent, &role), Travel::Request)
-            })
-            .collect()
-    }
-
     /// Whether an alternative is made of items, of which something is said.
     pub(super) fn has_described_items(&mut self, alternative: &Alternative<'d>) -> bool {
         let whole = self.node_at(&alternative.described.child("schema"));
