@@ -8,7 +8,7 @@ use super::{
     context::Lowering,
     docs,
     keywords::{JsonType, Keywords, Node},
-    media::{Alternative, Family, Travel, family},
+    media::{Alternative, Family, Travel, essence, family},
     schema::Place,
 };
 use crate::{
@@ -42,7 +42,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// All bodies that a request may have, in document order. Of media types that say the same, one is sent: the one that is
-    /// `chosen`, else the first that can be written.
+    /// `chosen`, else JSON, else the first by its name, whatever order the document has.
     fn lower_contents(&mut self, pointer: &Pointer, parent: &Parent, chosen: Option<&str>) -> Vec<Content> {
         let all = self.contents(pointer);
         let mut sent: Vec<(&Alternative<'d>, Vec<String>)> = Vec::new();
@@ -52,9 +52,8 @@ impl<'d> Lowering<'d> {
                 .filter(|other| self.is_sent_for(other, alternative))
                 .collect();
             let is_chosen = |twin: &&&Alternative<'d>| Some(twin.media_type) == chosen;
-            let is_concrete = |twin: &&&Alternative<'d>| family(twin.media_type) != Family::Wildcard;
-            let leader = twins.iter().find(is_chosen).or_else(|| twins.iter().find(is_concrete));
-            let leader = leader.or(twins.first());
+            let first = || twins.iter().min_by_key(|twin| (rank(twin.media_type), twin.media_type));
+            let leader = twins.iter().find(is_chosen).or_else(first);
             if leader.is_none_or(|leader| leader.key == alternative.key) {
                 let others = all.iter().filter(|other| other.key != alternative.key);
                 let others = others.filter(|other| leader.is_some() && self.is_sent_for(alternative, other));
@@ -144,6 +143,16 @@ impl<'d> Lowering<'d> {
 
     pub(super) fn encodings(&self, media: &Pointer) -> IndexMap<String, openapiv3::Encoding> {
         self.document.typed_at(&media.child("encoding")).unwrap_or_default()
+    }
+}
+
+/// How early a media type is sent.
+fn rank(media_type: &str) -> u8 {
+    match family(media_type) {
+        Family::Json if essence(media_type) == "application/json" => 0,
+        Family::Json => 1,
+        Family::Wildcard => 3,
+        _ => 2,
     }
 }
 

@@ -119,7 +119,7 @@ async fn a_body_under_any_type_and_one_under_several() {
     let expected = [
         "PUT /texts/upload\ncontent-type: application/octet-stream\ncontent-length: 5\n\nbytes",
         "PUT /texts/upload\ncontent-type: application/xml\ncontent-length: 4\n\n<a/>",
-        "POST /texts/upload\ncontent-type: application/x-www-form-urlencoded\ncontent-length: 7\n\npages=3",
+        "POST /texts/upload\ncontent-type: application/json\ncontent-length: 11\n\n{\"pages\":3}",
     ];
     assert_eq!(sent, expected);
 }
