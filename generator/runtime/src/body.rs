@@ -119,6 +119,18 @@ impl Body {
         Ok(Self::whole(content_type, data.into()))
     }
 
+    /// Bytes under the media type that they have ([`Upload::content_type`]), for an API that takes any: `application/octet-stream`
+    /// where they have none.
+    ///
+    /// # Errors
+    ///
+    /// When their media type is none.
+    pub fn any(data: impl Into<Upload>) -> Result<Self, BodyError> {
+        let data = data.into();
+        let media_type = data.media_type().unwrap_or("application/octet-stream").to_owned();
+        Self::raw(&media_type, data)
+    }
+
     const fn whole(content_type: HeaderValue, data: Upload) -> Self {
         Self {
             content_type,

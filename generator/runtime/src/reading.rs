@@ -39,7 +39,7 @@ impl Arrival {
         Self { first, last, stream }
     }
 
-    const fn is_of(&self, code: u16) -> bool {
+    const fn is_of(self, code: u16) -> bool {
         self.first <= code && code <= self.last
     }
 }

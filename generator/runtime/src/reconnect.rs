@@ -43,7 +43,7 @@ pub struct Reconnecting<T, E = Value> {
 enum State<T> {
     /// Nothing was sent yet.
     Described,
-    Open(EventStream<T>),
+    Open(Box<EventStream<T>>),
     Waiting,
     Over,
 }
@@ -120,7 +120,7 @@ impl<T, E> Reconnecting<T, E> {
         })?;
         self.state = match reply.status {
             StatusCode::NO_CONTENT => State::Over,
-            _ => State::Open(reply.body),
+            _ => State::Open(Box::new(reply.body)),
         };
         Ok(())
     }

@@ -39,6 +39,18 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
         let at = Pointer::root().child("relax").item(index);
         report.one(at, name, &known.members, "member");
     }
+    for (key, media_type) in &config.bodies {
+        let at = Pointer::root().child("bodies").child(key);
+        let mut called = api.operations.iter().filter(|operation| operation.keys().contains(key));
+        let Some(operation) = called.next() else {
+            report.one(at, key, &known.operations, "operation");
+            continue;
+        };
+        let contents = operation.body.iter().flat_map(|body| &body.contents);
+        let sent: IndexSet<String> = contents.map(|content| content.media_type.clone()).collect();
+        let kind = format!("body of `{key}` that can be written as");
+        report.one(at, media_type, &sent, &kind);
+    }
     for (key, selectors) in [("only", &config.only), ("skip", &config.skip)] {
         for (index, selector) in selectors.iter().enumerate() {
             let at = Pointer::root().child(key).item(index);

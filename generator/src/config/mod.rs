@@ -31,6 +31,8 @@ pub struct Config {
     pub rename: Rename,
     /// Required members that the server may omit, as `Schema.member`. See [`Rename`] for what a schema is called.
     pub relax: Vec<String>,
+    /// The media type in which an operation's body is sent, by its `operationId` or `METHOD /path`, where several say the same.
+    pub bodies: IndexMap<String, String>,
     /// Which operations and webhooks to generate; empty means all.
     pub only: Vec<Selector>,
     /// Which operations and webhooks to leave out. Callbacks go with their operation.

@@ -39,7 +39,7 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 16] = [
+const TARGET: [&str; 17] = [
     "document",
     "files",
     "overlays",
@@ -48,6 +48,7 @@ const TARGET: [&str; 16] = [
     "formats",
     "rename",
     "relax",
+    "bodies",
     "only",
     "skip",
     "prune",
@@ -163,6 +164,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         formats: formats(reader, section),
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),
+        bodies: reader.map(section, "bodies"),
         only: selectors(reader, section, "only"),
         skip: selectors(reader, section, "skip"),
         prune: reader.flag(section, "prune"),

@@ -154,9 +154,9 @@ codes! {
     /// A default or an example does not fit its schema; it is left out of the documentation.
     MismatchedDefault = "mismatched-default", Degraded,
         "Correct the default or the schema.";
-    /// An answer may come in a writing that is not read, such as XML, beside one that says the same and is.
+    /// A body has a further media type that says the same as the one that is sent, or that is read: XML beside JSON, say.
     OtherMediaType = "other-media-type", Note,
-        "Nothing, where the one that is read will do; else give the call a header `accept` and take its `bytes()`.";
+        "Nothing, where that one will do. Else let the setting `bodies` choose what is sent; give a call the header `accept`, and take its `bytes()`, to read another.";
     /// An `operationId` is missing or used twice; a name was derived.
     DerivedOperationId = "derived-operation-id", Note,
         "Give each operation an `operationId` of its own, or name it in `rename.operations`.";

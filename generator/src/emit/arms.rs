@@ -85,10 +85,8 @@ impl Variant {
             has_status,
         } = self;
         let status = has_status.then(|| quote!(StatusCode,));
-        match ty {
-            Some(ty) => quote!(#docs #name(#status #ty)),
-            None => quote!(#docs #name),
-        }
+        let body = ty.as_ref().map(|ty| quote!((#status #ty)));
+        quote!(#docs #name #body)
     }
 
     /// The pattern that binds `body`.

@@ -71,7 +71,7 @@ impl<'a> Emitter<'a> {
             batch.limit,
             matching(batch)
         ));
-        let docs = docs.outer();
+        let docs = docs.outer_of(&operation.docs);
         let marker_docs = Text::ours(format!(
             "What [`{}::{method}`] sends and receives.",
             group.handle.as_str()

@@ -84,13 +84,12 @@ impl<'a> Emitter<'a> {
 
     fn body_argument(self, payload: &Payload, names: &ContentNames) -> TokenStream {
         match payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } => self.lent(ty),
+            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.lent(ty),
             Payload::Items(_, ty) => {
                 let ty = self.ty(ty, From::Api);
                 quote!(impl Into<ItemUpload<#ty>>)
             }
             Payload::Multipart(_) => multipart(payload, names),
-            Payload::Text(ty) => self.lent(ty),
             Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => quote!(impl Into<Upload>),
         }
     }
@@ -144,6 +143,8 @@ impl<'a> Emitter<'a> {
                     quote!(.body(Body::text(#media_type, #value)))
                 }
             }
+            // Whoever gives the bytes knows what they are.
+            Payload::Bytes if content.media_type.contains('*') => quote!(.body(Body::any(#value))),
             Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => {
                 quote!(.body(Body::raw(#media_type, #value)))
             }

@@ -98,6 +98,13 @@ impl Text {
         quote!(#(#[doc = #lines])*)
     }
 
+    /// The same for an item that users name, and are warned of where `docs` call it deprecated.
+    pub(super) fn outer_of(&self, docs: &Docs) -> TokenStream {
+        let text = self.outer();
+        let deprecated = deprecated(docs);
+        quote!(#text #deprecated)
+    }
+
     /// As attributes of the file.
     pub(super) fn inner(&self) -> TokenStream {
         let lines = self.0.iter().map(|line| spaced(line));
@@ -109,6 +116,11 @@ impl From<String> for Text {
     fn from(text: String) -> Self {
         Self::ours(text)
     }
+}
+
+/// What warns whoever names an item that is deprecated.
+pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
+    docs.deprecated.then(|| quote!(#[deprecated]))
 }
 
 /// Whether a line begins a paragraph, and no list, quotation, table or code.

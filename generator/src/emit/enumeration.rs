@@ -13,7 +13,7 @@ use crate::{
 impl<'a> Emitter<'a> {
     pub(super) fn enumeration(self, id: TypeId, definition: &TypeDef, values: &Enum) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer();
+        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names
@@ -50,7 +50,7 @@ impl<'a> Emitter<'a> {
 }
 
 fn variant(name: &TypeName, value: &EnumValue) -> TokenStream {
-    let docs = docs::of(&value.docs, || docs::code(&text(&value.wire))).outer();
+    let docs = docs::of(&value.docs, || docs::code(&text(&value.wire))).outer_of(&value.docs);
     quote!(#docs #name)
 }
 

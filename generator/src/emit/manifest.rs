@@ -194,9 +194,10 @@ impl<'a> Emitter<'a> {
     }
 
     fn response_text(self, response: &Response) -> (String, String) {
-        let read = match response.status.is_answer() {
-            true => response.read_as(None),
-            false => response.contents.iter().enumerate().collect(),
+        let read = if response.status.is_answer() {
+            response.read_as(None)
+        } else {
+            response.contents.iter().enumerate().collect()
         };
         let types = self.payload_texts(read.into_iter().map(|(_, content)| content));
         let ty = if types.is_empty() { "()".to_owned() } else { types };
@@ -221,9 +222,8 @@ impl<'a> Emitter<'a> {
 
     fn payload_text(self, content: &Content) -> String {
         match &content.payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } => text(&self.ty(ty, From::Api)),
+            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => text(&self.ty(ty, From::Api)),
             Payload::Multipart(_) => "Multipart".to_owned(),
-            Payload::Text(ty) => text(&self.ty(ty, From::Api)),
             Payload::Bytes => "ByteStream".to_owned(),
             Payload::EventStream(ty, _) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
             Payload::Events(events, _) => {

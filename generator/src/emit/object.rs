@@ -44,7 +44,7 @@ struct Member<'a> {
 impl Emitter<'_> {
     pub(super) fn object(self, id: TypeId, definition: &TypeDef, object: &Struct) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer();
+        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = match &self.names.members[id.index()] {
             Members::Fields(names) => names.as_slice(),
@@ -121,7 +121,12 @@ impl Emitter<'_> {
                 docs::code(&default.to_string())
             )));
         }
-        let docs = text.outer();
+        text = text.and(docs::Text::ours(match field.access {
+            Access::ReadWrite => "",
+            Access::ReadOnly => "Read-only: it comes in answers, and is not sent.",
+            Access::WriteOnly => "Write-only: it is sent, and does not come in answers.",
+        }));
+        let docs = text.outer_of(&field.docs);
         let (name, ty) = (&names.field, self.field_type(field, From::Models));
         quote!(#docs pub #name: #ty)
     }
@@ -250,7 +255,8 @@ impl Emitter<'_> {
                 (ty, quote!(Some(#value)))
             }
         };
-        let docs = docs::Text::ours(format!("Sets {}.", docs::code(&member.field.wire))).outer();
+        let docs = docs::Text::ours(format!("Sets {}.", docs::code(&member.field.wire)));
+        let docs = docs.outer_of(&member.field.docs);
         quote! {
             #docs
             #[must_use]

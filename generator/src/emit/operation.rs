@@ -99,7 +99,7 @@ impl<'a> Emitter<'a> {
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many parameters are required")]));
         let docs = self
             .operation_docs(group, operation, names, (success, error, doors))
-            .outer();
+            .outer_of(&operation.docs);
         let optional_body = body.filter(|_| !needs_body);
         if optional.is_empty() && optional_body.is_none() && doors.is_none() {
             let method = quote! {

@@ -83,7 +83,8 @@ impl<'a> Emitter<'a> {
         let (setter, argument) = (&own.setter, &own.argument);
         let constant = constant(own);
         if let Type::Nullable(inner) = self.resolve(&parameter.ty) {
-            let docs = text.and(Text::ours("Of `None`, nothing is sent.")).outer();
+            let docs = text.and(Text::ours("Of `None`, nothing is sent."));
+            let docs = docs.outer_of(&parameter.docs);
             let (lifetime, ty) = match self.resolve(inner) {
                 Type::Primitive(primitive) if is_copy(primitive) => (None, self.lent(inner)),
                 _ => {
@@ -99,7 +100,7 @@ impl<'a> Emitter<'a> {
                 }
             };
         }
-        let docs = text.outer();
+        let docs = text.outer_of(&parameter.docs);
         let ty = self.lent(&parameter.ty);
         let value = self.reference(&parameter.ty, &quote!(#argument));
         quote! {

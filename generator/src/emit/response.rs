@@ -47,13 +47,11 @@ impl Answer {
 
     /// The function that makes it of an answer.
     pub(super) fn function(&self) -> TokenStream {
-        match &self.then {
-            None => self.decode.clone(),
-            Some(_) => {
-                let made = self.made();
-                quote!(|response| #made)
-            }
+        if self.then.is_none() {
+            return self.decode.clone();
         }
+        let made = self.made();
+        quote!(|response| #made)
     }
 
     /// What is made of the answer `response`.

@@ -18,7 +18,7 @@ use crate::{
 impl Emitter<'_> {
     pub(super) fn union(self, id: TypeId, definition: &TypeDef, union: &Union) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer();
+        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names

@@ -4,8 +4,8 @@
 
 use super::{
     context::Lowering,
-    keywords::Node,
-    media::{Alternative, Family, Travel, family},
+    keywords::{Keywords, Node},
+    media::{Alternative, Family, Travel, essence, family},
 };
 use crate::{
     diagnostics::Code,
@@ -24,11 +24,8 @@ impl<'d> Lowering<'d> {
     /// Lowers the bodies of the answer at `pointer`.
     pub(super) fn lower_answer(&mut self, pointer: &Pointer, (parent, status): (&Parent, Status)) -> Answered {
         let alternatives = self.contents(pointer);
-        let Some(first) = self.preferred(&alternatives) else {
-            return Answered::default();
-        };
         let mut ordered: Vec<&Alternative<'d>> = alternatives.iter().collect();
-        ordered.sort_by_key(|alternative| alternative.key != first.key);
+        ordered.sort_by_cached_key(|alternative| (self.rank_of_answer(alternative), alternative.media_type));
         let mut answered = Answered::default();
         let mut leaders: Vec<&Alternative<'d>> = Vec::new();
         for alternative in ordered {
@@ -80,42 +77,30 @@ impl<'d> Lowering<'d> {
         is_described && is_unread && self.is_json(one) && self.have_one_schema(one, other)
     }
 
-    fn have_one_schema(&self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
+    pub(super) fn have_one_schema(&self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
         let schema = |alternative: &Alternative<'d>| self.document.value_at(&alternative.described.child("schema"));
         schema(one) == schema(other)
     }
 
-    /// What is asked for unless somebody asks for another: what is read with a type, that is JSON where there is any, else
-    /// items that are described; else the first, unless it has a structure that is not read and another is text.
+    /// How early a body is asked for, whatever order the document has: what is read with the most structure first.
     ///
     /// JSON of which nothing is said gives way to all but what is not read: frameworks write it beside the type that they
     /// send.
-    fn preferred<'a>(&mut self, contents: &'a [Alternative<'d>]) -> Option<&'a Alternative<'d>> {
-        let (telling, silent): (Vec<_>, Vec<_>) = contents
-            .iter()
-            .partition(|alternative| !self.is_silent_json(alternative));
-        if let Some(json) = telling.iter().find(|alternative| self.is_json(alternative)) {
-            return Some(json);
+    fn rank_of_answer(&mut self, alternative: &Alternative<'d>) -> u8 {
+        if self.is_silent_json(alternative) {
+            return 7;
         }
-        if let Some(items) = telling.iter().find(|alternative| self.has_described_items(alternative)) {
-            return Some(items);
+        let is_json = self.is_json(alternative);
+        match family(alternative.media_type) {
+            Family::Json if essence(alternative.media_type) == "application/json" => 0,
+            Family::Json if is_json => 1,
+            Family::Wildcard if is_json => 2,
+            Family::EventStream | Family::Items(_) if self.has_described_items(alternative) => 3,
+            Family::Text => 4,
+            Family::EventStream | Family::Items(_) => 5,
+            Family::Json | Family::Bytes | Family::Wildcard => 6,
+            Family::Opaque | Family::Form | Family::Multipart => 8,
         }
-        let is_unread = |alternative: &&&Alternative<'_>| {
-            matches!(
-                family(alternative.media_type),
-                Family::Opaque | Family::Form | Family::Multipart
-            )
-        };
-        let is_read = |alternative: &&&Alternative<'_>| {
-            matches!(
-                family(alternative.media_type),
-                Family::Text | Family::EventStream | Family::Items(_)
-            )
-        };
-        let first = telling.first();
-        let read = telling.iter().find(is_read).filter(|_| first.iter().any(is_unread));
-        let chosen = read.or_else(|| first.filter(|first| silent.is_empty() || !is_unread(first)));
-        chosen.or(silent.first()).or(first).copied()
     }
 
     /// Whether an alternative is JSON, and no more is said of it.
@@ -126,6 +111,6 @@ impl<'d> Lowering<'d> {
 
     /// Whether a schema says nothing about the type of a value.
     pub(super) fn says_nothing(&mut self, node: Node<'d>) -> bool {
-        self.end_of(node).is_some_and(|keywords| keywords.is_annotation())
+        self.end_of(node).is_some_and(Keywords::is_annotation)
     }
 }

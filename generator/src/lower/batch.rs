@@ -141,7 +141,7 @@ fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'st
         .iter()
         .filter(|response| response.status.is_success());
     let successes: Vec<&Type> = successes
-        .flat_map(|response| response.contents.first())
+        .filter_map(|response| response.contents.first())
         .filter_map(json)
         .collect();
     let below = |roots: &[&Type], path: &str| -> Vec<Type> {

@@ -140,7 +140,7 @@ impl<'d> Lowering<'d> {
         self.note_items(alternative);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
-            (Family::Json | Family::Wildcard | Family::Items(_), Some(_)) if raw => Payload::Bytes,
+            (Family::Json | Family::Wildcard | Family::Items(_) | Family::Text, Some(_)) if raw => Payload::Bytes,
             // Whatever comes, nobody knows what it is before it is there.
             (Family::Wildcard, Some(node)) if travel != Travel::Webhook && self.says_nothing(node) => Payload::Bytes,
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
@@ -155,7 +155,6 @@ impl<'d> Lowering<'d> {
             (Family::EventStream, _) if travel == Travel::Response => self.lower_events(place),
             (Family::Items(framing), _) if travel != Travel::Webhook => self.lower_items(framing, place),
             (Family::Text, None) => Payload::text(),
-            (Family::Text, Some(_)) if raw => Payload::Bytes,
             (Family::Text, Some(node)) => self.lower_text(node, alternative, place, travel),
             (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream | Family::Items(_), node) => {
                 if let Some(node) = node.or_else(|| self.node_at(&pointer.child("itemSchema"))) {
@@ -236,22 +235,6 @@ impl<'d> Lowering<'d> {
     pub(super) fn is_text(&mut self, node: Node<'d>) -> bool {
         self.end_of(node)
             .is_none_or(|keywords| matches!(keywords.ty(), Some(JsonType::String | JsonType::Other("file"))))
-    }
-
-    /// All alternatives of a request's body, in document order.
-    pub(super) fn lower_contents(
-        &mut self,
-        pointer: &Pointer,
-        parent: &Parent,
-        role: impl Fn(&str) -> Role,
-    ) -> Vec<Content> {
-        let contents = self.contents(pointer).into_iter();
-        contents
-            .map(|content| {
-                let role = role(content.media_type);
-                self.lower_content(&content, (parent, &role), Travel::Request)
-            })
-            .collect()
     }
 
     /// Whether an alternative is made of items, of which something is said.

@@ -98,6 +98,8 @@ impl<'d> Lowering<'d> {
             tags: operation.tags.clone(),
         };
         let is_selected = self.is_selected(&described);
+        let mut keys = described.id.iter().cloned().chain([described.key()]);
+        let chosen = keys.find_map(|key| self.config.bodies.get(&key));
         self.described.operations.push(described.clone());
         if !is_selected {
             return;
@@ -158,7 +160,7 @@ impl<'d> Lowering<'d> {
             tag: operations.tag(self.group_of(&operation.tags)),
             tags: operation.tags.clone(),
             parameters,
-            body: self.lower_body(&operation, &pointer, &parent),
+            body: self.lower_body(&operation, &pointer, &parent, chosen.map(String::as_str)),
             responses: self.lower_responses(&operation, &method, &pointer, &parent),
             security,
             servers,

@@ -40,8 +40,8 @@ pub(super) fn variants(operation: &Operation) -> IndexMap<(Status, usize), TypeN
             let of_status = words_of(*status);
             let named = |own: Vec<String>| [of_status.as_slice(), &own].concat();
             let own = [plain(kind_words(media_type)), words(media_type), vec!["any".to_owned()]];
-            let names = own.into_iter().filter(|own| !own.is_empty()).map(named).collect();
-            Wish::words(format!("{status} {media_type}"), names)
+            let wished = own.into_iter().filter(|own| !own.is_empty()).map(named);
+            Wish::words(format!("{status} {media_type}"), wished.collect())
         })
         .collect();
     let names: Vec<TypeName> = scope.settle(&wishes, Namespace::Variant);

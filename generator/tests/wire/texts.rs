@@ -1,7 +1,8 @@
 //! Values in bare text in, typed values out; and back.
 
 use it::api::texts::{PartsForm, SetDayBody};
-use it::models::Level;
+use it::models::{Level, TextOrder};
+use it::runtime::upload::Upload;
 
 use crate::server::Server;
 
@@ -105,4 +106,20 @@ async fn values_are_written_as_text() {
     for part in ["text/plain\r\n\r\n3\r\n", "\r\n\r\nlow\r\n", "text/plain\r\n\r\n2026-03-01\r\n"] {
         assert!(body.contains(part), "{body}");
     }
+}
+
+#[tokio::test]
+async fn a_body_under_any_type_and_one_under_several() {
+    let server = Server::start();
+    let client = server.client();
+    client.texts().upload("bytes").await.unwrap();
+    client.texts().upload(Upload::from("<a/>").content_type("application/xml")).await.unwrap();
+    client.texts().send(&TextOrder::new(3)).await.unwrap();
+    let sent: Vec<_> = server.requests().iter().map(ToString::to_string).collect();
+    let expected = [
+        "PUT /texts/upload\ncontent-type: application/octet-stream\ncontent-length: 5\n\nbytes",
+        "PUT /texts/upload\ncontent-type: application/xml\ncontent-length: 4\n\n<a/>",
+        "POST /texts/upload\ncontent-type: application/json\ncontent-length: 11\n\n{\"pages\":3}",
+    ];
+    assert_eq!(sent, expected);
 }

@@ -37,6 +37,7 @@ name = "hubspot-tickets"
 standalone = true
 prune = true
 relax = ["Ticket.archived"]
+bodies = { create = "application/x-www-form-urlencoded" }
 only = [{ tag = "Batch" }, { path = "/crm/" }]
 skip = [{ id = "archive" }]
 derives = ["::schemars::JsonSchema"]
@@ -82,7 +83,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((10, 10)), Some((11, 28)), Some((21, 12)), Some((23, 16))]);
+    assert_eq!(shown, [Some((10, 10)), Some((12, 28)), Some((22, 12)), Some((24, 16))]);
 }
 
 #[test]
