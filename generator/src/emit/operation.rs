@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -183,15 +183,7 @@ impl<'a> Emitter<'a> {
             let tags: Vec<String> = operation.tags.iter().map(|tag| docs::code(tag)).collect();
             text = text.and(Text::ours(format!("Tags: {}.", tags.join(", "))));
         }
-        let requirements = operation.security.iter().flatten();
-        let scopes: IndexSet<String> = requirements
-            .flat_map(|requirement| &requirement.scopes)
-            .map(|scope| docs::code(scope))
-            .collect();
-        let scopes: Vec<String> = scopes.into_iter().collect();
-        if !scopes.is_empty() {
-            text = text.and(Text::ours(format!("Scopes: {}.", scopes.join(", "))));
-        }
+        text = text.and(self.scopes(operation));
         if !operation.headers().is_empty() {
             let line = format!("[`{}`] reads the headers of the answer.", names.headers);
             text = text.and(Text::ours(line));
@@ -202,6 +194,27 @@ impl<'a> Emitter<'a> {
         }
         text.and(Self::answers(operation, success, error))
             .and(self.example(group, operation, names))
+    }
+
+    /// What credentials must permit: of each that is told apart, where they must permit different things.
+    fn scopes(self, operation: &Operation) -> Text {
+        let mut scopes: IndexMap<&str, IndexSet<String>> = IndexMap::new();
+        for requirement in operation.security.iter().flatten() {
+            let own = scopes.entry(&self.api.security_schemes[requirement.scheme.0].name).or_default();
+            own.extend(requirement.scopes.iter().map(|scope| docs::code(scope)));
+        }
+        let said = |scopes: &IndexSet<String>| scopes.iter().cloned().collect::<Vec<_>>().join(", ");
+        let sentence = match scopes.first() {
+            Some((_, first)) if scopes.values().all(|scopes| scopes == first) => {
+                (!first.is_empty()).then(|| format!("Scopes: {}.", said(first)))
+            }
+            _ => {
+                let each = scopes.iter().filter(|(_, scopes)| !scopes.is_empty());
+                let each = each.map(|(name, scopes)| format!("Scopes of {}: {}.", docs::code(name), said(scopes)));
+                Some(each.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+            }
+        };
+        sentence.map(Text::ours).unwrap_or_default()
     }
 
     /// A list of the arguments that there is something to say about.

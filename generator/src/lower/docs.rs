@@ -128,8 +128,14 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
     limits.0.extend(sentences::of_patterns(keywords));
     limits.0.extend(sentences::of_dependencies(keywords));
     limits.0.extend(sentences::of_choices(keywords));
-    if let (Some(JsonType::Boolean), [value]) = (keywords.ty(), keywords.enumeration().as_slice()) {
+    if keywords.ty() == Some(JsonType::Boolean)
+        && let [value, others @ ..] = keywords.enumeration().as_slice()
+        && others.iter().all(|other| other == value)
+    {
         limits.0.push(format!("Always `{value}`."));
+    }
+    if keywords.ty() == Some(JsonType::Object) && keywords.is_bare() && keywords.all_of().is_empty() {
+        limits.0.push("A JSON object.".to_owned());
     }
     limits.0.extend(sentences::of_parts(keywords));
     limits.0

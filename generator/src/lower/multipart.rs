@@ -6,14 +6,15 @@ use serde_json::Value;
 
 use super::{
     context::Lowering,
+    facts::Facts,
     files::Files,
     keywords::{JsonType, Keywords, Node},
-    object,
+    object::{self, Member},
     schema::Place,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Part, Payload, Pointer, Primitive, Role, Type},
+    ir::{Access, Docs, Part, Payload, Pointer, Primitive, Role, Type},
 };
 
 impl<'d> Lowering<'d> {
@@ -30,6 +31,10 @@ impl<'d> Lowering<'d> {
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
             return Payload::Multipart(Vec::new());
         };
+        if let Some(ty) = self.end_of(node).and_then(Keywords::ty).filter(|ty| *ty != JsonType::Object) {
+            let message = format!("a multipart body is an object, not of type `{}`; it is read as one", ty.as_str());
+            self.report(Code::UnsupportedMediaType, &place.pointer, message);
+        }
         let members = object::members(&flat);
         if members.is_empty() || !flat.choices.is_empty() {
             let message = "a multipart body without fixed members: its parts are put together by hand";
@@ -69,11 +74,23 @@ impl<'d> Lowering<'d> {
                 constant,
                 delimited,
                 headers: headers.unwrap_or_default(),
-                docs: self.facts(&member).docs,
+                docs: self.docs_of_part(&member),
                 content_type,
             }
         });
         Payload::Multipart(parts.collect())
+    }
+
+    fn docs_of_part(&mut self, member: &Member<'d>) -> Docs {
+        let Facts { mut docs, access, default } = self.facts(member);
+        let access = match access {
+            Access::ReadOnly => Some("Read-only.".to_owned()),
+            Access::WriteOnly => Some("Write-only.".to_owned()),
+            Access::ReadWrite => None,
+        };
+        let default = default.map(|(value, _)| format!("Default: `{value}`."));
+        docs.constraints.extend(access.into_iter().chain(default));
+        docs
     }
 
     /// Whether parts are known by where they stand, which is said: they are put together by hand.

@@ -8,6 +8,7 @@ mod change;
 mod exceptions;
 mod given;
 mod reach;
+mod schemas;
 mod site;
 mod slice;
 
