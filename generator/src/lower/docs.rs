@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     all_of::Conjunction,
     context::Lowering,
-    keywords::{JsonType, Keywords, Others},
+    keywords::{JsonType, Keywords, Node, Others},
     sentences,
 };
 use crate::ir::{Docs, Pointer};
@@ -14,13 +14,17 @@ use crate::ir::{Docs, Pointer};
 /// The documentation that a schema gives for what it is the type of.
 pub(super) fn of_schema(keywords: Keywords<'_>) -> Docs {
     let link = keywords.get("externalDocs").and_then(|docs| docs.get("url")?.as_str());
+    let mut constraints = limits(keywords);
+    if !keywords.has_properties() && keywords.all_of().is_empty() {
+        constraints.extend(keywords.required().map(|name| format!("Requires a member `{name}`.")));
+    }
     Docs {
         summary: text(keywords.text("title")),
         description: text(keywords.text("description")),
         deprecated: keywords.flag("deprecated"),
         link: text(link),
         example: keywords.example().cloned(),
-        constraints: limits(keywords),
+        constraints,
     }
 }
 
@@ -138,6 +142,13 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
         limits.0.push("A JSON object.".to_owned());
     }
     limits.0.extend(sentences::of_parts(keywords));
+    for part in keywords.all_of().iter().filter_map(Node::of) {
+        if let Node::Schema(part) = part {
+            let new = self::limits(part).into_iter().filter(|limit| !limits.0.contains(limit));
+            let new: Vec<_> = new.collect();
+            limits.0.extend(new);
+        }
+    }
     limits.0
 }
 

@@ -47,6 +47,14 @@ pub(super) enum Given {
     RequiredTwice,
     /// Another part includes it.
     Included,
+    /// It is part of a definition inside of a schema that nothing refers to.
+    Unreferenced,
+    /// The choice stands beside a type.
+    TypedAround,
+    /// It is in the body of a form with files.
+    InMultipart,
+    /// `null` is among the values of the `enum` beside it.
+    ListsNull,
 }
 
 impl Given {
@@ -75,6 +83,10 @@ impl Given {
                 members.all(|(name, _)| name != "parent" && name != "kind")
             }
             Self::OtherMedia => {
+                let listed = change.holder(document).and_then(Value::as_array);
+                if tokens.iter().any(|token| ["produces", "consumes"].contains(&token.as_str())) {
+                    return listed.is_some_and(|listed| listed.len() > 1);
+                }
                 let content = tokens.iter().position(|token| token == "content").map(|index| &tokens[..=index]);
                 let content = content.and_then(|path| around(document, path).last()?.as_object());
                 content.is_some_and(|content| content.len() > 1)
@@ -83,13 +95,33 @@ impl Given {
                 let name = tokens.iter().find(|token| ["servers", "security", "schemes"].contains(&token.as_str()));
                 let end = tokens.iter().position(|token| Some(token) == name);
                 let own = end.and_then(|end| around(document, &tokens[..=end]).last());
-                name.is_some_and(|name| own.is_some() && document.get(name) == own)
+                let all = name.and_then(|name| document.get(name));
+                let shared = all.and_then(Value::as_array).zip(own.and_then(Value::as_array));
+                let url = |server: &Value| server.get("url").and_then(Value::as_str).map(|url| url.trim_end_matches('/').to_owned());
+                let is_shared = |first: &Value, own: &Value| first == own || url(first).is_some() && url(first) == url(own);
+                own.is_some() && all == own
+                    || shared.is_some_and(|(all, own)| own.iter().any(|own| all.iter().any(|one| is_shared(one, own))))
             }
             Self::SendsNothing => own_operation(document, tokens).is_some_and(|operation| !sends(operation)),
             Self::AnswersNothing => own_operation(document, tokens).is_some_and(|operation| !answers(operation)),
             Self::NoHost => document.get("host").is_none(),
             Self::Inherited => is_inherited(document, tokens),
             Self::RequiredTwice => schemas::is_required_twice(change, document),
+            Self::Unreferenced => {
+                let end = tokens.iter().rposition(|token| token == "$defs").map(|index| index + 2);
+                let place = end.and_then(|end| tokens.get(..end)).map(|tokens| format!("\"#/{}", tokens.join("/")));
+                place.is_some_and(|place| !document.to_string().contains(&place))
+            }
+            Self::TypedAround => {
+                let end = tokens.iter().rposition(|token| ["anyOf", "oneOf"].contains(&token.as_str()));
+                let schema = end.and_then(|end| around(document, &tokens[..end]).last());
+                schema.is_some_and(|schema| schema.get("type").is_some())
+            }
+            Self::InMultipart => tokens.iter().any(|token| token.starts_with("multipart/")),
+            Self::ListsNull => {
+                let values = change.holder(document).and_then(|holder| holder.get("enum")?.as_array());
+                values.is_some_and(|values| values.contains(&Value::Null))
+            }
             Self::Included => schemas::is_included(change, document),
             Self::Repeated => {
                 let items = change.holder(document).and_then(Value::as_array);
@@ -149,10 +181,12 @@ fn groups_nothing(document: &Value, tokens: &[String]) -> bool {
 
 fn path_says_tag(document: &Value, tokens: &[String]) -> bool {
     let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    let Some(path) = tokens.get(1) else { return false };
     let tag = around(document, tokens).last().map(|value| value.get(0).unwrap_or(value));
     let Some(tag) = tag.and_then(Value::as_str).map(plain) else { return false };
-    path.split('/').any(|part| plain(part) == tag)
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    // Which path a shared item is used by takes more to find out.
+    let mut paths = paths.filter(|(path, _)| tokens[0] == "components" || tokens.get(1) == Some(path));
+    paths.any(|(path, _)| path.split('/').any(|part| plain(part) == tag))
 }
 
 fn own_operation<'d>(document: &'d Value, tokens: &[String]) -> Option<&'d Map<String, Value>> {

@@ -2,6 +2,7 @@
 
 #[path = "../../../generator/tests/silence/mod.rs"]
 mod law;
+mod slice;
 
 use std::{
     collections::BTreeMap,
@@ -23,7 +24,8 @@ use crate::{
     exit::{Exit, Failure},
     terminal,
 };
-use law::{Exceptions, Tried, changes, slices, try_changes};
+use law::{Exceptions, Tried, changes, try_changes};
+use slice::slices;
 
 /// The most parts that are taken of one document.
 const PARTS: usize = 12;
