@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -14,7 +14,7 @@ use super::{
     response::{self, Answer},
 };
 use crate::{
-    ir::{Method, Operation, OperationId, Parameter, Rejected, Segment},
+    ir::{Method, Operation, OperationId, Parameter, Rejected, Requirement, Segment},
     name::{Group, Names, OperationNames},
 };
 
@@ -196,25 +196,36 @@ impl<'a> Emitter<'a> {
             .and(self.example(group, operation, names))
     }
 
-    /// What credentials must permit: of each that is told apart, where they must permit different things.
+    /// What credentials must permit; of each alternative, where they must permit different things.
     fn scopes(self, operation: &Operation) -> Text {
-        let mut scopes: IndexMap<&str, IndexSet<String>> = IndexMap::new();
-        for requirement in operation.security.iter().flatten() {
-            let own = scopes.entry(&self.api.security_schemes[requirement.scheme.0].name).or_default();
-            own.extend(requirement.scopes.iter().map(|scope| docs::code(scope)));
-        }
-        let said = |scopes: &IndexSet<String>| scopes.iter().cloned().collect::<Vec<_>>().join(", ");
-        let sentence = match scopes.first() {
-            Some((_, first)) if scopes.values().all(|scopes| scopes == first) => {
-                (!first.is_empty()).then(|| format!("Scopes: {}.", said(first)))
+        let scopes = |requirement: &Requirement| {
+            let scopes = requirement.scopes.iter().map(|scope| docs::code(scope));
+            scopes.collect::<IndexSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
+        };
+        let alternatives = operation.security.iter();
+        let of_each: Vec<Vec<String>> = alternatives
+            .map(|alternative| alternative.iter().map(scopes).filter(|scopes| !scopes.is_empty()).collect())
+            .collect();
+        match of_each.as_slice() {
+            [] => Text::default(),
+            [first, others @ ..] if first.len() < 2 && others.iter().all(|other| other == first) => {
+                let first = first.first().map(|scopes| Text::ours(format!("Scopes: {scopes}.")));
+                first.unwrap_or_default()
             }
             _ => {
-                let each = scopes.iter().filter(|(_, scopes)| !scopes.is_empty());
-                let each = each.map(|(name, scopes)| format!("Scopes of {}: {}.", docs::code(name), said(scopes)));
-                Some(each.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+                let lines = operation.security.iter().map(|alternative| {
+                    let parts = alternative.iter().map(|requirement| {
+                        let name = docs::code(&self.api.security_schemes[requirement.scheme.0].name);
+                        match scopes(requirement) {
+                            none if none.is_empty() => name,
+                            scopes => format!("{name} with {scopes}"),
+                        }
+                    });
+                    parts.collect::<Vec<_>>().join(" and ")
+                });
+                Text::ours(format!("Scopes: {}.", lines.collect::<Vec<_>>().join("; or ")))
             }
-        };
-        sentence.map(Text::ours).unwrap_or_default()
+        }
     }
 
     /// A list of the arguments that there is something to say about.

@@ -139,7 +139,8 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
         limits.0.push(format!("Always `{value}`."));
     }
     if keywords.ty() == Some(JsonType::Object) && keywords.is_bare() && keywords.all_of().is_empty() {
-        limits.0.push("A JSON object.".to_owned());
+        let or_null = if keywords.is_nullable() { " or `null`" } else { "" };
+        limits.0.push(format!("A JSON object{or_null}."));
     }
     limits.0.extend(sentences::of_parts(keywords));
     for part in keywords.all_of().iter().filter_map(Node::of) {

@@ -51,6 +51,7 @@ impl<'d> Lowering<'d> {
             let encoding = encodings.get(name);
             let declared = encoding.and_then(|encoding| encoding.content_type.clone());
             let at = list.child(name);
+            self.note_part_style(name, &at);
             let files = self.files(name, &member, declared.as_deref());
             let content_type = files.as_ref().and_then(Files::content_type);
             let delimited = self.delimited(&at);
@@ -79,6 +80,20 @@ impl<'d> Lowering<'d> {
             }
         });
         Payload::Multipart(parts.collect())
+    }
+
+    /// Says where a part asks for a style, which is for what is no file and has no media type of its own.
+    fn note_part_style(&mut self, part: &str, at: &Pointer) {
+        let styled = ["style", "explode", "allowReserved"].map(|name| at.child(name));
+        if let Some(place) = styled.iter().find(|place| self.document.value_at(place).is_some()) {
+            let told = styled.iter().filter_map(|place| self.document.value_at(place)).map(ToString::to_string);
+            let told: Vec<String> = told.collect();
+            let message = format!(
+                "the part `{part}` is written as its media type says, and in no style ({})",
+                told.join(", ")
+            );
+            self.report(Code::UndefinedStyle, place, message);
+        }
     }
 
     fn docs_of_part(&mut self, member: &Member<'d>) -> Docs {

@@ -153,9 +153,10 @@ pub(super) fn of_positions(keywords: Keywords<'_>) -> Vec<String> {
         let Node::Schema(item) = Node::of(value)? else {
             return None;
         };
-        let text = docs::text(item.text("title").or(item.text("description")))?;
-        let line = text.lines().next()?.trim().trim_end_matches('.').to_owned();
-        Some(format!("Item {number}: {line}."))
+        let text = docs::text(item.text("title").or(item.text("description")));
+        let line = text.and_then(|text| Some(format!("{}.", text.lines().next()?.trim().trim_end_matches('.'))));
+        let about: Vec<String> = line.into_iter().chain(of_value(item)).collect();
+        (!about.is_empty()).then(|| format!("Item {number}: {}", about.join(" ")))
     });
     items.collect()
 }

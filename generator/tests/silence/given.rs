@@ -53,6 +53,10 @@ pub(super) enum Given {
     TypedAround,
     /// It is in the body of a form with files.
     InMultipart,
+    /// It describes bytes.
+    Bytes,
+    /// Each arm of the union has one value of the member.
+    ArmsTell,
     /// `null` is among the values of the `enum` beside it.
     ListsNull,
 }
@@ -117,6 +121,14 @@ impl Given {
                 let schema = end.and_then(|end| around(document, &tokens[..end]).last());
                 schema.is_some_and(|schema| schema.get("type").is_some())
             }
+            Self::Bytes => {
+                const BYTES: [&str; 5] = ["octet-stream", "image/", "audio/", "video/", "pdf"];
+                let list = document.get("produces").into_iter().chain(own_operation(document, tokens).and_then(|own| own.get("produces")));
+                let listed = list.filter_map(Value::as_array).flatten().filter_map(Value::as_str);
+                let content = tokens.iter().skip_while(|token| *token != "content").nth(1).map(String::as_str);
+                listed.chain(content).any(|name| BYTES.iter().any(|bytes| name.contains(bytes)))
+            }
+            Self::ArmsTell => schemas::arms_tell(change, document),
             Self::InMultipart => tokens.iter().any(|token| token.starts_with("multipart/")),
             Self::ListsNull => {
                 let values = change.holder(document).and_then(|holder| holder.get("enum")?.as_array());

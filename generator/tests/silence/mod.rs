@@ -33,7 +33,8 @@ struct Heard {
 impl Heard {
     /// Whether it was said that what is at `place`, or around it, is lost as a whole.
     fn is_lost(&self, place: &str) -> bool {
-        const WHOLE: [&str; 7] = [
+        const WHOLE: [&str; 8] = [
+            "is no member of",
             "by hand",
             "left out",
             "is ignored",

@@ -52,6 +52,34 @@ pub(super) fn is_included(change: &Change, document: &Value) -> bool {
     own.and_then(Value::as_str).is_some_and(|own| seen.contains(own))
 }
 
+/// Whether `change` is to the discriminator of a union each arm of which has one value of the member that it names.
+pub(super) fn arms_tell(change: &Change, document: &Value) -> bool {
+    let Some(schema) = change.holder(document) else { return false };
+    let property = schema.pointer("/discriminator/propertyName").and_then(Value::as_str).unwrap_or_default();
+    let arms = ["oneOf", "anyOf"].iter().find_map(|name| schema.get(*name)?.as_array());
+    let tells = |arm: &Value| {
+        let mut found = Vec::new();
+        members(arm, property, document, 8, &mut found);
+        found.iter().any(|member| {
+            let only = member.get("enum").and_then(Value::as_array).is_some_and(|values| values.len() == 1);
+            only || member.get("const").is_some()
+        })
+    };
+    arms.is_some_and(|arms| !arms.is_empty() && arms.iter().all(tells))
+}
+
+/// Every description of the member `name` in `schema` and its parts.
+fn members<'d>(schema: &'d Value, name: &str, document: &'d Value, depth: usize, found: &mut Vec<&'d Value>) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    found.extend(schema.get("properties").and_then(|properties| properties.get(name)));
+    let reference = schema.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
+    let end = reference.and_then(|pointer| document.pointer(pointer));
+    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    for part in parts.chain(end) {
+        members(part, name, document, depth, found);
+    }
+}
+
 fn step<'d>(value: &'d Value, token: &str) -> Option<&'d Value> {
     match value {
         Value::Object(members) => members.get(token),
