@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     config::Calls,
-    ir::{Method, Operation, OperationId, Parameter, Rejected, Segment},
-    name::{Group, OperationNames},
+    ir::{Method, Operation, OperationId, Parameter, Rejected, Requirement, Segment},
+    name::{Group, Names, OperationNames},
 };
 
 /// What is emitted for an operation, by the place where it stands in the file.
@@ -218,15 +218,7 @@ impl<'a> Emitter<'a> {
             let tags: Vec<String> = operation.tags.iter().map(|tag| docs::code(tag)).collect();
             text = text.and(Text::ours(format!("Tags: {}.", tags.join(", "))));
         }
-        let requirements = operation.security.iter().flatten();
-        let scopes: IndexSet<String> = requirements
-            .flat_map(|requirement| &requirement.scopes)
-            .map(|scope| docs::code(scope))
-            .collect();
-        let scopes: Vec<String> = scopes.into_iter().collect();
-        if !scopes.is_empty() {
-            text = text.and(Text::ours(format!("Scopes: {}.", scopes.join(", "))));
-        }
+        text = text.and(self.scopes(operation));
         if !operation.headers().is_empty() {
             let line = format!("[`{}`] reads the headers of the answer.", names.headers);
             text = text.and(Text::ours(line));
@@ -263,6 +255,38 @@ impl<'a> Emitter<'a> {
             }
         }
         text
+    }
+
+    /// What credentials must permit; of each alternative, where they must permit different things.
+    fn scopes(self, operation: &Operation) -> Text {
+        let scopes = |requirement: &Requirement| {
+            let scopes = requirement.scopes.iter().map(|scope| docs::code(scope));
+            scopes.collect::<IndexSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
+        };
+        let alternatives = operation.security.iter();
+        let of_each: Vec<Vec<String>> = alternatives
+            .map(|alternative| alternative.iter().map(scopes).filter(|scopes| !scopes.is_empty()).collect())
+            .collect();
+        match of_each.as_slice() {
+            [] => Text::default(),
+            [first, others @ ..] if first.len() < 2 && others.iter().all(|other| other == first) => {
+                let first = first.first().map(|scopes| Text::ours(format!("Scopes: {scopes}.")));
+                first.unwrap_or_default()
+            }
+            _ => {
+                let lines = operation.security.iter().map(|alternative| {
+                    let parts = alternative.iter().map(|requirement| {
+                        let name = docs::code(&self.api.security_schemes[requirement.scheme.0].name);
+                        match scopes(requirement) {
+                            none if none.is_empty() => name,
+                            scopes => format!("{name} with {scopes}"),
+                        }
+                    });
+                    parts.collect::<Vec<_>>().join(" and ")
+                });
+                Text::ours(format!("Scopes: {}.", lines.collect::<Vec<_>>().join("; or ")))
+            }
+        }
     }
 
     /// A list of the arguments that there is something to say about.

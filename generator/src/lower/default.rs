@@ -48,7 +48,9 @@ impl Lowering<'_> {
                 }
                 Holder::Parameter(operation, index) => operations[operation].parameters[index].default = None,
             }
-            let message = "the default is no value of its schema; it is left out of the documentation";
+            let value = self.document.value_at(&default.pointer);
+            let value = value.map(|value| format!(" `{value}`")).unwrap_or_default();
+            let message = format!("the default{value} is no value of its schema; it is left out of the documentation");
             self.report(Code::MismatchedDefault, &default.pointer, message);
         }
     }

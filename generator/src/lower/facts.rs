@@ -83,6 +83,10 @@ impl<'d> Lowering<'d> {
                         facts.docs.description = docs::text(Some(text.as_str()));
                     }
                     self.facts_of(reference, &mut facts, DEPTH);
+                    if let Some(beside) = self.document.value_at(&occurrence.pointer).and_then(Node::beside) {
+                        facts.docs.deprecated |= beside.flag("deprecated");
+                        facts.add(beside, &occurrence.pointer);
+                    }
                 }
             }
         }

@@ -26,6 +26,11 @@ impl<'d> Node<'d> {
             None => Self::Schema(Keywords(members)),
         })
     }
+
+    /// What is said beside the `$ref` that `value` is.
+    pub(super) fn beside(value: &'d Value) -> Option<Keywords<'d>> {
+        value.as_object().map(Keywords)
+    }
 }
 
 /// The value of the `type` keyword.

@@ -224,7 +224,12 @@ impl<'d> Lowering<'d> {
 
     /// A schema that asks for more than a text says what nobody will read.
     fn report_unread(&mut self, node: Node<'d>, alternative: &Alternative<'d>, instead: &str) {
-        if !self.is_text(node) {
+        if let Node::Reference(reference) = node
+            && let Err(broken) = self.terminal(reference)
+        {
+            let place = alternative.described.child("schema");
+            self.report_broken(&broken, &place, "nothing is known of the body but its media type");
+        } else if !self.is_text(node) {
             let media_type = alternative.media_type;
             let message = format!("`{media_type}` is not read or written; the body is handed over as {instead}");
             self.report(Code::UnsupportedMediaType, &alternative.key, message);

@@ -32,8 +32,8 @@ pub(super) fn of_parts(keywords: Keywords<'_>) -> Vec<String> {
     };
     let parts = [("Each item", keywords.items()), ("Each value", values)];
     let parts = parts.into_iter().filter_map(|(what, node)| match node? {
-        Node::Schema(part) if !has_docs(part) => Some((what, part)),
-        Node::Schema(_) | Node::Reference(_) => None,
+        Node::Schema(part) => Some((what, part)),
+        Node::Reference(_) => None,
     });
     let sentences = parts.flat_map(|(what, part)| {
         let sentences = of_value(part).into_iter();
@@ -45,14 +45,18 @@ pub(super) fn of_parts(keywords: Keywords<'_>) -> Vec<String> {
 /// What is asked of a value of a schema that stands where no documentation is.
 pub(super) fn of_use(node: Node<'_>) -> Vec<String> {
     match node {
-        Node::Schema(keywords) if !has_docs(keywords) => of_value(keywords),
-        Node::Schema(_) | Node::Reference(_) => Vec::new(),
+        Node::Schema(keywords) => of_value(keywords),
+        Node::Reference(_) => Vec::new(),
     }
 }
 
 fn of_value(keywords: Keywords<'_>) -> Vec<String> {
-    let default = keywords.default().map(|default| format!("Default: `{default}`."));
-    docs::limits(keywords).into_iter().chain(default).collect()
+    let mut sentences = if has_docs(keywords) { Vec::new() } else { docs::limits(keywords) };
+    sentences.extend(keywords.default().map(|default| format!("Default: `{default}`.")));
+    for (flag, sentence) in [("readOnly", "Read-only."), ("writeOnly", "Write-only.")] {
+        sentences.extend(keywords.flag(flag).then(|| sentence.to_owned()));
+    }
+    sentences
 }
 
 /// Whether a schema becomes a type with documentation of its own.
@@ -149,9 +153,10 @@ pub(super) fn of_positions(keywords: Keywords<'_>) -> Vec<String> {
         let Node::Schema(item) = Node::of(value)? else {
             return None;
         };
-        let text = docs::text(item.text("title").or(item.text("description")))?;
-        let line = text.lines().next()?.trim().trim_end_matches('.').to_owned();
-        Some(format!("Item {number}: {line}."))
+        let text = docs::text(item.text("title").or(item.text("description")));
+        let line = text.and_then(|text| Some(format!("{}.", text.lines().next()?.trim().trim_end_matches('.'))));
+        let about: Vec<String> = line.into_iter().chain(of_value(item)).collect();
+        (!about.is_empty()).then(|| format!("Item {number}: {}", about.join(" ")))
     });
     items.collect()
 }

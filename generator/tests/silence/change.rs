@@ -247,7 +247,7 @@ impl Walk<'_> {
 /// Whether there is something in `value`, and nothing but documentation.
 fn only_documents(value: &Value, holder: Holder) -> bool {
     let members = value.as_object().filter(|members| holder == Holder::Object && !members.is_empty());
-    members.is_some_and(|members| members.keys().all(|name| holder.documents(name)))
+    members.is_some_and(|members| members.keys().all(|name| name == "xml" || holder.documents(name)))
 }
 
 fn renamed(name: &str) -> String {

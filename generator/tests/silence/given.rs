@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{change::Change, reach};
+use super::{change::Change, reach, schemas};
 
 /// A fact about a document and a place in it.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -27,8 +27,38 @@ pub(super) enum Given {
     Overruled,
     /// The value is the only one of the `enum` beside it.
     OnlyValue,
-    /// It is in the list, or among the texts of it, once more.
+    /// It is in the list once more.
     Repeated,
+    /// The tag has nothing but a name and documentation.
+    Documents,
+    /// The content has other media types beside it.
+    OtherMedia,
+    /// It is what the document says of all operations.
+    SameForAll,
+    /// The operation has no body.
+    SendsNothing,
+    /// The operation has no answer with a body.
+    AnswersNothing,
+    /// There is no host.
+    NoHost,
+    /// Every operation of the path has its own parameter of the name, or there is none.
+    Inherited,
+    /// Another schema that holds together with this one requires the member too.
+    RequiredTwice,
+    /// Another part includes it.
+    Included,
+    /// It is part of a definition inside of a schema that nothing refers to.
+    Unreferenced,
+    /// The choice stands beside a type.
+    TypedAround,
+    /// It is in the body of a form with files.
+    InMultipart,
+    /// It describes bytes.
+    Bytes,
+    /// Each arm of the union has one value of the member.
+    ArmsTell,
+    /// `null` is among the values of the `enum` beside it.
+    ListsNull,
 }
 
 impl Given {
@@ -40,13 +70,71 @@ impl Given {
             Self::IsTwin => is_twin(document, tokens),
             Self::GroupsNothing => groups_nothing(document, tokens),
             Self::PathSaysTag => path_says_tag(document, tokens),
-            Self::ReservedHeader => around(document, tokens).any(is_reserved),
+            Self::ReservedHeader => {
+                let header = tokens.iter().skip_while(|token| *token != "headers").nth(1);
+                let is_content_type = header.is_some_and(|name| name.eq_ignore_ascii_case("content-type"));
+                is_content_type || around(document, tokens).any(is_reserved)
+            }
             Self::NoBody => has_no_body(tokens),
             Self::Overruled => is_overruled(document, tokens),
             Self::OnlyValue => {
                 let values = change.holder(document).and_then(|holder| holder.get("enum")?.as_array());
                 values.is_some_and(|values| values.len() == 1 && Some(&values[0]) == change.value(document))
             }
+            Self::Documents => {
+                let tags = document.get("tags").and_then(Value::as_array).into_iter().flatten();
+                let mut members = tags.flat_map(|tag| tag.as_object().into_iter().flatten());
+                members.all(|(name, _)| name != "parent" && name != "kind")
+            }
+            Self::OtherMedia => {
+                let listed = change.holder(document).and_then(Value::as_array);
+                if tokens.iter().any(|token| ["produces", "consumes"].contains(&token.as_str())) {
+                    return listed.is_some_and(|listed| listed.len() > 1);
+                }
+                let content = tokens.iter().position(|token| token == "content").map(|index| &tokens[..=index]);
+                let content = content.and_then(|path| around(document, path).last()?.as_object());
+                content.is_some_and(|content| content.len() > 1)
+            }
+            Self::SameForAll => {
+                let name = tokens.iter().find(|token| ["servers", "security", "schemes"].contains(&token.as_str()));
+                let end = tokens.iter().position(|token| Some(token) == name);
+                let own = end.and_then(|end| around(document, &tokens[..=end]).last());
+                let all = name.and_then(|name| document.get(name));
+                let shared = all.and_then(Value::as_array).zip(own.and_then(Value::as_array));
+                let url = |server: &Value| server.get("url").and_then(Value::as_str).map(|url| url.trim_end_matches('/').to_owned());
+                let is_shared = |first: &Value, own: &Value| first == own || url(first).is_some() && url(first) == url(own);
+                own.is_some() && all == own
+                    || shared.is_some_and(|(all, own)| own.iter().any(|own| all.iter().any(|one| is_shared(one, own))))
+            }
+            Self::SendsNothing => own_operation(document, tokens).is_some_and(|operation| !sends(operation)),
+            Self::AnswersNothing => own_operation(document, tokens).is_some_and(|operation| !answers(operation)),
+            Self::NoHost => document.get("host").is_none(),
+            Self::Inherited => is_inherited(document, tokens),
+            Self::RequiredTwice => schemas::is_required_twice(change, document),
+            Self::Unreferenced => {
+                let end = tokens.iter().rposition(|token| token == "$defs").map(|index| index + 2);
+                let place = end.and_then(|end| tokens.get(..end)).map(|tokens| format!("\"#/{}", tokens.join("/")));
+                place.is_some_and(|place| !document.to_string().contains(&place))
+            }
+            Self::TypedAround => {
+                let end = tokens.iter().rposition(|token| ["anyOf", "oneOf"].contains(&token.as_str()));
+                let schema = end.and_then(|end| around(document, &tokens[..end]).last());
+                schema.is_some_and(|schema| schema.get("type").is_some())
+            }
+            Self::Bytes => {
+                const BYTES: [&str; 5] = ["octet-stream", "image/", "audio/", "video/", "pdf"];
+                let list = document.get("produces").into_iter().chain(own_operation(document, tokens).and_then(|own| own.get("produces")));
+                let listed = list.filter_map(Value::as_array).flatten().filter_map(Value::as_str);
+                let content = tokens.iter().skip_while(|token| *token != "content").nth(1).map(String::as_str);
+                listed.chain(content).any(|name| BYTES.iter().any(|bytes| name.contains(bytes)))
+            }
+            Self::ArmsTell => schemas::arms_tell(change, document),
+            Self::InMultipart => tokens.iter().any(|token| token.starts_with("multipart/")),
+            Self::ListsNull => {
+                let values = change.holder(document).and_then(|holder| holder.get("enum")?.as_array());
+                values.is_some_and(|values| values.contains(&Value::Null))
+            }
+            Self::Included => schemas::is_included(change, document),
             Self::Repeated => {
                 let items = change.holder(document).and_then(Value::as_array);
                 let value = change.value(document);
@@ -105,10 +193,50 @@ fn groups_nothing(document: &Value, tokens: &[String]) -> bool {
 
 fn path_says_tag(document: &Value, tokens: &[String]) -> bool {
     let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    let Some(path) = tokens.get(1) else { return false };
     let tag = around(document, tokens).last().map(|value| value.get(0).unwrap_or(value));
     let Some(tag) = tag.and_then(Value::as_str).map(plain) else { return false };
-    path.split('/').any(|part| plain(part) == tag)
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    // Which path a shared item is used by takes more to find out.
+    let mut paths = paths.filter(|(path, _)| tokens[0] == "components" || tokens.get(1) == Some(path));
+    paths.any(|(path, _)| path.split('/').any(|part| plain(part) == tag))
+}
+
+fn own_operation<'d>(document: &'d Value, tokens: &[String]) -> Option<&'d Map<String, Value>> {
+    around(document, tokens.get(..3)?).last()?.as_object()
+}
+
+fn sends(operation: &Map<String, Value>) -> bool {
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let mut places = parameters.map(|parameter| parameter.get("in").and_then(Value::as_str));
+    places.any(|place| matches!(place, Some("body" | "formData") | None))
+}
+
+fn answers(operation: &Map<String, Value>) -> bool {
+    let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+    let mut responses = responses.map(|(_, response)| response);
+    responses.any(|response| response.get("schema").is_some() || response.get("$ref").is_some())
+}
+
+fn is_inherited(document: &Value, tokens: &[String]) -> bool {
+    let Some(item) = tokens.get(..2).and_then(|path| around(document, path).last()?.as_object()) else {
+        return false;
+    };
+    let listed = |holder: &Map<String, Value>| holder.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
+    let key = |parameter: &Value| (parameter["name"].clone(), parameter["in"].clone());
+    let methods = item.iter().filter(|(name, _)| METHODS.contains(&name.as_str()));
+    let operations: Vec<_> = methods.filter_map(|(_, operation)| operation.as_object()).collect();
+    if tokens.get(2).is_some_and(|name| name == "parameters") {
+        let index = tokens.get(3).and_then(|index| index.parse::<usize>().ok());
+        let own = index.and_then(|index| listed(item).get(index).cloned());
+        operations.iter().all(|operation| {
+            let theirs = listed(operation);
+            own.as_ref().is_some_and(|own| theirs.iter().any(|other| key(other) == key(own)))
+        })
+    } else {
+        let index = tokens.get(4).and_then(|index| index.parse::<usize>().ok());
+        let own = own_operation(document, tokens).zip(index).and_then(|(own, index)| listed(own).get(index).cloned());
+        own.is_some_and(|own| listed(item).contains(&own))
+    }
 }
 
 fn is_reserved(value: &Value) -> bool {
@@ -129,16 +257,6 @@ fn has_no_body(tokens: &[String]) -> bool {
 
 fn is_overruled(document: &Value, tokens: &[String]) -> bool {
     let Some(name) = tokens.first() else { return false };
-    let sends = |operation: &Map<String, Value>| {
-        let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
-        let mut places = parameters.map(|parameter| parameter.get("in").and_then(Value::as_str));
-        places.any(|place| matches!(place, Some("body" | "formData") | None))
-    };
-    let answers = |operation: &Map<String, Value>| {
-        let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
-        let mut responses = responses.map(|(_, response)| response);
-        responses.any(|response| response.get("schema").is_some() || response.get("$ref").is_some())
-    };
     operations(document).all(|(_, operation)| {
         operation.contains_key(name)
             || match name.as_str() {

@@ -8,8 +8,8 @@ mod change;
 mod exceptions;
 mod given;
 mod reach;
+mod schemas;
 mod site;
-mod slice;
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,6 @@ use serde_json::Value;
 pub(crate) use self::{
     change::{Change, changes},
     exceptions::Exceptions,
-    slice::slices,
 };
 
 /// What became of a document.
@@ -34,7 +33,9 @@ struct Heard {
 impl Heard {
     /// Whether it was said that what is at `place`, or around it, is lost as a whole.
     fn is_lost(&self, place: &str) -> bool {
-        const WHOLE: [&str; 6] = [
+        const WHOLE: [&str; 8] = [
+            "is no member of",
+            "by hand",
             "left out",
             "is ignored",
             "any JSON value",
@@ -43,7 +44,9 @@ impl Heard {
             "the first one counts",
         ];
         self.said.iter().any(|(_, lost, message)| {
-            let rest = place.strip_prefix(lost.as_str());
+            // What is wrong with a server is its URL.
+            let lost = lost.strip_suffix("/url").unwrap_or(lost);
+            let rest = place.strip_prefix(lost);
             // The whole document is never what is meant.
             lost.len() > 1
                 && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

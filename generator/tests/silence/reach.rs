@@ -15,7 +15,12 @@ pub(super) fn is_unused(document: &Value, tokens: &[String]) -> bool {
         _ => return false,
     };
     if tokens.len() < depth {
-        return false;
+        // A group of components, or all of them.
+        let held = tokens.iter().try_fold(document, |value, token| value.get(token)).and_then(Value::as_object);
+        return held.into_iter().flatten().all(|(name, _)| {
+            let inner = [tokens, std::slice::from_ref(name)].concat();
+            name != "schemas" && is_unused(document, &inner)
+        });
     }
     let wanted = format!("#/{}", tokens[..depth].join("/"));
     let scheme = (tokens[depth - 2].starts_with("security")).then(|| tokens[depth - 1].as_str());

@@ -2,6 +2,7 @@
 
 #[path = "../../../generator/tests/silence/mod.rs"]
 mod law;
+mod slice;
 
 use std::{
     collections::BTreeMap,
@@ -23,7 +24,8 @@ use crate::{
     exit::{Exit, Failure},
     terminal,
 };
-use law::{Exceptions, Tried, changes, slices, try_changes};
+use law::{Exceptions, Tried, changes, try_changes};
+use slice::slices;
 
 /// The most parts that are taken of one document.
 const PARTS: usize = 12;
@@ -43,7 +45,8 @@ pub(crate) fn run(arguments: &Silence) -> Result<Exit, Failure> {
     let next = AtomicUsize::new(0);
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
     let (sender, receiver) = mpsc::channel();
-    let (mut changes, mut taken, mut excepted, mut silent) = (0, 0, 0, BTreeMap::<String, Vec<String>>::new());
+    let (mut changes, mut taken, mut lost) = (0, 0, 0);
+    let (mut excepted, mut silent) = (BTreeMap::<usize, usize>::new(), BTreeMap::<String, Vec<String>>::new());
     thread::scope(|scope| {
         for _ in 0..jobs.map_or(1, std::num::NonZero::get) {
             let (sender, next, documents, exceptions, done) = (sender.clone(), &next, &documents, &exceptions, &tried_documents);
@@ -65,7 +68,10 @@ pub(crate) fn run(arguments: &Silence) -> Result<Exit, Failure> {
             for tried in tried {
                 changes += tried.changes;
                 taken += tried.taken;
-                excepted += tried.excepted.len();
+                lost += tried.lost;
+                for exception in tried.excepted {
+                    *excepted.entry(exception).or_default() += 1;
+                }
                 for change in tried.silent {
                     silent.entry(change.site.clone()).or_default().push(format!("{name} {change}"));
                 }
@@ -77,11 +83,16 @@ pub(crate) fn run(arguments: &Silence) -> Result<Exit, Failure> {
     for (site, said) in kinds {
         terminal::print(&format!("{:5} {site}\n        {}", said.len(), said.join("\n        ")));
     }
+    for (exception, count) in &excepted {
+        let exception = &exceptions.0[*exception];
+        terminal::print(&format!("{count:5} {}: {}", exception.name, exception.reason));
+    }
     let silences: usize = silent.values().map(Vec::len).sum();
     terminal::print(&format!(
-        "{} documents, {taken} members taken away, {} values changed: {silences} silent, {excepted} as the exceptions say",
+        "{} documents, {taken} members taken away, {} values changed: {silences} silent, {} as the exceptions say, {lost} within what is said to be lost",
         tried_documents.load(Ordering::Relaxed),
         changes - taken,
+        excepted.values().sum::<usize>(),
     ));
     Ok(if silences == 0 { Exit::Done } else { Exit::Differs })
 }
