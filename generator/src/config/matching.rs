@@ -124,9 +124,7 @@ impl Known {
             let key = |wire: &str| definition.member_key(wire);
             match &definition.shape {
                 Shape::Struct(object) => known.members.extend(object.fields.iter().map(|field| key(&field.wire))),
-                Shape::Enum(values) => known
-                    .variants
-                    .extend(values.values.iter().map(|value| key(&value.text()))),
+                Shape::Enum(values) => known.variants.extend(values.texts().iter().map(|text| key(text))),
                 Shape::Union(union) => {
                     let keys = |variant| types.variant_keys(definition, variant);
                     known.variants.extend(union.variants.iter().flat_map(keys));

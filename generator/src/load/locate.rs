@@ -4,7 +4,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use indexmap::IndexMap;
-use saphyr_parser::{Event, Marker, Parser, Span};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 use serde_json::value::RawValue;
 
 use super::{Format, tree::DEEPEST};
@@ -24,6 +24,27 @@ pub(super) fn locate<'p>(text: &str, format: Format, pointers: impl Iterator<Ite
         Format::Yaml => asked.read_yaml(text),
     }
     nodes.into_iter().map(|node| asked.place(node)).collect()
+}
+
+/// The scalars at `pointers` as they stand in `text`, without a quote around them; `None` for what is no such scalar.
+pub(super) fn written<'p>(
+    text: &str,
+    format: Format,
+    pointers: impl Iterator<Item = &'p Pointer>,
+) -> Vec<Option<String>> {
+    let mut asked = Asked::default();
+    let nodes = pointers.map(|pointer| asked.ask(pointer)).collect::<Vec<_>>();
+    if nodes.is_empty() {
+        return Vec::new();
+    }
+    match format {
+        Format::Json => asked.read_json(text),
+        Format::Yaml => asked.read_yaml(text),
+    }
+    nodes
+        .into_iter()
+        .map(|node| asked.0.get(node)?.written.clone())
+        .collect()
 }
 
 /// Where the second document of a YAML stream begins.
@@ -64,6 +85,8 @@ struct Place {
     parent: Option<usize>,
     children: BTreeMap<String, usize>,
     location: Option<Location>,
+    /// What is written there, if it is a scalar without quotes.
+    written: Option<String>,
 }
 
 impl Default for Asked {
@@ -72,6 +95,7 @@ impl Default for Asked {
             parent: None,
             children: BTreeMap::new(),
             location: None,
+            written: None,
         }])
     }
 }
@@ -89,6 +113,7 @@ impl Asked {
                     parent: Some(node),
                     children: BTreeMap::new(),
                     location: None,
+                    written: None,
                 });
             }
             node = child;
@@ -103,6 +128,12 @@ impl Asked {
     fn set(&mut self, node: usize, location: Location) {
         if let Some(place) = self.0.get_mut(node) {
             place.location = Some(location);
+        }
+    }
+
+    fn note(&mut self, node: usize, written: &str) {
+        if let Some(place) = self.0.get_mut(node) {
+            place.written = Some(written.to_owned());
         }
     }
 
@@ -127,8 +158,14 @@ impl Asked {
         for (offset, nodes) in offsets {
             location = location.after(text.get(walked..offset).unwrap_or_default());
             walked = offset;
+            let rest = text.get(offset..).unwrap_or_default();
+            let scalar = rest.split([',', '}', ']']).next().unwrap_or_default().trim_ascii_end();
+            let is_bare = !scalar.starts_with(['"', '{', '[']);
             for node in nodes {
                 self.set(node, location);
+                if is_bare {
+                    self.note(node, scalar);
+                }
             }
         }
     }
@@ -166,7 +203,12 @@ impl Asked {
         let mut frames = Vec::<Frame>::new();
         for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
             match event {
-                Event::Scalar(value, ..) => _ = self.enter(&mut frames, Some(&value), &span),
+                Event::Scalar(value, style, ..) => {
+                    let node = self.enter(&mut frames, Some(&value), &span);
+                    if let Some(node) = node.filter(|_| style == ScalarStyle::Plain) {
+                        self.note(node, &value);
+                    }
+                }
                 Event::Alias(_) => _ = self.enter(&mut frames, None, &span),
                 Event::SequenceStart(..) => {
                     let node = self.enter(&mut frames, None, &span);

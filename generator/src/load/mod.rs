@@ -59,6 +59,7 @@ mod uri;
 mod version;
 mod walk;
 mod words;
+mod written;
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -205,6 +206,7 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
     };
     repair::document(grammar::of(version), &mut walk);
     gather::gather(&mut walk);
+    written::settle(&mut walk);
     let Walk {
         notes,
         links,

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::context::{Holder, Lowering};
+use super::{
+    context::{Holder, Lowering},
+    number,
+};
 use crate::{
     diagnostics::Code,
     ir::{Operation, Primitive, Shape, Type, Types},
@@ -28,7 +31,7 @@ impl Lowering<'_> {
                         .map(|parameter| (&parameter.default, &parameter.ty)),
                 };
                 match place {
-                    Some((Some(value), ty)) => fits(value, ty, types, DEPTH),
+                    Some((Some(value), ty)) => fits(&number::plain(value), ty, types, DEPTH),
                     Some((None, _)) | None => true,
                 }
             };

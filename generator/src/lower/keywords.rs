@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::number;
+
 /// What may stand where a schema is expected.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Node<'d> {
@@ -161,15 +163,9 @@ impl<'d> Keywords<'d> {
         self.text("format")
     }
 
-    /// `enum`; empty where there is none. A `number` is one with a point, however it is written.
+    /// `enum`; empty where there is none. A number without a fraction is an integer, however it is written.
     pub(super) fn enumeration(self) -> Vec<Value> {
-        let is_number = self.ty() == Some(JsonType::Number);
-        let values = self.list("enum").iter();
-        let values = values.map(|value| match value.as_f64() {
-            Some(float) if is_number => Value::from(float),
-            _ => value.clone(),
-        });
-        values.collect()
+        self.list("enum").iter().map(number::plain).collect()
     }
 
     /// Whether `enum` names any value.

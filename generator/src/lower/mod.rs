@@ -28,6 +28,7 @@ mod list;
 mod media;
 mod multipart;
 mod nullable;
+mod number;
 mod object;
 mod operation;
 mod origin;

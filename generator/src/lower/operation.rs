@@ -187,7 +187,7 @@ impl<'d> Lowering<'d> {
                         .position(|p| p.location == Location::Path && p.wire == name);
                     Segment::Parameter(known.unwrap_or_else(|| {
                         let message = format!("the path names `{name}`, which is not described; it is sent as text");
-                        self.report(Code::PathTemplate, &pointer.child("parameters").child(&name), message);
+                        self.report(Code::PathTemplate, pointer, message);
                         planned.push(Planned::undeclared(&name));
                         planned.len() - 1
                     }))
@@ -225,11 +225,8 @@ impl<'d> Lowering<'d> {
                 "the path does not name the path parameter `{}`; it is left out",
                 parameter.wire
             );
-            self.report(
-                Code::PathTemplate,
-                &pointer.child("parameters").child(&parameter.wire),
-                message,
-            );
+            let place = parameter.place().unwrap_or_else(|| pointer.clone());
+            self.report(Code::PathTemplate, &place, message);
             planned.remove(index);
             for segment in segments.iter_mut() {
                 if let Segment::Parameter(number) = segment

@@ -32,6 +32,13 @@ pub(super) struct Planned<'d> {
     docs: Docs,
 }
 
+impl Planned<'_> {
+    /// Where the document describes it.
+    pub(super) fn place(&self) -> Option<Pointer> {
+        self.schema.as_ref().map(|(_, schema)| schema.parent())
+    }
+}
+
 /// Headers that decide where a request goes or where it ends: clients set them by themselves, and let nobody else.
 const FRAMING: [&str; 8] = [
     "host",

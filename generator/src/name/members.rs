@@ -1,5 +1,7 @@
 //! A definition in, the names of its fields or variants out.
 
+use serde_json::Value;
+
 use super::{
     FieldNames, Members,
     ident::{Ident, TypeName},
@@ -69,12 +71,16 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<Typ
     let wishes: Vec<Wish> = values
         .values
         .iter()
-        .map(|value| {
-            let text = value.text();
+        .zip(values.texts())
+        .map(|(value, text)| {
             let chosen = config.rename.variants.get(&definition.member_key(&text));
             let wish = match &value.name {
                 Some(name) => Wish::words(text, vec![words(name), words(&value.text())]),
-                None => Wish::wire(&text),
+                // The text keeps the name that it would have alone.
+                None if values.has_twin(value) && !value.wire.is_string() => {
+                    Wish::words(text, vec![words(&format!("{} {}", kind_of(&value.wire), value.text()))])
+                }
+                None => Wish::wire(&value.text()),
             };
             wish.unless(chosen)
         })
@@ -120,6 +126,17 @@ fn variant_wish(
     };
     let text = format!("{text} {}", variant.tag_texts().join(" "));
     Wish::words(text, tag.into_iter().chain(rest).collect())
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "flag",
+        Value::Number(_) => "number",
+        Value::String(_) => "text",
+        Value::Array(_) => "list",
+        Value::Object(_) => "object",
+    }
 }
 
 pub(super) fn kind(ty: &Type) -> &'static str {
