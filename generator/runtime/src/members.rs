@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
+use crate::runtime::loss::{self, Loss};
 use crate::runtime::maybe::Maybe;
 use crate::runtime::names::Names;
 
@@ -79,6 +80,10 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Required<T> {
 impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Option<T> {
     fn read(&mut self, map: &mut A) -> Result<(), A::Error> {
         *self = map.next_value()?;
+        if self.is_none() {
+            // It is left out where it is written.
+            loss::note(Loss::Form);
+        }
         Ok(())
     }
 }
@@ -116,6 +121,7 @@ impl<'de, T: Deserialize<'de>> Rest<'de> for &mut BTreeMap<String, T> {
 
     fn take<A: MapAccess<'de>>(&mut self, name: Option<String>, map: &mut A) -> Result<(), A::Error> {
         let value = map.next_value()?;
+        loss::note_unnamed();
         self.insert(name.unwrap_or_default(), value);
         Ok(())
     }

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod items;
+mod numbers;
 mod parameters;
 mod parts;
 mod responses;
@@ -12,4 +13,5 @@ mod security;
 mod server;
 mod servers;
 mod styles;
+mod unions;
 mod verbs;
