@@ -62,9 +62,17 @@ pub trait Slot<'de, A: MapAccess<'de>> {
     fn read(&mut self, map: &mut A) -> Result<(), A::Error>;
 }
 
-/// The slot of a member that must be there.
+/// The slot of a member that is a value where it is there, whatever its JSON is.
 #[derive(Debug)]
 pub struct Required<T>(pub Option<T>);
+
+impl<T> Required<T> {
+    /// What was read, if anything was.
+    #[must_use]
+    pub fn value(self) -> Option<T> {
+        self.0
+    }
+}
 
 impl<T> Default for Required<T> {
     fn default() -> Self {

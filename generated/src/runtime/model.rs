@@ -29,6 +29,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///     Ticket {
 ///         required   id = "id",                      // T
 ///         optional   archived = "archived",          // Option<T>, left out when `None`
+///         anything   data = "data",                  // Option<T>, left out when `None`; `null` is a T
 ///         nullable   note = "note",                  // Option<T>, must be there, `null` when `None`
 ///         maybe      requested_at = "requestedAt",   // Maybe<T>, three states
 ///         additional additional_properties,          // BTreeMap<String, T>, every other member
@@ -48,6 +49,7 @@ macro_rules! model {
     ($type:ident { $(
         $(required $required:ident = $required_name:literal)?
         $(optional $optional:ident = $optional_name:literal)?
+        $(anything $anything:ident = $anything_name:literal)?
         $(nullable $nullable:ident = $nullable_name:literal)?
         $(maybe $maybe:ident = $maybe_name:literal)?
         $(additional $additional:ident)?
@@ -55,13 +57,16 @@ macro_rules! model {
         impl $crate::runtime::model::Model for $type {
             fn read<'de, A: $crate::runtime::model::MapAccess<'de>>(map: A) -> ::core::result::Result<Self, A::Error> {
                 static NAMES: $crate::runtime::names::Names = $crate::runtime::names::Names::new(&[$(
-                    $($required_name,)? $($optional_name,)? $($nullable_name,)? $($maybe_name,)?
+                    $($required_name,)? $($optional_name,)? $($anything_name,)? $($nullable_name,)? $($maybe_name,)?
                 )*]);
                 // One statement for all: each would open a scope inside the one before, and thousands of nested scopes
                 // overflow the stack of the compiler.
-                let ($($(mut $required,)? $(mut $optional,)? $(mut $nullable,)? $(mut $maybe,)?)*) = ($(
+                let ($(
+                    $(mut $required,)? $(mut $optional,)? $(mut $anything,)? $(mut $nullable,)? $(mut $maybe,)?
+                )*) = ($(
                     $($crate::runtime::members::empty($required_name),)?
                     $($crate::runtime::members::empty($optional_name),)?
+                    $($crate::runtime::members::empty($anything_name),)?
                     $($crate::runtime::members::empty($nullable_name),)?
                     $($crate::runtime::members::empty($maybe_name),)?
                 )*);
@@ -69,7 +74,9 @@ macro_rules! model {
                 let seen = $crate::runtime::members::read(
                     map,
                     &NAMES,
-                    &mut [$($(&mut $required,)? $(&mut $optional,)? $(&mut $nullable,)? $(&mut $maybe,)?)*],
+                    &mut [$(
+                        $(&mut $required,)? $(&mut $optional,)? $(&mut $anything,)? $(&mut $nullable,)? $(&mut $maybe,)?
+                    )*],
                     ($($(&mut $additional)?)*),
                 )?;
                 #[allow(irrefutable_let_patterns, reason = "a model may have no required member")]
@@ -82,6 +89,7 @@ macro_rules! model {
                 };
                 ::core::result::Result::Ok(Self { $(
                     $($required,)? $($optional,)? $($nullable,)? $($maybe,)? $($additional,)?
+                    $($anything: $crate::runtime::members::Required::value($anything),)?
                 )* })
             }
 
@@ -92,6 +100,7 @@ macro_rules! model {
                 $(
                     $(members.member($required_name, &self.$required);)?
                     $(members.optional($optional_name, &self.$optional);)?
+                    $(members.optional($anything_name, &self.$anything);)?
                     $(members.member($nullable_name, &self.$nullable);)?
                     $(members.maybe($maybe_name, &self.$maybe);)?
                     $(members.additional(&self.$additional);)?

@@ -176,12 +176,7 @@ macro_rules! integers {
 }
 
 impl Tree {
-    fn float<'de, V: Visitor<'de>>(
-        &'de self,
-        visitor: V,
-        written: fn(f64) -> String,
-        loss: Loss,
-    ) -> Result<V::Value, Error> {
+    fn float<'de, V: Visitor<'de>>(&'de self, visitor: V, written: fn(f64) -> String) -> Result<V::Value, Error> {
         let Self::Number(number) = self else {
             return self.deserialize_any(visitor);
         };
@@ -189,7 +184,7 @@ impl Tree {
         match number.as_f64() {
             Some(float) => {
                 if !is_same_text(&number.to_string(), &written(float)) {
-                    loss::note(loss);
+                    loss::note(Loss::Part);
                 }
                 visitor.visit_f64(float)
             }
@@ -274,12 +269,11 @@ impl<'de, 't: 'de> Deserializer<'de> for &'t Tree {
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         #[expect(clippy::cast_possible_truncation, reason = "what the reader makes of it")]
         let written = |float: f64| (float as f32).to_string();
-        // Digits beyond the precision that the description asks for.
-        self.float(visitor, written, Loss::Form)
+        self.float(visitor, written)
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.float(visitor, |float| float.to_string(), Loss::Part)
+        self.float(visitor, |float| float.to_string())
     }
 
     forward_to_deserialize_any! {
