@@ -159,7 +159,7 @@ impl<'d> Lowering<'d> {
         for (index, node) in choice.nodes.iter().enumerate() {
             let Some(node) = Node::of(node) else { continue };
             let pointer = choice.pointer.item(index);
-            if is_never(node) || self.permits_only_null(node) {
+            if is_never(node) || self.permits_only_null(node, choice.nodes) {
                 continue;
             }
             self.add_alternative(node, pointer, choice, &mut alternatives);
