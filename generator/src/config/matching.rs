@@ -37,6 +37,8 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
         let at = Pointer::root().child("relax").item(index);
         report.one(at, name, &known.members, "member");
     }
+    let at = Pointer::root().child("fields");
+    report.keys(&at, config.fields.keys(), &known.members, "member");
     for (key, selectors) in [("only", &config.only), ("skip", &config.skip)] {
         for (index, selector) in selectors.iter().enumerate() {
             let at = Pointer::root().child(key).item(index);
@@ -87,7 +89,7 @@ impl Report {
 }
 
 /// The one of `known` that `name` most likely means, if any is near.
-pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let name = name.to_lowercase();
     known
         .map(|known| {

@@ -147,7 +147,12 @@ impl Emitter<'_> {
 fn kind_of(primitive: &Primitive) -> TokenStream {
     match primitive {
         Primitive::Int32 | Primitive::Int64 | Primitive::UInt32 | Primitive::UInt64 => quote!(some),
-        Primitive::DateTime | Primitive::Date | Primitive::Time | Primitive::Uuid | Primitive::Custom { .. } => {
+        Primitive::DateTime
+        | Primitive::LocalDateTime
+        | Primitive::Date
+        | Primitive::Time
+        | Primitive::Uuid
+        | Primitive::Custom { .. } => {
             quote!(form)
         }
         // Almost every text is base64 of something.

@@ -86,6 +86,7 @@ fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
             Primitive::Float | Primitive::Double => value.is_number(),
             Primitive::String
             | Primitive::DateTime
+            | Primitive::LocalDateTime
             | Primitive::Date
             | Primitive::Time
             | Primitive::Uuid

@@ -151,7 +151,7 @@ pub(super) fn kind(ty: &Type) -> &'static str {
             Primitive::Int32 | Primitive::Int64 | Primitive::UInt32 | Primitive::UInt64 => "integer",
             Primitive::Float | Primitive::Double => "number",
             Primitive::String | Primitive::Custom { .. } => "text",
-            Primitive::DateTime => "date time",
+            Primitive::DateTime | Primitive::LocalDateTime => "date time",
             Primitive::Date => "date",
             Primitive::Time => "time",
             Primitive::Uuid => "uuid",
