@@ -52,14 +52,22 @@ fn nothing_is_taken_away_or_changed_in_silence() {
     assert!(silent.is_empty(), "{} kinds of places are silent", silent.len());
     let unused = (0..exceptions.0.len()).filter(|position| !used.contains(position));
     let stale = unused.filter(|position| is_stale(&exceptions, *position, &documents));
-    let stale: Vec<_> = stale.map(|position| &exceptions.0[position]).map(|it| (&it.name, &it.reason)).collect();
-    assert!(stale.is_empty(), "no fixture needs these exceptions any more: {stale:?}");
+    let stale: Vec<_> = stale
+        .map(|position| &exceptions.0[position])
+        .map(|it| (&it.name, &it.reason))
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "no fixture needs these exceptions any more: {stale:?}"
+    );
 }
 
 /// Whether nobody hears of any change that the exception at `position` is about, in any of `documents`.
 fn is_stale(exceptions: &Exceptions, position: usize, documents: &[(String, Value)]) -> bool {
     let mut silent = documents.iter().map(|(_, document)| {
-        let about = changes(document).into_iter().filter(|change| exceptions.of(change, document) == Some(position));
+        let about = changes(document)
+            .into_iter()
+            .filter(|change| exceptions.of(change, document) == Some(position));
         let about: Vec<_> = about.collect();
         let tried = try_changes(document, about, exceptions);
         !tried.excepted.is_empty()

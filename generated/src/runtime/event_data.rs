@@ -7,6 +7,7 @@ use serde::de::value::{Error as PlainError, StrDeserializer};
 
 use crate::runtime::decode::DecodeError;
 use crate::runtime::event::Event;
+use crate::runtime::json;
 use crate::runtime::secret::Secrets;
 
 /// The data by which many servers say that a stream of events has ended.
@@ -56,7 +57,7 @@ impl<'e> EventText<'e> {
     /// When it does not fit.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let text = self.text();
-        serde_json::from_str(text).or_else(|error| {
+        json::from_str(text).or_else(|error| {
             let plain = T::deserialize(StrDeserializer::<PlainError>::new(text));
             plain.map_err(|_| DecodeError::json(text.as_bytes(), error, self.secrets))
         })

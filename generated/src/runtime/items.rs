@@ -18,6 +18,7 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::decode::DecodeError;
 use crate::runtime::excerpt::Shown;
+use crate::runtime::json;
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 
@@ -80,7 +81,7 @@ impl<T: DeserializeOwned> ItemStream<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(ItemError::Broken(error)))),
             None => return Poll::Ready(None),
         };
-        let item = serde_json::from_slice(&text).map_err(|error| ItemError::Data {
+        let item = json::from_slice(&text).map_err(|error| ItemError::Data {
             number: self.splitter.number,
             error: DecodeError::json(&text, error, &self.secrets),
             text: String::from_utf8_lossy(&text).into_owned(),

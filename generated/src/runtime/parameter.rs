@@ -204,17 +204,16 @@ impl Parameter {
                 self.write_as(Style::Form, &Argument::Text(String::new()))
             }
             Content::Styled => self.write_as(self.style, value),
-            Content::Json => serde_json::to_string(value)
-                .and_then(|json| self.write_as(self.location.usual_style(), &Argument::Text(json))),
+            Content::Json => self.write_as(self.location.usual_style(), &Argument::Text(value.json())),
             Content::Form(members) => {
                 let form = form::members(value, members).map_err(|error| self.failed(Cause::Encode(error.into())))?;
                 return Ok((!form.is_empty()).then_some(form));
             }
         };
-        text.map_err(|error| self.failed(Cause::Encode(error.into())))
+        Ok(text)
     }
 
-    fn write_as(&self, style: Style, value: &Argument) -> Result<Option<String>, serde_json::Error> {
+    fn write_as(&self, style: Style, value: &Argument) -> Option<String> {
         let escape = match (self.location, style, self.allow_reserved) {
             (Location::Header, ..) | (_, Style::Cookie, _) => Escape::Nothing,
             (Location::Query, _, true) => Escape::ButReserved(style::OF_QUERIES),

@@ -10,6 +10,7 @@ use crate::runtime::argument::Argument;
 use crate::runtime::form;
 use crate::runtime::item_upload::ItemUpload;
 use crate::runtime::items::Framing;
+use crate::runtime::json;
 use crate::runtime::multipart::{Boundaries, Multipart};
 use crate::runtime::parameter::Parameter;
 use crate::runtime::parameter_error::ParameterError;
@@ -37,7 +38,7 @@ impl Body {
     ///
     /// When the value cannot be written as JSON, or `media_type` is not one.
     pub fn json<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
-        Self::raw(media_type, serde_json::to_vec(value)?)
+        Self::raw(media_type, json::to_vec(value)?)
     }
 
     /// The members of an object as `application/x-www-form-urlencoded`. A member with a query [`Parameter`] of its name in

@@ -51,6 +51,8 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
         let kind = format!("body of `{key}` that can be written as");
         report.one(at, media_type, &sent, &kind);
     }
+    let at = Pointer::root().child("fields");
+    report.keys(&at, config.fields.keys(), &known.members, "member");
     for (key, selectors) in [("only", &config.only), ("skip", &config.skip)] {
         for (index, selector) in selectors.iter().enumerate() {
             let at = Pointer::root().child(key).item(index);
@@ -101,7 +103,7 @@ impl Report {
 }
 
 /// The one of `known` that `name` most likely means, if any is near.
-pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let name = name.to_lowercase();
     known
         .map(|known| {
@@ -138,9 +140,7 @@ impl Known {
             let key = |wire: &str| definition.member_key(wire);
             match &definition.shape {
                 Shape::Struct(object) => known.members.extend(object.fields.iter().map(|field| key(&field.wire))),
-                Shape::Enum(values) => known
-                    .variants
-                    .extend(values.values.iter().map(|value| key(&value.text()))),
+                Shape::Enum(values) => known.variants.extend(values.texts().iter().map(|text| key(text))),
                 Shape::Union(union) => {
                     let keys = |variant| types.variant_keys(definition, variant);
                     known.variants.extend(union.variants.iter().flat_map(keys));

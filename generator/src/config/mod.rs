@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use crate::ir::Method;
 
 pub use calls::Calls;
-pub(crate) use matching::unmatched;
+pub(crate) use matching::{nearest, unmatched};
 pub use names::{is_package_name, package_name};
 pub use settings::{Settings, Target};
 
@@ -39,6 +39,10 @@ pub struct Config {
     pub skip: Vec<Selector>,
     /// Whether models that no operation and no webhook reaches are left out.
     pub prune: bool,
+    /// How many types may be made of several schemas each; 1,024 where nothing is said.
+    pub merged_types: Option<usize>,
+    /// What is said of single members, as `Schema.member`. See [`Rename`] for what a schema is called.
+    pub fields: IndexMap<String, FieldSetting>,
     /// Further derives on every model, as paths.
     pub derives: Vec<String>,
     /// How calls are made.
@@ -70,6 +74,13 @@ impl Config {
         }
         named
     }
+}
+
+/// What the settings say of one member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldSetting {
+    /// Its format, in place of the one in the document: the name of a format, or what [`Config::formats`] has for one.
+    pub format: String,
 }
 
 /// A hand-written module that the generated `lib.rs` mounts.

@@ -151,6 +151,16 @@ impl<'t> Reader<'t> {
         self.said(section, key).unwrap_or_default()
     }
 
+    /// The number under `key`, if there is one.
+    pub(super) fn count(&mut self, section: &Section<'t>, key: &str) -> Option<usize> {
+        let item = self.item(section, key)?;
+        let count = item.as_integer().and_then(|count| usize::try_from(count).ok());
+        if count.is_none() {
+            self.mismatch(section, key, "an integer from zero up", item);
+        }
+        count
+    }
+
     /// The texts in the array under `key`.
     pub(super) fn strings(&mut self, section: &Section<'t>, key: &str) -> Vec<String> {
         self.array(section, key)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::{
-    Config, Mount, Rename, Selector,
+    Config, FieldSetting, Mount, Rename, Selector,
     calls::{calls, operations},
     names::{is_identifier, is_package_name, is_path, is_type},
     reader::{Reader, Section, list, location},
@@ -39,13 +39,15 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 17] = [
+const TARGET: [&str; 19] = [
     "document",
     "files",
     "overlays",
     "output",
     "name",
     "formats",
+    "fields",
+    "merged_types",
     "rename",
     "relax",
     "bodies",
@@ -162,6 +164,8 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         crate_name,
         standalone: reader.flag(section, "standalone"),
         formats: formats(reader, section),
+        fields: fields(reader, section),
+        merged_types: reader.count(section, "merged_types"),
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),
         bodies: reader.map(section, "bodies"),
@@ -192,6 +196,27 @@ fn formats<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<Strin
         }
     }
     formats
+}
+
+fn fields<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<String, FieldSetting> {
+    let Some(table) = reader.section(section, "fields") else {
+        return IndexMap::new();
+    };
+    let mut fields = IndexMap::new();
+    for name in table.keys() {
+        let Some(field) = reader.section(&table, name) else {
+            continue;
+        };
+        reader.only(&field, &["format"]);
+        if let Some(format) = reader.required(&field, "format") {
+            if format.contains("::") && !is_type(&format) {
+                let message = format!("`{format}` is not a type: expected one such as `::a_crate::Type`, or a format");
+                reader.reject(&field, "format", message);
+            }
+            fields.insert(name.to_owned(), FieldSetting { format });
+        }
+    }
+    fields
 }
 
 fn rename<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Rename {

@@ -82,8 +82,7 @@ impl<'a> Emitter<'a> {
                 union.variants.iter().zip(names).map(entry).collect()
             }
             (Members::Variants(names), Shape::Enum(values)) => {
-                let entry = |(value, name): (&crate::ir::EnumValue, &crate::name::TypeName)| {
-                    let wire = value.text();
+                let entry = |(wire, name): (String, &crate::name::TypeName)| {
                     (
                         name.to_string(),
                         Member {
@@ -92,7 +91,7 @@ impl<'a> Emitter<'a> {
                         },
                     )
                 };
-                values.values.iter().zip(names).map(entry).collect()
+                values.texts().into_iter().zip(names).map(entry).collect()
             }
             (Members::Items(_), Shape::Tuple(tuple)) => {
                 let entry = |(index, item): (usize, &crate::ir::Item)| {

@@ -26,6 +26,7 @@ mod model;
 mod oauth;
 mod object;
 mod operation;
+mod operation_docs;
 mod package;
 mod parameter;
 mod response;

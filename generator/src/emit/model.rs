@@ -151,7 +151,8 @@ fn is_of_prelude(ty: &Type) -> bool {
             | Primitive::Byte
             | Primitive::ByteUrl
             | Primitive::Binary => true,
-            Primitive::Boolean
+            Primitive::LocalDateTime
+            | Primitive::Boolean
             | Primitive::Int32
             | Primitive::Int64
             | Primitive::UInt32

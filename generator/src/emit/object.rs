@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Emitter, docs, types::From};
 use crate::{
-    ir::{Access, Additional, Docs, Field, Presence, Struct, Type, TypeDef, TypeId},
+    ir::{Access, Additional, Docs, Field, Presence, Shape, Struct, Type, TypeDef, TypeId},
     name::{FieldNames, Members, TypeName},
 };
 
@@ -18,6 +18,9 @@ enum Kind {
     Nullable,
     Maybe,
 }
+
+/// How deep unions inside of unions are looked into.
+const UNIONS: usize = 8;
 
 impl Kind {
     fn of(field: &Field) -> Self {
@@ -63,7 +66,7 @@ impl Emitter<'_> {
             .iter()
             .filter(|member| member.kind != Kind::Required)
             .map(|member| self.setter(member));
-        let rows = members.iter().map(row);
+        let rows = members.iter().map(|member| self.row(member));
         let rest = additional.is_some().then(|| quote!(additional additional_properties,));
         quote! {
             #docs
@@ -152,6 +155,31 @@ impl Emitter<'_> {
             /// Members that the description does not name.
             pub additional_properties: BTreeMap<String, #value>,
         })
+    }
+
+    fn row(self, member: &Member<'_>) -> TokenStream {
+        let (name, wire) = (&member.names.field, &member.field.wire);
+        match member.kind {
+            Kind::Required => quote!(required #name = #wire),
+            Kind::Optional if self.has_null(member.value, UNIONS) => quote!(anything #name = #wire),
+            Kind::Optional => quote!(optional #name = #wire),
+            Kind::Nullable => quote!(nullable #name = #wire),
+            Kind::Maybe => quote!(maybe #name = #wire),
+        }
+    }
+
+    /// Whether `null` is one of the values of a type.
+    fn has_null(self, ty: &Type, depth: usize) -> bool {
+        match self.resolve(ty) {
+            Type::Any | Type::Nullable(_) => true,
+            Type::Def(id) => match (&self.api.types[*id].shape, depth.checked_sub(1)) {
+                (Shape::Union(union), Some(depth)) => {
+                    union.variants.iter().any(|variant| self.has_null(&variant.ty, depth))
+                }
+                _ => false,
+            },
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
+        }
     }
 
     fn constructor(
@@ -289,16 +317,6 @@ fn without_null(ty: &Type) -> &Type {
     match ty {
         Type::Nullable(inner) => inner,
         other => other,
-    }
-}
-
-fn row(member: &Member<'_>) -> TokenStream {
-    let (name, wire) = (&member.names.field, &member.field.wire);
-    match member.kind {
-        Kind::Required => quote!(required #name = #wire),
-        Kind::Optional => quote!(optional #name = #wire),
-        Kind::Nullable => quote!(nullable #name = #wire),
-        Kind::Maybe => quote!(maybe #name = #wire),
     }
 }
 

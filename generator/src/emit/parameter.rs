@@ -200,6 +200,7 @@ pub(super) fn is_copy(primitive: &Primitive) -> bool {
         | Primitive::Float
         | Primitive::Double
         | Primitive::DateTime
+        | Primitive::LocalDateTime
         | Primitive::Date
         | Primitive::Time
         | Primitive::Uuid => true,

@@ -283,6 +283,7 @@ fn primitive(primitive: &Primitive) -> String {
         Primitive::Double => "double",
         Primitive::String => "string",
         Primitive::DateTime => "date-time",
+        Primitive::LocalDateTime => "date-time-local",
         Primitive::Date => "date",
         Primitive::Time => "time",
         Primitive::Uuid => "uuid",

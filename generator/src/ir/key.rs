@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{EnumValue, Operation, Origin, Parameter, Type, TypeDef, Types, Variant};
+use super::{Enum, EnumValue, Operation, Origin, Parameter, Type, TypeDef, Types, Variant};
 
 impl TypeDef {
     /// The name of a component, or the place of what is written elsewhere: `#` and a pointer, with its file before it.
@@ -39,6 +39,29 @@ impl Variant {
     #[must_use]
     pub fn tag_texts(&self) -> Vec<String> {
         self.tags.iter().map(text).collect()
+    }
+}
+
+impl Enum {
+    /// Each value as text: a string as it is, anything else as JSON. Of two of the same text (`'1'` and `1`) both as JSON.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let values = self.values.iter();
+        let texts = values.map(|value| {
+            if self.has_twin(value) {
+                value.wire.to_string()
+            } else {
+                value.text()
+            }
+        });
+        texts.collect()
+    }
+
+    /// Whether another value has the same text.
+    #[must_use]
+    pub fn has_twin(&self, value: &EnumValue) -> bool {
+        let mut values = self.values.iter();
+        values.any(|other| other.wire != value.wire && other.text() == value.text())
     }
 }
 

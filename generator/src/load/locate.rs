@@ -7,7 +7,7 @@ use std::{
 };
 
 use indexmap::IndexMap;
-use saphyr_parser::{Event, Marker, Parser, Span};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -46,6 +46,27 @@ pub(super) fn first_keys(text: &str, pointers: &[Pointer]) -> Vec<Option<Locatio
         asked.read_yaml(text);
     }
     nodes.into_iter().map(|node| asked.0.get(node)?.first_key).collect()
+}
+
+/// The scalars at `pointers` as they stand in `text`, without a quote around them; `None` for what is no such scalar.
+pub(super) fn written<'p>(
+    text: &str,
+    format: Format,
+    pointers: impl Iterator<Item = &'p Pointer>,
+) -> Vec<Option<String>> {
+    let mut asked = Asked::default();
+    let nodes = pointers.map(|pointer| asked.ask(pointer)).collect::<Vec<_>>();
+    if nodes.is_empty() {
+        return Vec::new();
+    }
+    match format {
+        Format::Json => asked.read_json(text),
+        Format::Yaml => asked.read_yaml(text),
+    }
+    nodes
+        .into_iter()
+        .map(|node| asked.0.get(node)?.written.clone())
+        .collect()
 }
 
 /// Where the second document of a YAML stream begins.
@@ -103,6 +124,8 @@ struct Place {
     key: Option<Location>,
     /// The key where it is met first, should it be met again.
     first_key: Option<Location>,
+    /// What is written there, if it is a scalar without quotes.
+    written: Option<String>,
 }
 
 impl Default for Asked {
@@ -113,6 +136,7 @@ impl Default for Asked {
             location: None,
             key: None,
             first_key: None,
+            written: None,
         }])
     }
 }
@@ -132,6 +156,7 @@ impl Asked {
                     location: None,
                     key: None,
                     first_key: None,
+                    written: None,
                 });
             }
             node = child;
@@ -146,6 +171,12 @@ impl Asked {
     fn set(&mut self, node: usize, location: Location) {
         if let Some(place) = self.0.get_mut(node) {
             place.location = Some(location);
+        }
+    }
+
+    fn note(&mut self, node: usize, written: &str) {
+        if let Some(place) = self.0.get_mut(node) {
+            place.written = Some(written.to_owned());
         }
     }
 
@@ -181,11 +212,17 @@ impl Asked {
         for (offset, nodes) in offsets {
             location = location.after(text.get(walked..offset).unwrap_or_default());
             walked = offset;
+            let rest = text.get(offset..).unwrap_or_default();
+            let scalar = rest.split([',', '}', ']']).next().unwrap_or_default().trim_ascii_end();
+            let is_bare = !scalar.starts_with(['"', '{', '[']);
             for (node, is_key) in nodes {
                 if is_key {
                     self.set_key(node, location);
-                } else {
-                    self.set(node, location);
+                    continue;
+                }
+                self.set(node, location);
+                if is_bare {
+                    self.note(node, scalar);
                 }
             }
         }
@@ -227,7 +264,12 @@ impl Asked {
         let mut frames = Vec::<Frame>::new();
         for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
             match event {
-                Event::Scalar(value, ..) => _ = self.enter(&mut frames, Some(&value), &span),
+                Event::Scalar(value, style, ..) => {
+                    let node = self.enter(&mut frames, Some(&value), &span);
+                    if let Some(node) = node.filter(|_| style == ScalarStyle::Plain) {
+                        self.note(node, &value);
+                    }
+                }
                 Event::Alias(_) => _ = self.enter(&mut frames, None, &span),
                 Event::SequenceStart(..) => {
                     let node = self.enter(&mut frames, None, &span);

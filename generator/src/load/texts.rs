@@ -297,6 +297,27 @@ impl Texts {
         locations
     }
 
+    /// What is written, without quotes, at `pointers` of the source, in their order.
+    pub(super) fn written<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Option<String>> {
+        let mut written = Vec::new();
+        let mut by_file: BTreeMap<Pointer, Vec<(usize, Pointer)>> = BTreeMap::new();
+        for (index, pointer) in pointers.enumerate() {
+            written.push(None);
+            let place = self.laid_at(pointer);
+            by_file.entry(place.whole()).or_default().push((index, place));
+        }
+        for (file, asked) in by_file {
+            let Some(text) = self.files.get(&file).or_else(|| self.overlays.get(&file)) else {
+                continue;
+            };
+            let found = locate::written(&text.written, text.format, asked.iter().map(|(_, place)| place));
+            for ((index, _), scalar) in asked.into_iter().zip(found) {
+                written[index] = scalar;
+            }
+        }
+        written
+    }
+
     /// Gives every diagnostic its place, where all pointers speak of the source.
     pub(super) fn place(&self, diagnostics: &mut Diagnostics) {
         for diagnostic in diagnostics.without_place() {

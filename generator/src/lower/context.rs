@@ -37,6 +37,8 @@ pub(super) struct Lowering<'d> {
     pub(super) origins: BTreeMap<Pointer, Origin>,
     /// How many definitions are made of several schemas.
     pub(super) merged: usize,
+    /// How often such definitions were looked at.
+    pub(super) visited: usize,
     /// What is said once, however many places it is true of.
     pub(super) once: Tally,
     reported: BTreeSet<(Code, Pointer)>,
@@ -84,6 +86,7 @@ impl<'d> Lowering<'d> {
             depth: 0,
             origins: BTreeMap::new(),
             merged: 0,
+            visited: 0,
             once: Tally::default(),
             reported: BTreeSet::new(),
             terminals: BTreeMap::new(),

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::context::{Holder, Lowering};
+use super::{
+    context::{Holder, Lowering},
+    number,
+};
 use crate::{
     diagnostics::Code,
     ir::{Operation, Primitive, Shape, Type, Types},
@@ -32,7 +35,8 @@ impl Lowering<'_> {
                 };
                 match place {
                     Some((Some(value), ty, constant)) => {
-                        constant.as_ref().is_none_or(|only| same(only, value)) && fits(value, ty, types, DEPTH)
+                        constant.as_ref().is_none_or(|only| same(only, value))
+                            && fits(&number::plain(value), ty, types, DEPTH)
                     }
                     Some((None, ..)) | None => true,
                 }
@@ -95,6 +99,7 @@ fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
             Primitive::Float | Primitive::Double => value.is_number(),
             Primitive::String
             | Primitive::DateTime
+            | Primitive::LocalDateTime
             | Primitive::Date
             | Primitive::Time
             | Primitive::Uuid

@@ -139,7 +139,8 @@ impl<'d> Lowering<'d> {
                 mapped.push(end);
             } else {
                 let place = said.child("discriminator").child("mapping").child(tag);
-                self.report(Code::DanglingReference, &place, format!("`{target}` names no schema"));
+                let known: Vec<String> = self.family().named.values().cloned().collect();
+                self.report_unknown_target(target, &place, "schema", &known);
             }
         }
         mapped

@@ -3,12 +3,7 @@
 
 use serde_json::Value;
 
-use super::{
-    context::Lowering,
-    keywords::JsonType,
-    parameter::{Planned, is_framing},
-    security::is_token,
-};
+use super::{context::Lowering, framing::is_framing, keywords::JsonType, parameter::Planned, security::is_token};
 use crate::{
     config::Described,
     diagnostics::Code,

@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::number;
+
 /// What may stand where a schema is expected.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Node<'d> {
@@ -166,15 +168,9 @@ impl<'d> Keywords<'d> {
         self.text("format")
     }
 
-    /// `enum`; empty where there is none. A `number` is one with a point, however it is written.
+    /// `enum`; empty where there is none. A number without a fraction is an integer, however it is written.
     pub(super) fn enumeration(self) -> Vec<Value> {
-        let is_number = self.ty() == Some(JsonType::Number);
-        let values = self.list("enum").iter();
-        let values = values.map(|value| match value.as_f64() {
-            Some(float) if is_number => Value::from(float),
-            _ => value.clone(),
-        });
-        values.collect()
+        self.list("enum").iter().map(number::plain).collect()
     }
 
     /// Whether `enum` names any value.
@@ -373,6 +369,16 @@ impl<'d> Keywords<'d> {
     pub(super) fn is_null(self) -> bool {
         let values = self.list("enum");
         self.ty() == Some(JsonType::Null) || !values.is_empty() && values.iter().all(Value::is_null)
+    }
+
+    /// Whether it is an object of which nothing is said but that it may be `null`: what OData servers write beside a reference.
+    pub(super) fn is_empty_nullable_object(self) -> bool {
+        let is_silent = match self.additional() {
+            None => self.is_bare(),
+            Some(Others::Any(false)) => !self.has_properties() && !self.requires() && self.patterns().next().is_none(),
+            Some(_) => false,
+        };
+        self.is_nullable() && self.ty() == Some(JsonType::Object) && is_silent && self.all_of().is_empty()
     }
 
     /// Whether it is there, as an alternative, to permit `null`.

@@ -10,6 +10,7 @@ use super::{
     default::same,
     docs,
     facts::Facts,
+    framing::is_framing,
     keywords::Node,
     media::{Family, family},
     schema::Place,
@@ -35,23 +36,6 @@ pub(super) struct Planned<'d> {
     segments: Option<String>,
     parent: Option<Parent>,
     docs: Docs,
-}
-
-/// Headers that decide where a request goes or where it ends: clients set them by themselves, and let nobody else.
-const FRAMING: [&str; 8] = [
-    "host",
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "upgrade",
-    "te",
-    "trailer",
-    "expect",
-];
-
-/// Whether a header frames a request.
-pub(super) fn is_framing(name: &str) -> bool {
-    FRAMING.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Why an operation cannot be called.
@@ -197,7 +181,10 @@ impl<'d> Lowering<'d> {
         }
         let required = parameter.required || location == Location::Path;
         if required && !parameter.required {
-            let message = format!("the path parameter `{}` must say `required: true`; it is read so", parameter.name);
+            let message = format!(
+                "the path parameter `{}` must say `required: true`; it is read so",
+                parameter.name
+            );
             self.report(Code::MissingMember, pointer, message);
         }
         let described = match self.sole_content(pointer) {
@@ -343,7 +330,9 @@ impl<'d> Lowering<'d> {
                     docs: said,
                     ..
                 } = self.facts(&described);
-                if let Some((value, pointer)) = given.filter(|(value, _)| fixed.as_ref().is_none_or(|(only, _)| !same(only, value))) {
+                if let Some((value, pointer)) =
+                    given.filter(|(value, _)| fixed.as_ref().is_none_or(|(only, _)| !same(only, value)))
+                {
                     self.defaults.push(Default {
                         holder: Holder::Parameter(operation, index),
                         pointer,

@@ -26,8 +26,8 @@ pub(crate) fn refused(api: &Api, names: &Names, config: &Config) -> Vec<Diagnost
                 }
             }
             (Members::Variants(own), Shape::Enum(values)) => {
-                for (value, own) in values.values.iter().zip(own) {
-                    let key = definition.member_key(&value.text());
+                for (text, own) in values.texts().iter().zip(own) {
+                    let key = definition.member_key(text);
                     if let Some(chosen) = rename.variants.get(&key) {
                         report.compare("variants", &key, chosen, own, Namespace::Variant);
                     }
