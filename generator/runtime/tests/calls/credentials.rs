@@ -116,6 +116,10 @@ async fn what_the_call_itself_has_stands_in_for_a_credential() {
         security: &[&["query", "cookie"]],
         ..LIST
     };
+    static EITHER: Operation = Operation {
+        security: &[&["header"], &["bearer"]],
+        ..LIST
+    };
     const KEY: Parameter = Parameter::query("key");
     const SESSION: Parameter = Parameter::cookie("session");
     let script = Script::new([status(200)]);
@@ -136,6 +140,17 @@ async fn what_the_call_itself_has_stands_in_for_a_credential() {
     let own = (url.to_owned(), Some("Own o".to_owned()), None);
     let parameters = (format!("{url}?key=k%201"), None, Some("session=s".to_owned()));
     assert_eq!(sent, [own, parameters]);
+    let script = Script::new([status(200)]);
+    let builder = script.builder().credential("header", Credential::fixed("h1"));
+    let core = builder.build_core().unwrap();
+    call(&core, &EITHER).header("authorization", "Own o").await.unwrap();
+    call(&core, &EITHER).await.unwrap();
+    let keys: Vec<_> = script
+        .sent()
+        .into_iter()
+        .map(|sent| sent.headers.contains_key("x-api-key"))
+        .collect();
+    assert_eq!(keys, [false, true], "the alternative of the call's own goes first");
 }
 
 /// Tokens with a number each, after a second's wait.
