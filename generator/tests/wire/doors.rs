@@ -163,8 +163,10 @@ async fn the_type_that_came_chooses() {
     assert!(matches!(scim, KindsError::ClientErrorScimJson(Mishap { .. })));
     let other = body(kinds("500 Oops", "application/json").await);
     assert!(matches!(other, KindsError::OtherJson(Record { .. })));
-    let other = body(kinds("503 Oops", "application/other+json").await);
+    let other = body(kinds("502 Oops", "application/scim+json").await);
     assert!(matches!(other, KindsError::OtherScimJson(Mishap { .. })));
+    let other = body(kinds("503 Oops", "application/other+json").await);
+    assert!(matches!(other, KindsError::OtherJson(Record { .. })));
 }
 
 #[tokio::test]
@@ -174,5 +176,5 @@ async fn one_schema_is_one_reading() {
         server.answer("200 OK", &[content_type], WORD);
         assert_eq!(server.client().doors().twins().await.unwrap(), Saying::new("yes"));
     }
-    assert_eq!(server.requests()[0].header("accept"), ["application/json, text/plain, text/json"]);
+    assert_eq!(server.requests()[0].header("accept"), ["application/json, text/json, text/plain"]);
 }
