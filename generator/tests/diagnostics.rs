@@ -74,7 +74,9 @@ fn what_was_meant_mends_it() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         (name, fs::read_to_string(path).unwrap())
     });
-    let more = MEANT.iter().map(|(name, text)| ((*name).to_owned(), format!("{HEAD}{text}")));
+    let more = MEANT
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), format!("{HEAD}{text}")));
     let mut mended = BTreeSet::new();
     for (name, text) in examples.chain(more) {
         let said = |text: &str| match (name.ends_with(".toml"), text.starts_with("overlay:")) {
@@ -83,13 +85,19 @@ fn what_was_meant_mends_it() {
             (false, false) => about_document(text),
         };
         for diagnostic in said(&text) {
-            let Some((wrong, right)) = meant(&diagnostic) else { continue };
+            let Some((wrong, right)) = meant(&diagnostic) else {
+                continue;
+            };
             let location = diagnostic.location.unwrap();
             let start: usize = text.split_inclusive('\n').take(location.line - 1).map(str::len).sum();
             let (before, after) = text.split_at(start);
             let new = format!("{before}{}", after.replacen(&wrong, &right, 1));
             let still = said(&new).into_iter().any(|other| other.message == diagnostic.message);
-            assert!(new != text && !still, "{name}: {} with {right}:\n{new}", diagnostic.message);
+            assert!(
+                new != text && !still,
+                "{name}: {} with {right}:\n{new}",
+                diagnostic.message
+            );
             mended.insert(name.clone());
         }
     }

@@ -50,10 +50,18 @@ fn nothing_is_taken_away_or_changed_in_silence() {
         println!("{:5} {site}\n        {}", said.len(), said.join("\n        "));
     }
     assert!(silent.is_empty(), "{} kinds of places are silent", silent.len());
-    let unused: BTreeSet<usize> = (0..exceptions.0.len()).filter(|position| !used.contains(position)).collect();
+    let unused: BTreeSet<usize> = (0..exceptions.0.len())
+        .filter(|position| !used.contains(position))
+        .collect();
     let stale = stale(&exceptions, unused, &documents).into_iter();
-    let stale: Vec<_> = stale.map(|position| &exceptions.0[position]).map(|it| (&it.name, &it.reason)).collect();
-    assert!(stale.is_empty(), "no fixture needs these exceptions any more: {stale:?}");
+    let stale: Vec<_> = stale
+        .map(|position| &exceptions.0[position])
+        .map(|it| (&it.name, &it.reason))
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "no fixture needs these exceptions any more: {stale:?}"
+    );
 }
 
 /// Those of the `unused` exceptions that no change to any document needs.

@@ -33,7 +33,11 @@ impl Text {
     /// What there is to say in a list: the first paragraph, and what is asked beyond a type.
     pub(super) fn in_short(docs: &Docs) -> Self {
         let about = docs.description.as_deref().and_then(Self::first_paragraph);
-        let deprecated = if docs.deprecated { Self::ours("**Deprecated.**") } else { Self::default() };
+        let deprecated = if docs.deprecated {
+            Self::ours("**Deprecated.**")
+        } else {
+            Self::default()
+        };
         let limits = Self::theirs(&docs.constraints.join(" "));
         about.unwrap_or_default().and(deprecated).and(limits)
     }
@@ -48,13 +52,8 @@ impl Text {
                 self.0.extend(about.peek().map(|_| String::new()));
             }
         }
-        self.0.extend(about.map(|line| {
-            if line.is_empty() {
-                line
-            } else {
-                format!("  {line}")
-            }
-        }));
+        self.0
+            .extend(about.map(|line| if line.is_empty() { line } else { format!("  {line}") }));
         self
     }
 

@@ -200,11 +200,21 @@ impl<'a> Emitter<'a> {
     fn scopes(self, operation: &Operation) -> Text {
         let scopes = |requirement: &Requirement| {
             let scopes = requirement.scopes.iter().map(|scope| docs::code(scope));
-            scopes.collect::<IndexSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
+            scopes
+                .collect::<IndexSet<_>>()
+                .into_iter()
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         let alternatives = operation.security.iter();
         let of_each: Vec<Vec<String>> = alternatives
-            .map(|alternative| alternative.iter().map(scopes).filter(|scopes| !scopes.is_empty()).collect())
+            .map(|alternative| {
+                alternative
+                    .iter()
+                    .map(scopes)
+                    .filter(|scopes| !scopes.is_empty())
+                    .collect()
+            })
             .collect();
         match of_each.as_slice() {
             [] => Text::default(),

@@ -173,7 +173,11 @@ impl Document {
     /// The reference that `reference` was meant to be: the last of its names is nearly one that is there.
     fn near(&self, reference: &str) -> Option<String> {
         let (holder, name) = reference.rsplit_once('/')?;
-        let place = if holder == "#" { Pointer::root() } else { Pointer::of_reference(holder)? };
+        let place = if holder == "#" {
+            Pointer::root()
+        } else {
+            Pointer::of_reference(holder)?
+        };
         let entries = self.value_at(&place)?.as_object()?;
         let near = nearest(name, entries.keys().map(String::as_str))?;
         let place = self.source(&place.child(near));

@@ -123,7 +123,9 @@ impl<'d> Lowering<'d> {
     /// Reports one of several things that are wrong with the path at `pointer`.
     pub(super) fn report_path(&mut self, pointer: &Pointer, message: impl Into<String>, hint: Option<String>) {
         match hint {
-            Some(hint) => self.diagnostics.report_with_hint(Code::PathTemplate, pointer, message, hint),
+            Some(hint) => self
+                .diagnostics
+                .report_with_hint(Code::PathTemplate, pointer, message, hint),
             None => self.diagnostics.report(Code::PathTemplate, pointer, message),
         }
     }

@@ -53,7 +53,11 @@ impl Lowering<'_> {
         (name, effect): (&str, &str),
     ) -> bool {
         let Some(object) = value.as_object() else {
-            self.report(Code::WrongShape, pointer, format!("`{name}` must be an object; {effect}"));
+            self.report(
+                Code::WrongShape,
+                pointer,
+                format!("`{name}` must be an object; {effect}"),
+            );
             return false;
         };
         let mut fits = true;

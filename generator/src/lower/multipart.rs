@@ -31,8 +31,15 @@ impl<'d> Lowering<'d> {
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
             return Payload::Multipart(Vec::new());
         };
-        if let Some(ty) = self.end_of(node).and_then(Keywords::ty).filter(|ty| *ty != JsonType::Object) {
-            let message = format!("a multipart body is an object, not of type `{}`; it is read as one", ty.as_str());
+        if let Some(ty) = self
+            .end_of(node)
+            .and_then(Keywords::ty)
+            .filter(|ty| *ty != JsonType::Object)
+        {
+            let message = format!(
+                "a multipart body is an object, not of type `{}`; it is read as one",
+                ty.as_str()
+            );
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
         }
         let members = object::members(&flat);
@@ -86,7 +93,10 @@ impl<'d> Lowering<'d> {
     fn note_part_style(&mut self, part: &str, at: &Pointer) {
         let styled = ["style", "explode", "allowReserved"].map(|name| at.child(name));
         if let Some(place) = styled.iter().find(|place| self.document.value_at(place).is_some()) {
-            let told = styled.iter().filter_map(|place| self.document.value_at(place)).map(ToString::to_string);
+            let told = styled
+                .iter()
+                .filter_map(|place| self.document.value_at(place))
+                .map(ToString::to_string);
             let told: Vec<String> = told.collect();
             let message = format!(
                 "the part `{part}` is written as its media type says, and in no style ({})",
@@ -97,7 +107,11 @@ impl<'d> Lowering<'d> {
     }
 
     fn docs_of_part(&mut self, member: &Member<'d>) -> Docs {
-        let Facts { mut docs, access, default } = self.facts(member);
+        let Facts {
+            mut docs,
+            access,
+            default,
+        } = self.facts(member);
         let access = match access {
             Access::ReadOnly => Some("Read-only.".to_owned()),
             Access::WriteOnly => Some("Write-only.".to_owned()),

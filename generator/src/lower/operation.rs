@@ -13,10 +13,10 @@ use super::{
 use crate::{
     config::Described,
     diagnostics::Code,
-    load,
     ir::{
         Docs, Location, Method, Operation, OperationId, Parent, Pointer, Rejected, Requirement, Segment, Server, Tag,
     },
+    load,
 };
 
 /// The operations so far, and what they share.

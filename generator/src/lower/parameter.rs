@@ -166,7 +166,10 @@ impl<'d> Lowering<'d> {
         }
         let required = parameter.required || location == Location::Path;
         if required && !parameter.required {
-            let message = format!("the path parameter `{}` must say `required: true`; it is read so", parameter.name);
+            let message = format!(
+                "the path parameter `{}` must say `required: true`; it is read so",
+                parameter.name
+            );
             self.report(Code::MissingMember, pointer, message);
         }
         let described = match self.sole_content(pointer) {
@@ -313,7 +316,9 @@ impl<'d> Lowering<'d> {
                     docs: said,
                     ..
                 } = self.facts(&described);
-                if let Some((value, pointer)) = given.filter(|(value, _)| fixed.as_ref().is_none_or(|(only, _)| !same(only, value))) {
+                if let Some((value, pointer)) =
+                    given.filter(|(value, _)| fixed.as_ref().is_none_or(|(only, _)| !same(only, value)))
+                {
                     self.defaults.push(Default {
                         holder: Holder::Parameter(operation, index),
                         pointer,

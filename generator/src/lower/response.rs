@@ -125,7 +125,10 @@ impl Lowering<'_> {
         let media = self.sole_content(&pointer).map(|alternative| alternative.described);
         let example = self.example_of(&pointer);
         if let Some(alternative) = self.sole_content(&pointer)
-            && !matches!(family(alternative.media_type), Family::Json | Family::Wildcard | Family::Text)
+            && !matches!(
+                family(alternative.media_type),
+                Family::Json | Family::Wildcard | Family::Text
+            )
         {
             let message = format!(
                 "the header `{name}` is described as `{}`; it is read as text",
@@ -150,7 +153,10 @@ impl Lowering<'_> {
             example,
             ..Docs::default()
         };
-        if let Some(Facts { docs: said, default, .. }) = said {
+        if let Some(Facts {
+            docs: said, default, ..
+        }) = said
+        {
             parameter::merge_docs(&mut docs, said);
             let default = default.map(|(value, _)| format!("Default: `{value}`."));
             docs.constraints.extend(default);
@@ -169,11 +175,15 @@ impl Lowering<'_> {
 }
 
 fn link(name: &str, link: &Value) -> String {
-    let target = ["operationId", "operationRef"].into_iter().find_map(|key| link.get(key)?.as_str());
+    let target = ["operationId", "operationRef"]
+        .into_iter()
+        .find_map(|key| link.get(key)?.as_str());
     let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let parameters = link.get("parameters").and_then(Value::as_object).into_iter().flatten();
     let parameters = parameters.map(|(name, value)| format!("`{name}` = `{}`", shown(value)));
-    let body = link.get("requestBody").map(|body| format!("the body `{}`", shown(body)));
+    let body = link
+        .get("requestBody")
+        .map(|body| format!("the body `{}`", shown(body)));
     let given: Vec<String> = parameters.chain(body).collect();
     let server = link.get("server").and_then(|server| server.get("url")?.as_str());
     let mut sentence = format!("Link `{name}`");

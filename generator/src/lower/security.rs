@@ -147,7 +147,11 @@ impl Lowering<'_> {
                 sentences.push(format!("{title}: {}.", parts.join(", ")));
             }
             let scopes = self.document.value_at(&flow.child("scopes")).and_then(Value::as_object);
-            let scopes: Vec<String> = scopes.into_iter().flatten().map(|(scope, _)| format!("`{scope}`")).collect();
+            let scopes: Vec<String> = scopes
+                .into_iter()
+                .flatten()
+                .map(|(scope, _)| format!("`{scope}`"))
+                .collect();
             if !scopes.is_empty() {
                 sentences.push(format!("{title}, the scopes are: {}.", scopes.join(", ")));
             }

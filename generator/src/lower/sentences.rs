@@ -51,7 +51,11 @@ pub(super) fn of_use(node: Node<'_>) -> Vec<String> {
 }
 
 fn of_value(keywords: Keywords<'_>) -> Vec<String> {
-    let mut sentences = if has_docs(keywords) { Vec::new() } else { docs::limits(keywords) };
+    let mut sentences = if has_docs(keywords) {
+        Vec::new()
+    } else {
+        docs::limits(keywords)
+    };
     sentences.extend(keywords.default().map(|default| format!("Default: `{default}`.")));
     for (flag, sentence) in [("readOnly", "Read-only."), ("writeOnly", "Write-only.")] {
         sentences.extend(keywords.flag(flag).then(|| sentence.to_owned()));

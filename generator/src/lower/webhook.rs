@@ -306,9 +306,18 @@ impl<'d> Lowering<'d> {
 
     /// How the value of the parameter at `place` is written, in the document's own words: nobody reads it but the receiver.
     fn described_by(&self, place: &Pointer) -> Option<String> {
-        const TELLING: [&str; 6] = ["schema", "content", "style", "explode", "allowReserved", "allowEmptyValue"];
+        const TELLING: [&str; 6] = [
+            "schema",
+            "content",
+            "style",
+            "explode",
+            "allowReserved",
+            "allowEmptyValue",
+        ];
         let parameter = self.document.value_at(place)?.as_object()?;
-        let telling = TELLING.into_iter().filter_map(|name| Some((name.to_owned(), parameter.get(name)?.clone())));
+        let telling = TELLING
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), parameter.get(name)?.clone())));
         let telling: Map<String, Value> = telling.collect();
         (!telling.is_empty()).then(|| format!("Described by `{}`.", Value::Object(telling)))
     }

@@ -16,8 +16,12 @@ pub(crate) fn refused(api: &Api, names: &Names, config: &Config) -> Vec<Diagnost
         if let Some(chosen) = rename.types.get(&key) {
             report.compare("types", &key, chosen, names.of(id), Namespace::Model);
             let namesakes = api.types.iter().filter(|(other, _)| *other != id);
-            let wished = namesakes.map(|(_, other)| other.key()).filter(|key| !rename.types.contains_key(key));
-            let namesake = wished.into_iter().find(|key| TypeName::of(&words(key), Namespace::Model).as_str() == *chosen);
+            let wished = namesakes
+                .map(|(_, other)| other.key())
+                .filter(|key| !rename.types.contains_key(key));
+            let namesake = wished
+                .into_iter()
+                .find(|key| TypeName::of(&words(key), Namespace::Model).as_str() == *chosen);
             report.taken("types", &key, chosen, namesake);
         }
         match (&names.members[id.index()], &definition.shape) {
@@ -136,7 +140,9 @@ impl Report {
             for (key, name) in group.operations.iter().filter_map(choice) {
                 let others = group.operations.iter().filter(|id| choice(id).is_none());
                 let mut others = others.filter(|id| names.operations[id.0].method.as_str() == name);
-                let namesake = others.next().and_then(|id| api.operations[id.0].keys().into_iter().next());
+                let namesake = others
+                    .next()
+                    .and_then(|id| api.operations[id.0].keys().into_iter().next());
                 self.taken("operations", &key, name, namesake);
             }
         }

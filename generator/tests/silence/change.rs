@@ -48,7 +48,9 @@ impl Change {
 
     /// What stands at the place.
     pub(crate) fn value<'d>(&self, document: &'d Value) -> Option<&'d Value> {
-        self.tokens.iter().try_fold(document, |value, token| below(value, token))
+        self.tokens
+            .iter()
+            .try_fold(document, |value, token| below(value, token))
     }
 
     /// What holds the place.
@@ -195,7 +197,11 @@ impl Walk<'_> {
     /// A value that means something else under `name`.
     fn other(&self, name: &str, value: &Value) -> Option<Value> {
         // What is said of a scope documents it.
-        let holder = self.tokens.len().checked_sub(2).and_then(|index| self.tokens.get(index));
+        let holder = self
+            .tokens
+            .len()
+            .checked_sub(2)
+            .and_then(|index| self.tokens.get(index));
         if holder.is_some_and(|holder| holder == "scopes") {
             return None;
         }
@@ -239,14 +245,18 @@ impl Walk<'_> {
     fn neighbour(&self, reference: &str) -> Option<String> {
         let (start, name) = reference.rsplit_once('/')?;
         let entries = self.document.pointer(start.strip_prefix('#')?)?.as_object()?;
-        let other = entries.keys().find(|key| *key != name && !key.contains(['/', '~', '%']))?;
+        let other = entries
+            .keys()
+            .find(|key| *key != name && !key.contains(['/', '~', '%']))?;
         Some(format!("{start}/{other}"))
     }
 }
 
 /// Whether there is something in `value`, and nothing but documentation.
 fn only_documents(value: &Value, holder: Holder) -> bool {
-    let members = value.as_object().filter(|members| holder == Holder::Object && !members.is_empty());
+    let members = value
+        .as_object()
+        .filter(|members| holder == Holder::Object && !members.is_empty());
     members.is_some_and(|members| members.keys().all(|name| name == "xml" || holder.documents(name)))
 }
 

@@ -78,7 +78,9 @@ impl Given {
             Self::NoBody => has_no_body(tokens),
             Self::Overruled => is_overruled(document, tokens),
             Self::OnlyValue => {
-                let values = change.holder(document).and_then(|holder| holder.get("enum")?.as_array());
+                let values = change
+                    .holder(document)
+                    .and_then(|holder| holder.get("enum")?.as_array());
                 values.is_some_and(|values| values.len() == 1 && Some(&values[0]) == change.value(document))
             }
             Self::Documents => {
@@ -88,21 +90,35 @@ impl Given {
             }
             Self::OtherMedia => {
                 let listed = change.holder(document).and_then(Value::as_array);
-                if tokens.iter().any(|token| ["produces", "consumes"].contains(&token.as_str())) {
+                if tokens
+                    .iter()
+                    .any(|token| ["produces", "consumes"].contains(&token.as_str()))
+                {
                     return listed.is_some_and(|listed| listed.len() > 1);
                 }
-                let content = tokens.iter().position(|token| token == "content").map(|index| &tokens[..=index]);
+                let content = tokens
+                    .iter()
+                    .position(|token| token == "content")
+                    .map(|index| &tokens[..=index]);
                 let content = content.and_then(|path| around(document, path).last()?.as_object());
                 content.is_some_and(|content| content.len() > 1)
             }
             Self::SameForAll => {
-                let name = tokens.iter().find(|token| ["servers", "security", "schemes"].contains(&token.as_str()));
+                let name = tokens
+                    .iter()
+                    .find(|token| ["servers", "security", "schemes"].contains(&token.as_str()));
                 let end = tokens.iter().position(|token| Some(token) == name);
                 let own = end.and_then(|end| around(document, &tokens[..=end]).last());
                 let all = name.and_then(|name| document.get(name));
                 let shared = all.and_then(Value::as_array).zip(own.and_then(Value::as_array));
-                let url = |server: &Value| server.get("url").and_then(Value::as_str).map(|url| url.trim_end_matches('/').to_owned());
-                let is_shared = |first: &Value, own: &Value| first == own || url(first).is_some() && url(first) == url(own);
+                let url = |server: &Value| {
+                    server
+                        .get("url")
+                        .and_then(Value::as_str)
+                        .map(|url| url.trim_end_matches('/').to_owned())
+                };
+                let is_shared =
+                    |first: &Value, own: &Value| first == own || url(first).is_some() && url(first) == url(own);
                 own.is_some() && all == own
                     || shared.is_some_and(|(all, own)| own.iter().any(|own| all.iter().any(|one| is_shared(one, own))))
             }
@@ -113,25 +129,40 @@ impl Given {
             Self::RequiredTwice => schemas::is_required_twice(change, document),
             Self::Unreferenced => {
                 let end = tokens.iter().rposition(|token| token == "$defs").map(|index| index + 2);
-                let place = end.and_then(|end| tokens.get(..end)).map(|tokens| format!("\"#/{}", tokens.join("/")));
+                let place = end
+                    .and_then(|end| tokens.get(..end))
+                    .map(|tokens| format!("\"#/{}", tokens.join("/")));
                 place.is_some_and(|place| !document.to_string().contains(&place))
             }
             Self::TypedAround => {
-                let end = tokens.iter().rposition(|token| ["anyOf", "oneOf"].contains(&token.as_str()));
+                let end = tokens
+                    .iter()
+                    .rposition(|token| ["anyOf", "oneOf"].contains(&token.as_str()));
                 let schema = end.and_then(|end| around(document, &tokens[..end]).last());
                 schema.is_some_and(|schema| schema.get("type").is_some())
             }
             Self::Bytes => {
                 const BYTES: [&str; 5] = ["octet-stream", "image/", "audio/", "video/", "pdf"];
-                let list = document.get("produces").into_iter().chain(own_operation(document, tokens).and_then(|own| own.get("produces")));
+                let list = document
+                    .get("produces")
+                    .into_iter()
+                    .chain(own_operation(document, tokens).and_then(|own| own.get("produces")));
                 let listed = list.filter_map(Value::as_array).flatten().filter_map(Value::as_str);
-                let content = tokens.iter().skip_while(|token| *token != "content").nth(1).map(String::as_str);
-                listed.chain(content).any(|name| BYTES.iter().any(|bytes| name.contains(bytes)))
+                let content = tokens
+                    .iter()
+                    .skip_while(|token| *token != "content")
+                    .nth(1)
+                    .map(String::as_str);
+                listed
+                    .chain(content)
+                    .any(|name| BYTES.iter().any(|bytes| name.contains(bytes)))
             }
             Self::ArmsTell => schemas::arms_tell(change, document),
             Self::InMultipart => tokens.iter().any(|token| token.starts_with("multipart/")),
             Self::ListsNull => {
-                let values = change.holder(document).and_then(|holder| holder.get("enum")?.as_array());
+                let values = change
+                    .holder(document)
+                    .and_then(|holder| holder.get("enum")?.as_array());
                 values.is_some_and(|values| values.contains(&Value::Null))
             }
             Self::Included => schemas::is_included(change, document),
@@ -176,25 +207,47 @@ fn around<'d>(document: &'d Value, tokens: &[String]) -> impl Iterator<Item = &'
 fn is_twin(document: &Value, tokens: &[String]) -> bool {
     let servers = document.get("servers").and_then(Value::as_array);
     let index = tokens.get(1).and_then(|token| token.parse::<usize>().ok());
-    let (Some(servers), Some(index)) = (servers, index) else { return false };
-    let url = |server: &Value| server.get("url").and_then(Value::as_str).map(str::to_owned);
-    let Some(rest) = servers.get(index).and_then(url).and_then(|url| url.strip_prefix("http://").map(str::to_owned)) else {
+    let (Some(servers), Some(index)) = (servers, index) else {
         return false;
     };
-    servers.iter().filter_map(url).any(|other| other.strip_prefix("https://") == Some(&rest))
+    let url = |server: &Value| server.get("url").and_then(Value::as_str).map(str::to_owned);
+    let Some(rest) = servers
+        .get(index)
+        .and_then(url)
+        .and_then(|url| url.strip_prefix("http://").map(str::to_owned))
+    else {
+        return false;
+    };
+    servers
+        .iter()
+        .filter_map(url)
+        .any(|other| other.strip_prefix("https://") == Some(&rest))
 }
 
 fn groups_nothing(document: &Value, tokens: &[String]) -> bool {
     let tag = tokens.get(1).and_then(|token| token.parse::<usize>().ok());
     let tag = tag.and_then(|index| document.get("tags")?.get(index)?.get("name")?.as_str());
-    let first = |operation: &Map<String, Value>| operation.get("tags").and_then(|tags| tags.get(0)?.as_str().map(str::to_owned));
+    let first = |operation: &Map<String, Value>| {
+        operation
+            .get("tags")
+            .and_then(|tags| tags.get(0)?.as_str().map(str::to_owned))
+    };
     operations(document).all(|(_, operation)| first(operation).as_deref() != tag)
 }
 
 fn path_says_tag(document: &Value, tokens: &[String]) -> bool {
-    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    let tag = around(document, tokens).last().map(|value| value.get(0).unwrap_or(value));
-    let Some(tag) = tag.and_then(Value::as_str).map(plain) else { return false };
+    let plain = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_lowercase()
+    };
+    let tag = around(document, tokens)
+        .last()
+        .map(|value| value.get(0).unwrap_or(value));
+    let Some(tag) = tag.and_then(Value::as_str).map(plain) else {
+        return false;
+    };
     let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
     // Which path a shared item is used by takes more to find out.
     let mut paths = paths.filter(|(path, _)| tokens[0] == "components" || tokens.get(1) == Some(path));
@@ -206,22 +259,39 @@ fn own_operation<'d>(document: &'d Value, tokens: &[String]) -> Option<&'d Map<S
 }
 
 fn sends(operation: &Map<String, Value>) -> bool {
-    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let parameters = operation
+        .get("parameters")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     let mut places = parameters.map(|parameter| parameter.get("in").and_then(Value::as_str));
     places.any(|place| matches!(place, Some("body" | "formData") | None))
 }
 
 fn answers(operation: &Map<String, Value>) -> bool {
-    let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+    let responses = operation
+        .get("responses")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
     let mut responses = responses.map(|(_, response)| response);
     responses.any(|response| response.get("schema").is_some() || response.get("$ref").is_some())
 }
 
 fn is_inherited(document: &Value, tokens: &[String]) -> bool {
-    let Some(item) = tokens.get(..2).and_then(|path| around(document, path).last()?.as_object()) else {
+    let Some(item) = tokens
+        .get(..2)
+        .and_then(|path| around(document, path).last()?.as_object())
+    else {
         return false;
     };
-    let listed = |holder: &Map<String, Value>| holder.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
+    let listed = |holder: &Map<String, Value>| {
+        holder
+            .get("parameters")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
     let key = |parameter: &Value| (parameter["name"].clone(), parameter["in"].clone());
     let methods = item.iter().filter(|(name, _)| METHODS.contains(&name.as_str()));
     let operations: Vec<_> = methods.filter_map(|(_, operation)| operation.as_object()).collect();
@@ -230,11 +300,14 @@ fn is_inherited(document: &Value, tokens: &[String]) -> bool {
         let own = index.and_then(|index| listed(item).get(index).cloned());
         operations.iter().all(|operation| {
             let theirs = listed(operation);
-            own.as_ref().is_some_and(|own| theirs.iter().any(|other| key(other) == key(own)))
+            own.as_ref()
+                .is_some_and(|own| theirs.iter().any(|other| key(other) == key(own)))
         })
     } else {
         let index = tokens.get(4).and_then(|index| index.parse::<usize>().ok());
-        let own = own_operation(document, tokens).zip(index).and_then(|(own, index)| listed(own).get(index).cloned());
+        let own = own_operation(document, tokens)
+            .zip(index)
+            .and_then(|(own, index)| listed(own).get(index).cloned());
         own.is_some_and(|own| listed(item).contains(&own))
     }
 }

@@ -90,7 +90,11 @@ pub(crate) struct Tried {
 }
 
 /// Makes each of `changes` to `document`, one at a time.
-pub(crate) fn try_changes(document: &Value, changes: impl IntoIterator<Item = Change>, exceptions: &Exceptions) -> Tried {
+pub(crate) fn try_changes(
+    document: &Value,
+    changes: impl IntoIterator<Item = Change>,
+    exceptions: &Exceptions,
+) -> Tried {
     let before = hear(document);
     let mut tried = Tried::default();
     if before.files.is_none() {

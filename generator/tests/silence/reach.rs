@@ -16,7 +16,10 @@ pub(super) fn is_unused(document: &Value, tokens: &[String]) -> bool {
     };
     if tokens.len() < depth {
         // A group of components, or all of them.
-        let held = tokens.iter().try_fold(document, |value, token| value.get(token)).and_then(Value::as_object);
+        let held = tokens
+            .iter()
+            .try_fold(document, |value, token| value.get(token))
+            .and_then(Value::as_object);
         return held.into_iter().flatten().all(|(name, _)| {
             let inner = [tokens, std::slice::from_ref(name)].concat();
             name != "schemas" && is_unused(document, &inner)

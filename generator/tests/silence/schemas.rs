@@ -27,7 +27,9 @@ pub(super) fn is_required_twice(change: &Change, document: &Value) -> bool {
         gather(schema, document, &mut BTreeSet::new(), &mut lists);
     }
     let own = at(&tokens[..=end]);
-    let others = lists.iter().filter(|list| own.is_none_or(|own| !std::ptr::eq(**list, own)));
+    let others = lists
+        .iter()
+        .filter(|list| own.is_none_or(|own| !std::ptr::eq(**list, own)));
     let others: Vec<&Value> = others.filter_map(|list| list.as_array()).flatten().collect();
     names.iter().all(|name| others.contains(name))
 }
@@ -42,7 +44,9 @@ pub(super) fn is_included(change: &Change, document: &Value) -> bool {
     let (Some(all), Some(index)) = (at(&tokens[..=parts]).and_then(Value::as_array), tokens.get(parts + 1)) else {
         return false;
     };
-    let own = all.get(index.parse::<usize>().unwrap_or(usize::MAX)).and_then(|part| part.get("$ref"));
+    let own = all
+        .get(index.parse::<usize>().unwrap_or(usize::MAX))
+        .and_then(|part| part.get("$ref"));
     let mut seen = BTreeSet::new();
     for (position, part) in all.iter().enumerate() {
         if position.to_string() != *index {
@@ -54,14 +58,22 @@ pub(super) fn is_included(change: &Change, document: &Value) -> bool {
 
 /// Whether `change` is to the discriminator of a union each arm of which has one value of the member that it names.
 pub(super) fn arms_tell(change: &Change, document: &Value) -> bool {
-    let Some(schema) = change.holder(document) else { return false };
-    let property = schema.pointer("/discriminator/propertyName").and_then(Value::as_str).unwrap_or_default();
+    let Some(schema) = change.holder(document) else {
+        return false;
+    };
+    let property = schema
+        .pointer("/discriminator/propertyName")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let arms = ["oneOf", "anyOf"].iter().find_map(|name| schema.get(*name)?.as_array());
     let tells = |arm: &Value| {
         let mut found = Vec::new();
         members(arm, property, document, 8, &mut found);
         found.iter().any(|member| {
-            let only = member.get("enum").and_then(Value::as_array).is_some_and(|values| values.len() == 1);
+            let only = member
+                .get("enum")
+                .and_then(Value::as_array)
+                .is_some_and(|values| values.len() == 1);
             only || member.get("const").is_some()
         })
     };
@@ -72,7 +84,10 @@ pub(super) fn arms_tell(change: &Change, document: &Value) -> bool {
 fn members<'d>(schema: &'d Value, name: &str, document: &'d Value, depth: usize, found: &mut Vec<&'d Value>) {
     let Some(depth) = depth.checked_sub(1) else { return };
     found.extend(schema.get("properties").and_then(|properties| properties.get(name)));
-    let reference = schema.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
+    let reference = schema
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|text| text.strip_prefix('#'));
     let end = reference.and_then(|pointer| document.pointer(pointer));
     let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
     for part in parts.chain(end) {
@@ -93,7 +108,9 @@ fn gather<'d>(schema: &'d Value, document: &'d Value, seen: &mut BTreeSet<String
     lists.extend(schema.get("required"));
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
         && seen.insert(reference.to_owned())
-        && let Some(end) = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer))
+        && let Some(end) = reference
+            .strip_prefix('#')
+            .and_then(|pointer| document.pointer(pointer))
     {
         gather(end, document, seen, lists);
     }

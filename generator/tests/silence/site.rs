@@ -33,7 +33,6 @@ const NAMED: [&str; 25] = [
 /// The members that document, and change nothing else.
 const DOCUMENTING: [&str; 6] = ["title", "description", "summary", "example", "examples", "externalDocs"];
 
-
 /// What a value is, as far as what it holds is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holder {

@@ -49,7 +49,8 @@ pub(crate) fn run(arguments: &Silence) -> Result<Exit, Failure> {
     let (mut excepted, mut silent) = (BTreeMap::<usize, usize>::new(), BTreeMap::<String, Vec<String>>::new());
     thread::scope(|scope| {
         for _ in 0..jobs.map_or(1, std::num::NonZero::get) {
-            let (sender, next, documents, exceptions, done) = (sender.clone(), &next, &documents, &exceptions, &tried_documents);
+            let (sender, next, documents, exceptions, done) =
+                (sender.clone(), &next, &documents, &exceptions, &tried_documents);
             scope.spawn(move || {
                 while done.load(Ordering::Relaxed) < arguments.sample
                     && let Some((path, seed)) = documents.get(next.fetch_add(1, Ordering::Relaxed))
@@ -64,7 +65,11 @@ pub(crate) fn run(arguments: &Silence) -> Result<Exit, Failure> {
         }
         drop(sender);
         for (path, tried) in receiver {
-            let name = path.strip_prefix(&arguments.folder).unwrap_or(path).display().to_string();
+            let name = path
+                .strip_prefix(&arguments.folder)
+                .unwrap_or(path)
+                .display()
+                .to_string();
             for tried in tried {
                 changes += tried.changes;
                 taken += tried.taken;
@@ -73,7 +78,10 @@ pub(crate) fn run(arguments: &Silence) -> Result<Exit, Failure> {
                     *excepted.entry(exception).or_default() += 1;
                 }
                 for change in tried.silent {
-                    silent.entry(change.site.clone()).or_default().push(format!("{name} {change}"));
+                    silent
+                        .entry(change.site.clone())
+                        .or_default()
+                        .push(format!("{name} {change}"));
                 }
             }
         }
@@ -121,7 +129,9 @@ fn one(path: &Path, seed: u64, members: usize, exceptions: &Exceptions) -> Vec<T
 
 fn read(path: &Path) -> Option<Value> {
     let text = fs::read_to_string(path).ok()?;
-    let value = serde_json::from_str(&text).ok().or_else(|| serde_yaml::from_str(&text).ok())?;
+    let value = serde_json::from_str(&text)
+        .ok()
+        .or_else(|| serde_yaml::from_str(&text).ok())?;
     Some(value).filter(Value::is_object)
 }
 

@@ -39,7 +39,10 @@ fn slice(document: &Value, (holder, name): (&str, &str)) -> Value {
     if !part.contains_key("paths") {
         part.insert("paths".to_owned(), Value::Object(Map::new()));
     }
-    part.insert(holder.to_owned(), Value::Object(Map::from_iter([(name.to_owned(), entry)])));
+    part.insert(
+        holder.to_owned(),
+        Value::Object(Map::from_iter([(name.to_owned(), entry)])),
+    );
     let mut seen = BTreeSet::new();
     let mut part = Value::Object(part);
     if let Some(schemes) = document.pointer("/components/securitySchemes") {
@@ -49,19 +52,26 @@ fn slice(document: &Value, (holder, name): (&str, &str)) -> Value {
         let mut references = Vec::new();
         gather(&value, &mut references);
         for reference in references {
-            let Some(pointer) = reference.strip_prefix("#/") else { continue };
+            let Some(pointer) = reference.strip_prefix("#/") else {
+                continue;
+            };
             let tokens: Vec<String> = pointer.split('/').map(plain).collect();
             let depth = if tokens[0] == "components" { 3 } else { 2 };
             if tokens.len() < depth || !GROUPS.contains(&tokens[0].as_str()) || !seen.insert(tokens[..depth].to_vec()) {
                 continue;
             }
-            let Some(value) = tokens[..depth].iter().try_fold(document, |value, token| value.get(token)) else {
+            let Some(value) = tokens[..depth]
+                .iter()
+                .try_fold(document, |value, token| value.get(token))
+            else {
                 continue;
             };
             wanted.push(value.clone());
             wanted.extend(heirs(document, &tokens[..depth], value));
             let last = &tokens[depth - 1];
-            let group = tokens[..depth - 1].iter().fold(&mut part, |value, token| &mut value[token]);
+            let group = tokens[..depth - 1]
+                .iter()
+                .fold(&mut part, |value, token| &mut value[token]);
             group[last] = value.clone();
         }
     }
@@ -84,7 +94,11 @@ fn heirs(document: &Value, tokens: &[String], base: &Value) -> Option<Value> {
 }
 
 fn plain(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~").replace("%7B", "{").replace("%7D", "}")
+    token
+        .replace("~1", "/")
+        .replace("~0", "~")
+        .replace("%7B", "{")
+        .replace("%7D", "}")
 }
 
 /// Every text of `value` that begins like a reference within the document.

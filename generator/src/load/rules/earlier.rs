@@ -23,7 +23,9 @@ pub(in super::super) const RESPONSE: &[Rule] = &[since(Version::V3_0, answer)];
 
 /// What describes the value of a parameter stood beside its name once.
 fn value(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
-    let first = ["type", "items", "enum"].into_iter().find(|name| map.contains_key(*name));
+    let first = ["type", "items", "enum"]
+        .into_iter()
+        .find(|name| map.contains_key(*name));
     let Some(first) = first.filter(|_| !map.contains_key("schema") && !map.contains_key("content")) else {
         return;
     };
@@ -77,7 +79,9 @@ fn bodies(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let Some(Value::Array(parameters)) = map.get_mut("parameters") else {
         return;
     };
-    let body = parameters.iter().position(|parameter| parameter.get("in").is_some_and(|place| place == "body"));
+    let body = parameters
+        .iter()
+        .position(|parameter| parameter.get("in").is_some_and(|place| place == "body"));
     let Some(position) = body else { return };
     let Some(Value::Object(mut body)) = parameters.get(position).cloned() else {
         return;
@@ -93,7 +97,12 @@ fn bodies(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let source = place.item(position);
     notes.value_of_other_version(&Path::Moved("in", &source.child("in")), "body", Version::V2_0);
     body.retain(|name, _| name.starts_with("x-") || ["description", "required", "schema"].contains(&name.as_str()));
-    give_content(&mut body, &consumed.unwrap_or_else(|| vec![JSON.to_owned()]), &Path::Moved("", &source), notes);
+    give_content(
+        &mut body,
+        &consumed.unwrap_or_else(|| vec![JSON.to_owned()]),
+        &Path::Moved("", &source),
+        notes,
+    );
     notes.moves.moved(path.pointer(), "requestBody", source);
     map.insert("requestBody".to_owned(), Value::Object(body));
 }
@@ -130,7 +139,9 @@ fn answers(map: &mut Map<String, Value>, media_types: &[String], path: &Path<'_>
 
 /// Puts the schema of an object into a content of these media types; it stands where it did.
 fn give_content(map: &mut Map<String, Value>, media_types: &[String], path: &Path<'_>, notes: &mut Notes) {
-    let Some(schema) = map.shift_remove("schema") else { return };
+    let Some(schema) = map.shift_remove("schema") else {
+        return;
+    };
     let place = path.pointer();
     notes.moves.moved(place.clone(), "content", place.clone());
     let content = media_types.iter().map(|media_type| {
@@ -166,10 +177,18 @@ fn addresses(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
         notes.say(Code::UnknownMember, &path.key("host"), message, None);
         return;
     }
-    let base = map.get("basePath").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let base = map
+        .get("basePath")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     let schemes = map.get("schemes").and_then(Value::as_array);
     let schemes: Vec<&str> = schemes.into_iter().flatten().filter_map(Value::as_str).collect();
-    let scheme = if schemes.is_empty() || schemes.contains(&"https") { "https" } else { "http" };
+    let scheme = if schemes.is_empty() || schemes.contains(&"https") {
+        "https"
+    } else {
+        "http"
+    };
     let url = format!("{scheme}://{host}{}", base.trim_end_matches('/'));
     notes.other_version(path, "host", Version::V2_0);
     for name in ["host", "basePath", "schemes"] {
