@@ -79,7 +79,7 @@ fn what_was_meant_mends_it() {
         .map(|(name, text)| ((*name).to_owned(), format!("{HEAD}{text}")));
     let mut mended = BTreeSet::new();
     for (name, text) in examples.chain(more) {
-        let said = |text: &str| match (name.ends_with(".toml"), text.starts_with("overlay:")) {
+        let said = |text: &str| match (text.contains("[targets."), text.starts_with("overlay:")) {
             (true, _) => about_settings(text),
             (false, true) => about_overlay(text),
             (false, false) => about_document(text),

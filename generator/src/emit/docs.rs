@@ -45,12 +45,11 @@ impl Text {
     /// This text and one more item of a list: `title`, and what there is to say about it.
     pub(super) fn with_item(mut self, title: &str, about: Option<Self>) -> Self {
         let mut about = about.unwrap_or_default().0.into_iter().peekable();
-        match about.next_if(|first| is_prose(first)) {
-            Some(first) => self.0.push(format!("* {title}: {first}")),
-            None => {
-                self.0.push(format!("* {title}"));
-                self.0.extend(about.peek().map(|_| String::new()));
-            }
+        if let Some(first) = about.next_if(|first| is_prose(first)) {
+            self.0.push(format!("* {title}: {first}"));
+        } else {
+            self.0.push(format!("* {title}"));
+            self.0.extend(about.peek().map(|_| String::new()));
         }
         self.0
             .extend(about.map(|line| if line.is_empty() { line } else { format!("  {line}") }));

@@ -123,6 +123,16 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Reports one of several things that are wrong with the path at `pointer`.
+    pub(super) fn report_path(&mut self, pointer: &Pointer, message: impl Into<String>, hint: Option<String>) {
+        match hint {
+            Some(hint) => self
+                .diagnostics
+                .report_with_hint(Code::PathTemplate, pointer, message, hint),
+            None => self.diagnostics.report(Code::PathTemplate, pointer, message),
+        }
+    }
+
     /// Reports what is said once.
     pub(super) fn end(&mut self) {
         std::mem::take(&mut self.once).report(self.diagnostics);

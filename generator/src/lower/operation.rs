@@ -183,7 +183,7 @@ impl<'d> Lowering<'d> {
         let template = template::split(text);
         let key = Pointer::root().child("paths").child(text);
         for problem in &template.problems {
-            self.report(Code::PathTemplate, &key, problem.clone());
+            self.report_path(&key, problem.clone(), None);
         }
         let mut segments = Vec::with_capacity(template.path.len());
         for piece in template.path {
@@ -202,10 +202,8 @@ impl<'d> Lowering<'d> {
                             format!("the path names `{plain}`, which `{method}` does not describe; it is sent as text");
                         let unused = planned.iter().filter(|other| other.location == Location::Path);
                         let unused = unused.map(|other| other.wire.as_str());
-                        match load::nearest(plain, unused).map(|near| format!("did you mean `{near}`?")) {
-                            Some(hint) => self.report_with_hint(Code::PathTemplate, &key, message, hint),
-                            None => self.report(Code::PathTemplate, &key, message),
-                        }
+                        let near = load::nearest(plain, unused).map(|near| format!("did you mean `{near}`?"));
+                        self.report_path(&key, message, near);
                         planned.push(Planned::undeclared(plain));
                         planned.len() - 1
                     });

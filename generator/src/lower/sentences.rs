@@ -112,7 +112,7 @@ pub(super) fn of_names(keywords: Keywords<'_>) -> Option<String> {
 pub(super) fn of_patterns(keywords: Keywords<'_>) -> Vec<String> {
     let is_never = |node: Node<'_>| matches!(node, Node::Schema(keywords) if keywords.is_never());
     let patterns = keywords.patterns().map(|(pattern, node)| match node {
-        node if is_never(node) => format!("No member matches `{pattern}`."),
+        node @ Node::Schema(_) if is_never(node) => format!("No member matches `{pattern}`."),
         Node::Reference(reference) => format!("Each member that matches `{pattern}` is a {}.", named(reference)),
         node @ Node::Schema(_) => format!("Each member that matches `{pattern}` fits {}.", shown(node)),
     });

@@ -103,25 +103,7 @@ impl Given {
                 let content = content.and_then(|path| around(document, path).last()?.as_object());
                 content.is_some_and(|content| content.len() > 1)
             }
-            Self::SameForAll => {
-                let name = tokens
-                    .iter()
-                    .find(|token| ["servers", "security", "schemes"].contains(&token.as_str()));
-                let end = tokens.iter().position(|token| Some(token) == name);
-                let own = end.and_then(|end| around(document, &tokens[..=end]).last());
-                let all = name.and_then(|name| document.get(name));
-                let shared = all.and_then(Value::as_array).zip(own.and_then(Value::as_array));
-                let url = |server: &Value| {
-                    server
-                        .get("url")
-                        .and_then(Value::as_str)
-                        .map(|url| url.trim_end_matches('/').to_owned())
-                };
-                let is_shared =
-                    |first: &Value, own: &Value| first == own || url(first).is_some() && url(first) == url(own);
-                own.is_some() && all == own
-                    || shared.is_some_and(|(all, own)| own.iter().any(|own| all.iter().any(|one| is_shared(one, own))))
-            }
+            Self::SameForAll => is_same_for_all(document, tokens),
             Self::SendsNothing => own_operation(document, tokens).is_some_and(|operation| !sends(operation)),
             Self::AnswersNothing => own_operation(document, tokens).is_some_and(|operation| !answers(operation)),
             Self::NoHost => document.get("host").is_none(),
@@ -141,22 +123,7 @@ impl Given {
                 let schema = end.and_then(|end| around(document, &tokens[..end]).last());
                 schema.is_some_and(|schema| schema.get("type").is_some())
             }
-            Self::Bytes => {
-                const BYTES: [&str; 5] = ["octet-stream", "image/", "audio/", "video/", "pdf"];
-                let list = document
-                    .get("produces")
-                    .into_iter()
-                    .chain(own_operation(document, tokens).and_then(|own| own.get("produces")));
-                let listed = list.filter_map(Value::as_array).flatten().filter_map(Value::as_str);
-                let content = tokens
-                    .iter()
-                    .skip_while(|token| *token != "content")
-                    .nth(1)
-                    .map(String::as_str);
-                listed
-                    .chain(content)
-                    .any(|name| BYTES.iter().any(|bytes| name.contains(bytes)))
-            }
+            Self::Bytes => describes_bytes(document, tokens),
             Self::ArmsTell => schemas::arms_tell(change, document),
             Self::InMultipart => tokens.iter().any(|token| token.starts_with("multipart/")),
             Self::ListsNull => {
@@ -312,11 +279,47 @@ fn is_inherited(document: &Value, tokens: &[String]) -> bool {
     }
 }
 
+fn is_same_for_all(document: &Value, tokens: &[String]) -> bool {
+    let name = tokens
+        .iter()
+        .find(|token| ["servers", "security", "schemes"].contains(&token.as_str()));
+    let end = tokens.iter().position(|token| Some(token) == name);
+    let own = end.and_then(|end| around(document, &tokens[..=end]).last());
+    let all = name.and_then(|name| document.get(name));
+    let shared = all.and_then(Value::as_array).zip(own.and_then(Value::as_array));
+    let url = |server: &Value| {
+        server
+            .get("url")
+            .and_then(Value::as_str)
+            .map(|url| url.trim_end_matches('/').to_owned())
+    };
+    let is_shared = |first: &Value, own: &Value| first == own || url(first).is_some() && url(first) == url(own);
+    own.is_some() && all == own
+        || shared.is_some_and(|(all, own)| own.iter().any(|own| all.iter().any(|one| is_shared(one, own))))
+}
+
+fn describes_bytes(document: &Value, tokens: &[String]) -> bool {
+    const BYTES: [&str; 5] = ["octet-stream", "image/", "audio/", "video/", "pdf"];
+    let list = document
+        .get("produces")
+        .into_iter()
+        .chain(own_operation(document, tokens).and_then(|own| own.get("produces")));
+    let listed = list.filter_map(Value::as_array).flatten().filter_map(Value::as_str);
+    let content = tokens
+        .iter()
+        .skip_while(|token| *token != "content")
+        .nth(1)
+        .map(String::as_str);
+    listed
+        .chain(content)
+        .any(|name| BYTES.iter().any(|bytes| name.contains(bytes)))
+}
+
 fn is_reserved(value: &Value) -> bool {
+    const RESERVED: [&str; 3] = ["accept", "content-type", "authorization"];
     if let Some(list) = value.as_array() {
         return !list.is_empty() && list.iter().all(is_reserved);
     }
-    const RESERVED: [&str; 3] = ["accept", "content-type", "authorization"];
     let name = value.get("name").and_then(Value::as_str).unwrap_or_default();
     value.get("in").and_then(Value::as_str) == Some("header") && RESERVED.contains(&name.to_ascii_lowercase().as_str())
 }

@@ -52,12 +52,11 @@ impl Holder {
         match self {
             Self::Value => Self::Value,
             Self::Entries(2..) => Self::Entries(1),
-            Self::Entries(_) | Self::Alternatives => Self::Object,
             Self::Object if name == "callbacks" => Self::Entries(2),
             Self::Object if name == "security" => Self::Alternatives,
             Self::Object if NAMED.contains(&name) => Self::Entries(1),
             Self::Object if ["default", "enum", "const"].contains(&name) => Self::Value,
-            Self::Object => Self::Object,
+            Self::Entries(_) | Self::Alternatives | Self::Object => Self::Object,
         }
     }
 
