@@ -3,7 +3,6 @@
 use super::{context::Lowering, keywords::JsonType, object::Member};
 use crate::{
     config::Described,
-    diagnostics::Code,
     ir::{Parent, Primitive, Shape, Type, TypeId},
 };
 
@@ -33,9 +32,9 @@ impl Lowering<'_> {
             return ty;
         };
         let Some(formatted) = self.formatted(&ty, &format, ALIASES) else {
-            let message = format!("the settings give `{key}` the format `{format}`, which is none of its values' type");
-            let pointer = self.types[id].pointer.clone();
-            self.report(Code::Setting, &pointer, message);
+            if !self.described.unfit.contains(&key) {
+                self.described.unfit.push(key);
+            }
             return ty;
         };
         formatted
