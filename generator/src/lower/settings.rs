@@ -22,7 +22,7 @@ impl Lowering<'_> {
         if self.config.fields.is_empty() {
             return ty;
         }
-        let mut owners = self.owners_of(described, id).into_iter();
+        let mut owners = owners(described, id).into_iter();
         let key = owners.find_map(|owner| {
             let key = self.types[owner].member_key(name);
             self.config.fields.contains_key(&key).then_some(key)
@@ -85,23 +85,24 @@ impl Lowering<'_> {
         (given != plain || is_plain || self.config.formats.contains_key(format)).then_some(given)
     }
 
-    fn owners_of(&self, described: &Member<'_>, id: TypeId) -> Vec<TypeId> {
-        let inherited = described
-            .occurrences
-            .iter()
-            .filter_map(|occurrence| match &occurrence.parent {
-                Some(Parent::Type(id)) => Some(*id),
-                Some(Parent::Operation(_) | Parent::Webhook(_) | Parent::Component(_)) | None => None,
-            });
-        inherited.chain([id]).collect()
-    }
-
     /// Whether the settings allow the server to omit a member of `id`, here or where it is inherited from.
     pub(super) fn is_relaxed(&self, member: &str, described: &Member<'_>, id: TypeId) -> bool {
         if self.config.relax.is_empty() {
             return false;
         }
-        let mut owners = self.owners_of(described, id).into_iter();
+        let mut owners = owners(described, id).into_iter();
         owners.any(|owner| self.config.relax.contains(&self.types[owner].member_key(member)))
     }
+}
+
+/// The definitions that a member of `id` is described in, that one last.
+fn owners(described: &Member<'_>, id: TypeId) -> Vec<TypeId> {
+    let inherited = described
+        .occurrences
+        .iter()
+        .filter_map(|occurrence| match &occurrence.parent {
+            Some(Parent::Type(id)) => Some(*id),
+            Some(Parent::Operation(_) | Parent::Webhook(_) | Parent::Component(_)) | None => None,
+        });
+    inherited.chain([id]).collect()
 }
