@@ -10,6 +10,7 @@
 mod random;
 #[path = "unions/schemas.rs"]
 mod schemas;
+#[expect(dead_code, reason = "shared with tests that need more of it")]
 mod scratch;
 
 use std::{env, fmt::Write as _, fs};

@@ -53,6 +53,19 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
     }
     let at = Pointer::root().child("fields");
     report.keys(&at, config.fields.keys(), &known.members, "member");
+    for key in &described.unfit {
+        let format = config.fields.get(key).map_or("", |field| &field.format);
+        report.0.push(Diagnostic {
+            code: Code::Setting,
+            pointer: at.child(key).child("format"),
+            message: format!("`{format}` is no format that values of `{key}` can have"),
+            hint: Some(
+                "expected a format of the member's JSON type, one in `formats`, or a type such as `::a_crate::Type`"
+                    .to_owned(),
+            ),
+            location: None,
+        });
+    }
     for (key, selectors) in [("only", &config.only), ("skip", &config.skip)] {
         for (index, selector) in selectors.iter().enumerate() {
             let at = Pointer::root().child(key).item(index);

@@ -140,6 +140,8 @@ pub(crate) struct Everything {
     pub(crate) operations: Vec<Described>,
     /// Each has its name for a path.
     pub(crate) webhooks: Vec<Described>,
+    /// The members, as the settings call them, whose values cannot have the format that these give them.
+    pub(crate) unfit: Vec<String>,
 }
 
 impl Everything {

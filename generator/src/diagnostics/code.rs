@@ -121,6 +121,10 @@ codes! {
     /// A `$ref` stands where the specification has none; what it names is read in its place, and nothing is lost.
     MisplacedReference = "misplaced-reference", Note,
         "Nothing; or let each entry be a `$ref`, as the specification has it.";
+    /// A discriminator on a base maps a value to a schema that does not have the base in its `allOf`; values of it are read and
+    /// written as that schema, and nothing is lost.
+    ForeignKind = "foreign-kind", Note,
+        "Nothing, where it is meant; else correct the mapping, or add the base to the schema's `allOf`.";
     /// References form a ring without a type in it.
     ReferenceCycle = "reference-cycle", Degraded,
         "Let one of the schemas in the ring describe a type.";

@@ -57,15 +57,14 @@ impl Notes {
             .as_str()
             .and_then(|text| text.trim().parse::<Number>().ok())
             .filter(fits);
-        match number {
-            Some(number) => _ = self.read_as(path, expected, value, Value::Number(number)),
-            None => {
-                let message = format!(
-                    "must be {expected}, as `type` says, not {}; it is kept as it is",
-                    found(value)
-                );
-                self.say(Code::WrongShape, path, &message, None);
-            }
+        if let Some(number) = number {
+            self.read_as(path, expected, value, Value::Number(number));
+        } else {
+            let message = format!(
+                "must be {expected}, as `type` says, not {}; it is kept as it is",
+                found(value)
+            );
+            self.say(Code::WrongShape, path, &message, None);
         }
     }
 

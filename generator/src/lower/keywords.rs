@@ -371,7 +371,7 @@ impl<'d> Keywords<'d> {
         self.ty() == Some(JsonType::Null) || !values.is_empty() && values.iter().all(Value::is_null)
     }
 
-    /// Whether it is an object of which nothing is said but that it may be `null`: what OData servers write beside a reference.
+    /// Whether it is an object of which nothing is said but that it may be `null`: what `OData` servers write beside a reference.
     pub(super) fn is_empty_nullable_object(self) -> bool {
         let is_silent = match self.additional() {
             None => self.is_bare(),

@@ -3,7 +3,6 @@
 use super::{context::Lowering, keywords::JsonType, object::Member};
 use crate::{
     config::Described,
-    diagnostics::Code,
     ir::{Parent, Primitive, Shape, Type, TypeId},
 };
 
@@ -23,7 +22,7 @@ impl Lowering<'_> {
         if self.config.fields.is_empty() {
             return ty;
         }
-        let mut owners = self.owners_of(described, id).into_iter();
+        let mut owners = owners(described, id).into_iter();
         let key = owners.find_map(|owner| {
             let key = self.types[owner].member_key(name);
             self.config.fields.contains_key(&key).then_some(key)
@@ -33,9 +32,9 @@ impl Lowering<'_> {
             return ty;
         };
         let Some(formatted) = self.formatted(&ty, &format, ALIASES) else {
-            let message = format!("the settings give `{key}` the format `{format}`, which is none of its values' type");
-            let pointer = self.types[id].pointer.clone();
-            self.report(Code::Setting, &pointer, message);
+            if !self.described.unfit.contains(&key) {
+                self.described.unfit.push(key);
+            }
             return ty;
         };
         formatted
@@ -86,23 +85,24 @@ impl Lowering<'_> {
         (given != plain || is_plain || self.config.formats.contains_key(format)).then_some(given)
     }
 
-    fn owners_of(&self, described: &Member<'_>, id: TypeId) -> Vec<TypeId> {
-        let inherited = described
-            .occurrences
-            .iter()
-            .filter_map(|occurrence| match &occurrence.parent {
-                Some(Parent::Type(id)) => Some(*id),
-                Some(Parent::Operation(_) | Parent::Webhook(_) | Parent::Component(_)) | None => None,
-            });
-        inherited.chain([id]).collect()
-    }
-
     /// Whether the settings allow the server to omit a member of `id`, here or where it is inherited from.
     pub(super) fn is_relaxed(&self, member: &str, described: &Member<'_>, id: TypeId) -> bool {
         if self.config.relax.is_empty() {
             return false;
         }
-        let mut owners = self.owners_of(described, id).into_iter();
+        let mut owners = owners(described, id).into_iter();
         owners.any(|owner| self.config.relax.contains(&self.types[owner].member_key(member)))
     }
+}
+
+/// The definitions that a member of `id` is described in, that one last.
+fn owners(described: &Member<'_>, id: TypeId) -> Vec<TypeId> {
+    let inherited = described
+        .occurrences
+        .iter()
+        .filter_map(|occurrence| match &occurrence.parent {
+            Some(Parent::Type(id)) => Some(*id),
+            Some(Parent::Operation(_) | Parent::Webhook(_) | Parent::Component(_)) | None => None,
+        });
+    inherited.chain([id]).collect()
 }

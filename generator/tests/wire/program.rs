@@ -6,6 +6,7 @@ mod bodies;
 mod doors;
 mod elsewhere;
 mod events;
+mod inheritance;
 mod items;
 mod knobs;
 mod numbers;
