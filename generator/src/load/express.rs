@@ -73,6 +73,7 @@ fn inside(shape: &Shape, value: &mut Value) {
     match (shape, value) {
         (Shape::Schema(kind), value) => {
             arms_of_null(value);
+            parts_of_null(value);
             object(kind, value);
             schema(value);
         }
@@ -129,6 +130,28 @@ fn arms_of_null(value: &mut Value) {
                 arm.insert("type".to_owned(), json!("null"));
             }
         }
+    }
+}
+
+/// A part that says nothing but that `null` is permitted says it of the whole.
+fn parts_of_null(value: &mut Value) {
+    let Some(schema) = value.as_object_mut() else {
+        return;
+    };
+    let Some(parts) = schema.get_mut("allOf").and_then(Value::as_array_mut) else {
+        return;
+    };
+    let all = parts.len();
+    let says_null = |part: &Value| {
+        let part = part.as_object();
+        part.is_some_and(|part| {
+            part.get("nullable") == Some(&Value::Bool(true))
+                && part.keys().all(|name| name == "nullable" || is_annotation(name))
+        })
+    };
+    parts.retain(|part| !says_null(part));
+    if parts.len() < all {
+        schema.insert("nullable".to_owned(), Value::Bool(true));
     }
 }
 

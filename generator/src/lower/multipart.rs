@@ -58,10 +58,12 @@ impl<'d> Lowering<'d> {
             let encoding = encodings.get(name);
             let declared = encoding.and_then(|encoding| encoding.content_type.clone());
             let at = list.child(name);
-            self.note_part_style(name, &at);
             let files = self.files(name, &member, declared.as_deref());
             let content_type = files.as_ref().and_then(Files::content_type);
             let delimited = self.delimited(&at);
+            if delimited.is_none() {
+                self.note_part_style(name, &at);
+            }
             let mut constant = None;
             let ty = if self.note_parts(name, &at) {
                 Type::Primitive(Primitive::Binary)
