@@ -14,6 +14,7 @@ use crate::runtime::argument::Argument;
 use crate::runtime::body::Body;
 use crate::runtime::error::BoxError;
 use crate::runtime::form;
+use crate::runtime::json;
 use crate::runtime::multipart;
 use crate::runtime::style::RESERVED;
 
@@ -36,7 +37,8 @@ impl Extras {
         if self.members.iter().any(|(other, _)| other == name) {
             return Err(format!("the extra member `{name}` is given twice").into());
         }
-        self.members.push((name.to_owned(), serde_json::to_string(value)?));
+        self.members
+            .push((name.to_owned(), String::from_utf8(json::to_vec(value)?)?));
         Ok(())
     }
 
@@ -108,13 +110,10 @@ impl Extras {
     fn in_form(&self, form: &[u8]) -> Result<Vec<u8>, BoxError> {
         let text = str::from_utf8(form)?;
         self.check_members(|name| pairs(text).any(|(other, _)| other == *name))?;
-        let members: Vec<String> = self
-            .members
-            .iter()
-            .map(|(name, value)| format!("{}:{value}", serde_json::Value::from(name.as_str())))
-            .collect();
-        let members: Argument = serde_json::from_str(&format!("{{{}}}", members.join(",")))?;
-        let added = form::write(&members, &[])?;
+        let members = self.members.iter();
+        let members = members.map(|(name, value)| Ok((name.clone(), Argument::read(value)?)));
+        let members = Argument::Object(members.collect::<Result<_, serde_json::Error>>()?);
+        let added = form::members(&members, &[])?;
         let pieces: Vec<&str> = [text, added.as_str()]
             .into_iter()
             .filter(|piece| !piece.is_empty())

@@ -273,8 +273,7 @@ impl Arguments {
             return Err(failed(Cause::Cookie));
         }
         if !["", segments::ANY].contains(&parameter.segments) {
-            let text = value.text().map_err(|error| failed(Cause::Encode(error.into())))?;
-            if !segments::matches(parameter.segments, &text) {
+            if !segments::matches(parameter.segments, &value.text()) {
                 return Err(failed(Cause::Pattern(parameter.segments)));
             }
         }

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::runtime::decode::{self, DecodeError};
+use crate::runtime::json;
 use crate::runtime::media::{self, Said};
 use crate::runtime::response::Response;
 use crate::runtime::secret::Secrets;
@@ -81,6 +82,6 @@ fn of_text<T: DeserializeOwned>(text: &str, secrets: &Secrets) -> Result<T, Deco
     let text = text.trim();
     // A text first: the other order would take the number out of an enum's `"1"`.
     T::deserialize(Value::String(text.to_owned()))
-        .or_else(|_| serde_json::from_str(text))
+        .or_else(|_| json::from_str(text))
         .map_err(|error| DecodeError::json(text.as_bytes(), error, secrets))
 }

@@ -12,6 +12,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+use crate::runtime::json;
 use crate::runtime::outside::Outside;
 use crate::runtime::secret::Secrets;
 
@@ -80,7 +81,7 @@ impl ByteStream {
     /// As [`collect`](Self::collect); and when it is not JSON of a `T` ([`io::ErrorKind::InvalidData`]).
     pub async fn json<T: DeserializeOwned>(self, limit: usize) -> io::Result<T> {
         let all = self.collect(limit).await?;
-        serde_json::from_slice(&all).map_err(|error| {
+        json::from_slice(&all).map_err(|error| {
             // The library's own words may repeat what came, which is nobody's to show.
             let (line, column) = (error.line(), error.column());
             let message = format!("the body is no JSON of this type, in line {line} at column {column}");

@@ -34,12 +34,12 @@ impl Argument {
         // By way of text: bodies need the same serializer, so nothing is compiled twice; numbers keep their text; and members
         // keep their order.
         let json = json::to_vec(value)?;
-        let json = String::from_utf8(json).map_err(Error::custom)?;
-        Reader {
-            json: &json,
-            position: 0,
-        }
-        .value()
+        Self::read(&String::from_utf8(json).map_err(Error::custom)?)
+    }
+
+    /// Takes the JSON of a value apart.
+    pub(crate) fn read(json: &str) -> Result<Self, Error> {
+        Reader { json, position: 0 }.value()
     }
 
     /// Whether it is a list or an object without anything in it.

@@ -107,7 +107,7 @@ impl Body {
     ///
     /// When the value has no text, or `media_type` is none.
     pub fn text<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
-        Self::raw(media_type, Argument::of(value)?.text()?)
+        Self::raw(media_type, Argument::of(value)?.text())
     }
 
     /// Bytes as they are: text, a file, anything.
