@@ -12,6 +12,9 @@ use std::{fs, path::Path};
 
 use scratch::{Scratch, merged, tests};
 
+/// What runs the programs.
+const PROGRAM: [&str; 6] = ["test", "--workspace", "--test", "wire", "--features", "it/oauth"];
+
 #[test]
 fn what_goes_over_the_wire_is_what_the_documents_say() {
     let whole = fs::read_to_string(tests().join("fixtures/swagger.yaml")).unwrap();
@@ -21,7 +24,7 @@ fn what_goes_over_the_wire_is_what_the_documents_say() {
     for (member, folders) in [("it", &["wire"][..]), ("swagger", &["wire", "swagger"])] {
         lay(&scratch.member(member), folders);
     }
-    scratch.cargo(&["test", "--workspace", "--test", "wire", "--features", "it/oauth"]);
+    scratch.cargo(&PROGRAM);
 }
 
 /// Features of a dependency hold for the whole of a program, whoever in it switches them on.
@@ -36,7 +39,7 @@ fn what_goes_over_the_wire_is_the_same_with_every_feature_of_serde_json() {
     let manifest = "[package]\nname = \"features\"\nedition = \"2024\"\n\n[dependencies]\nserde_json = { version = \"1\", features = \
         [\"arbitrary_precision\", \"float_roundtrip\", \"preserve_order\", \"raw_value\", \"unbounded_depth\"] }\n";
     fs::write(features.join("Cargo.toml"), manifest).unwrap();
-    scratch.cargo_with(&["test", "--workspace", "--test", "wire"], &[("EVERY_FEATURE", "1")]);
+    scratch.cargo_with(&PROGRAM, &[("EVERY_FEATURE", "1")]);
 }
 
 /// Puts the program of `folders` into a crate; of files of the same name, the last.

@@ -270,10 +270,9 @@ impl Arguments {
         if parameter.style == Style::Cookie && !value.all_texts(style::is_in_cookies) {
             return Err(failed(Cause::Cookie));
         }
-        if !["", segments::ANY].contains(&parameter.segments) {
-            if !segments::matches(parameter.segments, &value.text()) {
-                return Err(failed(Cause::Pattern(parameter.segments)));
-            }
+        let is_any = ["", segments::ANY].contains(&parameter.segments);
+        if !is_any && !segments::matches(parameter.segments, &value.text()) {
+            return Err(failed(Cause::Pattern(parameter.segments)));
         }
         let text = parameter.write(&value)?;
         if parameter.location == Location::Path && text.as_deref() == Some("") {

@@ -1,7 +1,7 @@
 //! Settings of calls: the constant that the runtime reads, and what the documentation says of them.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::docs::Text;
 use crate::config::Calls;
@@ -21,8 +21,9 @@ pub(super) fn data(calls: Option<&Calls>) -> TokenStream {
         idempotency_key: _,
     } = calls.unwrap_or(&empty);
     let time = |name: TokenStream, millis: &Option<u64>| {
-        let millis = Literal::u64_unsuffixed((*millis)?);
-        Some(quote!(#name: Some(std::time::Duration::from_millis(#millis)),))
+        let millis = (*millis)?;
+        let (seconds, nanoseconds) = (grouped(millis / 1_000), grouped(millis % 1_000 * 1_000_000));
+        Some(quote!(#name: Some(std::time::Duration::new(#seconds, #nanoseconds)),))
     };
     let times = [
         time(quote!(timeout), timeout),
@@ -33,7 +34,7 @@ pub(super) fn data(calls: Option<&Calls>) -> TokenStream {
         time(quote!(longest_retry_after), longest_retry_after),
     ];
     let attempts = max_attempts.map(|attempts| {
-        let attempts = Literal::u32_unsuffixed(attempts);
+        let attempts = grouped(attempts.into());
         quote!(max_attempts: Some(#attempts),)
     });
     let rejected = unavailable_is_rejected.map(|rejected| quote!(unavailable_is_rejected: Some(#rejected),));
@@ -42,6 +43,21 @@ pub(super) fn data(calls: Option<&Calls>) -> TokenStream {
         return quote!(Defaults::NONE);
     }
     quote!(Defaults { #(#said)* ..Defaults::NONE })
+}
+
+/// A number whose digits stand in groups of three.
+fn grouped(number: u64) -> TokenStream {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    // A literal that is parsed keeps its groups.
+    text.parse()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(number).into_token_stream())
 }
 
 /// A sentence for what is said.
