@@ -222,12 +222,10 @@ fn held(schema: Keywords<'_>) -> Option<String> {
 /// `null` as a rule, all have to.
 pub(super) fn of_choices(keywords: Keywords<'_>) -> Vec<String> {
     let choices = [keywords.one_of(), keywords.any_of()].into_iter();
-    let sentences = choices.flat_map(|nodes| {
-        match arms(nodes).unwrap_or_default().as_slice() {
-            [only] => docs::limits(*only),
-            arms if only_limit(nodes) || are_one_scalar(arms, keywords) => either(arms).into_iter().collect(),
-            _ => Vec::new(),
-        }
+    let sentences = choices.flat_map(|nodes| match arms(nodes).unwrap_or_default().as_slice() {
+        [only] => docs::limits(*only),
+        arms if only_limit(nodes) || are_one_scalar(arms, keywords) => either(arms).into_iter().collect(),
+        _ => Vec::new(),
     });
     sentences.collect()
 }

@@ -3,7 +3,11 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{change::Change, reach, schemas};
+use super::{
+    arms,
+    change::{Act, Change},
+    reach, schemas,
+};
 
 /// A fact about a document and a place in it.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -59,6 +63,28 @@ pub(super) enum Given {
     ArmsTell,
     /// `null` is among the values of the `enum` beside it.
     ListsNull,
+    /// It describes events.
+    InEvents,
+    /// No member, item or parameter is of the component, or none of it that is not part of a form with files.
+    NullNowhere,
+    /// Each entry says what is so without it.
+    DefaultEncodings,
+    /// The operation has fields of a form, none of them a file.
+    FormFields,
+    /// It is a header with a key for repetitions, which is sent without being asked for.
+    RepetitionKey,
+    /// The discriminator's mapping names the alternative.
+    Mapped,
+    /// Each name of the mapping is the one value of its alternative's member.
+    MappedArmsTell,
+    /// Another part permits no value that it is about.
+    Impossible,
+    /// Another alternative permits everything that this one does.
+    Covered,
+    /// Nothing but a type is where the reference leads to.
+    RefersToType,
+    /// The reference leads to the same end as before.
+    SameEnd,
 }
 
 impl Given {
@@ -132,6 +158,40 @@ impl Given {
                     .and_then(|holder| holder.get("enum")?.as_array());
                 values.is_some_and(|values| values.contains(&Value::Null))
             }
+            Self::InEvents => tokens.iter().any(|token| token == "text/event-stream"),
+            Self::NullNowhere => reach::takes_no_null(document, tokens),
+            Self::DefaultEncodings => {
+                let entries = change.value(document).and_then(Value::as_object);
+                let is_default = |entry: &Value| DEFAULT_ENCODINGS.iter().any(|default| *default == entry.to_string());
+                entries.is_some_and(|entries| entries.values().all(is_default))
+            }
+            Self::FormFields => own_operation(document, tokens).is_some_and(|operation| {
+                let fields = parameters(operation).filter(|parameter| parameter["in"] == "formData");
+                let types: Vec<&Value> = fields.map(|field| &field["type"]).collect();
+                !types.is_empty() && types.iter().all(|ty| **ty != "file")
+            }),
+            Self::RepetitionKey => change.holder(document).is_some_and(|parameter| {
+                let name = parameter["name"].as_str().unwrap_or_default().to_ascii_lowercase();
+                parameter["in"] == "header" && ["idempotency-key", "x-idempotency-key"].contains(&name.as_str())
+            }),
+            Self::Mapped => arms::is_mapped(change, document),
+            Self::MappedArmsTell => arms::mapped_arms_tell(change, document),
+            Self::Impossible => arms::is_impossible(change, document),
+            Self::Covered => arms::is_covered(change, document),
+            Self::SameEnd => match (change.value(document), &change.act) {
+                (Some(Value::String(before)), Act::Put(Value::String(after))) => {
+                    reach::end(document, before) == reach::end(document, after)
+                }
+                _ => false,
+            },
+            Self::RefersToType => {
+                let reference = change.value(document).and_then(Value::as_str).unwrap_or_default();
+                let end = reference
+                    .strip_prefix('#')
+                    .and_then(|pointer| document.pointer(pointer));
+                end.and_then(Value::as_object)
+                    .is_some_and(|end| end.keys().all(|name| ["type", "nullable"].contains(&name.as_str())))
+            }
             Self::Included => schemas::is_included(change, document),
             Self::Repeated => {
                 let items = change.holder(document).and_then(Value::as_array);
@@ -144,6 +204,15 @@ impl Given {
 
 const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// What an entry of `encoding` says that says nothing.
+const DEFAULT_ENCODINGS: [&str; 5] = [
+    "{}",
+    r#"{"style":"form"}"#,
+    r#"{"style":"form","explode":true}"#,
+    r#"{"explode":true}"#,
+    r#"{"contentType":"text/plain"}"#,
 ];
 
 /// Every operation, with the template of its path.
@@ -225,13 +294,13 @@ fn own_operation<'d>(document: &'d Value, tokens: &[String]) -> Option<&'d Map<S
     around(document, tokens.get(..3)?).last()?.as_object()
 }
 
+fn parameters(operation: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let parameters = operation.get("parameters").and_then(Value::as_array);
+    parameters.into_iter().flatten()
+}
+
 fn sends(operation: &Map<String, Value>) -> bool {
-    let parameters = operation
-        .get("parameters")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    let mut places = parameters.map(|parameter| parameter.get("in").and_then(Value::as_str));
+    let mut places = parameters(operation).map(|parameter| parameter.get("in").and_then(Value::as_str));
     places.any(|place| matches!(place, Some("body" | "formData") | None))
 }
 

@@ -42,6 +42,40 @@ pub(super) fn is_unused(document: &Value, tokens: &[String]) -> bool {
     !found
 }
 
+/// Where a reference leads to, over others.
+pub(super) fn end<'d>(document: &'d Value, reference: &'d str) -> Option<&'d str> {
+    let mut end = reference;
+    for _ in 0..8 {
+        match document.pointer(end.strip_prefix('#')?)?.get("$ref") {
+            Some(next) => end = next.as_str()?,
+            None => return Some(end),
+        }
+    }
+    None
+}
+
+/// Whether what is at `tokens` is about `null` for a component that nothing refers to outside of forms with files.
+pub(super) fn takes_no_null(document: &Value, tokens: &[String]) -> bool {
+    let Some(("components", "schemas", name)) = tokens
+        .split_first_chunk::<3>()
+        .map(|([first, second, name], _)| (first.as_str(), second.as_str(), name))
+    else {
+        return false;
+    };
+    !is_used(document, &format!("#/components/schemas/{name}"))
+}
+
+/// Whether `wanted` is referred to anywhere but in forms with files, where what is null is not sent.
+fn is_used(value: &Value, wanted: &str) -> bool {
+    match value {
+        Value::Object(members) => members.iter().any(|(name, member)| {
+            !name.starts_with("multipart/") && (name == "$ref" && member == wanted || is_used(member, wanted))
+        }),
+        Value::Array(items) => items.iter().any(|item| is_used(item, wanted)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
 fn each_text<'d>(value: &'d Value, tell: &mut impl FnMut(&'d str, bool)) {
     match value {
         Value::String(text) => tell(text, false),
