@@ -83,6 +83,10 @@ pub(super) enum Given {
     Covered,
     /// Nothing but a type is where the reference leads to.
     RefersToType,
+    /// The lists that the items are of are listed.
+    ListsAround,
+    /// The reference beside it leads to what is deprecated.
+    RefersToDeprecated,
     /// The reference leads to the same end as before.
     SameEnd,
 }
@@ -99,7 +103,13 @@ impl Given {
             Self::ReservedHeader => {
                 let header = tokens.iter().skip_while(|token| *token != "headers").nth(1);
                 let is_content_type = header.is_some_and(|name| name.eq_ignore_ascii_case("content-type"));
-                is_content_type || around(document, tokens).any(is_reserved)
+                let all = change
+                    .value(document)
+                    .filter(|_| tokens.last().is_some_and(|last| last == "headers"));
+                let only = all
+                    .and_then(Value::as_object)
+                    .is_some_and(|all| all.keys().all(|name| name.eq_ignore_ascii_case("content-type")));
+                is_content_type || only || around(document, tokens).any(is_reserved)
             }
             Self::NoBody => has_no_body(tokens),
             Self::Overruled => is_overruled(document, tokens),
@@ -178,6 +188,21 @@ impl Given {
             Self::MappedArmsTell => arms::mapped_arms_tell(change, document),
             Self::Impossible => arms::is_impossible(change, document),
             Self::Covered => arms::is_covered(change, document),
+            Self::ListsAround => {
+                let list = tokens.iter().rposition(|token| token == "items");
+                let list = list.and_then(|items| around(document, &tokens[..items]).last());
+                list.is_some_and(|list| list.get("enum").is_some())
+            }
+            Self::RefersToDeprecated => {
+                let holder = change.holder(document);
+                let reference = holder.and_then(|holder| {
+                    let all = holder.get("allOf").and_then(Value::as_array).into_iter().flatten();
+                    all.chain([holder])
+                        .find_map(|part| part.get("$ref")?.as_str()?.strip_prefix('#'))
+                });
+                let end = reference.and_then(|pointer| document.pointer(pointer));
+                end.is_some_and(|end| end["deprecated"] == true)
+            }
             Self::SameEnd => match (change.value(document), &change.act) {
                 (Some(Value::String(before)), Act::Put(Value::String(after))) => {
                     reach::end(document, before) == reach::end(document, after)
@@ -360,6 +385,8 @@ fn is_same_for_all(document: &Value, tokens: &[String]) -> bool {
         server
             .get("url")
             .and_then(Value::as_str)
+            // It is sent to over https where that is there too.
+            .map(|url| url.trim_start_matches("https:").trim_start_matches("http:"))
             .map(|url| url.trim_end_matches('/').to_owned())
     };
     let is_shared = |first: &Value, own: &Value| first == own || url(first).is_some() && url(first) == url(own);

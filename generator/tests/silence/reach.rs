@@ -65,12 +65,17 @@ pub(super) fn takes_no_null(document: &Value, tokens: &[String]) -> bool {
     !is_used(document, &format!("#/components/schemas/{name}"))
 }
 
-/// Whether `wanted` is referred to anywhere but in forms with files, where what is null is not sent.
+/// Whether `wanted` is referred to anywhere but in forms with files, where what is null is not sent, and beside a type
+/// that `null` is not of.
 fn is_used(value: &Value, wanted: &str) -> bool {
     match value {
-        Value::Object(members) => members.iter().any(|(name, member)| {
-            !name.starts_with("multipart/") && (name == "$ref" && member == wanted || is_used(member, wanted))
-        }),
+        Value::Object(members) => {
+            let admits = members.get("type").is_none_or(|ty| ty.to_string().contains("\"null\""));
+            members.iter().any(|(name, member)| {
+                !name.starts_with("multipart/")
+                    && (name == "$ref" && member == wanted && admits || is_used(member, wanted))
+            })
+        }
         Value::Array(items) => items.iter().any(|item| is_used(item, wanted)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
