@@ -45,7 +45,8 @@ pub(super) fn mapped_arms_tell(change: &Change, document: &Value) -> bool {
                     [only] => Some(only),
                     _ => None,
                 });
-            found.get("const").or(only).and_then(Value::as_str) == Some(name)
+            let value = found.get("const").or(only);
+            value.is_some_and(|value| value == name || !value.is_string() && value.to_string() == *name)
         })
     })
 }
