@@ -46,7 +46,9 @@ pub(super) fn mapped_arms_tell(change: &Change, document: &Value) -> bool {
                     _ => None,
                 });
             let value = found.get("const").or(only);
-            value.is_some_and(|value| value == name || !value.is_string() && value.to_string() == *name)
+            value.is_some_and(|value| {
+                value == name || serde_json::from_str::<Value>(name).is_ok_and(|name| name == *value)
+            })
         })
     })
 }
@@ -100,6 +102,14 @@ pub(super) fn is_covered(change: &Change, document: &Value) -> bool {
         })
     };
     others.map(|(_, other)| other).any(is_wide)
+}
+
+/// Whether `change` is to the items of lists that are listed.
+pub(super) fn is_listed_around(change: &Change, document: &Value) -> bool {
+    let tokens = change.tokens();
+    let items = tokens.iter().rposition(|token| token == "items");
+    let list = items.and_then(|items| at(document, &tokens[..items]));
+    list.is_some_and(|list| list.get("enum").is_some())
 }
 
 /// The types that a schema says, or those of its alternatives where each says one.

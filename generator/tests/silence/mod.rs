@@ -5,6 +5,7 @@
 //! what is said to be lost as a whole. Else the [`Exceptions`] say, kind by kind, why a silence is right.
 
 mod arms;
+mod calls;
 mod change;
 mod exceptions;
 mod given;

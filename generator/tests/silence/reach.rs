@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::change::{Act, Change};
+
 /// The members of a document that what is generated starts from.
 const ROOTS: [&str; 3] = ["paths", "webhooks", "security"];
 
@@ -43,7 +45,7 @@ pub(super) fn is_unused(document: &Value, tokens: &[String]) -> bool {
 }
 
 /// Where a reference leads to, over others.
-pub(super) fn end<'d>(document: &'d Value, reference: &'d str) -> Option<&'d str> {
+fn end<'d>(document: &'d Value, reference: &'d str) -> Option<&'d str> {
     let mut end = reference;
     for _ in 0..8 {
         match document.pointer(end.strip_prefix('#')?)?.get("$ref") {
@@ -52,6 +54,32 @@ pub(super) fn end<'d>(document: &'d Value, reference: &'d str) -> Option<&'d str
         }
     }
     None
+}
+
+/// Whether `change` is to a reference that leads to the same end as before.
+pub(super) fn is_same_end(change: &Change, document: &Value) -> bool {
+    match (change.value(document), &change.act) {
+        (Some(Value::String(before)), Act::Put(Value::String(after))) => end(document, before) == end(document, after),
+        _ => false,
+    }
+}
+
+/// Whether there is nothing but a type where the reference leads to.
+pub(super) fn refers_to_type(change: &Change, document: &Value) -> bool {
+    let reference = change.value(document).and_then(Value::as_str);
+    let end = reference.and_then(|reference| document.pointer(reference.strip_prefix('#')?)?.as_object());
+    end.is_some_and(|end| end.keys().all(|name| ["type", "nullable"].contains(&name.as_str())))
+}
+
+/// Whether the reference beside the place leads to what is deprecated.
+pub(super) fn refers_to_deprecated(change: &Change, document: &Value) -> bool {
+    let reference = change.holder(document).and_then(|holder| {
+        let all = holder.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        all.chain([holder])
+            .find_map(|part| part.get("$ref")?.as_str()?.strip_prefix('#'))
+    });
+    let end = reference.and_then(|pointer| document.pointer(pointer));
+    end.is_some_and(|end| end["deprecated"] == true)
 }
 
 /// Whether what is at `tokens` is about `null` for a component that nothing refers to outside of forms with files.
