@@ -79,7 +79,8 @@ pub(super) fn is_impossible(change: &Change, document: &Value) -> bool {
     }
 }
 
-/// Whether `change` is to an alternative beside one that permits everything, or everything of the same type.
+/// Whether `change` is to an alternative, without members or items, beside one that permits everything, or everything of the
+/// same type.
 pub(super) fn is_covered(change: &Change, document: &Value) -> bool {
     let tokens = change.tokens();
     let Some(choice) = choice_of(tokens) else { return false };
@@ -88,6 +89,13 @@ pub(super) fn is_covered(change: &Change, document: &Value) -> bool {
         return false;
     };
     let arm = at(document, &tokens[..=choice + 1]);
+    // What describes members or items is worth a type of its own, whatever else is permitted.
+    let is_described = ["properties", "additionalProperties", "items", "allOf", "$ref"]
+        .iter()
+        .any(|name| arm.is_some_and(|arm| arm.get(*name).is_some()));
+    if is_described {
+        return false;
+    }
     let others = arms
         .into_iter()
         .flatten()
