@@ -24,14 +24,17 @@ const SAMPLE: usize = 12;
 #[test]
 fn nothing_is_taken_away_or_changed_in_silence() {
     let exceptions = Exceptions::read(include_str!("silence/exceptions.yaml")).unwrap();
-    let mut random = fastrand::Rng::with_seed(1);
     let all = env::var_os("SILENCE").is_some();
     let (mut tried, mut lost, mut silent, mut used) = (0, 0, BTreeMap::<String, Vec<String>>::new(), BTreeSet::new());
     let documents = documents();
     for (name, document) in &documents {
         let mut changes = changes(document);
         if !all {
-            random.shuffle(&mut changes);
+            // What is tried of one fixture does not depend on others.
+            let seed = name
+                .bytes()
+                .fold(1, |seed: u64, byte| seed.wrapping_mul(31) ^ u64::from(byte));
+            fastrand::Rng::with_seed(seed).shuffle(&mut changes);
             changes.truncate(SAMPLE);
         }
         let result = try_changes(document, changes, &exceptions);

@@ -60,12 +60,16 @@ impl Lowering<'_> {
         let text = |pointer: &Pointer, name| docs::text(self.document.text_at(&pointer.child(name)));
         let flows = pointer.child("flows");
         let mut sentences = Vec::new();
-        for (name, _, title, authorization) in FLOWS {
+        for (name, kind, title, authorization) in FLOWS {
             let flow = flows.child(name);
             let parts = [
                 text(&flow, authorization).map(|url| format!("authorization at `{url}`")),
                 text(&flow, "tokenUrl").map(|url| format!("tokens at `{url}`")),
                 text(&flow, "refreshUrl").map(|url| format!("fresh ones at `{url}`")),
+                // No function goes through these ways, so that nothing else shows their scopes.
+                (kind == FlowKind::Implicit || text(&flow, "tokenUrl").is_none())
+                    .then(|| self.scope_names(&flow))
+                    .flatten(),
             ];
             let parts: Vec<String> = parts.into_iter().flatten().collect();
             if !parts.is_empty() {
@@ -76,5 +80,11 @@ impl Lowering<'_> {
             sentences.extend(text(pointer, name).map(|url| format!("Described at `{url}`.")));
         }
         sentences
+    }
+    /// What a token of the flow at `pointer` may be asked to permit.
+    fn scope_names(&self, pointer: &Pointer) -> Option<String> {
+        let scopes = self.document.value_at(&pointer.child("scopes"))?.as_object()?;
+        let names: Vec<String> = scopes.keys().map(|scope| format!("`{scope}`")).collect();
+        (!names.is_empty()).then(|| format!("scopes {}", names.join(", ")))
     }
 }

@@ -7,7 +7,7 @@ use super::{
     context::Lowering,
     docs,
     keywords::{self, JsonType, Keywords, Node},
-    reference,
+    reference, sentences,
 };
 use crate::{
     diagnostics::Code,
@@ -119,6 +119,7 @@ impl<'d> Lowering<'d> {
                 }
                 Node::Schema(keywords) => {
                     self.types[id].docs = docs::of_schema(keywords);
+                    self.types[id].docs.constraints.extend(sentences::of_access(keywords));
                     self.lower_schema(
                         keywords,
                         &Site {

@@ -57,10 +57,15 @@ fn of_value(keywords: Keywords<'_>) -> Vec<String> {
         docs::limits(keywords)
     };
     sentences.extend(keywords.default().map(|default| format!("Default: `{default}`.")));
-    for (flag, sentence) in [("readOnly", "Read-only."), ("writeOnly", "Write-only.")] {
-        sentences.extend(keywords.flag(flag).then(|| sentence.to_owned()));
-    }
+    sentences.extend(of_access(keywords));
     sentences
+}
+
+/// In which direction a value goes, where it goes in one only.
+pub(super) fn of_access(keywords: Keywords<'_>) -> Vec<String> {
+    let flags = [("readOnly", "Read-only."), ("writeOnly", "Write-only.")].into_iter();
+    let flags = flags.filter(|(flag, _)| keywords.flag(flag));
+    flags.map(|(_, sentence)| sentence.to_owned()).collect()
 }
 
 /// Whether a schema becomes a type with documentation of its own.
@@ -68,8 +73,13 @@ fn has_docs(keywords: Keywords<'_>) -> bool {
     keywords.is_enumerated()
         || keywords.has_properties()
         || !keywords.all_of().is_empty()
-        || !keywords.one_of().is_empty()
-        || !keywords.any_of().is_empty()
+        || [keywords.one_of(), keywords.any_of()].iter().any(|nodes| {
+            let is_scalar = |arms: Vec<Keywords<'_>>| {
+                let is_listed = arms.iter().any(|arm| arm.is_enumerated());
+                !is_listed && (only_limit(nodes) || are_one_scalar(&arms, keywords))
+            };
+            !nodes.is_empty() && !arms(nodes).is_some_and(is_scalar)
+        })
 }
 
 /// What the names of members have to be.
@@ -208,27 +218,58 @@ fn held(schema: Keywords<'_>) -> Option<String> {
     Some(format!("JSON {ty}"))
 }
 
-/// The limits of which one has to hold, where alternatives say nothing else.
+/// The limits of which one has to hold, where alternatives say nothing else, or are all one scalar. Those of one alone, beside
+/// `null` as a rule, all have to.
 pub(super) fn of_choices(keywords: Keywords<'_>) -> Vec<String> {
     let choices = [keywords.one_of(), keywords.any_of()].into_iter();
-    let sentences = choices.filter(|nodes| only_limit(nodes)).filter_map(|nodes| {
-        let arms = nodes.iter().filter_map(|value| match Node::of(value)? {
-            Node::Schema(arm) => Some(docs::limits(arm)),
-            Node::Reference(_) => None,
-        });
-        let arms: Vec<String> = arms
-            .map(|limits| {
-                let limits: Vec<_> = limits
-                    .iter()
-                    .map(|limit| lower_first(limit.trim_end_matches('.')))
-                    .collect();
-                limits.join(" and ")
-            })
-            .collect();
-        // An alternative without a limit permits what the others do not.
-        (!arms.is_empty() && !arms.iter().any(String::is_empty)).then(|| format!("Either {}.", arms.join(", or ")))
+    let sentences = choices.flat_map(|nodes| match arms(nodes).unwrap_or_default().as_slice() {
+        [only] => docs::limits(*only),
+        arms if only_limit(nodes) || are_one_scalar(arms, keywords) => either(arms).into_iter().collect(),
+        _ => Vec::new(),
     });
     sentences.collect()
+}
+
+fn either(arms: &[Keywords<'_>]) -> Option<String> {
+    let (listed, limited): (Vec<Keywords<'_>>, Vec<_>) = arms.iter().partition(|arm| arm.is_enumerated());
+    let limited: Vec<String> = limited.iter().map(|arm| joined(&docs::limits(*arm))).collect();
+    // An alternative without a limit permits what the others do not.
+    if limited.is_empty() || limited.iter().any(String::is_empty) {
+        return None;
+    }
+    let listed = (!listed.is_empty()).then(|| "one of the values listed".to_owned());
+    let all: Vec<String> = listed.into_iter().chain(limited).collect();
+    Some(format!("Either {}.", all.join(", or ")))
+}
+
+/// The alternatives besides `null`, where all of them are written in place.
+fn arms(nodes: &[Value]) -> Option<Vec<Keywords<'_>>> {
+    let arms = nodes.iter().filter_map(Node::of).map(|node| match node {
+        Node::Schema(arm) => Some(arm),
+        Node::Reference(_) => None,
+    });
+    arms.filter(|arm| arm.is_none_or(|arm| !arm.is_null())).collect()
+}
+
+fn joined(limits: &[String]) -> String {
+    let limits = limits.iter().map(|limit| lower_first(limit.trim_end_matches('.')));
+    limits.collect::<Vec<_>>().join(" and ")
+}
+
+/// Whether the alternatives of a choice are all of one scalar type, which is what they become.
+fn are_one_scalar<'d>(arms: &[Keywords<'d>], around: Keywords<'d>) -> bool {
+    let scalar = |arm: &Keywords<'d>| {
+        let ty = arm.ty().or_else(|| around.ty());
+        let is_scalar = matches!(ty, Some(JsonType::String | JsonType::Integer | JsonType::Number));
+        let is_simple = arm.all_of().is_empty() && arm.one_of().is_empty() && arm.any_of().is_empty();
+        let is_file = arm.format() == Some("binary");
+        (is_scalar && is_simple && !is_file).then(|| (ty, arm.format().filter(|_| of_format(*arm).is_none())))
+    };
+    let mut scalars = arms.iter().map(scalar);
+    scalars
+        .next()
+        .flatten()
+        .is_some_and(|first| scalars.all(|other| other == Some(first)))
 }
 
 /// Whether alternatives say nothing about types: they are no choice of one.

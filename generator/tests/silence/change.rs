@@ -59,6 +59,13 @@ impl Change {
         holder.iter().try_fold(document, |value, token| below(value, token))
     }
 
+    /// The object that holds the place, or the list that the place is in.
+    pub(crate) fn object<'d>(&self, document: &'d Value) -> Option<&'d Value> {
+        let held = (0..self.tokens.len()).rev().map(|end| &self.tokens[..end]);
+        let mut around = held.map(|tokens| tokens.iter().try_fold(document, |value, token| below(value, token)));
+        around.find_map(|value| value.filter(|value| value.is_object()))
+    }
+
     /// The names that lead to the place.
     pub(crate) fn tokens(&self) -> &[String] {
         &self.tokens

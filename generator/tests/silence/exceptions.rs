@@ -78,7 +78,7 @@ impl Exception {
             Act::Put(value) => self.becomes.is_empty() || self.becomes.contains(value),
             Act::Take | Act::Rename(_) => self.becomes.is_empty(),
         };
-        let holder = change.holder(document);
+        let holder = change.object(document);
         let beside = |name: &str| holder.and_then(|holder| holder.get(name));
         becomes
             && self.given.is_none_or(|given| given.holds(change, document))

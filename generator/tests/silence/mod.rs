@@ -4,6 +4,8 @@
 //! more for each [`Change`] to it; a change after which everything is as before was silent. Nobody has to hear of a part of
 //! what is said to be lost as a whole. Else the [`Exceptions`] say, kind by kind, why a silence is right.
 
+mod arms;
+mod calls;
 mod change;
 mod exceptions;
 mod given;

@@ -81,7 +81,13 @@ pub(super) fn arms_tell(change: &Change, document: &Value) -> bool {
 }
 
 /// Every description of the member `name` in `schema` and its parts.
-fn members<'d>(schema: &'d Value, name: &str, document: &'d Value, depth: usize, found: &mut Vec<&'d Value>) {
+pub(super) fn members<'d>(
+    schema: &'d Value,
+    name: &str,
+    document: &'d Value,
+    depth: usize,
+    found: &mut Vec<&'d Value>,
+) {
     let Some(depth) = depth.checked_sub(1) else { return };
     found.extend(schema.get("properties").and_then(|properties| properties.get(name)));
     let reference = schema
@@ -95,7 +101,7 @@ fn members<'d>(schema: &'d Value, name: &str, document: &'d Value, depth: usize,
     }
 }
 
-fn step<'d>(value: &'d Value, token: &str) -> Option<&'d Value> {
+pub(super) fn step<'d>(value: &'d Value, token: &str) -> Option<&'d Value> {
     match value {
         Value::Object(members) => members.get(token),
         Value::Array(items) => items.get(token.parse::<usize>().ok()?),
