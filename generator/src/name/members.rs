@@ -68,6 +68,7 @@ fn items(tuple: &Tuple) -> Vec<Ident> {
 }
 
 fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<TypeName> {
+    let twins = values.twins();
     let wishes: Vec<Wish> = values
         .values
         .iter()
@@ -77,7 +78,7 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<Typ
             let wish = match &value.name {
                 Some(name) => Wish::words(text, vec![words(name), words(&value.text())]),
                 // The text keeps the name that it would have alone.
-                None if values.has_twin(value) && !value.wire.is_string() => {
+                None if !value.wire.is_string() && twins.contains(&value.text()) => {
                     Wish::words(text, vec![words(&format!("{} {}", kind_of(&value.wire), value.text()))])
                 }
                 None => Wish::wire(&value.text()),
