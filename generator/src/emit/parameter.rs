@@ -16,24 +16,19 @@ use crate::{
 impl<'a> Emitter<'a> {
     /// How a value of the type is lent to a call.
     pub(super) fn lent(self, ty: &Type) -> TokenStream {
-        self.lent_for(ty, None)
-    }
-
-    /// The same, with a name for how long.
-    fn lent_for(self, ty: &Type, lifetime: Option<&TokenStream>) -> TokenStream {
         let full = self.ty(ty, From::Api);
         match self.resolve(ty) {
-            Type::Primitive(Primitive::String) => quote!(&#lifetime str),
+            Type::Primitive(Primitive::String) => quote!(&str),
             Type::Primitive(primitive) if is_copy(primitive) => full,
             Type::List(item) => {
                 let item = self.ty(item, From::Api);
-                quote!(&#lifetime [#item])
+                quote!(&[#item])
             }
             Type::Nullable(inner) => {
-                let inner = self.lent_for(inner, lifetime);
+                let inner = self.lent(inner);
                 quote!(Option<#inner>)
             }
-            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => quote!(&#lifetime #full),
+            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => quote!(&#full),
         }
     }
 
@@ -82,26 +77,26 @@ impl<'a> Emitter<'a> {
         let text = Self::about(parameter, || format!("Sets {}.", docs::code(&parameter.wire)));
         let (setter, argument) = (&own.setter, &own.argument);
         let constant = constant(own);
-        if let Type::Nullable(inner) = self.resolve(&parameter.ty) {
-            let docs = text.and(Text::ours("Of `None`, nothing is sent."));
-            let docs = docs.outer_of(&parameter.docs);
-            let (lifetime, ty) = match self.resolve(inner) {
-                Type::Primitive(primitive) if is_copy(primitive) => (None, self.lent(inner)),
-                _ => {
-                    let lifetime = quote!('a);
-                    (Some(quote!(<#lifetime>)), self.lent_for(inner, Some(&lifetime)))
-                }
-            };
+        let nullable = match self.resolve(&parameter.ty) {
+            Type::Nullable(inner) => Some(self.resolve(inner)),
+            _ => None,
+        };
+        let none = nullable.map(|_| Text::ours("Of `None`, nothing is sent."));
+        let docs = text.and(none.unwrap_or_default()).outer_of(&parameter.docs);
+        let ty = self.lent(&parameter.ty);
+        // What is borrowed stays an `Option`: into that, a `&String` or an array turns by itself.
+        if let Some(inner @ Type::Primitive(primitive)) = nullable
+            && is_copy(primitive)
+        {
+            let ty = self.lent(inner);
             return quote! {
                 #docs
-                pub fn #setter #lifetime(mut self, #argument: impl Into<Option<#ty>>) -> Self {
+                pub fn #setter(mut self, #argument: impl Into<Option<#ty>>) -> Self {
                     self.call = self.call.parameter(&#constant, &#argument.into());
                     self
                 }
             };
         }
-        let docs = text.outer_of(&parameter.docs);
-        let ty = self.lent(&parameter.ty);
         let value = self.reference(&parameter.ty, &quote!(#argument));
         quote! {
             #docs
