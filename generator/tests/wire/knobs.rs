@@ -43,7 +43,7 @@ async fn a_setter_takes_none() {
     let order = KnobOrder::new(1);
     client.knobs().order(&order).cursor(None).limit(None).await.unwrap();
     assert_eq!(server.request().target(), "/knobs/orders");
-    client.knobs().order(&order).cursor("c").limit(2).await.unwrap();
+    client.knobs().order(&order).cursor(Some("c")).limit(2).await.unwrap();
     assert_eq!(server.request().target(), "/knobs/orders?cursor=c&limit=2");
     client.knobs().order(&order).cursor(Some("c")).limit(Some(2)).await.unwrap();
     assert_eq!(server.request().target(), "/knobs/orders?cursor=c&limit=2");
