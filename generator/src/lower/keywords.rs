@@ -128,9 +128,11 @@ const ANNOTATIONS: [&str; 13] = [
 pub(super) struct Keywords<'d>(&'d Map<String, Value>);
 
 impl fmt::Display for Keywords<'_> {
-    /// As JSON on one line.
+    /// As JSON on one line, the same in whichever order it is written.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&serde_json::to_string(self.0).map_err(|_| fmt::Error)?)
+        let mut schema = Value::Object(self.0.clone());
+        schema.sort_all_objects();
+        schema.fmt(formatter)
     }
 }
 

@@ -16,7 +16,19 @@ pub(super) fn of_format(keywords: Keywords<'_>) -> Option<String> {
     let format = keywords.format().filter(|format| !format.trim().is_empty())?;
     let is_typed = !keywords.is_enumerated()
         && match keywords.ty()? {
-            JsonType::String => ["date-time", "date", "time", "uuid", "byte", "base64", "base64url"].contains(&format),
+            JsonType::String => {
+                const TYPED: [&str; 8] = [
+                    "base64",
+                    "base64url",
+                    "binary",
+                    "byte",
+                    "date",
+                    "date-time",
+                    "time",
+                    "uuid",
+                ];
+                TYPED.contains(&format)
+            }
             JsonType::Integer => ["int32", "int64", "uint32", "uint64"].contains(&format),
             JsonType::Number => ["float", "double"].contains(&format),
             JsonType::Boolean | JsonType::Array | JsonType::Object | JsonType::Null | JsonType::Other(_) => false,
@@ -121,7 +133,10 @@ pub(super) fn of_names(keywords: Keywords<'_>) -> Option<String> {
 /// What members are whose names match a pattern, and which there may not be.
 pub(super) fn of_patterns(keywords: Keywords<'_>) -> Vec<String> {
     let is_never = |node: Node<'_>| matches!(node, Node::Schema(keywords) if keywords.is_never());
-    let patterns = keywords.patterns().map(|(pattern, node)| match node {
+    // Their order says nothing.
+    let mut all: Vec<_> = keywords.patterns().collect();
+    all.sort_by_key(|(pattern, _)| *pattern);
+    let patterns = all.into_iter().map(|(pattern, node)| match node {
         node @ Node::Schema(_) if is_never(node) => format!("No member matches `{pattern}`."),
         Node::Reference(reference) => format!("Each member that matches `{pattern}` is a {}.", named(reference)),
         node @ Node::Schema(_) => format!("Each member that matches `{pattern}` fits {}.", shown(node)),
