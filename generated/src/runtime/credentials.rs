@@ -331,7 +331,7 @@ impl Authorization {
         }
         for scheme in schemes {
             if let SecurityKind::Query(name) = scheme.kind {
-                self.behind.extend(request.in_query(name).map(Secret::new));
+                self.behind.extend(request.in_query(name).into_iter().map(Secret::new));
             }
         }
     }

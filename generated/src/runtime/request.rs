@@ -106,14 +106,14 @@ impl Request {
     }
 
     /// The values that the call itself has in the query under `name`.
-    pub(crate) fn in_query(&self, name: &str) -> impl Iterator<Item = String> {
+    pub(crate) fn in_query(&self, name: &str) -> Vec<String> {
         let query = self.arguments.query().unwrap_or_default();
         let extras = self
             .extras
             .pairs()
             .map(|(name, value)| (name.to_owned(), value.to_owned()));
         let values = extras::pairs(&query).chain(extras).filter(|(other, _)| other == name);
-        values.map(|(_, value)| value).collect::<Vec<_>>().into_iter()
+        values.map(|(_, value)| value).collect()
     }
 
     /// Whether the call itself has something in the place of a credential.
@@ -125,7 +125,7 @@ impl Request {
             SecurityKind::Header(name) => {
                 HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| self.has_header(&name))
             }
-            SecurityKind::Query(name) => self.in_query(name).next().is_some(),
+            SecurityKind::Query(name) => !self.in_query(name).is_empty(),
             SecurityKind::Cookie(name) => {
                 let own = self.headers.get_all(header::COOKIE).into_iter();
                 let own = own.filter_map(|value| value.to_str().ok().map(str::to_owned));
@@ -153,8 +153,7 @@ impl Request {
         self.body = self.extras.add_to(self.body.take())?;
         for (name, value) in headers {
             // What operation and body say of themselves is not a matter of all calls.
-            let is_said =
-                (*name == header::ACCEPT && !self.operation.accept.is_empty()) || *name == header::CONTENT_TYPE;
+            let is_said = (*name == header::ACCEPT && !self.reading.accept.is_empty()) || *name == header::CONTENT_TYPE;
             if !is_said && !self.has_header(name) {
                 self.headers.insert(name, value.clone());
             }
