@@ -8,6 +8,7 @@ mod diagnostics;
 mod document;
 mod documents;
 mod exit;
+mod files;
 mod input;
 mod silence;
 mod terminal;

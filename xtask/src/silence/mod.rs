@@ -6,9 +6,8 @@ mod slice;
 
 use std::{
     collections::BTreeMap,
-    ffi::OsStr,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         atomic::{AtomicUsize, Ordering},
         mpsc,
@@ -17,11 +16,11 @@ use std::{
 };
 
 use serde_json::Value;
-use walkdir::WalkDir;
 
 use crate::{
     cli::Silence,
     exit::{Exit, Failure},
+    files::documents_below,
     terminal,
 };
 use law::{Exceptions, Tried, changes, try_changes};
@@ -37,7 +36,7 @@ pub(crate) fn run(arguments: &Silence) -> Result<Exit, Failure> {
     let exceptions = include_str!("../../../generator/tests/silence/exceptions.yaml");
     let exceptions = Exceptions::read(exceptions).map_err(|error| Failure::refused(&error))?;
     let mut random = fastrand::Rng::with_seed(arguments.seed);
-    let mut documents = documents(&arguments.folder)?;
+    let mut documents = documents_below(&arguments.folder)?;
     random.shuffle(&mut documents);
     // Each has its numbers for itself, whoever comes first.
     let documents: Vec<_> = documents.into_iter().map(|path| (path, random.u64(..))).collect();
@@ -133,16 +132,4 @@ fn read(path: &Path) -> Option<Value> {
         .ok()
         .or_else(|| serde_yaml::from_str(&text).ok())?;
     Some(value).filter(Value::is_object)
-}
-
-fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut documents = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| Failure::refused(&error))?;
-        let kind = entry.path().extension().and_then(OsStr::to_str);
-        if entry.file_type().is_file() && matches!(kind, Some("json" | "yaml" | "yml")) {
-            documents.push(entry.into_path());
-        }
-    }
-    Ok(documents)
 }
