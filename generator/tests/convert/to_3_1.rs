@@ -15,7 +15,7 @@ pub(crate) fn to_3_1(document: &Value) -> Value {
         // Left to the whole that it is a part of.
         Kind::Schema if pointer.rsplit('/').nth(1) == Some("allOf") && is_only_null(map) => {}
         Kind::Schema => {
-            let is_null = map.len() == 1 && map.get("nullable").is_some_and(|flag| flag == true) && is_arm(pointer);
+            let is_null = is_only_null(map) && is_arm(pointer);
             schema(map);
             if is_null {
                 // It permits everything; as an alternative it is there for `null`.
