@@ -54,10 +54,9 @@ pub struct Config {
 }
 
 impl Config {
-    /// How calls of one operation are made, by its id and its method and path, where that differs.
-    pub(crate) fn calls_of(&self, id: Option<&str>, key: &str) -> Option<&Calls> {
-        let by_id = id.and_then(|id| self.operations.get(id));
-        by_id.or_else(|| self.operations.get(key))
+    /// How calls of the operation that is called by any of these `keys` are made, where that differs.
+    pub(crate) fn calls_of(&self, keys: &[String]) -> Option<&Calls> {
+        keys.iter().find_map(|key| self.operations.get(key))
     }
 
     /// These settings, with a package name: their own, or one made from the document's `title` or, where nothing of
@@ -169,5 +168,10 @@ impl Described {
     /// The method and the path: what an operation without an id is called.
     pub(crate) fn key(&self) -> String {
         format!("{} {}", self.method.as_str(), self.path)
+    }
+
+    /// What the settings may call it, as [`Operation::keys`](crate::ir::Operation::keys).
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.id.iter().cloned().chain([self.key()]).collect()
     }
 }

@@ -288,38 +288,30 @@ fn accessors(variants: &[Variant]) -> TokenStream {
         .filter(|variant| variant.ty.as_ref().is_some_and(|ty| !is_unit(ty)))
         .map(Variant::pattern);
     let patterns = quote!(#(#patterns)|*);
-    if is_all {
-        quote! {
-            /// The body, whatever the status is.
-            #[must_use]
-            pub fn body(&self) -> &#first {
-                match self { #patterns => body }
-            }
-
-            /// The body, whatever the status is.
-            #[must_use]
-            pub fn into_body(self) -> #first {
-                match self { #patterns => body }
+    let (docs, lent, owned, found, rest) = if is_all {
+        let docs = " The body, whatever the status is.";
+        (docs, quote!(&#first), quote!(#first), quote!(body), None)
+    } else {
+        let docs = " The body, whatever the status is, where there is one.";
+        let (lent, owned) = (quote!(Option<&#first>), quote!(Option<#first>));
+        (docs, lent, owned, quote!(Some(body)), Some(quote!(_ => None,)))
+    };
+    quote! {
+        #[doc = #docs]
+        #[must_use]
+        pub fn body(&self) -> #lent {
+            match self {
+                #patterns => #found,
+                #rest
             }
         }
-    } else {
-        quote! {
-            /// The body, whatever the status is, where there is one.
-            #[must_use]
-            pub fn body(&self) -> Option<&#first> {
-                match self {
-                    #patterns => Some(body),
-                    _ => None,
-                }
-            }
 
-            /// The body, whatever the status is, where there is one.
-            #[must_use]
-            pub fn into_body(self) -> Option<#first> {
-                match self {
-                    #patterns => Some(body),
-                    _ => None,
-                }
+        #[doc = #docs]
+        #[must_use]
+        pub fn into_body(self) -> #owned {
+            match self {
+                #patterns => #found,
+                #rest
             }
         }
     }

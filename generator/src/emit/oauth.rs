@@ -23,14 +23,14 @@ impl Emitter<'_> {
             let flows = scheme.flows.iter().filter(|flow| !flow.token_url.is_empty());
             let mut fresh = None;
             for flow in flows {
-                match flow.kind {
-                    FlowKind::Implicit => continue,
-                    FlowKind::Password | FlowKind::ClientCredentials => has_secret = true,
-                    FlowKind::AuthorizationCode => has_code = true,
-                    FlowKind::Device => has_device = true,
-                }
                 let scope = self.scope(SecuritySchemeId(index), flow);
-                functions.push(function(scheme, setter, flow, &scope));
+                let Some(function) = function(scheme, setter, flow, &scope) else {
+                    continue;
+                };
+                functions.push(function);
+                has_secret |= matches!(flow.kind, FlowKind::Password | FlowKind::ClientCredentials);
+                has_code |= flow.kind == FlowKind::AuthorizationCode;
+                has_device |= flow.kind == FlowKind::Device;
                 if flow.kind != FlowKind::ClientCredentials {
                     fresh = fresh.or(Some(flow));
                 }
@@ -92,7 +92,8 @@ fn name(setter: &Ident, flow: &str) -> proc_macro2::Ident {
     )
 }
 
-fn function(scheme: &SecurityScheme, setter: &Ident, flow: &Flow, scope: &str) -> TokenStream {
+/// What makes tokens of a flow, if a program can go through it.
+fn function(scheme: &SecurityScheme, setter: &Ident, flow: &Flow, scope: &str) -> Option<TokenStream> {
     let Flow {
         kind,
         authorization_url,
@@ -100,16 +101,41 @@ fn function(scheme: &SecurityScheme, setter: &Ident, flow: &Flow, scope: &str) -
         refresh_url,
         scopes,
     } = flow;
-    let (suffix, title) = match kind {
-        FlowKind::Implicit | FlowKind::ClientCredentials => {
-            ("client_credentials", "for a program that acts for itself")
-        }
-        FlowKind::Password => ("password", "for a user whose password the program has"),
+    let (suffix, title, arguments, ty, made) = match kind {
+        FlowKind::Implicit => return None,
+        FlowKind::ClientCredentials => (
+            "client_credentials",
+            "for a program that acts for itself",
+            quote!(client_id: impl Into<String>, client_secret: impl Into<Secret>),
+            quote!(OAuthBuilder),
+            quote!(OAuth::client_credentials(#token_url, client_id, client_secret)),
+        ),
+        FlowKind::Password => (
+            "password",
+            "for a user whose password the program has",
+            quote! {
+                client_id: impl Into<String>,
+                client_secret: impl Into<Secret>,
+                user: impl Into<String>,
+                password: impl Into<Secret>
+            },
+            quote!(OAuthBuilder),
+            quote!(OAuth::password(#token_url, client_id, client_secret, user, password)),
+        ),
         FlowKind::AuthorizationCode => (
             "authorization_code",
             "for a user who agrees in a browser, which then goes to `redirect`",
+            quote!(client_id: impl Into<String>, redirect: impl Into<String>),
+            quote!(OAuthBuilder<Code>),
+            quote!(OAuth::authorization_code(#authorization_url, #token_url, client_id, redirect)),
         ),
-        FlowKind::Device => ("device", "for a user who agrees on another device"),
+        FlowKind::Device => (
+            "device",
+            "for a user who agrees on another device",
+            quote!(client_id: impl Into<String>),
+            quote!(OAuthBuilder<Device>),
+            quote!(OAuth::device(#authorization_url, #token_url, client_id)),
+        ),
     };
     let mut text = Text::ours(format!(
         "Tokens of the scheme {}, {title}; from {}.",
@@ -139,41 +165,14 @@ fn function(scheme: &SecurityScheme, setter: &Ident, flow: &Flow, scope: &str) -
     }
     let docs = text.outer();
     let name = name(setter, suffix);
-    let (arguments, ty, made) = match kind {
-        FlowKind::Implicit | FlowKind::ClientCredentials => (
-            quote!(client_id: impl Into<String>, client_secret: impl Into<Secret>),
-            quote!(OAuthBuilder),
-            quote!(OAuth::client_credentials(#token_url, client_id, client_secret)),
-        ),
-        FlowKind::Password => (
-            quote! {
-                client_id: impl Into<String>,
-                client_secret: impl Into<Secret>,
-                user: impl Into<String>,
-                password: impl Into<Secret>
-            },
-            quote!(OAuthBuilder),
-            quote!(OAuth::password(#token_url, client_id, client_secret, user, password)),
-        ),
-        FlowKind::AuthorizationCode => (
-            quote!(client_id: impl Into<String>, redirect: impl Into<String>),
-            quote!(OAuthBuilder<Code>),
-            quote!(OAuth::authorization_code(#authorization_url, #token_url, client_id, redirect)),
-        ),
-        FlowKind::Device => (
-            quote!(client_id: impl Into<String>),
-            quote!(OAuthBuilder<Device>),
-            quote!(OAuth::device(#authorization_url, #token_url, client_id)),
-        ),
-    };
     let scope = (!scope.is_empty()).then(|| quote!(.scope(#scope)));
     let refresh_url = refresh_url.as_ref().map(|url| quote!(.refresh_url(#url)));
-    quote! {
+    Some(quote! {
         #docs
         pub fn #name(#arguments) -> #ty {
             #made.relative_to(API.base_url) #refresh_url #scope
         }
-    }
+    })
 }
 
 /// Tokens by what another flow left.

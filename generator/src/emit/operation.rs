@@ -191,7 +191,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
     let server = Emitter::own_server(operation);
     let idempotent = operation.idempotent;
     let idempotency_key = operation.idempotency_key.as_deref().unwrap_or_default();
-    let defaults = defaults::data(emitter.calls_of(operation));
+    let defaults = defaults::data(emitter.config.calls_of(&operation.keys()));
     let rejected = operation.rejected.iter().map(|Rejected { status, wait_seconds }| {
         let status = Literal::u16_unsuffixed(*status);
         let wait_seconds = Literal::u32_unsuffixed(*wait_seconds);

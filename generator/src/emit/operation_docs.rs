@@ -3,16 +3,15 @@
 use std::fmt::Write as _;
 
 use indexmap::IndexSet;
-use proc_macro2::TokenStream;
 
 use super::{
     Emitter, defaults,
     docs::{self, Text},
     door::Doors,
+    manifest::text,
     response::Answer,
 };
 use crate::{
-    config::Calls,
     ir::{Operation, Parameter, Requirement},
     name::{Group, OperationNames},
 };
@@ -57,7 +56,7 @@ impl<'a> Emitter<'a> {
             }
         }
         text = text.and(self.stand_ins(operation));
-        if let Some(calls) = self.calls_of(operation) {
+        if let Some(calls) = self.config.calls_of(&operation.keys()) {
             text = text.and(defaults::docs(calls));
         }
         if let Some(header) = &operation.idempotency_key {
@@ -85,11 +84,6 @@ impl<'a> Emitter<'a> {
         text.and(Self::answers(operation, success, error))
             .and(doors)
             .and(self.example(group, operation, names))
-    }
-
-    /// What the settings say of calls of one operation.
-    pub(super) fn calls_of(self, operation: &Operation) -> Option<&'a Calls> {
-        operation.keys().iter().find_map(|key| self.config.operations.get(key))
     }
 
     /// Which parameters are called as a credential of the operation is.
@@ -209,16 +203,12 @@ impl<'a> Emitter<'a> {
         let mut passed = Vec::new();
         let is_argument = |parameter: &Parameter| parameter.required && Self::fixed(parameter).is_none();
         for (parameter, own) in Self::parameters(operation, names).filter(|(parameter, _)| is_argument(parameter)) {
-            given.push(format!(
-                "{}: {}",
-                own.argument,
-                Self::example_type(&self.lent(&parameter.ty))
-            ));
+            given.push(format!("{}: {}", own.argument, text(&self.lent(&parameter.ty))));
             passed.push(own.argument.to_string());
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
             let argument = self.body(group, body, names);
-            given.push(format!("body: {}", Self::example_type(&argument.full)));
+            given.push(format!("body: {}", text(&argument.full)));
             passed.push("body".to_owned());
         }
         Text::ours(format!(
@@ -228,15 +218,5 @@ impl<'a> Emitter<'a> {
             method = names.method,
             passed = passed.join(", "),
         ))
-    }
-
-    /// A type as the example writes it.
-    fn example_type(ty: &TokenStream) -> String {
-        ty.to_string()
-            .replace(" :: ", "::")
-            .replace("& ", "&")
-            .replace(" < ", "<")
-            .replace(" >", ">")
-            .replace(" ,", ",")
     }
 }

@@ -83,7 +83,6 @@ impl<'a> Emitter<'a> {
         };
         let none = nullable.map(|_| Text::ours("Of `None`, nothing is sent."));
         let docs = text.and(none.unwrap_or_default()).outer_of(&parameter.docs);
-        let ty = self.lent(&parameter.ty);
         // What is borrowed stays an `Option`: into that, a `&String` or an array turns by itself.
         if let Some(inner @ Type::Primitive(primitive)) = nullable
             && is_copy(primitive)
@@ -97,6 +96,7 @@ impl<'a> Emitter<'a> {
                 }
             };
         }
+        let ty = self.lent(&parameter.ty);
         let value = self.reference(&parameter.ty, &quote!(#argument));
         quote! {
             #docs

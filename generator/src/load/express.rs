@@ -124,8 +124,7 @@ fn arms_of_null(value: &mut Value) {
     for keyword in ["oneOf", "anyOf"] {
         let arms = value.get_mut(keyword).and_then(Value::as_array_mut);
         for arm in arms.into_iter().flatten().filter_map(Value::as_object_mut) {
-            let says_more = arm.keys().any(|name| name != "nullable" && !is_annotation(name));
-            if !says_more && arm.get("nullable") == Some(&Value::Bool(true)) {
+            if only_permits_null(arm) {
                 arm.shift_remove("nullable");
                 arm.insert("type".to_owned(), json!("null"));
             }
@@ -142,17 +141,16 @@ fn parts_of_null(value: &mut Value) {
         return;
     };
     let all = parts.len();
-    let says_null = |part: &Value| {
-        let part = part.as_object();
-        part.is_some_and(|part| {
-            part.get("nullable") == Some(&Value::Bool(true))
-                && part.keys().all(|name| name == "nullable" || is_annotation(name))
-        })
-    };
-    parts.retain(|part| !says_null(part));
+    parts.retain(|part| !part.as_object().is_some_and(only_permits_null));
     if parts.len() < all {
         schema.insert("nullable".to_owned(), Value::Bool(true));
     }
+}
+
+/// Whether a schema says nothing of values but that `null` is permitted.
+fn only_permits_null(schema: &Map<String, Value>) -> bool {
+    let says_more = schema.keys().any(|name| name != "nullable" && !is_annotation(name));
+    !says_more && schema.get("nullable") == Some(&Value::Bool(true))
 }
 
 /// `null` is one of the types, or an alternative to all that has no type.

@@ -25,26 +25,14 @@ pub(super) struct Found {
 
 /// Where the values at `pointers` stand in `text`; the nearest ancestor's place for a value that is not there.
 pub(super) fn locate<'p>(text: &str, format: Format, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Found> {
-    let mut asked = Asked::default();
-    let nodes = pointers.map(|pointer| asked.ask(pointer)).collect::<Vec<_>>();
-    if nodes.is_empty() {
-        return Vec::new();
-    }
-    match format {
-        Format::Json => asked.read_json(text),
-        Format::Yaml => asked.read_yaml(text),
-    }
+    let (asked, nodes) = Asked::about(pointers, text, format);
     nodes.into_iter().map(|node| asked.place(node)).collect()
 }
 
 /// Where the keys at `pointers`, which `text` gives more than once, are given first.
 pub(super) fn first_keys(text: &str, pointers: &[Pointer]) -> Vec<Option<Location>> {
-    let mut asked = Asked::default();
-    let nodes: Vec<usize> = pointers.iter().map(|pointer| asked.ask(pointer)).collect();
-    if !nodes.is_empty() {
-        // JSON is YAML, and this reader meets every key.
-        asked.read_yaml(text);
-    }
+    // JSON is YAML, and this reader meets every key.
+    let (asked, nodes) = Asked::about(pointers.iter(), text, Format::Yaml);
     nodes.into_iter().map(|node| asked.0.get(node)?.first_key).collect()
 }
 
@@ -54,15 +42,7 @@ pub(super) fn written<'p>(
     format: Format,
     pointers: impl Iterator<Item = &'p Pointer>,
 ) -> Vec<Option<String>> {
-    let mut asked = Asked::default();
-    let nodes = pointers.map(|pointer| asked.ask(pointer)).collect::<Vec<_>>();
-    if nodes.is_empty() {
-        return Vec::new();
-    }
-    match format {
-        Format::Json => asked.read_json(text),
-        Format::Yaml => asked.read_yaml(text),
-    }
+    let (asked, nodes) = Asked::about(pointers, text, format);
     nodes
         .into_iter()
         .map(|node| asked.0.get(node)?.written.clone())
@@ -142,6 +122,18 @@ impl Default for Asked {
 }
 
 impl Asked {
+    /// What `text` says of `pointers`, with a node for each of them.
+    fn about<'p>(pointers: impl Iterator<Item = &'p Pointer>, text: &str, format: Format) -> (Self, Vec<usize>) {
+        let mut asked = Self::default();
+        let nodes: Vec<usize> = pointers.map(|pointer| asked.ask(pointer)).collect();
+        match format {
+            _ if nodes.is_empty() => {}
+            Format::Json => asked.read_json(text),
+            Format::Yaml => asked.read_yaml(text),
+        }
+        (asked, nodes)
+    }
+
     /// Adds `pointer` and returns its node. What lies deeper than any value can is not there to be found.
     fn ask(&mut self, pointer: &Pointer) -> usize {
         let mut node = 0;

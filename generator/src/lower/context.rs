@@ -123,12 +123,28 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// The same, with what was `meant`, if that is known.
+    pub(super) fn report_mistaken(
+        &mut self,
+        code: Code,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        meant: Option<&str>,
+    ) {
+        match meant {
+            Some(meant) => self.report_with_hint(code, pointer, message, did_you_mean(meant)),
+            None => self.report(code, pointer, message),
+        }
+    }
+
     /// Reports one of several things that are wrong with the path at `pointer`.
-    pub(super) fn report_path(&mut self, pointer: &Pointer, message: impl Into<String>, hint: Option<String>) {
-        match hint {
-            Some(hint) => self
-                .diagnostics
-                .report_with_hint(Code::PathTemplate, pointer, message, hint),
+    pub(super) fn report_path(&mut self, pointer: &Pointer, message: impl Into<String>, meant: Option<&str>) {
+        match meant {
+            Some(meant) => {
+                let hint = did_you_mean(meant);
+                self.diagnostics
+                    .report_with_hint(Code::PathTemplate, pointer, message, hint);
+            }
             None => self.diagnostics.report(Code::PathTemplate, pointer, message),
         }
     }
@@ -281,4 +297,8 @@ impl<'d> Lowering<'d> {
         });
         name.map(Parent::Component)
     }
+}
+
+fn did_you_mean(meant: &str) -> String {
+    format!("did you mean `{meant}`?")
 }

@@ -109,24 +109,16 @@ impl<'d> Lowering<'d> {
             "no alternative has a member `{}`, which is to tell them apart",
             declared.property
         );
-        let hint = nearest(declared.property, known.into_iter()).map(|near| format!("did you mean `{near}`?"));
-        match hint {
-            Some(hint) => self.report_with_hint(Code::UnsupportedSchema, &place, message, &hint),
-            None => self.report(Code::UnsupportedSchema, &place, message),
-        }
+        let meant = nearest(declared.property, known.into_iter());
+        self.report_mistaken(Code::UnsupportedSchema, &place, message, meant);
     }
 
     /// Reports `target`, a value of the mapping at `place` that means none of what is `known`.
     pub(super) fn report_unknown_target(&mut self, target: &str, place: &Pointer, what: &str, known: &[String]) {
         let message = format!("`{target}` names no {what}");
         let last = target.rsplit('/').next().unwrap_or(target);
-        match nearest(last, known.iter().map(String::as_str)) {
-            Some(near) => {
-                let hint = format!("did you mean `{near}`?");
-                self.report_with_hint(Code::DanglingReference, place, message, &hint);
-            }
-            None => self.report(Code::DanglingReference, place, message),
-        }
+        let meant = nearest(last, known.iter().map(String::as_str));
+        self.report_mistaken(Code::DanglingReference, place, message, meant);
     }
 
     /// The alternative for what has no tag that is known.

@@ -68,14 +68,10 @@ impl Lowering<'_> {
             }
             fits = false;
             let message = format!("`{key}` is no member of `{name}`; {effect}");
-            match nearest(key, members.iter().map(|member| member.name)) {
-                Some(near) => {
-                    meant.push(near);
-                    let hint = format!("did you mean `{near}`?");
-                    self.report_with_hint(Code::MisspeltMember, &pointer.child(key), message, hint);
-                }
-                None => self.report(Code::WrongShape, &pointer.child(key), message),
-            }
+            let near = nearest(key, members.iter().map(|member| member.name));
+            let code = near.map_or(Code::WrongShape, |_| Code::MisspeltMember);
+            self.report_mistaken(code, &pointer.child(key), message, near);
+            meant.extend(near);
         }
         for member in members {
             let place = pointer.child(member.name);

@@ -6,27 +6,12 @@ use super::{context::Lowering, docs};
 use crate::ir::{Flow, FlowKind, Pointer};
 
 /// The flows of OAuth 2, what each is called, and where its user is asked.
-const FLOWS: [(&str, FlowKind, &str, &str); 5] = [
-    ("implicit", FlowKind::Implicit, "Implicit", "authorizationUrl"),
-    ("password", FlowKind::Password, "By password", "authorizationUrl"),
-    (
-        "clientCredentials",
-        FlowKind::ClientCredentials,
-        "By client credentials",
-        "authorizationUrl",
-    ),
-    (
-        "authorizationCode",
-        FlowKind::AuthorizationCode,
-        "By authorization code",
-        "authorizationUrl",
-    ),
-    (
-        "deviceAuthorization",
-        FlowKind::Device,
-        "By device",
-        "deviceAuthorizationUrl",
-    ),
+const FLOWS: [(&str, FlowKind, &str); 5] = [
+    ("implicit", FlowKind::Implicit, "authorizationUrl"),
+    ("password", FlowKind::Password, "authorizationUrl"),
+    ("clientCredentials", FlowKind::ClientCredentials, "authorizationUrl"),
+    ("authorizationCode", FlowKind::AuthorizationCode, "authorizationUrl"),
+    ("deviceAuthorization", FlowKind::Device, "deviceAuthorizationUrl"),
 ];
 
 impl Lowering<'_> {
@@ -34,7 +19,7 @@ impl Lowering<'_> {
     pub(super) fn flows(&self, pointer: &Pointer) -> Vec<Flow> {
         let flows = pointer.child("flows");
         let mut found = Vec::new();
-        for (name, kind, _, authorization) in FLOWS {
+        for (name, kind, authorization) in FLOWS {
             let flow = flows.child(name);
             if self.document.value_at(&flow).is_none_or(|flow| !flow.is_object()) {
                 continue;
@@ -56,35 +41,33 @@ impl Lowering<'_> {
     }
 
     /// Where what the scheme at `pointer` takes is to be had, a sentence each.
-    pub(super) fn token_sources(&self, pointer: &Pointer) -> Vec<String> {
-        let text = |pointer: &Pointer, name| docs::text(self.document.text_at(&pointer.child(name)));
-        let flows = pointer.child("flows");
-        let mut sentences = Vec::new();
-        for (name, kind, title, authorization) in FLOWS {
-            let flow = flows.child(name);
-            let parts = [
-                text(&flow, authorization).map(|url| format!("authorization at `{url}`")),
-                text(&flow, "tokenUrl").map(|url| format!("tokens at `{url}`")),
-                text(&flow, "refreshUrl").map(|url| format!("fresh ones at `{url}`")),
-                // No function goes through these ways, so that nothing else shows their scopes.
-                (kind == FlowKind::Implicit || text(&flow, "tokenUrl").is_none())
-                    .then(|| self.scope_names(&flow))
-                    .flatten(),
-            ];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            if !parts.is_empty() {
-                sentences.push(format!("{title}: {}.", parts.join(", ")));
-            }
-        }
-        for name in ["oauth2MetadataUrl", "openIdConnectUrl"] {
-            sentences.extend(text(pointer, name).map(|url| format!("Described at `{url}`.")));
-        }
-        sentences
+    pub(super) fn token_sources(&self, pointer: &Pointer, flows: &[Flow]) -> Vec<String> {
+        let described = ["oauth2MetadataUrl", "openIdConnectUrl"].into_iter();
+        let described = described.filter_map(|name| docs::text(self.document.text_at(&pointer.child(name))));
+        let described = described.map(|url| format!("Described at `{url}`."));
+        flows.iter().filter_map(sources).chain(described).collect()
     }
-    /// What a token of the flow at `pointer` may be asked to permit.
-    fn scope_names(&self, pointer: &Pointer) -> Option<String> {
-        let scopes = self.document.value_at(&pointer.child("scopes"))?.as_object()?;
-        let names: Vec<String> = scopes.keys().map(|scope| format!("`{scope}`")).collect();
-        (!names.is_empty()).then(|| format!("scopes {}", names.join(", ")))
-    }
+}
+
+/// Where tokens of a flow are to be had.
+fn sources(flow: &Flow) -> Option<String> {
+    let title = match flow.kind {
+        FlowKind::Implicit => "Implicit",
+        FlowKind::Password => "By password",
+        FlowKind::ClientCredentials => "By client credentials",
+        FlowKind::AuthorizationCode => "By authorization code",
+        FlowKind::Device => "By device",
+    };
+    let url = |what: &str, url: &str| (!url.is_empty()).then(|| format!("{what} at `{url}`"));
+    // No function goes through these ways, so that nothing else shows their scopes.
+    let is_shown = flow.kind == FlowKind::Implicit || flow.token_url.is_empty();
+    let scopes: Vec<String> = flow.scopes.iter().map(|(scope, _)| format!("`{scope}`")).collect();
+    let parts = [
+        url("authorization", &flow.authorization_url),
+        url("tokens", &flow.token_url),
+        url("fresh ones", flow.refresh_url.as_deref().unwrap_or_default()),
+        (is_shown && !scopes.is_empty()).then(|| format!("scopes {}", scopes.join(", "))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("{title}: {}.", parts.join(", ")))
 }

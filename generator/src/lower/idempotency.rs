@@ -121,8 +121,7 @@ impl<'d> Lowering<'d> {
 
     /// What the settings say for one operation.
     fn setting(&self, described: &Described) -> Option<&'d String> {
-        let calls = self.config.calls_of(described.id.as_deref(), &described.key())?;
-        calls.idempotency_key.as_ref()
+        self.config.calls_of(&described.keys())?.idempotency_key.as_ref()
     }
 
     /// Whether a UUID is a value of the parameter.

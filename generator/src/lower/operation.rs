@@ -98,8 +98,7 @@ impl<'d> Lowering<'d> {
             tags: operation.tags.clone(),
         };
         let is_selected = self.is_selected(&described);
-        let mut keys = described.id.iter().cloned().chain([described.key()]);
-        let chosen = keys.find_map(|key| self.config.bodies.get(&key));
+        let chosen = described.keys().iter().find_map(|key| self.config.bodies.get(key));
         self.described.operations.push(described.clone());
         if !is_selected {
             return;
@@ -202,8 +201,7 @@ impl<'d> Lowering<'d> {
                             format!("the path names `{plain}`, which `{method}` does not describe; it is sent as text");
                         let unused = planned.iter().filter(|other| other.location == Location::Path);
                         let unused = unused.map(|other| other.wire.as_str());
-                        let near = load::nearest(plain, unused).map(|near| format!("did you mean `{near}`?"));
-                        self.report_path(&key, message, near);
+                        self.report_path(&key, message, load::nearest(plain, unused));
                         planned.push(Planned::undeclared(plain));
                         planned.len() - 1
                     });

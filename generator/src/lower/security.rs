@@ -100,16 +100,17 @@ impl Lowering<'_> {
             SecuritySchemeKind::MutualTls => SecurityKind::MutualTls,
         };
         let of_use = self.text_of_use(place, "description");
+        let flows = self.flows(end);
         Some(SecurityScheme {
             name: name.to_owned(),
             kind,
-            flows: self.flows(end),
             docs: Docs {
                 description: docs::text(of_use.or(scheme.description.as_deref())),
                 deprecated: scheme.deprecated,
-                constraints: self.token_sources(end),
+                constraints: self.token_sources(end, &flows),
                 ..Docs::default()
             },
+            flows,
         })
     }
 
@@ -120,13 +121,8 @@ impl Lowering<'_> {
         }
         if !name.contains(['#', '/', ':']) {
             let message = format!("`{name}` is no security scheme of the document; it is not sent");
-            match load::nearest(name, schemes.named.keys().map(String::as_str)) {
-                Some(near) => {
-                    let hint = format!("did you mean `{near}`?");
-                    self.report_with_hint(Code::DanglingReference, place, message, hint);
-                }
-                None => self.report(Code::DanglingReference, place, message),
-            }
+            let meant = load::nearest(name, schemes.named.keys().map(String::as_str));
+            self.report_mistaken(Code::DanglingReference, place, message, meant);
             return None;
         }
         let end = reference::parse(name).and_then(|pointer| self.end_of_references(&pointer));

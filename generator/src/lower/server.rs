@@ -75,11 +75,8 @@ impl Lowering<'_> {
             let missing = names(&server.url).find(|name| variables.iter().all(|variable| variable.name != *name));
             if let Some(missing) = missing {
                 let message = format!("the variable `{missing}` of the URL is not described; the server is left out");
-                let near = load::nearest(missing, variables.iter().map(|variable| variable.name.as_str()));
-                match near.map(|near| format!("did you mean `{near}`?")) {
-                    Some(hint) => self.report_with_hint(Code::PathTemplate, &place, message, hint),
-                    None => self.report(Code::PathTemplate, &place, message),
-                }
+                let meant = load::nearest(missing, variables.iter().map(|variable| variable.name.as_str()));
+                self.report_mistaken(Code::PathTemplate, &place, message, meant);
                 continue;
             }
             let (variables, unused): (Vec<_>, Vec<_>) = variables
