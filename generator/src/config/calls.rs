@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::reader::{Reader, Section};
+use crate::ir::is_token;
 
 /// How calls are made where the client's builder is not told otherwise. Times are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -99,8 +100,7 @@ fn attempts<'t>(reader: &mut Reader<'t>, table: &Section<'t>) -> Option<u32> {
 fn header<'t>(reader: &mut Reader<'t>, table: &Section<'t>) -> Option<String> {
     let key = "idempotency_key";
     let name = reader.string(table, key)?;
-    let is_part = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
-    if name.is_empty() || !name.chars().all(is_part) {
+    if !is_token(&name) {
         reader.reject(table, key, format!("`{name}` cannot be the name of a header"));
         return None;
     }

@@ -3,11 +3,11 @@
 
 use serde_json::Value;
 
-use super::{context::Lowering, framing::is_framing, keywords::JsonType, parameter::Planned, security::is_token};
+use super::{context::Lowering, framing::is_framing, keywords::JsonType, parameter::Planned};
 use crate::{
     config::Described,
     diagnostics::Code,
-    ir::{Location, Pointer},
+    ir::{Location, Pointer, is_token},
 };
 
 const NAME: &str = "x-idempotency-key";

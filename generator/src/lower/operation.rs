@@ -7,7 +7,7 @@ use super::{
     docs,
     parameter::{Describer, Planned, Uncallable},
     path_item::PathItem,
-    security::{Schemes, is_token},
+    security::Schemes,
     template::{self, Piece},
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     diagnostics::Code,
     ir::{
         Docs, Location, Method, Operation, OperationId, Parent, Pointer, Rejected, Requirement, Segment, Server, Tag,
+        is_token,
     },
     load,
 };

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{CredentialLocation, Docs, Pointer, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId},
+    ir::{CredentialLocation, Docs, Pointer, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId, is_token},
     load::{self, KeyLocation, SecuritySchemeKind},
 };
 
@@ -205,10 +205,4 @@ impl Lowering<'_> {
         };
         rivals.iter().map(alternative).collect()
     }
-}
-
-/// Whether HTTP takes a text for the name of a method, a header or a scheme.
-pub(super) fn is_token(text: &str) -> bool {
-    let is_part = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
-    !text.is_empty() && text.chars().all(is_part)
 }
