@@ -168,6 +168,17 @@ impl Multipart {
         self
     }
 
+    /// Adds the parts of `others`.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.before = self.parts.len();
+        self.parts.extend(others.parts);
+        if let Some(error) = others.error {
+            self.fail(error);
+        }
+        self
+    }
+
     /// Gives a header to what was added last: to all parts of a list.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {

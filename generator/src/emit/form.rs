@@ -47,7 +47,6 @@ impl<'a> Emitter<'a> {
             .collect();
         let adds = all.iter().map(Field::add);
         let fields: Vec<&Field<'_>> = all.iter().filter(|field| field.fixed().is_none()).collect();
-        let form = if fields.is_empty() { quote!(_) } else { quote!(form) };
         let always = parts.iter().filter_map(|part| {
             let value = docs::code(&part.constant.as_ref()?.to_string());
             Some(format!("Sends {}, which is always {value}.", docs::code(&part.wire)))
@@ -80,6 +79,8 @@ impl<'a> Emitter<'a> {
             #[non_exhaustive]
             pub struct #name {
                 #(#members,)*
+                /// Parts that the description does not name; they are sent behind the others.
+                pub additional_parts: Multipart,
             }
 
             impl #name {
@@ -87,15 +88,22 @@ impl<'a> Emitter<'a> {
                 #many
                 #[must_use]
                 pub fn new(#(#arguments),*) -> Self {
-                    Self { #(#given,)* #(#absent,)* }
+                    Self { #(#given,)* #(#absent,)* additional_parts: Multipart::new() }
                 }
 
                 #(#setters)*
+
+                /// Adds parts that the description does not name.
+                #[must_use]
+                pub fn additional_parts(mut self, parts: Multipart) -> Self {
+                    self.additional_parts = self.additional_parts.and(parts);
+                    self
+                }
             }
 
             impl From<#name> for Multipart {
-                fn from(#form: #name) -> Self {
-                    Self::new() #(#adds)*
+                fn from(form: #name) -> Self {
+                    Self::new() #(#adds)* .and(form.additional_parts)
                 }
             }
         }

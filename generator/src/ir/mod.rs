@@ -5,6 +5,7 @@
 //! are apart from uses ([`Type`]); nullability is part of a type, absence is part of a field.
 
 mod describe;
+mod header;
 mod key;
 mod operation;
 mod parameter;
@@ -17,9 +18,10 @@ mod types;
 mod webhook;
 
 pub use describe::describe;
+pub use header::Header;
 pub use operation::{
-    Batch, BatchIdentity, BatchProperty, Correlation, Header, Method, Operation, OperationId, Rejected, RequestBody,
-    Response, Segment, Status,
+    Batch, BatchIdentity, BatchProperty, Correlation, Method, Operation, OperationId, Rejected, RequestBody, Response,
+    Segment, Status,
 };
 pub use parameter::{Delimited, Delimiter, Encoding, Location, Parameter, Style};
 pub use payload::{Content, Event, EventData, Framing, Part, Payload, Reading};
@@ -181,4 +183,17 @@ pub struct Docs {
     pub example: Option<Value>,
     /// Constraints that the type does not express, each as a short sentence (`"At most 100 items."`).
     pub constraints: Vec<String>,
+}
+
+impl Docs {
+    /// These, and `sentences` about what is asked beside, each once.
+    #[must_use]
+    pub fn with(mut self, sentences: impl IntoIterator<Item = String>) -> Self {
+        for sentence in sentences {
+            if !self.constraints.contains(&sentence) {
+                self.constraints.push(sentence);
+            }
+        }
+        self
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Content, Delimiter, Docs, Parameter, Pointer, Reading, Requirement, Server, TagId, Type};
+use super::{Content, Docs, Header, Parameter, Pointer, Reading, Requirement, Server, TagId, Type, header};
 
 /// Position of an [`Operation`] in [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,17 +87,8 @@ impl Operation {
 
     /// The headers that its answers may have, each once: names of headers have no case.
     #[must_use]
-    pub fn headers(&self) -> Vec<&Header> {
-        let mut headers: Vec<&Header> = Vec::new();
-        for header in self.responses.iter().flat_map(|response| &response.headers) {
-            if !headers
-                .iter()
-                .any(|known| known.wire.eq_ignore_ascii_case(&header.wire))
-            {
-                headers.push(header);
-            }
-        }
-        headers
+    pub fn headers(&self) -> Vec<Header> {
+        header::of_all(&self.responses)
     }
 }
 
@@ -261,21 +252,6 @@ impl fmt::Display for Status {
             Self::Default => formatter.write_str("default"),
         }
     }
-}
-
-/// A declared header of a response.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Header {
-    /// The name on the wire.
-    pub wire: String,
-    /// The type of its value.
-    pub ty: Type,
-    /// Whether it is always there.
-    pub required: bool,
-    /// What stands between the elements of a list, and of the lists in it; empty where it is commas.
-    pub delimiters: Vec<Delimiter>,
-    /// Its documentation.
-    pub docs: Docs,
 }
 
 /// How many inputs travel in one call (`x-batch`). Every name is a wire name; paths are dotted.

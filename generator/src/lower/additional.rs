@@ -31,20 +31,24 @@ impl<'d> Lowering<'d> {
         {
             return Additional::Declared(self.lower_by_name(conjunction, site));
         }
-        let mut denied = 0;
-        let mut said = 0;
-        for arm in conjunction.arms.iter().rev() {
+        let (mut denied, mut said, mut is_open) = (0, 0, false);
+        let mut described = Vec::new();
+        for arm in &conjunction.arms {
             let others = arm.keywords.additional();
             said += usize::from(others.is_some() || !arm.keywords.is_bare());
             match others {
                 None => {}
                 Some(Others::Any(false)) => denied += 1,
-                Some(Others::Any(true)) => return Additional::Declared(Type::Any),
-                Some(Others::Schema(node)) => {
-                    let pointer = arm.pointer.child("additionalProperties");
-                    return Additional::Declared(self.lower_other(node, pointer, arm, site));
-                }
+                Some(Others::Any(true)) => is_open = true,
+                Some(Others::Schema(node)) => described.push((node, arm)),
             }
+        }
+        if !described.is_empty() {
+            let ty = self.lower_others(&described, "additionalProperties", Role::AdditionalProperty, site);
+            return Additional::Declared(ty);
+        }
+        if is_open {
+            return Additional::Declared(Type::Any);
         }
         // An arm that denies what another one describes cannot be meant.
         if denied > 0 && denied == said {

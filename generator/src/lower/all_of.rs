@@ -91,6 +91,7 @@ impl<'d> Lowering<'d> {
             Node::Schema(keywords) => (keywords, pointer.clone(), parent),
             Node::Reference(reference) => match self.terminal(reference) {
                 Ok((keywords, place)) => {
+                    self.hear_type_beside(pointer, keywords);
                     let parent = Parent::Type(self.shared(&place));
                     (keywords, place, Some(parent))
                 }

@@ -121,10 +121,14 @@ impl<'d> Lowering<'d> {
             // The typed value cannot tell an absent `explode` from a false one.
             let explode = self.document.value_at(&list.child(&name).child("explode"));
             let explode = explode.and_then(Value::as_bool);
-            let json = encoding
-                .content_type
-                .as_deref()
-                .is_some_and(|media_type| media_type.contains("json"));
+            let declared = encoding.content_type.as_deref();
+            let json = declared.is_some_and(|media_type| media_type.contains("json"));
+            let is_styled = json && (style.is_some() || explode.is_some());
+            let is_unwritten = |declared: &&str| is_styled || !json && !declared.trim_start().starts_with("text/");
+            if let Some(declared) = declared.filter(is_unwritten) {
+                let message = format!("the member `{name}` is written in a style, and not as `{declared}`");
+                self.report(Code::UndefinedStyle, &list.child(&name).child("contentType"), message);
+            }
             let encoding = if let Some(delimited) = self.delimited(&list.child(&name)) {
                 Encoding::Delimited(delimited)
             } else if json && style.is_none() && explode.is_none() {

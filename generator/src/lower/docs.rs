@@ -7,6 +7,7 @@ use super::{
     all_of::Conjunction,
     context::Lowering,
     keywords::{JsonType, Keywords, Node, Others},
+    media::{Family, family},
     sentences,
 };
 use crate::ir::{Docs, Pointer};
@@ -47,18 +48,27 @@ impl<'d> Lowering<'d> {
     }
 
     /// What the contents at `holder` ask of a value, where no type of its own says so.
-    pub(super) fn limits_of_contents(&self, holder: &Pointer) -> Vec<String> {
+    pub(super) fn limits_of_contents(&mut self, holder: &Pointer) -> Vec<String> {
         let list = holder.child("content");
         let names = self.document.value_at(&list).and_then(Value::as_object);
         let names = names.into_iter().flat_map(serde_json::Map::keys);
-        let nodes = names.filter_map(|name| self.node_at(&list.child(name).child("schema")));
-        let mut limits = Vec::new();
-        for limit in nodes.flat_map(sentences::of_use) {
-            if !limits.contains(&limit) {
-                limits.push(limit);
-            }
+        let mut docs = Docs::default();
+        for name in names {
+            let Some(node) = self.node_at(&list.child(name).child("schema")) else {
+                continue;
+            };
+            // The parts of a form are no type that could say it.
+            let of_form = match family(name) {
+                Family::Multipart => self.end_of(node),
+                _ => None,
+            };
+            let limits = of_form
+                .map_or_else(|| sentences::of_use(node), sentences::of_form)
+                .into_iter();
+            let is_text = matches!(family(name), Family::Json | Family::Form);
+            docs = docs.with(limits.filter(|limit| is_text || !sentences::is_of_bytes(limit)));
         }
-        limits
+        docs.constraints
     }
 
     fn example_at(&mut self, pointer: &Pointer) -> Option<Value> {
@@ -132,13 +142,15 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
     limits.0.extend(sentences::of_patterns(keywords));
     limits.0.extend(sentences::of_dependencies(keywords));
     limits.0.extend(sentences::of_choices(keywords));
-    if keywords.ty() == Some(JsonType::Boolean)
+    if keywords.ty().is_none_or(|ty| ty == JsonType::Boolean)
+        && keywords.enumeration().iter().all(Value::is_boolean)
         && let [value, others @ ..] = keywords.enumeration().as_slice()
         && others.iter().all(|other| other == value)
+        && (keywords.ty().is_some() || !others.is_empty())
     {
         limits.0.push(format!("Always `{value}`."));
     }
-    if keywords.ty() == Some(JsonType::Object) && keywords.is_bare() && keywords.all_of().is_empty() {
+    if keywords.ty() == Some(JsonType::Object) && keywords.is_bare_but_for_format() && keywords.all_of().is_empty() {
         let or_null = if keywords.is_nullable() { " or `null`" } else { "" };
         limits.0.push(format!("A JSON object{or_null}."));
     }

@@ -315,8 +315,12 @@ impl<'d> Keywords<'d> {
 
     /// Whether nothing but `type` and `allOf` says anything about the type of a value.
     pub(super) fn is_bare(self) -> bool {
+        self.format().is_none() && self.is_bare_but_for_format()
+    }
+
+    /// Whether nothing but `type`, `format` and `allOf` says anything about the type of a value.
+    pub(super) fn is_bare_but_for_format(self) -> bool {
         self.says_nothing_of_an_object()
-            && self.format().is_none()
             && !self.is_enumerated()
             && self.says_nothing_of_a_list()
             && self.one_of().is_empty()

@@ -10,16 +10,12 @@ use super::{
     object::{Member, Occurrence},
     schema::{Place, Site},
 };
-use crate::{
-    diagnostics::Code,
-    ir::{Item, LONGEST_TUPLE, Parent, Presence, Role, Shape, Tuple, Type},
-};
+use crate::ir::{Item, LONGEST_TUPLE, Parent, Presence, Role, Shape, Tuple, Type};
 
 /// How many lists are looked into for what needs a definition.
 const DEPTH: usize = 8;
 
 /// What comes after the items that have a position of their own.
-#[derive(Clone, Copy)]
 enum Rest<'d, 'c> {
     /// Nothing.
     Nothing,
@@ -27,14 +23,14 @@ enum Rest<'d, 'c> {
     Silent,
     /// Anything.
     Any,
-    /// Items of this schema, which is under this keyword.
-    Of(Node<'d>, &'c Arm<'d>, &'static str),
+    /// Items of the schemas that these arms have under this keyword.
+    Of(Vec<(Node<'d>, &'c Arm<'d>)>, &'static str),
 }
 
 impl<'d> Lowering<'d> {
     pub(super) fn lower_list(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Type {
         let mut positions = positions(conjunction);
-        let rest = self.rest(conjunction, site);
+        let rest = self.rest(conjunction);
         if positions.is_empty() {
             let item = self.lower_rest(rest, site).unwrap_or(Type::Any);
             return Type::List(Box::new(item));
@@ -132,45 +128,72 @@ impl<'d> Lowering<'d> {
                 .all(|node| self.is_plain(node, depth))
     }
 
-    fn rest<'c>(&mut self, conjunction: &'c Conjunction<'d>, site: &Site) -> Rest<'d, 'c> {
-        let arms = || conjunction.arms.iter().rev();
-        let mut items = arms().filter_map(|arm| Some((arm.keywords.others("items")?, arm)));
-        let (others, arm, keyword) = if let Some((others, arm)) = items.next() {
-            if items.next().is_some() {
-                let message = "`items` is given more than once; the last one counts";
-                self.report(Code::UnsupportedSchema, &site.pointer(), message);
-            }
-            (others, arm, "items")
-        } else {
-            let mut unevaluated = arms().filter_map(|arm| Some((arm.keywords.unevaluated_items()?, arm)));
-            match unevaluated.next() {
-                Some((others, arm)) => (others, arm, "unevaluatedItems"),
-                None => return Rest::Silent,
-            }
+    fn rest<'c>(&mut self, conjunction: &'c Conjunction<'d>) -> Rest<'d, 'c> {
+        let arms = || conjunction.arms.iter();
+        let items: Vec<_> = arms()
+            .filter_map(|arm| Some((arm.keywords.others("items")?, arm)))
+            .collect();
+        let unevaluated = arms().filter_map(|arm| Some((arm.keywords.unevaluated_items()?, arm)));
+        let (said, keyword) = match items.as_slice() {
+            [] => (unevaluated.collect(), "unevaluatedItems"),
+            _ => (items, "items"),
         };
-        match others {
-            Others::Any(false) => Rest::Nothing,
-            Others::Any(true) => Rest::Any,
-            Others::Schema(node) => Rest::Of(node, arm, keyword),
+        if said.is_empty() {
+            return Rest::Silent;
+        }
+        if said.iter().any(|(others, _)| matches!(others, Others::Any(false))) {
+            return Rest::Nothing;
+        }
+        let described = said.into_iter().filter_map(|(others, arm)| match others {
+            Others::Schema(node) => Some((node, arm)),
+            Others::Any(_) => None,
+        });
+        match described.collect::<Vec<_>>() {
+            none if none.is_empty() => Rest::Any,
+            described => Rest::Of(described, keyword),
         }
     }
 
     fn lower_rest(&mut self, rest: Rest<'d, '_>, site: &Site) -> Option<Type> {
-        let (node, arm, keyword) = match rest {
-            Rest::Nothing | Rest::Silent => return None,
-            Rest::Any => return Some(Type::Any),
-            Rest::Of(node, arm, keyword) => (node, arm, keyword),
+        match rest {
+            Rest::Nothing | Rest::Silent => None,
+            Rest::Any => Some(Type::Any),
+            Rest::Of(described, keyword) => Some(self.lower_others(&described, keyword, Role::Item, site)),
+        }
+    }
+
+    /// The type of what has no name and no position of its own, of which each of these arms has a schema under `keyword`: a
+    /// value has to satisfy all of them.
+    pub(super) fn lower_others(
+        &mut self,
+        described: &[(Node<'d>, &Arm<'d>)],
+        keyword: &str,
+        role: Role,
+        site: &Site,
+    ) -> Type {
+        if let [(node, arm)] = described {
+            let pointer = arm.pointer.child(keyword);
+            let place = match &arm.parent {
+                Some(parent) => Place {
+                    pointer,
+                    parent: parent.clone(),
+                    role,
+                },
+                None => site.inside(pointer, role),
+            };
+            return self.lower_node(*node, place);
+        }
+        let occurrences = described.iter().map(|(node, arm)| Occurrence {
+            node: *node,
+            pointer: arm.pointer.child(keyword),
+            parent: arm.parent.clone(),
+        });
+        let member = Member {
+            occurrences: occurrences.collect(),
+            required: true,
         };
-        let pointer = arm.pointer.child(keyword);
-        let place = match &arm.parent {
-            Some(parent) => Place {
-                pointer,
-                parent: parent.clone(),
-                role: Role::Item,
-            },
-            None => site.inside(pointer, Role::Item),
-        };
-        Some(self.lower_node(node, place))
+        let place = site.inside(site.pointer(), role);
+        self.lower_member(&member, &place.parent, &place.role)
     }
 }
 

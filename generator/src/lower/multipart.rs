@@ -11,6 +11,7 @@ use super::{
     keywords::{JsonType, Keywords, Node},
     object::{self, Member},
     schema::Place,
+    sentences,
 };
 use crate::{
     diagnostics::Code,
@@ -114,6 +115,7 @@ impl<'d> Lowering<'d> {
             access,
             default,
         } = self.facts(member);
+        docs.constraints.retain(|limit| !sentences::is_of_bytes(limit));
         let access = match access {
             Access::ReadOnly => Some("Read-only.".to_owned()),
             Access::WriteOnly => Some("Write-only.".to_owned()),

@@ -119,14 +119,18 @@ impl<'d> Lowering<'d> {
                 }
                 Node::Schema(keywords) => {
                     self.types[id].docs = docs::of_schema(keywords);
-                    self.types[id].docs.constraints.extend(sentences::of_access(keywords));
-                    self.lower_schema(
+                    let ty = self.lower_schema(
                         keywords,
                         &Site {
                             key: vec![pointer],
                             home: Home::Reserved(id),
                         },
-                    )
+                    );
+                    // What is asked of a value may have been put together anew by now.
+                    let of_use = sentences::of_default(keywords).into_iter();
+                    let docs = std::mem::take(&mut self.types[id].docs);
+                    self.types[id].docs = docs.with(of_use.chain(sentences::of_access(keywords)));
+                    ty
                 }
             };
             if ty != Type::Def(id) {
@@ -188,7 +192,8 @@ impl<'d> Lowering<'d> {
     /// Lowers a `$ref` that stands at `pointer`.
     pub(super) fn lower_reference(&mut self, reference: &'d str, pointer: &Pointer) -> Type {
         match self.terminal(reference) {
-            Ok((_, end)) => {
+            Ok((keywords, end)) => {
+                self.hear_type_beside(pointer, keywords);
                 // A component keeps its name, even if it only passes on to another.
                 let first = reference::parse(reference).unwrap_or_else(|_| end.clone());
                 let id = self.shared(if reference::component(&first).is_some() {
@@ -206,6 +211,17 @@ impl<'d> Lowering<'d> {
                 self.report_broken(&broken, pointer, "it is typed as any JSON value");
                 Type::Any
             }
+        }
+    }
+
+    /// A `type` beside the `$ref` at `pointer` is of no account; where it is another one than `end` has, somebody is mistaken.
+    pub(super) fn hear_type_beside(&mut self, pointer: &Pointer, end: Keywords<'_>) {
+        let beside = self.document.value_at(pointer).and_then(Node::beside);
+        let said = beside.and_then(Keywords::ty).zip(end.ty());
+        if let Some((beside, end)) = said.filter(|(beside, end)| beside != end) {
+            let (beside, end) = (beside.as_str(), end.as_str());
+            let message = format!("`{beside}` is ignored: what the `$ref` beside it leads to is of type `{end}`");
+            self.report(Code::UnknownMember, &pointer.child("type"), message);
         }
     }
 

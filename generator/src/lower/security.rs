@@ -101,13 +101,17 @@ impl Lowering<'_> {
         };
         let of_use = self.text_of_use(place, "description");
         let flows = self.flows(end);
+        let bearer_format = self.document.text_at(&end.child("bearerFormat")).into_iter();
+        let bearer_format = bearer_format
+            .map(|format| format!("Format of the token: `{format}`."))
+            .collect();
         Some(SecurityScheme {
             name: name.to_owned(),
             kind,
             docs: Docs {
                 description: docs::text(of_use.or(scheme.description.as_deref())),
                 deprecated: scheme.deprecated,
-                constraints: self.token_sources(end, &flows),
+                constraints: [bearer_format, self.token_sources(end, &flows)].concat(),
                 ..Docs::default()
             },
             flows,

@@ -17,16 +17,7 @@ pub(super) fn of_format(keywords: Keywords<'_>) -> Option<String> {
     let is_typed = !keywords.is_enumerated()
         && match keywords.ty()? {
             JsonType::String => {
-                const TYPED: [&str; 8] = [
-                    "base64",
-                    "base64url",
-                    "binary",
-                    "byte",
-                    "date",
-                    "date-time",
-                    "time",
-                    "uuid",
-                ];
+                const TYPED: [&str; 7] = ["base64", "base64url", "byte", "date", "date-time", "time", "uuid"];
                 TYPED.contains(&format)
             }
             JsonType::Integer => ["int32", "int64", "uint32", "uint64"].contains(&format),
@@ -34,6 +25,11 @@ pub(super) fn of_format(keywords: Keywords<'_>) -> Option<String> {
             JsonType::Boolean | JsonType::Array | JsonType::Object | JsonType::Null | JsonType::Other(_) => false,
         };
     (!is_typed).then(|| format!("Format: `{format}`."))
+}
+
+/// Whether a sentence says what is true of a text in JSON, and shows in the type of bytes anywhere else.
+pub(super) fn is_of_bytes(sentence: &str) -> bool {
+    sentence.ends_with("ormat: `binary`.")
 }
 
 /// What is asked of each item and of each value of a map, where these have no documentation of their own.
@@ -68,8 +64,27 @@ fn of_value(keywords: Keywords<'_>) -> Vec<String> {
     } else {
         docs::limits(keywords)
     };
-    sentences.extend(keywords.default().map(|default| format!("Default: `{default}`.")));
+    sentences.extend(of_default(keywords));
     sentences.extend(of_access(keywords));
+    sentences
+}
+
+/// What is taken where there is no value.
+pub(super) fn of_default(keywords: Keywords<'_>) -> Option<String> {
+    keywords.default().map(|default| format!("Default: `{default}`."))
+}
+
+/// What is asked of a form of parts as a whole, and of those that have no name of their own.
+pub(super) fn of_form(keywords: Keywords<'_>) -> Vec<String> {
+    let mut sentences = docs::limits(keywords);
+    for name in ["additionalProperties", "unevaluatedProperties"] {
+        sentences.extend(keywords.others(name).and_then(|others| match others {
+            Others::Any(false) => Some("No other part.".to_owned()),
+            Others::Any(true) => None,
+            Others::Schema(Node::Reference(reference)) => Some(format!("Each other part is a {}.", named(reference))),
+            Others::Schema(node) => Some(format!("Each other part fits {}.", shown(node))),
+        }));
+    }
     sentences
 }
 

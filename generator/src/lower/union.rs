@@ -12,6 +12,7 @@ use super::{
     nullable::is_never,
     object,
     schema::{Home, Place, Site},
+    sentences,
 };
 use crate::{
     diagnostics::Code,
@@ -123,7 +124,7 @@ impl<'d> Lowering<'d> {
                 (ty, _) => ty,
             };
             let docs = match alternative.node {
-                Node::Schema(keywords) => docs::of_schema(keywords),
+                Node::Schema(keywords) => docs::of_schema(keywords).with(sentences::of_default(keywords)),
                 Node::Reference(_) => Docs::default(),
             };
             variants.push(Variant {

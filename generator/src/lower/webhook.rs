@@ -2,6 +2,7 @@
 //! reported.
 
 mod found;
+mod told;
 
 use std::collections::BTreeMap;
 
@@ -92,7 +93,7 @@ impl<'d> Lowering<'d> {
                 responses: body.responses,
                 tags: Vec::new(),
                 boxed: false,
-                docs: webhook_docs(request),
+                docs: self.webhook_docs(request),
             });
         }
         webhooks
@@ -360,16 +361,5 @@ impl<'d> Lowering<'d> {
             let message = "the operation that asks for this callback is left out, and so is the callback";
             self.report(Code::SkippedWebhook, &callbacks.child(name), message);
         }
-    }
-}
-
-fn webhook_docs(request: &Request<'_>) -> Docs {
-    let Request { operation, item, .. } = request;
-    Docs {
-        summary: docs::text(operation.summary.as_ref()).or_else(|| docs::text(item.text("summary"))),
-        description: docs::text(operation.description.as_ref()).or_else(|| docs::text(item.text("description"))),
-        deprecated: operation.deprecated,
-        link: docs::link(operation.external_docs.as_ref()),
-        ..Docs::default()
     }
 }

@@ -120,6 +120,23 @@ pub(super) fn is_listed_around(change: &Change, document: &Value) -> bool {
     list.is_some_and(|list| list.get("enum").is_some())
 }
 
+/// Whether `change` is to what permits `null` in a union, or in an alternative of one, in which another word permits it too.
+pub(super) fn is_null_twice(change: &Change, document: &Value) -> bool {
+    let holder = change.tokens().split_last().map(|(_, holder)| holder);
+    let union = holder.map(|holder| choice_of(holder).map_or(holder, |choice| &holder[..choice]));
+    let Some(union) = union.and_then(|union| at(document, union)) else {
+        return false;
+    };
+    let arms = ["oneOf", "anyOf"]
+        .iter()
+        .filter_map(|name| union.get(*name)?.as_array());
+    let permits = arms
+        .flatten()
+        .chain([union])
+        .filter(|schema| schema["nullable"] == true);
+    permits.count() > 1
+}
+
 /// The types that a schema says, or those of its alternatives where each says one.
 fn types(schema: &Value) -> Option<BTreeSet<String>> {
     let own = schema.get("type").map(std::slice::from_ref);

@@ -163,7 +163,7 @@ pub(super) fn is_same_for_all(document: &Value, tokens: &[String]) -> bool {
 }
 
 pub(super) fn describes_bytes(document: &Value, tokens: &[String]) -> bool {
-    const BYTES: [&str; 5] = ["octet-stream", "image/", "audio/", "video/", "pdf"];
+    const TEXTS: [&str; 7] = ["json", "text/", "xml", "yaml", "form", "event-stream", "*/*"];
     let list = document
         .get("produces")
         .into_iter()
@@ -176,7 +176,18 @@ pub(super) fn describes_bytes(document: &Value, tokens: &[String]) -> bool {
         .map(String::as_str);
     listed
         .chain(content)
-        .any(|name| BYTES.iter().any(|bytes| name.contains(bytes)))
+        .any(|name| TEXTS.iter().all(|text| !name.contains(text)))
+}
+
+/// Whether the path that is at `tokens`, or around it, has no operation.
+pub(super) fn calls_nothing(document: &Value, tokens: &[String]) -> bool {
+    let item = tokens.get(..2).and_then(|path| around(document, path).last());
+    let members = item.and_then(Value::as_object);
+    members.is_some_and(|members| {
+        members
+            .keys()
+            .all(|name| !METHODS.contains(&name.as_str()) && name != "$ref")
+    })
 }
 
 fn is_reserved(value: &Value) -> bool {
@@ -218,7 +229,12 @@ pub(super) fn describes_reserved(change: &Change, document: &Value) -> bool {
     let all = all.and_then(Value::as_object);
     header.is_some_and(is_content_type)
         || all.is_some_and(|all| all.keys().all(is_content_type))
-        || around(document, tokens).any(is_reserved)
+        || around(document, tokens).any(|value| is_reserved(value) || end(document, value).is_some_and(is_reserved))
+}
+
+/// Where the reference that `value` is leads to.
+fn end<'d>(document: &'d Value, value: &Value) -> Option<&'d Value> {
+    document.pointer(value.get("$ref")?.as_str()?.strip_prefix('#')?)
 }
 
 /// Whether each entry of `encoding` says what is so without it.

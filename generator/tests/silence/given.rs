@@ -85,6 +85,10 @@ pub(super) enum Given {
     RefersToDeprecated,
     /// The reference leads to the same end as before.
     SameEnd,
+    /// The union, or another alternative of it, permits `null` too.
+    NullTwice,
+    /// The path has no operation.
+    CallsNothing,
 }
 
 impl Given {
@@ -169,6 +173,8 @@ impl Given {
             Self::Covered => arms::is_covered(change, document),
             Self::ListsAround => arms::is_listed_around(change, document),
             Self::RefersToDeprecated => reach::refers_to_deprecated(change, document),
+            Self::NullTwice => arms::is_null_twice(change, document),
+            Self::CallsNothing => calls::calls_nothing(document, tokens),
             Self::SameEnd => reach::is_same_end(change, document),
             Self::RefersToType => reach::refers_to_type(change, document),
             Self::Included => schemas::is_included(change, document),

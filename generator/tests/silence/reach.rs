@@ -97,6 +97,16 @@ pub(super) fn takes_no_null(document: &Value, tokens: &[String]) -> bool {
 /// that `null` is not of.
 fn is_used(value: &Value, wanted: &str) -> bool {
     match value {
+        // All parts have to permit it.
+        Value::Object(members)
+            if members
+                .get("allOf")
+                .and_then(Value::as_array)
+                .is_some_and(|all| all.len() > 1) =>
+        {
+            let mut others = members.iter().filter(|(name, _)| *name != "allOf");
+            others.any(|(_, member)| is_used(member, wanted))
+        }
         Value::Object(members) => {
             let admits = members.get("type").is_none_or(|ty| ty.to_string().contains("\"null\""));
             members.iter().any(|(name, member)| {

@@ -13,7 +13,7 @@ use crate::diagnostics::Code;
 pub(in super::super) const SCHEMA: &[Rule] = &[
     always(dynamic_reference),
     only(Version::V2_0, swagger::bare_reference),
-    only(Version::V2_0, swagger::reference_alone),
+    until(Version::V3_0, reference_alone),
     only(Version::V2_0, swagger::nullable),
     until(Version::V3_0, nullable_reference),
     since(Version::V3_1, reference_among_others),
@@ -58,6 +58,39 @@ fn dynamic_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut 
 /// What may stand beside a `$ref` without being more than a remark about its use.
 const REMARKS: [&str; 3] = ["description", "summary", "$comment"];
 
+/// What holds beside a `$ref` in every version: remarks, and what is said of the use rather than of the value.
+const OF_A_USE: [&str; 12] = [
+    "description",
+    "summary",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "nullable",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+];
+
+/// Whether the member `name` means something beside a `$ref` in every version.
+fn holds_beside_reference(name: &str) -> bool {
+    name.starts_with("x-") || OF_A_USE.contains(&name)
+}
+
+/// A `$ref` replaced what stands beside it until 3.1. Whether a `type` there says anything else shows where it leads to.
+fn reference_alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
+    if !map.get("$ref").is_some_and(Value::is_string) {
+        return;
+    }
+    let silent = |name: &str| holds_beside_reference(name) || ["$ref", "$comment", "type"].contains(&name);
+    for name in map.keys().filter(|name| !silent(name)) {
+        let message = format!("is ignored: in {} `$ref` replaces what stands beside it", notes.version);
+        notes.say(Code::UnknownMember, &path.key(name), &message, None);
+    }
+}
+
 /// `nullable` beside a `$ref` means nothing in 3.0, and whoever writes it sends `null` all the same.
 fn nullable_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if !map.get("$ref").is_some_and(Value::is_string) || map.get("nullable") != Some(&json!(true)) {
@@ -65,15 +98,21 @@ fn nullable_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut
     }
     let message = "stands beside a `$ref`, which OpenAPI 3.0 ignores; it is read as what is meant";
     notes.say_once(Code::OtherVersion, &path.key("nullable"), message);
-    let moved = ["$ref", "nullable"].map(|name| (name.to_owned(), map.shift_remove(name).unwrap_or_default()));
-    let [reference, nullable] = moved;
-    let beside: Map<String, Value> = std::mem::take(map)
-        .into_iter()
-        .filter(|(name, _)| name == "description" || name.starts_with("x-"))
-        .collect();
-    map.extend(beside);
-    map.extend([nullable]);
-    in_all_of(map, [reference].into_iter().collect(), path, notes);
+    let reference = take_reference(map);
+    in_all_of(map, reference, path, notes);
+}
+
+/// Takes the `$ref` out of `map`, with the `type` beside it, and leaves nothing there but what holds beside a reference.
+pub(super) fn take_reference(map: &mut Map<String, Value>) -> Value {
+    let members = std::mem::take(map).into_iter();
+    let (beside, others): (Map<_, _>, Map<_, _>) = members.partition(|(name, _)| holds_beside_reference(name));
+    *map = beside;
+    let reference = others.into_iter();
+    Value::Object(
+        reference
+            .filter(|(name, _)| ["$ref", "type"].contains(&name.as_str()))
+            .collect(),
+    )
 }
 
 /// Adds `schema`, which stands at `path` itself, to what has to hold there.

@@ -7,6 +7,7 @@ use super::{
     super::{notes::Notes, path::Path, shape::Rule, version::Version, words::found},
     always,
     paths::overloaded_paths,
+    schema::take_reference,
 };
 use crate::diagnostics::Code;
 
@@ -291,49 +292,23 @@ fn addresses(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     }
 }
 
-/// What may stand beside a `$ref` without a word: remarks, and what is honoured there.
-const BESIDE_REFERENCE: [&str; 9] = [
-    "$ref",
-    "description",
-    "summary",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
-    "nullable",
-];
-
-/// A `$ref` replaces what stands beside it.
-pub(super) fn reference_alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
-    if !map.get("$ref").is_some_and(Value::is_string) {
-        return;
-    }
-    for name in map.keys() {
-        if !name.starts_with("x-") && !BESIDE_REFERENCE.contains(&name.as_str()) {
-            let message = format!("is ignored: in {} `$ref` replaces what stands beside it", notes.version);
-            notes.say(Code::UnknownMember, &path.key(name), &message, None);
-        }
-    }
-}
-
 /// Whether `null` is permitted is what two extensions say. They are honoured beside a `$ref` too, since whoever writes them
 /// there means what is there; and so is the keyword that OpenAPI 3.0 has for it.
 pub(super) fn nullable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let names = ["x-nullable", "x-isnullable", "nullable"];
-    let reference = map.get("$ref").filter(|reference| reference.is_string()).cloned();
+    let is_reference = map.get("$ref").is_some_and(Value::is_string);
     let mut given = names.into_iter().filter(|name| map.get(*name) == Some(&json!(true)));
-    let Some(name) = given.find(|name| *name != "nullable" || reference.is_some()) else {
+    let Some(name) = given.find(|name| *name != "nullable" || is_reference) else {
         return;
     };
     let place = path.pointer();
-    if let Some(reference) = reference {
+    if is_reference {
         if name == "nullable" {
             notes.other_version(path, "nullable", Version::V3_0);
         }
-        map.retain(|name, _| name == "description" || name.starts_with("x-"));
+        let reference = take_reference(map);
         notes.moves.moved(place.child("allOf"), "0", place.clone());
-        map.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+        map.insert("allOf".to_owned(), json!([reference]));
     }
     notes.moves.moved(place.clone(), "nullable", place.child(name));
     map.insert("nullable".to_owned(), json!(true));
