@@ -17,6 +17,9 @@ use crate::{
 /// How deep `allOf` may be nested. Every level repeats the members of the levels below it, so that depth costs its square.
 const DEPTH: usize = 128;
 
+/// How many choices are followed from one to another.
+const CHOICES: usize = 8;
+
 /// Schemas that a value has to satisfy all at once.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conjunction<'d> {
@@ -77,6 +80,7 @@ impl<'d> Lowering<'d> {
             mut conjunction, seen, ..
         } = flattening;
         conjunction.choices.retain(|choice| !self.is_made(choice, &seen));
+        self.leave_out_wider(&mut conjunction.choices);
         Ok(conjunction)
     }
 
@@ -137,6 +141,54 @@ impl<'d> Lowering<'d> {
             parent,
         });
         Ok(())
+    }
+
+    /// Leaves out the choices that another one makes: whatever an alternative of that one is, is an alternative of theirs.
+    fn leave_out_wider(&mut self, choices: &mut Vec<Choice<'d>>) {
+        if choices.len() < 2 {
+            return;
+        }
+        let mut ends: Vec<Option<BTreeSet<Pointer>>> = choices
+            .iter()
+            .map(|choice| self.ends_of(choice.nodes, CHOICES))
+            .collect();
+        for wider in (0..choices.len()).rev() {
+            let is_narrower = |&other: &usize| {
+                let (Some(narrow), Some(wide)) = (&ends[other], &ends[wider]) else {
+                    return false;
+                };
+                other != wider && narrow.is_subset(wide)
+            };
+            if let Some(narrower) = (0..choices.len()).find(is_narrower) {
+                ends.remove(wider);
+                let wider_choice = choices.remove(wider);
+                let narrower = if narrower > wider { narrower - 1 } else { narrower };
+                let discriminator = &mut choices[narrower].discriminator;
+                *discriminator = discriminator.or(wider_choice.discriminator);
+            }
+        }
+    }
+
+    /// The schemas that the alternatives lead to; none where one is written in place.
+    fn ends_of(&mut self, nodes: &'d [Value], depth: usize) -> Option<BTreeSet<Pointer>> {
+        let depth = depth.checked_sub(1)?;
+        let mut ends = BTreeSet::new();
+        for node in nodes.iter().filter_map(Node::of) {
+            let Node::Reference(reference) = node else { return None };
+            let (keywords, end) = self.terminal(reference).ok()?;
+            let inner = keywords.says_only_choices() && keywords.discriminator().is_none();
+            let inner = inner.then(|| {
+                [keywords.one_of(), keywords.any_of()]
+                    .into_iter()
+                    .find(|nodes| !nodes.is_empty())
+            });
+            let inner = inner.flatten().and_then(|nodes| self.ends_of(nodes, depth));
+            match inner {
+                Some(inner) => ends.extend(inner),
+                None => _ = ends.insert(end),
+            }
+        }
+        Some(ends)
     }
 
     /// Whether one of the alternatives is part of the conjunction already: the way in which a subtype names a base

@@ -21,6 +21,17 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// Adds what a part says that is there to annotate the others.
+    fn add_part(&mut self, keywords: Keywords<'_>) {
+        self.docs.deprecated |= keywords.flag("deprecated");
+        if keywords.is_annotation() && self.docs.summary.is_none() && self.docs.description.is_none() {
+            let Docs {
+                summary, description, ..
+            } = docs::of_schema(keywords);
+            (self.docs.summary, self.docs.description) = (summary, description);
+        }
+    }
+
     /// Adds what a schema says that holds for all of its uses.
     fn add(&mut self, keywords: Keywords<'_>, pointer: &Pointer) {
         match (keywords.flag("readOnly"), keywords.flag("writeOnly")) {
@@ -111,6 +122,7 @@ impl<'d> Lowering<'d> {
                 Some(Node::Schema(keywords)) => {
                     let pointer = pointer.child("allOf").item(index);
                     self.facts_within(keywords, &pointer, facts, depth);
+                    facts.add_part(keywords);
                     facts.add(keywords, &pointer);
                 }
                 None => {}

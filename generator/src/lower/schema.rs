@@ -228,6 +228,7 @@ impl<'d> Lowering<'d> {
     /// Lowers a schema in place, whatever it says about `null`.
     pub(super) fn lower_schema(&mut self, keywords: Keywords<'d>, site: &Site) -> Type {
         let pointer = site.pointer();
+        self.note_idle(keywords, &pointer);
         if let Some(ty) = self.sole_reference(keywords, &pointer) {
             return ty;
         }
@@ -236,6 +237,30 @@ impl<'d> Lowering<'d> {
         }
         let flat = self.flatten([(Node::Schema(keywords), pointer, None)]);
         self.lower_flat(flat, site)
+    }
+
+    /// Says where keywords describe what values of the schema's type do not have.
+    fn note_idle(&mut self, keywords: Keywords<'d>, pointer: &Pointer) {
+        const OF_OBJECTS: [&str; 3] = ["properties", "patternProperties", "additionalProperties"];
+        const OF_LISTS: [&str; 2] = ["items", "prefixItems"];
+        let idle: &[&[&str]] = match keywords.ty() {
+            Some(JsonType::Object) => &[&OF_LISTS],
+            Some(JsonType::Array) => &[&OF_OBJECTS],
+            Some(JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String) => {
+                &[&OF_OBJECTS, &OF_LISTS]
+            }
+            Some(JsonType::Null | JsonType::Other(_)) | None => &[],
+        };
+        let ty = keywords.ty().map(JsonType::as_str).unwrap_or_default();
+        for name in idle
+            .iter()
+            .copied()
+            .flatten()
+            .filter(|name| keywords.get(name).is_some())
+        {
+            let message = format!("`{name}` says nothing of a value of type `{ty}`; it is ignored");
+            self.report(Code::UnknownMember, &pointer.child(name), message);
+        }
     }
 
     /// Lowers what [`flatten`](Self::flatten) made.

@@ -89,6 +89,8 @@ pub(super) enum Given {
     NullTwice,
     /// The path has no operation.
     CallsNothing,
+    /// Another part of the schema describes the member alike.
+    DescribedTwice,
 }
 
 impl Given {
@@ -174,6 +176,7 @@ impl Given {
             Self::ListsAround => arms::is_listed_around(change, document),
             Self::RefersToDeprecated => reach::refers_to_deprecated(change, document),
             Self::NullTwice => arms::is_null_twice(change, document),
+            Self::DescribedTwice => schemas::is_described_twice(change, document),
             Self::CallsNothing => calls::calls_nothing(document, tokens),
             Self::SameEnd => reach::is_same_end(change, document),
             Self::RefersToType => reach::refers_to_type(change, document),

@@ -80,6 +80,24 @@ pub(super) fn arms_tell(change: &Change, document: &Value) -> bool {
     arms.is_some_and(|arms| !arms.is_empty() && arms.iter().all(tells))
 }
 
+/// Whether `change` is to a member that a part of its schema describes in the same words.
+pub(super) fn is_described_twice(change: &Change, document: &Value) -> bool {
+    let tokens = change.tokens();
+    let Some(end) = tokens.iter().rposition(|token| token == "properties") else {
+        return false;
+    };
+    let at = |tokens: &[String]| tokens.iter().try_fold(document, |value, token| step(value, token));
+    let (Some(schema), Some(name)) = (at(&tokens[..end]), tokens.get(end + 1)) else {
+        return false;
+    };
+    let own = at(&tokens[..=end + 1]);
+    let mut found = Vec::new();
+    for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        members(part, name, document, 8, &mut found);
+    }
+    found.into_iter().any(|other| Some(other) == own)
+}
+
 /// Every description of the member `name` in `schema` and its parts.
 pub(super) fn members<'d>(
     schema: &'d Value,
