@@ -171,8 +171,26 @@ impl Document {
         (code, message, hint.map(str::to_owned).or_else(near))
     }
 
-    /// The reference that `reference` was meant to be: the last of its names is nearly one that is there.
-    fn near(&self, reference: &str) -> Option<String> {
+    /// The reference that `reference` was meant to be: the last of its names is nearly one that is there, or is one of a
+    /// component elsewhere.
+    pub(crate) fn near(&self, reference: &str) -> Option<String> {
+        let beside = self.near_beside(reference).filter(|near| near != reference);
+        beside.or_else(|| self.component_called(reference))
+    }
+
+    /// The component that has the last name of `reference`, in the folder that is called most like the one named there.
+    fn component_called(&self, reference: &str) -> Option<String> {
+        let mut names = reference.trim_end_matches('#').rsplit(['/', '#']);
+        let (name, folder) = (names.next().filter(|name| !name.is_empty())?, names.next().unwrap_or_default());
+        let components = self.value_at(&Pointer::root().child("components"))?.as_object()?;
+        let holders = components.iter().filter(|(_, entries)| entries.get(name).is_some());
+        let (folder, _) = holders.min_by_key(|(other, _)| strsim::damerau_levenshtein(folder, other))?;
+        let place = Pointer::root().child("components").child(folder).child(name);
+        Some(self.source(&place).reference()).filter(|near| near != reference)
+    }
+
+    /// What is there beside what `reference` names, and is called nearly so.
+    fn near_beside(&self, reference: &str) -> Option<String> {
         let (holder, name) = reference.rsplit_once('/')?;
         let place = if holder == "#" {
             Pointer::root()

@@ -348,7 +348,12 @@ impl Repair<'_, '_> {
                     false
                 }
                 Others::Unknown => {
-                    let hint = nearest(key, kind.names(version)).map(|name| format!("did you mean `{name}`?"));
+                    let near = if is_nearly_reference(key, value) {
+                        Some("$ref")
+                    } else {
+                        nearest(key, kind.names(version))
+                    };
+                    let hint = near.map(|name| format!("did you mean `{name}`?"));
                     let other = kind.listed().find(|member| member.name == key);
                     let code = if hint.is_some() {
                         Code::MisspeltMember
@@ -369,6 +374,13 @@ impl Repair<'_, '_> {
 fn is_reference(text: &str) -> bool {
     const KINDS: [&str; 3] = [".yaml", ".yml", ".json"];
     text.contains(['#', '/', '\\']) || KINDS.iter().any(|kind| text.ends_with(kind))
+}
+
+/// Whether a member is called nearly `$ref`, and has a reference as its value.
+fn is_nearly_reference(key: &str, value: &Value) -> bool {
+    let name = key.trim_matches(|character: char| !character.is_ascii_alphanumeric());
+    let is_called = ["ref", "href", "reference"].contains(&name.to_ascii_lowercase().as_str());
+    is_called && value.as_str().is_some_and(is_reference)
 }
 
 fn is_status(key: &str) -> bool {

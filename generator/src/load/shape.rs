@@ -241,8 +241,13 @@ impl Kind {
         }
         let key = key.to_ascii_lowercase();
         let most = if key.len() < SHORT { 1 } else { 2 };
+        let is_longer = |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.len() <= 2);
         let mut known = self.extensions.iter().copied();
-        known.find(|known| strsim::damerau_levenshtein(&key, &known.to_ascii_lowercase()) <= most)
+        known.find(|known| {
+            let known = known.to_ascii_lowercase();
+            // Another ending of a word is no slip of the finger, and is meant all the same.
+            strsim::damerau_levenshtein(&key, &known) <= most || is_longer(&key, &known) || is_longer(&known, &key)
+        })
     }
 
     /// The shape of the member `name`, whether or not the specification knows it by that name.

@@ -156,6 +156,13 @@ impl<'d> Lowering<'d> {
 
     /// Reports a `$ref` at `pointer` that leads nowhere; `instead` says what becomes of the place.
     pub(super) fn report_broken(&mut self, broken: &Broken, pointer: &Pointer, instead: &str) {
+        // It is the reference that is at fault, where there is one.
+        let reference = pointer.child("$ref");
+        let pointer = if self.document.text_at(&reference).is_some() {
+            &reference
+        } else {
+            pointer
+        };
         match broken {
             Broken::Dangling(reference) => {
                 let (code, message, hint) = self.document.why(reference);
@@ -163,6 +170,16 @@ impl<'d> Lowering<'d> {
                 match hint {
                     Some(hint) => self.report_with_hint(code, pointer, message, hint),
                     None => self.report(code, pointer, message),
+                }
+            }
+            Broken::NoSchema(reference) => {
+                let message = format!("`{reference}` leads to something that is no schema; {instead}");
+                match self.document.near(reference) {
+                    Some(near) => {
+                        let hint = format!("did you mean `{near}`?");
+                        self.report_with_hint(Code::DanglingReference, pointer, message, hint);
+                    }
+                    None => self.report(Code::DanglingReference, pointer, message),
                 }
             }
             Broken::Ring(steps) => {
@@ -226,6 +243,7 @@ impl<'d> Lowering<'d> {
             }
             match self.node_at(&pointer) {
                 None => break Err(Broken::Dangling(reference.to_owned())),
+                Some(_) if !reference::may_be_schema(&pointer) => break Err(Broken::NoSchema(reference.to_owned())),
                 Some(Node::Schema(_)) => {
                     steps.push(pointer.clone());
                     break Ok(pointer);

@@ -16,6 +16,7 @@ use super::{all_of::Conjunction, context::Lowering, keywords::Keywords, number};
 use crate::{
     diagnostics::Code,
     ir::{Docs, Enum, EnumValue, Pointer},
+    load::nearest,
 };
 
 const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
@@ -77,27 +78,76 @@ impl Lowering<'_> {
                         *member(said.entry(value.clone()).or_default()) = word(given);
                     }
                 }
-                Some((_, Value::Object(texts))) => {
+                Some((name, Value::Object(texts))) => {
                     for (value, given) in texts {
+                        if !is_permitted(value, keywords) {
+                            self.note_no_value(value, &pointer.child(name).child(value));
+                        }
                         *member(said.entry(value.clone()).or_default()) = word(given);
                     }
                 }
-                Some(_) | None => {}
+                Some((_, Value::Null)) | None => {}
+                Some((name, _)) => {
+                    let message = format!("`{name}` must be a list or an object; it is ignored");
+                    self.report(Code::WrongShape, &pointer.child(name), message);
+                }
             }
         }
+        self.note_equal_names(keywords, pointer);
+        let place = pointer.child("x-ms-enum").child("values");
         let values = keywords
             .get("x-ms-enum")
             .and_then(|extension| extension.get("values")?.as_array());
-        for entry in values.into_iter().flatten() {
+        for (index, entry) in values.into_iter().flatten().enumerate() {
+            let place = place.item(index);
+            self.note_misspelt(entry, &place);
             let Some(value) = entry.get("value") else { continue };
             let json = number::plain(value).to_string();
             let is_listed = listed.contains(&json);
+            if !is_listed && !is_permitted(&text(value), keywords) {
+                self.note_no_value(&text(value), &place.child("value"));
+            }
             let said = said.entry(if is_listed { json } else { text(value) }).or_default();
             said.name = entry.get("name").and_then(word).or(said.name.take());
             said.description = entry.get("description").and_then(word).or(said.description.take());
         }
         said
     }
+}
+
+impl Lowering<'_> {
+    fn note_no_value(&mut self, value: &str, place: &Pointer) {
+        let message = format!("`{value}` is none of the values of the `enum`; what is said of it is ignored");
+        self.report(Code::UnknownMember, place, message);
+    }
+
+    /// Says where two values are given one name, of which one can have it.
+    fn note_equal_names(&mut self, keywords: Keywords<'_>, pointer: &Pointer) {
+        let lists = NAMES.iter().filter_map(|name| Some((name, keywords.get(name)?.as_array()?)));
+        for (extension, names) in lists {
+            for (index, name) in names.iter().enumerate().filter(|(index, name)| names[..*index].contains(name)) {
+                let message = format!("{name} names two values; a number tells them apart");
+                self.report(Code::UnknownMember, &pointer.child(extension).item(index), message);
+            }
+        }
+    }
+
+    /// Says where a member of an entry of `x-ms-enum` is nearly one that means something.
+    fn note_misspelt(&mut self, entry: &Value, place: &Pointer) {
+        const MEMBERS: [&str; 3] = ["value", "name", "description"];
+        let names = entry.as_object().into_iter().flatten().map(|(name, _)| name);
+        for name in names.filter(|name| !MEMBERS.contains(&name.as_str())) {
+            if let Some(near) = nearest(name, MEMBERS.into_iter()) {
+                let message = format!("`{name}` is no member of a value of `x-ms-enum`; it is ignored");
+                self.report_mistaken(Code::MisspeltMember, &place.child(name), message, Some(near));
+            }
+        }
+    }
+}
+
+/// Whether a value that is written as `text` is one of those that a schema permits.
+fn is_permitted(text: &str, keywords: Keywords<'_>) -> bool {
+    keywords.enumeration().iter().any(|value| self::text(value) == text || value.to_string() == text)
 }
 
 /// A text that says something.

@@ -103,6 +103,7 @@ pub(super) static MEDIA_TYPE: Kind = Kind {
             .and_anywhere(),
         may("itemEncoding", Object(&ENCODING)).since(V3_2).and_anywhere(),
     ],
+    extensions: &["x-sse"],
     blank: true,
     ..PLAIN
 };

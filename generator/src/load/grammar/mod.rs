@@ -48,7 +48,7 @@ static DOCUMENT: Kind = Kind {
         may("tags", List(&Object(&TAG))),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
     ],
-    extensions: &["x-rejected", "x-webhooks", "x-ms-paths"],
+    extensions: &["x-idempotency-key", "x-rejected", "x-webhooks", "x-ms-paths"],
     rules: rules::earlier::DOCUMENT,
     ..PLAIN
 };
@@ -204,7 +204,7 @@ static PATH_ITEM: Kind = Kind {
     ..PLAIN
 };
 
-const OPERATION_EXTENSIONS: &[&str] = &["x-batch", "x-idempotent", "x-rejected"];
+const OPERATION_EXTENSIONS: &[&str] = &["x-batch", "x-idempotency-key", "x-idempotent", "x-rejected"];
 
 static OPERATION: Kind = Kind {
     name: "operation",

@@ -36,7 +36,13 @@ pub(super) static DOCUMENT: Kind = Kind {
         may("tags", List(&Object(&TAG))),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
     ],
-    extensions: &["x-rejected", "x-webhooks", "x-ms-paths", "x-ms-parameterized-host"],
+    extensions: &[
+        "x-idempotency-key",
+        "x-rejected",
+        "x-webhooks",
+        "x-ms-paths",
+        "x-ms-parameterized-host",
+    ],
     rules: rules::swagger::DOCUMENT,
     ..PLAIN
 };

@@ -14,6 +14,7 @@ pub(in super::super) const SCHEMA: &[Rule] = &[
     always(dynamic_reference),
     only(Version::V2_0, swagger::bare_reference),
     until(Version::V3_0, reference_alone),
+    since(Version::V3_0, nullable_extension),
     only(Version::V2_0, swagger::nullable),
     until(Version::V3_0, nullable_reference),
     since(Version::V3_1, reference_among_others),
@@ -91,13 +92,26 @@ fn reference_alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut No
     }
 }
 
+/// What Swagger 2.0 had extensions for, having no word, is written by them in later versions too.
+fn nullable_extension(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
+    let mut names = ["x-nullable", "x-isnullable"].into_iter();
+    let given = names.find(|name| map.get(*name) == Some(&json!(true)));
+    if let Some(name) = given.filter(|_| !map.contains_key("nullable")) {
+        let place = path.pointer();
+        notes.moves.moved(place.clone(), "nullable", place.child(name));
+        map.insert("nullable".to_owned(), json!(true));
+    }
+}
+
 /// `nullable` beside a `$ref` means nothing in 3.0, and whoever writes it sends `null` all the same.
 fn nullable_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if !map.get("$ref").is_some_and(Value::is_string) || map.get("nullable") != Some(&json!(true)) {
         return;
     }
-    let message = "stands beside a `$ref`, which OpenAPI 3.0 ignores; it is read as what is meant";
-    notes.say_once(Code::OtherVersion, &path.key("nullable"), message);
+    if notes.moves.of_member(path, "nullable").is_none() {
+        let message = "stands beside a `$ref`, which OpenAPI 3.0 ignores; it is read as what is meant";
+        notes.say_once(Code::OtherVersion, &path.key("nullable"), message);
+    }
     let reference = take_reference(map);
     in_all_of(map, reference, path, notes);
 }

@@ -67,6 +67,7 @@ const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "obje
 
 /// Of a list of types, `null` is a flag of the schema; several others are alternatives.
 pub(super) fn types(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
+    quote_null(map, path, notes);
     let is_list = map.get("type").is_some_and(Value::is_array);
     let names = match map.get("type") {
         Some(Value::String(name)) if name == "null" && notes.version < Version::V3_1 => vec![name.clone()],
@@ -97,6 +98,23 @@ pub(super) fn types(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut N
         let place = path.pointer();
         notes.moves.moved(place.clone(), "nullable", place.child("type"));
         map.insert("nullable".to_owned(), json!(true));
+    }
+}
+
+/// In YAML, `null` without quotes is no text, and so no name of a type. There is nothing else that it could mean here.
+fn quote_null(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
+    let Some(given) = map.get_mut("type") else { return };
+    let nulls: Vec<&mut Value> = match given {
+        Value::Array(names) => names.iter_mut().filter(|name| name.is_null()).collect(),
+        given if given.is_null() => vec![given],
+        _ => return,
+    };
+    if !nulls.is_empty() {
+        let message = "holds `null`, which is no text; it is read as the type `null`";
+        notes.say(Code::WrongShape, &path.key("type"), message, Some("write `\"null\"`, with quotes"));
+    }
+    for null in nulls {
+        *null = json!("null");
     }
 }
 
