@@ -224,8 +224,18 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Follows a reference to a schema. Remembers every step, so that long chains cost no more than their length.
+    /// Follows a reference to a schema.
     pub(super) fn terminal(&mut self, reference: &str) -> Result<(Keywords<'d>, Pointer), Broken> {
+        let pointer = self.followed(reference)?;
+        match self.node_at(&pointer) {
+            Some(_) if !reference::may_be_schema(&pointer) => Err(Broken::NoSchema(reference.to_owned())),
+            Some(Node::Schema(keywords)) => Ok((keywords, pointer)),
+            Some(Node::Reference(_)) | None => Err(Broken::Dangling(pointer.reference())),
+        }
+    }
+
+    /// Follows a reference to what is none. Remembers every step, so that long chains cost no more than their length.
+    fn followed(&mut self, reference: &str) -> Result<Pointer, Broken> {
         let mut steps: Vec<Pointer> = Vec::new();
         let mut seen = BTreeSet::new();
         let mut reference = reference;
@@ -243,7 +253,6 @@ impl<'d> Lowering<'d> {
             }
             match self.node_at(&pointer) {
                 None => break Err(Broken::Dangling(reference.to_owned())),
-                Some(_) if !reference::may_be_schema(&pointer) => break Err(Broken::NoSchema(reference.to_owned())),
                 Some(Node::Schema(_)) => {
                     steps.push(pointer.clone());
                     break Ok(pointer);
@@ -255,17 +264,13 @@ impl<'d> Lowering<'d> {
         for step in steps {
             self.terminals.insert(step, end.clone());
         }
-        let pointer = end?;
-        match self.node_at(&pointer) {
-            Some(Node::Schema(keywords)) => Ok((keywords, pointer)),
-            Some(Node::Reference(_)) | None => Err(Broken::Dangling(pointer.reference())),
-        }
+        end
     }
 
     /// Where the references that begin at `place` end; at `place` itself where there is none.
     pub(super) fn end_of_references(&mut self, place: &Pointer) -> Result<Pointer, Broken> {
         match self.node_at(place) {
-            Some(Node::Reference(reference)) => self.terminal(reference).map(|(_, end)| end),
+            Some(Node::Reference(reference)) => self.followed(reference),
             Some(Node::Schema(_)) | None => Ok(place.clone()),
         }
     }

@@ -145,7 +145,13 @@ impl<'d> Lowering<'d> {
             (Family::Wildcard, Some(node)) if travel != Travel::Webhook && self.says_nothing(node) => Payload::Bytes,
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
             (Family::Json, None) => Payload::Json(Type::Any),
-            (Family::Wildcard, None) | (Family::Bytes, _) => Payload::Bytes,
+            (Family::Wildcard | Family::Bytes, None) => Payload::Bytes,
+            (Family::Bytes, Some(node)) => {
+                if !raw && !self.says_nothing(node) {
+                    self.report_unread(node, alternative, "bytes");
+                }
+                Payload::Bytes
+            }
             (Family::Form, Some(node)) if travel != Travel::Response => self.lower_form(node, pointer, place),
             (Family::Form, None) if travel != Travel::Response => Payload::Form {
                 ty: Type::Map(Box::new(Type::Any)),
