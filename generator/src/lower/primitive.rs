@@ -26,6 +26,21 @@ impl<'d> Lowering<'d> {
             _ => format,
         };
         if let Some(primitive) = self.primitive(ty, format) {
+            let others = arms().filter_map(Keywords::format).filter(|other| *other != format);
+            let base = Primitive::String;
+            let mut odd = others.filter(|other| {
+                let other = self.primitive(ty, other);
+                other.as_ref() != Some(&primitive) && other.as_ref() != Some(&base)
+            });
+            if ty == JsonType::String
+                && primitive != base
+                && encoding.is_none()
+                && let Some(other) = odd.next()
+            {
+                let message = format!("a text cannot be of the formats `{other}` and `{format}` at once; it is a plain one");
+                self.report(Code::UnsupportedSchema, pointer, message);
+                return Type::Primitive(base);
+            }
             return Type::Primitive(primitive);
         }
         // `any` is what `{}` used to be called; the others mean nothing.
