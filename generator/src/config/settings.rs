@@ -186,10 +186,20 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
     })
 }
 
+/// Whether a format may be given `ty`: a word of ours, or a type that generated code can name.
+fn is_format(ty: &str) -> bool {
+    const OF_RUST: [&str; 19] = [
+        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
+        "usize", "String", "Vec", "Box",
+    ];
+    let name = ty.trim().split('<').next().unwrap_or_default();
+    is_type(ty) && (name.contains("::") || ["jiff", "string"].contains(&name) || OF_RUST.contains(&name))
+}
+
 fn formats<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<String, String> {
     let formats = reader.map(section, "formats");
     if let Some(table) = reader.section(section, "formats") {
-        for (format, ty) in formats.iter().filter(|(_, ty)| !is_type(ty)) {
+        for (format, ty) in formats.iter().filter(|(_, ty)| !is_format(ty)) {
             let message =
                 format!("`{ty}` is not a type: expected `jiff`, `string`, or a type such as `::a_crate::Type`");
             reader.reject(&table, format, message);

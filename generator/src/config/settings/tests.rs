@@ -99,7 +99,7 @@ prune = "yes"
 relax = ["a", 1]
 only = [{ tags = "x" }, { id = "a", tag = "b" }, "c"]
 derives = ["Vec<u8>"]
-formats = { decimal = "not a path" }
+formats = { decimal = "not a path", date = "integer" }
 rename = { types = { A = "b c" }, type = {} }
 modules = { "a-b" = { path = "/etc/passwd" }, c = {} }
 [targets.c]
