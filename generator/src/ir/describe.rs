@@ -272,7 +272,8 @@ impl Description<'_> {
     }
 }
 
-fn primitive(primitive: &Primitive) -> String {
+/// What the type is called in documents.
+pub(super) fn primitive(primitive: &Primitive) -> String {
     let name = match primitive {
         Primitive::Boolean => "boolean",
         Primitive::Int32 => "int32",

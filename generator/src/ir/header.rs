@@ -1,6 +1,6 @@
 //! The headers of each answer of an operation in, those of all of its answers out.
 
-use super::{Delimiter, Docs, Primitive, Response, Status, Type};
+use super::{Delimiter, Docs, Primitive, Response, Status, Type, describe};
 
 /// A declared header of a response.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,8 +54,24 @@ fn of_name(name: &str, responses: &[Response]) -> Option<Header> {
     if !others.iter().all(|(_, other)| is_one(other)) {
         header.ty = Type::Primitive(Primitive::String);
         header.delimiters.clear();
-        let sentence = "Answers describe it as several types: its text.";
-        header.docs.constraints.push(sentence.to_owned());
+        let types = described
+            .iter()
+            .map(|(status, header)| format!("{} with `{status}`", word(&header.ty)));
+        let types = types.collect::<Vec<_>>().join(", ");
+        header
+            .docs
+            .constraints
+            .push(format!("Its text, since answers have it of several types: {types}."));
     }
     Some(header)
+}
+
+/// What a value of a type is called.
+fn word(ty: &Type) -> String {
+    match ty {
+        Type::Primitive(primitive) => describe::primitive(primitive),
+        Type::Nullable(inner) => word(inner),
+        Type::List(_) | Type::Tuple(_) => "list".to_owned(),
+        Type::Map(_) | Type::Def(_) | Type::Any => "value".to_owned(),
+    }
 }

@@ -181,7 +181,10 @@ impl Document {
     /// The component that has the last name of `reference`, in the folder that is called most like the one named there.
     fn component_called(&self, reference: &str) -> Option<String> {
         let mut names = reference.trim_end_matches('#').rsplit(['/', '#']);
-        let (name, folder) = (names.next().filter(|name| !name.is_empty())?, names.next().unwrap_or_default());
+        let (name, folder) = (
+            names.next().filter(|name| !name.is_empty())?,
+            names.next().unwrap_or_default(),
+        );
         let components = self.value_at(&Pointer::root().child("components"))?.as_object()?;
         let holders = components.iter().filter(|(_, entries)| entries.get(name).is_some());
         let (folder, _) = holders.min_by_key(|(other, _)| strsim::damerau_levenshtein(folder, other))?;

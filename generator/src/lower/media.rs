@@ -138,6 +138,7 @@ impl<'d> Lowering<'d> {
         };
         let node = self.node_at(&place.pointer);
         self.note_items(alternative);
+        self.note_encoding(alternative);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
             (Family::Json | Family::Wildcard | Family::Items(_) | Family::Text, Some(_)) if raw => Payload::Bytes,
@@ -225,6 +226,35 @@ impl<'d> Lowering<'d> {
             // What is shared may be made of items under another name.
             let place = if key == described { &items } else { key };
             self.report(Code::UnsupportedMediaType, place, message);
+        }
+    }
+
+    /// Says where members or parts are encoded in what has none, and where headers are given to what is no part.
+    fn note_encoding(&mut self, alternative: &Alternative<'d>) {
+        let Alternative {
+            media_type, described, ..
+        } = alternative;
+        let encoding = described.child("encoding");
+        let Some(members) = self.document.value_at(&encoding).and_then(Value::as_object) else {
+            return;
+        };
+        match family(media_type) {
+            Family::Multipart => {}
+            Family::Form => {
+                let with_headers = members
+                    .iter()
+                    .filter(|(_, of_member)| of_member.get("headers").is_some());
+                for (name, _) in with_headers {
+                    let message =
+                        format!("`headers` are for parts, and the member `{name}` of a form is none; they are ignored");
+                    self.report(Code::UnknownMember, &encoding.child(name).child("headers"), message);
+                }
+            }
+            _ if members.is_empty() => {}
+            _ => {
+                let message = format!("`encoding` says nothing of `{media_type}`; it is ignored");
+                self.report(Code::UnknownMember, &encoding, message);
+            }
         }
     }
 

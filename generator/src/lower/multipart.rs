@@ -166,7 +166,10 @@ impl<'d> Lowering<'d> {
             match self.only_value(node, &place) {
                 _ if is_described_elsewhere => {}
                 Some(value) => fixed.push((name.clone(), value)),
-                None => lacking.push(format!("`{name}`")),
+                None => {
+                    let required = self.resolve(node, &place).is_some_and(|(header, _)| header.required);
+                    lacking.push(format!("`{name}`{}", if required { " (required)" } else { "" }));
+                }
             }
         }
         if !lacking.is_empty() {

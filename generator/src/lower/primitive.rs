@@ -37,7 +37,8 @@ impl<'d> Lowering<'d> {
                 && encoding.is_none()
                 && let Some(other) = odd.next()
             {
-                let message = format!("a text cannot be of the formats `{other}` and `{format}` at once; it is a plain one");
+                let message =
+                    format!("a text cannot be of the formats `{other}` and `{format}` at once; it is a plain one");
                 self.report(Code::UnsupportedSchema, pointer, message);
                 return Type::Primitive(base);
             }

@@ -123,9 +123,15 @@ impl Lowering<'_> {
 
     /// Says where two values are given one name, of which one can have it.
     fn note_equal_names(&mut self, keywords: Keywords<'_>, pointer: &Pointer) {
-        let lists = NAMES.iter().filter_map(|name| Some((name, keywords.get(name)?.as_array()?)));
+        let lists = NAMES
+            .iter()
+            .filter_map(|name| Some((name, keywords.get(name)?.as_array()?)));
         for (extension, names) in lists {
-            for (index, name) in names.iter().enumerate().filter(|(index, name)| names[..*index].contains(name)) {
+            for (index, name) in names
+                .iter()
+                .enumerate()
+                .filter(|(index, name)| names[..*index].contains(name))
+            {
                 let message = format!("{name} names two values; a number tells them apart");
                 self.report(Code::UnknownMember, &pointer.child(extension).item(index), message);
             }
@@ -147,7 +153,10 @@ impl Lowering<'_> {
 
 /// Whether a value that is written as `text` is one of those that a schema permits.
 fn is_permitted(text: &str, keywords: Keywords<'_>) -> bool {
-    keywords.enumeration().iter().any(|value| self::text(value) == text || value.to_string() == text)
+    keywords
+        .enumeration()
+        .iter()
+        .any(|value| self::text(value) == text || value.to_string() == text)
 }
 
 /// A text that says something.

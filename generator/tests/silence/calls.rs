@@ -34,6 +34,9 @@ pub(super) fn around<'d>(document: &'d Value, tokens: &[String]) -> impl Iterato
 }
 
 pub(super) fn is_twin(document: &Value, tokens: &[String]) -> bool {
+    if let Some(schemes) = document.get("schemes").and_then(Value::as_array) {
+        return schemes.iter().any(|scheme| scheme == "https");
+    }
     let servers = document.get("servers").and_then(Value::as_array);
     let index = tokens.get(1).and_then(|token| token.parse::<usize>().ok());
     let (Some(servers), Some(index)) = (servers, index) else {
@@ -105,6 +108,16 @@ pub(super) fn answers(operation: &Map<String, Value>) -> bool {
         .flatten();
     let mut responses = responses.map(|(_, response)| response);
     responses.any(|response| response.get("schema").is_some() || response.get("$ref").is_some())
+}
+
+/// Whether an answer that is no error has a body.
+fn answers_well(operation: &Map<String, Value>) -> bool {
+    let responses = operation.get("responses").and_then(Value::as_object);
+    let mut good = responses
+        .into_iter()
+        .flatten()
+        .filter(|(status, _)| status.starts_with(['2', '3']));
+    good.any(|(_, response)| response.get("schema").is_some() || response.get("$ref").is_some())
 }
 
 pub(super) fn is_inherited(document: &Value, tokens: &[String]) -> bool {
@@ -212,7 +225,8 @@ pub(super) fn is_overruled(document: &Value, tokens: &[String]) -> bool {
         operation.contains_key(name)
             || match name.as_str() {
                 "consumes" => !sends(operation),
-                "produces" => !answers(operation),
+                // What is an error is read as JSON, whatever it is said to be.
+                "produces" => !answers_well(operation),
                 _ => false,
             }
     })
@@ -221,7 +235,10 @@ pub(super) fn is_overruled(document: &Value, tokens: &[String]) -> bool {
 /// Whether `change` is to what describes headers that have a description of their own elsewhere.
 pub(super) fn describes_reserved(change: &Change, document: &Value) -> bool {
     let tokens = change.tokens();
-    let is_content_type = |name: &String| name.eq_ignore_ascii_case("content-type");
+    let of_parts = tokens.iter().any(|token| token == "encoding");
+    let is_content_type = |name: &String| {
+        name.eq_ignore_ascii_case("content-type") || of_parts && name.eq_ignore_ascii_case("content-disposition")
+    };
     let header = tokens.iter().skip_while(|token| *token != "headers").nth(1);
     let all = change
         .value(document)
@@ -256,6 +273,11 @@ pub(super) fn has_only_fields(operation: &Map<String, Value>) -> bool {
         .filter(|parameter| parameter["in"] == "formData")
         .peekable();
     fields.peek().is_some() && fields.all(|field| field["type"] != "file")
+}
+
+/// Whether a field of the operation's form is a file.
+pub(super) fn sends_a_file(operation: &Map<String, Value>) -> bool {
+    parameters(operation).any(|field| field["in"] == "formData" && field["type"] == "file")
 }
 
 /// Whether it is a header with a key for repetitions.

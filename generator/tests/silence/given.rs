@@ -89,6 +89,10 @@ pub(super) enum Given {
     NullTwice,
     /// The path has no operation.
     CallsNothing,
+    /// A field of the operation's form is a file.
+    SendsAFile,
+    /// The document asks for no credential of all operations.
+    AsksForNothing,
     /// Another part of the schema describes the member alike.
     DescribedTwice,
 }
@@ -177,6 +181,8 @@ impl Given {
             Self::RefersToDeprecated => reach::refers_to_deprecated(change, document),
             Self::NullTwice => arms::is_null_twice(change, document),
             Self::DescribedTwice => schemas::is_described_twice(change, document),
+            Self::AsksForNothing => document.get("security").is_none(),
+            Self::SendsAFile => calls::own_operation(document, tokens).is_some_and(calls::sends_a_file),
             Self::CallsNothing => calls::calls_nothing(document, tokens),
             Self::SameEnd => reach::is_same_end(change, document),
             Self::RefersToType => reach::refers_to_type(change, document),

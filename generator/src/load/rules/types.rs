@@ -111,7 +111,12 @@ fn quote_null(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) 
     };
     if !nulls.is_empty() {
         let message = "holds `null`, which is no text; it is read as the type `null`";
-        notes.say(Code::WrongShape, &path.key("type"), message, Some("write `\"null\"`, with quotes"));
+        notes.say(
+            Code::WrongShape,
+            &path.key("type"),
+            message,
+            Some("write `\"null\"`, with quotes"),
+        );
     }
     for null in nulls {
         *null = json!("null");
