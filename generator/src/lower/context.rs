@@ -33,6 +33,8 @@ pub(super) struct Lowering<'d> {
     pub(super) defaults: Vec<Default>,
     /// How deep in schemas within schemas the work is.
     pub(super) depth: usize,
+    /// The places that are being put together, none of which has a definition yet.
+    pub(super) merging: BTreeSet<Vec<Pointer>>,
     /// The origins of the schemas that a `$ref` shares, where they were met in the place where they are written.
     pub(super) origins: BTreeMap<Pointer, Origin>,
     /// How many definitions are made of several schemas.
@@ -84,6 +86,7 @@ impl<'d> Lowering<'d> {
             pending: VecDeque::new(),
             defaults: Vec::new(),
             depth: 0,
+            merging: BTreeSet::new(),
             origins: BTreeMap::new(),
             merged: 0,
             visited: 0,

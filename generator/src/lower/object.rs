@@ -7,8 +7,9 @@ use super::{
     context::{Default, Holder, Lowering},
     docs,
     keywords::Node,
-    schema::{Home, Place, Site},
+    schema::{DEPTH, Home, Place, Site},
 };
+use crate::diagnostics::Code;
 use crate::ir::{Access, Additional, Field, Origin, Parent, Pointer, Presence, Role, Shape, Struct, Type, TypeId};
 
 /// A schema that describes a member, and the definition that it is written in; `None` is the one at hand.
@@ -164,6 +165,11 @@ impl<'d> Lowering<'d> {
             .collect();
         let ty = if let Some(&id) = self.definitions.get(&key) {
             Type::Def(id)
+        } else if self.depth >= DEPTH || !self.merging.insert(key.clone()) {
+            // Lists of lists have no definition at which they could be known again.
+            let message = "what holds together here goes on inside itself; it is typed as any JSON value";
+            self.report(Code::UnsupportedSchema, &key[0], message);
+            Type::Any
         } else {
             let home = Home::Inline {
                 parent: self.owner(&occurrences).unwrap_or_else(|| parent.clone()),
@@ -171,7 +177,12 @@ impl<'d> Lowering<'d> {
             };
             let nodes = occurrences.into_iter().map(|o| (o.node, o.pointer, o.parent));
             let flat = self.flatten(nodes);
-            self.lower_merged(flat, &Site { key, home })
+            let site = Site { key, home };
+            self.depth += 1;
+            let ty = self.lower_merged(flat, &site);
+            self.depth -= 1;
+            self.merging.remove(&site.key);
+            ty
         };
         if nullable { ty.or_null() } else { ty.without_null() }
     }
