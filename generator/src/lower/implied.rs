@@ -9,6 +9,7 @@ use super::{
     keywords::{JsonType, Node},
     union::Alternative,
 };
+use crate::diagnostics::Code;
 
 /// No value is of a type that all choices permit.
 pub(super) struct Contradiction;
@@ -63,6 +64,21 @@ impl<'d> Lowering<'d> {
             !types.is_some_and(|types| is_covered(&types))
         });
         Ok(())
+    }
+
+    /// Says which alternatives are of another type than what stands around them. They are kept: whoever writes them sends them.
+    pub(super) fn hear_type_around(&mut self, alternatives: &[Alternative<'d>], conjunction: &Conjunction<'d>) {
+        let Some(around) = said_type(conjunction) else { return };
+        for alternative in alternatives {
+            let said = alternative.flat.as_ref().and_then(said_type);
+            let meets = |said| covers(&[around], said) || covers(&[said], around);
+            if let Some(said) = said.filter(|said| !meets(*said)) {
+                let (said, around) = (said.as_str(), around.as_str());
+                let message =
+                    format!("an alternative of type `{said}` where a value is of type `{around}`; it is kept");
+                self.report(Code::UnknownMember, &alternative.pointer, message);
+            }
+        }
     }
 
     /// The types of the alternatives, where each says its own.

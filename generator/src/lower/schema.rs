@@ -217,11 +217,14 @@ impl<'d> Lowering<'d> {
     /// A `type` beside the `$ref` at `pointer` is of no account; where it is another one than `end` has, somebody is mistaken.
     pub(super) fn hear_type_beside(&mut self, pointer: &Pointer, end: Keywords<'_>) {
         let beside = self.document.value_at(pointer).and_then(Node::beside);
-        let said = beside.and_then(Keywords::ty).zip(end.ty());
-        if let Some((beside, end)) = said.filter(|(beside, end)| beside != end) {
-            let (beside, end) = (beside.as_str(), end.as_str());
-            let message = format!("`{beside}` is ignored: what the `$ref` beside it leads to is of type `{end}`");
-            self.report(Code::UnknownMember, &pointer.child("type"), message);
+        self.hear_type(beside.and_then(Keywords::ty), end, &pointer.child("type"));
+    }
+
+    fn hear_type(&mut self, said: Option<JsonType<'_>>, end: Keywords<'_>, place: &Pointer) {
+        if let Some((said, end)) = said.zip(end.ty()).filter(|(said, end)| said != end) {
+            let (said, end) = (said.as_str(), end.as_str());
+            let message = format!("`{said}` is ignored: what the `$ref` beside it leads to is of type `{end}`");
+            self.report(Code::UnknownMember, place, message);
         }
     }
 
@@ -289,6 +292,9 @@ impl<'d> Lowering<'d> {
             (Some((_, Some(Node::Reference(reference)))), None) if self.is_heir(pointer, reference) => None,
             (Some((index, Some(Node::Reference(reference)))), None) => {
                 let place = pointer.child("allOf").item(index);
+                if let Ok((end, _)) = self.terminal(reference) {
+                    self.hear_type(keywords.ty(), end, &pointer.child("type"));
+                }
                 Some(self.lower_reference(reference, &place).without_null())
             }
             _ => None,

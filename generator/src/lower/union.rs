@@ -69,6 +69,7 @@ impl<'d> Lowering<'d> {
         if alternatives.is_empty() {
             return Type::Any;
         }
+        self.hear_type_around(&alternatives, &conjunction);
         let beside = scalar_beside(&conjunction).filter(|_| !alternatives.iter().all(says_a_type));
         let plain = is_plain(&conjunction) && beside.is_none();
         if let ([alternative], true) = (alternatives.as_slice(), plain) {

@@ -80,22 +80,26 @@ pub(super) fn arms_tell(change: &Change, document: &Value) -> bool {
     arms.is_some_and(|arms| !arms.is_empty() && arms.iter().all(tells))
 }
 
-/// Whether `change` is to a member that a part of its schema describes in the same words.
+/// Whether `change` is to a member, or to a keyword of one, that another part of the same schema describes in the same words.
 pub(super) fn is_described_twice(change: &Change, document: &Value) -> bool {
     let tokens = change.tokens();
     let Some(end) = tokens.iter().rposition(|token| token == "properties") else {
         return false;
     };
     let at = |tokens: &[String]| tokens.iter().try_fold(document, |value, token| step(value, token));
-    let (Some(schema), Some(name)) = (at(&tokens[..end]), tokens.get(end + 1)) else {
+    let parts = tokens[..end].iter().position(|token| token == "allOf");
+    let (Some(schema), Some(name)) = (at(&tokens[..parts.unwrap_or(end)]), tokens.get(end + 1)) else {
         return false;
     };
-    let own = at(&tokens[..=end + 1]);
+    let (Some(member), Some(own)) = (at(&tokens[..=end + 1]), at(tokens)) else {
+        return false;
+    };
+    let rest = &tokens[end + 2..];
     let mut found = Vec::new();
-    for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-        members(part, name, document, 8, &mut found);
-    }
-    found.into_iter().any(|other| Some(other) == own)
+    members(schema, name, document, 8, &mut found);
+    let others = found.into_iter().filter(|other| !std::ptr::eq(*other, member));
+    let mut same = others.filter_map(|other| rest.iter().try_fold(other, |value, token| step(value, token)));
+    same.any(|other| other == own)
 }
 
 /// Every description of the member `name` in `schema` and its parts.
