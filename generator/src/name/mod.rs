@@ -15,8 +15,10 @@
 //! * A name of more than 96 bytes is its first and last words, and a hash of all.
 //! * `rename` in the settings comes before all of this.
 
+mod acronym;
 mod chosen;
 mod client;
+mod framework;
 mod group;
 mod ident;
 mod members;
@@ -26,6 +28,7 @@ mod operations;
 mod reserved;
 mod scope;
 mod types;
+mod verb;
 mod webhooks;
 mod words;
 

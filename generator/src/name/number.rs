@@ -4,16 +4,21 @@
 //! too many, which is no harm.
 
 /// Nouns whose plural no rule gives.
-const IRREGULAR: [(&str, &str); 8] = [
+const IRREGULAR: [(&str, &str); 10] = [
     ("child", "children"),
+    ("cookie", "cookies"),
     ("datum", "data"),
     ("index", "indices"),
     ("matrix", "matrices"),
     ("medium", "media"),
+    ("movie", "movies"),
     ("person", "people"),
     ("schema", "schemata"),
     ("vertex", "vertices"),
 ];
+
+/// Words that end like a plural, and are none or have no singular.
+const UNCOUNTED: [&str; 8] = ["analytics", "aws", "dns", "https", "news", "series", "settings", "sms"];
 
 /// Whether `one` and `other` are the same words, the last in singular or plural.
 pub(super) fn is_same(one: &[String], other: &[String]) -> bool {
@@ -41,9 +46,30 @@ fn is_plural_of(word: &str, singular: &str) -> bool {
     singular.len() > 1 && (is_regular || turns) || IRREGULAR.contains(&(singular, word))
 }
 
+/// One of what `word` names, or the word where it names one already.
+pub(super) fn singular(word: &str) -> String {
+    let irregular = IRREGULAR.iter().find(|(_, plural)| *plural == word);
+    if let Some((singular, _)) = irregular {
+        return (*singular).to_owned();
+    }
+    if !is_plural(word) || UNCOUNTED.contains(&word) {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let hisses = ["sses", "shes", "ches", "xes", "zzes"];
+    // Statuses and buses, but not causes and houses.
+    let stem = word.strip_suffix("uses");
+    let is_latin = stem.is_some_and(|stem| !stem.is_empty() && !stem.ends_with(['a', 'o']));
+    let hisses = is_latin || hisses.iter().any(|end| word.ends_with(end));
+    let end = if hisses { 2 } else { 1 };
+    word[..word.len() - end].to_owned()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_plural, is_same};
+    use super::{is_plural, is_same, singular};
 
     #[test]
     fn the_same_but_for_number() {
@@ -67,6 +93,29 @@ mod tests {
         }
         for (one, other) in [("new", "news item"), ("lines item", "line item"), ("as", "a")] {
             assert!(!is_same(&words(one), &words(other)), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn one_of_several() {
+        let pairs = [
+            ("pets", "pet"),
+            ("categories", "category"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("batches", "batch"),
+            ("statuses", "status"),
+            ("people", "person"),
+            ("movies", "movie"),
+            ("releases", "release"),
+            ("causes", "cause"),
+            ("ties", "tie"),
+            ("news", "news"),
+            ("status", "status"),
+            ("pet", "pet"),
+        ];
+        for (several, one) in pairs {
+            assert_eq!(singular(several), one);
         }
     }
 }
