@@ -59,7 +59,9 @@ static API: Api = Api {
         SecurityScheme {
             name: "access_token",
             kind: SecurityKind::Bearer,
+            setter: "access_token",
         },
     ],
     user_agent: concat!("hubspot-tickets-batch/", env!("CARGO_PKG_VERSION")),
+    defaults: Defaults::NONE,
 };

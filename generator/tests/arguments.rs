@@ -8,13 +8,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
+mod documents;
 mod shuffled;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
+use documents::{below, value_of};
 use generator::{Config, Input, Manifest, Source, generate, manifest};
 use serde_json::{Value, json};
-use shuffled::{below, shuffle};
+use shuffled::shuffle;
 
 /// How many orders of one document are tried.
 const ORDERS: u64 = 3;
@@ -132,38 +134,30 @@ fn what_moves_all_the_same_is_said() {
 #[test]
 fn no_order_of_the_members_of_a_document_moves_an_argument() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut documents = Vec::new();
-    for place in [
+    let places = [
         "whole.yaml",
         "../../../spec/tickets-batch.yaml",
         "emitted",
         "lower",
         "wire",
-    ] {
-        below(&fixtures.join(place), &mut documents);
-    }
+    ];
+    let documents: Vec<_> = places.iter().flat_map(|place| below(&fixtures.join(place))).collect();
     assert!(documents.len() > 50);
-    for (place, text) in documents {
-        assert_orders(&place, &text);
+    for place in documents {
+        assert_orders(&place);
     }
 }
 
 #[test]
 fn no_order_of_the_members_of_a_real_document_moves_an_argument() {
-    let Some(folder) = std::env::var_os("OPENAPI_DOCUMENTS") else {
-        eprintln!("skipped: OPENAPI_DOCUMENTS names no folder of real documents");
-        return;
-    };
-    let mut documents = Vec::new();
-    below(Path::new(&folder), &mut documents);
-    assert!(!documents.is_empty(), "no document in {}", Path::new(&folder).display());
-    let functions: usize = documents.iter().map(|(place, text)| assert_orders(place, text)).sum();
+    let documents = documents::real();
+    let functions: usize = documents.iter().map(|place| assert_orders(place)).sum();
     eprintln!("{functions} functions of {} documents", documents.len());
 }
 
 /// How many functions a document has, none of which takes anything elsewhere when its members are shuffled.
-fn assert_orders(place: &Path, text: &str) -> usize {
-    let document: Value = serde_json::from_str(text).unwrap_or_else(|_| serde_yaml::from_str(text).unwrap());
+fn assert_orders(place: &Path) -> usize {
+    let document = value_of(&fs::read_to_string(place).unwrap());
     let Some(before) = manifest_of(&document, None) else {
         return 0;
     };

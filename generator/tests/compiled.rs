@@ -83,6 +83,9 @@ fn write_settings(scratch: &Scratch) {
         let (_, settings) = configured::settings("settings", &document);
         let config = settings.targets["settings"].config.clone();
         all.formats.extend(config.formats);
+        all.fields.extend(config.fields);
+        all.bodies.extend(config.bodies);
+        all.operations.extend(config.operations);
         all.rename.types.extend(config.rename.types);
         all.rename.fields.extend(config.rename.fields);
         all.rename.variants.extend(config.rename.variants);

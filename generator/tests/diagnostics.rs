@@ -65,6 +65,90 @@ fn notes_are_drawn_whole_three_times() {
     assert_eq!(said("at `/components/schemas/S"), 5, "{drawn}");
 }
 
+/// What a hint says to do is done, and what it was about is said no more.
+#[test]
+fn what_was_meant_mends_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics");
+    let examples = fs::read_dir(folder).unwrap().map(|file| {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, fs::read_to_string(path).unwrap())
+    });
+    let more = MEANT
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), format!("{HEAD}{text}")));
+    let mut mended = BTreeSet::new();
+    for (name, text) in examples.chain(more) {
+        let said = |text: &str| match (text.contains("[targets."), text.starts_with("overlay:")) {
+            (true, _) => about_settings(text),
+            (false, true) => about_overlay(text),
+            (false, false) => about_document(text),
+        };
+        for diagnostic in said(&text) {
+            let Some((wrong, right)) = meant(&diagnostic) else {
+                continue;
+            };
+            let location = diagnostic.location.unwrap();
+            let start: usize = text.split_inclusive('\n').take(location.line - 1).map(str::len).sum();
+            let (before, after) = text.split_at(start);
+            let new = format!("{before}{}", after.replacen(&wrong, &right, 1));
+            let still = said(&new).into_iter().any(|other| other.message == diagnostic.message);
+            assert!(
+                new != text && !still,
+                "{name}: {} with {right}:\n{new}",
+                diagnostic.message
+            );
+            mended.insert(name.clone());
+        }
+    }
+    assert!(
+        MEANT.iter().all(|(name, _)| mended.contains(*name)) && mended.len() > MEANT.len() + 4,
+        "only these say what was meant: {mended:?}"
+    );
+}
+
+/// What is wrong, and what was meant.
+fn meant(diagnostic: &Diagnostic) -> Option<(String, String)> {
+    let (_, right) = diagnostic.hint.as_ref()?.split_once("did you mean `")?;
+    let (right, _) = right.split_once('`')?;
+    let text = diagnostic.message.split_once("not the text \"");
+    let wrong = match text {
+        Some((_, text)) => text.split('"').next()?,
+        None => diagnostic.message.split('`').nth(1)?,
+    };
+    Some((wrong.to_owned(), right.to_owned()))
+}
+
+const HEAD: &str = "openapi: 3.1.1\ninfo: {title: Pets, version: '1'}\n";
+
+/// More that is nearly something, a place each.
+const MEANT: [(&str, &str); 6] = [
+    (
+        "a response",
+        "paths: {/a: {get: {operationId: a, responses: {'200': {$ref: '#/components/responses/Okey'}}}}}\n\
+         components: {responses: {Okay: {description: d}}}\n",
+    ),
+    (
+        "a parameter",
+        "paths: {/a: {get: {operationId: a, parameters: [{$ref: '#/components/parameters/Limt'}], responses: {}}}}\n\
+         components: {parameters: {Limit: {name: limit, in: query, schema: {type: string}}}}\n",
+    ),
+    (
+        "a security scheme",
+        "security: [{oauth3: []}]\npaths: {/a: {get: {operationId: a, responses: {}}}}\n\
+         components: {securitySchemes: {oauth2: {type: http, scheme: bearer}}}\n",
+    ),
+    (
+        "a server variable",
+        "servers: [{url: 'https://{regon}.example.com', variables: {region: {default: eu}}}]\n",
+    ),
+    (
+        "a member of an extension",
+        "paths:\n  /a:\n    get:\n      operationId: a\n      responses: {}\n      x-rejected:\n        - staus: 429\n",
+    ),
+    ("an extension", "x-rejectd: [429]\n"),
+];
+
 fn head() -> String {
     format!(
         "# Diagnostics\n\n\

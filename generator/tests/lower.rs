@@ -36,6 +36,25 @@ fn every_fixture_is_understood_as_before() {
     }
 }
 
+#[test]
+fn every_diagnostic_is_about_something_that_is_there() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lower");
+    let mut nowhere = Vec::new();
+    for file in fs::read_dir(&folder).unwrap() {
+        let path = file.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let document: serde_json::Value = serde_yaml::from_str(&text).unwrap();
+        for diagnostic in &read(&text, &Config::default()).diagnostics {
+            let place = diagnostic.pointer.to_string();
+            if document.pointer(&place).is_none() {
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                nowhere.push(format!("{name}: {place}: {}", diagnostic.message));
+            }
+        }
+    }
+    assert_eq!(nowhere, [""; 0]);
+}
+
 fn read(document: &str, config: &Config) -> Generated {
     let source = Source {
         name: "it",

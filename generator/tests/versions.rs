@@ -10,6 +10,7 @@
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
 mod convert;
+mod documents;
 
 use std::{
     fs,
@@ -17,6 +18,7 @@ use std::{
 };
 
 use convert::{sayable_in_2_0, to_2_0, to_3_1};
+use documents::{below, value_of};
 use generator::{Config, Source, generate, ir::describe};
 use serde_json::Value;
 
@@ -46,24 +48,18 @@ fn real_documents_say_the_same_in_2_0() {
 /// The documents of the repository that say a little of everything.
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut documents = Vec::new();
-    for place in ["whole.yaml", "emitted", "lower", "wire", "stability"] {
-        below(&folder.join(place), &mut documents);
-    }
+    let places = ["whole.yaml", "emitted", "lower", "wire", "stability"];
+    let documents = places.iter().flat_map(|place| below(&folder.join(place)));
     // What is said in the words of another version is not what this is about.
-    documents.retain(|path| !path.to_string_lossy().contains("words_of"));
+    let documents: Vec<_> = documents
+        .filter(|path| !path.to_string_lossy().contains("words_of"))
+        .collect();
     assert!(documents.len() > 50, "the fixtures are in {}", folder.display());
     documents
 }
 
 fn real() -> Vec<PathBuf> {
-    let Some(folder) = std::env::var_os("OPENAPI_DOCUMENTS") else {
-        eprintln!("skipped: OPENAPI_DOCUMENTS names no folder of real documents");
-        return Vec::new();
-    };
-    let mut documents = Vec::new();
-    below(Path::new(&folder), &mut documents);
-    assert!(!documents.is_empty(), "no document in {}", Path::new(&folder).display());
+    let mut documents = documents::real();
     let sample = std::env::var("OPENAPI_SAMPLE").map_or(SAMPLE, |text| text.parse().unwrap());
     fastrand::Rng::with_seed(0).shuffle(&mut documents);
     documents.truncate(sample);
@@ -142,23 +138,4 @@ fn in_any_order(text: &str) -> String {
     let mut paragraphs: Vec<_> = text.split("\n\n").map(str::trim_end).collect();
     paragraphs.sort_unstable();
     paragraphs.join("\n\n")
-}
-
-/// JSON is not read as YAML, in which some numbers have no place.
-fn value_of(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|_| serde_yaml::from_str(text).unwrap())
-}
-
-/// The documents at or below a path, in the order of their names.
-fn below(path: &Path, documents: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        let entries = fs::read_dir(path).unwrap();
-        let mut entries: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for entry in &entries {
-            below(entry, documents);
-        }
-    } else if path.extension().is_some_and(|kind| kind == "json" || kind == "yaml") {
-        documents.push(path.to_owned());
-    }
 }

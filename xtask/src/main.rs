@@ -8,7 +8,9 @@ mod diagnostics;
 mod document;
 mod documents;
 mod exit;
+mod files;
 mod input;
+mod silence;
 mod terminal;
 
 use std::process::ExitCode;
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
             Command::Document(arguments) => document::run(&arguments),
             Command::Corpus(arguments) => corpus::run(&arguments),
             Command::Documents(arguments) => documents::run(&arguments),
+            Command::Silence(arguments) => silence::run(&arguments),
             Command::CorpusDocument(arguments) => corpus::document::run(&arguments),
         },
         Err(usage) => {

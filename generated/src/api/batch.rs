@@ -571,6 +571,8 @@ static CREATE: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/create",
     server: "",
     idempotent: false,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),
@@ -583,6 +585,7 @@ static CREATE: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static READ: Operation = Operation {
@@ -591,6 +594,8 @@ static READ: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/read",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),
@@ -603,6 +608,7 @@ static READ: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 const READ_ARCHIVED: Parameter = Parameter::query("archived");
@@ -613,6 +619,8 @@ static UPDATE: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/update",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),
@@ -625,6 +633,7 @@ static UPDATE: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static UPSERT: Operation = Operation {
@@ -633,6 +642,8 @@ static UPSERT: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/upsert",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),
@@ -645,6 +656,7 @@ static UPSERT: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static ARCHIVE: Operation = Operation {
@@ -653,6 +665,8 @@ static ARCHIVE: Operation = Operation {
     path: "/crm/v3/objects/tickets/batch/archive",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[
         Rejected::new(423, 2),
         Rejected::new(429, 0),
@@ -665,4 +679,5 @@ static ARCHIVE: Operation = Operation {
     security: &[&["access_token"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };

@@ -12,6 +12,8 @@ use bytes::Bytes;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::runtime::loss::{self, Loss};
+
 const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const ANY_PADDING: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
@@ -93,7 +95,7 @@ macro_rules! bytes {
 
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(TextVisitor).map(Self)
+                deserializer.deserialize_string(TextVisitor(&$engine)).map(Self)
             }
         }
     };
@@ -114,7 +116,8 @@ bytes! {
     Base64Url by URL_SAFE_NO_PAD
 }
 
-struct TextVisitor;
+/// Reads a text, which `.0` would have written.
+struct TextVisitor(&'static GeneralPurpose);
 
 impl Visitor<'_> for TextVisitor {
     type Value = Bytes;
@@ -124,6 +127,10 @@ impl Visitor<'_> for TextVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Bytes, E> {
+        if let Ok(bytes) = self.0.decode(text) {
+            return Ok(bytes.into());
+        }
+        loss::note(Loss::Form);
         parse(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 }

@@ -8,9 +8,11 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 
+use crate::runtime::argument::Argument;
 use crate::runtime::form;
 use crate::runtime::item_upload::ItemUpload;
 use crate::runtime::items::Framing;
+use crate::runtime::json;
 use crate::runtime::multipart::{Boundaries, Multipart};
 use crate::runtime::parameter::Parameter;
 use crate::runtime::parameter_error::ParameterError;
@@ -38,7 +40,7 @@ impl Body {
     ///
     /// When the value cannot be written as JSON, or `media_type` is not one.
     pub fn json<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
-        Self::raw(media_type, serde_json::to_vec(value)?)
+        Self::raw(media_type, json::to_vec(value)?)
     }
 
     /// The members of an object as `application/x-www-form-urlencoded`. A member with a query [`Parameter`] of its name in
@@ -100,6 +102,16 @@ impl Body {
         Self::raw(media_type, items.into().upload(Framing::Sequence)?)
     }
 
+    /// The text of a value, under a media type such as `text/plain`: of a string, date or enum as it stands, of a number or
+    /// boolean as JSON writes it.
+    ///
+    /// # Errors
+    ///
+    /// When the value has no text, or `media_type` is none.
+    pub fn text<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
+        Self::raw(media_type, Argument::of(value)?.text())
+    }
+
     /// Bytes as they are: text, a file, anything.
     ///
     /// # Errors
@@ -108,6 +120,18 @@ impl Body {
     pub fn raw(media_type: &str, data: impl Into<Upload>) -> Result<Self, BodyError> {
         let content_type = HeaderValue::from_str(media_type).map_err(|error| BodyError::new(error.to_string()))?;
         Ok(Self::whole(content_type, data.into()))
+    }
+
+    /// Bytes under the media type that they have ([`Upload::content_type`]), for an API that takes any: `application/octet-stream`
+    /// where they have none.
+    ///
+    /// # Errors
+    ///
+    /// When their media type is none.
+    pub fn any(data: impl Into<Upload>) -> Result<Self, BodyError> {
+        let data = data.into();
+        let media_type = data.media_type().unwrap_or("application/octet-stream").to_owned();
+        Self::raw(&media_type, data)
     }
 
     const fn whole(content_type: HeaderValue, data: Upload) -> Self {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use crate::runtime::attempt::Tried;
@@ -21,7 +21,7 @@ use crate::runtime::exchange::SizeLimits;
 use crate::runtime::hooks::Hooks;
 use crate::runtime::limit::Limiter;
 use crate::runtime::message;
-use crate::runtime::operation::Api;
+use crate::runtime::operation::{Api, Defaults, Operation};
 use crate::runtime::outcome::Verdict;
 use crate::runtime::oversight::{Oversight, unless_halted};
 use crate::runtime::panic;
@@ -47,7 +47,12 @@ pub(crate) struct Shared {
     pub(crate) budget: Budget,
     pub(crate) hooks: Hooks,
     pub(crate) correlation: correlation::Names,
-    pub(crate) settings: Settings,
+    /// Headers of all calls.
+    pub(crate) headers: HeaderMap,
+    /// What the builder was told of settings.
+    pub(crate) chosen: Defaults,
+    /// Above how many bytes bodies are compressed.
+    pub(crate) gzip_above: Option<usize>,
     pub(crate) limits: SizeLimits,
 }
 
@@ -57,7 +62,7 @@ impl fmt::Debug for Core {
             .debug_struct("Core")
             .field("servers", &self.0.servers)
             .field("credentials", &self.0.credentials)
-            .field("settings", &self.0.settings)
+            .field("settings", &self.0.chosen)
             .finish_non_exhaustive()
     }
 }
@@ -72,11 +77,16 @@ pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
     /// Whether waiting for the limiter takes nothing of the call's time: only a deadline ends it.
     pub(crate) waits_for_turn: bool,
+    /// Above how many bytes a body is compressed.
+    pub(crate) gzip_above: Option<usize>,
 }
 
 impl Core {
-    pub(crate) fn settings(&self) -> Settings {
-        self.0.settings
+    pub(crate) fn settings(&self, operation: &Operation) -> Settings {
+        Settings {
+            gzip_above: self.0.gzip_above,
+            ..Settings::of(self.0.chosen, operation, self.0.api)
+        }
     }
 
     /// For how long the limiter lets nobody go, as far as it knows.
@@ -100,7 +110,7 @@ impl Core {
         settings: Settings,
         oversight: Option<&Oversight>,
     ) -> Ended {
-        if let Err(problem) = request.take_problem() {
+        if let Err(problem) = request.finish(&self.0.headers, settings, &*self.0.clock) {
             return Ended::Failed(Failure::refused(request.operation, problem));
         }
         let mut progress = Progress::new(request.operation).within(settings.call_timeout, settings.deadline);
@@ -117,7 +127,7 @@ impl Core {
         progress: &mut Progress,
     ) -> Ended {
         let shared = &*self.0;
-        let (operation, schemes) = (request.operation, shared.api.security_schemes);
+        let schemes = shared.api.security_schemes;
         shared.budget.earn();
         let mut last: Option<(Failed, Authorization)> = None;
         let mut is_refreshing = false;
@@ -128,7 +138,7 @@ impl Core {
                 .as_ref()
                 .filter(|_| is_refreshing)
                 .map(|(_, authorization)| authorization);
-            let authorized = unless_halted(oversight, shared.credentials.authorize(operation, schemes, refused));
+            let authorized = unless_halted(oversight, shared.credentials.authorize(request, schemes, refused));
             let mut authorization = match progress.in_time(authorized).await {
                 Some(Some(Ok(authorization))) => authorization,
                 Some(Some(Err(error))) => {
@@ -153,7 +163,7 @@ impl Core {
                 Some(None) => return progress.halted(last),
                 None => return progress.late(),
             };
-            authorization.overridden(&request.headers, schemes);
+            authorization.overridden(request, schemes);
             progress.guard(&authorization);
             if let Some((failed, _)) = last.take_if(|(_, refused)| is_refreshing && authorization.is_same_as(refused)) {
                 return progress.ended(failed);
@@ -205,7 +215,7 @@ impl Core {
     ) -> Option<Duration> {
         if progress.quota_exhausted
             || !request.is_repeatable()
-            || !retry::may_repeat(failed.verdict, request.idempotent)
+            || !retry::may_repeat(failed.verdict, request.is_idempotent())
         {
             return None;
         }

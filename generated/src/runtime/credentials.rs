@@ -15,7 +15,10 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
 
 use crate::runtime::error::BoxError;
-use crate::runtime::operation::{Operation, SecurityKind, SecurityScheme};
+#[cfg(feature = "oauth")]
+use crate::runtime::oauth::{OAuthBuilder, Surroundings};
+use crate::runtime::operation::{SecurityKind, SecurityScheme};
+use crate::runtime::request::Request;
 use crate::runtime::secret::{self, Secret};
 use crate::runtime::style::RESERVED;
 use crate::runtime::token::Provided;
@@ -63,6 +66,16 @@ impl Token {
         }
     }
 
+    /// The same token, so long after it was given out; none where it has expired.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn after(self, elapsed: Duration) -> Option<Self> {
+        let Some(time) = self.expires_in else {
+            return Some(self);
+        };
+        let left = time.checked_sub(elapsed).filter(|left| !left.is_zero())?;
+        Some(self.expires_in(left))
+    }
+
     /// The same token, good for this long. The next one is fetched a little earlier.
     #[must_use]
     pub fn expires_in(mut self, time: Duration) -> Self {
@@ -78,8 +91,14 @@ pub struct Credential(Source);
 #[derive(Clone)]
 enum Source {
     Fixed(Secret),
-    Basic { pair: Secret, password: Secret },
+    Basic {
+        pair: Secret,
+        password: Secret,
+    },
     Provider(Arc<Provided>),
+    /// Tokens that the client's builder sets up.
+    #[cfg(feature = "oauth")]
+    Pending(Box<OAuthBuilder>),
 }
 
 impl fmt::Debug for Source {
@@ -88,6 +107,8 @@ impl fmt::Debug for Source {
             Self::Fixed(_) => "Fixed(…)",
             Self::Basic { .. } => "Basic(…)",
             Self::Provider(_) => "Provider(…)",
+            #[cfg(feature = "oauth")]
+            Self::Pending(_) => "Pending(…)",
         })
     }
 }
@@ -116,11 +137,27 @@ impl Credential {
         Self(Source::Provider(Arc::new(Provided::new(provider))))
     }
 
+    #[cfg(feature = "oauth")]
+    pub(crate) fn pending(tokens: OAuthBuilder) -> Self {
+        Self(Source::Pending(Box::new(tokens)))
+    }
+
+    /// Sets up what is left to the client's builder.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn settle(&mut self, around: &Surroundings<'_>) -> Result<(), BoxError> {
+        if let Source::Pending(tokens) = &self.0 {
+            *self = Self::provider(tokens.build_in(Some(around))?);
+        }
+        Ok(())
+    }
+
     /// The secret to send. `refused` is one that the server did not take.
     async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
         match &self.0 {
             Source::Fixed(secret) | Source::Basic { pair: secret, .. } => Ok(secret.clone()),
             Source::Provider(provided) => provided.secret(refused).await,
+            #[cfg(feature = "oauth")]
+            Source::Pending(_) => Err("the tokens are not set up".into()),
         }
     }
 
@@ -176,33 +213,37 @@ pub(crate) struct Authorization {
 }
 
 impl Credentials {
-    /// What `operation` wants to be sent: the first of its alternatives for which every credential is there. That none
-    /// is needed is the last alternative, wherever it stands.
+    /// What the operation of `request` wants to be sent: the first of its alternatives for which every credential is
+    /// there. That none is needed is the last alternative, wherever it stands.
+    ///
+    /// What the request has itself, such as a header or a parameter in the place of a credential, stands in for that, and
+    /// alternatives with it go first. A header `Authorization` of its own stands in for whatever is needed.
     pub(crate) async fn authorize(
         &self,
-        operation: &Operation,
+        request: &Request,
         schemes: &'static [SecurityScheme],
         refused: Option<&Authorization>,
     ) -> Result<Authorization, BoxError> {
         let mut authorization = Authorization::default();
+        let security = request.operation.security;
         let find = |name: &str| schemes.iter().find(|scheme| scheme.name == name);
-        let is_shown = |name: &str| {
-            self.has_certificate && find(name).is_some_and(|scheme| scheme.kind == SecurityKind::MutualTls)
+        let is_given = |name: &&str| find(name).is_some_and(|scheme| request.has_credential(scheme.kind));
+        let is_shown = |name: &&str| {
+            is_given(name)
+                || self.has_certificate && find(name).is_some_and(|scheme| scheme.kind == SecurityKind::MutualTls)
         };
         let has = |name: &&str| self.by_scheme.contains_key(name) || is_shown(name);
-        let complete = |names: &&&[&'static str]| names.iter().all(has);
-        let alternatives = || operation.security.iter();
-        let some = alternatives().filter(|names| !names.is_empty()).find(complete);
-        let Some(names) = some.or_else(|| alternatives().find(|names| names.is_empty())) else {
-            if operation.security.is_empty() {
+        let complete = |names: &&&[&'static str]| !names.is_empty() && names.iter().all(has);
+        let some = security
+            .iter()
+            .filter(complete)
+            .find(|names| names.iter().any(is_given))
+            .or_else(|| security.iter().find(complete));
+        let Some(names) = some.or_else(|| security.iter().find(|names| names.is_empty())) else {
+            if security.is_empty() || request.has_header(&AUTHORIZATION) {
                 return Ok(authorization);
             }
-            let wanted: Vec<_> = alternatives().map(|names| names.join(" and ")).collect();
-            return Err(format!(
-                "the operation needs {}, which the client does not have",
-                wanted.join(" or ")
-            )
-            .into());
+            return Err(missing(security, schemes).into());
         };
         for &name in names.iter().filter(|name| !is_shown(name)) {
             let (Some(credential), Some(scheme)) = (self.by_scheme.get(name), find(name)) else {
@@ -223,6 +264,24 @@ impl Credentials {
         }
         Ok(authorization)
     }
+}
+
+/// What to say where no alternative is complete: the methods of the builder that complete one.
+fn missing(security: &[&[&'static str]], schemes: &[SecurityScheme]) -> String {
+    let method = |name: &&str| match schemes.iter().find(|scheme| scheme.name == *name) {
+        Some(scheme) if scheme.setter.is_empty() => format!("`credential(\"{name}\", …)`"),
+        Some(scheme) => format!("`{}`", scheme.setter),
+        None => format!("`{name}`, which is not a security scheme of this client"),
+    };
+    let alternatives = security.iter().map(|names| {
+        let methods: Vec<String> = names.iter().map(method).collect();
+        methods.join(" and ")
+    });
+    let alternatives: Vec<String> = alternatives.collect();
+    format!(
+        "the operation needs a credential that the client does not have; its builder takes it by {}",
+        alternatives.join(", or by ")
+    )
 }
 
 impl Credentials {
@@ -248,19 +307,31 @@ impl Authorization {
     }
 
     /// Takes notice of credentials that the caller sends, instead of the client's or beside them.
-    pub(crate) fn overridden(&mut self, headers: &HeaderMap, schemes: &[SecurityScheme]) {
-        for (name, value) in headers {
+    pub(crate) fn overridden(&mut self, request: &Request, schemes: &[SecurityScheme]) {
+        let own = request
+            .headers
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()));
+        for (name, value) in own.chain(request.arguments.headers()) {
             let is_scheme = schemes.iter().any(|scheme| match scheme.kind {
                 SecurityKind::Header(header) => name.as_str().eq_ignore_ascii_case(header),
                 SecurityKind::Bearer
                 | SecurityKind::Basic
+                | SecurityKind::Http(_)
                 | SecurityKind::Cookie(_)
                 | SecurityKind::Query(_)
                 | SecurityKind::MutualTls => false,
             });
-            if is_scheme || secret::is_named_by(name.as_str()) {
+            // A key of this kind only tells requests apart, and errors quote it.
+            let is_telling = name.as_str().eq_ignore_ascii_case(request.operation.idempotency_key);
+            if is_scheme || secret::is_named_by(name.as_str()) && !is_telling {
                 let value = String::from_utf8_lossy(value.as_bytes());
-                self.behind.extend(secret::in_header(name, &value));
+                self.behind.extend(secret::in_header(&name, &value));
+            }
+        }
+        for scheme in schemes {
+            if let SecurityKind::Query(name) = scheme.kind {
+                self.behind.extend(request.in_query(name).into_iter().map(Secret::new));
             }
         }
     }
@@ -276,6 +347,7 @@ impl Authorization {
         match kind {
             SecurityKind::Bearer => self.header(AUTHORIZATION, &format!("Bearer {secret}")),
             SecurityKind::Basic => self.header(AUTHORIZATION, &format!("Basic {secret}")),
+            SecurityKind::Http(scheme) => self.header(AUTHORIZATION, &format!("{scheme} {secret}")),
             SecurityKind::Header(name) => self.header(HeaderName::from_bytes(name.as_bytes())?, secret),
             SecurityKind::Cookie(name) => self.header(COOKIE, &format!("{name}={}", escape(secret))),
             SecurityKind::Query(name) => {

@@ -24,18 +24,18 @@ pub(crate) fn members(value: &Argument, encodings: &[Parameter]) -> Result<Strin
     for (name, value) in members {
         pairs.extend(match encodings.iter().find(|encoding| encoding.name() == name) {
             Some(encoding) => encoding.write(value)?,
-            None => plain(name, value)?,
+            None => plain(name, value),
         });
     }
     // No other percent sign is written for a space, and none of the data's own is left.
     Ok(pairs.join("&").replace("%20", "+"))
 }
 
-fn plain(name: &str, value: &Argument) -> Result<Option<String>, serde_json::Error> {
+fn plain(name: &str, value: &Argument) -> Option<String> {
     let text;
     let value = match value {
         Argument::Object(_) => {
-            text = Argument::Text(value.text()?);
+            text = Argument::Text(value.text());
             &text
         }
         Argument::Null | Argument::Bool(_) | Argument::Number(_) | Argument::Text(_) | Argument::List(_) => value,

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::runtime::body::BodyError;
 use crate::runtime::items::{Framing, RECORD};
+use crate::runtime::json;
 use crate::runtime::stream::ByteStream;
 use crate::runtime::upload::Upload;
 
@@ -106,7 +107,7 @@ impl<T> fmt::Debug for ItemUpload<T> {
 
 impl<T: Serialize> From<&[T]> for ItemUpload<T> {
     fn from(items: &[T]) -> Self {
-        let texts: serde_json::Result<Vec<_>> = items.iter().map(serde_json::to_vec).collect();
+        let texts: serde_json::Result<Vec<_>> = items.iter().map(json::to_vec).collect();
         Self::new(Source::List(texts.map(Into::into).map_err(|error| error.to_string())))
     }
 }
@@ -133,7 +134,7 @@ impl<T: Serialize, const N: usize> From<[T; N]> for ItemUpload<T> {
 fn texts<T: Serialize>(items: impl Stream<Item = io::Result<T>> + Send + 'static) -> Texts {
     use futures_util::StreamExt as _;
 
-    Box::pin(items.map(|item| serde_json::to_vec(&item?).map_err(io::Error::other)))
+    Box::pin(items.map(|item| json::to_vec(&item?).map_err(io::Error::other)))
 }
 
 fn frame(text: &[u8], framing: Framing, all: &mut Vec<u8>) {

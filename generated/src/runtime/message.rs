@@ -44,7 +44,8 @@ fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri,
     let path = format!("{}{}", base.path, request.arguments.path(request.operation.path)?);
     let mut target = format!("{}{path}", base.origin.ascii_serialization());
     let query = request.arguments.query();
-    let pieces = query.iter().chain(credentials).map(String::as_str);
+    let extras: Vec<String> = request.extras.written().collect();
+    let pieces = query.iter().chain(&extras).chain(credentials).map(String::as_str);
     for (piece, mark) in pieces.zip(std::iter::once('?').chain(std::iter::repeat('&'))) {
         target.push(mark);
         target.push_str(piece);
@@ -60,8 +61,8 @@ fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri,
 fn headers(api: &Api, request: &Request, authorization: &Authorization) -> Result<HeaderMap, BoxError> {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, HeaderValue::from_str(api.user_agent)?);
-    if !request.operation.accept.is_empty() {
-        headers.insert(ACCEPT, HeaderValue::from_str(request.operation.accept)?);
+    if !request.reading.accept.is_empty() {
+        headers.insert(ACCEPT, HeaderValue::from_str(request.reading.accept)?);
     }
     if let Some(body) = &request.body {
         headers.insert(CONTENT_TYPE, body.content_type().clone());

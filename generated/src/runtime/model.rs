@@ -10,6 +10,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::Visitor;
+use serde_json::Value;
 
 use crate::runtime::maybe::Maybe;
 
@@ -28,6 +29,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///     Ticket {
 ///         required   id = "id",                      // T
 ///         optional   archived = "archived",          // Option<T>, left out when `None`
+///         anything   data = "data",                  // Option<T>, left out when `None`; `null` is a T
 ///         nullable   note = "note",                  // Option<T>, must be there, `null` when `None`
 ///         maybe      requested_at = "requestedAt",   // Maybe<T>, three states
 ///         additional additional_properties,          // BTreeMap<String, T>, every other member
@@ -47,6 +49,7 @@ macro_rules! model {
     ($type:ident { $(
         $(required $required:ident = $required_name:literal)?
         $(optional $optional:ident = $optional_name:literal)?
+        $(anything $anything:ident = $anything_name:literal)?
         $(nullable $nullable:ident = $nullable_name:literal)?
         $(maybe $maybe:ident = $maybe_name:literal)?
         $(additional $additional:ident)?
@@ -54,13 +57,16 @@ macro_rules! model {
         impl $crate::runtime::model::Model for $type {
             fn read<'de, A: $crate::runtime::model::MapAccess<'de>>(map: A) -> ::core::result::Result<Self, A::Error> {
                 static NAMES: $crate::runtime::names::Names = $crate::runtime::names::Names::new(&[$(
-                    $($required_name,)? $($optional_name,)? $($nullable_name,)? $($maybe_name,)?
+                    $($required_name,)? $($optional_name,)? $($anything_name,)? $($nullable_name,)? $($maybe_name,)?
                 )*]);
                 // One statement for all: each would open a scope inside the one before, and thousands of nested scopes
                 // overflow the stack of the compiler.
-                let ($($(mut $required,)? $(mut $optional,)? $(mut $nullable,)? $(mut $maybe,)?)*) = ($(
+                let ($(
+                    $(mut $required,)? $(mut $optional,)? $(mut $anything,)? $(mut $nullable,)? $(mut $maybe,)?
+                )*) = ($(
                     $($crate::runtime::members::empty($required_name),)?
                     $($crate::runtime::members::empty($optional_name),)?
+                    $($crate::runtime::members::empty($anything_name),)?
                     $($crate::runtime::members::empty($nullable_name),)?
                     $($crate::runtime::members::empty($maybe_name),)?
                 )*);
@@ -68,7 +74,9 @@ macro_rules! model {
                 let seen = $crate::runtime::members::read(
                     map,
                     &NAMES,
-                    &mut [$($(&mut $required,)? $(&mut $optional,)? $(&mut $nullable,)? $(&mut $maybe,)?)*],
+                    &mut [$(
+                        $(&mut $required,)? $(&mut $optional,)? $(&mut $anything,)? $(&mut $nullable,)? $(&mut $maybe,)?
+                    )*],
                     ($($(&mut $additional)?)*),
                 )?;
                 #[allow(irrefutable_let_patterns, reason = "a model may have no required member")]
@@ -81,6 +89,7 @@ macro_rules! model {
                 };
                 ::core::result::Result::Ok(Self { $(
                     $($required,)? $($optional,)? $($nullable,)? $($maybe,)? $($additional,)?
+                    $($anything: $crate::runtime::members::Required::value($anything),)?
                 )* })
             }
 
@@ -91,6 +100,7 @@ macro_rules! model {
                 $(
                     $(members.member($required_name, &self.$required);)?
                     $(members.optional($optional_name, &self.$optional);)?
+                    $(members.optional($anything_name, &self.$anything);)?
                     $(members.member($nullable_name, &self.$nullable);)?
                     $(members.maybe($maybe_name, &self.$maybe);)?
                     $(members.additional(&self.$additional);)?
@@ -152,12 +162,95 @@ pub fn deserialize<'de, T: Model, D: Deserializer<'de>>(deserializer: D) -> Resu
 ///
 /// When the serializer or a member refuses.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serialize_with(model, None, serializer)
+}
+
+/// The same with a tag in the place of what the member of its name has.
+///
+/// # Errors
+///
+/// When the serializer or a member refuses.
+pub fn serialize_with<T: Model, S: Serializer>(model: &T, tag: Option<Tag>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut members = Writer {
         map: serializer.serialize_map(None)?,
+        tag,
         error: None,
     };
     model.write(&mut members)?;
+    members.end_tag()?;
     members.map.end()
+}
+
+/// The member that says which of several models it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Tag {
+    /// The name of the member.
+    pub name: &'static str,
+    /// Its value.
+    pub value: TagValue,
+    /// Whether it may be left out.
+    pub is_optional: bool,
+}
+
+/// A value that tells models apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TagValue {
+    /// A text.
+    Text(&'static str),
+    /// `true` or `false`.
+    Flag(bool),
+    /// An integer.
+    Number(i64),
+}
+
+impl TagValue {
+    /// Whether `value` is this one.
+    #[must_use]
+    pub fn is(&self, value: &Value) -> bool {
+        match self {
+            Self::Text(text) => value == text,
+            Self::Flag(flag) => value == flag,
+            Self::Number(number) => value.as_i64() == Some(*number),
+        }
+    }
+}
+
+impl From<&'static str> for TagValue {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for TagValue {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<i64> for TagValue {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl Serialize for TagValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => serializer.serialize_i64(*number),
+        }
+    }
+}
+
+impl<T: Model> Model for Box<T> {
+    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+        T::read(map).map(Self::new)
+    }
+
+    fn write<M: SerializeMap>(&self, members: &mut Writer<M>) -> Result<(), M::Error> {
+        T::write(self, members)
+    }
 }
 
 struct ModelVisitor<T>(PhantomData<T>);
@@ -177,15 +270,33 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
 /// The members of an object that is being encoded. Keeps the first error, after which nothing more is written.
 pub struct Writer<M: SerializeMap> {
     map: M,
+    tag: Option<Tag>,
     error: Option<M::Error>,
 }
 
 impl<M: SerializeMap> Writer<M> {
     /// Writes a member.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if self.error.is_none() {
+        if self.error.is_none() && !self.wrote_tag(name) {
             self.error = self.map.serialize_entry(name, value).err();
         }
+    }
+
+    /// Writes the tag, if it is the member `name`.
+    fn wrote_tag(&mut self, name: &str) -> bool {
+        let tag = self.tag.take_if(|tag| tag.name == name);
+        if let Some(tag) = &tag {
+            self.error = self.map.serialize_entry(tag.name, &tag.value).err();
+        }
+        tag.is_some()
+    }
+
+    /// Writes the tag where no member of its name was.
+    fn end_tag(&mut self) -> Result<(), M::Error> {
+        if let Some(tag) = self.tag.take_if(|tag| !tag.is_optional) {
+            self.map.serialize_entry(tag.name, &tag.value)?;
+        }
+        Ok(())
     }
 
     /// Writes a member that is left out when `None`.
@@ -205,7 +316,7 @@ impl<M: SerializeMap> Writer<M> {
     /// Writes every member of `rest`.
     pub fn additional<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
         for (name, value) in rest {
-            if self.error.is_none() {
+            if self.error.is_none() && !self.wrote_tag(name) {
                 self.error = self.map.serialize_entry(name, value).err();
             }
         }

@@ -10,6 +10,8 @@ use std::marker::PhantomData;
 
 use serde::de::{Error, Visitor};
 
+use crate::runtime::number::is_same_value;
+
 // What the macro names, so that a generated file need not import it.
 #[doc(hidden)]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -159,7 +161,7 @@ macro_rules! open_enum {
         impl ::core::convert::From<$crate::runtime::open_enum::Value> for $type {
             fn from(value: $crate::runtime::open_enum::Value) -> Self {
                 const VALUES: &[(&str, $type)] = &[$(($json, $type::$variant)),*];
-                let known = VALUES.iter().find(|(json, _)| $crate::runtime::open_enum::parse(json) == value);
+                let known = VALUES.iter().find(|(json, _)| $crate::runtime::open_enum::is(json, &value));
                 known.map_or(Self::Unknown(value), |(_, variant)| variant.clone())
             }
         }
@@ -202,7 +204,7 @@ where
     T: From<String> + for<'a> From<&'a str>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_str(TextVisitor(PhantomData))
+    deserializer.deserialize_string(TextVisitor(PhantomData))
 }
 
 struct TextVisitor<T>(PhantomData<T>);
@@ -221,6 +223,12 @@ impl<T: From<String> + for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
     fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
         Ok(T::from(text))
     }
+}
+
+/// Whether `value` is what the JSON text `json` stands for. Numbers are compared by value.
+#[must_use]
+pub fn is(json: &str, value: &Value) -> bool {
+    is_same_value(&parse(json), value)
 }
 
 /// The value that a JSON text stands for; what is not JSON stands for itself.

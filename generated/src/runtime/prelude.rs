@@ -14,9 +14,9 @@ pub use uuid::Uuid;
 pub use crate::runtime::base64::{Base64, Base64Url};
 pub use crate::runtime::body::Body;
 pub use crate::runtime::builder::{BuildError, ClientBuilder};
-#[allow(unused_imports, reason = "a document may describe no optional parameter")]
-pub(crate) use crate::runtime::call::call_builder;
 pub use crate::runtime::call::{Call, Reply};
+#[allow(unused_imports, reason = "a document may describe no optional parameter")]
+pub(crate) use crate::runtime::call_builder::call_builder;
 pub use crate::runtime::certificate::ClientCertificate;
 pub use crate::runtime::core::Core;
 pub use crate::runtime::credentials::Credential;
@@ -31,8 +31,9 @@ pub(crate) use crate::runtime::model::model;
 pub use crate::runtime::multipart::Multipart;
 #[allow(unused_imports, reason = "a document may describe no enum")]
 pub(crate) use crate::runtime::open_enum::open_enum;
-pub use crate::runtime::operation::{Api, Method, Operation, Rejected, SecurityKind, SecurityScheme};
+pub use crate::runtime::operation::{Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme};
 pub use crate::runtime::parameter::Parameter;
+pub use crate::runtime::reading::{Arrival, Reading};
 pub use crate::runtime::response::Response;
 pub use crate::runtime::stream::ByteStream;
 pub use crate::runtime::style::{Delimiter, Style};

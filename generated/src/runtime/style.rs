@@ -76,6 +76,8 @@ impl Delimiter {
 pub enum Escape {
     /// Those that RFC 3986 calls unreserved.
     Reserved,
+    /// Those, and the slashes between the segments of a path.
+    ButSlashes,
     /// All but these, and escapes that are there already.
     ButReserved(&'static AsciiSet),
     /// All: a header field has no escapes.
@@ -102,6 +104,11 @@ pub(crate) const OF_QUERIES: &AsciiSet = &EVERYWHERE.remove(b'/').remove(b'?').r
 
 /// `/`, `?` and `#` would end the segment.
 pub(crate) const OF_PATHS: &AsciiSet = &EVERYWHERE.remove(b'&').remove(b'\'').remove(b'+').remove(b';');
+
+/// The same where a value may be several segments.
+pub(crate) const OF_SEGMENTS: &AsciiSet = &OF_PATHS.remove(b'/');
+
+const SLASHES: &AsciiSet = &RESERVED.remove(b'/');
 
 /// `;` would end the cookie, and `,` may not be in one.
 pub(crate) const OF_COOKIES: &AsciiSet = &EVERYWHERE
@@ -135,76 +142,66 @@ pub struct Writing<'a> {
 
 impl Writing<'_> {
     /// The text of a value; `None` when there is nothing to send.
-    ///
-    /// # Errors
-    ///
-    /// When a nested value cannot be written as JSON.
-    pub fn write(&self, value: &Argument) -> Result<Option<String>, serde_json::Error> {
+    #[must_use]
+    pub fn write(&self, value: &Argument) -> Option<String> {
         if !self.delimiters.is_empty() {
             return self.delimited(value);
         }
-        Ok(match self.style {
-            Style::Simple => self.pieces(value)?.map(|pieces| pieces.join(",")),
+        match self.style {
+            Style::Simple => self.pieces(value).map(|pieces| pieces.join(",")),
             Style::Label => {
                 let separator = if self.explode { "." } else { "," };
-                self.pieces(value)?.map(|pieces| format!(".{}", pieces.join(separator)))
+                self.pieces(value).map(|pieces| format!(".{}", pieces.join(separator)))
             }
-            Style::Matrix => self.pairs(value, ",", matrix)?.map(|pairs| pairs.concat()),
-            Style::Form | Style::Cookie => self.form(value, ",")?,
-            Style::SpaceDelimited => self.form(value, Delimiter::Space.escaped())?,
-            Style::PipeDelimited => self.form(value, Delimiter::Pipe.escaped())?,
+            Style::Matrix => self.pairs(value, ",", matrix).map(|pairs| pairs.concat()),
+            Style::Form | Style::Cookie => self.form(value, ","),
+            Style::SpaceDelimited => self.form(value, Delimiter::Space.escaped()),
+            Style::PipeDelimited => self.form(value, Delimiter::Pipe.escaped()),
             Style::DeepObject => {
                 let mut pairs = Vec::new();
-                self.deep(&self.key(self.name), value, &mut pairs)?;
+                self.deep(&self.key(self.name), value, &mut pairs);
                 (!pairs.is_empty()).then(|| pairs.join(self.separator))
             }
-        })
+        }
     }
 
-    fn form(&self, value: &Argument, delimiter: &str) -> Result<Option<String>, serde_json::Error> {
+    fn form(&self, value: &Argument, delimiter: &str) -> Option<String> {
         let pairs = self.pairs(value, delimiter, |name, value| format!("{name}={value}"))?;
-        Ok(pairs.map(|pairs| pairs.join(self.separator)))
+        Some(pairs.join(self.separator))
     }
 
     /// The pairs of a style that writes names: one, or one for each item or member when exploded.
-    fn pairs(
-        &self,
-        value: &Argument,
-        delimiter: &str,
-        pair: fn(&str, &str) -> String,
-    ) -> Result<Option<Vec<String>>, serde_json::Error> {
+    fn pairs(&self, value: &Argument, delimiter: &str, pair: fn(&str, &str) -> String) -> Option<Vec<String>> {
         let name = self.key(self.name);
         if let (true, Argument::Object(members)) = (self.explode, value) {
             let mut pairs = Vec::new();
             for (name, value) in present(members) {
-                pairs.push(pair(&self.key(name), &self.text(&value.text()?)));
+                pairs.push(pair(&self.key(name), &self.text(&value.text())));
             }
-            return Ok((!pairs.is_empty()).then_some(pairs));
+            return (!pairs.is_empty()).then_some(pairs);
         }
         let pieces = self.pieces(value)?;
-        Ok(pieces.map(|pieces| {
-            if self.explode {
-                pieces.iter().map(|piece| pair(&name, piece)).collect()
-            } else {
-                vec![pair(&name, &pieces.join(delimiter))]
-            }
-        }))
+        Some(if self.explode {
+            pieces.iter().map(|piece| pair(&name, piece)).collect()
+        } else {
+            vec![pair(&name, &pieces.join(delimiter))]
+        })
     }
 
     /// The escaped pieces of a value: itself, its items, or its names and values, joined when exploded.
-    fn pieces(&self, value: &Argument) -> Result<Option<Vec<String>>, serde_json::Error> {
+    fn pieces(&self, value: &Argument) -> Option<Vec<String>> {
         let mut pieces = Vec::new();
         match value {
             Argument::Null => {}
-            Argument::Bool(_) | Argument::Number(_) | Argument::Text(_) => pieces.push(self.text(&value.text()?)),
+            Argument::Bool(_) | Argument::Number(_) | Argument::Text(_) => pieces.push(self.text(&value.text())),
             Argument::List(items) => {
                 for item in items.iter().filter(|item| **item != Argument::Null) {
-                    pieces.push(self.item(&item.text()?));
+                    pieces.push(self.item(&item.text()));
                 }
             }
             Argument::Object(members) => {
                 for (name, value) in present(members) {
-                    let (name, value) = (self.key(name), self.item(&value.text()?));
+                    let (name, value) = (self.key(name), self.item(&value.text()));
                     if self.explode {
                         pieces.push(format!("{name}={value}"));
                     } else {
@@ -213,73 +210,74 @@ impl Writing<'_> {
                 }
             }
         }
-        Ok((!pieces.is_empty()).then_some(pieces))
+        (!pieces.is_empty()).then_some(pieces)
     }
 
-    fn delimited(&self, value: &Argument) -> Result<Option<String>, serde_json::Error> {
+    fn delimited(&self, value: &Argument) -> Option<String> {
         let mut values = Vec::new();
         match value {
             Argument::List(items) if self.explode => {
                 for item in items {
-                    values.extend(self.joined(item, self.delimiters)?);
+                    values.extend(self.joined(item, self.delimiters));
                 }
             }
-            value => values.extend(self.joined(value, self.delimiters)?),
+            value => values.extend(self.joined(value, self.delimiters)),
         }
         if self.style == Style::Simple {
-            return Ok(values.into_iter().next());
+            return values.into_iter().next();
         }
         let name = self.key(self.name);
         let pairs: Vec<String> = values.iter().map(|value| format!("{name}={value}")).collect();
-        Ok((!pairs.is_empty()).then(|| pairs.join(self.separator)))
+        (!pairs.is_empty()).then(|| pairs.join(self.separator))
     }
 
     /// A list as its elements between the first of the delimiters, which are lists between the next; anything else as text.
-    fn joined(&self, value: &Argument, delimiters: &[Delimiter]) -> Result<Option<String>, serde_json::Error> {
+    fn joined(&self, value: &Argument, delimiters: &[Delimiter]) -> Option<String> {
         let (Argument::List(items), Some((first, rest))) = (value, delimiters.split_first()) else {
             let is_absent =
                 matches!(value, Argument::Null) || matches!(value, Argument::List(items) if items.is_empty());
             return if is_absent {
-                Ok(None)
+                None
             } else {
-                value.text().map(|text| Some(self.text(&text)))
+                Some(self.text(&value.text()))
             };
         };
         let mut texts = Vec::with_capacity(items.len());
         for item in items {
-            texts.extend(self.joined(item, rest)?);
+            texts.extend(self.joined(item, rest));
         }
         let delimiter = match self.escape {
-            Escape::Reserved | Escape::ButReserved(_) => first.escaped(),
+            Escape::Reserved | Escape::ButSlashes | Escape::ButReserved(_) => first.escaped(),
             Escape::Nothing => first.as_str(),
         };
-        Ok((!texts.is_empty()).then(|| texts.join(delimiter)))
+        (!texts.is_empty()).then(|| texts.join(delimiter))
     }
 
-    fn deep(&self, name: &str, value: &Argument, pairs: &mut Vec<String>) -> Result<(), serde_json::Error> {
+    fn deep(&self, name: &str, value: &Argument, pairs: &mut Vec<String>) {
         match value {
             Argument::Null => {}
             Argument::Bool(_) | Argument::Number(_) | Argument::Text(_) => {
-                pairs.push(format!("{name}={}", self.text(&value.text()?)));
+                pairs.push(format!("{name}={}", self.text(&value.text())));
             }
             Argument::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.deep(&format!("{name}%5B{index}%5D"), item, pairs)?;
+                    self.deep(&format!("{name}%5B{index}%5D"), item, pairs);
                 }
             }
             Argument::Object(members) => {
                 for (member, value) in members {
-                    self.deep(&format!("{name}%5B{}%5D", self.key(member)), value, pairs)?;
+                    self.deep(&format!("{name}%5B{}%5D", self.key(member)), value, pairs);
                 }
             }
         }
-        Ok(())
     }
 
     /// A name. Its reserved characters never stay: they would change what is a name and what is a value.
     fn key(&self, name: &str) -> String {
         match self.escape {
-            Escape::Reserved | Escape::ButReserved(_) => utf8_percent_encode(name, RESERVED).to_string(),
+            Escape::Reserved | Escape::ButSlashes | Escape::ButReserved(_) => {
+                utf8_percent_encode(name, RESERVED).to_string()
+            }
             Escape::Nothing => name.to_owned(),
         }
     }
@@ -302,6 +300,7 @@ impl Writing<'_> {
     fn text(&self, text: &str) -> String {
         match self.escape {
             Escape::Reserved => utf8_percent_encode(text, RESERVED).to_string(),
+            Escape::ButSlashes => utf8_percent_encode(text, SLASHES).to_string(),
             Escape::ButReserved(escaped) => but_escapes(text, escaped),
             Escape::Nothing => text.to_owned(),
         }

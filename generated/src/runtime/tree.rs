@@ -9,11 +9,18 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
+use std::str::FromStr;
 
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{Deserialize, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Map, Number, Value};
+use uuid::Uuid;
+
+use crate::runtime::loss::{self, Loss};
+use crate::runtime::number::{integer, is_same, is_same_text};
 
 /// A JSON value whose parts can be shared.
 #[derive(Debug, Clone)]
@@ -25,7 +32,7 @@ pub enum Tree {
     /// A number.
     Number(Number),
     /// A text.
-    String(Rc<str>),
+    String(Rc<String>),
     /// A list.
     Array(Rc<Vec<Tree>>),
     /// The members of an object; of equal names, the last.
@@ -61,8 +68,8 @@ impl Tree {
         match (self, value) {
             (Self::Null, Value::Null) => true,
             (Self::Bool(own), Value::Bool(other)) => own == other,
-            (Self::Number(own), Value::Number(other)) => own == other,
-            (Self::String(own), Value::String(other)) => own.as_ref() == other,
+            (Self::Number(own), Value::Number(other)) => is_same(own, other),
+            (Self::String(own), Value::String(other)) => own.as_str() == other,
             (Self::Array(own), Value::Array(others)) => {
                 own.len() == others.len() && own.iter().zip(others).all(|(own, other)| own.is(other))
             }
@@ -84,13 +91,29 @@ impl Tree {
     }
 }
 
+impl From<Value> for Tree {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(value),
+            Value::Number(number) => Self::Number(number),
+            Value::String(text) => Self::String(Rc::new(text)),
+            Value::Array(items) => Self::Array(Rc::new(items.into_iter().map(Self::from).collect())),
+            Value::Object(members) => {
+                let members = members.into_iter().map(|(name, value)| (name, Self::from(value)));
+                Self::Object(Rc::new(members.collect()))
+            }
+        }
+    }
+}
+
 impl From<Tree> for Value {
     fn from(tree: Tree) -> Self {
         match tree {
             Tree::Null => Self::Null,
             Tree::Bool(value) => Self::Bool(value),
             Tree::Number(number) => Self::Number(number),
-            Tree::String(text) => Self::String(text.as_ref().to_owned()),
+            Tree::String(text) => Self::String(Rc::unwrap_or_clone(text)),
             Tree::Array(items) => match Rc::try_unwrap(items) {
                 Ok(items) => items.into_iter().map(Self::from).collect(),
                 Err(items) => items.iter().cloned().map(Self::from).collect(),
@@ -116,68 +139,14 @@ impl<'de> Visitor<'de> for Builder {
         formatter.write_str("any JSON value")
     }
 
+    /// Whatever comes from elsewhere. A plain value knows what a number looks like under any features of `serde_json`.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        deserializer.deserialize_any(self)
+        Value::deserialize(deserializer).map(Tree::from)
     }
 
-    /// `null`, or what a tree hands over.
+    /// What a tree hands over.
     fn visit_unit<E>(self) -> Result<Tree, E> {
         Ok(HANDED.take().unwrap_or(Tree::Null))
-    }
-
-    fn visit_none<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Bool(value))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Tree, E> {
-        Ok(Tree::Number(number.into()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Tree, E> {
-        Ok(Tree::Number(number.into()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
-        Ok(Number::from_f64(number).map_or(Tree::Null, Tree::Number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
-        Ok(Tree::String(text.into()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Tree, E> {
-        Ok(Tree::String(text.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element::<Tree>()? {
-            list.push(item);
-        }
-        list.shrink_to_fit();
-        Ok(Tree::Array(list.into()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
-        let mut members = BTreeMap::new();
-        while let Some((name, value)) = entries.next_entry()? {
-            members.insert(name, value);
-        }
-        Ok(Tree::Object(members.into()))
-    }
-}
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Builder)
     }
 }
 
@@ -189,6 +158,41 @@ impl<'de, 't: 'de> IntoDeserializer<'de, Error> for &'t Tree {
     }
 }
 
+/// An integer may be written as `10.0`.
+macro_rules! integers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            let Tree::Number(number) = self else {
+                return self.deserialize_any(visitor);
+            };
+            Looks::take(1)?;
+            match integer(number).map(|integer| (i64::try_from(integer), u64::try_from(integer))) {
+                Some((Ok(signed), _)) => visitor.visit_i64(signed),
+                Some((_, Ok(unsigned))) => visitor.visit_u64(unsigned),
+                _ => number.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+impl Tree {
+    fn float<'de, V: Visitor<'de>>(&'de self, visitor: V, written: fn(f64) -> String) -> Result<V::Value, Error> {
+        let Self::Number(number) = self else {
+            return self.deserialize_any(visitor);
+        };
+        Looks::take(1)?;
+        match number.as_f64() {
+            Some(float) => {
+                if !is_same_text(&number.to_string(), &written(float)) {
+                    loss::note(Loss::Part);
+                }
+                visitor.visit_f64(float)
+            }
+            None => number.deserialize_any(visitor),
+        }
+    }
+}
+
 impl<'de, 't: 'de> Deserializer<'de> for &'t Tree {
     type Error = Error;
 
@@ -197,7 +201,10 @@ impl<'de, 't: 'de> Deserializer<'de> for &'t Tree {
         match self {
             Tree::Null => visitor.visit_unit(),
             Tree::Bool(value) => visitor.visit_bool(*value),
-            Tree::Number(number) => number.deserialize_any(visitor),
+            Tree::Number(number) => match number.as_u64() {
+                Some(number) => visitor.visit_u64(number),
+                None => number.deserialize_any(visitor),
+            },
             Tree::String(text) => visitor.visit_borrowed_str(text),
             Tree::Array(items) => {
                 let mut items = SeqDeserializer::new(items.iter());
@@ -239,14 +246,50 @@ impl<'de, 't: 'de> Deserializer<'de> for &'t Tree {
         Value::from(self.clone()).deserialize_enum(name, variants, visitor)
     }
 
+    /// Dates, times and identifiers ask for text in this way; texts that stay texts, for their own.
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Tree::String(text) = self
+            && is_rewritten(text)
+        {
+            loss::note(Loss::Form);
+        }
+        self.deserialize_any(visitor)
+    }
+
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        loss::note_passed_over(self);
         visitor.visit_unit()
     }
 
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32
+        deserialize_u64
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        #[expect(clippy::cast_possible_truncation, reason = "what the reader makes of it")]
+        let written = |float: f64| (float as f32).to_string();
+        self.float(visitor, written)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.float(visitor, |float| float.to_string())
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        bool i128 u128 char string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map struct identifier
     }
+}
+
+/// Whether a text is a date, a time or an identifier that would be written in another way.
+fn is_rewritten(text: &str) -> bool {
+    fn written<T: FromStr + ToString>(text: &str) -> Option<String> {
+        text.parse::<T>().ok().map(|value| value.to_string())
+    }
+    let ways = [written::<Timestamp>, written::<Date>, written::<Time>, written::<Uuid>];
+    let mut written = ways.into_iter().filter_map(|way| way(text)).peekable();
+    written.peek().is_some() && written.all(|written| written != text)
 }
 
 /// Bounds the work on unions inside unions. An arm that fails late has looked at all that is below it, and the next arm

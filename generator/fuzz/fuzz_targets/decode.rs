@@ -16,12 +16,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE}
 use hubspot_tickets_batch::{
     models::{BatchError, CreateTicketsRequest, Error, TicketBatchWithErrors, UpsertedTicket},
     runtime::{
-        arm::{Arm, Hint, Known, first},
+        arm::{self, Arm, Hint, Known, first},
         decode,
         event::{EventError, EventStream},
         response::Response,
         stream::ByteStream,
-        union::{attempt, buffer},
+        union::buffer,
     },
 };
 use jiff::Timestamp;
@@ -78,22 +78,22 @@ impl<'de> Deserialize<'de> for Tree {
             Arm {
                 hint: Hint::Members(&["both"]),
                 known: &[("kind", &[Known::Text("both"), Known::Null])],
-                decode: |value| attempt(value).map(Tree::Both),
+                decode: |value| arm::decode::members(value).map(Tree::Both),
             },
             Arm {
                 hint: Hint::Any,
                 known: &[],
-                decode: |value| attempt(value).map(Tree::List),
+                decode: |value| arm::decode::any(value).map(Tree::List),
             },
             Arm {
                 hint: Hint::Any,
                 known: &[],
-                decode: |value| attempt(value).map(Tree::Map),
+                decode: |value| arm::decode::any(value).map(Tree::Map),
             },
             Arm {
                 hint: Hint::Values(&["leaf"]),
                 known: &[],
-                decode: |value| attempt(value).map(Tree::Leaf),
+                decode: |value| arm::decode::values(value).map(Tree::Leaf),
             },
         ];
         let value = buffer(deserializer)?;

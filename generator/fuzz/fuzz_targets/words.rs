@@ -79,6 +79,7 @@ pub(crate) const WORDS: &[&str] = &[
     "tags",
     "operationId",
     "x-batch",
+    "x-idempotency-key",
     "x-idempotent",
     "x-rejected",
     "object",

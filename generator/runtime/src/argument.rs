@@ -1,11 +1,11 @@
 //! A parameter's value in the one form that every style works on. Out of anything that serializes, once per type; all
 //! that follows is compiled once.
 
-use std::fmt;
+use serde::ser::{Error as _, Serialize};
+use serde_json::{Error, Value};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_json::Number;
+use crate::runtime::json;
+use crate::runtime::number;
 
 /// A JSON value whose members keep their order.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +14,8 @@ pub enum Argument {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number.
-    Number(Number),
+    /// A number, as it is written.
+    Number(String),
     /// Text.
     Text(String),
     /// An array.
@@ -30,10 +30,16 @@ impl Argument {
     /// # Errors
     ///
     /// When it cannot be written as JSON.
-    pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
-        // By way of text and not of `Value`: bodies need the same serializer, so nothing is compiled twice; `f32` keeps
-        // its shortest text; and members keep their order.
-        serde_json::from_str(&serde_json::to_string(value)?)
+    pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
+        // By way of text: bodies need the same serializer, so nothing is compiled twice; numbers keep their text; and members
+        // keep their order.
+        let json = json::to_vec(value)?;
+        Self::read(&String::from_utf8(json).map_err(Error::custom)?)
+    }
+
+    /// Takes the JSON of a value apart.
+    pub(crate) fn read(json: &str) -> Result<Self, Error> {
+        Reader { json, position: 0 }.value()
     }
 
     /// Whether it is a list or an object without anything in it.
@@ -58,99 +64,121 @@ impl Argument {
     }
 
     /// The text of the value: a string as it is, everything else as JSON.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written as JSON.
-    pub fn text(&self) -> Result<String, serde_json::Error> {
+    #[must_use]
+    pub fn text(&self) -> String {
         match self {
-            Self::Text(text) => Ok(text.clone()),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Object(_) => {
-                serde_json::to_string(self)
-            }
+            Self::Text(text) => text.clone(),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Object(_) => self.json(),
         }
     }
-}
 
-impl Serialize for Argument {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    /// The value as JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let mut json = String::new();
+        self.write(&mut json);
+        json
+    }
+
+    fn write(&self, json: &mut String) {
         match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(number) => number.serialize(serializer),
-            Self::Text(text) => serializer.serialize_str(text),
+            Self::Null => json.push_str("null"),
+            Self::Bool(flag) => json.push_str(if *flag { "true" } else { "false" }),
+            Self::Number(number) => json.push_str(number),
+            Self::Text(text) => json.push_str(&Value::from(text.as_str()).to_string()),
             Self::List(items) => {
-                let mut list = serializer.serialize_seq(Some(items.len()))?;
-                items.iter().try_for_each(|item| list.serialize_element(item))?;
-                list.end()
+                json.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        json.push(',');
+                    }
+                    item.write(json);
+                }
+                json.push(']');
             }
             Self::Object(members) => {
-                let mut object = serializer.serialize_map(Some(members.len()))?;
-                members
-                    .iter()
-                    .try_for_each(|(name, value)| object.serialize_entry(name, value))?;
-                object.end()
+                json.push('{');
+                for (index, (name, value)) in members.iter().enumerate() {
+                    if index > 0 {
+                        json.push(',');
+                    }
+                    json.push_str(&Value::from(name.as_str()).to_string());
+                    json.push(':');
+                    value.write(json);
+                }
+                json.push('}');
             }
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Argument {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ArgumentVisitor)
-    }
+/// A JSON text that was written here, while it is taken apart. Not by way of serde: what that makes of a number depends on the
+/// features of `serde_json` that others switch on.
+struct Reader<'j> {
+    json: &'j str,
+    position: usize,
 }
 
-struct ArgumentVisitor;
-
-impl<'de> Visitor<'de> for ArgumentVisitor {
-    type Value = Argument;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("any JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Argument, E> {
-        Ok(Argument::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Argument, E> {
-        Ok(Argument::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Argument, E> {
-        Ok(Argument::Number(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Argument, E> {
-        Ok(Argument::Number(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Argument, E> {
-        Ok(Number::from_f64(value).map_or(Argument::Null, Argument::Number))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Argument, E> {
-        Ok(Argument::Text(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Argument, E> {
-        Ok(Argument::Text(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Argument, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+impl Reader<'_> {
+    fn value(&mut self) -> Result<Argument, Error> {
+        match self.byte() {
+            Some(b'"') => self.text().map(Argument::Text),
+            Some(b'[') => {
+                let mut items = Vec::new();
+                self.position += 1;
+                while !self.ends(b']') {
+                    items.push(self.value()?);
+                }
+                Ok(Argument::List(items))
+            }
+            Some(b'{') => {
+                let mut members = Vec::new();
+                self.position += 1;
+                while !self.ends(b'}') {
+                    let name = self.text()?;
+                    let colon = self.byte();
+                    self.position += colon.map_or(0, |_| 1);
+                    members.push((name, self.value()?));
+                }
+                Ok(Argument::Object(members))
+            }
+            _ => {
+                let rest = self.json.get(self.position..).unwrap_or_default();
+                let length = rest.find([',', ']', '}']).unwrap_or(rest.len());
+                let word = rest.get(..length).unwrap_or_default().trim_ascii_end();
+                self.position += length;
+                Ok(match word {
+                    "null" => Argument::Null,
+                    "true" => Argument::Bool(true),
+                    "false" => Argument::Bool(false),
+                    number => Argument::Number(number.to_owned()),
+                })
+            }
         }
-        Ok(Argument::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Argument, A::Error> {
-        let mut object = Vec::new();
-        while let Some(member) = members.next_entry()? {
-            object.push(member);
+    /// The next byte. There is space between values only where somebody wrote them as raw text.
+    fn byte(&mut self) -> Option<u8> {
+        let rest = self.json.as_bytes().get(self.position..)?;
+        self.position += rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        self.json.as_bytes().get(self.position).copied()
+    }
+
+    /// Whether a list or an object is over; what separates its parts is passed over.
+    fn ends(&mut self, end: u8) -> bool {
+        let mut byte = self.byte();
+        if byte == Some(end) || byte == Some(b',') {
+            self.position += 1;
         }
-        Ok(Argument::Object(object))
+        if byte == Some(b',') {
+            byte = self.byte();
+        }
+        byte == Some(end) || byte.is_none()
+    }
+
+    fn text(&mut self) -> Result<String, Error> {
+        let start = self.position;
+        self.position = number::end_of_string(self.json.as_bytes(), start);
+        serde_json::from_str(self.json.get(start..self.position).unwrap_or_default())
     }
 }

@@ -1,7 +1,9 @@
 //! Which arm of a union without a tag a value is: what is known about the arms and the value in, the first that fits out.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
+use crate::runtime::loss::{self, Loss};
+use crate::runtime::number::is_same_text;
 use crate::runtime::tree::{Looks, Tree};
 
 /// One arm of a union without a tag.
@@ -24,6 +26,8 @@ pub enum Hint {
     Values(&'static [&'static str]),
     /// A few of all values of its kind.
     Some,
+    /// A few of all texts, which may be written in several ways.
+    Form,
     /// Nothing.
     Any,
     /// Every value.
@@ -52,6 +56,12 @@ pub mod hint {
         Hint::Some
     }
 
+    /// A few of all texts, which may be written in several ways.
+    #[must_use]
+    pub const fn form(_: &'static [&'static str]) -> Hint {
+        Hint::Form
+    }
+
     /// Nothing is known.
     #[must_use]
     pub const fn any(_: &'static [&'static str]) -> Hint {
@@ -65,6 +75,39 @@ pub mod hint {
     }
 }
 
+/// The decoders of arms, under the names that the macro uses for hints.
+pub mod decode {
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
+
+    use crate::runtime::loss::{self, Loss};
+    use crate::runtime::tree::Tree;
+
+    macro_rules! decoders {
+        ($($hint:ident)*) => {$(
+            /// Decodes an arm that may not be the right one.
+            #[must_use]
+            pub fn $hint<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
+                T::deserialize(tree).ok()
+            }
+        )*};
+    }
+
+    decoders! { members values some any all }
+
+    /// Decodes an arm that may not be the right one, and looks at how it would be written.
+    #[must_use]
+    pub fn form<T: DeserializeOwned + Serialize>(tree: &Tree) -> Option<T> {
+        let value = T::deserialize(tree).ok()?;
+        let written = serde_json::to_value(&value).unwrap_or(Value::Null);
+        if !tree.is(&written) {
+            loss::note(Loss::Form);
+        }
+        Some(value)
+    }
+}
+
 impl Hint {
     /// How much of `tree` the hint leaves unexplained.
     fn unexplained(self, tree: &Tree) -> usize {
@@ -72,16 +115,21 @@ impl Hint {
             (Tree::Object(members), Self::Members(names)) => {
                 members.keys().filter(|name| !names.contains(&name.as_str())).count()
             }
-            (Tree::Object(members), Self::Values(_) | Self::Some | Self::Any) => members.len(),
+            (Tree::Object(members), Self::Values(_) | Self::Some | Self::Form | Self::Any) => members.len(),
             (Tree::Object(members), Self::All) => members.len() + 1,
-            (Tree::String(text), Self::Values(texts)) if texts.contains(&text.as_ref()) => 0,
-            (Tree::Number(number), Self::Values(texts)) if texts.contains(&number.to_string().as_str()) => 0,
-            (_, Self::Some) => 1,
+            (Tree::String(text), Self::Values(texts)) if texts.contains(&text.as_str()) => 0,
+            (Tree::Number(number), Self::Values(texts)) if is_any_of(number, texts) => 0,
+            (_, Self::Some | Self::Form) => 1,
             (_, Self::Any) => 2,
             (_, Self::All) => 3,
             (_, Self::Values(_) | Self::Members(_)) => 4,
         }
     }
+}
+
+fn is_any_of(number: &Number, texts: &[&str]) -> bool {
+    let number = number.to_string();
+    texts.iter().any(|text| is_same_text(text, &number))
 }
 
 /// A value that a part of an arm may have.
@@ -140,11 +188,8 @@ impl Known {
         match (self, tree) {
             (Self::Null, Tree::Null) => true,
             (Self::Flag(known), Tree::Bool(flag)) => known == *flag,
-            (Self::Text(known), Tree::String(text)) => known == text.as_ref(),
-            (Self::Number(known), Tree::Number(number)) => {
-                let float = || number.as_f64().is_some_and(|float| known.parse() == Ok(float));
-                known == number.to_string() || number.is_f64() != known.contains(['.', 'e', 'E']) && float()
-            }
+            (Self::Text(known), Tree::String(text)) => known == text.as_str(),
+            (Self::Number(known), Tree::Number(number)) => is_any_of(number, &[known]),
             (Self::Json(known), Tree::Array(_) | Tree::Object(_)) => {
                 serde_json::from_str(known).is_ok_and(|known: Value| tree.is(&known))
             }
@@ -167,8 +212,7 @@ impl<T> Arm<T> {
     }
 }
 
-/// The first arm that decodes, in the order of how much of `tree` contradicts them, and then of how much they leave
-/// unexplained.
+/// The arm that a value is: of those that nothing is lost in, the one that is contradicted least and explains most.
 #[must_use]
 pub fn first<T>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
     let _looks = Looks::begin(tree);
@@ -178,9 +222,27 @@ pub fn first<T>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
     };
     Looks::take(width).ok()?;
     let rank = |arm: &Arm<T>| (arm.contradicted(tree), arm.hint.unexplained(tree));
-    let mut order: Vec<_> = arms.iter().map(rank).zip(0_usize..).collect();
-    order.sort_unstable();
-    let arms = order.into_iter().filter_map(|(_, index)| arms.get(index));
-    arms.take_while(|_| Looks::take(1).is_ok())
-        .find_map(|arm| (arm.decode)(tree))
+    let mut order: Vec<_> = arms.iter().map(rank).zip(arms).collect();
+    order.sort_by_key(|(rank, _)| *rank);
+    let mut best: Option<((usize, Loss, usize, usize), T)> = None;
+    for ((contradicted, unexplained), arm) in order {
+        let is_behind = best.as_ref().is_some_and(|((least, ..), _)| *least < contradicted);
+        if is_behind || Looks::take(1).is_err() {
+            break;
+        }
+        let (value, decoded) = loss::of(|| (arm.decode)(tree));
+        let Some(value) = value.filter(|_| decoded.loss < Loss::Part) else {
+            continue;
+        };
+        // Those at the top were counted already.
+        let below = decoded.unnamed.saturating_sub(unexplained);
+        let rank = (contradicted, decoded.loss, unexplained, below);
+        if best.as_ref().is_none_or(|(other, _)| rank < *other) {
+            best = Some((rank, value));
+        }
+        if decoded.loss == Loss::Nothing && below == 0 {
+            break;
+        }
+    }
+    best.map(|(_, value)| value)
 }

@@ -73,8 +73,8 @@ impl Core {
             until,
             idle: settings.idle_timeout,
         };
-        let is_stream = request.operation.stream;
-        let exchange = exchange::exchange(&*shared.transport, message, is_stream, shared.limits, patience);
+        let arrival = |status| request.arrival(status);
+        let exchange = exchange::exchange(&*shared.transport, message, arrival, shared.limits, patience);
         let exchange = begun.trace.within(exchange);
         let sent = match until {
             Some(until) => tokio::time::timeout_at(until, exchange).await.ok(),
@@ -160,7 +160,7 @@ impl Core {
         shared.limiter.learn(answer, rate, asked, shared.clock.random());
         let correlation_id = shared.correlation.find(&response);
         progress.correlation_id = correlation_id.or_else(|| progress.correlation_id.take());
-        if response.status().is_success() {
+        if request.arrival(response.status()).is_some() {
             return Ok(response);
         }
         if shared.hooks.is_quota_exhausted(&response) {

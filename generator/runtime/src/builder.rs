@@ -4,9 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::{HeaderMap, HeaderValue};
+
 use crate::runtime::certificate::ClientCertificate;
 use crate::runtime::clock::{Clock, SystemClock};
-use crate::runtime::core::{Core, Settings, Shared};
+use crate::runtime::core::{Core, Shared};
 use crate::runtime::correlation;
 use crate::runtime::credentials::{Credential, Credentials};
 use crate::runtime::error::BoxError;
@@ -14,15 +16,13 @@ use crate::runtime::exchange::SizeLimits;
 use crate::runtime::hooks::{Attempt, Ending, Hooks};
 use crate::runtime::limit::Limiter;
 use crate::runtime::network;
-use crate::runtime::operation::Api;
+use crate::runtime::operation::{Api, Defaults};
+use crate::runtime::request::header_name;
 use crate::runtime::response::Response;
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::server::Choice;
 use crate::runtime::transport::Transport;
 
-const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
-const CALL_TIMEOUT: Duration = Duration::from_mins(2);
-const IDLE_TIMEOUT: Duration = Duration::from_mins(1);
 const LARGEST_SUCCESS: usize = 32 << 20;
 const LARGEST_ERROR: usize = 64 << 10;
 
@@ -41,7 +41,9 @@ pub struct ClientBuilder {
     proxy: network::Choice,
     certificate: Option<ClientCertificate>,
     connect_timeout: Duration,
-    settings: Settings,
+    headers: Vec<(String, String)>,
+    gzip_above: Option<usize>,
+    chosen: Defaults,
     limits: SizeLimits,
 }
 
@@ -50,7 +52,7 @@ impl fmt::Debug for ClientBuilder {
         formatter
             .debug_struct("ClientBuilder")
             .field("credentials", &self.credentials)
-            .field("settings", &self.settings)
+            .field("settings", &self.chosen)
             .finish_non_exhaustive()
     }
 }
@@ -71,14 +73,9 @@ impl ClientBuilder {
             proxy: network::Choice::default(),
             certificate: None,
             connect_timeout: network::CONNECT_TIMEOUT,
-            settings: Settings {
-                attempt_timeout: ATTEMPT_TIMEOUT,
-                call_timeout: CALL_TIMEOUT,
-                idle_timeout: IDLE_TIMEOUT,
-                deadline: None,
-                retry: RetryPolicy::default(),
-                waits_for_turn: false,
-            },
+            headers: Vec::new(),
+            gzip_above: None,
+            chosen: Defaults::NONE,
             limits: SizeLimits {
                 success: LARGEST_SUCCESS,
                 error: LARGEST_ERROR,
@@ -154,40 +151,66 @@ impl ClientBuilder {
         self
     }
 
+    /// A header of all calls, in place of one of the same name. What a call has itself goes first: its own headers,
+    /// parameters, and what it says of its body and of the answer that it reads (`Content-Type`, `Accept`). In the place of a
+    /// credential, it stands in for that, as a header of the call does. One that no request may have fails when the client is
+    /// built.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The program, for the header `User-Agent`, in place of the name and version of this crate.
+    pub fn user_agent(self, program: impl Into<String>) -> Self {
+        self.default_header("user-agent", program)
+    }
+
+    /// Compresses bodies of more than so many bytes, where they are in memory: not those that are files or streams. The server
+    /// must be known to take `Content-Encoding: gzip`. One that would not get smaller is sent as it is, and so is one whose call
+    /// sets that header itself. Default: none is compressed.
+    #[cfg(feature = "gzip")]
+    pub fn gzip_above(mut self, bytes: usize) -> Self {
+        self.gzip_above = Some(bytes);
+        self
+    }
+
     /// How long connecting may take. Default: 5 seconds. A transport of one's own has its own rule.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long one attempt may take. Default: 60 seconds.
+    /// How long one attempt may take, of any operation. Default: what the settings that
+    /// the crate was generated with say, else 60 seconds.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.attempt_timeout = timeout;
+        self.chosen.attempt_timeout = Some(timeout);
         self
     }
 
-    /// How long a call may take, with all its attempts and waits. Default: 120 seconds.
+    /// How long a call may take, with all its attempts and waits, of any operation. Default: what the settings that the crate
+    /// was generated with say, else 120 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.call_timeout = timeout;
+        self.chosen.timeout = Some(timeout);
         self
     }
 
     /// How long a stream of bytes or events may be silent before it fails, once the call has handed it over. Default: 60
     /// seconds. Servers of events commonly send a comment more often than that; for those that do not, set more.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.idle_timeout = timeout;
+        self.chosen.idle_timeout = Some(timeout);
         self
     }
 
     /// How often and after which waits calls are repeated.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.settings.retry = policy;
+        self.chosen = self.chosen.with_retry(policy);
         self
     }
 
-    /// How often a request is sent at most, the first time included. Default: 4.
+    /// How often a request is sent at most, the first time included, of any operation. Default: what the settings that the
+    /// crate was generated with say, else 4.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.settings.retry.attempts = attempts;
+        self.chosen.max_attempts = Some(attempts);
         self
     }
 
@@ -268,9 +291,21 @@ impl ClientBuilder {
     /// When a URL of a server, a pattern of [`allow_http`](Self::allow_http) or a proxy is not usable, or TLS cannot be set
     /// up.
     pub fn build_core(mut self) -> Result<Core, BuildError> {
-        let servers = self.servers.build(self.api).map_err(BuildError::new)?;
+        let servers = self.servers.clone().build(self.api).map_err(BuildError::new)?;
         // Which certificates a transport of one's own has is not known here.
         self.credentials.has_certificate = self.certificate.is_some() || self.transport.is_some();
+        #[cfg(feature = "oauth")]
+        for credential in self.credentials.by_scheme.values_mut() {
+            let around = crate::runtime::oauth::Surroundings {
+                base_url: &servers.base_url(),
+                allow_http: self.servers.allowed_http(),
+                proxy: &self.proxy,
+                certificate: self.certificate.as_ref(),
+                transport: self.transport.as_ref(),
+                connect_timeout: self.connect_timeout,
+            };
+            credential.settle(&around).map_err(BuildError::new)?;
+        }
         let transport = network::transport(
             self.transport,
             &self.proxy,
@@ -279,6 +314,7 @@ impl ClientBuilder {
             servers.chosen(),
         )
         .map_err(BuildError::new)?;
+        let headers = headers(&self.headers).map_err(BuildError::new)?;
         let limiter = match self.max_requests {
             Some((requests, window)) => self.limiter.per_window(requests, window),
             None => self.limiter,
@@ -293,10 +329,23 @@ impl ClientBuilder {
             budget: Budget::default(),
             hooks: self.hooks,
             correlation: self.correlation,
-            settings: self.settings,
+            headers,
+            chosen: self.chosen,
+            gzip_above: self.gzip_above,
             limits: self.limits,
         })))
     }
+}
+
+fn headers(given: &[(String, String)]) -> Result<HeaderMap, BoxError> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in given {
+        let wrong = |_| format!("the value of the header `{name}` has characters that no header may have");
+        let mut value = HeaderValue::from_str(value).map_err(wrong)?;
+        value.set_sensitive(true);
+        headers.insert(header_name(name)?, value);
+    }
+    Ok(headers)
 }
 
 /// A client that cannot be set up.

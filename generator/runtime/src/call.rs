@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
+use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -20,6 +21,7 @@ use crate::runtime::error::{ApiError, Error, Kind};
 use crate::runtime::outcome::IsOwn;
 use crate::runtime::oversight::Oversight;
 use crate::runtime::parameter::Parameter;
+use crate::runtime::reading::Reading;
 use crate::runtime::request::Request;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
@@ -61,7 +63,7 @@ impl<'c, T, E> Call<'c, T, E> {
         Self {
             core: Cow::Borrowed(core),
             request: Request::new(operation),
-            settings: core.settings(),
+            settings: core.settings(operation),
             success,
             error,
         }
@@ -94,6 +96,29 @@ impl<'c, T, E> Call<'c, T, E> {
     /// Sends a header of the caller's, in place of one of the same name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.request.header(name, value);
+        self
+    }
+
+    /// Sends a pair in the query that the description lacks. One whose name the query has already fails when the call is
+    /// awaited, before anything is sent, but for another of these: they may be several.
+    pub fn extra_query(mut self, name: &str, value: &str) -> Self {
+        self.request.extras.query(name, value);
+        self
+    }
+
+    /// Sends a member in the body that the description lacks, be it JSON or a form. One that the body has already fails when
+    /// the call is awaited, before anything is sent; so does one without such a body.
+    pub fn extra_member<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        let added = self.request.extras.member(name, value);
+        self.request.note(added);
+        self
+    }
+
+    /// Compresses a body of more than so many bytes, where it is in memory: not one that is a file or a stream. The server
+    /// must be known to take `Content-Encoding: gzip`.
+    #[cfg(feature = "gzip")]
+    pub fn gzip_above(mut self, bytes: usize) -> Self {
+        self.settings.gzip_above = Some(bytes);
         self
     }
 
@@ -135,7 +160,7 @@ impl<'c, T, E> Call<'c, T, E> {
 
     /// Whether a repetition does no harm, where the caller knows better than the description.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.request.idempotent = idempotent;
+        self.request.idempotent = Some(idempotent);
         self
     }
 
@@ -145,16 +170,27 @@ impl<'c, T, E> Call<'c, T, E> {
         self
     }
 
-    /// Hands over the body of a success as it is, undecoded.
+    /// Hands over the body of a success as it is and as it arrives, undecoded and of any length.
     ///
     /// Where a server has an answer in several media types, `.header("accept", …)` asks for another than the one that
     /// is decoded, and this gives it.
-    pub fn bytes(self) -> Call<'c, ByteStream, E> {
+    pub fn bytes(mut self) -> Call<'c, ByteStream, E> {
+        self.request.raw = true;
+        self.decoded_by(decode::bytes)
+    }
+
+    /// Asks for a success in another of the ways in which the operation has it.
+    pub fn reading<U>(mut self, reading: Reading, success: Decode<U>) -> Call<'c, U, E> {
+        self.request.reading = reading;
+        self.decoded_by(success)
+    }
+
+    fn decoded_by<U>(self, success: Decode<U>) -> Call<'c, U, E> {
         Call {
             core: self.core,
             request: self.request,
             settings: self.settings,
-            success: decode::bytes,
+            success,
             error: self.error,
         }
     }
@@ -181,6 +217,31 @@ impl<'c, T, E> Call<'c, T, E> {
             success: self.success,
             error: self.error,
         }
+    }
+
+    /// The same call once more. What went wrong while it was put together goes with the first.
+    pub(crate) fn again(&mut self) -> Self {
+        Self {
+            core: self.core.clone(),
+            request: self.request.again(),
+            settings: self.settings,
+            success: self.success,
+            error: self.error,
+        }
+    }
+
+    pub(crate) const fn is_sound(&self) -> bool {
+        self.request.is_sound()
+    }
+
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.request.is_repeatable()
+    }
+
+    /// The same with a header that is ready to be sent.
+    pub(crate) fn carrying(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.request.headers.insert(name, value);
+        self
     }
 
     /// Sends the call within the task that it is called in, as a part of a run, which has all the time that the limiter
@@ -295,89 +356,3 @@ impl<T, E> fmt::Debug for Sending<T, E> {
         formatter.debug_struct("Sending").finish_non_exhaustive()
     }
 }
-
-/// Gives a builder around a call, in its field `call`, what the call itself has: the settings, and being awaited.
-#[allow(unused_macros, reason = "a document may have no optional parameter")]
-macro_rules! call_builder {
-    ($builder:ident => $success:ty, $error:ty) => {
-        impl<'c> $builder<'c> {
-            $crate::runtime::call::forward! {
-                /// Sends a header of the caller's, in place of one of the same name.
-                header(name: &str, value: &str);
-                /// How long the call may take, with all its attempts and waits.
-                timeout(timeout: ::std::time::Duration);
-                /// When the call must have ended, in addition to how long it may take.
-                deadline(deadline: ::std::time::Instant);
-                /// How long one attempt may take.
-                attempt_timeout(timeout: ::std::time::Duration);
-                /// How long a stream that the call hands over may be silent before it fails.
-                idle_timeout(timeout: ::std::time::Duration);
-                /// How often and after which waits the call is repeated.
-                retry(policy: $crate::runtime::retry::RetryPolicy);
-                /// How often the request is sent at most, the first time included.
-                max_attempts(attempts: u32);
-                /// Whether a repetition does no harm, where the caller knows better than the description.
-                idempotent(idempotent: bool);
-            }
-
-            /// Sends the call and waits for its end, in code that is not asynchronous.
-            ///
-            /// # Errors
-            ///
-            /// As awaiting the call does; and when it is waited for in asynchronous code, which would stand still.
-            #[cfg(feature = "blocking")]
-            pub fn wait(self) -> ::std::result::Result<$success, $crate::runtime::error::Error<$error>> {
-                self.call.wait()
-            }
-
-            /// The call, with all that was set so far.
-            pub fn into_call(self) -> $crate::runtime::call::Call<'c, $success, $error> {
-                self.call
-            }
-
-            /// Sends the call, and hands out status and headers with the success.
-            ///
-            /// # Errors
-            ///
-            /// As awaiting the call does.
-            pub async fn reply(
-                self,
-            ) -> ::std::result::Result<$crate::runtime::call::Reply<$success>, $crate::runtime::error::Error<$error>>
-            {
-                self.call.reply().await
-            }
-        }
-
-        impl<'c> ::std::future::IntoFuture for $builder<'c> {
-            type Output = ::std::result::Result<$success, $crate::runtime::error::Error<$error>>;
-            type IntoFuture = $crate::runtime::call::Sending<$success, $error>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                ::std::future::IntoFuture::into_future(self.call)
-            }
-        }
-
-        impl ::std::fmt::Debug for $builder<'_> {
-            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Debug::fmt(&self.call, formatter)
-            }
-        }
-    };
-}
-
-/// Writes methods that hand on to the field `call`.
-#[allow(unused_macros, reason = "a document may have no optional parameter")]
-macro_rules! forward {
-    ($($(#[$docs:meta])* $method:ident($($argument:ident: $type:ty),*);)*) => {
-        $(
-            $(#[$docs])*
-            pub fn $method(mut self, $($argument: $type),*) -> Self {
-                self.call = self.call.$method($($argument),*);
-                self
-            }
-        )*
-    };
-}
-
-#[allow(unused_imports, reason = "a document may have no optional parameter")]
-pub(crate) use {call_builder, forward};

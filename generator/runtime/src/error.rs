@@ -316,6 +316,9 @@ impl<E> fmt::Debug for ApiError<E> {
 /// A path and a message, each cut before.
 const LONGEST_SOURCE: usize = 700;
 
+/// How much of a body that cannot be read is shown, in characters.
+const LONGEST_EXCERPT: usize = 100;
+
 /// A success whose body cannot be read: it broke off, is too large, or is not what the description says.
 #[non_exhaustive]
 pub struct Unreadable {
@@ -335,7 +338,12 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let source = self.source.to_string();
         let source = Shown::new(&source, &self.secrets).at_most(LONGEST_SOURCE);
-        write!(formatter, "the server answered {}, and {source}", self.status)
+        write!(formatter, "the server answered {}, and {source}", self.status)?;
+        if self.raw.is_empty() {
+            return Ok(());
+        }
+        let excerpt = Shown::new(&self.raw, &self.secrets).at_most(LONGEST_EXCERPT);
+        write!(formatter, "; it begins with `{excerpt}`")
     }
 }
 

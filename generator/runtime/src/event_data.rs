@@ -5,10 +5,17 @@ use serde::de::value::{Error as PlainError, StrDeserializer};
 
 use crate::runtime::decode::DecodeError;
 use crate::runtime::event::Event;
+use crate::runtime::json;
 use crate::runtime::secret::Secrets;
+
+/// The data by which many servers say that a stream of events has ended.
+pub const DONE: &str = "[DONE]";
 
 /// Data that knows which kind of event it is of.
 pub trait EventData: Sized {
+    /// The data of the event that ends a stream, and is none of it, where the description says no other.
+    const END: Option<&'static str> = Some(DONE);
+
     /// The data of an event.
     ///
     /// # Errors
@@ -48,7 +55,7 @@ impl<'e> EventText<'e> {
     /// When it does not fit.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let text = self.text();
-        serde_json::from_str(text).or_else(|error| {
+        json::from_str(text).or_else(|error| {
             let plain = T::deserialize(StrDeserializer::<PlainError>::new(text));
             plain.map_err(|_| DecodeError::json(text.as_bytes(), error, self.secrets))
         })

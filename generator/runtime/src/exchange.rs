@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
-use http::header::CONTENT_TYPE;
+use http::StatusCode;
 use tokio::time::Instant;
 
 use crate::runtime::body::Body;
@@ -58,12 +57,12 @@ pub(crate) async fn prepare(mut message: http::Request<Option<Body>>) -> Result<
     Ok(Prepared { message, problem })
 }
 
-/// Sends a message. The body of a success is left to arrive where it is a `stream`, unless it is JSON, which nobody reads
-/// piece by piece.
+/// Sends a message. By its status, an answer is a success or none (`arrival`), and the body of a success is left to arrive
+/// or collected.
 pub(crate) async fn exchange(
     transport: &dyn Transport,
     Prepared { message, problem }: Prepared,
-    stream: bool,
+    arrival: impl Fn(StatusCode) -> Option<bool>,
     limits: SizeLimits,
     patience: Patience,
 ) -> Result<Response, Failed> {
@@ -85,7 +84,7 @@ pub(crate) async fn exchange(
         })?
         .into_parts();
     let (status, headers) = (head.status, head.headers);
-    if !status.is_success() {
+    let Some(is_stream) = arrival(status) else {
         // The status is what counts; an error without its body is still that error.
         let ends = [Instant::now().checked_add(ERROR_BODY), patience.until];
         let body = collect(body, limits.error);
@@ -96,11 +95,11 @@ pub(crate) async fn exchange(
         // Errors are kept, and a piece keeps the whole buffer that it came in.
         let raw = Bytes::copy_from_slice(&raw);
         return Ok(Response::new(status, headers, raw));
-    }
+    };
     if let Some(failed) = broken_off() {
         return Err(failed);
     }
-    if stream && !is_json(&headers) {
+    if is_stream {
         let body = ByteStream::new(Idle::new(body, patience.idle));
         return Ok(Response::streamed(status, headers, body));
     }
@@ -129,17 +128,6 @@ pub(crate) async fn exchange(
         secrets: Secrets::NONE,
     };
     Err(Failed::untyped(Kind::Unreadable(unreadable), verdict))
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = value
-        .and_then(|value| value.split(';').next())
-        .unwrap_or_default()
-        .trim();
-    let essence = essence.to_ascii_lowercase();
-    // The last one is an older name of JSON in lines.
-    essence == "application/json" || essence.ends_with("+json") && essence != "application/stream+json"
 }
 
 /// Why a body is not whole.

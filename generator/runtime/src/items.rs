@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::decode::DecodeError;
 use crate::runtime::excerpt::Shown;
+use crate::runtime::json;
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 
@@ -78,7 +79,8 @@ impl<T: DeserializeOwned> ItemStream<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(ItemError::Broken(error)))),
             None => return Poll::Ready(None),
         };
-        let item = serde_json::from_slice(&text).map_err(|error| ItemError::Data {
+        let item = json::from_slice(&text).map_err(|error| ItemError::Data {
+            number: self.splitter.number,
             error: DecodeError::json(&text, error, &self.secrets),
             text: String::from_utf8_lossy(&text).into_owned(),
         });
@@ -136,6 +138,8 @@ pub enum ItemError {
     /// An item is not what the description says.
     #[non_exhaustive]
     Data {
+        /// Its line, or its place in a sequence; the first is 1.
+        number: u64,
         /// The item as it came.
         text: String,
         /// Why it does not fit.
@@ -145,10 +149,10 @@ pub enum ItemError {
 
 impl fmt::Display for ItemError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Broken(_) => "the stream of items broke off",
-            Self::Data { .. } => "an item of the stream does not fit",
-        })
+        match self {
+            Self::Broken(_) => formatter.write_str("the stream of items broke off"),
+            Self::Data { number, .. } => write!(formatter, "item {number} of the stream does not fit"),
+        }
     }
 }
 
@@ -156,8 +160,9 @@ impl fmt::Debug for ItemError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Broken(error) => formatter.debug_tuple("Broken").field(error).finish(),
-            Self::Data { text, error } => formatter
+            Self::Data { number, text, error } => formatter
                 .debug_struct("Data")
+                .field("number", number)
                 .field("text", &Shown::new(text, error.secrets()).to_string())
                 .field("error", error)
                 .finish_non_exhaustive(),
@@ -193,6 +198,8 @@ struct Splitter {
     /// Whether it ends inside a text, and there behind a backslash.
     is_text: bool,
     is_escaped: bool,
+    /// Of lines, how many have ended; of a sequence, how many items.
+    number: u64,
 }
 
 impl Splitter {
@@ -204,6 +211,7 @@ impl Splitter {
             depth: 0,
             is_text: false,
             is_escaped: false,
+            number: 0,
         }
     }
 
@@ -264,7 +272,10 @@ impl Splitter {
         if item.starts_with(b"\xEF\xBB\xBF") {
             item.drain(..3);
         }
-        (!item.trim_ascii().is_empty()).then_some(item)
+        let is_item = !item.trim_ascii().is_empty();
+        // An empty line is a line; nothing is no item of a sequence.
+        self.number += u64::from(is_item || self.framing == Framing::Lines);
+        is_item.then_some(item)
     }
 
     /// What is left when nothing more comes: a line needs no end. A number or a word in a sequence does, without which nobody

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
+use crate::runtime::loss::{self, Loss};
 use crate::runtime::maybe::Maybe;
 use crate::runtime::names::Names;
 
@@ -59,9 +60,17 @@ pub trait Slot<'de, A: MapAccess<'de>> {
     fn read(&mut self, map: &mut A) -> Result<(), A::Error>;
 }
 
-/// The slot of a member that must be there.
+/// The slot of a member that is a value where it is there, whatever its JSON is.
 #[derive(Debug)]
 pub struct Required<T>(pub Option<T>);
+
+impl<T> Required<T> {
+    /// What was read, if anything was.
+    #[must_use]
+    pub fn value(self) -> Option<T> {
+        self.0
+    }
+}
 
 impl<T> Default for Required<T> {
     fn default() -> Self {
@@ -79,6 +88,10 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Required<T> {
 impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Option<T> {
     fn read(&mut self, map: &mut A) -> Result<(), A::Error> {
         *self = map.next_value()?;
+        if self.is_none() {
+            // It is left out where it is written.
+            loss::note(Loss::Form);
+        }
         Ok(())
     }
 }
@@ -116,6 +129,7 @@ impl<'de, T: Deserialize<'de>> Rest<'de> for &mut BTreeMap<String, T> {
 
     fn take<A: MapAccess<'de>>(&mut self, name: Option<String>, map: &mut A) -> Result<(), A::Error> {
         let value = map.next_value()?;
+        loss::note_unnamed();
         self.insert(name.unwrap_or_default(), value);
         Ok(())
     }

@@ -79,19 +79,13 @@ impl Multipart {
             escape: Escape::Nothing,
             separator: "",
         };
-        let texts = Argument::of(value).and_then(|value| {
-            let values = match value {
-                Argument::List(items) if explode => items,
-                value => vec![value],
-            };
-            values
-                .iter()
-                .map(|value| writing.write(value))
-                .collect::<Result<Vec<_>, _>>()
-        });
-        match texts {
-            Ok(texts) => {
-                for text in texts.into_iter().flatten() {
+        match Argument::of(value) {
+            Ok(value) => {
+                let values = match value {
+                    Argument::List(items) if explode => items,
+                    value => vec![value],
+                };
+                for text in values.iter().filter_map(|value| writing.write(value)) {
                     self.push(Some(name), None, None, text.into());
                 }
             }
@@ -109,11 +103,11 @@ impl Multipart {
     fn argument(mut self, name: Option<&str>, content_type: Option<&str>, value: serde_json::Result<Argument>) -> Self {
         self.before = self.parts.len();
         let json = content_type.is_some_and(is_json);
-        let texts = value.and_then(|value| match value {
-            Argument::Null => Ok(Vec::new()),
-            value if json => Ok(vec![(serde_json::to_string(&value)?, None)]),
+        let texts = value.map(|value| match value {
+            Argument::Null => Vec::new(),
+            value if json => vec![(value.json(), None)],
             Argument::List(items) => items.iter().filter(|item| **item != Argument::Null).map(text).collect(),
-            value => Ok(vec![text(&value)?]),
+            value => vec![text(&value)],
         });
         match texts {
             Ok(texts) => {
@@ -311,9 +305,9 @@ impl Boundaries {
 }
 
 /// The text of a value and the content type that goes with it; plain text is what a part without one is.
-fn text(value: &Argument) -> serde_json::Result<(String, Option<&'static str>)> {
+fn text(value: &Argument) -> (String, Option<&'static str>) {
     let structured = matches!(value, Argument::List(_) | Argument::Object(_));
-    Ok((value.text()?, structured.then_some("application/json")))
+    (value.text(), structured.then_some("application/json"))
 }
 
 /// Whether a media type is JSON, by itself or by its suffix.

@@ -1,6 +1,9 @@
 //! Operations as data: what generated code says about a call that does not depend on its arguments.
 
 use std::fmt;
+use std::time::Duration;
+
+pub use crate::runtime::reading::{Arrival, Reading};
 
 /// A call that an API offers.
 #[derive(Debug)]
@@ -15,6 +18,10 @@ pub struct Operation {
     pub server: &'static str,
     /// Whether a repetition does no harm.
     pub idempotent: bool,
+    /// The header in which a random key tells the server that a repeated request is the same one. Empty: there is none.
+    pub idempotency_key: &'static str,
+    /// Time limits and retries of its own.
+    pub defaults: Defaults,
     /// What the API promises beyond HTTP: with these statuses it did not act (`x-rejected`).
     pub rejected: &'static [Rejected],
     /// Which credentials are sent: alternatives, each a list of names of [`SecurityScheme`]s. Empty: none is needed.
@@ -23,6 +30,54 @@ pub struct Operation {
     pub accept: &'static str,
     /// Whether a success is handed over as it arrives instead of being collected first.
     pub stream: bool,
+    /// What arrives otherwise, and the successes that are not 2xx.
+    pub arrivals: &'static [Arrival],
+}
+
+impl Operation {
+    /// How its successes are read unless a call asks for something else.
+    pub(crate) const fn reading(&self) -> Reading {
+        Reading {
+            accept: self.accept,
+            stream: self.stream,
+            arrivals: self.arrivals,
+        }
+    }
+}
+
+/// Time limits and retries where a client's builder is not told otherwise. What is none is what it is for all APIs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Defaults {
+    /// How long a call may take, with all its attempts and waits.
+    pub timeout: Option<Duration>,
+    /// How long one attempt may take.
+    pub attempt_timeout: Option<Duration>,
+    /// How long a stream may be silent.
+    pub idle_timeout: Option<Duration>,
+    /// How often a request is sent at most, the first time included.
+    pub max_attempts: Option<u32>,
+    /// See [`RetryPolicy::base`](crate::runtime::retry::RetryPolicy::base).
+    pub backoff_base: Option<Duration>,
+    /// See [`RetryPolicy::cap`](crate::runtime::retry::RetryPolicy::cap).
+    pub backoff_cap: Option<Duration>,
+    /// See [`RetryPolicy::longest_retry_after`](crate::runtime::retry::RetryPolicy::longest_retry_after).
+    pub longest_retry_after: Option<Duration>,
+    /// See [`RetryPolicy::unavailable_is_rejected`](crate::runtime::retry::RetryPolicy::unavailable_is_rejected).
+    pub unavailable_is_rejected: Option<bool>,
+}
+
+impl Defaults {
+    /// Nothing of its own.
+    pub const NONE: Self = Self {
+        timeout: None,
+        attempt_timeout: None,
+        idle_timeout: None,
+        max_attempts: None,
+        backoff_base: None,
+        backoff_cap: None,
+        longest_retry_after: None,
+        unavailable_is_rejected: None,
+    };
 }
 
 /// An HTTP method: any token, in the case in which it is sent.
@@ -90,7 +145,7 @@ impl Rejected {
 /// What generated code says about its API.
 #[derive(Debug)]
 pub struct Api {
-    /// The base URL when none is chosen.
+    /// The base URL when none is chosen. Empty: one must be.
     pub base_url: &'static str,
     /// The servers of single operations, but for those that are only paths.
     pub operation_servers: &'static [&'static str],
@@ -98,6 +153,8 @@ pub struct Api {
     pub security_schemes: &'static [SecurityScheme],
     /// The value of the header `User-Agent`.
     pub user_agent: &'static str,
+    /// Time limits and retries of all operations.
+    pub defaults: Defaults,
 }
 
 /// A way to authenticate, under the name that operations refer to.
@@ -107,6 +164,8 @@ pub struct SecurityScheme {
     pub name: &'static str,
     /// What is sent.
     pub kind: SecurityKind,
+    /// The method of the client's builder that sets it. Empty: `credential`, under its name.
+    pub setter: &'static str,
 }
 
 /// What a [`SecurityScheme`] sends.
@@ -116,6 +175,8 @@ pub enum SecurityKind {
     Bearer,
     /// `Authorization: Basic …`.
     Basic,
+    /// `Authorization: SCHEME …`, with the credential as it was given behind the name of any other scheme.
+    Http(&'static str),
     /// A key in the header of this name.
     Header(&'static str),
     /// A key in the query parameter of this name.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::runtime::argument::Argument;
 use crate::runtime::form;
 use crate::runtime::parameter_error::{Cause, ParameterError};
+use crate::runtime::segments;
 use crate::runtime::style::{self, Delimiter, Escape, Style, Writing};
 
 /// Where a parameter travels.
@@ -43,6 +44,8 @@ pub struct Parameter {
     delimiters: &'static [Delimiter],
     allow_reserved: bool,
     may_be_empty: bool,
+    /// The form of a value that may be several segments of a path; empty where it is one.
+    segments: &'static str,
     content: Content,
 }
 
@@ -96,6 +99,7 @@ impl Parameter {
             delimiters: &[],
             allow_reserved: false,
             may_be_empty: false,
+            segments: "",
             content: Content::Styled,
         }
     }
@@ -136,6 +140,17 @@ impl Parameter {
     pub const fn allow_reserved(self) -> Self {
         Self {
             allow_reserved: true,
+            ..self
+        }
+    }
+
+    /// With slashes as they are, in a value that is any number of segments of a path: `*` in `pattern` is any one, `**` any
+    /// number, and others are themselves. A value of another form is refused, and so is one with an empty segment, `.` or
+    /// `..` in it, however they are escaped.
+    #[must_use]
+    pub const fn segments(self, pattern: &'static str) -> Self {
+        Self {
+            segments: pattern,
             ..self
         }
     }
@@ -187,20 +202,21 @@ impl Parameter {
                 self.write_as(Style::Form, &Argument::Text(String::new()))
             }
             Content::Styled => self.write_as(self.style, value),
-            Content::Json => serde_json::to_string(value)
-                .and_then(|json| self.write_as(self.location.usual_style(), &Argument::Text(json))),
+            Content::Json => self.write_as(self.location.usual_style(), &Argument::Text(value.json())),
             Content::Form(members) => {
                 let form = form::members(value, members).map_err(|error| self.failed(Cause::Encode(error.into())))?;
                 return Ok((!form.is_empty()).then_some(form));
             }
         };
-        text.map_err(|error| self.failed(Cause::Encode(error.into())))
+        Ok(text)
     }
 
-    fn write_as(&self, style: Style, value: &Argument) -> Result<Option<String>, serde_json::Error> {
+    fn write_as(&self, style: Style, value: &Argument) -> Option<String> {
         let escape = match (self.location, style, self.allow_reserved) {
             (Location::Header, ..) | (_, Style::Cookie, _) => Escape::Nothing,
             (Location::Query, _, true) => Escape::ButReserved(style::OF_QUERIES),
+            (Location::Path, _, true) if !self.segments.is_empty() => Escape::ButReserved(style::OF_SEGMENTS),
+            (Location::Path, ..) if !self.segments.is_empty() => Escape::ButSlashes,
             (Location::Path, _, true) => Escape::ButReserved(style::OF_PATHS),
             (Location::Cookie, _, true) => Escape::ButReserved(style::OF_COOKIES),
             _ => Escape::Reserved,
@@ -254,6 +270,10 @@ impl Arguments {
         if parameter.style == Style::Cookie && !value.all_texts(style::is_in_cookies) {
             return Err(failed(Cause::Cookie));
         }
+        let is_any = ["", segments::ANY].contains(&parameter.segments);
+        if !is_any && !segments::matches(parameter.segments, &value.text()) {
+            return Err(failed(Cause::Pattern(parameter.segments)));
+        }
         let text = parameter.write(&value)?;
         if parameter.location == Location::Path && text.as_deref() == Some("") {
             return Err(failed(Cause::Segment));
@@ -278,22 +298,26 @@ impl Arguments {
 
     /// The path: `template` with its placeholders filled in.
     ///
-    /// The result has exactly the segments of the template. A URL that is built from it must still have it as its path
-    /// once it is parsed; whoever builds the URL asserts that.
+    /// It has the segments of the template, and those of values that may be several. A URL that is built from it must still
+    /// have it as its path once it is parsed; whoever builds the URL asserts that.
     ///
     /// # Errors
     ///
     /// When a placeholder has no value, or a segment came out empty, as `.` or as `..`, which would send the request
-    /// somewhere else.
+    /// somewhere else. Only the last one may be empty, behind a slash at the end of a value of several.
     pub fn path(&self, template: &'static str) -> Result<String, ParameterError> {
-        let mut path = String::with_capacity(template.len() + 32);
-        for (index, segment) in template.split('/').enumerate() {
+        let (mut path, mut is_inside) = (String::with_capacity(template.len() + 32), false);
+        let between = |char| {
+            is_inside = char == '{' || is_inside && char != '}';
+            char == '/' && !is_inside
+        };
+        let mut pieces = template.split(between).enumerate().peekable();
+        while let Some((index, segment)) = pieces.next() {
             if index > 0 {
                 path.push('/');
             }
-            let start = path.len();
-            let mut first = None;
-            let mut rest = segment;
+            let (start, mut rest) = (path.len(), segment);
+            let (mut first, mut has_segments) = (None, false);
             while let Some((literal, (name, after))) = rest
                 .split_once('{')
                 .and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
@@ -302,19 +326,26 @@ impl Arguments {
                     name,
                     cause: Cause::Missing,
                 };
-                let (name, text) = self
-                    .at(Location::Path)
-                    .find(|(other, _)| *other == name)
-                    .ok_or(missing)?;
+                let is_meant = |(parameter, _): &&(Parameter, String)| {
+                    parameter.location == Location::Path && parameter.name == name
+                };
+                let (parameter, text) = self.written.iter().find(is_meant).ok_or(missing)?;
                 path.push_str(literal);
                 path.push_str(text);
+                has_segments |= !parameter.segments.is_empty();
                 first = first.or(Some(name));
                 rest = after;
             }
             path.push_str(rest);
             if let Some(name) = first {
-                let built = path[start..].replace("%2e", ".").replace("%2E", ".");
-                if matches!(built.as_str(), "" | "." | "..") {
+                let built = &path[start..];
+                let leads_astray = if has_segments {
+                    segments::lead_astray(built, pieces.peek().is_none())
+                } else {
+                    let built = built.replace("%2e", ".").replace("%2E", ".");
+                    matches!(built.as_str(), "" | "." | "..")
+                };
+                if leads_astray {
                     return Err(ParameterError {
                         name,
                         cause: Cause::Segment,

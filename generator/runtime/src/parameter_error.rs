@@ -17,6 +17,7 @@ pub(crate) enum Cause {
     Encode(BoxError),
     Missing,
     Segment,
+    Pattern(&'static str),
     Header,
     Cookie,
 }
@@ -37,8 +38,9 @@ impl fmt::Display for ParameterError {
             Cause::Missing => write!(formatter, "the path parameter `{name}` has no value"),
             Cause::Segment => write!(
                 formatter,
-                "the path parameter `{name}` is empty, `.` or `..`: another path"
+                "the path parameter `{name}` is empty, `.` or `..`, or has such a segment: another path"
             ),
+            Cause::Pattern(pattern) => write!(formatter, "the path parameter `{name}` is not of the form `{pattern}`"),
             Cause::Header => write!(formatter, "the parameter `{name}` is not a header field"),
             Cause::Cookie => write!(
                 formatter,
@@ -52,7 +54,7 @@ impl std::error::Error for ParameterError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.cause {
             Cause::Encode(error) => Some(error.as_ref()),
-            Cause::Missing | Cause::Segment | Cause::Header | Cause::Cookie => None,
+            Cause::Missing | Cause::Segment | Cause::Pattern(_) | Cause::Header | Cause::Cookie => None,
         }
     }
 }

@@ -2,13 +2,18 @@
 
 use std::fmt;
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::runtime::body::Body;
+use crate::runtime::clock::Clock;
+use crate::runtime::core::Settings;
 use crate::runtime::error::BoxError;
-use crate::runtime::operation::Operation;
+use crate::runtime::extras::{self, Extras};
+use crate::runtime::idempotency;
+use crate::runtime::operation::{Operation, SecurityKind};
 use crate::runtime::outcome::IsOwn;
 use crate::runtime::parameter::Arguments;
+use crate::runtime::reading::Reading;
 
 /// Headers that decide where a request goes or where it ends. They are the transport's.
 const FRAMING: [HeaderName; 8] = [
@@ -29,7 +34,13 @@ pub(crate) struct Request {
     /// Headers of the caller's.
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
-    pub(crate) idempotent: bool,
+    /// Whether a repetition does no harm, where the caller knows.
+    pub(crate) idempotent: Option<bool>,
+    pub(crate) extras: Extras,
+    /// How a success is asked for and arrives.
+    pub(crate) reading: Reading,
+    /// Whether every success is handed over as it arrives.
+    pub(crate) raw: bool,
     /// Tells a refusal of the API from one of something between, where the caller can.
     pub(crate) is_own: Option<IsOwn>,
     /// The first thing that went wrong while the request was put together.
@@ -43,9 +54,28 @@ impl Request {
             arguments: Arguments::default(),
             headers: HeaderMap::new(),
             body: None,
-            idempotent: operation.idempotent,
+            idempotent: None,
+            extras: Extras::default(),
+            reading: operation.reading(),
+            raw: false,
             is_own: None,
             problem: None,
+        }
+    }
+
+    /// The same once more, with what went wrong, which is then no longer here.
+    pub(crate) fn again(&mut self) -> Self {
+        Self {
+            operation: self.operation,
+            arguments: self.arguments.clone(),
+            headers: self.headers.clone(),
+            body: self.body.clone(),
+            idempotent: self.idempotent,
+            extras: self.extras.clone(),
+            reading: self.reading,
+            raw: self.raw,
+            is_own: self.is_own,
+            problem: self.problem.take(),
         }
     }
 
@@ -68,9 +98,117 @@ impl Request {
         }
     }
 
-    /// What went wrong, if anything did.
-    pub(crate) fn take_problem(&mut self) -> Result<(), BoxError> {
-        self.problem.take().map_or(Ok(()), Err)
+    /// Whether the call itself has a header, as one of the caller's or as a parameter.
+    pub(crate) fn has_header(&self, name: &HeaderName) -> bool {
+        self.headers.contains_key(name) || self.arguments.headers().any(|(other, _)| other == *name)
+    }
+
+    /// The values that the call itself has in the query under `name`.
+    pub(crate) fn in_query(&self, name: &str) -> Vec<String> {
+        let query = self.arguments.query().unwrap_or_default();
+        let extras = self
+            .extras
+            .pairs()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let values = extras::pairs(&query).chain(extras).filter(|(other, _)| other == name);
+        values.map(|(_, value)| value).collect()
+    }
+
+    /// Whether the call itself has something in the place of a credential.
+    pub(crate) fn has_credential(&self, kind: SecurityKind) -> bool {
+        match kind {
+            SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Http(_) => {
+                self.has_header(&header::AUTHORIZATION)
+            }
+            SecurityKind::Header(name) => {
+                HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| self.has_header(&name))
+            }
+            SecurityKind::Query(name) => !self.in_query(name).is_empty(),
+            SecurityKind::Cookie(name) => {
+                let own = self.headers.get_all(header::COOKIE).into_iter();
+                let own = own.filter_map(|value| value.to_str().ok().map(str::to_owned));
+                let cookies: Vec<String> = self.arguments.cookies().into_iter().chain(own).collect();
+                let mut names = cookies
+                    .iter()
+                    .flat_map(|cookies| cookies.split(';'))
+                    .map(|cookie| cookie.split('=').next().unwrap_or_default().trim());
+                names.any(|other| other == name)
+            }
+            SecurityKind::MutualTls => false,
+        }
+    }
+
+    /// Adds what every attempt sends beside what the call was told: headers of all calls, extras, a key. What went wrong so
+    /// far goes first.
+    pub(crate) fn finish(
+        &mut self,
+        headers: &HeaderMap,
+        settings: Settings,
+        clock: &dyn Clock,
+    ) -> Result<(), BoxError> {
+        self.problem.take().map_or(Ok(()), Err)?;
+        self.extras.check(&self.arguments.query().unwrap_or_default())?;
+        self.body = self.extras.add_to(self.body.take())?;
+        for (name, value) in headers {
+            // What operation and body say of themselves is not a matter of all calls.
+            let is_said = (*name == header::ACCEPT && !self.reading.accept.is_empty()) || *name == header::CONTENT_TYPE;
+            if !is_said && !self.has_header(name) {
+                self.headers.insert(name, value.clone());
+            }
+        }
+        if !self.operation.idempotency_key.is_empty() {
+            let name = header_name(self.operation.idempotency_key)?;
+            if !self.has_header(&name) {
+                self.headers
+                    .insert(name, HeaderValue::try_from(idempotency::key(clock))?);
+            }
+        }
+        if let Some(above) = settings.gzip_above {
+            self.compress(above);
+        }
+        Ok(())
+    }
+
+    #[cfg(feature = "gzip")]
+    fn compress(&mut self, above: usize) {
+        use crate::runtime::network::gzip;
+
+        if self.has_header(&header::CONTENT_ENCODING) {
+            return;
+        }
+        let compressed = self.body.as_ref().and_then(|body| {
+            let bytes = body.bytes().filter(|bytes| bytes.len() > above)?;
+            let compressed = gzip::compress(bytes)
+                .ok()
+                .filter(|compressed| compressed.len() < bytes.len())?;
+            Body::raw(body.content_type().to_str().ok()?, compressed).ok()
+        });
+        if let Some(compressed) = compressed {
+            self.body = Some(compressed);
+            self.headers
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+    }
+
+    #[cfg(not(feature = "gzip"))]
+    #[expect(clippy::unused_self, reason = "there is nothing to compress with")]
+    const fn compress(&mut self, _: usize) {}
+
+    /// Whether a repetition does no harm: by its own definition, or because the server knows it by its key.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        let has_key = !self.operation.idempotency_key.is_empty();
+        self.idempotent.unwrap_or(self.operation.idempotent || has_key)
+    }
+
+    /// Whether nothing went wrong while it was put together.
+    pub(crate) const fn is_sound(&self) -> bool {
+        self.problem.is_none()
+    }
+
+    /// Whether an answer with this status is a success, and then whether its body is handed over as it arrives.
+    pub(crate) fn arrival(&self, status: StatusCode) -> Option<bool> {
+        let is_stream = self.reading.of(status)?;
+        Some(is_stream || self.raw)
     }
 
     /// Whether the request can be sent more than once.
@@ -79,7 +217,7 @@ impl Request {
     }
 }
 
-fn header_name(name: &str) -> Result<HeaderName, BoxError> {
+pub(crate) fn header_name(name: &str) -> Result<HeaderName, BoxError> {
     let name = HeaderName::from_bytes(name.as_bytes())?;
     may_be_set(&name)?;
     Ok(name)
@@ -103,7 +241,7 @@ impl fmt::Debug for Request {
             .field("arguments", &self.arguments)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &self.body.as_ref().map(Body::length))
-            .field("idempotent", &self.idempotent)
+            .field("idempotent", &self.is_idempotent())
             .finish_non_exhaustive()
     }
 }

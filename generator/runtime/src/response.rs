@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::excerpt::HeaderNames;
+use crate::runtime::media;
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::{ByteStream, Guarded};
 
@@ -72,6 +73,13 @@ impl Response {
         &self.headers
     }
 
+    /// Which of these media types it has, by its header `Content-Type`: parameters count before none, then ranges, the
+    /// narrowest first, then another type of the same family (JSON, text); else the first.
+    #[must_use]
+    pub fn media(&self, described: &[&str]) -> usize {
+        media::choose(&self.headers, described)
+    }
+
     /// The body; `None` when it is still coming.
     #[must_use]
     pub const fn bytes(&self) -> Option<&Bytes> {
@@ -79,6 +87,18 @@ impl Response {
             Received::Whole(bytes) => Some(bytes),
             Received::Stream(_) => None,
         }
+    }
+
+    /// The same two times; the second is empty where the body is still coming.
+    pub(crate) fn twice(self) -> (Self, Self) {
+        let body = self.bytes().cloned().unwrap_or_default();
+        let other = Self {
+            status: self.status,
+            headers: self.headers.clone(),
+            body: Received::Whole(body),
+            secrets: self.secrets.clone(),
+        };
+        (self, other)
     }
 
     /// The body; `None` when it is still coming.

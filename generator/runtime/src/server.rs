@@ -71,7 +71,7 @@ pub(crate) fn parse(text: &str, trusted: &Trusted) -> Result<Url, BoxError> {
 }
 
 /// What a builder was told about servers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Choice {
     base_url: String,
     /// Whether the base URL is the caller's own and not one of the description's.
@@ -109,6 +109,12 @@ impl Choice {
         self.allow_http.push(pattern);
     }
 
+    /// The hosts that may be reached by http.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn allowed_http(&self) -> &[String] {
+        &self.allow_http
+    }
+
     pub(crate) fn build(self, api: &Api) -> Result<Servers, BoxError> {
         let trusted = Trusted::parse(&self.allow_http)?;
         let mut operations = BTreeMap::new();
@@ -117,6 +123,9 @@ impl Choice {
                 return Err(format!("no operation has the server `{described}` of its own").into());
             }
             operations.insert(described, Base::parse(&url, &trusted)?);
+        }
+        if self.base_url.is_empty() {
+            return Err("the description names no server; set `base_url`".into());
         }
         Ok(Servers {
             base: Base::parse(&self.base_url, &trusted)?,
@@ -145,6 +154,12 @@ impl Servers {
         std::iter::once(&self.base)
             .chain(self.operations.values())
             .map(Base::url)
+    }
+
+    /// The base URL.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn base_url(&self) -> String {
+        self.base.url()
     }
 
     /// Where `operation` is served.

@@ -8,7 +8,9 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+use serde::de::DeserializeOwned;
 
+use crate::runtime::json;
 use crate::runtime::outside::Outside;
 use crate::runtime::secret::Secrets;
 
@@ -66,6 +68,23 @@ impl ByteStream {
                 }
             }
         }
+    }
+}
+
+impl ByteStream {
+    /// All that is left as JSON, whatever media type it came under.
+    ///
+    /// # Errors
+    ///
+    /// As [`collect`](Self::collect); and when it is not JSON of a `T` ([`io::ErrorKind::InvalidData`]).
+    pub async fn json<T: DeserializeOwned>(self, limit: usize) -> io::Result<T> {
+        let all = self.collect(limit).await?;
+        json::from_slice(&all).map_err(|error| {
+            // The library's own words may repeat what came, which is nobody's to show.
+            let (line, column) = (error.line(), error.column());
+            let message = format!("the body is no JSON of this type, in line {line} at column {column}");
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        })
     }
 }
 

@@ -5,6 +5,10 @@
 
 use serde::de::{DeserializeOwned, Error};
 
+use crate::runtime::json;
+use crate::runtime::loss::{self, Loss};
+use crate::runtime::model::{self, Model, TagValue};
+use crate::runtime::number::integer;
 use crate::runtime::tree::{Looks, Tree};
 
 // What the macros name, so that a generated file need not import it.
@@ -26,20 +30,27 @@ pub use serde_json::Value;
 ///
 /// Each variant holds one value, boxed or not, and there is a variant `Unknown(Value)`. It takes what has a tag that
 /// no variant has, no tag, a tag of another kind, or is not an object: without a tag there is nothing to go by, and a
-/// guess could be wrong in silence. The variant after `else` goes before it, if the value fits that one. Once the tag
-/// has chosen a variant, an object that does not fit it is an error.
+/// guess could be wrong in silence. The variant after `else` goes before it, if the value fits that one. It also takes what
+/// would lose something in the variant that the tag has chosen: a member that the variant has no place for, or digits. An
+/// object that does not fit the chosen variant is an error.
 ///
-/// Encoding writes the value of the variant; the tag is one of its members.
+/// Encoding writes the value of the variant, and its tag whatever the member of that name has; of several tags the one that the
+/// member has, or else the first. A variant that is `as written` keeps what its member says: it is no struct, or is for all other
+/// tags too.
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! tagged_union {
-    ($type:ident by $tag:literal $(else $other:ident)? { $($variant:ident = $($value:literal)|+),* $(,)? }) => {
+    ($type:ident by $tag:literal $(else $other:ident)? {
+        $($variant:ident = $($value:literal)|+ $(as $written:ident)?),* $(,)?
+    }) => {
         impl<'de> $crate::runtime::union::Deserialize<'de> for $type {
             fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 let value = $crate::runtime::union::buffer(deserializer)?;
                 match $crate::runtime::union::tag(&value, $tag) {
-                    $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value).map(Self::$variant),)*
+                    $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value, ::core::option::Option::Some($tag)).map(|arm| {
+                        arm.map_or_else(|| Self::Unknown(value.into()), Self::$variant)
+                    }),)*
                     _ => {
                         $(if let ::core::option::Option::Some(arm) = $crate::runtime::union::fallback(&value) {
                             return ::core::result::Result::Ok(Self::$other(arm));
@@ -50,7 +61,9 @@ macro_rules! tagged_union {
             }
         }
 
-        $crate::runtime::union::serialize_union! { $type { $($variant),* } }
+        $crate::runtime::union::serialize_tagged_union! {
+            $type by $tag, false { $($variant = [$($value),+] $(as $written)?),* }
+        }
     };
 }
 #[allow(unused_imports, reason = "a document may describe no union")]
@@ -67,7 +80,8 @@ pub(crate) use tagged_union;
 ///
 /// * `members["id", "name"]`: an object with these members,
 /// * `values["on", "off"]`: one of these texts, or numbers written as text,
-/// * `some`: a few of all values of its kind (an integer, a date, a list of two items),
+/// * `some`: a few of all values of its kind (an integer, a list of two items),
+/// * `form`: a few of all texts, which may be written in several ways (a date, a UUID, base64),
 /// * `any`: nothing (a string, a list, a map, another union),
 /// * `all`: every value.
 ///
@@ -81,11 +95,17 @@ pub(crate) use tagged_union;
 /// } }
 /// ```
 ///
-/// A variant that permits the values of all of these that are there goes before one that does not. Otherwise, variants are
-/// tried in the order of how much they leave unexplained, and as listed where that is equal. For an object
-/// that is the number of its members that a variant does not name. A text or number is explained by the `values` that
-/// list it; next come `some`, `any`, and `all`, then all others. The first variant that decodes is taken, `Unknown` where
-/// none does.
+/// Which variant a value is, is decided in this order:
+///
+/// 1. It decodes, and nothing is lost: no member, no digit of a number.
+/// 2. The fewer of the parts after `where` have a value that the variant does not permit there, the better.
+/// 3. It would be written back exactly as it came, rather than in another form (a date in another zone, a `null` left out).
+/// 4. The less it leaves unexplained, the better. Of an object, that are the members that it does not name. A text or number is
+///    explained by the `values` that list it; next come `some` and `form`, then `any`, and `all`, then all others.
+/// 5. The fewer members inside of its parts have no name in it, the better.
+/// 6. As listed.
+///
+/// A value that no variant takes so is `Unknown`, which keeps all of it.
 ///
 /// Where a member names the variant whenever it is there, and need not be, its values stand before the colon. They choose as
 /// in [`tagged_union`], and only what lacks the member is told by its shape:
@@ -96,7 +116,7 @@ pub(crate) use tagged_union;
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! untagged_union {
     ($type:ident by $tag:literal { $(
-        $variant:ident = $($value:literal)|+: $hint:ident $([$($text:literal),* $(,)?])?
+        $variant:ident = $($value:literal)|+ $(as $written:ident)?: $hint:ident $([$($text:literal),* $(,)?])?
     ),* $(,)? }) => {
         impl<'de> $crate::runtime::union::Deserialize<'de> for $type {
             fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
@@ -104,7 +124,9 @@ macro_rules! untagged_union {
             ) -> ::core::result::Result<Self, D::Error> {
                 let value = $crate::runtime::union::buffer(deserializer)?;
                 match $crate::runtime::union::tag(&value, $tag) {
-                    $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value).map(Self::$variant),)*
+                    $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value, ::core::option::Option::None).map(|arm| {
+                        arm.map_or_else(|| Self::Unknown(value.into()), Self::$variant)
+                    }),)*
                     _ if $crate::runtime::union::has(&value, $tag) => {
                         ::core::result::Result::Ok(Self::Unknown(value.into()))
                     }
@@ -115,7 +137,9 @@ macro_rules! untagged_union {
             }
         }
 
-        $crate::runtime::union::serialize_union! { $type { $($variant),* } }
+        $crate::runtime::union::serialize_tagged_union! {
+            $type by $tag, true { $($variant = [$($value),+] $(as $written)?),* }
+        }
     };
     ($type:ident { $(
         $variant:ident: $hint:ident $([$($text:literal),* $(,)?])?
@@ -152,7 +176,7 @@ macro_rules! first_or_unknown {
                 known: &[$($(
                     ($part, &[$($crate::runtime::arm::known::$kind($($known)?)),+]),
                 )*)?],
-                decode: |value| $crate::runtime::union::attempt(value).map($type::$variant),
+                decode: |value| $crate::runtime::arm::decode::$hint(value).map($type::$variant),
             },
         )*];
         ::core::result::Result::Ok(match $crate::runtime::arm::first(ARMS, &$value) {
@@ -164,7 +188,50 @@ macro_rules! first_or_unknown {
 #[allow(unused_imports, reason = "a document may describe no union")]
 pub(crate) use first_or_unknown;
 
-/// The encoding half of both kinds of union.
+/// The encoding half of a union with a tag.
+#[allow(unused_macros, reason = "a document may describe no union")]
+macro_rules! serialize_tagged_union {
+    ($type:ident by $tag:literal, $is_optional:literal {
+        $($variant:ident = [$($value:literal),+] $(as $written:ident)?),*
+    }) => {
+        impl $crate::runtime::union::Serialize for $type {
+            fn serialize<S: $crate::runtime::union::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::union::serialize_variant!(
+                        value, $tag, [$($value),+], $is_optional, serializer $(, $written)?
+                    ),)*
+                    Self::Unknown(value) => $crate::runtime::union::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a document may describe no union")]
+pub(crate) use serialize_tagged_union;
+
+/// What has a tag of its own, or no members that are known, is written as it is.
+#[allow(unused_macros, reason = "a document may describe no union")]
+macro_rules! serialize_variant {
+    ($arm:ident, $tag:literal, [$($value:literal),+], $is_optional:literal, $serializer:ident) => {
+        $crate::runtime::union::serialize_arm(
+            $arm,
+            $tag,
+            &[$($crate::runtime::model::TagValue::from($value)),+],
+            $is_optional,
+            $serializer,
+        )
+    };
+    ($arm:ident, $tag:literal, [$($value:literal),+], $is_optional:literal, $serializer:ident, $written:ident) => {
+        $crate::runtime::union::Serialize::serialize($arm, $serializer)
+    };
+}
+#[allow(unused_imports, reason = "a document may describe no union")]
+pub(crate) use serialize_variant;
+
+/// The encoding half of a union without a tag.
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! serialize_union {
     ($type:ident { $($variant:ident),* }) => {
@@ -223,27 +290,61 @@ impl Tag<'_> for bool {
 impl Tag<'_> for i64 {
     fn of(tree: &Tree) -> Option<Self> {
         match tree {
-            Tree::Number(number) => number.as_i64(),
+            Tree::Number(number) => integer(number)?.try_into().ok(),
             Tree::Null | Tree::Bool(_) | Tree::String(_) | Tree::Array(_) | Tree::Object(_) => None,
         }
     }
 }
 
-/// Decodes the arm that a tag has chosen.
+/// Decodes the arm that a tag has chosen; nothing where something would be lost in it. A member `written`, which the union
+/// writes, is not lost.
 ///
 /// # Errors
 ///
 /// When the value does not fit.
-pub fn arm<T: DeserializeOwned, E: Error>(tree: &Tree) -> Result<T, E> {
+pub fn arm<T: DeserializeOwned, E: Error>(tree: &Tree, written: Option<&str>) -> Result<Option<T>, E> {
     let _looks = Looks::begin(tree);
-    T::deserialize(tree).map_err(E::custom)
+    let written = written.and_then(|name| tree.member(name));
+    let (value, decoded) = loss::of(|| loss::apart_from(written, || T::deserialize(tree)));
+    let value = value.map_err(E::custom)?;
+    Ok(Some(value).filter(|_| decoded.loss < Loss::Part))
+}
+
+/// Encodes an arm with one of its tags: the one that its member has, if that is one of them, else the first.
+///
+/// # Errors
+///
+/// When the serializer or a member refuses.
+pub fn serialize_arm<T: Model + Serialize, S: Serializer>(
+    arm: &T,
+    name: &'static str,
+    tags: &[TagValue],
+    is_optional: bool,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let own = || {
+        let written = json::to_value(arm).ok()?;
+        let own = written.get(name)?;
+        tags.iter().find(|tag| tag.is(own))
+    };
+    let value = match tags {
+        [only] => Some(only),
+        tags => own().or(tags.first()),
+    };
+    let tag = value.map(|value| model::Tag {
+        name,
+        value: *value,
+        is_optional,
+    });
+    model::serialize_with(arm, tag, serializer)
 }
 
 /// Decodes the arm of what no tag has chosen, if it is one.
 #[must_use]
 pub fn fallback<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
     let _looks = Looks::begin(tree);
-    attempt(tree)
+    let (value, decoded) = loss::of(|| T::deserialize(tree));
+    value.ok().filter(|_| decoded.loss < Loss::Part)
 }
 
 /// Reads all of a union's JSON.
@@ -253,10 +354,4 @@ pub fn fallback<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
 /// When it is malformed.
 pub fn buffer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tree, D::Error> {
     Tree::read(deserializer)
-}
-
-/// Decodes an arm that may not be the right one.
-#[must_use]
-pub fn attempt<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
-    T::deserialize(tree).ok()
 }

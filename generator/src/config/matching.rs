@@ -31,11 +31,40 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
     ] {
         report.keys(&renames.child(key), names.keys(), known, kind);
     }
+    let at = Pointer::root().child("operations");
+    report.keys(&at, config.operations.keys(), &known.operations, "operation");
     let at = Pointer::root().child("formats");
     report.keys(&at, config.formats.keys(), &formats(document), "format");
     for (index, name) in config.relax.iter().enumerate() {
         let at = Pointer::root().child("relax").item(index);
         report.one(at, name, &known.members, "member");
+    }
+    for (key, media_type) in &config.bodies {
+        let at = Pointer::root().child("bodies").child(key);
+        let mut called = api.operations.iter().filter(|operation| operation.keys().contains(key));
+        let Some(operation) = called.next() else {
+            report.one(at, key, &known.operations, "operation");
+            continue;
+        };
+        let contents = operation.body.iter().flat_map(|body| &body.contents);
+        let sent: IndexSet<String> = contents.map(|content| content.media_type.clone()).collect();
+        let kind = format!("body of `{key}` that can be written as");
+        report.one(at, media_type, &sent, &kind);
+    }
+    let at = Pointer::root().child("fields");
+    report.keys(&at, config.fields.keys(), &known.members, "member");
+    for key in &described.unfit {
+        let format = config.fields.get(key).map_or("", |field| &field.format);
+        report.0.push(Diagnostic {
+            code: Code::Setting,
+            pointer: at.child(key).child("format"),
+            message: format!("`{format}` is no format that values of `{key}` can have"),
+            hint: Some(
+                "expected a format of the member's JSON type, one in `formats`, or a type such as `::a_crate::Type`"
+                    .to_owned(),
+            ),
+            location: None,
+        });
     }
     for (key, selectors) in [("only", &config.only), ("skip", &config.skip)] {
         for (index, selector) in selectors.iter().enumerate() {
@@ -87,7 +116,7 @@ impl Report {
 }
 
 /// The one of `known` that `name` most likely means, if any is near.
-pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let name = name.to_lowercase();
     known
         .map(|known| {
@@ -124,9 +153,7 @@ impl Known {
             let key = |wire: &str| definition.member_key(wire);
             match &definition.shape {
                 Shape::Struct(object) => known.members.extend(object.fields.iter().map(|field| key(&field.wire))),
-                Shape::Enum(values) => known
-                    .variants
-                    .extend(values.values.iter().map(|value| key(&value.text()))),
+                Shape::Enum(values) => known.variants.extend(values.texts().iter().map(|text| key(text))),
                 Shape::Union(union) => {
                     let keys = |variant| types.variant_keys(definition, variant);
                     known.variants.extend(union.variants.iter().flat_map(keys));

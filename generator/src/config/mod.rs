@@ -1,5 +1,6 @@
 //! What the user decides about a target: the text of a `codegen.toml` in, one [`Config`] a target out.
 
+mod calls;
 mod matching;
 mod names;
 mod reader;
@@ -11,7 +12,8 @@ use indexmap::IndexMap;
 
 use crate::ir::Method;
 
-pub(crate) use matching::unmatched;
+pub use calls::Calls;
+pub(crate) use matching::{nearest, unmatched};
 pub use names::{is_package_name, package_name};
 pub use settings::{Settings, Target};
 
@@ -29,19 +31,34 @@ pub struct Config {
     pub rename: Rename,
     /// Required members that the server may omit, as `Schema.member`. See [`Rename`] for what a schema is called.
     pub relax: Vec<String>,
+    /// The media type in which an operation's body is sent, by its `operationId` or `METHOD /path`, where several say the same.
+    pub bodies: IndexMap<String, String>,
     /// Which operations and webhooks to generate; empty means all.
     pub only: Vec<Selector>,
     /// Which operations and webhooks to leave out. Callbacks go with their operation.
     pub skip: Vec<Selector>,
     /// Whether models that no operation and no webhook reaches are left out.
     pub prune: bool,
+    /// How many types may be made of several schemas each; 1,024 where nothing is said.
+    pub merged_types: Option<usize>,
+    /// What is said of single members, as `Schema.member`. See [`Rename`] for what a schema is called.
+    pub fields: IndexMap<String, FieldSetting>,
     /// Further derives on every model, as paths.
     pub derives: Vec<String>,
+    /// How calls are made.
+    pub calls: Calls,
+    /// How those of single operations are made, where that differs; by operation id, or method and path.
+    pub operations: IndexMap<String, Calls>,
     /// Hand-written modules to mount beside the generated ones, by the name of the module.
     pub modules: IndexMap<String, Mount>,
 }
 
 impl Config {
+    /// How calls of the operation that is called by any of these `keys` are made, where that differs.
+    pub(crate) fn calls_of(&self, keys: &[String]) -> Option<&Calls> {
+        keys.iter().find_map(|key| self.operations.get(key))
+    }
+
     /// These settings, with a package name: their own, or one made from the document's `title` or, where nothing of
     /// that can stand in a package name, from the name of its `file`.
     pub(crate) fn named_after(&self, title: &str, file: &str) -> Self {
@@ -56,6 +73,13 @@ impl Config {
         }
         named
     }
+}
+
+/// What the settings say of one member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldSetting {
+    /// Its format, in place of the one in the document: the name of a format, or what [`Config::formats`] has for one.
+    pub format: String,
 }
 
 /// A hand-written module that the generated `lib.rs` mounts.
@@ -115,6 +139,8 @@ pub(crate) struct Everything {
     pub(crate) operations: Vec<Described>,
     /// Each has its name for a path.
     pub(crate) webhooks: Vec<Described>,
+    /// The members, as the settings call them, whose values cannot have the format that these give them.
+    pub(crate) unfit: Vec<String>,
 }
 
 impl Everything {
@@ -142,5 +168,10 @@ impl Described {
     /// The method and the path: what an operation without an id is called.
     pub(crate) fn key(&self) -> String {
         format!("{} {}", self.method.as_str(), self.path)
+    }
+
+    /// What the settings may call it, as [`Operation::keys`](crate::ir::Operation::keys).
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.id.iter().cloned().chain([self.key()]).collect()
     }
 }

@@ -127,14 +127,38 @@ impl<'t> Reader<'t> {
         None
     }
 
-    pub(super) fn flag(&mut self, section: &Section<'t>, key: &str) -> bool {
-        let Some(item) = self.item(section, key) else {
-            return false;
-        };
-        item.as_bool().unwrap_or_else(|| {
+    /// A number, with or without a fraction.
+    #[expect(clippy::cast_precision_loss, reason = "nobody means a number that large exactly")]
+    pub(super) fn number(&mut self, section: &Section<'t>, key: &str) -> Option<f64> {
+        let item = self.item(section, key)?;
+        let number = item.as_float().or_else(|| item.as_integer().map(|whole| whole as f64));
+        if number.is_none() {
+            self.mismatch(section, key, "a number", item);
+        }
+        number
+    }
+
+    /// `true` or `false`, where that is said.
+    pub(super) fn said(&mut self, section: &Section<'t>, key: &str) -> Option<bool> {
+        let item = self.item(section, key)?;
+        if item.as_bool().is_none() {
             self.mismatch(section, key, "`true` or `false`", item);
-            false
-        })
+        }
+        item.as_bool()
+    }
+
+    pub(super) fn flag(&mut self, section: &Section<'t>, key: &str) -> bool {
+        self.said(section, key).unwrap_or_default()
+    }
+
+    /// The number under `key`, if there is one.
+    pub(super) fn count(&mut self, section: &Section<'t>, key: &str) -> Option<usize> {
+        let item = self.item(section, key)?;
+        let count = item.as_integer().and_then(|count| usize::try_from(count).ok());
+        if count.is_none() {
+            self.mismatch(section, key, "an integer from zero up", item);
+        }
+        count
     }
 
     /// The texts in the array under `key`.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::{
-    Config, Mount, Rename, Selector,
+    Config, FieldSetting, Mount, Rename, Selector,
+    calls::{calls, operations},
     names::{is_identifier, is_package_name, is_path, is_type},
     reader::{Reader, Section, list, location},
 };
@@ -38,19 +39,24 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 14] = [
+const TARGET: [&str; 19] = [
     "document",
     "files",
     "overlays",
     "output",
     "name",
     "formats",
+    "fields",
+    "merged_types",
     "rename",
     "relax",
+    "bodies",
     "only",
     "skip",
     "prune",
     "derives",
+    "calls",
+    "operations",
     "modules",
     "standalone",
 ];
@@ -64,7 +70,7 @@ const RENAME: [&str; 7] = [
     "webhooks",
 ];
 /// The modules of a crate that have their names already.
-const GENERATED: [&str; 6] = ["api", "client", "models", "prelude", "runtime", "webhooks"];
+const GENERATED: [&str; 7] = ["api", "client", "models", "oauth", "prelude", "runtime", "webhooks"];
 const SELECTOR: [&str; 3] = ["id", "tag", "path"];
 
 impl Settings {
@@ -158,12 +164,17 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         crate_name,
         standalone: reader.flag(section, "standalone"),
         formats: formats(reader, section),
+        fields: fields(reader, section),
+        merged_types: reader.count(section, "merged_types"),
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),
+        bodies: reader.map(section, "bodies"),
         only: selectors(reader, section, "only"),
         skip: selectors(reader, section, "skip"),
         prune: reader.flag(section, "prune"),
         derives: derives(reader, section),
+        calls: calls(reader, section, "calls"),
+        operations: operations(reader, section),
         modules: modules(reader, section),
     };
     Some(Target {
@@ -185,6 +196,27 @@ fn formats<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<Strin
         }
     }
     formats
+}
+
+fn fields<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> IndexMap<String, FieldSetting> {
+    let Some(table) = reader.section(section, "fields") else {
+        return IndexMap::new();
+    };
+    let mut fields = IndexMap::new();
+    for name in table.keys() {
+        let Some(field) = reader.section(&table, name) else {
+            continue;
+        };
+        reader.only(&field, &["format"]);
+        if let Some(format) = reader.required(&field, "format") {
+            if format.contains("::") && !is_type(&format) {
+                let message = format!("`{format}` is not a type: expected one such as `::a_crate::Type`, or a format");
+                reader.reject(&field, "format", message);
+            }
+            fields.insert(name.to_owned(), FieldSetting { format });
+        }
+    }
+    fields
 }
 
 fn rename<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Rename {

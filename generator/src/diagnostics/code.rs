@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::ir::Pointer;
+
 /// How much is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -53,6 +55,18 @@ macro_rules! codes {
             }
         }
     };
+}
+
+impl Code {
+    /// Whether it is about the name of the member at `pointer`, and not about its value.
+    pub(crate) fn is_about_the_key(self, pointer: &Pointer) -> bool {
+        match self {
+            Self::UnknownMember | Self::MisspeltMember | Self::DuplicateKey => true,
+            // A path is a key; the URL of a server is none.
+            Self::PathTemplate => pointer.last().is_some_and(|last| last != "url"),
+            _ => false,
+        }
+    }
 }
 
 codes! {
@@ -107,6 +121,10 @@ codes! {
     /// A `$ref` stands where the specification has none; what it names is read in its place, and nothing is lost.
     MisplacedReference = "misplaced-reference", Note,
         "Nothing; or let each entry be a `$ref`, as the specification has it.";
+    /// A discriminator on a base maps a value to a schema that does not have the base in its `allOf`; values of it are read and
+    /// written as that schema, and nothing is lost.
+    ForeignKind = "foreign-kind", Note,
+        "Nothing, where it is meant; else correct the mapping, or add the base to the schema's `allOf`.";
     /// References form a ring without a type in it.
     ReferenceCycle = "reference-cycle", Degraded,
         "Let one of the schemas in the ring describe a type.";
@@ -140,9 +158,9 @@ codes! {
     /// A default or an example does not fit its schema; it is left out of the documentation.
     MismatchedDefault = "mismatched-default", Degraded,
         "Correct the default or the schema.";
-    /// An answer has several media types; one of them is asked for and typed.
+    /// A body has a further media type that says the same as the one that is sent, or that is read: XML beside JSON, say.
     OtherMediaType = "other-media-type", Note,
-        "Nothing, where the one that is typed will do; else give the call a header `accept` and take its `bytes()`.";
+        "Nothing, where that one will do. Else let the setting `bodies` choose what is sent; give a call the header `accept`, and take its `bytes()`, to read another.";
     /// An `operationId` is missing or used twice; a name was derived.
     DerivedOperationId = "derived-operation-id", Note,
         "Give each operation an `operationId` of its own, or name it in `rename.operations`.";

@@ -45,7 +45,7 @@ impl<'a> Emitter<'a> {
             .widest_success
             .and_then(|index| operation.responses.get(index));
         let success = success
-            .and_then(|response| response.content.as_ref())
+            .and_then(|response| response.contents.first())
             .and_then(|content| match &content.payload {
                 Payload::Json(ty) => Some(ty),
                 _ => None,
@@ -71,7 +71,7 @@ impl<'a> Emitter<'a> {
             batch.limit,
             matching(batch)
         ));
-        let docs = docs.outer();
+        let docs = docs.outer_of(&operation.docs);
         let marker_docs = Text::ours(format!(
             "What [`{}::{method}`] sends and receives.",
             group.handle.as_str()
@@ -127,8 +127,8 @@ impl<'a> Emitter<'a> {
         let errors = operation
             .responses
             .iter()
-            .filter(|response| !response.status.is_success());
-        for content in errors.filter_map(|response| response.content.as_ref()) {
+            .filter(|response| !response.status.is_answer());
+        for content in errors.flat_map(|response| &response.contents) {
             if let Payload::Json(ty) = &content.payload {
                 let mut own = IndexSet::new();
                 self.members_of(ty, DEPTH, &mut own);
@@ -179,7 +179,7 @@ fn successes(operation: &Operation) -> Vec<TokenStream> {
             // Nothing but a default is described, and all answers are meant by it.
             Status::Class(_) | Status::Default => quote!(Statuses::Class(2)),
         };
-        let body = match response.content.as_ref().map(|content| &content.payload) {
+        let body = match response.contents.first().map(|content| &content.payload) {
             None => quote!(SuccessBody::Nothing),
             Some(Payload::Json(_)) => quote!(SuccessBody::Json),
             Some(_) => quote!(SuccessBody::Other),
@@ -233,14 +233,14 @@ fn matching(batch: &Batch) -> String {
 
 /// What the body of a refusal is decoded as: its type where there is one for all statuses, in JSON.
 fn refusal(operation: &Operation, error: &Answer) -> TokenStream {
-    let is_json = |response: &Response| match &response.content {
-        Some(content) => matches!(content.payload, Payload::Json(_)),
-        None => true,
+    let is_json = |response: &Response| {
+        let mut contents = response.contents.iter();
+        contents.all(|content| matches!(content.payload, Payload::Json(_)))
     };
     let errors = operation
         .responses
         .iter()
-        .filter(|response| !response.status.is_success());
+        .filter(|response| !response.status.is_answer());
     if error.item.is_none() && errors.into_iter().all(is_json) {
         error.ty.clone()
     } else {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     Emitter,
     docs::{self, Text},
+    media::concrete,
     parameter,
     types::From,
 };
@@ -83,14 +84,13 @@ impl<'a> Emitter<'a> {
 
     fn body_argument(self, payload: &Payload, names: &ContentNames) -> TokenStream {
         match payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } => self.lent(ty),
+            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.lent(ty),
             Payload::Items(_, ty) => {
                 let ty = self.ty(ty, From::Api);
                 quote!(impl Into<ItemUpload<#ty>>)
             }
             Payload::Multipart(_) => multipart(payload, names),
-            Payload::Text => quote!(&str),
-            Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => quote!(impl Into<Upload>),
+            Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => quote!(impl Into<Upload>),
         }
     }
 
@@ -130,15 +130,22 @@ impl<'a> Emitter<'a> {
                     quote!(.body(Body::multipart_as(#media_type, #parts)))
                 }
             }
-            Payload::Text => {
+            Payload::Text(ty) => {
                 let media_type = if media_type == "application/octet-stream" {
                     "text/plain"
                 } else {
                     media_type
                 };
-                quote!(.body(Body::raw(#media_type, #value)))
+                if self.is_string(ty) {
+                    quote!(.body(Body::raw(#media_type, #value)))
+                } else {
+                    let value = lent(ty);
+                    quote!(.body(Body::text(#media_type, #value)))
+                }
             }
-            Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => {
+            // Whoever gives the bytes knows what they are.
+            Payload::Bytes if content.media_type.contains('*') => quote!(.body(Body::any(#value))),
+            Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => {
                 quote!(.body(Body::raw(#media_type, #value)))
             }
             Payload::Items(Framing::Lines, _) => quote!(.body(Body::lines(#media_type, #value))),
@@ -150,14 +157,13 @@ impl<'a> Emitter<'a> {
         let variants = names.iter().zip(contents).map(|(names, content)| {
             let docs = Text::ours(docs::code(&content.media_type)).outer();
             let ty = match &content.payload {
-                Payload::Json(ty) | Payload::Form { ty, .. } => self.ty(ty, From::Api),
+                Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.ty(ty, From::Api),
                 Payload::Items(_, ty) => {
                     let ty = self.ty(ty, From::Api);
                     quote!(ItemUpload<#ty>)
                 }
                 payload @ Payload::Multipart(_) => multipart(payload, names),
-                Payload::Text => quote!(String),
-                Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) => quote!(Upload),
+                Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => quote!(Upload),
             };
             let variant = &names.variant;
             quote!(#docs #variant(#ty))
@@ -189,17 +195,6 @@ fn multipart(payload: &Payload, names: &ContentNames) -> TokenStream {
         quote!(#form)
     } else {
         quote!(Multipart)
-    }
-}
-
-/// The media type that is sent where the document gives a range.
-pub(super) fn concrete(media_type: &str) -> &str {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    match essence {
-        "*/*" | "application/*" => "application/json",
-        "multipart/*" => "multipart/form-data",
-        essence if essence.contains('*') => "application/octet-stream",
-        _ => media_type,
     }
 }
 

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emitter,
+    Emitter, defaults,
     docs::{self, Text},
 };
 use crate::{
-    ir::{CredentialLocation, SecurityKind, SecurityScheme},
+    ir::{CredentialLocation, FlowKind, SecurityKind, SecurityScheme},
     name::{Group, Ident},
 };
 
@@ -22,11 +22,14 @@ impl<'a> Emitter<'a> {
         let setters = credentials
             .iter()
             .map(|(scheme, setter)| credential_setter(scheme, setter));
-        let schemes = credentials.iter().map(|(scheme, _)| scheme_data(scheme));
+        let schemes = credentials.iter().map(|(scheme, setter)| scheme_data(scheme, setter));
         let base_url = self.base_url().unwrap_or_default();
         let own_servers = self.own_servers();
         let own_servers = own_servers.iter();
+        let defaults = defaults::data(Some(&self.config.calls));
+        let builder_docs = self.builder_docs().outer();
         let user_agent = format!("{}/", self.config.crate_name);
+        let oauth = self.oauth();
         let server = self.servers();
         let server_setter = self.server_setter();
         let is_new_with_secret = matches!(self.construction(), Construction::Secret(..));
@@ -51,7 +54,7 @@ impl<'a> Emitter<'a> {
             impl Client {
                 #new
 
-                /// A client with settings of your choice.
+                #builder_docs
                 pub fn builder() -> ClientBuilder {
                     ClientBuilder::new(&API)
                 }
@@ -76,13 +79,26 @@ impl<'a> Emitter<'a> {
 
             #server
 
+            #oauth
+
             static API: Api = Api {
                 base_url: #base_url,
                 operation_servers: &[#(#own_servers),*],
                 security_schemes: &[#(#schemes),*],
                 user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
+                defaults: #defaults,
             };
         }
+    }
+
+    fn builder_docs(self) -> Text {
+        let mut text = Text::ours("A client with settings of your choice.");
+        if self.base_url().is_none() {
+            text = text.and(Text::ours(
+                "The description names no server: [`base_url`](ClientBuilder::base_url) must be set.",
+            ));
+        }
+        text.and(defaults::docs(&self.config.calls))
     }
 
     fn accessor(self, group: &Group) -> TokenStream {
@@ -141,7 +157,7 @@ impl<'a> Emitter<'a> {
                 let scheme = self.api.security_schemes.iter().zip(&self.names.credentials).next();
                 let credential = scheme.map(|(scheme, setter)| match scheme.kind {
                     SecurityKind::Basic => format!(".{setter}(Credential::basic(\"user\", \"password\"))"),
-                    SecurityKind::Bearer | SecurityKind::ApiKey { .. } => format!(".{setter}(\"secret\")"),
+                    SecurityKind::Bearer | SecurityKind::Http(_) | SecurityKind::ApiKey { .. } => format!(".{setter}(\"secret\")"),
                     SecurityKind::MutualTls => format!(
                         ".{setter}(ClientCertificate::pem(std::fs::read(\"client.pem\")?, std::fs::read_to_string(\"client.key\")?))"
                     ),
@@ -157,7 +173,9 @@ impl<'a> Emitter<'a> {
         match (self.base_url(), schemes.next(), schemes.next()) {
             (Some(_), None, _) => Construction::Plain,
             (Some(_), Some((scheme, setter)), None) => match scheme.kind {
-                SecurityKind::Bearer | SecurityKind::ApiKey { .. } => Construction::Secret(scheme, setter),
+                SecurityKind::Bearer | SecurityKind::Http(_) | SecurityKind::ApiKey { .. } => {
+                    Construction::Secret(scheme, setter)
+                }
                 SecurityKind::Basic | SecurityKind::MutualTls => Construction::Builder,
             },
             _ => Construction::Builder,
@@ -178,11 +196,29 @@ enum Construction<'a> {
 fn credential_setter(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     let name = &scheme.name;
     let what = match scheme.kind {
-        SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::ApiKey { .. } => "credential",
+        SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Http(_) | SecurityKind::ApiKey { .. } => {
+            "credential"
+        }
         SecurityKind::MutualTls => "certificate",
     };
     let title = format!("The {what} of the security scheme {}.", docs::code(name));
-    let docs = docs::of(&scheme.docs, || title).outer();
+    let mut docs = docs::of(&scheme.docs, || title);
+    if scheme
+        .flows
+        .iter()
+        .any(|flow| flow.kind != FlowKind::Implicit && !flow.token_url.is_empty())
+    {
+        docs = docs.and(Text::ours(
+            "The module `oauth` (feature `oauth`) has the ways to such tokens.",
+        ));
+    }
+    if let SecurityKind::Http(scheme) = &scheme.kind {
+        let header = docs::code(&format!("Authorization: {scheme} …"));
+        docs = docs.and(Text::ours(format!(
+            "Sent as {header}, as it is given: nothing is computed."
+        )));
+    }
+    let docs = docs.outer();
     if scheme.kind == SecurityKind::MutualTls {
         return quote! {
             #docs
@@ -199,11 +235,12 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     }
 }
 
-fn scheme_data(scheme: &SecurityScheme) -> TokenStream {
+fn scheme_data(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {
     let name = &scheme.name;
     let kind = match &scheme.kind {
         SecurityKind::Bearer => quote!(Bearer),
         SecurityKind::Basic => quote!(Basic),
+        SecurityKind::Http(scheme) => quote!(Http(#scheme)),
         SecurityKind::MutualTls => quote!(MutualTls),
         SecurityKind::ApiKey { location, parameter } => match location {
             CredentialLocation::Header => quote!(Header(#parameter)),
@@ -211,5 +248,6 @@ fn scheme_data(scheme: &SecurityScheme) -> TokenStream {
             CredentialLocation::Cookie => quote!(Cookie(#parameter)),
         },
     };
-    quote!(SecurityScheme { name: #name, kind: SecurityKind::#kind })
+    let setter = setter.as_str();
+    quote!(SecurityScheme { name: #name, kind: SecurityKind::#kind, setter: #setter })
 }

@@ -30,14 +30,29 @@ impl Text {
         is_prose(paragraph.first()?).then_some(Self(paragraph))
     }
 
+    /// What there is to say in a list: the first paragraph, and what is asked beyond a type.
+    pub(super) fn in_short(docs: &Docs) -> Self {
+        let about = docs.description.as_deref().and_then(Self::first_paragraph);
+        let deprecated = if docs.deprecated {
+            Self::ours("**Deprecated.**")
+        } else {
+            Self::default()
+        };
+        let limits = Self::theirs(&docs.constraints.join(" "));
+        about.unwrap_or_default().and(deprecated).and(limits)
+    }
+
     /// This text and one more item of a list: `title`, and what there is to say about it.
     pub(super) fn with_item(mut self, title: &str, about: Option<Self>) -> Self {
-        let mut about = about.unwrap_or_default().0.into_iter();
-        self.0.push(match about.next() {
-            Some(first) => format!("* {title}: {first}"),
-            None => format!("* {title}"),
-        });
-        self.0.extend(about.map(|line| format!("  {line}")));
+        let mut about = about.unwrap_or_default().0.into_iter().peekable();
+        if let Some(first) = about.next_if(|first| is_prose(first)) {
+            self.0.push(format!("* {title}: {first}"));
+        } else {
+            self.0.push(format!("* {title}"));
+            self.0.extend(about.peek().map(|_| String::new()));
+        }
+        self.0
+            .extend(about.map(|line| if line.is_empty() { line } else { format!("  {line}") }));
         self
     }
 
@@ -53,6 +68,11 @@ impl Text {
     /// This text, or `other` where it is empty.
     pub(super) fn or(self, other: impl AsRef<str>) -> Self {
         if self.0.is_empty() { Self::ours(other) } else { self }
+    }
+
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether this text begins with `summary`, but for its full stop.
@@ -76,6 +96,13 @@ impl Text {
         quote!(#(#[doc = #lines])*)
     }
 
+    /// The same for an item that users name, and are warned of where `docs` call it deprecated.
+    pub(super) fn outer_of(&self, docs: &Docs) -> TokenStream {
+        let text = self.outer();
+        let deprecated = deprecated(docs);
+        quote!(#text #deprecated)
+    }
+
     /// As attributes of the file.
     pub(super) fn inner(&self) -> TokenStream {
         let lines = self.0.iter().map(|line| spaced(line));
@@ -87,6 +114,11 @@ impl From<String> for Text {
     fn from(text: String) -> Self {
         Self::ours(text)
     }
+}
+
+/// What warns whoever names an item that is deprecated.
+pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
+    docs.deprecated.then(|| quote!(#[deprecated]))
 }
 
 /// Whether a line begins a paragraph, and no list, quotation, table or code.

@@ -13,13 +13,14 @@ use crate::{
 impl<'a> Emitter<'a> {
     pub(super) fn enumeration(self, id: TypeId, definition: &TypeDef, values: &Enum) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer();
+        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names
             .iter()
             .zip(&values.values)
-            .map(|(name, value)| variant(name, value));
+            .zip(values.texts())
+            .map(|((name, value), text)| variant(name, value, &text));
         let unknown = match values.repr {
             EnumRepr::String => quote!(String),
             EnumRepr::Integer => quote!(i64),
@@ -49,8 +50,8 @@ impl<'a> Emitter<'a> {
     }
 }
 
-fn variant(name: &TypeName, value: &EnumValue) -> TokenStream {
-    let docs = docs::of(&value.docs, || docs::code(&text(&value.wire))).outer();
+fn variant(name: &TypeName, value: &EnumValue, text: &str) -> TokenStream {
+    let docs = docs::of(&value.docs, || docs::code(text)).outer_of(&value.docs);
     quote!(#docs #name)
 }
 
@@ -76,8 +77,4 @@ fn table(name: &TypeName, names: &[TypeName], values: &Enum) -> TokenStream {
             #name: #repr { #(#names = #wires,)* }
         }
     }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -17,20 +17,15 @@ impl Emitter<'_> {
     /// The enums of an operation's answers.
     pub(super) fn events(self, group: &Group, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
         let call = format!("{}::{}", group.handle, names.method.as_str());
-        let enums: Vec<TokenStream> = operation
-            .responses
-            .iter()
-            .filter_map(|response| match &response.content.as_ref()?.payload {
-                Payload::Events(events) => Some(self.events_enum(events, &names.events[&response.status], &call)),
-                Payload::Json(_)
-                | Payload::Form { .. }
-                | Payload::Multipart(_)
-                | Payload::Text
-                | Payload::Bytes
-                | Payload::EventStream(_)
-                | Payload::Items(..) => None,
-            })
-            .collect();
+        let mut enums: Vec<TokenStream> = Vec::new();
+        for response in &operation.responses {
+            for (index, content) in response.contents.iter().enumerate() {
+                if let Payload::Events(events, _) = &content.payload {
+                    let names = &names.events[&(response.status, index)];
+                    enums.push(self.events_enum(events, names, &call));
+                }
+            }
+        }
         (!enums.is_empty()).then(|| quote!(#(#enums)*))
     }
 
@@ -69,6 +64,13 @@ impl Emitter<'_> {
                 (None, EventData::Text) => rest = quote!(Ok(Self::#variant(text.to_owned()))),
             }
         }
+        // An end that has a variant is handed out like the others.
+        let is_end = |event: &Event| event.data == EventData::Exactly("[DONE]".to_owned());
+        let end = events.iter().any(is_end).then(|| {
+            quote!(
+                const END: Option<&'static str> = None;
+            )
+        });
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +82,8 @@ impl Emitter<'_> {
             }
 
             impl crate::runtime::event_data::EventData for #name {
+                #end
+
                 fn read(event: &crate::runtime::event_data::EventText<'_>) -> Result<Self, DecodeError> {
                     match (event.kind(), event.text()) {
                         #(#exact,)*

@@ -119,7 +119,7 @@ impl<'a> Emitter<'a> {
 
     fn form_member(self, field: &Field<'_>) -> TokenStream {
         let Field { part, names, .. } = field;
-        let docs = docs::of(&part.docs, || docs::code(&part.wire)).outer();
+        let docs = docs::of(&part.docs, || docs::code(&part.wire)).outer_of(&part.docs);
         let ty = self.ty(&field.value, From::Api);
         let ty = if part.required { ty } else { quote!(Option<#ty>) };
         let name = &names.field;
@@ -146,7 +146,8 @@ impl<'a> Emitter<'a> {
 
     fn form_setter(self, field: &Field<'_>) -> TokenStream {
         let FieldNames { field: name, setter } = field.names;
-        let docs = Text::ours(format!("Sets {}.", docs::code(&field.part.wire))).outer();
+        let docs = Text::ours(format!("Sets {}.", docs::code(&field.part.wire)));
+        let docs = docs.outer_of(&field.part.docs);
         let argument = self.form_argument(field);
         let value = self.form_value(field);
         quote! {

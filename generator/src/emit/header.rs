@@ -30,7 +30,7 @@ impl Emitter<'_> {
         ))
         .outer();
         let fields = headers.iter().zip(&names.header_fields).map(|(header, field)| {
-            let docs = docs::of(&header.docs, || docs::code(&header.wire)).outer();
+            let docs = docs::of(&header.docs, || docs::code(&header.wire)).outer_of(&header.docs);
             let ty = self.ty(&header.ty.clone().without_null(), From::Api);
             quote!(#docs pub #field: Option<#ty>)
         });

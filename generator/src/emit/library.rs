@@ -8,7 +8,7 @@ use super::{
     docs::{self, Text},
     words,
 };
-use crate::ir::{Contact, Info, License};
+use crate::ir::{Contact, Content, Info, License, Operation, Payload, Shape, TypeDef};
 
 /// The rule that callers rely on most.
 const REPEATED: &str = "A request is repeated only when it cannot have reached the server, when HTTP or the API's \
@@ -63,8 +63,13 @@ impl Emitter<'_> {
             let feature = mount.feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
             Some(quote!(#feature #[path = #path] pub mod #name;))
         });
+        // What is deprecated is still there, and made of other things that are.
+        let old = self
+            .has_deprecated()
+            .then(|| quote!(#[allow(deprecated, reason = "what the description calls deprecated is still in it")]));
         let calls = has_client.then(|| {
             quote! {
+                #old
                 #[rustfmt::skip]
                 pub mod api;
                 #[rustfmt::skip]
@@ -73,6 +78,7 @@ impl Emitter<'_> {
         });
         let webhooks = self.has_webhooks().then(|| {
             quote! {
+                #old
                 #[rustfmt::skip]
                 pub mod webhooks;
             }
@@ -90,6 +96,7 @@ impl Emitter<'_> {
             #limit
 
             #calls
+            #old
             #[rustfmt::skip]
             pub mod models;
             #[rustfmt::skip]
@@ -100,6 +107,30 @@ impl Emitter<'_> {
             #exports
             pub use runtime::prelude;
         }
+    }
+
+    /// Whether anything is marked as deprecated.
+    fn has_deprecated(self) -> bool {
+        let of_type = |definition: &TypeDef| {
+            definition.docs.deprecated
+                || match &definition.shape {
+                    Shape::Struct(object) => object.fields.iter().any(|field| field.docs.deprecated),
+                    Shape::Enum(values) => values.values.iter().any(|value| value.docs.deprecated),
+                    Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => false,
+                }
+        };
+        let of_part = |content: &Content| match &content.payload {
+            Payload::Multipart(parts) => parts.iter().any(|part| part.docs.deprecated),
+            _ => false,
+        };
+        let of_operation = |operation: &Operation| {
+            let mut bodies = operation.body.iter().flat_map(|body| &body.contents);
+            operation.docs.deprecated
+                || operation.parameters.iter().any(|parameter| parameter.docs.deprecated)
+                || operation.headers().iter().any(|header| header.docs.deprecated)
+                || bodies.any(of_part)
+        };
+        self.api.types.iter().any(|(_, definition)| of_type(definition)) || self.api.operations.iter().any(of_operation)
     }
 
     /// Who answers for the API, and on which terms it is to be used.

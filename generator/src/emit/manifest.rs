@@ -1,6 +1,6 @@
 //! What everything is called and typed, as data.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::TokenStream;
 
 use super::Emitter;
@@ -82,8 +82,7 @@ impl<'a> Emitter<'a> {
                 union.variants.iter().zip(names).map(entry).collect()
             }
             (Members::Variants(names), Shape::Enum(values)) => {
-                let entry = |(value, name): (&crate::ir::EnumValue, &crate::name::TypeName)| {
-                    let wire = value.text();
+                let entry = |(wire, name): (String, &crate::name::TypeName)| {
                     (
                         name.to_string(),
                         Member {
@@ -92,7 +91,7 @@ impl<'a> Emitter<'a> {
                         },
                     )
                 };
-                values.values.iter().zip(names).map(entry).collect()
+                values.texts().into_iter().zip(names).map(entry).collect()
             }
             (Members::Items(_), Shape::Tuple(tuple)) => {
                 let entry = |(index, item): (usize, &crate::ir::Item)| {
@@ -155,6 +154,7 @@ impl<'a> Emitter<'a> {
                 .iter()
                 .map(|response| self.response_text(response))
                 .collect(),
+            doors: self.door_texts(operation),
         }
     }
 
@@ -193,19 +193,39 @@ impl<'a> Emitter<'a> {
     }
 
     fn response_text(self, response: &Response) -> (String, String) {
-        let content = response.content.as_ref();
-        let ty = content.map_or_else(|| "()".to_owned(), |content| self.payload_text(content));
+        let read = if response.status.is_answer() {
+            response.read_as(None)
+        } else {
+            response.contents.iter().enumerate().collect()
+        };
+        let types = self.payload_texts(read.into_iter().map(|(_, content)| content));
+        let ty = if types.is_empty() { "()".to_owned() } else { types };
         (response.status.to_string(), ty)
+    }
+
+    /// The types of bodies, each once.
+    fn payload_texts<'c>(self, contents: impl Iterator<Item = &'c Content>) -> String {
+        let types: IndexSet<String> = contents.map(|content| self.payload_text(content)).collect();
+        types.into_iter().collect::<Vec<_>>().join(" | ")
+    }
+
+    /// What each door gives.
+    fn door_texts(self, operation: &Operation) -> IndexMap<String, String> {
+        let doors = operation.doors().into_iter().map(|door| {
+            let contents = operation.answers().into_iter().flat_map(|response| &response.contents);
+            let types = self.payload_texts(contents.filter(|content| content.payload.reading() == door));
+            (door.method().to_owned(), types)
+        });
+        doors.collect()
     }
 
     fn payload_text(self, content: &Content) -> String {
         match &content.payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } => text(&self.ty(ty, From::Api)),
+            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => text(&self.ty(ty, From::Api)),
             Payload::Multipart(_) => "Multipart".to_owned(),
-            Payload::Text => "String".to_owned(),
             Payload::Bytes => "ByteStream".to_owned(),
-            Payload::EventStream(ty) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
-            Payload::Events(events) => {
+            Payload::EventStream(ty, _) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
+            Payload::Events(events, _) => {
                 let types: Vec<String> = events
                     .iter()
                     .filter_map(|event| event.data.ty())

@@ -4,11 +4,14 @@
 //! fail.
 
 mod alias;
+mod arms;
 mod batch;
 mod body;
 mod client;
 mod constant;
+mod defaults;
 mod docs;
+mod door;
 mod enumeration;
 mod events;
 mod form;
@@ -18,9 +21,12 @@ mod html;
 mod library;
 mod manifest;
 mod markdown;
+mod media;
 mod model;
+mod oauth;
 mod object;
 mod operation;
+mod operation_docs;
 mod package;
 mod parameter;
 mod response;

@@ -112,8 +112,8 @@ impl<'a> Emitter<'a> {
             Role::Base => format!("What is {parent} and no other of its alternatives."),
             Role::Variant(_) => format!("One of the alternatives of {parent}."),
             Role::RequestBody(_) => format!("The body of {parent}."),
-            Role::Response(Status::Default) => format!("An answer of {parent}."),
-            Role::Response(status) => format!("The answer {} of {parent}.", docs::code(&status.to_string())),
+            Role::Response(Status::Default, _) => format!("An answer of {parent}."),
+            Role::Response(status, _) => format!("The answer {} of {parent}.", docs::code(&status.to_string())),
             Role::Header(name) => format!("The header {} of an answer of {parent}.", docs::code(name)),
             Role::Parameter(name) => format!("The parameter {} of {parent}.", docs::code(name)),
         }
@@ -151,7 +151,8 @@ fn is_of_prelude(ty: &Type) -> bool {
             | Primitive::Byte
             | Primitive::ByteUrl
             | Primitive::Binary => true,
-            Primitive::Boolean
+            Primitive::LocalDateTime
+            | Primitive::Boolean
             | Primitive::Int32
             | Primitive::Int64
             | Primitive::UInt32

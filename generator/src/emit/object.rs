@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Emitter, docs, types::From};
 use crate::{
-    ir::{Additional, Docs, Field, Presence, Struct, Type, TypeDef, TypeId},
+    ir::{Access, Additional, Docs, Field, Presence, Shape, Struct, Type, TypeDef, TypeId},
     name::{FieldNames, Members, TypeName},
 };
 
@@ -18,6 +18,9 @@ enum Kind {
     Nullable,
     Maybe,
 }
+
+/// How deep unions inside of unions are looked into.
+const UNIONS: usize = 8;
 
 impl Kind {
     fn of(field: &Field) -> Self {
@@ -44,7 +47,7 @@ struct Member<'a> {
 impl Emitter<'_> {
     pub(super) fn object(self, id: TypeId, definition: &TypeDef, object: &Struct) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer();
+        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = match &self.names.members[id.index()] {
             Members::Fields(names) => names.as_slice(),
@@ -63,7 +66,7 @@ impl Emitter<'_> {
             .iter()
             .filter(|member| member.kind != Kind::Required)
             .map(|member| self.setter(member));
-        let rows = members.iter().map(row);
+        let rows = members.iter().map(|member| self.row(member));
         let rest = additional.is_some().then(|| quote!(additional additional_properties,));
         quote! {
             #docs
@@ -110,13 +113,23 @@ impl Emitter<'_> {
                 .unwrap_or_else(|| docs::code(&field.wire).into())
         });
         text = text.and(always(field.constant.as_ref(), &field.docs));
+        text = text.and(match field.access {
+            Access::ReadOnly => docs::Text::ours("Read-only: the server sets it."),
+            Access::WriteOnly => docs::Text::ours("Write-only: no answer has it."),
+            Access::ReadWrite => docs::Text::default(),
+        });
         if let Some(default) = &field.default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",
                 docs::code(&default.to_string())
             )));
         }
-        let docs = text.outer();
+        text = text.and(docs::Text::ours(match field.access {
+            Access::ReadWrite => "",
+            Access::ReadOnly => "Read-only: it comes in answers, and is not sent.",
+            Access::WriteOnly => "Write-only: it is sent, and does not come in answers.",
+        }));
+        let docs = text.outer_of(&field.docs);
         let (name, ty) = (&names.field, self.field_type(field, From::Models));
         quote!(#docs pub #name: #ty)
     }
@@ -142,6 +155,31 @@ impl Emitter<'_> {
             /// Members that the description does not name.
             pub additional_properties: BTreeMap<String, #value>,
         })
+    }
+
+    fn row(self, member: &Member<'_>) -> TokenStream {
+        let (name, wire) = (&member.names.field, &member.field.wire);
+        match member.kind {
+            Kind::Required => quote!(required #name = #wire),
+            Kind::Optional if self.has_null(member.value, UNIONS) => quote!(anything #name = #wire),
+            Kind::Optional => quote!(optional #name = #wire),
+            Kind::Nullable => quote!(nullable #name = #wire),
+            Kind::Maybe => quote!(maybe #name = #wire),
+        }
+    }
+
+    /// Whether `null` is one of the values of a type.
+    fn has_null(self, ty: &Type, depth: usize) -> bool {
+        match self.resolve(ty) {
+            Type::Any | Type::Nullable(_) => true,
+            Type::Def(id) => match (&self.api.types[*id].shape, depth.checked_sub(1)) {
+                (Shape::Union(union), Some(depth)) => {
+                    union.variants.iter().any(|variant| self.has_null(&variant.ty, depth))
+                }
+                _ => false,
+            },
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
+        }
     }
 
     fn constructor(
@@ -245,7 +283,8 @@ impl Emitter<'_> {
                 (ty, quote!(Some(#value)))
             }
         };
-        let docs = docs::Text::ours(format!("Sets {}.", docs::code(&member.field.wire))).outer();
+        let docs = docs::Text::ours(format!("Sets {}.", docs::code(&member.field.wire)));
+        let docs = docs.outer_of(&member.field.docs);
         quote! {
             #docs
             #[must_use]
@@ -278,16 +317,6 @@ fn without_null(ty: &Type) -> &Type {
     match ty {
         Type::Nullable(inner) => inner,
         other => other,
-    }
-}
-
-fn row(member: &Member<'_>) -> TokenStream {
-    let (name, wire) = (&member.names.field, &member.field.wire);
-    match member.kind {
-        Kind::Required => quote!(required #name = #wire),
-        Kind::Optional => quote!(optional #name = #wire),
-        Kind::Nullable => quote!(nullable #name = #wire),
-        Kind::Maybe => quote!(maybe #name = #wire),
     }
 }
 

@@ -1,21 +1,20 @@
 //! One operation: a method of its group's handle, and the data and types that belong to it.
 
-use std::fmt::Write as _;
-
-use indexmap::IndexSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::{
     Emitter,
     body::Argument,
+    defaults,
     docs::{self, Text},
-    parameter,
-    response::{self, Answer},
+    door::Doors,
+    media, parameter,
+    response::Answer,
 };
 use crate::{
-    ir::{Method, Operation, OperationId, Parameter, Rejected, Segment},
-    name::{Group, Names, OperationNames},
+    ir::{Method, Operation, OperationId, Rejected, Segment},
+    name::{Group, OperationNames},
 };
 
 /// What is emitted for an operation, by the place where it stands in the file.
@@ -32,15 +31,18 @@ impl<'a> Emitter<'a> {
     pub(super) fn operation(self, group: &'a Group, id: OperationId) -> Emitted {
         let operation = &self.api.operations[id.0];
         let names = &self.names.operations[id.0];
-        let success = self.success(group, operation, names);
+        let success = self.success(group, operation, names, None);
         let error = self.error(group, operation, names);
+        let doors = self.doors(group, operation, names, &error);
         let body = operation.body.as_ref().map(|body| self.body(group, body, names));
-        let (method, builder) = self.call(group, operation, names, &success, &error, body.as_ref());
+        let typed = (&success, &error, doors.as_ref());
+        let (method, builder) = self.call(group, operation, names, typed, body.as_ref());
         let batch = self.batch(group, operation, names, &error);
         let headers = self.headers(group, operation, names);
         let events = self.events(group, operation, names);
         let body = body.map(|body| body.items);
-        let items = [success.item, error.item, events, headers, body, builder]
+        let doors = doors.map(|doors| doors.items);
+        let items = [success.item, error.item, doors, events, headers, body, builder]
             .into_iter()
             .flatten();
         let (batch_method, batch_items) = batch.unwrap_or_default();
@@ -59,8 +61,7 @@ impl<'a> Emitter<'a> {
         group: &'a Group,
         operation: &'a Operation,
         names: &'a OperationNames,
-        success: &Answer,
-        error: &Answer,
+        (success, error, doors): (&Answer, &Answer, Option<&Doors>),
         body: Option<&Argument>,
     ) -> (TokenStream, Option<TokenStream>) {
         let (required, optional): (Vec<_>, Vec<_>) =
@@ -68,8 +69,8 @@ impl<'a> Emitter<'a> {
         let needs_body = operation.body.as_ref().is_some_and(|body| body.required);
         let method = &names.method;
         let data = data_name(names);
-        let (success_ty, success_decode) = (&success.ty, &success.decode);
-        let (error_ty, error_decode) = (&error.ty, &error.decode);
+        let (success_ty, success_decode) = (&success.ty, success.function());
+        let (error_ty, error_decode) = (&error.ty, error.function());
         let mut call = quote!(Call::new(self.core, &#data, #success_decode, #error_decode));
         for (name, value) in &operation.query {
             call = quote!(#call.parameter(&Parameter::query(#name), #value));
@@ -92,9 +93,11 @@ impl<'a> Emitter<'a> {
         }
         let many = (arguments.len() > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many parameters are required")]));
-        let docs = self.operation_docs(group, operation, names, (success, error)).outer();
+        let docs = self
+            .operation_docs(group, operation, names, (success, error, doors))
+            .outer_of(&operation.docs);
         let optional_body = body.filter(|_| !needs_body);
-        if optional.is_empty() && optional_body.is_none() {
+        if optional.is_empty() && optional_body.is_none() && doors.is_none() {
             let method = quote! {
                 #docs
                 #many
@@ -111,14 +114,25 @@ impl<'a> Emitter<'a> {
         let body_setter = optional_body.map(|body| {
             let ty = &body.ty;
             let call = body.put_into(&quote!(self.call));
+            let said = operation.body.as_ref().map(|body| docs::of(&body.docs, String::new));
+            let docs = Text::ours("Sends a body.").and(said.unwrap_or_default()).outer();
             quote! {
-                /// Sends a body.
+                #docs
                 pub fn body(mut self, body: #ty) -> Self {
                     self.call = #call;
                     self
                 }
             }
         });
+        let setters = (!optional.is_empty() || body_setter.is_some()).then(|| {
+            quote! {
+                impl #builder<'_> {
+                    #(#setters)*
+                    #body_setter
+                }
+            }
+        });
+        let doors = doors.map(|Doors { methods, .. }| quote!(impl<'c> #builder<'c> { #methods }));
         let title = Text::ours(format!(
             "The call [`{}::{}`], before it is sent.",
             group.handle.as_str(),
@@ -132,10 +146,8 @@ impl<'a> Emitter<'a> {
                 call: Call<'c, #success_ty, #error_ty>,
             }
 
-            impl #builder<'_> {
-                #(#setters)*
-                #body_setter
-            }
+            #setters
+            #doors
 
             call_builder! { #builder => #success_ty, #error_ty }
         };
@@ -147,110 +159,6 @@ impl<'a> Emitter<'a> {
             }
         };
         (method, Some(item))
-    }
-
-    fn operation_docs(
-        self,
-        group: &Group,
-        operation: &'a Operation,
-        names: &'a OperationNames,
-        (success, error): (&Answer, &Answer),
-    ) -> Text {
-        let request = format!("{} {}", operation.method.as_str(), operation.template);
-        let mut text = docs::of(&operation.docs, String::new).and(Text::ours(docs::code(&request)));
-        let server = Self::own_server(operation);
-        if server.starts_with('/') {
-            text = text.and(Text::ours(format!(
-                "Served from {} at the client's host.",
-                docs::code(&server)
-            )));
-        } else if !server.is_empty() {
-            text = text.and(Text::ours(format!(
-                "Served from {}, unless [`ClientBuilder::operation_server`] or [`ClientBuilder::base_url`] says otherwise.",
-                docs::code(&server)
-            )));
-        }
-        for parameter in &operation.parameters {
-            if let Some(value) = &parameter.constant {
-                let (wire, value) = (docs::code(&parameter.wire), docs::code(&value.to_string()));
-                text = text.and(Text::ours(format!("Sends {wire}, which is always {value}.")));
-            }
-        }
-        let requirements = operation.security.iter().flatten();
-        let scopes: IndexSet<String> = requirements
-            .flat_map(|requirement| &requirement.scopes)
-            .map(|scope| docs::code(scope))
-            .collect();
-        let scopes: Vec<String> = scopes.into_iter().collect();
-        if !scopes.is_empty() {
-            text = text.and(Text::ours(format!("Scopes: {}.", scopes.join(", "))));
-        }
-        if !operation.headers().is_empty() {
-            let line = format!("[`{}`] reads the headers of the answer.", names.headers);
-            text = text.and(Text::ours(line));
-        }
-        if let Some(set) = self.callbacks_of(operation) {
-            let line = format!("What comes back later is a [`{set}`](crate::webhooks::{set}).");
-            text = text.and(Text::ours(line));
-        }
-        text.and(Self::answers(operation, success, error))
-            .and(self.example(group, operation, names))
-    }
-
-    /// A list of the described answers, each with the variant that it arrives as.
-    fn answers(operation: &Operation, success: &Answer, error: &Answer) -> Text {
-        if operation.responses.is_empty() {
-            return Text::default();
-        }
-        let lines = operation.responses.iter().fold(Text::default(), |text, response| {
-            let mut title = docs::code(&response.status.to_string());
-            let answer = if response.status.is_success() { success } else { error };
-            if answer.variants.contains(&response.status) {
-                let variant = Names::variant(response.status);
-                let _ = write!(title, " ([`{}::{variant}`])", answer.ty);
-            }
-            let about = response.docs.description.as_deref().and_then(Text::first_paragraph);
-            text.with_item(&title, about)
-        });
-        Text::ours("Answers:").and(lines)
-    }
-
-    /// A program that is compiled with the documentation's tests.
-    fn example(self, group: &Group, operation: &'a Operation, names: &'a OperationNames) -> Text {
-        let krate = self.config.crate_name.replace('-', "_");
-        let mut given = vec!["client: Client".to_owned()];
-        let mut passed = Vec::new();
-        let is_argument = |parameter: &Parameter| parameter.required && Self::fixed(parameter).is_none();
-        for (parameter, own) in Self::parameters(operation, names).filter(|(parameter, _)| is_argument(parameter)) {
-            given.push(format!(
-                "{}: {}",
-                own.argument,
-                Self::example_type(&self.lent(&parameter.ty))
-            ));
-            passed.push(own.argument.to_string());
-        }
-        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            let argument = self.body(group, body, names);
-            given.push(format!("body: {}", Self::example_type(&argument.full)));
-            passed.push("body".to_owned());
-        }
-        Text::ours(format!(
-            "```no_run\n# use {krate}::{{Client, api, models, prelude::*}};\n# async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\nlet answer = client.{accessor}().{method}({passed}).await?;\n# Ok(())\n# }}\n```",
-            given = given.join(", "),
-            accessor = group.accessor,
-            method = names.method,
-            passed = passed.join(", "),
-        ))
-    }
-
-    /// A type as the example writes it.
-    fn example_type(ty: &TokenStream) -> String {
-        ty.to_string()
-            .replace(" :: ", "::")
-            .replace("& ", "&")
-            .replace(" < ", "<")
-            .replace(" >", ">")
-            .replace(" ,", ",")
     }
 }
 
@@ -282,13 +190,15 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
         .collect();
     let server = Emitter::own_server(operation);
     let idempotent = operation.idempotent;
+    let idempotency_key = operation.idempotency_key.as_deref().unwrap_or_default();
+    let defaults = defaults::data(emitter.config.calls_of(&operation.keys()));
     let rejected = operation.rejected.iter().map(|Rejected { status, wait_seconds }| {
         let status = Literal::u16_unsuffixed(*status);
         let wait_seconds = Literal::u32_unsuffixed(*wait_seconds);
         quote!(Rejected::new(#status, #wait_seconds))
     });
-    let accept = response::accept(operation);
-    let stream = response::streams(operation);
+    let accept = emitter.accept(operation, None);
+    let (stream, arrivals) = media::arrivals(operation, None);
     let security = operation.security.iter().map(|alternative| {
         let schemes = alternative
             .iter()
@@ -302,10 +212,13 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             path: #path,
             server: #server,
             idempotent: #idempotent,
+            idempotency_key: #idempotency_key,
+            defaults: #defaults,
             rejected: &[#(#rejected),*],
             security: &[#(#security),*],
             accept: #accept,
             stream: #stream,
+            arrivals: #arrivals,
         };
     }
 }

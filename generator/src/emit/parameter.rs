@@ -3,7 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Emitter, docs, types::From};
+use super::{
+    Emitter,
+    docs::{self, Text},
+    types::From,
+};
 use crate::{
     ir::{Delimited, Delimiter, Encoding, Location, Operation, Parameter, Primitive, Style, Type},
     name::{OperationNames, ParameterNames},
@@ -61,19 +65,38 @@ impl<'a> Emitter<'a> {
         quote!(#(#constants)*)
     }
 
+    /// All that there is to say about a parameter.
+    pub(super) fn about(parameter: &Parameter, subject: impl FnOnce() -> String) -> Text {
+        let default = parameter.default.as_ref();
+        let default = default.map(|default| Text::ours(format!("Default: {}.", docs::code(&default.to_string()))));
+        docs::of(&parameter.docs, subject).and(default.unwrap_or_default())
+    }
+
     /// The setter of an optional parameter.
     pub(super) fn parameter_setter(self, parameter: &Parameter, own: &ParameterNames) -> TokenStream {
-        let mut text = docs::of(&parameter.docs, || format!("Sets {}.", docs::code(&parameter.wire)));
-        if let Some(default) = &parameter.default {
-            text = text.and(docs::Text::ours(format!(
-                "Default: {}.",
-                docs::code(&default.to_string())
-            )));
-        }
-        let docs = text.outer();
+        let text = Self::about(parameter, || format!("Sets {}.", docs::code(&parameter.wire)));
         let (setter, argument) = (&own.setter, &own.argument);
-        let ty = self.lent(&parameter.ty);
         let constant = constant(own);
+        let nullable = match self.resolve(&parameter.ty) {
+            Type::Nullable(inner) => Some(self.resolve(inner)),
+            _ => None,
+        };
+        let none = nullable.map(|_| Text::ours("Of `None`, nothing is sent."));
+        let docs = text.and(none.unwrap_or_default()).outer_of(&parameter.docs);
+        // What is borrowed stays an `Option`: into that, a `&String` or an array turns by itself.
+        if let Some(inner @ Type::Primitive(primitive)) = nullable
+            && is_copy(primitive)
+        {
+            let ty = self.lent(inner);
+            return quote! {
+                #docs
+                pub fn #setter(mut self, #argument: impl Into<Option<#ty>>) -> Self {
+                    self.call = self.call.parameter(&#constant, &#argument.into());
+                    self
+                }
+            };
+        }
+        let ty = self.lent(&parameter.ty);
         let value = self.reference(&parameter.ty, &quote!(#argument));
         quote! {
             #docs
@@ -101,7 +124,8 @@ fn declaration(parameter: &Parameter) -> TokenStream {
     };
     let encoding = encoding(&parameter.encoding, parameter.location);
     let may_be_empty = parameter.may_be_empty.then(|| quote!(.may_be_empty()));
-    quote!(Parameter::#location(#wire)#encoding #may_be_empty)
+    let segments = parameter.segments.as_ref().map(|pattern| quote!(.segments(#pattern)));
+    quote!(Parameter::#location(#wire)#encoding #may_be_empty #segments)
 }
 
 /// What a parameter says beyond the defaults of its location.
@@ -171,6 +195,7 @@ pub(super) fn is_copy(primitive: &Primitive) -> bool {
         | Primitive::Float
         | Primitive::Double
         | Primitive::DateTime
+        | Primitive::LocalDateTime
         | Primitive::Date
         | Primitive::Time
         | Primitive::Uuid => true,

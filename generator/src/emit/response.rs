@@ -1,116 +1,175 @@
 //! What a call gives: the type of its successes and of its errors, and how each is decoded.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Emitter, body, docs, types::From};
+use super::{
+    Emitter, arms,
+    arms::{Case, Rest},
+    types::From,
+};
 use crate::{
-    ir::{Content, Framing, Operation, Payload, Response, Status},
-    name::{Group, Names, OperationNames, TypeName},
+    ir::{Content, Framing, Operation, Payload, Primitive, Reading, Response, Status, Type},
+    name::{Group, OperationNames, TypeName},
 };
 
 /// A type and the function that makes it of an answer.
 pub(super) struct Answer {
     pub(super) ty: TokenStream,
-    pub(super) decode: TokenStream,
+    decode: TokenStream,
+    /// What is done to that which is decoded.
+    then: Option<TokenStream>,
     /// The enum, where there is one.
     pub(super) item: Option<TokenStream>,
-    /// The statuses that have a variant in it.
-    pub(super) variants: Vec<Status>,
+    /// The variants of it, by the status that they are for.
+    pub(super) variants: Vec<(Status, Vec<TypeName>)>,
 }
 
 impl Answer {
-    fn plain(ty: TokenStream, decode: TokenStream) -> Self {
+    pub(super) fn plain(ty: TokenStream, decode: TokenStream) -> Self {
         Self {
             ty,
             decode,
+            then: None,
             item: None,
             variants: Vec::new(),
         }
     }
+
+    /// The same, with an enum of its own.
+    pub(super) fn of_enum(name: &TypeName, item: TokenStream, variants: Vec<(Status, Vec<TypeName>)>) -> Self {
+        Self {
+            item: Some(item),
+            variants,
+            ..Self::plain(quote!(#name), quote!(#name::decode))
+        }
+    }
+
+    /// The function that makes it of an answer.
+    pub(super) fn function(&self) -> TokenStream {
+        if self.then.is_none() {
+            return self.decode.clone();
+        }
+        let made = self.made();
+        quote!(|response| #made)
+    }
+
+    /// What is made of the answer `response`.
+    pub(super) fn made(&self) -> TokenStream {
+        let Self { decode, then, .. } = self;
+        quote!(#decode(response) #then)
+    }
+
+    fn empty() -> Self {
+        Self::plain(quote!(()), quote!(decode::empty))
+    }
+
+    fn unknown() -> Self {
+        Self::plain(quote!(Value), quote!(decode::json))
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.ty.to_string() == other.ty.to_string() && self.made().to_string() == other.made().to_string()
+    }
 }
 
 impl Emitter<'_> {
-    /// What a success gives.
-    pub(super) fn success(self, group: &Group, operation: &Operation, names: &OperationNames) -> Answer {
-        let call = format!("{}::{}", group.handle, names.method.as_str());
-        let mut successes: Vec<&Response> = operation
-            .responses
+    /// What a success gives that is read in one way, the usual one for `None`.
+    pub(super) fn success(
+        self,
+        group: &Group,
+        operation: &Operation,
+        names: &OperationNames,
+        door: Option<Reading>,
+    ) -> Answer {
+        let successes = operation.answers();
+        let cases: Vec<Case<'_>> = successes
             .iter()
-            .filter(|response| response.status.is_success())
+            .map(|response| Case::new(response, response.read_as(door), names))
             .collect();
-        if successes.is_empty() {
-            // Some documents describe nothing but a default, and mean all answers by it.
-            successes.extend(
-                operation
-                    .responses
-                    .iter()
-                    .find(|response| response.status == Status::Default),
-            );
-        }
-        match successes.as_slice() {
-            [] => Answer::plain(quote!(()), quote!(decode::empty)),
-            [only] => self.content(only, names),
-            several if several.iter().all(|response| response.content.is_none()) => {
-                Answer::plain(quote!(()), quote!(decode::empty))
-            }
+        let is_plain_success = |case: &Case<'_>| case.arms.is_empty() && case.response.status.is_success();
+        match cases.as_slice() {
+            [] => Answer::empty(),
+            [only] if only.arms.len() < 2 => self.first_of(only, names),
+            several if several.iter().all(is_plain_success) => Answer::empty(),
             several => {
                 let widest = operation
                     .widest_success
                     .and_then(|index| operation.responses.get(index));
-                self.by_status(
-                    (&names.response, names),
-                    several,
-                    widest.or(several.first().copied()),
-                    &call,
-                    Side::Success,
-                )
+                let widest = widest.and_then(|widest| several.iter().find(|case| case.response == widest));
+                let rest = match several {
+                    // Whatever the status is, it is what is described.
+                    [_] => Rest::Nothing,
+                    _ => Rest::Undeclared(self.first_of(widest.unwrap_or(&several[0]), names)),
+                };
+                let name = door.map_or(&names.response, |door| &names.doors[&door]);
+                arms::enumeration(self, (name, names), several, &rest, arms::Side::Success(group, door))
             }
         }
     }
 
     /// What the body of an error is.
     pub(super) fn error(self, group: &Group, operation: &Operation, names: &OperationNames) -> Answer {
-        let call = format!("{}::{}", group.handle, names.method.as_str());
-        let is_error = |response: &&Response| !response.status.is_success();
-        let errors: Vec<&Response> = operation.responses.iter().filter(is_error).collect();
-        let described: Vec<&Response> = errors
-            .iter()
-            .copied()
-            .filter(|response| has_typed_body(response))
+        let cases: Vec<Case<'_>> = operation
+            .errors()
+            .map(|response| Case::new(response, typed(response), names))
+            .filter(|case| !case.arms.is_empty())
             .collect();
-        let types: Vec<String> = described
-            .iter()
-            .map(|response| self.content(response, names).ty.to_string())
-            .collect();
-        match described.as_slice() {
-            [] => Answer::plain(quote!(Value), quote!(decode::json)),
-            [first, ..] if types.iter().all(|ty| *ty == types[0]) => self.content(first, names),
-            _ => {
-                let default = described
-                    .iter()
-                    .copied()
-                    .find(|response| response.status == Status::Default);
-                self.by_status((&names.error, names), &described, default, &call, Side::Error)
+        let all: Vec<Answer> = cases.iter().flat_map(|case| self.all_of(case, names)).collect();
+        match (cases.as_slice(), all.as_slice()) {
+            (_, []) => Answer::unknown(),
+            (_, [first, others @ ..]) if others.iter().all(|other| other.is_same(first)) => {
+                Answer::plain(first.ty.clone(), first.decode.clone())
+            }
+            (cases, _) => {
+                let default = cases.iter().find(|case| case.response.status == Status::Default);
+                let rest = match (cases, default) {
+                    ([_], Some(_)) => Rest::Nothing,
+                    (_, Some(default)) if default.arms.len() > 1 => Rest::Nothing,
+                    (_, Some(default)) => Rest::Undeclared(self.first_of(default, names)),
+                    (_, None) => Rest::Undeclared(Answer::unknown()),
+                };
+                arms::enumeration(self, (&names.error, names), cases, &rest, arms::Side::Error(group))
             }
         }
     }
 
-    fn content(self, response: &Response, names: &OperationNames) -> Answer {
-        let Some(content) = &response.content else {
-            return Answer::plain(quote!(()), quote!(decode::empty));
+    /// Each body that a case may have.
+    pub(super) fn all_of(self, case: &Case<'_>, names: &OperationNames) -> Vec<Answer> {
+        let status = case.response.status;
+        let arms = case.arms.iter();
+        arms.map(|arm| self.content(arm.content, (status, arm.index), names))
+            .collect()
+    }
+
+    fn first_of(self, case: &Case<'_>, names: &OperationNames) -> Answer {
+        let Some(arm) = case.arms.first() else {
+            return Answer::empty();
         };
+        self.content(arm.content, (case.response.status, arm.index), names)
+    }
+
+    /// A body as what it is read as; `place` is the status and the position that it has there.
+    pub(super) fn content(self, content: &Content, place: (Status, usize), names: &OperationNames) -> Answer {
         match &content.payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } => Answer::plain(self.ty(ty, From::Api), quote!(decode::json)),
-            Payload::Text => Answer::plain(quote!(String), quote!(decode::text)),
+            Payload::Json(ty) => Answer::plain(self.ty(ty, From::Api), self.decode_json(content, ty)),
+            Payload::Form { ty, .. } => Answer::plain(self.ty(ty, From::Api), quote!(decode::json)),
+            Payload::Text(ty) if self.is_string(ty) => Answer::plain(self.ty(ty, From::Api), quote!(decode::text)),
+            Payload::Text(ty) => Answer::plain(self.ty(ty, From::Api), quote!(decode::plain)),
             Payload::Bytes | Payload::Multipart(_) => Answer::plain(quote!(ByteStream), quote!(decode::bytes)),
-            Payload::EventStream(ty) => {
+            Payload::EventStream(ty, end) => {
                 let ty = self.ty(ty, From::Api);
-                Answer::plain(quote!(EventStream<#ty>), quote!(decode::events))
+                up_to(
+                    Answer::plain(quote!(EventStream<#ty>), quote!(decode::events)),
+                    end.as_ref(),
+                )
             }
-            Payload::Events(_) => {
-                let ty = &names.events[&response.status].ty;
-                Answer::plain(quote!(EventStream<#ty>), quote!(decode::events_by_kind))
+            Payload::Events(_, end) => {
+                let ty = &names.events[&place].ty;
+                up_to(
+                    Answer::plain(quote!(EventStream<#ty>), quote!(decode::events_by_kind)),
+                    end.as_ref(),
+                )
             }
             Payload::Items(framing, ty) => {
                 let ty = self.ty(ty, From::Api);
@@ -123,159 +182,55 @@ impl Emitter<'_> {
         }
     }
 
-    /// An enum with a variant for each status. What has no variant is read as `rest`.
-    fn by_status(
-        self,
-        (name, names): (&TypeName, &OperationNames),
-        responses: &[&Response],
-        rest: Option<&Response>,
-        call: &str,
-        side: Side,
-    ) -> Answer {
-        let mut variants = Vec::new();
-        let mut arms = Vec::new();
-        let declared: Vec<&Response> = responses
-            .iter()
-            .copied()
-            .filter(|response| response.status != Status::Default)
-            .collect();
-        for response in &declared {
-            let variant = Names::variant(response.status);
-            let docs = docs::of(&response.docs, String::new)
-                .labelled(&docs::code(&response.status.to_string()))
-                .outer();
-            let pattern = pattern(response.status);
-            if response.content.is_some() {
-                let Answer { ty, decode, .. } = self.content(response, names);
-                variants.push(quote!(#docs #variant(#ty)));
-                arms.push(quote!(#pattern => #decode(response).map(Self::#variant)));
-            } else {
-                variants.push(quote!(#docs #variant));
-                arms.push(quote!(#pattern => Ok(Self::#variant)));
-            }
+    /// A value that has a text of its own may come as that, whatever was promised; under any media type, that is likely.
+    fn decode_json(self, content: &Content, ty: &Type) -> TokenStream {
+        let is_open = super::media::names(content).any(|name| name.contains('*'));
+        match (self.is_string(ty), self.api.types.is_scalar(ty), is_open) {
+            (true, _, true) => quote!(decode::text_or_json),
+            (true, _, false) => quote!(decode::json_or_text),
+            (false, true, true) => quote!(decode::plain_or_json),
+            (false, true, false) => quote!(decode::json_or_plain),
+            (false, false, _) => quote!(decode::json),
         }
-        let rest = match rest.filter(|rest| rest.content.is_some()) {
-            Some(rest) => self.content(rest, names),
-            None => match side {
-                Side::Success => Answer::plain(quote!(()), quote!(decode::empty)),
-                Side::Error => Answer::plain(quote!(Value), quote!(decode::json)),
-            },
-        };
-        let (rest_ty, rest_decode) = (&rest.ty, &rest.decode);
-        let (title, rest_docs) = match side {
-            Side::Success => (
-                "succeed with",
-                "A success with a status that the description does not name, read as its widest answer.",
-            ),
-            Side::Error => (
-                "be refused with",
-                "An answer with a status that the description does not name.",
-            ),
-        };
-        let rest_docs = docs::Text::ours(rest_docs).outer();
-        let docs = docs::Text::ours(format!("What [`{call}`] can {title}, by status.")).outer();
-        let streams = |response: &&Response| {
-            response
-                .content
-                .as_ref()
-                .is_some_and(|content| !matches!(content.payload, Payload::Json(_) | Payload::Text))
-        };
-        let derives = if responses.iter().any(streams) {
-            quote!(Debug)
-        } else {
-            quote!(Debug, Clone, PartialEq)
-        };
-        let item = quote! {
-            #docs
-            #[derive(#derives)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                #rest_docs
-                Undeclared(StatusCode, #rest_ty),
-            }
+    }
 
-            impl #name {
-                fn decode(response: Response) -> Result<Self, DecodeError> {
-                    let status = response.status();
-                    match status.as_u16() {
-                        #(#arms,)*
-                        _ => #rest_decode(response).map(|body| Self::Undeclared(status, body)),
-                    }
-                }
-            }
-        };
-        Answer {
-            ty: quote!(#name),
-            decode: quote!(#name::decode),
-            item: Some(item),
-            variants: declared.iter().map(|response| response.status).collect(),
-        }
+    pub(super) fn is_string(self, ty: &Type) -> bool {
+        *self.resolve(ty) == Type::Primitive(Primitive::String)
+    }
+
+    /// The header `Accept` for a way to read the successes.
+    pub(super) fn accept(self, operation: &Operation, door: Option<Reading>) -> String {
+        super::media::accept(operation, door, |payload| match payload {
+            Payload::Json(ty) => self.api.types.is_scalar(ty),
+            _ => false,
+        })
     }
 }
 
-/// Which side of a call's result an enum is for.
-#[derive(Clone, Copy)]
-enum Side {
-    Success,
-    Error,
+/// Events that end with one whose data is `end`.
+fn up_to(answer: Answer, end: Option<&String>) -> Answer {
+    let then = end.map(|end| quote!(.map(|events| events.up_to(#end))));
+    Answer { then, ..answer }
 }
 
-/// Whether an error's body can be kept as a value.
-fn has_typed_body(response: &Response) -> bool {
-    response
-        .content
-        .as_ref()
-        .is_some_and(|content| matches!(content.payload, Payload::Json(_) | Payload::Text))
+/// The bodies of an error that can be kept as a value.
+fn typed(response: &Response) -> Vec<(usize, &Content)> {
+    let all = response.contents.iter().enumerate();
+    all.filter(|(_, content)| !content.payload.reading().is_stream())
+        .collect()
 }
 
-fn pattern(status: Status) -> TokenStream {
+pub(super) fn pattern(status: Status) -> TokenStream {
     match status {
         Status::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            let code = Literal::u16_unsuffixed(code);
             quote!(#code)
         }
         Status::Class(class) => {
-            let first = proc_macro2::Literal::u16_unsuffixed(u16::from(class) * 100);
-            let last = proc_macro2::Literal::u16_unsuffixed(u16::from(class) * 100 + 99);
+            let first = Literal::u16_unsuffixed(u16::from(class) * 100);
+            let last = Literal::u16_unsuffixed(u16::from(class) * 100 + 99);
             quote!(#first..=#last)
         }
         Status::Default => quote!(_),
     }
-}
-
-/// The header `Accept`: every media type that an answer is read from, in document order.
-pub(super) fn accept(operation: &Operation) -> String {
-    let mut accepted: Vec<&str> = Vec::new();
-    for content in operation
-        .responses
-        .iter()
-        .filter_map(|response| response.content.as_ref())
-    {
-        let media_type = match body::concrete(&content.media_type) {
-            "application/octet-stream" => "*/*",
-            other => other,
-        };
-        let sendable = media_type.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-        if sendable && !accepted.contains(&media_type) {
-            accepted.push(media_type);
-        }
-    }
-    accepted.join(", ")
-}
-
-/// Whether a success is handed over as it arrives.
-pub(super) fn streams(operation: &Operation) -> bool {
-    let is_stream = |content: &Content| {
-        matches!(
-            content.payload,
-            Payload::Bytes | Payload::EventStream(_) | Payload::Events(_) | Payload::Items(..) | Payload::Multipart(_)
-        )
-    };
-    operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success() || response.status == Status::Default)
-        .filter_map(|response| response.content.as_ref())
-        .any(is_stream)
 }

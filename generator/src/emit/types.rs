@@ -111,6 +111,7 @@ fn primitive(primitive: &Primitive) -> TokenStream {
         Primitive::Double => quote!(f64),
         Primitive::String => quote!(String),
         Primitive::DateTime => quote!(Timestamp),
+        Primitive::LocalDateTime => quote!(::jiff::civil::DateTime),
         Primitive::Date => quote!(Date),
         Primitive::Time => quote!(Time),
         Primitive::Uuid => quote!(Uuid),

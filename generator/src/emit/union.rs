@@ -18,7 +18,7 @@ use crate::{
 impl Emitter<'_> {
     pub(super) fn union(self, id: TypeId, definition: &TypeDef, union: &Union) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer();
+        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names
@@ -72,14 +72,21 @@ impl Emitter<'_> {
             }) => {
                 let arms = variants.map(|(name, variant)| {
                     let (tags, hint) = (tags(variant), self.hint(&variant.ty));
-                    quote!(#name = #tags: #hint)
+                    let written = self.as_written(&variant.ty);
+                    quote!(#name = #tags #written: #hint)
                 });
                 quote!(untagged_union! { #name by #property { #(#arms,)* } })
             }
             Some(Discriminator { property, default, .. }) => {
-                let arms = variants.map(|(name, variant)| {
+                let arms = variants.enumerate().map(|(index, (name, variant))| {
                     let tags = tags(variant);
-                    quote!(#name = #tags)
+                    let is_other = *default == Some(index);
+                    let written = if is_other {
+                        Some(quote!(as written))
+                    } else {
+                        self.as_written(&variant.ty)
+                    };
+                    quote!(#name = #tags #written)
                 });
                 let other = default.and_then(|default| names.get(default));
                 let other = other.map(|other| quote!(else #other));
@@ -98,13 +105,22 @@ impl Emitter<'_> {
         }
     }
 
+    /// What marks a variant that is no struct, whose tag the union could write.
+    fn as_written(self, ty: &Type) -> Option<TokenStream> {
+        let is_struct = match self.resolve(ty) {
+            Type::Def(id) => matches!(self.api.types[*id].shape, Shape::Struct(_)),
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => false,
+        };
+        (!is_struct).then(|| quote!(as written))
+    }
+
     /// What shows that a value is of this type.
     fn hint(self, ty: &Type) -> TokenStream {
         let shape = match self.resolve(ty) {
             Type::Def(id) => &self.api.types[*id].shape,
-            Type::Primitive(primitive) if is_strict(primitive) => return quote!(some),
+            Type::Primitive(primitive) => return kind_of(primitive),
             Type::Tuple(_) => return quote!(some),
-            Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => return quote!(any),
+            Type::List(_) | Type::Map(_) | Type::Nullable(_) => return quote!(any),
             Type::Any => return quote!(all),
         };
         match shape {
@@ -128,17 +144,17 @@ impl Emitter<'_> {
 }
 
 /// Whether it takes only few of the values of its JSON type, so that it is to be tried before one that takes them all.
-fn is_strict(primitive: &Primitive) -> bool {
+fn kind_of(primitive: &Primitive) -> TokenStream {
     match primitive {
-        Primitive::Int32
-        | Primitive::Int64
-        | Primitive::UInt32
-        | Primitive::UInt64
-        | Primitive::DateTime
+        Primitive::Int32 | Primitive::Int64 | Primitive::UInt32 | Primitive::UInt64 => quote!(some),
+        Primitive::DateTime
+        | Primitive::LocalDateTime
         | Primitive::Date
         | Primitive::Time
         | Primitive::Uuid
-        | Primitive::Custom { .. } => true,
+        | Primitive::Custom { .. } => {
+            quote!(form)
+        }
         // Almost every text is base64 of something.
         Primitive::Byte
         | Primitive::ByteUrl
@@ -146,7 +162,7 @@ fn is_strict(primitive: &Primitive) -> bool {
         | Primitive::Boolean
         | Primitive::Float
         | Primitive::Double
-        | Primitive::String => false,
+        | Primitive::String => quote!(any),
     }
 }
 

@@ -197,13 +197,12 @@ impl<'a> Emitter<'a> {
         }
         let lines = webhook.responses.iter().fold(Text::default(), |text, response| {
             let mut title = docs::code(&response.status.to_string());
-            let ty = response.content.as_ref().and_then(typed_payload);
+            let ty = response.contents.first().and_then(typed_payload);
             if let Some(Type::Def(id)) = ty {
                 let name = self.names.of(*id);
                 title = format!("{title} with a [`{name}`](crate::models::{name})");
             }
-            let about = response.docs.description.as_deref().and_then(Text::first_paragraph);
-            text.with_item(&title, about)
+            text.with_item(&title, Some(Text::in_short(&response.docs)))
         });
         Text::ours("Answers:").and(lines)
     }
@@ -270,8 +269,7 @@ fn carried(webhook: &Webhook) -> Text {
         };
         let optional = if parameter.required { "" } else { ", not always" };
         let title = format!("{place} {}{optional}", docs::code(&parameter.wire));
-        let about = parameter.docs.description.as_deref().and_then(Text::first_paragraph);
-        text.with_item(&title, about)
+        text.with_item(&title, Some(Text::in_short(&parameter.docs)))
     });
     if webhook.parameters.is_empty() {
         return Text::default();
@@ -334,8 +332,12 @@ fn decoder(payload: &Payload) -> TokenStream {
     match payload {
         Payload::Json(_) => quote!(json),
         Payload::Form { .. } => quote!(form),
-        Payload::Text => quote!(text),
-        Payload::Bytes | Payload::Multipart(_) | Payload::EventStream(_) | Payload::Events(_) | Payload::Items(..) => {
+        Payload::Text(_) => quote!(text),
+        Payload::Bytes
+        | Payload::Multipart(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
+        | Payload::Items(..) => {
             quote!(bytes)
         }
     }

@@ -10,8 +10,8 @@ use std::fmt::{self, Display, Formatter};
 use label::{Labels, Literal, Name, list};
 
 use super::{
-    Access, Additional, Api, Contact, Docs, EnumValue, Field, Info, Item, License, Presence, Primitive, SecurityKind,
-    SecurityScheme, Server, Shape, Tag, Type, TypeDef, Variant,
+    Access, Additional, Api, Contact, Docs, EnumValue, Field, Flow, Info, Item, License, Presence, Primitive,
+    SecurityKind, SecurityScheme, Server, Shape, Tag, Type, TypeDef, Variant,
 };
 
 /// Prints the whole of `api`, one definition or operation a paragraph.
@@ -47,17 +47,26 @@ impl Display for Description<'_> {
             writeln!(out, "server {}", Base(server))?;
         }
         for scheme in security_schemes {
-            let SecurityScheme { name, kind, docs } = scheme;
+            let SecurityScheme {
+                name,
+                kind,
+                flows,
+                docs,
+            } = scheme;
             write!(out, "security {}: ", Name(name))?;
             match kind {
                 SecurityKind::Bearer => write!(out, "bearer")?,
                 SecurityKind::Basic => write!(out, "basic")?,
+                SecurityKind::Http(scheme) => write!(out, "http {scheme}")?,
                 SecurityKind::ApiKey { location, parameter } => {
                     write!(out, "key in {location:?} {}", Name(parameter))?;
                 }
                 SecurityKind::MutualTls => write!(out, "certificate")?,
             }
             writeln!(out, "{}", Remarks(docs))?;
+            for flow in flows {
+                describe_flow(flow, out)?;
+            }
         }
         for tag in tags {
             let Tag { name, within, docs: _ } = tag;
@@ -274,6 +283,7 @@ fn primitive(primitive: &Primitive) -> String {
         Primitive::Double => "double",
         Primitive::String => "string",
         Primitive::DateTime => "date-time",
+        Primitive::LocalDateTime => "date-time-local",
         Primitive::Date => "date",
         Primitive::Time => "time",
         Primitive::Uuid => "uuid",
@@ -330,4 +340,28 @@ impl Display for Remarks<'_> {
             write!(out, "  -- {}", sentences.join(" "))
         }
     }
+}
+
+fn describe_flow(flow: &Flow, out: &mut Formatter<'_>) -> fmt::Result {
+    let Flow {
+        kind,
+        authorization_url,
+        token_url,
+        refresh_url,
+        scopes,
+    } = flow;
+    write!(out, "  {kind:?}")?;
+    for (what, url) in [
+        ("user", authorization_url.as_str()),
+        ("tokens", token_url),
+        ("refresh", refresh_url.as_deref().unwrap_or_default()),
+    ] {
+        if !url.is_empty() {
+            write!(out, ", {what} {url}")?;
+        }
+    }
+    for (scope, docs) in scopes {
+        write!(out, ", {} ({docs})", Name(scope))?;
+    }
+    writeln!(out)
 }

@@ -1,8 +1,10 @@
 //! Something that has a name in the output, what the settings call it out.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use super::{EnumValue, Operation, Origin, Parameter, Type, TypeDef, Types, Variant};
+use super::{Enum, EnumValue, Operation, Origin, Parameter, Type, TypeDef, Types, Variant};
 
 impl TypeDef {
     /// The name of a component, or the place of what is written elsewhere: `#` and a pointer, with its file before it.
@@ -39,6 +41,27 @@ impl Variant {
     #[must_use]
     pub fn tag_texts(&self) -> Vec<String> {
         self.tags.iter().map(text).collect()
+    }
+}
+
+impl Enum {
+    /// Each value as text: a string as it is, anything else as JSON. Of two of the same text (`'1'` and `1`) both as JSON.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let twins = self.twins();
+        let own = |value: &EnumValue| Some(value.text()).filter(|text| !twins.contains(text));
+        let values = self.values.iter();
+        values
+            .map(|value| own(value).unwrap_or_else(|| value.wire.to_string()))
+            .collect()
+    }
+
+    /// The texts that several values have.
+    #[must_use]
+    pub fn twins(&self) -> BTreeSet<String> {
+        let mut seen = BTreeSet::new();
+        let texts = self.values.iter().map(EnumValue::text);
+        texts.filter(|text| !seen.insert(text.clone())).collect()
     }
 }
 

@@ -11,6 +11,7 @@ mod parameter;
 mod payload;
 mod pointer;
 mod security;
+mod token;
 mod ty;
 mod types;
 mod webhook;
@@ -21,10 +22,11 @@ pub use operation::{
     Response, Segment, Status,
 };
 pub use parameter::{Delimited, Delimiter, Encoding, Location, Parameter, Style};
-pub use payload::{Content, Event, EventData, Framing, Part, Payload};
+pub use payload::{Content, Event, EventData, Framing, Part, Payload, Reading};
 pub use pointer::Pointer;
 pub(crate) use pointer::{percent_decoded, scheme};
-pub use security::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
+pub use security::{CredentialLocation, Flow, FlowKind, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
+pub(crate) use token::is_token;
 pub use ty::{LONGEST_TUPLE, Primitive, Type};
 pub use types::{
     Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Item, Origin, Parent,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Content, Delimiter, Docs, Parameter, Pointer, Requirement, Server, TagId, Type};
+use super::{Content, Delimiter, Docs, Parameter, Pointer, Reading, Requirement, Server, TagId, Type};
 
 /// Position of an [`Operation`] in [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub struct Operation {
     pub query: Vec<(String, String)>,
     /// The group it belongs to: its first tag.
     pub tag: TagId,
+    /// All of its tags, as the document lists them.
+    pub tags: Vec<String>,
     /// Its parameters, those of the path item first, in document order.
     pub parameters: Vec<Parameter>,
     /// What may be sent as a body.
@@ -37,6 +39,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Whether a repetition does no harm: by method, or because the document says so (`x-idempotent`).
     pub idempotent: bool,
+    /// The header with a random key by which the server knows a repeated request, so that a repetition does no harm.
+    pub idempotency_key: Option<String>,
     /// With which statuses the API promises that it did not act (`x-rejected`), in document order.
     pub rejected: Vec<Rejected>,
     /// How many inputs travel in one call, where the document says so (`x-batch`).
@@ -49,6 +53,38 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The answers that are no errors; where there is none, the default, by which some documents mean all answers.
+    #[must_use]
+    pub fn answers(&self) -> Vec<&Response> {
+        let answers: Vec<&Response> = self.responses.iter().filter(|it| it.status.is_answer()).collect();
+        if !answers.is_empty() {
+            return answers;
+        }
+        self.responses
+            .iter()
+            .filter(|it| it.status == Status::Default)
+            .collect()
+    }
+
+    /// The answers that are errors.
+    pub fn errors(&self) -> impl Iterator<Item = &Response> {
+        self.responses.iter().filter(|response| !response.status.is_answer())
+    }
+
+    /// The ways in which its successes may be read beside the usual one.
+    #[must_use]
+    pub fn doors(&self) -> Vec<Reading> {
+        let others = self.answers().into_iter().flat_map(|response| {
+            let usual = response.contents.first().map(|content| content.payload.reading());
+            let all = response.contents.iter().map(|content| content.payload.reading());
+            all.filter(move |reading| Some(*reading) != usual)
+        });
+        let mut doors: Vec<Reading> = others.collect();
+        doors.sort_unstable();
+        doors.dedup();
+        doors
+    }
+
     /// The headers that its answers may have, each once: names of headers have no case.
     #[must_use]
     pub fn headers(&self) -> Vec<&Header> {
@@ -150,8 +186,10 @@ pub struct RequestBody {
 pub struct Response {
     /// The statuses.
     pub status: Status,
-    /// The body; of several media types, the one that is asked for.
-    pub content: Option<Content>,
+    /// The bodies that it may have, each in media types of its own; the one that is asked for first. Empty where it has none.
+    pub contents: Vec<Content>,
+    /// Further media types that say the same as one of these in a writing that is not read, such as XML.
+    pub unread: Vec<String>,
     /// The declared headers, in document order.
     pub headers: Vec<Header>,
     /// Its documentation.
@@ -163,8 +201,22 @@ impl Response {
     #[must_use]
     pub fn types(&self) -> Vec<&Type> {
         let headers = self.headers.iter().map(|header| &header.ty);
-        let content = self.content.iter().flat_map(|content| content.payload.types());
+        let content = self.contents.iter().flat_map(|content| content.payload.types());
         headers.chain(content).collect()
+    }
+
+    /// The bodies that are read in one way: those of `reading`, or of the first where there is none.
+    #[must_use]
+    pub fn read_as(&self, reading: Option<Reading>) -> Vec<(usize, &Content)> {
+        let has = |reading: Reading| {
+            let is_it = move |content: &Content| content.payload.reading() == reading;
+            self.contents.iter().any(is_it).then_some(reading)
+        };
+        let first = || self.contents.first().map(|content| content.payload.reading());
+        let reading = reading.and_then(has).or_else(first);
+        let all = self.contents.iter().enumerate();
+        all.filter(|(_, content)| Some(content.payload.reading()) == reading)
+            .collect()
     }
 }
 
@@ -180,7 +232,17 @@ pub enum Status {
 }
 
 impl Status {
-    /// Whether it can only mean success.
+    /// Whether whoever has it described means no error by it: it is neither 4xx nor 5xx.
+    #[must_use]
+    pub fn is_answer(self) -> bool {
+        match self {
+            Self::Code(code) => code < 400,
+            Self::Class(class) => class < 4,
+            Self::Default => false,
+        }
+    }
+
+    /// Whether it is 2xx.
     #[must_use]
     pub fn is_success(self) -> bool {
         match self {

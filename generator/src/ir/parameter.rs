@@ -19,6 +19,8 @@ pub struct Parameter {
     pub encoding: Encoding,
     /// Whether a list or an object without anything in it is sent, as an empty value (query only).
     pub may_be_empty: bool,
+    /// The form of a value of the path that may be several segments: `*` is any one, `**` any number.
+    pub segments: Option<String>,
     /// The value that the server assumes where none is sent.
     pub default: Option<Value>,
     /// The text, number or boolean that it always is, where it must be given.

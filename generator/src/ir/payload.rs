@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
-use super::{Delimited, Docs, Encoding, Type};
+use super::{Delimited, Docs, Encoding, Primitive, Type};
 
 /// A body with its media type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
     /// The media type or range, as written.
     pub media_type: String,
+    /// Further media types under which the same value may come, in document order. Responses only.
+    pub others: Vec<String>,
     /// What the body is made of.
     pub payload: Payload,
 }
@@ -27,16 +29,56 @@ pub enum Payload {
     },
     /// `multipart/form-data` or its kin; without parts where the document names none: the caller puts them together.
     Multipart(Vec<Part>),
-    /// Text.
-    Text,
+    /// The text of a value: of a string as it stands, of a number or boolean as JSON writes it.
+    Text(Type),
     /// Bytes, streamed.
     Bytes,
-    /// Server-sent events, each with data of this type. Responses only.
-    EventStream(Type),
-    /// Server-sent events with data that depends on their kind. Responses only.
-    Events(Vec<Event>),
+    /// Server-sent events, each with data of this type, up to one whose data is this text, where the document says so. Responses
+    /// only.
+    EventStream(Type, Option<String>),
+    /// Server-sent events with data that depends on their kind, up to one whose data is this text, where the document says so.
+    /// Responses only.
+    Events(Vec<Event>, Option<String>),
     /// JSON texts one after the other, each of this type.
     Items(Framing, Type),
+}
+
+/// A way to read a body, of which an operation has a door each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reading {
+    /// As a value.
+    Value,
+    /// As text, or a value that is written as text.
+    Text,
+    /// As a stream of items.
+    Items,
+    /// As a stream of events.
+    Events,
+    /// As bytes.
+    Bytes,
+}
+
+impl Reading {
+    /// What the door is called that leads to it.
+    #[must_use]
+    pub fn method(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Text => "text",
+            Self::Items => "items",
+            Self::Events => "events",
+            Self::Bytes => "bytes",
+        }
+    }
+
+    /// Whether the body is handed over as it arrives.
+    #[must_use]
+    pub fn is_stream(self) -> bool {
+        match self {
+            Self::Value | Self::Text => false,
+            Self::Items | Self::Events | Self::Bytes => true,
+        }
+    }
 }
 
 impl Payload {
@@ -57,24 +99,46 @@ impl Payload {
         }
     }
 
+    /// Any text.
+    #[must_use]
+    pub fn text() -> Self {
+        Self::Text(Type::Primitive(Primitive::String))
+    }
+
+    /// The way in which it is read.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        match self {
+            Self::Json(_) | Self::Form { .. } => Reading::Value,
+            Self::Text(_) => Reading::Text,
+            Self::Bytes | Self::Multipart(_) => Reading::Bytes,
+            Self::EventStream(..) | Self::Events(..) => Reading::Events,
+            Self::Items(..) => Reading::Items,
+        }
+    }
+
     /// The types that it is made of.
     #[must_use]
     pub fn types(&self) -> Vec<&Type> {
         match self {
-            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) | Self::Items(_, ty) => vec![ty],
+            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty, _) | Self::Items(_, ty) | Self::Text(ty) => {
+                vec![ty]
+            }
             Self::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
-            Self::Events(events) => events.iter().filter_map(|event| event.data.ty()).collect(),
-            Self::Text | Self::Bytes => Vec::new(),
+            Self::Events(events, _) => events.iter().filter_map(|event| event.data.ty()).collect(),
+            Self::Bytes => Vec::new(),
         }
     }
 
     /// The same, to be changed.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty) | Self::Items(_, ty) => vec![ty],
+            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty, _) | Self::Items(_, ty) | Self::Text(ty) => {
+                vec![ty]
+            }
             Self::Multipart(parts) => parts.iter_mut().map(|part| &mut part.ty).collect(),
-            Self::Events(events) => events.iter_mut().filter_map(|event| event.data.ty_mut()).collect(),
-            Self::Text | Self::Bytes => Vec::new(),
+            Self::Events(events, _) => events.iter_mut().filter_map(|event| event.data.ty_mut()).collect(),
+            Self::Bytes => Vec::new(),
         }
     }
 }

@@ -86,6 +86,8 @@ pub enum Primitive {
     String,
     /// RFC 3339 date and time with offset.
     DateTime,
+    /// Date and time as in RFC 3339, without an offset.
+    LocalDateTime,
     /// RFC 3339 full date.
     Date,
     /// RFC 3339 partial or full time.

@@ -4,7 +4,7 @@ use std::ops::{Index, IndexMut};
 
 use serde_json::Value;
 
-use super::{Docs, OperationId, Pointer, Status, Type, WebhookId};
+use super::{Docs, OperationId, Pointer, Primitive, Status, Type, WebhookId};
 
 /// The arena of all definitions, in the order in which `lower` met them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -52,6 +52,34 @@ impl Types {
     /// All ids, in order. They borrow nothing, so definitions may be changed in the loop.
     pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
         (0..).map(TypeId).take(self.0.len())
+    }
+}
+
+impl Types {
+    /// Whether every value of a type has a text of its own: strings, numbers, booleans, and enums and choices of these.
+    #[must_use]
+    pub fn is_scalar(&self, ty: &Type) -> bool {
+        self.is_scalar_within(ty, 8)
+    }
+
+    fn is_scalar_within(&self, ty: &Type, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
+        match ty {
+            Type::Primitive(primitive) => *primitive != Primitive::Binary,
+            Type::Nullable(inner) => self.is_scalar_within(inner, depth),
+            Type::Def(id) => match &self[*id].shape {
+                Shape::Enum(_) => true,
+                Shape::Alias(inner) => self.is_scalar_within(inner, depth),
+                Shape::Union(union) => union
+                    .variants
+                    .iter()
+                    .all(|variant| self.is_scalar_within(&variant.ty, depth)),
+                Shape::Struct(_) | Shape::Tuple(_) => false,
+            },
+            Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => false,
+        }
     }
 }
 
@@ -139,8 +167,8 @@ pub enum Role {
     Base,
     /// The body of a request, with its media type where there are several.
     RequestBody(Option<String>),
-    /// The body of a response.
-    Response(Status),
+    /// The body of a response, with its media type where it is not the first.
+    Response(Status, Option<String>),
     /// A header of a response.
     Header(String),
     /// A parameter.
@@ -194,7 +222,7 @@ pub struct Struct {
 /// What members an object may have besides the known ones.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Additional {
-    /// `additionalProperties: false`: none; what comes is ignored.
+    /// `additionalProperties: false`: none; what comes is ignored, but for arms of unions, which are not taken then.
     Denied,
     /// The document is silent, so anything may come and is kept.
     Implied,

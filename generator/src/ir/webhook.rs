@@ -81,9 +81,9 @@ impl Payload {
     pub fn arrival(&self) -> Arrival<'_> {
         match self {
             Self::Json(ty) | Self::Form { ty, .. } => Arrival::Typed(ty),
-            Self::Text => Arrival::Text,
+            Self::Text(_) => Arrival::Text,
             // What has parts or goes on is for the receiver to take apart.
-            Self::Bytes | Self::Multipart(_) | Self::EventStream(_) | Self::Events(_) | Self::Items(..) => {
+            Self::Bytes | Self::Multipart(_) | Self::EventStream(..) | Self::Events(..) | Self::Items(..) => {
                 Arrival::Bytes
             }
         }

@@ -73,6 +73,7 @@ fn inside(shape: &Shape, value: &mut Value) {
     match (shape, value) {
         (Shape::Schema(kind), value) => {
             arms_of_null(value);
+            parts_of_null(value);
             object(kind, value);
             schema(value);
         }
@@ -123,13 +124,33 @@ fn arms_of_null(value: &mut Value) {
     for keyword in ["oneOf", "anyOf"] {
         let arms = value.get_mut(keyword).and_then(Value::as_array_mut);
         for arm in arms.into_iter().flatten().filter_map(Value::as_object_mut) {
-            let says_more = arm.keys().any(|name| name != "nullable" && !is_annotation(name));
-            if !says_more && arm.get("nullable") == Some(&Value::Bool(true)) {
+            if only_permits_null(arm) {
                 arm.shift_remove("nullable");
                 arm.insert("type".to_owned(), json!("null"));
             }
         }
     }
+}
+
+/// A part that says nothing but that `null` is permitted says it of the whole.
+fn parts_of_null(value: &mut Value) {
+    let Some(schema) = value.as_object_mut() else {
+        return;
+    };
+    let Some(parts) = schema.get_mut("allOf").and_then(Value::as_array_mut) else {
+        return;
+    };
+    let all = parts.len();
+    parts.retain(|part| !part.as_object().is_some_and(only_permits_null));
+    if parts.len() < all {
+        schema.insert("nullable".to_owned(), Value::Bool(true));
+    }
+}
+
+/// Whether a schema says nothing of values but that `null` is permitted.
+fn only_permits_null(schema: &Map<String, Value>) -> bool {
+    let says_more = schema.keys().any(|name| name != "nullable" && !is_annotation(name));
+    !says_more && schema.get("nullable") == Some(&Value::Bool(true))
 }
 
 /// `null` is one of the types, or an alternative to all that has no type.

@@ -59,7 +59,7 @@ pub(super) fn version(text: &str, parsed: &Parsed, diagnostics: &mut Diagnostics
     let pointer = member.map_or_else(Pointer::root, |member| Pointer::root().child(member));
     let location = locate::locate(text, parsed.format, std::iter::once(&pointer))
         .first()
-        .copied();
+        .map(|found| found.value);
     let mut problem = refuse_at(Code::NotOpenApi, message(&kind), location.unwrap_or(Location::START));
     problem.pointer = pointer;
     problem.hint = hint.map(str::to_owned);

@@ -1,29 +1,52 @@
 //! Pointers in, lines and columns out, in one pass over the text for all of them; no place is kept for those that
 //! nobody asks about.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::{Borrow, Cow},
+    collections::BTreeMap,
+};
 
 use indexmap::IndexMap;
-use saphyr_parser::{Event, Marker, Parser, Span};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Format, tree::DEEPEST};
 use crate::{diagnostics::Location, ir::Pointer};
 
+/// Where something stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// The value. One that begins on a later line than its key is where its key is.
+    pub(super) value: Location,
+    /// The key, where it has one.
+    pub(super) key: Location,
+}
+
 /// Where the values at `pointers` stand in `text`; the nearest ancestor's place for a value that is not there.
-///
-/// A value that begins on a later line than its key is where its key is.
-pub(super) fn locate<'p>(text: &str, format: Format, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Location> {
-    let mut asked = Asked::default();
-    let nodes = pointers.map(|pointer| asked.ask(pointer)).collect::<Vec<_>>();
-    if nodes.is_empty() {
-        return Vec::new();
-    }
-    match format {
-        Format::Json => asked.read_json(text),
-        Format::Yaml => asked.read_yaml(text),
-    }
+pub(super) fn locate<'p>(text: &str, format: Format, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Found> {
+    let (asked, nodes) = Asked::about(pointers, text, format);
     nodes.into_iter().map(|node| asked.place(node)).collect()
+}
+
+/// Where the keys at `pointers`, which `text` gives more than once, are given first.
+pub(super) fn first_keys(text: &str, pointers: &[Pointer]) -> Vec<Option<Location>> {
+    // JSON is YAML, and this reader meets every key.
+    let (asked, nodes) = Asked::about(pointers.iter(), text, Format::Yaml);
+    nodes.into_iter().map(|node| asked.0.get(node)?.first_key).collect()
+}
+
+/// The scalars at `pointers` as they stand in `text`, without a quote around them; `None` for what is no such scalar.
+pub(super) fn written<'p>(
+    text: &str,
+    format: Format,
+    pointers: impl Iterator<Item = &'p Pointer>,
+) -> Vec<Option<String>> {
+    let (asked, nodes) = Asked::about(pointers, text, format);
+    nodes
+        .into_iter()
+        .map(|node| asked.0.get(node)?.written.clone())
+        .collect()
 }
 
 /// Where the second document of a YAML stream begins.
@@ -57,6 +80,20 @@ pub(super) fn endless_brackets(text: &str) -> Option<Location> {
         .then(|| of_marker(*error.marker()))
 }
 
+/// The places at each offset of a text, and whether it is the key of one.
+type Offsets = BTreeMap<usize, Vec<(usize, bool)>>;
+
+/// A key, borrowed from the text where it is written as it is.
+#[derive(PartialEq, Eq, Hash, Deserialize)]
+#[serde(transparent)]
+struct Key<'t>(#[serde(borrow)] Cow<'t, str>);
+
+impl Borrow<str> for Key<'_> {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 /// The tree of all places asked for.
 struct Asked(Vec<Place>);
 
@@ -64,6 +101,11 @@ struct Place {
     parent: Option<usize>,
     children: BTreeMap<String, usize>,
     location: Option<Location>,
+    key: Option<Location>,
+    /// The key where it is met first, should it be met again.
+    first_key: Option<Location>,
+    /// What is written there, if it is a scalar without quotes.
+    written: Option<String>,
 }
 
 impl Default for Asked {
@@ -72,11 +114,26 @@ impl Default for Asked {
             parent: None,
             children: BTreeMap::new(),
             location: None,
+            key: None,
+            first_key: None,
+            written: None,
         }])
     }
 }
 
 impl Asked {
+    /// What `text` says of `pointers`, with a node for each of them.
+    fn about<'p>(pointers: impl Iterator<Item = &'p Pointer>, text: &str, format: Format) -> (Self, Vec<usize>) {
+        let mut asked = Self::default();
+        let nodes: Vec<usize> = pointers.map(|pointer| asked.ask(pointer)).collect();
+        match format {
+            _ if nodes.is_empty() => {}
+            Format::Json => asked.read_json(text),
+            Format::Yaml => asked.read_yaml(text),
+        }
+        (asked, nodes)
+    }
+
     /// Adds `pointer` and returns its node. What lies deeper than any value can is not there to be found.
     fn ask(&mut self, pointer: &Pointer) -> usize {
         let mut node = 0;
@@ -89,6 +146,9 @@ impl Asked {
                     parent: Some(node),
                     children: BTreeMap::new(),
                     location: None,
+                    key: None,
+                    first_key: None,
+                    written: None,
                 });
             }
             node = child;
@@ -106,19 +166,36 @@ impl Asked {
         }
     }
 
-    fn place(&self, node: usize) -> Location {
+    fn note(&mut self, node: usize, written: &str) {
+        if let Some(place) = self.0.get_mut(node) {
+            place.written = Some(written.to_owned());
+        }
+    }
+
+    fn set_key(&mut self, node: usize, location: Location) {
+        if let Some(place) = self.0.get_mut(node) {
+            place.first_key.get_or_insert(location);
+            place.key = Some(location);
+        }
+    }
+
+    fn place(&self, node: usize) -> Found {
         let mut next = Some(node);
         while let Some(place) = next.and_then(|node| self.0.get(node)) {
-            if let Some(location) = place.location {
-                return location;
+            if let Some(value) = place.location {
+                let key = place.key.unwrap_or(value);
+                return Found { value, key };
             }
             next = place.parent;
         }
-        Location::START
+        Found {
+            value: Location::START,
+            key: Location::START,
+        }
     }
 
     fn read_json(&mut self, text: &str) {
-        let mut offsets = BTreeMap::new();
+        let mut offsets = Offsets::new();
         if let Ok(whole) = serde_json::from_str::<&RawValue>(text) {
             self.descend(0, whole.get(), text, &mut offsets);
         }
@@ -127,18 +204,26 @@ impl Asked {
         for (offset, nodes) in offsets {
             location = location.after(text.get(walked..offset).unwrap_or_default());
             walked = offset;
-            for node in nodes {
+            let rest = text.get(offset..).unwrap_or_default();
+            let scalar = rest.split([',', '}', ']']).next().unwrap_or_default().trim_ascii_end();
+            let is_bare = !scalar.starts_with(['"', '{', '[']);
+            for (node, is_key) in nodes {
+                if is_key {
+                    self.set_key(node, location);
+                    continue;
+                }
                 self.set(node, location);
+                if is_bare {
+                    self.note(node, scalar);
+                }
             }
         }
     }
 
     /// Notes the offset of `raw`, a part of `text`, and of those of its parts that were asked for.
-    fn descend(&self, node: usize, raw: &str, text: &str, offsets: &mut BTreeMap<usize, Vec<usize>>) {
-        offsets
-            .entry(raw.as_ptr().addr().saturating_sub(text.as_ptr().addr()))
-            .or_default()
-            .push(node);
+    fn descend(&self, node: usize, raw: &str, text: &str, offsets: &mut Offsets) {
+        let offset = |part: &str| part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        offsets.entry(offset(raw)).or_default().push((node, false));
         let Some(children) = self
             .0
             .get(node)
@@ -147,9 +232,14 @@ impl Asked {
         else {
             return;
         };
-        if let Ok(members) = serde_json::from_str::<IndexMap<Cow<'_, str>, &RawValue>>(raw) {
+        if let Ok(members) = serde_json::from_str::<IndexMap<Key<'_>, &RawValue>>(raw) {
             for (key, child) in children {
-                if let Some(member) = members.get(key.as_str()) {
+                if let Some((written, member)) = members.get_key_value(key.as_str()) {
+                    // A key that is written with escapes is a text of its own, and stands nowhere.
+                    if let Key(Cow::Borrowed(written)) = written {
+                        let quote = offset(written).saturating_sub(1);
+                        offsets.entry(quote).or_default().push((*child, true));
+                    }
                     self.descend(*child, member.get(), text, offsets);
                 }
             }
@@ -166,7 +256,12 @@ impl Asked {
         let mut frames = Vec::<Frame>::new();
         for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
             match event {
-                Event::Scalar(value, ..) => _ = self.enter(&mut frames, Some(&value), &span),
+                Event::Scalar(value, style, ..) => {
+                    let node = self.enter(&mut frames, Some(&value), &span);
+                    if let Some(node) = node.filter(|_| style == ScalarStyle::Plain) {
+                        self.note(node, &value);
+                    }
+                }
                 Event::Alias(_) => _ = self.enter(&mut frames, None, &span),
                 Event::SequenceStart(..) => {
                     let node = self.enter(&mut frames, None, &span);
@@ -209,6 +304,9 @@ impl Asked {
                 }
             },
         };
+        if let (Some(node), Some(key)) = (node, key) {
+            self.set_key(node, of_marker(key));
+        }
         let start = key.filter(|key| key.line() != span.start.line()).unwrap_or(span.start);
         self.set(node?, of_marker(start));
         node

@@ -59,6 +59,7 @@ mod uri;
 mod version;
 mod walk;
 mod words;
+mod written;
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -75,6 +76,7 @@ use self::{
 pub(crate) use self::{
     objects::{KeyLocation, Parameter, ParameterLocation, ParameterStyle, SecurityScheme, SecuritySchemeKind},
     typed::{Components, OpenApi},
+    words::nearest,
 };
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal, Sources},
@@ -163,8 +165,24 @@ impl Document {
     }
 
     /// What is said of `reference`, which leads nowhere: its code, a message, and what can be done.
-    pub(crate) fn why(&self, reference: &str) -> (Code, String, Option<&'static str>) {
-        reader::why(&self.unread, reference)
+    pub(crate) fn why(&self, reference: &str) -> (Code, String, Option<String>) {
+        let (code, message, hint) = reader::why(&self.unread, reference);
+        let near = || Some(format!("did you mean `{}`?", self.near(reference)?));
+        (code, message, hint.map(str::to_owned).or_else(near))
+    }
+
+    /// The reference that `reference` was meant to be: the last of its names is nearly one that is there.
+    fn near(&self, reference: &str) -> Option<String> {
+        let (holder, name) = reference.rsplit_once('/')?;
+        let place = if holder == "#" {
+            Pointer::root()
+        } else {
+            Pointer::of_reference(holder)?
+        };
+        let entries = self.value_at(&place)?.as_object()?;
+        let near = nearest(name, entries.keys().map(String::as_str))?;
+        let place = self.source(&place.child(near));
+        Some(place.reference())
     }
 
     /// The texts of all files, for drawing diagnostics.
@@ -205,6 +223,7 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
     };
     repair::document(grammar::of(version), &mut walk);
     gather::gather(&mut walk);
+    written::settle(&mut walk);
     let Walk {
         notes,
         links,

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::path::Path;
 use crate::ir::Pointer;
 
+/// How many places are looked at in search of one.
+const MOST_PLACES: usize = 32;
+
 /// Lists that lost elements, and values that stand elsewhere than in the source, by where they stand in the source.
 #[derive(Debug, Default)]
 pub(super) struct Moves {
@@ -35,6 +38,36 @@ impl Moves {
         } else {
             None
         }
+    }
+
+    /// The places where what stands at `source` there may be now; it is at one of them, unless its list lost elements.
+    pub(super) fn now(&self, source: &Pointer) -> Vec<Pointer> {
+        let mut places = vec![source.clone()];
+        let mut next = 0;
+        while let Some(place) = places.get(next).cloned().filter(|_| next < MOST_PLACES) {
+            next += 1;
+            for moved in self.step(&place) {
+                if !places.contains(&moved) {
+                    places.push(moved);
+                }
+            }
+        }
+        places
+    }
+
+    /// The places that moves give to what has `source` as its own place or around it.
+    fn step(&self, source: &Pointer) -> Vec<Pointer> {
+        let tokens: Vec<String> = source.tokens().collect();
+        let moves = self.members.iter();
+        let moves = moves.flat_map(|(place, members)| members.iter().map(move |(name, from)| (place, name, from)));
+        let around = moves.filter_map(|(place, name, from)| {
+            let length = from.tokens().count();
+            let is_around = length <= tokens.len() && from.whole() == source.whole();
+            let is_around = is_around && from.tokens().eq(tokens[..length].iter().cloned());
+            let place = is_around.then(|| place.child(name))?;
+            Some(tokens[length..].iter().fold(place, |place, token| place.child(token)))
+        });
+        around.collect()
     }
 
     /// Whether every place is where it was.

@@ -7,6 +7,7 @@ use super::{
     path::Path,
     version::Version,
     words::{found, subject},
+    written::Unquoted,
 };
 use crate::diagnostics::{Code, Diagnostics, Tally};
 
@@ -15,6 +16,8 @@ pub(super) struct Notes {
     pub(super) version: Version,
     pub(super) moves: Moves,
     pub(super) diagnostics: Diagnostics,
+    /// What is read as text and was none.
+    pub(super) unquoted: Vec<Unquoted>,
     once: Tally,
 }
 
@@ -24,6 +27,7 @@ impl Notes {
             version,
             moves: Moves::default(),
             diagnostics,
+            unquoted: Vec::new(),
             once: Tally::default(),
         }
     }

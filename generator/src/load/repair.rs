@@ -319,7 +319,17 @@ impl Repair<'_, '_> {
             members.any(|member| member.anywhere || member.versions.include(version))
         };
         map.retain(|key, value| {
-            if key.starts_with("x-") || is_known(key) {
+            if key.starts_with("x-") {
+                if let Some(near) = kind.extension_near(key) {
+                    let source = self.walk.notes.moves.of_member(path, key);
+                    let message = format!("is nearly `{near}`, which means something here; it is ignored");
+                    let hint = format!("did you mean `{near}`?");
+                    let path = path.moved(key, source.as_ref());
+                    self.walk.notes.say(Code::MisspeltMember, &path, &message, Some(&hint));
+                }
+                return true;
+            }
+            if is_known(key) {
                 return true;
             }
             let source = self.walk.notes.moves.of_member(path, key);

@@ -26,8 +26,8 @@ impl Notes {
         match value {
             Value::String(_) => true,
             Value::Bool(_) | Value::Number(_) => {
-                let read = Value::String(value.to_string());
-                self.read_as(path, "text", value, read)
+                self.unquoted(value, path);
+                true
             }
             value => self.wrong(path, "text", value),
         }
@@ -42,6 +42,29 @@ impl Notes {
                 _ => self.wrong(path, expected, value),
             },
             value => self.wrong(path, expected, value),
+        }
+    }
+
+    /// A value of an `enum` of numbers: a text that is such a number is read as one, anything else stays.
+    pub(super) fn value_of_type(
+        &mut self,
+        value: &mut Value,
+        path: &Path<'_>,
+        expected: &str,
+        fits: fn(&Number) -> bool,
+    ) {
+        let number = value
+            .as_str()
+            .and_then(|text| text.trim().parse::<Number>().ok())
+            .filter(fits);
+        if let Some(number) = number {
+            self.read_as(path, expected, value, Value::Number(number));
+        } else {
+            let message = format!(
+                "must be {expected}, as `type` says, not {}; it is kept as it is",
+                found(value)
+            );
+            self.say(Code::WrongShape, path, &message, None);
         }
     }
 

@@ -104,6 +104,8 @@ pub(super) struct Kind {
     /// What messages call it.
     pub(super) name: &'static str,
     pub(super) members: &'static [Member],
+    /// The extensions that mean something in it.
+    pub(super) extensions: &'static [&'static str],
     /// What members of other names are.
     pub(super) others: Others,
     /// The members that depend on the value of one.
@@ -230,6 +232,19 @@ impl Kind {
         self.members.iter().chain(arms.flat_map(|(_, members)| *members))
     }
 
+    /// The extension that `key`, which is none that means anything, was meant to be: it differs by a letter, or by two where
+    /// it is long.
+    pub(super) fn extension_near(&self, key: &str) -> Option<&'static str> {
+        const SHORT: usize = 12;
+        if self.extensions.contains(&key) || key.len() > 3 * SHORT {
+            return None;
+        }
+        let key = key.to_ascii_lowercase();
+        let most = if key.len() < SHORT { 1 } else { 2 };
+        let mut known = self.extensions.iter().copied();
+        known.find(|known| strsim::damerau_levenshtein(&key, &known.to_ascii_lowercase()) <= most)
+    }
+
     /// The shape of the member `name`, whether or not the specification knows it by that name.
     fn below(&self, name: &str, version: Version) -> Option<Shape> {
         let mut members = self.listed().filter(|member| member.name == name);
@@ -282,6 +297,7 @@ pub(super) const fn blank(name: &'static str, shape: Shape) -> Member {
 pub(super) const PLAIN: Kind = Kind {
     name: "",
     members: &[],
+    extensions: &[],
     others: Others::Unknown,
     arms: None,
     either: None,

@@ -31,6 +31,7 @@ fn places(text: &str, pointers: &[&str]) -> Vec<String> {
     let locations = document.texts.locate(pointers.iter());
     locations
         .into_iter()
+        .map(|found| found.value)
         .map(|Location { line, column }| format!("{line}:{column}"))
         .collect()
 }
@@ -135,7 +136,7 @@ fn diagnostics_are_sorted_by_place_and_twins_are_one() {
 #[test]
 fn what_the_grammar_lets_through_can_be_typed() {
     let schema = json!({
-        "type": "integer", "multipleOf": 0.5, "minimum": 1.5, "enum": [1, u64::MAX, "a", null], "nullable": true,
+        "type": "integer", "multipleOf": 0.5, "minimum": 1.5, "enum": [1, u64::MAX, null], "nullable": true,
         "properties": { "$ref": { "type": "string" }, "x-a": {} }, "required": [], "items": { "$ref": "" },
         "discriminator": { "propertyName": "a", "mapping": {} }, "additionalProperties": { "not": {} },
     });

@@ -6,7 +6,8 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde_json::{Map, Value};
 
 use super::{
-    Format, Source, decode, kind, locate,
+    Format, Source, decode, kind,
+    locate::{self, Found},
     moves::Moves,
     overlay,
     parse::{self, Parsed},
@@ -59,7 +60,7 @@ impl Texts {
         let text = decode::decode(source.bytes)?;
         kind::refuse_text(&text)?;
         let parsed = parse::parse(&text).map_err(|problem| kind::refuse_syntax(&text, problem))?;
-        report_duplicates(&parsed.duplicates, &Pointer::root(), diagnostics);
+        report_duplicates(&text, &parsed.duplicates, &Pointer::root(), diagnostics);
         let version = kind::version(&text, &parsed, diagnostics)?;
         self.insert(
             Pointer::root(),
@@ -91,7 +92,7 @@ impl Texts {
             self.insert(whole.clone(), name.clone(), text, Parsed::nothing(), version);
             problem
         })?;
-        report_duplicates(&parsed.duplicates, whole, diagnostics);
+        report_duplicates(&text, &parsed.duplicates, whole, diagnostics);
         let version = kind::named_version(&parsed.root).unwrap_or(version);
         self.insert(whole.clone(), name, text.into_owned(), parsed, version);
         Ok(())
@@ -198,7 +199,7 @@ impl Texts {
                 Err(mut problems) => {
                     let locations = self.locate(problems.iter().map(|problem| &problem.pointer));
                     for (problem, location) in problems.iter_mut().zip(locations) {
-                        problem.location = Some(location);
+                        problem.location = Some(location.value);
                     }
                     return Err(Refusal::new(problems));
                 }
@@ -229,7 +230,7 @@ impl Texts {
             self.overlays.insert(place.clone(), text);
             at(problem)
         })?;
-        report_duplicates(&parsed.duplicates, &place, diagnostics);
+        report_duplicates(&text, &parsed.duplicates, &place, diagnostics);
         let text = Text::new(source.name.to_owned(), text.into_owned(), parsed, Version::NEWEST);
         self.overlays.insert(place.clone(), text);
         Ok(place)
@@ -272,11 +273,14 @@ impl Texts {
     }
 
     /// Where the values at `pointers` of the source stand, in their order.
-    pub(super) fn locate<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Location> {
+    pub(super) fn locate<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Found> {
         let mut locations = Vec::new();
         let mut by_file: BTreeMap<&str, Vec<(usize, &Pointer)>> = BTreeMap::new();
         for (index, pointer) in pointers.enumerate() {
-            locations.push(Location::START);
+            locations.push(Found {
+                value: Location::START,
+                key: Location::START,
+            });
             by_file
                 .entry(pointer.whole_as_str())
                 .or_default()
@@ -293,6 +297,27 @@ impl Texts {
         locations
     }
 
+    /// What is written, without quotes, at `pointers` of the source, in their order.
+    pub(super) fn written<'p>(&self, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<Option<String>> {
+        let mut written = Vec::new();
+        let mut by_file: BTreeMap<Pointer, Vec<(usize, Pointer)>> = BTreeMap::new();
+        for (index, pointer) in pointers.enumerate() {
+            written.push(None);
+            let place = self.laid_at(pointer);
+            by_file.entry(place.whole()).or_default().push((index, place));
+        }
+        for (file, asked) in by_file {
+            let Some(text) = self.files.get(&file).or_else(|| self.overlays.get(&file)) else {
+                continue;
+            };
+            let found = locate::written(&text.written, text.format, asked.iter().map(|(_, place)| place));
+            for ((index, _), scalar) in asked.into_iter().zip(found) {
+                written[index] = scalar;
+            }
+        }
+        written
+    }
+
     /// Gives every diagnostic its place, where all pointers speak of the source.
     pub(super) fn place(&self, diagnostics: &mut Diagnostics) {
         for diagnostic in diagnostics.without_place() {
@@ -305,7 +330,8 @@ impl Texts {
         }
         let locations = self.locate(diagnostics.without_place().map(|diagnostic| &diagnostic.pointer));
         for (diagnostic, location) in diagnostics.without_place().zip(locations) {
-            diagnostic.location = Some(location);
+            let is_about_the_key = diagnostic.code.is_about_the_key(&diagnostic.pointer);
+            diagnostic.location = Some(if is_about_the_key { location.key } else { location.value });
         }
     }
 
@@ -318,11 +344,16 @@ impl Texts {
     }
 }
 
-fn report_duplicates(duplicates: &[Pointer], file: &Pointer, diagnostics: &mut Diagnostics) {
-    for pointer in duplicates {
+fn report_duplicates(text: &str, duplicates: &[Pointer], file: &Pointer, diagnostics: &mut Diagnostics) {
+    let first = locate::first_keys(text, duplicates);
+    for (pointer, first) in duplicates.iter().zip(first) {
         let key = pointer.tokens().last().unwrap_or_default();
         let place = pointer.tokens().fold(file.clone(), |place, token| place.child(token));
-        let message = format!("the key `{key}` is given more than once; the last one counts");
+        let first = first.map(|first| format!(", first in line {}, column {}", first.line, first.column));
+        let message = format!(
+            "the key `{key}` is given more than once{}; the last one counts",
+            first.unwrap_or_default()
+        );
         diagnostics.report(Code::DuplicateKey, &place, message);
     }
 }

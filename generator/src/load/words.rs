@@ -31,7 +31,7 @@ pub(super) fn found(value: &Value) -> String {
 }
 
 /// The one of `words` that `text` was meant to be.
-pub(super) fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     // None of the words is half as long, and the time it takes to compare grows with the product of the lengths.
     const LONGEST: usize = 64;
     if text.len() > LONGEST {

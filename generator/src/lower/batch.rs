@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::context::Lowering;
+use super::{
+    context::Lowering,
+    extension::{Kind, Member, may, must},
+};
 use crate::{
     diagnostics::Code,
     ir::{Batch, BatchIdentity, BatchProperty, Correlation, Operation, Payload, Pointer, Shape, Type, Types},
@@ -12,8 +15,39 @@ use crate::{
 /// How many aliases are looked through for a member.
 const DEPTH: usize = 32;
 
+const MEMBERS: &[Member] = &[
+    must("inputs", Kind::Text),
+    must("limit", Kind::Count),
+    may("results", Kind::Text),
+    may("errors", Kind::Text),
+    may("complete", Kind::Flag),
+    may(
+        "correlation",
+        Kind::Object(&[
+            must("input", Kind::Text),
+            must("result", Kind::Text),
+            must("error", Kind::Text),
+        ]),
+    ),
+    may(
+        "identity",
+        Kind::Object(&[
+            must("input", Kind::Text),
+            must("result", Kind::Text),
+            may("error", Kind::Text),
+            may(
+                "property",
+                Kind::Object(&[
+                    must("name", Kind::Text),
+                    must("result", Kind::Text),
+                    may("request", Kind::Text),
+                ]),
+            ),
+        ]),
+    ),
+];
+
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Written {
     inputs: String,
     limit: u32,
@@ -25,7 +59,6 @@ struct Written {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenCorrelation {
     input: String,
     result: String,
@@ -33,7 +66,6 @@ struct WrittenCorrelation {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenIdentity {
     input: String,
     result: String,
@@ -42,7 +74,6 @@ struct WrittenIdentity {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenProperty {
     name: String,
     result: String,
@@ -62,21 +93,10 @@ impl Lowering<'_> {
     }
 
     fn lower_batch(&mut self, value: &Value, operation: &Operation, pointer: &Pointer) -> Option<Batch> {
-        let written = match Written::deserialize(value) {
-            Ok(written) if written.limit > 0 => written,
-            Ok(_) => {
-                self.report(
-                    Code::WrongShape,
-                    &pointer.child("limit"),
-                    "a batch of no inputs; `x-batch` is ignored",
-                );
-                return None;
-            }
-            Err(error) => {
-                self.report(Code::WrongShape, pointer, format!("`x-batch` is ignored: {error}"));
-                return None;
-            }
-        };
+        if !self.is_extension(value, pointer, MEMBERS, ("x-batch", "`x-batch` is ignored")) {
+            return None;
+        }
+        let written = Written::deserialize(value).ok()?;
         let missing = missing(&written, operation, &self.types);
         for (key, path) in &missing {
             let place = key.split('.').fold(pointer.clone(), |place, key| place.child(key));
@@ -121,7 +141,7 @@ fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'st
         .iter()
         .filter(|response| response.status.is_success());
     let successes: Vec<&Type> = successes
-        .flat_map(|response| &response.content)
+        .filter_map(|response| response.contents.first())
         .filter_map(json)
         .collect();
     let below = |roots: &[&Type], path: &str| -> Vec<Type> {
@@ -185,10 +205,10 @@ fn json(content: &crate::ir::Content) -> Option<&Type> {
         Payload::Json(ty) => Some(ty),
         Payload::Form { .. }
         | Payload::Multipart(_)
-        | Payload::Text
+        | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => None,
     }
 }

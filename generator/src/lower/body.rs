@@ -8,11 +8,12 @@ use super::{
     context::Lowering,
     docs,
     keywords::{JsonType, Keywords, Node},
+    media::{Alternative, Family, Travel, essence, family},
     schema::Place,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Encoding, Parent, Payload, Pointer, RequestBody, Role, Style},
+    ir::{Content, Docs, Encoding, Parent, Payload, Pointer, RequestBody, Role, Style},
 };
 
 impl<'d> Lowering<'d> {
@@ -22,16 +23,16 @@ impl<'d> Lowering<'d> {
         operation: &Operation,
         pointer: &Pointer,
         parent: &Parent,
+        chosen: Option<&str>,
     ) -> Option<RequestBody> {
         let node = operation.request_body.as_ref()?;
         let (body, place) = self.resolve(node, &pointer.child("requestBody"))?;
         let parent = Self::component_parent(&place).unwrap_or_else(|| parent.clone());
-        let several = body.content.len() > 1;
-        let role = |media_type: &str| Role::RequestBody(several.then(|| media_type.to_owned()));
-        let contents = self.lower_contents(&place, &parent, role);
+        let contents = self.lower_contents(&place, &parent, chosen);
         let of_use = self.text_of_use(&pointer.child("requestBody"), "description");
         let docs = Docs {
             description: docs::text(of_use.or(body.description.as_deref())),
+            constraints: self.limits_of_contents(&place),
             ..Docs::default()
         };
         (!contents.is_empty()).then_some(RequestBody {
@@ -39,6 +40,53 @@ impl<'d> Lowering<'d> {
             contents,
             docs,
         })
+    }
+
+    /// All bodies that a request may have, in document order. Of media types that say the same, one is sent: the one that is
+    /// `chosen`, else JSON, else the first by its name, whatever order the document has.
+    fn lower_contents(&mut self, pointer: &Pointer, parent: &Parent, chosen: Option<&str>) -> Vec<Content> {
+        let all = self.contents(pointer);
+        let mut sent: Vec<(&Alternative<'d>, Vec<String>)> = Vec::new();
+        for alternative in &all {
+            let twins: Vec<&Alternative<'d>> = all
+                .iter()
+                .filter(|other| self.is_sent_for(other, alternative))
+                .collect();
+            let is_chosen = |twin: &&&Alternative<'d>| Some(twin.media_type) == chosen;
+            let first = || twins.iter().min_by_key(|twin| (rank(twin.media_type), twin.media_type));
+            let leader = twins.iter().find(is_chosen).or_else(first);
+            if leader.is_none_or(|leader| leader.key == alternative.key) {
+                let others = all.iter().filter(|other| other.key != alternative.key);
+                let others = others.filter(|other| leader.is_some() && self.is_sent_for(alternative, other));
+                let others = others.map(|other| other.media_type.to_owned()).collect();
+                sent.push((alternative, others));
+            } else if let Some(leader) = leader {
+                let (media_type, sent) = (alternative.media_type, leader.media_type);
+                let message =
+                    format!("the body may be sent as `{media_type}` too; `{sent}` says the same, and is sent");
+                self.report(Code::OtherMediaType, &alternative.key, message);
+            }
+        }
+        let several = sent.len() > 1;
+        let contents = sent.into_iter().map(|(alternative, others)| {
+            let role = Role::RequestBody(several.then(|| alternative.media_type.to_owned()));
+            let content = self.lower_content(alternative, (parent, &role), Travel::Request);
+            Content { others, ..content }
+        });
+        contents.collect()
+    }
+
+    /// Whether a body can be sent as `one` in place of `other`: both say the same, and nothing gets lost on the way.
+    fn is_sent_for(&mut self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
+        let place = one.described.child("schema");
+        let Some(node) = self.node_at(&place) else { return false };
+        let is_written = matches!(family(one.media_type), Family::Json | Family::Wildcard | Family::Form);
+        let is_alike = match family(other.media_type) {
+            Family::Json | Family::Wildcard | Family::Form | Family::Opaque => true,
+            Family::Text => !self.is_text(node),
+            Family::Multipart | Family::EventStream | Family::Items(_) | Family::Bytes => false,
+        };
+        is_written && is_alike && self.have_one_schema(one, other) && !self.is_raw(node) && !self.says_nothing(node)
     }
 
     /// A form is an object; members that are encoded in another way than the default are listed.
@@ -51,7 +99,7 @@ impl<'d> Lowering<'d> {
                     other.as_str()
                 );
                 self.report(Code::UnsupportedMediaType, &place.pointer, message);
-                return Payload::Text;
+                return Payload::text();
             }
         }
         Payload::Form {
@@ -96,6 +144,16 @@ impl<'d> Lowering<'d> {
 
     pub(super) fn encodings(&self, media: &Pointer) -> IndexMap<String, openapiv3::Encoding> {
         self.document.typed_at(&media.child("encoding")).unwrap_or_default()
+    }
+}
+
+/// How early a media type is sent.
+fn rank(media_type: &str) -> u8 {
+    match family(media_type) {
+        Family::Json if essence(media_type) == "application/json" => 0,
+        Family::Json => 1,
+        Family::Wildcard => 3,
+        _ => 2,
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Lowering<'d> {
     pub(super) origins: BTreeMap<Pointer, Origin>,
     /// How many definitions are made of several schemas.
     pub(super) merged: usize,
+    /// How often such definitions were looked at.
+    pub(super) visited: usize,
     /// What is said once, however many places it is true of.
     pub(super) once: Tally,
     reported: BTreeSet<(Code, Pointer)>,
@@ -84,6 +86,7 @@ impl<'d> Lowering<'d> {
             depth: 0,
             origins: BTreeMap::new(),
             merged: 0,
+            visited: 0,
             once: Tally::default(),
             reported: BTreeSet::new(),
             terminals: BTreeMap::new(),
@@ -117,6 +120,32 @@ impl<'d> Lowering<'d> {
     ) {
         if self.reported.insert((code, pointer.clone())) {
             self.diagnostics.report_with_hint(code, pointer, message, hint);
+        }
+    }
+
+    /// The same, with what was `meant`, if that is known.
+    pub(super) fn report_mistaken(
+        &mut self,
+        code: Code,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        meant: Option<&str>,
+    ) {
+        match meant {
+            Some(meant) => self.report_with_hint(code, pointer, message, did_you_mean(meant)),
+            None => self.report(code, pointer, message),
+        }
+    }
+
+    /// Reports one of several things that are wrong with the path at `pointer`.
+    pub(super) fn report_path(&mut self, pointer: &Pointer, message: impl Into<String>, meant: Option<&str>) {
+        match meant {
+            Some(meant) => {
+                let hint = did_you_mean(meant);
+                self.diagnostics
+                    .report_with_hint(Code::PathTemplate, pointer, message, hint);
+            }
+            None => self.diagnostics.report(Code::PathTemplate, pointer, message),
         }
     }
 
@@ -268,4 +297,8 @@ impl<'d> Lowering<'d> {
         });
         name.map(Parent::Component)
     }
+}
+
+fn did_you_mean(meant: &str) -> String {
+    format!("did you mean `{meant}`?")
 }

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::context::{Holder, Lowering};
+use super::{
+    context::{Holder, Lowering},
+    number,
+};
 use crate::{
     diagnostics::Code,
     ir::{Operation, Primitive, Shape, Type, Types},
@@ -19,17 +22,23 @@ impl Lowering<'_> {
                 let Self { types, .. } = self;
                 let place = match default.holder {
                     Holder::Field(id, index) => match &types[id].shape {
-                        Shape::Struct(body) => body.fields.get(index).map(|field| (&field.default, &field.ty)),
+                        Shape::Struct(body) => {
+                            let field = body.fields.get(index);
+                            field.map(|field| (&field.default, &field.ty, &field.constant))
+                        }
                         Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
                     },
                     Holder::Parameter(operation, index) => operations
                         .get(operation)
                         .and_then(|operation| operation.parameters.get(index))
-                        .map(|parameter| (&parameter.default, &parameter.ty)),
+                        .map(|parameter| (&parameter.default, &parameter.ty, &parameter.constant)),
                 };
                 match place {
-                    Some((Some(value), ty)) => fits(value, ty, types, DEPTH),
-                    Some((None, _)) | None => true,
+                    Some((Some(value), ty, constant)) => {
+                        constant.as_ref().is_none_or(|only| same(only, value))
+                            && fits(&number::plain(value), ty, types, DEPTH)
+                    }
+                    Some((None, ..)) | None => true,
                 }
             };
             if fits {
@@ -43,10 +52,17 @@ impl Lowering<'_> {
                 }
                 Holder::Parameter(operation, index) => operations[operation].parameters[index].default = None,
             }
-            let message = "the default is no value of its schema; it is left out of the documentation";
+            let value = self.document.value_at(&default.pointer);
+            let value = value.map(|value| format!(" `{value}`")).unwrap_or_default();
+            let message = format!("the default{value} is no value of its schema; it is left out of the documentation");
             self.report(Code::MismatchedDefault, &default.pointer, message);
         }
     }
+}
+
+/// Whether two values are one: `1` and `1.0` are.
+pub(super) fn same(one: &Value, other: &Value) -> bool {
+    one == other || one.as_f64().is_some_and(|number| other.as_f64() == Some(number))
 }
 
 fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
@@ -83,6 +99,7 @@ fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
             Primitive::Float | Primitive::Double => value.is_number(),
             Primitive::String
             | Primitive::DateTime
+            | Primitive::LocalDateTime
             | Primitive::Date
             | Primitive::Time
             | Primitive::Uuid

@@ -11,10 +11,11 @@ use super::{
     heirs,
     inferred::{Inferred, can_tell},
     keywords::{self, Keywords, Node},
-    reference,
+    object, reference,
     union::Alternative,
 };
 use crate::{
+    config::nearest,
     diagnostics::Code,
     ir::{Discriminator, Pointer, Variant},
 };
@@ -77,6 +78,49 @@ impl<'d> Lowering<'d> {
         })
     }
 
+    /// A discriminator that no alternative has cannot be what tells them apart.
+    pub(super) fn report_useless_discriminator(&mut self, choice: &Choice<'d>) {
+        let Some(declared) = choice.discriminator else { return };
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for (index, value) in choice.nodes.iter().enumerate() {
+            let Some(node) = Node::of(value) else { continue };
+            let place = choice.pointer.item(index);
+            let Ok(flat) = self.flatten([(node, place, None)]) else {
+                return;
+            };
+            let says_members = |keywords: Keywords<'_>| keywords.has_properties();
+            // What has alternatives of its own, or names no members, may have any.
+            if !flat.choices.is_empty() || !flat.arms.iter().any(|arm| says_members(arm.keywords)) {
+                return;
+            }
+            known.extend(object::members(&flat).keys());
+        }
+        if known.is_empty() || known.contains(declared.property) {
+            return;
+        }
+        let place = super::parent_of(&choice.pointer).child("discriminator");
+        let base = self
+            .document
+            .value_at(&super::parent_of(&choice.pointer).child("properties"));
+        if base.is_some_and(|properties| properties.get(declared.property).is_some()) {
+            return;
+        }
+        let message = format!(
+            "no alternative has a member `{}`, which is to tell them apart",
+            declared.property
+        );
+        let meant = nearest(declared.property, known.into_iter());
+        self.report_mistaken(Code::UnsupportedSchema, &place, message, meant);
+    }
+
+    /// Reports `target`, a value of the mapping at `place` that means none of what is `known`.
+    pub(super) fn report_unknown_target(&mut self, target: &str, place: &Pointer, what: &str, known: &[String]) {
+        let message = format!("`{target}` names no {what}");
+        let last = target.rsplit('/').next().unwrap_or(target);
+        let meant = nearest(last, known.iter().map(String::as_str));
+        self.report_mistaken(Code::DanglingReference, place, message, meant);
+    }
+
     /// The alternative for what has no tag that is known.
     fn default_alternative(&mut self, choice: &Choice<'d>, alternatives: &[Alternative<'d>]) -> Option<usize> {
         let target = choice.discriminator?.default?;
@@ -117,11 +161,8 @@ impl<'d> Lowering<'d> {
                         .child("discriminator")
                         .child("mapping")
                         .child(tag);
-                    self.report(
-                        Code::DanglingReference,
-                        &place,
-                        format!("`{target}` names no alternative"),
-                    );
+                    let known: Vec<String> = alternatives.iter().filter_map(name_of).collect();
+                    self.report_unknown_target(target, &place, "alternative", &known);
                 }
             }
         }

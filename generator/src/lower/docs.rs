@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     all_of::Conjunction,
     context::Lowering,
-    keywords::{JsonType, Keywords, Others},
+    keywords::{JsonType, Keywords, Node, Others},
     sentences,
 };
 use crate::ir::{Docs, Pointer};
@@ -14,13 +14,17 @@ use crate::ir::{Docs, Pointer};
 /// The documentation that a schema gives for what it is the type of.
 pub(super) fn of_schema(keywords: Keywords<'_>) -> Docs {
     let link = keywords.get("externalDocs").and_then(|docs| docs.get("url")?.as_str());
+    let mut constraints = limits(keywords);
+    if !keywords.has_properties() && keywords.all_of().is_empty() {
+        constraints.extend(keywords.required().map(|name| format!("Requires a member `{name}`.")));
+    }
     Docs {
         summary: text(keywords.text("title")),
         description: text(keywords.text("description")),
         deprecated: keywords.flag("deprecated"),
         link: text(link),
         example: keywords.example().cloned(),
-        constraints: limits(keywords),
+        constraints,
     }
 }
 
@@ -40,6 +44,21 @@ impl<'d> Lowering<'d> {
             .into_iter()
             .flatten()
             .find_map(|pointer| self.example_at(pointer))
+    }
+
+    /// What the contents at `holder` ask of a value, where no type of its own says so.
+    pub(super) fn limits_of_contents(&self, holder: &Pointer) -> Vec<String> {
+        let list = holder.child("content");
+        let names = self.document.value_at(&list).and_then(Value::as_object);
+        let names = names.into_iter().flat_map(serde_json::Map::keys);
+        let nodes = names.filter_map(|name| self.node_at(&list.child(name).child("schema")));
+        let mut limits = Vec::new();
+        for limit in nodes.flat_map(sentences::of_use) {
+            if !limits.contains(&limit) {
+                limits.push(limit);
+            }
+        }
+        limits
     }
 
     fn example_at(&mut self, pointer: &Pointer) -> Option<Value> {
@@ -86,6 +105,7 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
     let count = |name| keywords.get(name).and_then(Value::as_u64);
     limits.count(count("minLength"), count("maxLength"), "character");
     limits.pattern(keywords.text("pattern"));
+    limits.0.extend(sentences::of_format(keywords));
     limits.bound(
         ("least", "greater"),
         keywords.get("minimum"),
@@ -109,10 +129,26 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
     }
     limits.count(count("minProperties"), count("maxProperties"), "member");
     limits.0.extend(sentences::of_names(keywords));
+    limits.0.extend(sentences::of_patterns(keywords));
     limits.0.extend(sentences::of_dependencies(keywords));
     limits.0.extend(sentences::of_choices(keywords));
-    if let (Some(JsonType::Boolean), [value]) = (keywords.ty(), keywords.enumeration().as_slice()) {
+    if keywords.ty() == Some(JsonType::Boolean)
+        && let [value, others @ ..] = keywords.enumeration().as_slice()
+        && others.iter().all(|other| other == value)
+    {
         limits.0.push(format!("Always `{value}`."));
+    }
+    if keywords.ty() == Some(JsonType::Object) && keywords.is_bare() && keywords.all_of().is_empty() {
+        let or_null = if keywords.is_nullable() { " or `null`" } else { "" };
+        limits.0.push(format!("A JSON object{or_null}."));
+    }
+    limits.0.extend(sentences::of_parts(keywords));
+    for part in keywords.all_of().iter().filter_map(Node::of) {
+        if let Node::Schema(part) = part {
+            let new = self::limits(part).into_iter().filter(|limit| !limits.0.contains(limit));
+            let new: Vec<_> = new.collect();
+            limits.0.extend(new);
+        }
     }
     limits.0
 }

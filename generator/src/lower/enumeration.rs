@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{
-    all_of::Conjunction,
+    all_of::{Arm, Conjunction},
     context::Lowering,
     docs,
     keywords::{JsonType, Keywords},
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Enum, EnumRepr, EnumValue, Pointer, Shape, Type},
+    ir::{Enum, EnumRepr, EnumValue, Shape, Type},
 };
 
 impl<'d> Lowering<'d> {
@@ -24,11 +24,10 @@ impl<'d> Lowering<'d> {
         ty: Option<JsonType<'d>>,
         site: &Site,
     ) -> Option<Type> {
-        let values = self.common_values(conjunction)?;
+        let values = self.common_values(conjunction, ty)?;
         if ty == Some(JsonType::Boolean) {
             return None;
         }
-        let values = self.as_declared(values, ty, &site.pointer());
         let values = distinct(values.into_iter().map(EnumValue::from).collect());
         if values.is_empty() {
             return Some(Type::Any);
@@ -36,7 +35,7 @@ impl<'d> Lowering<'d> {
         if ty.is_none() && values.iter().all(|value| value.wire.is_boolean()) {
             return Some(Type::Primitive(crate::ir::Primitive::Boolean));
         }
-        let mut values = of_values(values);
+        let mut values = of_values(values, ty == Some(JsonType::Number));
         self.describe_values(conjunction, &mut values);
         let id = match self.set_of(conjunction, site) {
             Some(id) if self.definitions.get(&site.key) == Some(&id) => id,
@@ -49,11 +48,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// The values that every arm with an `enum` permits.
-    fn common_values(&mut self, conjunction: &Conjunction<'d>) -> Option<Vec<Value>> {
+    fn common_values(&mut self, conjunction: &Conjunction<'d>, ty: Option<JsonType<'d>>) -> Option<Vec<Value>> {
         let mut arms = conjunction.arms.iter().filter(|arm| arm.keywords.is_enumerated());
-        let mut values = arms.next()?.keywords.enumeration();
+        let mut values = self.as_declared(arms.next()?, ty);
         for arm in arms {
-            let narrower = arm.keywords.enumeration();
+            let narrower = self.as_declared(arm, ty);
             let known: BTreeSet<String> = values.iter().map(Value::to_string).collect();
             if narrower.iter().any(|value| known.contains(&value.to_string())) {
                 values = narrower
@@ -69,28 +68,30 @@ impl<'d> Lowering<'d> {
         Some(values)
     }
 
-    /// Reads values that YAML took for another type (`on`, `1`) as the type that is declared.
-    fn as_declared(&mut self, values: Vec<Value>, ty: Option<JsonType<'_>>, pointer: &Pointer) -> Vec<Value> {
-        let mut odd = false;
-        let read = values
-            .into_iter()
-            .map(|value| match (ty, value) {
-                (Some(JsonType::String), value @ (Value::Number(_) | Value::Bool(_))) => {
-                    odd = true;
-                    Value::String(value.to_string())
-                }
-                (Some(JsonType::Integer), Value::String(text)) => {
-                    odd = true;
-                    text.parse::<i64>().map_or(Value::String(text), Value::from)
-                }
-                (_, value) => value,
-            })
-            .collect();
-        if odd {
-            let message = "a value is not of the declared type; it is read as if it were";
-            self.report(Code::WrongShape, &pointer.child("enum"), message);
+    /// The values of an arm; those of another type than another arm says, as if they were of that type. What an arm says of
+    /// its own values was held against them before.
+    fn as_declared(&mut self, arm: &Arm<'d>, ty: Option<JsonType<'d>>) -> Vec<Value> {
+        let mut values = arm.keywords.enumeration();
+        let Some(ty) = ty.filter(|_| arm.keywords.ty().is_none()) else {
+            return values;
+        };
+        for (index, value) in values.iter_mut().enumerate() {
+            let read = match (ty, &*value) {
+                (JsonType::String, Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
+                (JsonType::Integer, Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
+                _ => None,
+            };
+            if let Some(read) = read {
+                let message = format!(
+                    "the value `{value}` is not of the declared type `{}`; it is read as `{read}`",
+                    ty.as_str()
+                );
+                let place = arm.pointer.child("enum").item(index);
+                self.report(Code::WrongShape, &place, message);
+                *value = read;
+            }
         }
-        read
+        values
     }
 }
 
@@ -100,11 +101,12 @@ pub(super) fn values_of(keywords: Keywords<'_>) -> Vec<Value> {
     distinct(values).into_iter().map(|value| value.wire).collect()
 }
 
-/// An enum of values that are distinct and not `null`.
-pub(super) fn of_values(values: Vec<EnumValue>) -> Enum {
+/// An enum of values that are distinct and not `null`. Others than those listed may have a fraction, where the document
+/// `has_fractions`.
+pub(super) fn of_values(values: Vec<EnumValue>, has_fractions: bool) -> Enum {
     let repr = if values.iter().all(|value| value.wire.is_string()) {
         EnumRepr::String
-    } else if values.iter().all(|value| value.wire.is_i64()) {
+    } else if !has_fractions && values.iter().all(|value| value.wire.is_i64()) {
         EnumRepr::Integer
     } else {
         EnumRepr::Mixed

@@ -4,6 +4,7 @@
 //! describes the data; `itemSchema` describes events, in one or several forms.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::{
     context::Lowering,
@@ -19,6 +20,9 @@ use crate::{
     ir::{Docs, Event, EventData, Parent, Payload, Pointer, Primitive, Role, Type},
 };
 
+/// The extension of a media type that says what ends its events.
+const NAME: &str = "x-sse";
+
 /// The fields of a server-sent event.
 const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 
@@ -31,12 +35,17 @@ impl<'d> Lowering<'d> {
     /// Lowers server-sent events. `place` is that of the media type's `schema`.
     pub(super) fn lower_events(&mut self, place: Place) -> Payload {
         let schema = place.pointer.clone();
-        let Some((node, pointer)) = self.item_schema(&schema) else {
+        let end = self.end_of_events(&super::parent_of(&schema));
+        let described = self.item_schema(&schema).or_else(|| {
+            let node = self.node_at(&schema)?;
+            self.is_of_events(node, &schema).then(|| (node, schema.clone()))
+        });
+        let Some((node, pointer)) = described else {
             let ty = match self.node_at(&schema) {
                 Some(node) => self.lower_node(node, place),
                 None => Type::Primitive(Primitive::String),
             };
-            return Payload::EventStream(ty);
+            return Payload::EventStream(ty, end);
         };
         let place = Place { pointer, ..place };
         let item = Occurrence {
@@ -50,7 +59,7 @@ impl<'d> Lowering<'d> {
             .map(|form| (object::members(&form.flat), form))
             .collect();
         if !forms.iter().any(|(fields, _)| is_event(fields)) {
-            return Payload::EventStream(self.lower_node(node, place));
+            return Payload::EventStream(self.lower_node(node, place), end);
         }
         let mut events: Vec<Event> = Vec::new();
         for (fields, form) in forms {
@@ -71,12 +80,47 @@ impl<'d> Lowering<'d> {
             }
         }
         match events.as_slice() {
-            [event @ Event { kind: None, .. }] => Payload::EventStream(match &event.data {
-                EventData::Json(ty) => ty.clone(),
-                EventData::Text | EventData::Exactly(_) => Type::Primitive(Primitive::String),
-            }),
-            _ => Payload::Events(events),
+            [event @ Event { kind: None, .. }] => {
+                let ty = match &event.data {
+                    EventData::Json(ty) => ty.clone(),
+                    EventData::Text | EventData::Exactly(_) => Type::Primitive(Primitive::String),
+                };
+                Payload::EventStream(ty, end)
+            }
+            _ => Payload::Events(events, end),
         }
+    }
+
+    /// Whether the schema of the media type, which describes the data of events as a rule, describes events: each of its forms
+    /// has `event` and `data`, and nothing that an event has not.
+    fn is_of_events(&mut self, node: Node<'d>, pointer: &Pointer) -> bool {
+        let item = Occurrence {
+            node,
+            pointer: pointer.clone(),
+            parent: None,
+        };
+        let forms = self.forms(&[item]);
+        let is_of_event = |form: &Form<'d>| {
+            let fields = object::members(&form.flat);
+            TELLING.iter().all(|name| fields.contains_key(name)) && fields.keys().all(|name| FIELDS.contains(name))
+        };
+        !forms.is_empty() && forms.iter().all(is_of_event)
+    }
+
+    /// What the data of the last event is (`x-sse`), which ends the events of a media type and is none of them.
+    fn end_of_events(&mut self, media: &Pointer) -> Option<String> {
+        let pointer = media.child(NAME);
+        match self.document.value_at(&pointer)? {
+            Value::Object(members) if members.len() == 1 => {
+                if let Some(Value::String(end)) = members.get("end") {
+                    return Some(end.clone());
+                }
+            }
+            _ => {}
+        }
+        let message = "`x-sse` is not an object whose only member is the text `end`; it is ignored";
+        self.report(Code::WrongShape, &pointer, message);
+        None
     }
 
     fn add_event(&mut self, events: &mut Vec<Event>, event: Event, at: &Pointer) {

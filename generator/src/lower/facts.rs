@@ -6,7 +6,7 @@ use super::{
     context::Lowering,
     docs,
     keywords::{self, Keywords, Node},
-    object::Member,
+    object::{Member, Occurrence},
 };
 use crate::ir::{Access, Docs, Pointer, Primitive, Type};
 
@@ -35,6 +35,19 @@ impl Facts {
 }
 
 impl<'d> Lowering<'d> {
+    /// What the schema at `pointer` says of a value besides its type.
+    pub(super) fn facts_at(&mut self, node: Node<'d>, pointer: &Pointer, required: bool) -> Facts {
+        let occurrence = Occurrence {
+            node,
+            pointer: pointer.clone(),
+            parent: None,
+        };
+        self.facts(&Member {
+            occurrences: vec![occurrence],
+            required,
+        })
+    }
+
     /// What the occurrences of a member say besides its type: the last word counts.
     pub(super) fn facts(&mut self, member: &Member<'d>) -> Facts {
         let mut facts = Facts {
@@ -70,6 +83,10 @@ impl<'d> Lowering<'d> {
                         facts.docs.description = docs::text(Some(text.as_str()));
                     }
                     self.facts_of(reference, &mut facts, DEPTH);
+                    if let Some(beside) = self.document.value_at(&occurrence.pointer).and_then(Node::beside) {
+                        facts.docs.deprecated |= beside.flag("deprecated");
+                        facts.add(beside, &occurrence.pointer);
+                    }
                 }
             }
         }

@@ -89,6 +89,7 @@ impl<'d> Lowering<'d> {
         let mut heirs = self.heirs_of(pointer);
         for place in self.mapped(discriminator, &said) {
             if place != *pointer && !heirs.contains(&place) {
+                self.report_no_heir(&place, &said);
                 heirs.push(place);
             }
         }
@@ -139,10 +140,30 @@ impl<'d> Lowering<'d> {
                 mapped.push(end);
             } else {
                 let place = said.child("discriminator").child("mapping").child(tag);
-                self.report(Code::DanglingReference, &place, format!("`{target}` names no schema"));
+                let known: Vec<String> = self.family().named.values().cloned().collect();
+                self.report_unknown_target(target, &place, "schema", &known);
             }
         }
         mapped
+    }
+
+    /// What a mapping names is an arm, whether it is an heir or not. Whoever reads the base's members of it will miss them.
+    fn report_no_heir(&mut self, place: &Pointer, said: &Pointer) {
+        let Some(Node::Schema(keywords)) = self.node_at(said) else {
+            return;
+        };
+        let tag = keywords.discriminator().into_iter().flat_map(Discriminator::mapping);
+        let tags: Vec<&str> = tag
+            .filter(|(_, target)| self.target_of(target, said).is_some_and(|(_, end)| end == *place))
+            .map(|(tag, _)| tag)
+            .collect();
+        for tag in tags {
+            let at = said.child("discriminator").child("mapping").child(tag);
+            let named = self.document.source(place).reference();
+            let message =
+                format!("`{named}` does not have this schema in its `allOf`; it is one of its kinds all the same");
+            self.report(Code::ForeignKind, &at, message);
+        }
     }
 
     /// Which of `heirs`, the last of which is the base itself, each value of the discriminator says. Of several that claim

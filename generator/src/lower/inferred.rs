@@ -181,7 +181,7 @@ pub(super) fn can_tell(keywords: Keywords<'_>, value: &Value) -> bool {
     match keywords.ty() {
         None => value.is_string() || value.is_i64() || value.is_boolean(),
         Some(JsonType::String) => value.is_string(),
-        Some(JsonType::Integer) => value.is_i64(),
+        Some(JsonType::Integer | JsonType::Number) => value.is_i64(),
         Some(JsonType::Boolean) => value.is_boolean(),
         Some(_) => false,
     }

@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::number;
+
 /// What may stand where a schema is expected.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Node<'d> {
@@ -25,6 +27,11 @@ impl<'d> Node<'d> {
             Some(reference) => Self::Reference(reference),
             None => Self::Schema(Keywords(members)),
         })
+    }
+
+    /// What is said beside the `$ref` that `value` is.
+    pub(super) fn beside(value: &'d Value) -> Option<Keywords<'d>> {
+        value.as_object().map(Keywords)
     }
 }
 
@@ -121,9 +128,11 @@ const ANNOTATIONS: [&str; 13] = [
 pub(super) struct Keywords<'d>(&'d Map<String, Value>);
 
 impl fmt::Display for Keywords<'_> {
-    /// As JSON on one line.
+    /// As JSON on one line, the same in whichever order it is written.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&serde_json::to_string(self.0).map_err(|_| fmt::Error)?)
+        let mut schema = Value::Object(self.0.clone());
+        schema.sort_all_objects();
+        schema.fmt(formatter)
     }
 }
 
@@ -161,15 +170,9 @@ impl<'d> Keywords<'d> {
         self.text("format")
     }
 
-    /// `enum`; empty where there is none. A `number` is one with a point, however it is written.
+    /// `enum`; empty where there is none. A number without a fraction is an integer, however it is written.
     pub(super) fn enumeration(self) -> Vec<Value> {
-        let is_number = self.ty() == Some(JsonType::Number);
-        let values = self.list("enum").iter();
-        let values = values.map(|value| match value.as_f64() {
-            Some(float) if is_number => Value::from(float),
-            _ => value.clone(),
-        });
-        values.collect()
+        self.list("enum").iter().map(number::plain).collect()
     }
 
     /// Whether `enum` names any value.
@@ -368,6 +371,16 @@ impl<'d> Keywords<'d> {
     pub(super) fn is_null(self) -> bool {
         let values = self.list("enum");
         self.ty() == Some(JsonType::Null) || !values.is_empty() && values.iter().all(Value::is_null)
+    }
+
+    /// Whether it is an object of which nothing is said but that it may be `null`: what `OData` servers write beside a reference.
+    pub(super) fn is_empty_nullable_object(self) -> bool {
+        let is_silent = match self.additional() {
+            None => self.is_bare(),
+            Some(Others::Any(false)) => !self.has_properties() && !self.requires() && self.patterns().next().is_none(),
+            Some(_) => false,
+        };
+        self.is_nullable() && self.ty() == Some(JsonType::Object) && is_silent && self.all_of().is_empty()
     }
 
     /// Whether it is there, as an alternative, to permit `null`.

@@ -12,6 +12,9 @@ use crate::{
     ir::{Content, Framing, Parent, Payload, Pointer, Role, Type},
 };
 
+/// How deep choices are looked into for what they are choices of.
+const SCALAR_DEPTH: usize = 8;
+
 /// Where a body travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Travel {
@@ -137,7 +140,9 @@ impl<'d> Lowering<'d> {
         self.note_items(alternative);
         let raw = node.is_some_and(|node| self.is_raw(node));
         let payload = match (family(media_type), node) {
-            (Family::Json | Family::Wildcard | Family::Items(_), Some(_)) if raw => Payload::Bytes,
+            (Family::Json | Family::Wildcard | Family::Items(_) | Family::Text, Some(_)) if raw => Payload::Bytes,
+            // Whatever comes, nobody knows what it is before it is there.
+            (Family::Wildcard, Some(node)) if travel != Travel::Webhook && self.says_nothing(node) => Payload::Bytes,
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
             (Family::Json, None) => Payload::Json(Type::Any),
             (Family::Wildcard, None) | (Family::Bytes, _) => Payload::Bytes,
@@ -149,11 +154,8 @@ impl<'d> Lowering<'d> {
             (Family::Multipart, node) if travel == Travel::Request => self.lower_multipart(node, pointer, &place),
             (Family::EventStream, _) if travel == Travel::Response => self.lower_events(place),
             (Family::Items(framing), _) if travel != Travel::Webhook => self.lower_items(framing, place),
-            (Family::Text, None) => Payload::Text,
-            (Family::Text, Some(node)) => {
-                self.report_unread(node, alternative, "text");
-                if raw { Payload::Bytes } else { Payload::Text }
-            }
+            (Family::Text, None) => Payload::text(),
+            (Family::Text, Some(node)) => self.lower_text(node, alternative, place, travel),
             (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream | Family::Items(_), node) => {
                 if let Some(node) = node.or_else(|| self.node_at(&pointer.child("itemSchema"))) {
                     self.report_unread(node, alternative, "bytes");
@@ -163,8 +165,41 @@ impl<'d> Lowering<'d> {
         };
         Content {
             media_type: media_type.to_owned(),
+            others: Vec::new(),
             payload,
         }
+    }
+
+    /// A text, or a value that is written as one: a number, a boolean, a date, one of some words.
+    fn lower_text(&mut self, node: Node<'d>, alternative: &Alternative<'d>, place: Place, travel: Travel) -> Payload {
+        if travel != Travel::Webhook && self.has_a_text(node, SCALAR_DEPTH) {
+            return Payload::Text(self.lower_node(node, place));
+        }
+        if !self.says_nothing(node) {
+            self.report_unread(node, alternative, "text");
+        }
+        Payload::text()
+    }
+
+    /// Whether a schema is one of values that have a text: strings, numbers, booleans, and choices of these.
+    fn has_a_text(&mut self, node: Node<'d>, depth: usize) -> bool {
+        let (Some(keywords), Some(depth)) = (self.end_of(node), depth.checked_sub(1)) else {
+            return false;
+        };
+        match keywords.ty() {
+            Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean | JsonType::Null) => {
+                return true;
+            }
+            Some(JsonType::Array | JsonType::Object | JsonType::Other(_)) => return false,
+            None => {}
+        }
+        let values = keywords.enumeration();
+        if !values.is_empty() {
+            return !values.iter().any(|value| value.is_array() || value.is_object());
+        }
+        let parts = [keywords.all_of(), keywords.one_of(), keywords.any_of()];
+        let mut parts = parts.into_iter().flatten().filter_map(Node::of).peekable();
+        parts.peek().is_some() && parts.all(|part| self.has_a_text(part, depth))
     }
 
     /// Says where a schema for items is not one for anything.
@@ -189,7 +224,12 @@ impl<'d> Lowering<'d> {
 
     /// A schema that asks for more than a text says what nobody will read.
     fn report_unread(&mut self, node: Node<'d>, alternative: &Alternative<'d>, instead: &str) {
-        if !self.is_text(node) {
+        if let Node::Reference(reference) = node
+            && let Err(broken) = self.terminal(reference)
+        {
+            let place = alternative.described.child("schema");
+            self.report_broken(&broken, &place, "nothing is known of the body but its media type");
+        } else if !self.is_text(node) {
             let media_type = alternative.media_type;
             let message = format!("`{media_type}` is not read or written; the body is handed over as {instead}");
             self.report(Code::UnsupportedMediaType, &alternative.key, message);
@@ -202,67 +242,8 @@ impl<'d> Lowering<'d> {
             .is_none_or(|keywords| matches!(keywords.ty(), Some(JsonType::String | JsonType::Other("file"))))
     }
 
-    /// All alternatives of a request's body, in document order.
-    pub(super) fn lower_contents(
-        &mut self,
-        pointer: &Pointer,
-        parent: &Parent,
-        role: impl Fn(&str) -> Role,
-    ) -> Vec<Content> {
-        let contents = self.contents(pointer).into_iter();
-        contents
-            .map(|content| {
-                let role = role(content.media_type);
-                self.lower_content(&content, (parent, &role), Travel::Request)
-            })
-            .collect()
-    }
-
-    /// The alternative of a response's body that is asked for.
-    pub(super) fn lower_answer(&mut self, pointer: &Pointer, (parent, role): (&Parent, &Role)) -> Option<Content> {
-        let contents = self.contents(pointer);
-        let chosen = self.preferred(&contents)?;
-        let schemas = |media: &Pointer| ["schema", "itemSchema"].map(|name| self.document.value_at(&media.child(name)));
-        let is_other = |other: &&Alternative<'_>| {
-            family(other.media_type) != family(chosen.media_type)
-                || schemas(&other.described) != schemas(&chosen.described)
-        };
-        for other in contents.iter().filter(is_other).collect::<Vec<_>>() {
-            let (media_type, asked) = (other.media_type, chosen.media_type);
-            let message = format!("the body may be `{media_type}` too; `{asked}` is asked for");
-            self.report(Code::OtherMediaType, &other.key, message);
-        }
-        Some(self.lower_content(chosen, (parent, role), Travel::Response))
-    }
-
-    /// What is read with a type: JSON where there is any, else items that are described; else the first, unless it has a
-    /// structure that is not read and another is text.
-    fn preferred<'a>(&mut self, contents: &'a [Alternative<'d>]) -> Option<&'a Alternative<'d>> {
-        let first = contents.first()?;
-        if let Some(json) = contents.iter().find(|alternative| self.is_json(alternative)) {
-            return Some(json);
-        }
-        if let Some(items) = contents
-            .iter()
-            .find(|alternative| self.has_described_items(alternative))
-        {
-            return Some(items);
-        }
-        let is_unread = matches!(
-            family(first.media_type),
-            Family::Opaque | Family::Form | Family::Multipart
-        );
-        let read = |alternative: &&Alternative<'_>| {
-            matches!(
-                family(alternative.media_type),
-                Family::Text | Family::EventStream | Family::Items(_)
-            )
-        };
-        contents.iter().find(read).filter(|_| is_unread).or(Some(first))
-    }
-
     /// Whether an alternative is made of items, of which something is said.
-    fn has_described_items(&mut self, alternative: &Alternative<'d>) -> bool {
+    pub(super) fn has_described_items(&mut self, alternative: &Alternative<'d>) -> bool {
         let whole = self.node_at(&alternative.described.child("schema"));
         let is_item_described = self.node_at(&alternative.described.child("itemSchema")).is_some();
         match family(alternative.media_type) {
@@ -276,6 +257,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn is_json(&mut self, alternative: &Alternative<'d>) -> bool {
         let node = self.node_at(&alternative.described.child("schema"));
         match (family(alternative.media_type), node) {
+            (Family::Wildcard, Some(node)) if self.says_nothing(node) => false,
             (Family::Json | Family::Wildcard, Some(node)) => !self.is_raw(node),
             (family, _) => family == Family::Json,
         }

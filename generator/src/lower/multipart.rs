@@ -6,14 +6,15 @@ use serde_json::Value;
 
 use super::{
     context::Lowering,
+    facts::Facts,
     files::Files,
     keywords::{JsonType, Keywords, Node},
-    object,
+    object::{self, Member},
     schema::Place,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Part, Payload, Pointer, Primitive, Role, Type},
+    ir::{Access, Docs, Part, Payload, Pointer, Primitive, Role, Type},
 };
 
 impl<'d> Lowering<'d> {
@@ -30,6 +31,17 @@ impl<'d> Lowering<'d> {
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
             return Payload::Multipart(Vec::new());
         };
+        if let Some(ty) = self
+            .end_of(node)
+            .and_then(Keywords::ty)
+            .filter(|ty| *ty != JsonType::Object)
+        {
+            let message = format!(
+                "a multipart body is an object, not of type `{}`; it is read as one",
+                ty.as_str()
+            );
+            self.report(Code::UnsupportedMediaType, &place.pointer, message);
+        }
         let members = object::members(&flat);
         if members.is_empty() || !flat.choices.is_empty() {
             let message = "a multipart body without fixed members: its parts are put together by hand";
@@ -49,6 +61,9 @@ impl<'d> Lowering<'d> {
             let files = self.files(name, &member, declared.as_deref());
             let content_type = files.as_ref().and_then(Files::content_type);
             let delimited = self.delimited(&at);
+            if delimited.is_none() {
+                self.note_part_style(name, &at);
+            }
             let mut constant = None;
             let ty = if self.note_parts(name, &at) {
                 Type::Primitive(Primitive::Binary)
@@ -69,11 +84,44 @@ impl<'d> Lowering<'d> {
                 constant,
                 delimited,
                 headers: headers.unwrap_or_default(),
-                docs: self.facts(&member).docs,
+                docs: self.docs_of_part(&member),
                 content_type,
             }
         });
         Payload::Multipart(parts.collect())
+    }
+
+    /// Says where a part asks for a style, which is for what is no file and has no media type of its own.
+    fn note_part_style(&mut self, part: &str, at: &Pointer) {
+        let styled = ["style", "explode", "allowReserved"].map(|name| at.child(name));
+        if let Some(place) = styled.iter().find(|place| self.document.value_at(place).is_some()) {
+            let told = styled
+                .iter()
+                .filter_map(|place| self.document.value_at(place))
+                .map(ToString::to_string);
+            let told: Vec<String> = told.collect();
+            let message = format!(
+                "the part `{part}` is written as its media type says, and in no style ({})",
+                told.join(", ")
+            );
+            self.report(Code::UndefinedStyle, place, message);
+        }
+    }
+
+    fn docs_of_part(&mut self, member: &Member<'d>) -> Docs {
+        let Facts {
+            mut docs,
+            access,
+            default,
+        } = self.facts(member);
+        let access = match access {
+            Access::ReadOnly => Some("Read-only.".to_owned()),
+            Access::WriteOnly => Some("Write-only.".to_owned()),
+            Access::ReadWrite => None,
+        };
+        let default = default.map(|(value, _)| format!("Default: `{value}`."));
+        docs.constraints.extend(access.into_iter().chain(default));
+        docs
     }
 
     /// Whether parts are known by where they stand, which is said: they are put together by hand.

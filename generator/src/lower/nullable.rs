@@ -38,9 +38,32 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Whether `node`, an alternative, is there to permit `null` and nothing else.
-    pub(super) fn permits_only_null(&mut self, node: Node<'d>) -> bool {
-        self.is_null(node, DEPTH)
+    /// Whether `node`, one of the alternatives in `among`, is there to permit `null` and nothing else.
+    pub(super) fn permits_only_null(&mut self, node: Node<'d>, among: &'d [Value]) -> bool {
+        self.is_null_among(node, among, DEPTH)
+    }
+
+    fn is_null_among(&mut self, node: Node<'d>, among: &'d [Value], depth: usize) -> bool {
+        if self.is_null(node, depth) {
+            return true;
+        }
+        let mut others = among.iter().filter_map(Node::of);
+        // Beside references only: beside other types it may be meant as an object.
+        self.is_empty_nullable_object(node)
+            && others
+                .all(|other| self.is_null(other, depth) || self.is_empty_nullable_object(other) || is_reference(other))
+            && among
+                .iter()
+                .filter_map(Node::of)
+                .any(|other| !self.is_empty_nullable_object(other) && is_reference(other))
+    }
+
+    fn is_empty_nullable_object(&mut self, node: Node<'d>) -> bool {
+        let keywords = match node {
+            Node::Schema(keywords) => Some(keywords),
+            Node::Reference(reference) => self.terminal(reference).ok().map(|(keywords, _)| keywords),
+        };
+        keywords.is_some_and(Keywords::is_empty_nullable_object)
     }
 
     fn is_null(&mut self, node: Node<'d>, depth: usize) -> bool {
@@ -93,9 +116,14 @@ impl<'d> Lowering<'d> {
             let telling = keywords.all_of().iter().filter(|value| keywords::tells(value));
             telling.filter_map(Node::of).collect()
         } else if keywords.says_only_choices() {
-            let arms = [keywords.one_of(), keywords.any_of()].into_iter().flatten();
-            let arms = arms.filter_map(Node::of).filter(|node| !is_never(*node));
-            arms.filter(|node| !self.is_null(*node, depth)).collect()
+            // One of the two is empty.
+            let among = if keywords.one_of().is_empty() {
+                keywords.any_of()
+            } else {
+                keywords.one_of()
+            };
+            let arms = among.iter().filter_map(Node::of).filter(|node| !is_never(*node));
+            arms.filter(|node| !self.is_null_among(*node, among, depth)).collect()
         } else {
             return None;
         };
@@ -117,6 +145,9 @@ impl<'d> Lowering<'d> {
     }
 
     fn all_admit_null(&mut self, keywords: Keywords<'d>, depth: usize) -> bool {
+        if keywords.is_bare() && is_one_and_null(keywords.all_of()) {
+            return true;
+        }
         let telling = keywords.all_of().iter().filter(|value| keywords::tells(value));
         let mut telling = telling.filter_map(Node::of).peekable();
         // What stands beside an `allOf` has to permit `null` as its elements do.
@@ -126,6 +157,24 @@ impl<'d> Lowering<'d> {
             && ![keywords.one_of(), keywords.any_of()].into_iter().any(are_typed)
             && keywords.says_nothing_of_an_object()
             && telling.all(|node| self.looks_nullable(node, depth))
+    }
+}
+
+/// Whether all that these schemas say is another one, and that it may be `null`.
+fn is_one_and_null(all: &[Value]) -> bool {
+    let adds_null = |value| matches!(Node::of(value), Some(Node::Schema(keywords)) if keywords.adds_null());
+    let mut telling = all.iter().filter(|value| keywords::tells(value));
+    matches!((telling.next(), telling.next()), (Some(value), None) if !adds_null(value)) && all.iter().any(adds_null)
+}
+
+/// What leads to a schema by its name: the alternative itself, or all that it says.
+fn is_reference(node: Node<'_>) -> bool {
+    match node {
+        Node::Reference(_) => true,
+        Node::Schema(keywords) => {
+            keywords.is_bare()
+                && matches!(keywords.all_of(), [only] if matches!(Node::of(only), Some(Node::Reference(_))))
+        }
     }
 }
 

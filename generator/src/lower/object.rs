@@ -9,7 +9,7 @@ use super::{
     keywords::Node,
     schema::{Home, Place, Site},
 };
-use crate::ir::{Additional, Field, Origin, Parent, Pointer, Presence, Role, Shape, Struct, Type, TypeId};
+use crate::ir::{Access, Additional, Field, Origin, Parent, Pointer, Presence, Role, Shape, Struct, Type, TypeId};
 
 /// A schema that describes a member, and the definition that it is written in; `None` is the one at hand.
 #[derive(Debug, Clone)]
@@ -113,7 +113,15 @@ impl<'d> Lowering<'d> {
 
     fn lower_field(&mut self, name: &'d str, member: &Member<'d>, id: TypeId, index: usize) -> Field {
         let ty = self.lower_member(member, &Parent::Type(id), &Role::Property(name.to_owned()));
-        let facts = self.facts(member);
+        let ty = self.with_format_of_settings(ty, name, member, id);
+        let mut facts = self.facts(member);
+        let always = match facts.access {
+            Access::ReadOnly => Some("Always in an answer."),
+            Access::WriteOnly => Some("Always in a request."),
+            Access::ReadWrite => None,
+        };
+        let always = always.filter(|_| member.required).map(str::to_owned);
+        facts.docs.constraints.extend(always);
         if let Some((_, pointer)) = &facts.default {
             self.defaults.push(Default {
                 holder: Holder::Field(id, index),

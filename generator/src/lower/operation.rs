@@ -15,7 +15,9 @@ use crate::{
     diagnostics::Code,
     ir::{
         Docs, Location, Method, Operation, OperationId, Parent, Pointer, Rejected, Requirement, Segment, Server, Tag,
+        is_token,
     },
+    load,
 };
 
 /// The operations so far, and what they share.
@@ -97,7 +99,8 @@ impl<'d> Lowering<'d> {
             tags: operation.tags.clone(),
         };
         let is_selected = self.is_selected(&described);
-        self.described.operations.push(described);
+        let chosen = described.keys().iter().find_map(|key| self.config.bodies.get(key));
+        self.described.operations.push(described.clone());
         if !is_selected {
             return;
         }
@@ -115,11 +118,16 @@ impl<'d> Lowering<'d> {
             describers.push((layer.pointer.clone(), Some(parent)));
         }
         describers.push((pointer.clone(), None));
-        let planned = self.plan_parameters(&describers).map(|mut planned| {
+        let security = match &operation.security {
+            Some(own) => self.lower_requirements(own, &mut operations.schemes, &pointer.child("security")),
+            None => operations.security.clone(),
+        };
+        let is_authorized = operations.schemes.are_in_authorization(&security);
+        let planned = self.plan_parameters(&describers, is_authorized).map(|mut planned| {
             let fit = self.fit_to_template(template, &pointer, &mut planned);
             (planned, fit)
         });
-        let (planned, (path, query)) = match planned {
+        let (mut planned, (path, query)) = match planned {
             Ok(planned) => planned,
             Err(Uncallable(why)) => {
                 self.report(
@@ -131,6 +139,7 @@ impl<'d> Lowering<'d> {
                 return;
             }
         };
+        let repetition = self.lower_repetition(&operation, &described, &pointer, &mut planned);
         let number = operations.lowered.len();
         let parent = Parent::Operation(OperationId(number));
         let parameters = planned
@@ -138,10 +147,6 @@ impl<'d> Lowering<'d> {
             .enumerate()
             .map(|(index, planned)| self.lower_parameter(planned, &parent, (number, index)))
             .collect();
-        let security = match &operation.security {
-            Some(own) => self.lower_requirements(own, &mut operations.schemes, &pointer.child("security")),
-            None => operations.security.clone(),
-        };
         let own = (!operation.servers.is_empty()).then(|| pointer.child("servers"));
         let servers = match own.or_else(|| item.servers()) {
             Some(own) => self.lower_own_servers(&own, servers),
@@ -153,12 +158,14 @@ impl<'d> Lowering<'d> {
             path,
             query,
             tag: operations.tag(self.group_of(&operation.tags)),
+            tags: operation.tags.clone(),
             parameters,
-            body: self.lower_body(&operation, &pointer, &parent),
+            body: self.lower_body(&operation, &pointer, &parent, chosen.map(String::as_str)),
             responses: self.lower_responses(&operation, &method, &pointer, &parent),
             security,
             servers,
-            idempotent: self.is_idempotent(&operation, &method, &pointer),
+            idempotent: repetition.is_harmless,
+            idempotency_key: repetition.key,
             method,
             rejected: self
                 .lower_rejected(&pointer)
@@ -174,23 +181,33 @@ impl<'d> Lowering<'d> {
     /// Takes the template apart and makes it and the parameters agree.
     fn fit_to_template(&mut self, text: &str, pointer: &Pointer, planned: &mut Vec<Planned<'d>>) -> Fit {
         let template = template::split(text);
+        let key = Pointer::root().child("paths").child(text);
         for problem in &template.problems {
-            self.report(Code::PathTemplate, pointer, problem.clone());
+            self.report_path(&key, problem.clone(), None);
         }
         let mut segments = Vec::with_capacity(template.path.len());
         for piece in template.path {
             segments.push(match piece {
                 Piece::Literal(text) => Segment::Literal(text),
                 Piece::Name(name) => {
-                    let known = planned
-                        .iter()
-                        .position(|p| p.location == Location::Path && p.wire == name);
-                    Segment::Parameter(known.unwrap_or_else(|| {
-                        let message = format!("the path names `{name}`, which is not described; it is sent as text");
-                        self.report(Code::PathTemplate, &pointer.child("parameters").child(&name), message);
-                        planned.push(Planned::undeclared(&name));
+                    let find = |wire: &str| {
+                        let is_meant = |p: &Planned<'_>| p.location == Location::Path && p.wire == wire;
+                        planned.iter().position(is_meant)
+                    };
+                    let known = find(&name.written).or_else(|| find(&name.plain));
+                    let index = known.unwrap_or_else(|| {
+                        let plain = &name.plain;
+                        let method = pointer.last().unwrap_or_default();
+                        let message =
+                            format!("the path names `{plain}`, which `{method}` does not describe; it is sent as text");
+                        let unused = planned.iter().filter(|other| other.location == Location::Path);
+                        let unused = unused.map(|other| other.wire.as_str());
+                        self.report_path(&key, message, load::nearest(plain, unused));
+                        planned.push(Planned::undeclared(plain));
                         planned.len() - 1
-                    }))
+                    });
+                    planned[index].stand_at(&name);
+                    Segment::Parameter(index)
                 }
             });
         }
@@ -199,21 +216,21 @@ impl<'d> Lowering<'d> {
             match piece {
                 Piece::Literal(value) => query.push((wire, value)),
                 Piece::Name(name) => {
-                    let known = planned.iter().position(|p| p.wire == name);
+                    let known = planned.iter().position(|p| p.wire == name.written);
                     let index = known.unwrap_or_else(|| {
-                        planned.push(Planned::undeclared(&name));
+                        planned.push(Planned::undeclared(&name.written));
                         planned.len() - 1
                     });
                     planned[index].move_to_query(&wire);
                 }
             }
         }
-        self.drop_unused(pointer, planned, &mut segments);
+        self.drop_unused(planned, &mut segments);
         (segments, query)
     }
 
     /// A path parameter that the path does not name cannot be sent.
-    fn drop_unused(&mut self, pointer: &Pointer, planned: &mut Vec<Planned<'d>>, segments: &mut [Segment]) {
+    fn drop_unused(&mut self, planned: &mut Vec<Planned<'d>>, segments: &mut [Segment]) {
         let mut index = 0;
         while let Some(parameter) = planned.get(index) {
             let used = segments.contains(&Segment::Parameter(index));
@@ -225,30 +242,14 @@ impl<'d> Lowering<'d> {
                 "the path does not name the path parameter `{}`; it is left out",
                 parameter.wire
             );
-            self.report(
-                Code::PathTemplate,
-                &pointer.child("parameters").child(&parameter.wire),
-                message,
-            );
-            planned.remove(index);
+            let place = planned.remove(index).place;
+            self.report(Code::PathTemplate, &place, message);
             for segment in segments.iter_mut() {
                 if let Segment::Parameter(number) = segment
                     && *number > index
                 {
                     *number -= 1;
                 }
-            }
-        }
-    }
-
-    fn is_idempotent(&mut self, operation: &openapiv3::Operation, method: &Method, pointer: &Pointer) -> bool {
-        match operation.extensions.get("x-idempotent") {
-            None => method.is_idempotent(),
-            Some(Value::Bool(idempotent)) => *idempotent,
-            Some(_) => {
-                let message = "`x-idempotent` is neither true nor false; it is ignored";
-                self.report(Code::WrongShape, &pointer.child("x-idempotent"), message);
-                method.is_idempotent()
             }
         }
     }
@@ -280,10 +281,9 @@ impl<'d> Lowering<'d> {
 /// Why a request cannot have a method.
 fn unsendable(method: &Method) -> Option<String> {
     let name = method.as_str();
-    let is_token = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
     if name == "CONNECT" {
         Some("`CONNECT` is for proxies".to_owned())
-    } else if name.is_empty() || !name.chars().all(is_token) {
+    } else if !is_token(name) {
         Some(format!("`{name}` cannot be a method in HTTP"))
     } else {
         None

@@ -99,7 +99,7 @@ impl Lowering<'_> {
                 && *parent != Parent::Operation(owner)
             {
                 *parent = Parent::Operation(owner);
-                if let Role::Response(status) = role
+                if let Role::Response(status, _) = role
                     && let Some(own) = definition.pointer.tokens().nth(place.tokens().count() + 1)
                 {
                     *status = status_of(&own);
@@ -174,7 +174,7 @@ fn role(tokens: &[String]) -> Role {
         let [holder, token] = pair else { continue };
         match (holder.as_str(), token.as_str()) {
             ("properties" | "definitions" | "schemas", name) => role = Role::Property(name.to_owned()),
-            ("responses", status) => role = Role::Response(status_of(status)),
+            ("responses", status) => role = Role::Response(status_of(status), None),
             ("headers", name) => role = Role::Header(name.to_owned()),
             ("parameters", name) => role = Role::Parameter(name.to_owned()),
             ("requestBody", _) => role = Role::RequestBody(None),

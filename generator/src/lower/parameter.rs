@@ -7,11 +7,14 @@ use serde_json::Value;
 
 use super::{
     context::{Default, Holder, Lowering},
+    default::same,
     docs,
     facts::Facts,
+    framing::is_framing,
     keywords::Node,
     media::{Family, family},
     schema::Place,
+    template,
 };
 use crate::{
     diagnostics::Code,
@@ -25,28 +28,26 @@ pub(super) struct Planned<'d> {
     pub(super) wire: String,
     pub(super) location: Location,
     pub(super) required: bool,
+    /// Where it is described.
+    pub(super) place: Pointer,
     encoding: Encoding,
     schema: Option<(Node<'d>, Pointer)>,
     may_be_empty: bool,
+    segments: Option<String>,
     parent: Option<Parent>,
     docs: Docs,
 }
 
-/// Headers that decide where a request goes or where it ends: clients set them by themselves, and let nobody else.
-const FRAMING: [&str; 8] = [
-    "host",
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "upgrade",
-    "te",
-    "trailer",
-    "expect",
-];
-
 /// Why an operation cannot be called.
 #[derive(Debug)]
 pub(super) struct Uncallable(pub(super) String);
+
+impl<'d> Planned<'d> {
+    /// Its schema.
+    pub(super) fn node(&self) -> Option<Node<'d>> {
+        self.schema.as_ref().map(|(node, _)| *node)
+    }
+}
 
 impl Planned<'_> {
     /// A parameter that a path names and nobody describes.
@@ -55,6 +56,7 @@ impl Planned<'_> {
             wire: name.to_owned(),
             location: Location::Path,
             required: true,
+            place: Pointer::root(),
             encoding: Encoding::Style {
                 style: Style::Simple,
                 explode: false,
@@ -62,8 +64,19 @@ impl Planned<'_> {
             },
             schema: None,
             may_be_empty: false,
+            segments: None,
             parent: None,
             docs: Docs::default(),
+        }
+    }
+
+    /// What the template says of a parameter of a path.
+    pub(super) fn stand_at(&mut self, name: &template::Name) {
+        // Nothing but the style `matrix` sends the name, and no server knows the marks as a part of it.
+        self.wire.clone_from(&name.plain);
+        self.segments = name.segments.clone().or(self.segments.take());
+        if let Encoding::Style { allow_reserved, .. } = &mut self.encoding {
+            *allow_reserved |= name.allow_reserved;
         }
     }
 
@@ -84,7 +97,12 @@ pub(super) type Describer = (Pointer, Option<Parent>);
 
 impl<'d> Lowering<'d> {
     /// Looks at the parameters of each describer: of a path item, then of the operation. The later ones replace their namesakes.
-    pub(super) fn plan_parameters(&mut self, describers: &[Describer]) -> Result<Vec<Planned<'d>>, Uncallable> {
+    /// `is_authorized` says whether a credential travels in the header `Authorization`.
+    pub(super) fn plan_parameters(
+        &mut self,
+        describers: &[Describer],
+        is_authorized: bool,
+    ) -> Result<Vec<Planned<'d>>, Uncallable> {
         let mut planned: Vec<Planned<'d>> = Vec::new();
         for (holder, parent) in describers {
             let first_of_list = planned.len();
@@ -96,7 +114,7 @@ impl<'d> Lowering<'d> {
                 let Some((parameter, pointer)) = self.resolve(&node, &place) else {
                     continue;
                 };
-                let Some(mut new) = self.plan_parameter(parameter, &pointer, parent.as_ref())? else {
+                let Some(mut new) = self.plan_parameter(parameter, &pointer, parent.as_ref(), is_authorized)? else {
                     continue;
                 };
                 let of_use = docs::text(self.text_of_use(&place, "description"));
@@ -149,6 +167,7 @@ impl<'d> Lowering<'d> {
         parameter: &load::Parameter,
         pointer: &Pointer,
         parent: Option<&Parent>,
+        is_authorized: bool,
     ) -> Result<Option<Planned<'d>>, Uncallable> {
         let location = match parameter.location {
             ParameterLocation::Path => Location::Path,
@@ -157,10 +176,17 @@ impl<'d> Lowering<'d> {
             ParameterLocation::Header => Location::Header,
             ParameterLocation::Cookie => Location::Cookie,
         };
-        if location == Location::Header && !self.is_for_callers(&parameter.name, pointer) {
+        if location == Location::Header && !self.is_for_callers(&parameter.name, pointer, is_authorized) {
             return Ok(None);
         }
         let required = parameter.required || location == Location::Path;
+        if required && !parameter.required {
+            let message = format!(
+                "the path parameter `{}` must say `required: true`; it is read so",
+                parameter.name
+            );
+            self.report(Code::MissingMember, pointer, message);
+        }
         let described = match self.sole_content(pointer) {
             Some(sole) => self.encoding_of_content(location, sole.media_type, &sole.described),
             None if location == Location::QueryString => {
@@ -189,8 +215,10 @@ impl<'d> Lowering<'d> {
             wire: parameter.name.clone(),
             location,
             required,
+            place: pointer.clone(),
             encoding,
             may_be_empty: parameter.allow_empty_value,
+            segments: (location == Location::Path && parameter.allow_reserved).then(|| "**".to_owned()),
             schema: self.node_at(&schema).map(|node| (node, schema)),
             parent: Self::component_parent(pointer).or_else(|| parent.cloned()),
             docs: self.parameter_docs(parameter, pointer),
@@ -198,23 +226,20 @@ impl<'d> Lowering<'d> {
     }
 
     /// Whether a header is one that callers send.
-    fn is_for_callers(&mut self, name: &str, pointer: &Pointer) -> bool {
-        // The specification has other means to describe these.
-        const RESERVED: [&str; 3] = ["accept", "content-type", "authorization"];
+    fn is_for_callers(&mut self, name: &str, pointer: &Pointer, is_authorized: bool) -> bool {
         let lower = name.to_ascii_lowercase();
-        if FRAMING.contains(&lower.as_str()) {
+        if is_framing(name) {
             let message = format!("the header `{name}` is set by the transport; the parameter is left out");
             self.report(Code::UnsupportedParameter, pointer, message);
             return false;
         }
-        if lower == "authorization" && !self.has_scheme_in_authorization() {
-            let message = format!(
-                "the header `{name}` is for security schemes to describe, and none does; the parameter is left out"
-            );
-            let hint = "describe a security scheme, or set the header on the client or on each call";
-            self.report_with_hint(Code::UnsupportedSecurity, pointer, message, hint);
+        match lower.as_str() {
+            // The specification has other means to describe these.
+            "accept" | "content-type" => false,
+            // Where those means are not used, the parameter is all that there is.
+            "authorization" => !is_authorized,
+            _ => true,
         }
-        !RESERVED.contains(&lower.as_str())
     }
 
     fn encoding_of_style(&mut self, location: Location, parameter: &load::Parameter, pointer: &Pointer) -> Encoding {
@@ -277,9 +302,11 @@ impl<'d> Lowering<'d> {
             wire,
             location,
             required,
+            place: _,
             encoding,
             schema,
             may_be_empty,
+            segments,
             parent: own,
             mut docs,
         } = planned;
@@ -303,7 +330,9 @@ impl<'d> Lowering<'d> {
                     docs: said,
                     ..
                 } = self.facts(&described);
-                if let Some((value, pointer)) = given.filter(|_| fixed.is_none()) {
+                if let Some((value, pointer)) =
+                    given.filter(|(value, _)| fixed.as_ref().is_none_or(|(only, _)| !same(only, value)))
+                {
                     self.defaults.push(Default {
                         holder: Holder::Parameter(operation, index),
                         pointer,
@@ -329,6 +358,7 @@ impl<'d> Lowering<'d> {
             required,
             encoding,
             may_be_empty,
+            segments,
             default,
             constant,
             docs,
@@ -361,7 +391,7 @@ impl Lowering<'_> {
 }
 
 /// What the schema says counts where the parameter itself is silent.
-fn merge_docs(docs: &mut Docs, schema: Docs) {
+pub(super) fn merge_docs(docs: &mut Docs, schema: Docs) {
     docs.description = docs.description.take().or(schema.description);
     docs.example = docs.example.take().or(schema.example);
     docs.deprecated |= schema.deprecated;

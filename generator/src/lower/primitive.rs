@@ -38,7 +38,7 @@ impl<'d> Lowering<'d> {
 
     /// The scalar for a type and a format; `None` where the type is none of a scalar. A format that nobody knows, and
     /// one that has no meaning inside JSON, keeps its base type.
-    pub(super) fn primitive(&mut self, ty: JsonType<'_>, format: &str) -> Option<Primitive> {
+    pub(super) fn primitive(&self, ty: JsonType<'_>, format: &str) -> Option<Primitive> {
         let base = match ty {
             JsonType::Boolean => Primitive::Boolean,
             JsonType::Integer => Primitive::Int64,
@@ -64,6 +64,7 @@ impl<'d> Lowering<'d> {
             (JsonType::Integer, "uint64") => Primitive::UInt64,
             (JsonType::Number, "float") => Primitive::Float,
             (JsonType::String, "date-time") => Primitive::DateTime,
+            (JsonType::String, "date-time-local") => Primitive::LocalDateTime,
             (JsonType::String, "date") => Primitive::Date,
             (JsonType::String, "time") => Primitive::Time,
             (JsonType::String, "uuid") => Primitive::Uuid,

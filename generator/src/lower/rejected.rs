@@ -1,10 +1,12 @@
 //! `x-rejected` in, the statuses with which the API promises that it did not act out. What cannot be read is reported, and
 //! the rest stays.
 
-use serde::Deserialize;
 use serde_json::Value;
 
-use super::context::Lowering;
+use super::{
+    context::Lowering,
+    extension::{Kind, Member, may, must},
+};
 use crate::{
     diagnostics::Code,
     ir::{Pointer, Rejected},
@@ -12,13 +14,8 @@ use crate::{
 
 const NAME: &str = "x-rejected";
 
-/// An entry of the list that says more than a status.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    status: Value,
-    wait: Option<Value>,
-}
+/// The members of an entry that says more than a status.
+const MEMBERS: &[Member] = &[must("status", Kind::Anything), may("wait", Kind::Anything)];
 
 impl Lowering<'_> {
     /// The extension of the object at `owner`: the document or an operation. `None` where there is none that is a list.
@@ -39,6 +36,10 @@ impl Lowering<'_> {
         let mut list: Vec<Rejected> = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
             let pointer = pointer.child(index.to_string());
+            let is_ignored = (NAME, "the entry is ignored");
+            if entry.is_object() && !self.is_extension(entry, &pointer, MEMBERS, is_ignored) {
+                continue;
+            }
             match rejected(entry) {
                 Ok(rejected) if list.iter().any(|known| known.status == rejected.status) => {
                     let message = format!(
@@ -67,9 +68,8 @@ fn rejected(entry: &Value) -> Result<Rejected, (Option<&'static str>, String)> {
             wait_seconds: 0,
         });
     }
-    let written = Written::deserialize(entry).map_err(|error| (None, error.to_string()))?;
-    let status = status(&written.status).map_err(|message| (Some("status"), message))?;
-    let wait_seconds = match &written.wait {
+    let status = status(&entry["status"]).map_err(|message| (Some("status"), message))?;
+    let wait_seconds = match entry.get("wait").filter(|wait| !wait.is_null()) {
         None => 0,
         Some(wait) => {
             whole(wait).ok_or_else(|| (Some("wait"), "the wait is not a whole number of seconds".to_owned()))?

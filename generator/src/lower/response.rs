@@ -1,8 +1,17 @@
 //! The responses of an operation in, what may come back by status out.
 
 use openapiv3::{Header, Operation, ReferenceOr, StatusCode};
+use serde_json::{Map, Value};
 
-use super::{context::Lowering, docs, schema::Place};
+use super::{
+    answer::Answered,
+    context::Lowering,
+    docs,
+    facts::Facts,
+    media::{Family, family},
+    parameter,
+    schema::Place,
+};
 use crate::{
     diagnostics::Code,
     ir::{self, Docs, Method, Parent, Pointer, Primitive, Response, Role, Status, Type},
@@ -62,11 +71,10 @@ impl Lowering<'_> {
             Some(parent) => (parent, Status::Default),
             None => (parent.clone(), status),
         };
-        let content = if has_body(status, method) {
-            let role = Role::Response(named);
-            self.lower_answer(&place, (&parent, &role))
+        let Answered { contents, unread } = if has_body(status, method) {
+            self.lower_answer(&place, (&parent, named))
         } else {
-            None
+            Answered::default()
         };
         let mut headers = Vec::new();
         for (name, header) in &response.headers {
@@ -76,17 +84,32 @@ impl Lowering<'_> {
             }
         }
         let own = self.document.text_at(&place.child("summary"));
+        let constraints = [self.limits_of_contents(&place), self.links(&place)].concat();
         let docs = Docs {
             summary: docs::text(summary.or(own)),
             description: docs::text(description.or(Some(&response.description))),
+            constraints,
             ..Docs::default()
         };
         Some(Response {
             status,
-            content,
+            contents,
+            unread,
             headers,
             docs,
         })
+    }
+
+    /// What can be called with the answer at `place`, a sentence each.
+    fn links(&mut self, place: &Pointer) -> Vec<String> {
+        let list = place.child("links");
+        let names = self.document.value_at(&list).and_then(Value::as_object);
+        let names = names.into_iter().flat_map(Map::keys);
+        let sentences = names.filter_map(|name| {
+            let place = self.end_of_references(&list.child(name)).ok()?;
+            Some(link(name, self.document.value_at(&place)?))
+        });
+        sentences.collect()
     }
 
     fn lower_header(
@@ -102,9 +125,22 @@ impl Lowering<'_> {
         let parent = Self::component_parent(&pointer).unwrap_or_else(|| parent.clone());
         let media = self.sole_content(&pointer).map(|alternative| alternative.described);
         let example = self.example_of(&pointer);
+        if let Some(alternative) = self.sole_content(&pointer)
+            && !matches!(
+                family(alternative.media_type),
+                Family::Json | Family::Wildcard | Family::Text
+            )
+        {
+            let message = format!(
+                "the header `{name}` is described as `{}`; it is read as text",
+                alternative.media_type
+            );
+            self.report(Code::UnsupportedMediaType, &alternative.described, message);
+        }
         let pointer = media.unwrap_or(pointer).child("schema");
         let node = self.node_at(&pointer);
         let role = Role::Header(name.to_owned());
+        let said = node.map(|node| self.facts_at(node, &pointer, header.required));
         let ty = match node {
             Some(node) => {
                 let (parent, role) = Self::named_after(&super::parent_of(&pointer), || (parent, role));
@@ -112,12 +148,23 @@ impl Lowering<'_> {
             }
             None => Type::Primitive(Primitive::String),
         };
-        let docs = Docs {
+        let mut docs = Docs {
             description: docs::text(of_use.or(header.description.as_deref())),
             deprecated: header.deprecated == Some(true),
             example,
             ..Docs::default()
         };
+        if let Some(Facts {
+            docs: said, default, ..
+        }) = said
+        {
+            parameter::merge_docs(&mut docs, said);
+            let default = default.map(|(value, _)| format!("Default: `{value}`."));
+            docs.constraints.extend(default);
+        }
+        if header.required {
+            docs.constraints.push("Always sent.".to_owned());
+        }
         Some(ir::Header {
             wire: name.to_owned(),
             ty,
@@ -126,6 +173,28 @@ impl Lowering<'_> {
             docs,
         })
     }
+}
+
+fn link(name: &str, link: &Value) -> String {
+    let target = ["operationId", "operationRef"]
+        .into_iter()
+        .find_map(|key| link.get(key)?.as_str());
+    let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let parameters = link.get("parameters").and_then(Value::as_object).into_iter().flatten();
+    let parameters = parameters.map(|(name, value)| format!("`{name}` = `{}`", shown(value)));
+    let body = link
+        .get("requestBody")
+        .map(|body| format!("the body `{}`", shown(body)));
+    let given: Vec<String> = parameters.chain(body).collect();
+    let server = link.get("server").and_then(|server| server.get("url")?.as_str());
+    let mut sentence = format!("Link `{name}`");
+    sentence.extend(target.map(|target| format!(" to `{target}`")));
+    if !given.is_empty() {
+        sentence.push_str(" with ");
+        sentence.push_str(&given.join(", "));
+    }
+    sentence.extend(server.map(|server| format!(" at `{server}`")));
+    sentence + "."
 }
 
 /// What HTTP itself says.

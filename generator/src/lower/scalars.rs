@@ -41,7 +41,10 @@ impl<'d> Lowering<'d> {
             Err(scalar) => return Some(Type::Primitive(scalar)),
         };
         let id = self.define(site);
-        let mut values = enumeration::of_values(enumeration::distinct(values));
+        let flats = alternatives.iter().filter_map(|alternative| alternative.flat.as_ref());
+        let mut arms = flats.flat_map(|flat| &flat.arms);
+        let has_fractions = arms.any(|arm| arm.keywords.ty() == Some(JsonType::Number));
+        let mut values = enumeration::of_values(enumeration::distinct(values), has_fractions);
         for flat in alternatives.iter().filter_map(|alternative| alternative.flat.as_ref()) {
             self.describe_values(flat, &mut values);
         }
@@ -66,6 +69,7 @@ impl<'d> Lowering<'d> {
         let is_declared = |value: &Value| match ty {
             JsonType::String => value.is_string(),
             JsonType::Integer => value.is_i64(),
+            JsonType::Number => value.is_number(),
             _ => false,
         };
         if !named.iter().all(is_declared) {

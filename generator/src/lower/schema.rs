@@ -7,7 +7,7 @@ use super::{
     context::Lowering,
     docs,
     keywords::{self, JsonType, Keywords, Node},
-    reference,
+    reference, sentences,
 };
 use crate::{
     diagnostics::Code,
@@ -119,6 +119,7 @@ impl<'d> Lowering<'d> {
                 }
                 Node::Schema(keywords) => {
                     self.types[id].docs = docs::of_schema(keywords);
+                    self.types[id].docs.constraints.extend(sentences::of_access(keywords));
                     self.lower_schema(
                         keywords,
                         &Site {
@@ -261,7 +262,7 @@ impl<'d> Lowering<'d> {
                 self.report(Code::UnsupportedSchema, &arm.pointer, message);
                 return Type::Any;
             }
-            self.report_empty_enumeration(arm.keywords, &arm.pointer);
+            self.report_empty_lists(arm.keywords, &arm.pointer);
         }
         let Ok(ty) = self.json_type(&conjunction, &pointer) else {
             return Type::Any;
@@ -315,23 +316,17 @@ impl<'d> Lowering<'d> {
         }))
     }
 
-    /// `enum: []` permits nothing, which cannot be meant.
-    fn report_empty_enumeration(&mut self, keywords: Keywords<'d>, pointer: &Pointer) {
-        if keywords.is_enumerated() {
-            return;
-        }
-        let place = pointer.child("enum");
-        if self
-            .document
-            .value_at(&place)
-            .and_then(Value::as_array)
-            .is_some_and(Vec::is_empty)
-        {
-            self.report(
-                Code::UnsupportedSchema,
-                &place,
-                "`enum` is empty, which permits no value; it is ignored",
-            );
+    /// `enum: []` permits nothing, which cannot be meant; nor can `oneOf: []`.
+    fn report_empty_lists(&mut self, keywords: Keywords<'d>, pointer: &Pointer) {
+        for keyword in ["enum", "oneOf", "anyOf"] {
+            if keywords
+                .get(keyword)
+                .and_then(Value::as_array)
+                .is_some_and(Vec::is_empty)
+            {
+                let message = format!("`{keyword}` is empty, which permits no value; it is ignored");
+                self.report(Code::UnsupportedSchema, &pointer.child(keyword), message);
+            }
         }
     }
 }

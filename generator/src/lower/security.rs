@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, SecurityRequirement};
+use openapiv3::SecurityRequirement;
 
 use super::{
     context::Lowering,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{CredentialLocation, Docs, Pointer, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId},
+    ir::{CredentialLocation, Docs, Pointer, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId, is_token},
     load::{self, KeyLocation, SecuritySchemeKind},
 };
 
@@ -27,6 +27,13 @@ pub(super) struct Schemes {
 }
 
 impl Schemes {
+    /// Whether any of the alternatives travels in the header `Authorization`.
+    pub(super) fn are_in_authorization(&self, alternatives: &[Vec<Requirement>]) -> bool {
+        let schemes = alternatives.iter().flatten();
+        let mut schemes = schemes.filter_map(|requirement| self.supported.get(requirement.scheme.0));
+        schemes.any(|scheme| scheme.kind.is_in_authorization())
+    }
+
     fn add(&mut self, name: &str, scheme: Option<SecurityScheme>) {
         let id = scheme.is_some().then_some(SecuritySchemeId(self.supported.len()));
         self.supported.extend(scheme);
@@ -41,15 +48,6 @@ impl Schemes {
         self.named.get(name).copied().flatten()
     }
 }
-
-/// The flows of OAuth 2, what each is called, and where its user is asked.
-const FLOWS: [(&str, &str, &str); 5] = [
-    ("implicit", "Implicit", "authorizationUrl"),
-    ("password", "By password", "authorizationUrl"),
-    ("clientCredentials", "By client credentials", "authorizationUrl"),
-    ("authorizationCode", "By authorization code", "authorizationUrl"),
-    ("deviceAuthorization", "By device", "deviceAuthorizationUrl"),
-];
 
 impl Lowering<'_> {
     pub(super) fn lower_security_schemes(&mut self) -> Schemes {
@@ -66,24 +64,6 @@ impl Lowering<'_> {
             schemes.add(name, scheme);
         }
         schemes
-    }
-
-    /// Whether any scheme of the document travels in the header `Authorization`.
-    pub(super) fn has_scheme_in_authorization(&self) -> bool {
-        let schemes = self.document.openapi.components.security_schemes.values();
-        let mut schemes = schemes.map(|scheme| match scheme {
-            ReferenceOr::Reference { .. } => true,
-            ReferenceOr::Item(scheme) => match &scheme.kind {
-                SecuritySchemeKind::Http { .. } | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect => {
-                    true
-                }
-                SecuritySchemeKind::ApiKey { location, name } => {
-                    matches!(location, KeyLocation::Header) && name.eq_ignore_ascii_case("authorization")
-                }
-                SecuritySchemeKind::MutualTls => false,
-            },
-        });
-        schemes.any(|is_in_it| is_in_it)
     }
 
     /// Lowers a scheme, which is used at `place` and stands at `end`.
@@ -103,13 +83,16 @@ impl Lowering<'_> {
                 },
                 parameter: name.clone(),
             },
-            SecuritySchemeKind::Http { scheme } => match scheme.to_ascii_lowercase().as_str() {
+            SecuritySchemeKind::Http { scheme } => match scheme.trim().to_ascii_lowercase().as_str() {
                 "bearer" => SecurityKind::Bearer,
                 "basic" => SecurityKind::Basic,
-                other => {
-                    let message = format!("HTTP authentication by `{other}` is not supported");
-                    let hint = "set the header on the client or on each call";
-                    self.report_with_hint(Code::UnsupportedSecurity, end, message, hint);
+                // Names of schemes have no case, but servers of a scheme of their own may take one spelling only.
+                _ if is_token(scheme.trim()) => SecurityKind::Http(scheme.trim().to_owned()),
+                _ => {
+                    let message = format!("`{scheme}` cannot be the name of a scheme in HTTP");
+                    let hint = "describe it as an `apiKey` in the header `Authorization`, or set that header on the client \
+                                or on each call";
+                    self.report_with_hint(Code::UnsupportedSecurity, &end.child("scheme"), message, hint);
                     return None;
                 }
             },
@@ -117,39 +100,18 @@ impl Lowering<'_> {
             SecuritySchemeKind::MutualTls => SecurityKind::MutualTls,
         };
         let of_use = self.text_of_use(place, "description");
+        let flows = self.flows(end);
         Some(SecurityScheme {
             name: name.to_owned(),
             kind,
             docs: Docs {
                 description: docs::text(of_use.or(scheme.description.as_deref())),
                 deprecated: scheme.deprecated,
-                constraints: self.sources(end),
+                constraints: self.token_sources(end, &flows),
                 ..Docs::default()
             },
+            flows,
         })
-    }
-
-    /// Where what the scheme at `pointer` takes is to be had, a sentence each.
-    fn sources(&self, pointer: &Pointer) -> Vec<String> {
-        let text = |pointer: &Pointer, name| docs::text(self.document.text_at(&pointer.child(name)));
-        let flows = pointer.child("flows");
-        let mut sentences = Vec::new();
-        for (name, title, authorization) in FLOWS {
-            let flow = flows.child(name);
-            let parts = [
-                text(&flow, authorization).map(|url| format!("authorization at `{url}`")),
-                text(&flow, "tokenUrl").map(|url| format!("tokens at `{url}`")),
-                text(&flow, "refreshUrl").map(|url| format!("fresh ones at `{url}`")),
-            ];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            if !parts.is_empty() {
-                sentences.push(format!("{title}: {}.", parts.join(", ")));
-            }
-        }
-        for name in ["oauth2MetadataUrl", "openIdConnectUrl"] {
-            sentences.extend(text(pointer, name).map(|url| format!("Described at `{url}`.")));
-        }
-        sentences
     }
 
     /// The scheme that a requirement at `place` names: by the name of a component, else by a URI.
@@ -159,7 +121,8 @@ impl Lowering<'_> {
         }
         if !name.contains(['#', '/', ':']) {
             let message = format!("`{name}` is no security scheme of the document; it is not sent");
-            self.report(Code::DanglingReference, place, message);
+            let meant = load::nearest(name, schemes.named.keys().map(String::as_str));
+            self.report_mistaken(Code::DanglingReference, place, message, meant);
             return None;
         }
         let end = reference::parse(name).and_then(|pointer| self.end_of_references(&pointer));
@@ -223,15 +186,8 @@ impl Lowering<'_> {
     /// it each makes an alternative of its own.
     fn one_in_authorization(&mut self, requirements: Vec<Requirement>, schemes: &Schemes) -> Vec<Vec<Requirement>> {
         let scheme = |requirement: &Requirement| schemes.supported.get(requirement.scheme.0);
-        let is_in_it = |requirement: &Requirement| {
-            scheme(requirement).is_some_and(|scheme| match &scheme.kind {
-                SecurityKind::Bearer | SecurityKind::Basic => true,
-                SecurityKind::MutualTls => false,
-                SecurityKind::ApiKey { location, parameter } => {
-                    *location == CredentialLocation::Header && parameter.eq_ignore_ascii_case("authorization")
-                }
-            })
-        };
+        let is_in_it =
+            |requirement: &Requirement| scheme(requirement).is_some_and(|scheme| scheme.kind.is_in_authorization());
         let rivals: Vec<Requirement> = requirements.iter().filter(|one| is_in_it(one)).cloned().collect();
         let (Some(first), Some(second)) = (rivals.first().and_then(scheme), rivals.get(1).and_then(scheme)) else {
             return vec![requirements];

@@ -7,9 +7,13 @@ use super::{context::Lowering, docs};
 use crate::{
     diagnostics::Code,
     ir::{self, Pointer, ServerVariable},
+    load,
 };
 
 const HINT: &str = "hand an `https` address to the client's builder: `base_url`";
+
+const HINT_OF_HTTP: &str = "hand an `https` address to the client's builder: `base_url`; or this one, and trust its host with requests in \
+                            the clear: `allow_http`";
 
 impl Lowering<'_> {
     /// Lowers the servers of the API. Those that a client could not call are left out.
@@ -71,7 +75,8 @@ impl Lowering<'_> {
             let missing = names(&server.url).find(|name| variables.iter().all(|variable| variable.name != *name));
             if let Some(missing) = missing {
                 let message = format!("the variable `{missing}` of the URL is not described; the server is left out");
-                self.report(Code::PathTemplate, &place, message);
+                let meant = load::nearest(missing, variables.iter().map(|variable| variable.name.as_str()));
+                self.report_mistaken(Code::PathTemplate, &place, message, meant);
                 continue;
             }
             let (variables, unused): (Vec<_>, Vec<_>) = variables
@@ -102,7 +107,7 @@ impl Lowering<'_> {
                     let twin = format!("https://{rest}");
                     if servers.iter().all(|other| absolute(&other.url, &[]) != twin) {
                         let message = format!("`{}` is not `https`; the server is left out", server.url);
-                        self.report_with_hint(Code::UnusableServer, &place, message, HINT);
+                        self.report_with_hint(Code::UnusableServer, &place, message, HINT_OF_HTTP);
                     }
                 }
                 Some(_) | None => usable.push((lowered, place)),

@@ -5,8 +5,49 @@
 pub(super) enum Piece {
     /// Text, percent-encoded where it must be.
     Literal(String),
-    /// The name of a parameter.
-    Name(String),
+    /// A parameter.
+    Name(Name),
+}
+
+/// What stands between braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// As it is written.
+    pub(super) written: String,
+    /// Without the marks of a template language.
+    pub(super) plain: String,
+    /// The form of a value that may have slashes: segments, of which `*` is any one, and `**` any number.
+    pub(super) segments: Option<String>,
+    /// Whether reserved characters stay as they are.
+    pub(super) allow_reserved: bool,
+}
+
+impl Name {
+    /// Reads a name as servers' routers and template languages write one: `{x=projects/*}`, `{+x}`, `{x*}`, `{*x}`, `{x+}`,
+    /// `{x:path}`, `{x:.*}`.
+    fn of(written: &str) -> Self {
+        let any = || Some("**".to_owned());
+        let (name, segments, allow_reserved) = if let Some((name, pattern)) = written.split_once('=') {
+            let segments = (pattern != "*" && !pattern.is_empty()).then(|| pattern.trim_matches('/').to_owned());
+            (name, segments, false)
+        } else if let Some(name) = written.strip_prefix('+') {
+            (name, any(), true)
+        } else if let Some((name, pattern)) = written.split_once(':') {
+            let has_slashes = pattern == "path" || pattern.contains(".*") || pattern.contains(".+");
+            (name, has_slashes.then(any).flatten(), false)
+        } else {
+            let name = written.trim_start_matches('*').trim_end_matches(['*', '+']);
+            (name, (name != written).then(any).flatten(), false)
+        };
+        // A name that is nothing but marks is one of the document's own.
+        let is_plain = name.is_empty();
+        Self {
+            written: written.to_owned(),
+            plain: if is_plain { written } else { name }.to_owned(),
+            segments: segments.filter(|_| !is_plain),
+            allow_reserved: allow_reserved && !is_plain,
+        }
+    }
 }
 
 /// A template, taken apart.
@@ -76,7 +117,7 @@ fn pieces(text: &str, problems: &mut Vec<String>) -> Vec<Piece> {
         match inner.find(['{', '}']) {
             Some(close) if inner[close..].starts_with('}') && close > 0 => {
                 push_literal(&mut pieces, literal, problems);
-                pieces.push(Piece::Name(inner[..close].to_owned()));
+                pieces.push(Piece::Name(Name::of(&inner[..close])));
                 rest = &inner[close + 1..];
             }
             Some(_) | None => {
@@ -125,7 +166,7 @@ fn encode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, split};
+    use super::{Name, Piece, split};
 
     fn path(template: &str) -> Vec<String> {
         split(template)
@@ -133,7 +174,7 @@ mod tests {
             .into_iter()
             .map(|piece| match piece {
                 Piece::Literal(text) => text,
-                Piece::Name(name) => format!("<{name}>"),
+                Piece::Name(name) => format!("<{}>", name.written),
             })
             .collect()
     }
@@ -164,9 +205,54 @@ mod tests {
             template.query,
             [
                 ("x".to_owned(), Piece::Literal("1".to_owned())),
-                ("y".to_owned(), Piece::Name("z".to_owned())),
+                ("y".to_owned(), Piece::Name(Name::of("z"))),
                 ("w".to_owned(), Piece::Literal(String::new())),
             ]
         );
+    }
+
+    #[test]
+    fn marks_of_template_languages_are_no_part_of_a_name() {
+        let read = |text: &str| {
+            let name = Name::of(text);
+            let reserved = if name.allow_reserved { " reserved" } else { "" };
+            format!("{} {}{reserved}", name.plain, name.segments.unwrap_or_default())
+        };
+        let marked = [
+            "x",
+            "x=**",
+            "x=a/*/b/*",
+            "x=*",
+            "+x",
+            "x*",
+            "*x",
+            "**x",
+            "x+",
+            "x:path",
+            "x:.*",
+            "x:[0-9]+",
+            "*",
+            "a-b",
+            "$x",
+        ];
+        let names = marked.map(read);
+        let expected = [
+            "x ",
+            "x **",
+            "x a/*/b/*",
+            "x ",
+            "x ** reserved",
+            "x **",
+            "x **",
+            "x **",
+            "x **",
+            "x **",
+            "x **",
+            "x ",
+            "* ",
+            "a-b ",
+            "$x ",
+        ];
+        assert_eq!(names, expected);
     }
 }

@@ -21,9 +21,12 @@ use crate::{
 /// How many alternatives two choices at once may multiply to.
 const COMBINATIONS: usize = 64;
 
-/// How many definitions may be made of several schemas each. Members of one name, and alternatives beside members,
+/// How many definitions may be made of several schemas each, unless the settings say otherwise. Members of one name, and alternatives beside members,
 /// combine with each other again, so that a short document can ask for more of them than any memory holds.
 const MERGED: usize = 1_024;
+
+/// How often each may be looked at, whether it is a new one, one that is there, or none in the end.
+const VISITS: usize = 64;
 
 /// One alternative of a choice.
 #[derive(Debug, Clone)]
@@ -40,6 +43,9 @@ pub(super) struct Alternative<'d> {
 impl<'d> Lowering<'d> {
     /// Lowers a conjunction with at least one choice in it.
     pub(super) fn lower_union(&mut self, mut conjunction: Conjunction<'d>, site: &Site) -> Type {
+        for choice in &conjunction.choices {
+            self.report_useless_discriminator(choice);
+        }
         self.leave_out_implied(&mut conjunction.choices);
         if conjunction.choices.is_empty() {
             return Type::Any;
@@ -159,7 +165,7 @@ impl<'d> Lowering<'d> {
         for (index, node) in choice.nodes.iter().enumerate() {
             let Some(node) = Node::of(node) else { continue };
             let pointer = choice.pointer.item(index);
-            if is_never(node) || self.permits_only_null(node) {
+            if is_never(node) || self.permits_only_null(node, choice.nodes) {
                 continue;
             }
             self.add_alternative(node, pointer, choice, &mut alternatives);
@@ -263,13 +269,22 @@ impl<'d> Lowering<'d> {
 
     /// Lowers what several schemas say together, which may be new combinations of others without end.
     pub(super) fn lower_merged(&mut self, flat: Result<Conjunction<'d>, TooDeep>, site: &Site) -> Type {
-        if self.merged >= MERGED {
-            let message = format!("more than {MERGED} types are made of several schemas; this one is any JSON value");
-            self.report(Code::UnsupportedSchema, &site.pointer(), message);
+        let most = self.config.merged_types.unwrap_or(MERGED);
+        self.visited += 1;
+        if self.merged >= most || self.visited >= most.saturating_mul(VISITS) {
+            let message = format!("more than {most} types are made of several schemas; this one is any JSON value");
+            let hint = "`merged_types` in `codegen.toml` permits more";
+            self.report_with_hint(Code::UnsupportedSchema, &site.pointer(), message, hint);
             return Type::Any;
         }
-        self.merged += 1;
-        self.lower_nested(flat, site)
+        let ty = self.lower_nested(flat, site);
+        // What was found again, or is no definition, costs nothing.
+        if let Type::Def(id) = ty
+            && self.definitions.get(&site.key) == Some(&id)
+        {
+            self.merged += 1;
+        }
+        ty
     }
 
     /// Lowers what is written one level deeper.

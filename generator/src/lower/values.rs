@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{all_of::Conjunction, context::Lowering, keywords::Keywords};
+use super::{all_of::Conjunction, context::Lowering, keywords::Keywords, number};
 use crate::{
     diagnostics::Code,
     ir::{Docs, Enum, EnumValue, Pointer},
@@ -40,7 +40,7 @@ impl Lowering<'_> {
                 let Some(Said {
                     name: given,
                     description,
-                }) = said.get(&text(wire)).cloned()
+                }) = said.get(&wire.to_string()).or_else(|| said.get(&text(wire))).cloned()
                 else {
                     continue;
                 };
@@ -53,11 +53,10 @@ impl Lowering<'_> {
         }
     }
 
-    /// What the schema at `pointer` says of each of its values, by their texts.
+    /// What the schema at `pointer` says of each of its values, by their JSON, and by their texts where only these are given.
     fn said_of_values(&mut self, keywords: Keywords<'_>, pointer: &Pointer) -> BTreeMap<String, Said> {
         let mut said: BTreeMap<String, Said> = BTreeMap::new();
-        let listed = keywords.get("enum").and_then(Value::as_array);
-        let listed: Vec<String> = listed.into_iter().flatten().map(text).collect();
+        let listed: Vec<String> = keywords.enumeration().iter().map(Value::to_string).collect();
         let members: [(&[&str], Member); 2] = [
             (&NAMES, |said| &mut said.name),
             (&DESCRIPTIONS, |said| &mut said.description),
@@ -91,7 +90,9 @@ impl Lowering<'_> {
             .and_then(|extension| extension.get("values")?.as_array());
         for entry in values.into_iter().flatten() {
             let Some(value) = entry.get("value") else { continue };
-            let said = said.entry(text(value)).or_default();
+            let json = number::plain(value).to_string();
+            let is_listed = listed.contains(&json);
+            let said = said.entry(if is_listed { json } else { text(value) }).or_default();
             said.name = entry.get("name").and_then(word).or(said.name.take());
             said.description = entry.get("description").and_then(word).or(said.description.take());
         }

@@ -182,6 +182,7 @@ impl<'d> Lowering<'d> {
     ) -> (Vec<Content>, bool) {
         let bytes = || Content {
             media_type: "*/*".to_owned(),
+            others: Vec::new(),
             payload: Payload::Bytes,
         };
         let (body, place) = match node {
@@ -254,7 +255,7 @@ impl<'d> Lowering<'d> {
             message,
         );
         Content {
-            payload: Payload::Text,
+            payload: Payload::text(),
             ..content
         }
     }
@@ -298,9 +299,28 @@ impl<'d> Lowering<'d> {
             required: parameter.required,
             docs: Docs {
                 description: of_use.or(docs.description),
+                constraints: self.described_by(&pointer).into_iter().collect(),
                 ..docs
             },
         })
+    }
+
+    /// How the value of the parameter at `place` is written, in the document's own words: nobody reads it but the receiver.
+    fn described_by(&self, place: &Pointer) -> Option<String> {
+        const TELLING: [&str; 6] = [
+            "schema",
+            "content",
+            "style",
+            "explode",
+            "allowReserved",
+            "allowEmptyValue",
+        ];
+        let parameter = self.document.value_at(place)?.as_object()?;
+        let telling = TELLING
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), parameter.get(name)?.clone())));
+        let telling: Map<String, Value> = telling.collect();
+        (!telling.is_empty()).then(|| format!("Described by `{}`.", Value::Object(telling)))
     }
 
     /// The same value under another media type, where the schemas are equal.
@@ -327,6 +347,7 @@ impl<'d> Lowering<'d> {
         };
         Some(Content {
             media_type: media_type.to_owned(),
+            others: Vec::new(),
             payload,
         })
     }

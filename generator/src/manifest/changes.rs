@@ -98,6 +98,7 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
         &new.responses,
         changes,
     );
+    texts(&format!("`{call}`: the reading"), &old.doors, &new.doors, changes);
 }
 
 fn webhooks(old: &[WebhookEntry], new: &[WebhookEntry], changes: &mut Vec<String>) {

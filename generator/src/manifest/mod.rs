@@ -86,6 +86,9 @@ pub struct OperationEntry {
     /// The types of the answers by status.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub responses: IndexMap<String, String>,
+    /// What the call's other ways to read a success give, by the name of the method.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub doors: IndexMap<String, String>,
 }
 
 /// A parameter of a generated call.

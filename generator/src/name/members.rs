@@ -1,5 +1,7 @@
 //! A definition in, the names of its fields or variants out.
 
+use serde_json::Value;
+
 use super::{
     FieldNames, Members,
     ident::{Ident, TypeName},
@@ -66,15 +68,20 @@ fn items(tuple: &Tuple) -> Vec<Ident> {
 }
 
 fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<TypeName> {
+    let twins = values.twins();
     let wishes: Vec<Wish> = values
         .values
         .iter()
-        .map(|value| {
-            let text = value.text();
+        .zip(values.texts())
+        .map(|(value, text)| {
             let chosen = config.rename.variants.get(&definition.member_key(&text));
             let wish = match &value.name {
                 Some(name) => Wish::words(text, vec![words(name), words(&value.text())]),
-                None => Wish::wire(&text),
+                // The text keeps the name that it would have alone.
+                None if !value.wire.is_string() && twins.contains(&value.text()) => {
+                    Wish::words(text, vec![words(&format!("{} {}", kind_of(&value.wire), value.text()))])
+                }
+                None => Wish::wire(&value.text()),
             };
             wish.unless(chosen)
         })
@@ -122,6 +129,17 @@ fn variant_wish(
     Wish::words(text, tag.into_iter().chain(rest).collect())
 }
 
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "flag",
+        Value::Number(_) => "number",
+        Value::String(_) => "text",
+        Value::Array(_) => "list",
+        Value::Object(_) => "object",
+    }
+}
+
 pub(super) fn kind(ty: &Type) -> &'static str {
     match ty {
         Type::Def(_) | Type::Any => "any",
@@ -134,7 +152,7 @@ pub(super) fn kind(ty: &Type) -> &'static str {
             Primitive::Int32 | Primitive::Int64 | Primitive::UInt32 | Primitive::UInt64 => "integer",
             Primitive::Float | Primitive::Double => "number",
             Primitive::String | Primitive::Custom { .. } => "text",
-            Primitive::DateTime => "date time",
+            Primitive::DateTime | Primitive::LocalDateTime => "date time",
             Primitive::Date => "date",
             Primitive::Time => "time",
             Primitive::Uuid => "uuid",

@@ -16,6 +16,7 @@
 //! * `rename` in the settings comes before all of this.
 
 mod acronym;
+mod answers;
 mod chosen;
 mod client;
 mod framework;
@@ -39,7 +40,7 @@ use indexmap::IndexMap;
 
 use crate::{
     Config,
-    ir::{Api, OperationId, Status, TagId, TypeId, WebhookId},
+    ir::{Api, OperationId, Reading, Status, TagId, TypeId, WebhookId},
 };
 
 /// Every Rust identifier of the output.
@@ -145,14 +146,27 @@ pub(crate) struct OperationNames {
     pub(crate) builder: TypeName,
     /// The names of each kind of body, in the order of its media types.
     pub(crate) contents: Vec<ContentNames>,
-    /// The enum of the events of an answer whose data depends on their kind, by the answer's status.
-    pub(crate) events: IndexMap<Status, EventsNames>,
+    /// The enum of the events of an answer whose data depends on their kind, by the answer's status and the position of the
+    /// body in it.
+    pub(crate) events: IndexMap<(Status, usize), EventsNames>,
+    /// The enum of the successes that another way to read them gives.
+    pub(crate) doors: IndexMap<Reading, TypeName>,
+    /// The variants of bodies that share a status, by that and their position in it.
+    variants: IndexMap<(Status, usize), TypeName>,
     /// The struct of the headers of its answers.
     pub(crate) headers: TypeName,
     /// The fields of it, in the order of [`Operation::headers`](crate::ir::Operation::headers).
     pub(crate) header_fields: Vec<Ident>,
     /// In the order of its parameters.
     pub(crate) parameters: Vec<ParameterNames>,
+}
+
+impl OperationNames {
+    /// The variant for a body of an answer, by the status and the position in it.
+    pub(crate) fn arm(&self, status: Status, index: usize) -> TypeName {
+        let own = self.variants.get(&(status, index)).cloned();
+        own.unwrap_or_else(|| Names::variant(status))
+    }
 }
 
 /// The names of an enum of events.
@@ -209,7 +223,7 @@ impl Names {
 
     /// The variant for a status, in the enum of an operation's answers.
     pub(crate) fn variant(status: Status) -> TypeName {
-        operations::status_variant(status)
+        answers::status_variant(status)
     }
 }
 

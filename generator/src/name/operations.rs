@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{
-    ContentNames, EventsNames, FieldNames, Group, OperationNames, ParameterNames,
+    ContentNames, EventsNames, FieldNames, Group, OperationNames, ParameterNames, answers,
     ident::{Ident, Name, TypeName},
     members::kind as kind_of_value,
     method,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Content, Event, EventData, Operation, Origin, Payload, Status, Type},
+    ir::{Api, Content, Event, EventData, Operation, Origin, Payload, Reading, Status, Type},
 };
 
 /// The names of every operation, in their order.
@@ -53,7 +53,12 @@ pub(super) fn operations(
         let bodies = types("body");
         let builders = types("");
         let headers = types("headers");
-        let mut events: Vec<IndexMap<Status, EventsNames>> = members
+        let mut doors: Vec<IndexMap<Reading, TypeName>> = members
+            .iter()
+            .zip(&methods)
+            .map(|(operation, method)| answers::doors(operation, method, &mut scope))
+            .collect();
+        let mut events: Vec<IndexMap<(Status, usize), EventsNames>> = members
             .iter()
             .zip(&methods)
             .map(|(operation, method)| events(api, operation, method, &mut scope))
@@ -77,6 +82,8 @@ pub(super) fn operations(
                 builder: builders[place].clone(),
                 contents: std::mem::take(&mut contents[place]),
                 events: std::mem::take(&mut events[place]),
+                doors: std::mem::take(&mut doors[place]),
+                variants: answers::variants(members[place]),
                 headers: headers[place].clone(),
                 header_fields: header_fields(members[place]),
                 parameters: parameters(config, members[place], &methods[place], &mut constants),
@@ -87,33 +94,47 @@ pub(super) fn operations(
 }
 
 /// The names of the enums of events.
-fn events(api: &Api, operation: &Operation, method: &Ident, scope: &mut Scope) -> IndexMap<Status, EventsNames> {
-    let streams: Vec<(Status, &[Event])> = operation
+fn events(
+    api: &Api,
+    operation: &Operation,
+    method: &Ident,
+    scope: &mut Scope,
+) -> IndexMap<(Status, usize), EventsNames> {
+    let streams: Vec<((Status, usize), &[Event])> = operation
         .responses
         .iter()
-        .filter_map(|response| match &response.content.as_ref()?.payload {
-            Payload::Events(events) => Some((response.status, events.as_slice())),
+        .flat_map(|response| {
+            let contents = response.contents.iter().enumerate();
+            contents.map(|(index, content)| ((response.status, index), &content.payload))
+        })
+        .filter_map(|(place, payload)| match payload {
+            Payload::Events(events, _) => Some((place, events.as_slice())),
             Payload::Json(_)
             | Payload::Form { .. }
             | Payload::Multipart(_)
-            | Payload::Text
+            | Payload::Text(_)
             | Payload::Bytes
-            | Payload::EventStream(_)
+            | Payload::EventStream(..)
             | Payload::Items(..) => None,
         })
         .collect();
     let wishes: Vec<Wish> = streams
         .iter()
-        .map(|(status, _)| {
+        .map(|((status, index), _)| {
             let best = [words(method.as_str()), words("event")].concat();
-            Wish::words(format!("{} event {status}", method.as_str()), vec![best])
+            let place = if *index == 0 {
+                status.to_string()
+            } else {
+                format!("{status} {index}")
+            };
+            Wish::words(format!("{} event {place}", method.as_str()), vec![best])
         })
         .collect();
     let types: Vec<TypeName> = scope.settle(&wishes, Namespace::Api);
-    let named = streams.into_iter().zip(types).map(|((status, events), ty)| {
+    let named = streams.into_iter().zip(types).map(|((place, events), ty)| {
         let wishes: Vec<Wish> = events.iter().map(|known| event(api, known)).collect();
         let variants = Scope::default().settle(&wishes, Namespace::Variant);
-        (status, EventsNames { ty, variants })
+        (place, EventsNames { ty, variants })
     });
     named.collect()
 }
@@ -154,10 +175,10 @@ fn contents(operation: &Operation, method: &Ident, scope: &mut Scope) -> Vec<Con
         Payload::Multipart(parts) => fields(parts.iter().map(|part| part.wire.as_str())),
         Payload::Json(_)
         | Payload::Form { .. }
-        | Payload::Text
+        | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => Vec::new(),
     });
     variants
@@ -169,10 +190,14 @@ fn contents(operation: &Operation, method: &Ident, scope: &mut Scope) -> Vec<Con
 }
 
 fn kind(media_type: &str) -> Wish {
+    Wish::words(media_type, vec![kind_words(media_type), words(media_type)])
+}
+
+/// What the subtype of a media type says.
+pub(super) fn kind_words(media_type: &str) -> Vec<String> {
     let essence = media_type.split(';').next().unwrap_or_default();
     let subtype = essence.rsplit('/').next().unwrap_or_default();
-    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
-    Wish::words(media_type, vec![words(subtype), words(media_type)])
+    words(subtype.strip_prefix("x-").unwrap_or(subtype))
 }
 
 fn fields<'w>(wires: impl Iterator<Item = &'w str>) -> Vec<FieldNames> {
@@ -203,7 +228,12 @@ fn parameters(config: &Config, operation: &Operation, method: &Ident, constants:
         })
         .collect();
     let arguments: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Argument);
-    let setters: Vec<Ident> = Scope::default().settle(&wishes, Namespace::CallSetter);
+    // Beside the setters stand the doors, which a user finds under the same names everywhere.
+    let mut beside = Scope::default();
+    for door in operation.doors() {
+        beside.take(door.method());
+    }
+    let setters: Vec<Ident> = beside.settle(&wishes, Namespace::CallSetter);
     arguments
         .into_iter()
         .zip(setters)
@@ -229,78 +259,3 @@ fn constant(method: &Ident, argument: &Ident, taken: &mut Scope) -> Ident {
         parts.push("parameter".to_owned());
     }
 }
-
-/// The name of a response's variant, from its status.
-pub(super) fn status_variant(status: Status) -> TypeName {
-    match status_text(status) {
-        "" => TypeName::of(&["status".to_owned(), status.to_string()], Namespace::Variant),
-        text => TypeName::of(&words(text), Namespace::Variant),
-    }
-}
-
-fn status_text(status: Status) -> &'static str {
-    match status {
-        Status::Class(1) => "informational",
-        Status::Class(2) => "success",
-        Status::Class(3) => "redirection",
-        Status::Class(4) => "client error",
-        Status::Class(_) => "server error",
-        Status::Default => "other",
-        Status::Code(code) => REASONS
-            .iter()
-            .find(|(known, _)| *known == code)
-            .map_or("", |(_, reason)| reason),
-    }
-}
-
-/// The reason phrases of the registry of HTTP status codes.
-const REASONS: [(u16, &str); 48] = [
-    (200, "ok"),
-    (201, "created"),
-    (202, "accepted"),
-    (203, "non authoritative"),
-    (204, "no content"),
-    (205, "reset content"),
-    (206, "partial content"),
-    (207, "multi status"),
-    (208, "already reported"),
-    (226, "im used"),
-    (300, "multiple choices"),
-    (301, "moved permanently"),
-    (302, "found"),
-    (303, "see other"),
-    (304, "not modified"),
-    (307, "temporary redirect"),
-    (308, "permanent redirect"),
-    (400, "bad request"),
-    (401, "unauthorized"),
-    (402, "payment required"),
-    (403, "forbidden"),
-    (404, "not found"),
-    (405, "method not allowed"),
-    (406, "not acceptable"),
-    (407, "proxy authentication required"),
-    (408, "request timeout"),
-    (409, "conflict"),
-    (410, "gone"),
-    (411, "length required"),
-    (412, "precondition failed"),
-    (413, "content too large"),
-    (414, "uri too long"),
-    (415, "unsupported media type"),
-    (416, "range not satisfiable"),
-    (417, "expectation failed"),
-    (418, "im a teapot"),
-    (421, "misdirected request"),
-    (422, "unprocessable content"),
-    (423, "locked"),
-    (424, "failed dependency"),
-    (425, "too early"),
-    (426, "upgrade required"),
-    (428, "precondition required"),
-    (429, "too many requests"),
-    (500, "internal server error"),
-    (501, "not implemented"),
-    (502, "bad gateway"),
-    (503, "service unavailable"),
-];

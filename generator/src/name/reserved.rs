@@ -145,8 +145,9 @@ const PRELUDE: [&str; 29] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 43] = [
+const API_TYPES: [&str; 46] = [
     "Api",
+    "Arrival",
     "BatchKey",
     "BatchLayout",
     "BatchOperation",
@@ -162,18 +163,20 @@ const API_TYPES: [&str; 43] = [
     "Core",
     "Credential",
     "DecodeError",
+    "Defaults",
     "Delimiter",
     "Error",
     "EventStream",
-    "ItemStream",
-    "ItemUpload",
     "HeaderError",
     "HeaderMap",
     "IntoFuture",
+    "ItemStream",
+    "ItemUpload",
     "Method",
     "Multipart",
     "Operation",
     "Parameter",
+    "Reading",
     "Rejected",
     "Reply",
     "Response",
@@ -220,11 +223,14 @@ const OPERATORS: [&str; 24] = [
 ];
 
 /// Methods that the builder of a call has anyway.
-const CALL_METHODS: [&str; 15] = [
+const CALL_METHODS: [&str; 18] = [
     "attempt_timeout",
     "body",
     "clone",
     "deadline",
+    "extra_member",
+    "extra_query",
+    "gzip_above",
     "header",
     "idempotent",
     "idle_timeout",
@@ -257,7 +263,7 @@ const CLIENT_METHODS: [&str; 14] = [
 ];
 
 /// Methods that the builder of a client has anyway.
-const BUILDER_METHODS: [&str; 31] = [
+const BUILDER_METHODS: [&str; 34] = [
     "after_attempt",
     "allow_http",
     "attempt_timeout",
@@ -273,7 +279,9 @@ const BUILDER_METHODS: [&str; 31] = [
     "correlation_member",
     "credential",
     "default",
+    "default_header",
     "described_server",
+    "gzip_above",
     "idle_timeout",
     "largest_error",
     "largest_success",
@@ -289,6 +297,7 @@ const BUILDER_METHODS: [&str; 31] = [
     "server",
     "timeout",
     "transport",
+    "user_agent",
 ];
 
 /// File names that Windows keeps for devices.
@@ -320,7 +329,7 @@ mod tests {
 
     #[test]
     fn no_parameter_is_called_as_a_method_of_a_call() {
-        let (_, forwarded) = include_str!("../../runtime/src/call.rs")
+        let (_, forwarded) = include_str!("../../runtime/src/call_builder.rs")
             .split_once("macro_rules! call_builder")
             .unwrap();
         let (forwarded, _) = forwarded.split_once("macro_rules! forward").unwrap();

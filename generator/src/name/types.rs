@@ -199,7 +199,7 @@ fn role_kind(role: &Role) -> &'static str {
         | Role::Variant(_)
         | Role::Base
         | Role::RequestBody(_)
-        | Role::Response(_) => "schema",
+        | Role::Response(..) => "schema",
     }
 }
 
@@ -213,11 +213,17 @@ fn role_words(role: &Role) -> Vec<String> {
         Role::Base => vec!["base".to_owned()],
         Role::RequestBody(None) => vec!["body".to_owned()],
         Role::RequestBody(Some(media_type)) => [words(media_type), vec!["body".to_owned()]].concat(),
-        Role::Response(status) => match status {
-            Status::Code(200) => vec!["response".to_owned()],
-            Status::Default => vec!["error".to_owned()],
-            Status::Code(_) | Status::Class(_) => vec!["response".to_owned(), status.to_string().to_lowercase()],
-        },
+        Role::Response(status, media_type) => {
+            let mut own = match status {
+                Status::Code(200) => vec!["response".to_owned()],
+                Status::Default => vec!["error".to_owned()],
+                Status::Code(_) | Status::Class(_) => vec!["response".to_owned(), status.to_string().to_lowercase()],
+            };
+            if let Some(media_type) = media_type {
+                own.splice(0..0, words(media_type));
+            }
+            own
+        }
     }
 }
 

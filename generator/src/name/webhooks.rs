@@ -90,11 +90,11 @@ fn others(webhook: &Webhook, first: &[String]) -> Vec<Wish> {
         let kind = match &content.payload {
             Payload::Json(_) => words(content.media_type.rsplit('/').next().unwrap_or_default()),
             Payload::Form { .. } => words("form"),
-            Payload::Text => words("text"),
+            Payload::Text(_) => words("text"),
             Payload::Bytes
             | Payload::Multipart(_)
-            | Payload::EventStream(_)
-            | Payload::Events(_)
+            | Payload::EventStream(..)
+            | Payload::Events(..)
             | Payload::Items(..) => words("bytes"),
         };
         let names = [kind, words(&content.media_type)].map(|kind| [first, &kind].concat());

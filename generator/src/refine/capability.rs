@@ -63,6 +63,7 @@ fn is_eq(ty: &Type) -> bool {
             | Primitive::UInt64
             | Primitive::String
             | Primitive::DateTime
+            | Primitive::LocalDateTime
             | Primitive::Date
             | Primitive::Time
             | Primitive::Uuid

@@ -71,18 +71,17 @@ fn parameters(operation: &mut Operation, earlier: Option<&OperationEntry>) {
             (true, position(earlier, |entry| is_entry_of(entry, parameter)))
         }
     };
-    let mut order: Vec<usize> = (0..operation.parameters.len()).collect();
-    order.sort_by_key(|&index| place(&operation.parameters[index], index));
+    let mut placed: Vec<(usize, Parameter)> = std::mem::take(&mut operation.parameters)
+        .into_iter()
+        .enumerate()
+        .collect();
+    placed.sort_by_key(|(index, parameter)| place(parameter, *index));
     for segment in &mut operation.path {
         if let Segment::Parameter(index) = segment {
-            *index = position(&order, |before| before == index);
+            *index = position(&placed, |(before, _)| before == index);
         }
     }
-    let mut before: Vec<_> = std::mem::take(&mut operation.parameters)
-        .into_iter()
-        .map(Some)
-        .collect();
-    operation.parameters = order.iter().filter_map(|&index| before[index].take()).collect();
+    operation.parameters = placed.into_iter().map(|(_, parameter)| parameter).collect();
 }
 
 fn is_entry_of(entry: &ParameterEntry, parameter: &Parameter) -> bool {

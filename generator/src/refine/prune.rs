@@ -109,8 +109,8 @@ fn each_use(api: &mut Api, change: &mut impl FnMut(&mut Type)) {
 
 fn each_of_response(response: &mut Response, change: &mut impl FnMut(&mut Type)) {
     response.headers.iter_mut().for_each(|header| change(&mut header.ty));
-    let content = response.content.iter_mut();
-    content.for_each(|content| each_of_content(content, change));
+    let contents = response.contents.iter_mut();
+    contents.for_each(|content| each_of_content(content, change));
 }
 
 fn each_of_content(content: &mut Content, change: &mut impl FnMut(&mut Type)) {

@@ -34,10 +34,10 @@ fn json(webhook: &Webhook) -> Option<&Type> {
         Payload::Json(ty) => Some(ty),
         Payload::Form { .. }
         | Payload::Multipart(_)
-        | Payload::Text
+        | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => None,
     }
 }

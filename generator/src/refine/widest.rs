@@ -29,17 +29,17 @@ fn widest(types: &Types, operation: &Operation) -> Option<usize> {
 
 /// No body, some body, or an object of so many members.
 fn width(types: &Types, response: &Response) -> (bool, usize) {
-    let Some(content) = &response.content else {
+    let Some(content) = response.contents.first() else {
         return (false, 0);
     };
     let members = match &content.payload {
         Payload::Json(ty) => members(types, ty),
         Payload::Form { .. }
         | Payload::Multipart(_)
-        | Payload::Text
+        | Payload::Text(_)
         | Payload::Bytes
-        | Payload::EventStream(_)
-        | Payload::Events(_)
+        | Payload::EventStream(..)
+        | Payload::Events(..)
         | Payload::Items(..) => 0,
     };
     (true, members)

@@ -2,6 +2,8 @@
 
 mod layout;
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use indexmap::IndexMap;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -32,6 +34,19 @@ pub(crate) fn render(emitted: Emitted<'_>, document: &str) -> Files {
         sources: sources.into_iter().collect(),
         package: emitted.package,
     }
+}
+
+/// Adds to `hasher` what every file would hold.
+pub(crate) fn digest(emitted: Emitted<'_>, mut hasher: DefaultHasher) -> u64 {
+    for Module { path, content } in emitted.modules {
+        path.hash(&mut hasher);
+        match content {
+            Content::Text(text) => text.len().hash(&mut hasher),
+            Content::Code(code) => code().to_string().hash(&mut hasher),
+        }
+    }
+    format!("{:?}", emitted.package).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A file name of any characters as one that ends no comment and turns no text around.

@@ -151,6 +151,9 @@ fn security_scheme(map: &mut Map<String, Value>) -> Option<&'static str> {
             if let Some(flows) = map.get_mut("flows").and_then(Value::as_object_mut) {
                 let first = flows.keys().find(|name| !name.starts_with("x-")).cloned();
                 flows.retain(|name, _| Some(name) == first.as_ref());
+                for flow in flows.values_mut().filter_map(Value::as_object_mut) {
+                    flow.shift_remove("refreshUrl");
+                }
             }
             return None;
         }

@@ -12,8 +12,10 @@ use super::{
 pub(crate) fn to_3_1(document: &Value) -> Value {
     let mut document = document.clone();
     walk(&mut document, &mut |kind, map, pointer| match kind {
+        // Left to the whole that it is a part of.
+        Kind::Schema if pointer.rsplit('/').nth(1) == Some("allOf") && is_only_null(map) => {}
         Kind::Schema => {
-            let is_null = map.len() == 1 && map.get("nullable").is_some_and(|flag| flag == true) && is_arm(pointer);
+            let is_null = is_only_null(map) && is_arm(pointer);
             schema(map);
             if is_null {
                 // It permits everything; as an alternative it is there for `null`.
@@ -37,7 +39,19 @@ fn is_arm(pointer: &str) -> bool {
     matches!(tokens.next(), Some("oneOf" | "anyOf"))
 }
 
+/// Whether it says nothing but that `null` is permitted.
+fn is_only_null(map: &Map<String, Value>) -> bool {
+    map.len() == 1 && map.get("nullable").is_some_and(|flag| flag == true)
+}
+
 fn schema(map: &mut Map<String, Value>) {
+    if let Some(Value::Array(parts)) = map.get_mut("allOf") {
+        let all = parts.len();
+        parts.retain(|part| !part.as_object().is_some_and(is_only_null));
+        if parts.len() < all {
+            map.insert("nullable".to_owned(), json!(true));
+        }
+    }
     if map.contains_key("$ref") {
         // In 3.0 nothing counts beside it but what everybody means by `nullable`, in 3.1 everything does.
         let nullable = map.get("nullable").is_some_and(|flag| flag == true);

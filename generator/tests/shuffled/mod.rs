@@ -1,25 +1,6 @@
 //! Documents in, the same with the members of their objects in another order out.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
-
 use serde_json::{Map, Value};
-
-/// The documents at or below a path, in the order of their names.
-pub(crate) fn below(path: &Path, documents: &mut Vec<(PathBuf, String)>) {
-    if path.is_dir() {
-        let entries = fs::read_dir(path).unwrap();
-        let mut entries: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for entry in &entries {
-            below(entry, documents);
-        }
-    } else if path.extension().is_some_and(|kind| kind == "json" || kind == "yaml") {
-        documents.push((path.to_owned(), fs::read_to_string(path).unwrap()));
-    }
-}
 
 /// Shuffles the members of every object that is not under one of the keys `kept`.
 pub(crate) fn shuffle(value: Value, random: &mut fastrand::Rng, keep: bool, kept: &[&str]) -> Value {

@@ -9,14 +9,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../documents/mod.rs"]
+mod documents;
 mod mutation;
 mod names;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
+use documents::{below, value_of};
 use mutation::{KINDS, Mutation};
 use names::Names;
 use serde_json::Value;
@@ -76,18 +76,10 @@ fn nothing_changes_the_name_of_anything_else() {
 
 #[test]
 fn nothing_changes_the_name_of_anything_else_in_real_documents() {
-    let Some(folder) = std::env::var_os("OPENAPI_DOCUMENTS") else {
-        eprintln!("skipped: OPENAPI_DOCUMENTS names no folder of real documents");
-        return;
-    };
     let times = std::env::var("MUTATIONS").map_or(60, |text| text.parse().unwrap());
-    let mut files = Vec::new();
-    below(Path::new(&folder), &mut files);
-    files.sort();
-    assert!(!files.is_empty(), "no document below {}", folder.display());
     let mut all = Moves::default();
-    for file in files {
-        let document: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    for file in documents::real() {
+        let document = value_of(&fs::read_to_string(&file).unwrap());
         let Ok(before) = Names::of(&document) else {
             eprintln!("{}: not read", file.display());
             continue;
@@ -124,23 +116,7 @@ fn nothing_changes_the_name_of_anything_else_in_real_documents() {
 /// Documents of the repository that say a little of everything.
 fn fixtures() -> Vec<Value> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut files = vec![
-        fixtures.join("whole.yaml"),
-        fixtures.join("../../../spec/tickets-batch.yaml"),
-    ];
-    below(&fixtures.join("emitted"), &mut files);
-    below(&fixtures.join("stability"), &mut files);
-    let read = |file: &PathBuf| serde_yaml::from_str(&fs::read_to_string(file).unwrap()).unwrap();
-    files.iter().map(read).collect()
-}
-
-/// The documents at or below a path.
-fn below(path: &Path, files: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        for entry in fs::read_dir(path).unwrap() {
-            below(&entry.unwrap().path(), files);
-        }
-    } else if path.extension().is_some_and(|kind| kind == "json" || kind == "yaml") {
-        files.push(path.to_owned());
-    }
+    let places = ["whole.yaml", "../../../spec/tickets-batch.yaml", "emitted", "stability"];
+    let files = places.iter().flat_map(|place| below(&fixtures.join(place)));
+    files.map(|file| value_of(&fs::read_to_string(file).unwrap())).collect()
 }

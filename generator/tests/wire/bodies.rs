@@ -1,7 +1,7 @@
 //! Bodies of every kind in, requests byte for byte out.
 
 use it::api::bodies::{SendMultipartForm, SendSeveralBody};
-use it::models::{Note, Search};
+use it::models::{Note, NoteForm, Search};
 use it::prelude::{ByteStream, Bytes, Multipart, Upload};
 
 use crate::server::Server;
@@ -185,7 +185,7 @@ async fn a_body_in_the_media_type_that_the_caller_chooses() {
             "application/json\ncontent-length: 13\n\n{\"title\":\"a\"}",
         ),
         (
-            SendSeveralBody::WwwFormUrlencoded(note()),
+            SendSeveralBody::WwwFormUrlencoded(NoteForm::new("a&b").tags(vec!["x".to_owned(), "ü".to_owned()])),
             "application/x-www-form-urlencoded\ncontent-length: 30\n\ntitle=a%26b&tags=x&tags=%C3%BC",
         ),
         (

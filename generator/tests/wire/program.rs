@@ -3,13 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bodies;
+mod doors;
+mod elsewhere;
+mod events;
+mod inheritance;
 mod items;
+mod knobs;
+mod numbers;
 mod parameters;
 mod parts;
+mod paths;
 mod responses;
 mod schemas;
 mod security;
 mod server;
 mod servers;
 mod styles;
+mod texts;
+mod unions;
 mod verbs;

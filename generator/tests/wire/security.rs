@@ -24,6 +24,7 @@ fn with_all(builder: ClientBuilder) -> ClientBuilder {
         .cookie_key("c;1")
         .flow("f1")
         .connect("o1")
+        .genie_key("g1")
 }
 
 #[tokio::test]
@@ -51,6 +52,12 @@ async fn every_scheme_where_it_belongs_and_nowhere_else() {
         one_header, "/security/one-header?key=q%261 authorization: Bearer t/1";
         optional, "/security/optional authorization: Bearer t/1";
         none, "/security/none";
+        genie, "/security/genie authorization: GenieKey g1";
+        clash, "/security/clash?key=q%261 x-key: h 1 cookie: session=c%3B1";
+        clash.key("k"), "/security/clash?key=k x-key: h 1 cookie: session=c%3B1";
+        clash.session("s"), "/security/clash?key=q%261 x-key: h 1 cookie: session=s";
+        clash.x_key("x"), "/security/clash?key=q%261 x-key: x cookie: session=c%3B1";
+        own.authorization("Own o"), "/security/own authorization: Own o x-key: h 1";
         inherited, "/security/inherited authorization: Bearer t/1";
     }
 }
@@ -71,6 +78,14 @@ async fn the_first_alternative_that_the_client_can_meet() {
         shown(&server.request()),
         "/security/one-header?key=q1 authorization: Bearer f1"
     );
+    let refused = client.security().genie().await.unwrap_err().to_string();
+    assert!(refused.contains("by `genie_key`, or by `header_key` and `query_key`"), "{refused}");
+    let client_of_none = server.builder().build().unwrap();
+    let own = |call: it::prelude::Call<'static, (), _>| async move { call.header("authorization", "Own o").await };
+    own(client_of_none.security().genie().into_owned()).await.unwrap();
+    assert_eq!(shown(&server.request()), "/security/genie authorization: Own o");
+    own(client.security().both().into_owned()).await.unwrap();
+    assert_eq!(shown(&server.request()), "/security/both authorization: Own o");
     for refused in [client.security().bearer().await, client.security().both().await] {
         let message = refused.unwrap_err().to_string();
         assert!(message.contains("token"), "{message}");

@@ -103,7 +103,9 @@ fn sent<'r>(row: &Row<'_>, request: &'r Request) -> Option<&'r str> {
     };
     let (header, cookie) = (one(request.header("color")), one(request.header("cookie")));
     let here = match row.location {
-        "path" => path.rsplit_once('/').map(|(_, segment)| segment),
+        // A value may have slashes.
+        "path" if row.style == "json" => path.strip_prefix("/path/json/"),
+        "path" => path.splitn(5, '/').nth(4),
         "query" | "whole" => query,
         "header" => header,
         "cookie" => cookie,

@@ -7,7 +7,6 @@ mod row;
 mod summary;
 
 use std::{
-    ffi::OsStr,
     fs::{self, File},
     path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
@@ -21,11 +20,11 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressStyle};
 use wait_timeout::ChildExt;
-use walkdir::WalkDir;
 
 use crate::{
     cli::Corpus,
     exit::{Exit, Failure},
+    files::documents_below,
     input, terminal,
 };
 use row::{Outcome, Row};
@@ -68,17 +67,9 @@ fn documents(arguments: &Corpus) -> Result<Vec<PathBuf>, Failure> {
             message,
         });
     }
-    let mut documents = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| Failure::refused(&error))?;
-        let kind = entry.path().extension().and_then(OsStr::to_str);
-        let wanted = arguments
-            .filter
-            .as_ref()
-            .is_none_or(|text| entry.path().to_string_lossy().contains(text));
-        if wanted && entry.file_type().is_file() && matches!(kind, Some("json" | "yaml" | "yml")) {
-            documents.push(entry.into_path());
-        }
+    let mut documents = documents_below(folder)?;
+    if let Some(text) = &arguments.filter {
+        documents.retain(|path| path.to_string_lossy().contains(text));
     }
     if documents.is_empty() {
         let message = format!("there is no document below `{}`", folder.display());

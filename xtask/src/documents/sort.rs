@@ -1,18 +1,15 @@
 //! The folder of a package in, its documents where they belong out.
 
 use std::{
-    ffi::OsStr,
     fmt, fs,
     path::{Path, PathBuf},
 };
-
-use walkdir::WalkDir;
 
 use super::{
     package::Package,
     survey::{Survey, survey},
 };
-use crate::exit::Failure;
+use crate::{exit::Failure, files::documents_below};
 
 /// A document, where it lies now.
 #[derive(Debug)]
@@ -45,7 +42,7 @@ pub(super) fn package(package: &Package, unpacked: &Path, into: &Path) -> Result
     let mut rows = Vec::new();
     for folder in &package.folders {
         let folder = unpacked.join(folder);
-        let files = files(&folder)?;
+        let files = documents_below(&folder)?;
         let mut surveyed = Vec::new();
         for path in &files {
             let bytes = fs::read(path).map_err(|error| Failure::at("read", path, &error))?;
@@ -88,19 +85,6 @@ fn kind(survey: &Survey) -> String {
     let known = ["2.0", "3.0", "3.1", "3.2"];
     let version = known.into_iter().find(|known| survey.version.starts_with(known));
     version.unwrap_or("others").to_owned()
-}
-
-/// Every JSON and YAML file at or below a path, sorted.
-pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
-    for entry in WalkDir::new(path).sort_by_file_name() {
-        let entry = entry.map_err(|error| Failure::refused(&error))?;
-        let kind = entry.path().extension().and_then(OsStr::to_str);
-        if entry.file_type().is_file() && matches!(kind, Some("json" | "yaml" | "yml")) {
-            files.push(entry.into_path());
-        }
-    }
-    Ok(files)
 }
 
 /// The same file at another place; a copy where that place is on another disk.

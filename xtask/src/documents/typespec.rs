@@ -10,10 +10,10 @@ use walkdir::WalkDir;
 
 use super::{
     fetch::{empty, npm_pack, only_file, run, untar},
-    sort::{Row, files},
+    sort::Row,
     survey::survey,
 };
-use crate::{exit::Failure, terminal};
+use crate::{exit::Failure, files::documents_below, terminal};
 
 pub(super) const NAME: &str = "@typespec/http-specs";
 const SUITE: &str = "0.1.0-alpha.41";
@@ -146,7 +146,7 @@ fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
 
 fn rows(into: &Path) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
-    for path in files(&into.join("typespec"))? {
+    for path in documents_below(&into.join("typespec"))? {
         let bytes = fs::read(&path).map_err(|error| Failure::at("read", &path, &error))?;
         rows.extend(survey(&bytes).map(|survey| Row {
             package: NAME.to_owned(),

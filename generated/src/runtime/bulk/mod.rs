@@ -79,6 +79,7 @@ pub use source::Source;
 
 use crate::runtime::call::{Call, Operation};
 use crate::runtime::core::Core;
+use crate::runtime::json;
 
 /// An operation that takes many inputs in one call.
 pub trait BatchOperation: 'static {
@@ -177,7 +178,7 @@ impl<'a, O: BatchOperation> Bulk<'a, O> {
     /// Where the description says how a property is chosen that inputs are identified by, and this chooses one, the
     /// property is asked for as well.
     pub fn request(mut self, request: &O::Request) -> Self {
-        self.members = serde_json::to_value(request)
+        self.members = json::to_value(request)
             .map_err(|error| error.to_string().into())
             .map(|body| match body {
                 Value::Object(mut members) => {

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::runtime::bulk::account::Row;
 use crate::runtime::bulk::layout::{self, BatchLayout};
+use crate::runtime::json;
 use crate::runtime::panic;
 
 /// An input that is about to be sent.
@@ -34,7 +35,7 @@ pub(super) struct Entry<I> {
 impl<I: Serialize> Entry<I> {
     /// Prepares an input, with a correlation id made of `prefix` where it has none.
     pub(super) fn new(layout: &BatchLayout<'_>, prefix: &str, index: u64, input: I) -> Self {
-        let row = match panic::caught(|| serde_json::to_value(&input)) {
+        let row = match panic::caught(|| json::to_value(&input)) {
             Err(problem) => Err(format!("it panicked: {problem}").into()),
             Ok(Err(error)) => Err(error.to_string().into()),
             Ok(Ok(mut body)) => {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::runtime::bulk::BatchOperation;
 use crate::runtime::bulk::account::Verdict;
 use crate::runtime::bulk::exchange::Fate;
 use crate::runtime::bulk::outcome::{Failure, NotSent, Outcome, Said, Unknown};
+use crate::runtime::json;
 use crate::runtime::secret::Secrets;
 
 /// What became of an input, where what was not sent was not for this `reason`.
@@ -19,7 +19,7 @@ pub(super) fn outcome<O: BatchOperation>(
 ) -> Outcome<O::Output, O::Failure, O::Error> {
     match fate {
         Fate::Answered(Verdict::Succeeded(result)) => {
-            if let Ok(result) = O::Output::deserialize(&result) {
+            if let Ok(result) = json::from_value(&result) {
                 return Outcome::Succeeded(result);
             }
             let secrets = failures.secrets.clone();
@@ -56,7 +56,7 @@ impl<O: BatchOperation> Failures<O> {
         {
             return Failure::Reported(Said::new(Arc::clone(decoded), self.secrets.clone()));
         }
-        match O::Failure::deserialize(&*error) {
+        match json::from_value::<O::Failure>(&error) {
             Ok(decoded) => {
                 let decoded = Arc::new(decoded);
                 self.last = Some((error, Arc::clone(&decoded)));

@@ -1,4 +1,4 @@
-//! Compressed answers: one with `Content-Encoding: gzip` in, one without out.
+//! Compressed answers: one with `Content-Encoding: gzip` in, one without out. Bodies of requests: bytes in, fewer out.
 
 #![cfg(feature = "gzip")]
 
@@ -8,7 +8,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf as _, Bytes};
-use flate2::write::MultiGzDecoder;
+use flate2::Compression;
+use flate2::write::{GzEncoder, MultiGzDecoder};
 use futures_core::Stream;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, RANGE};
 use http::{HeaderMap, HeaderValue, Response};
@@ -26,6 +27,13 @@ pub(super) fn ask(headers: &mut HeaderMap) {
             .entry(ACCEPT_ENCODING)
             .or_insert(HeaderValue::from_static("gzip"));
     }
+}
+
+/// Compresses the body of a request.
+pub(crate) fn compress(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes)?;
+    encoder.finish()
 }
 
 /// Decompresses an answer that says that it is compressed.

@@ -5,7 +5,7 @@
 //! program, and there change what every other `reqwest::Client` is, or whether it can be made at all.
 
 mod connect;
-mod gzip;
+pub(crate) mod gzip;
 mod pools;
 mod reqwest;
 mod resolve;

@@ -14,6 +14,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::error::{WebhookError, shown};
+use crate::runtime::number;
 
 /// The most characters of a member's name that an error shows.
 const LONGEST_NAME: usize = 100;
@@ -153,7 +154,8 @@ macro_rules! parsed {
     ($($method:ident => $visit:ident,)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
             let text = self.one()?;
-            match text.parse() {
+            let whole = number::whole(&text);
+            match whole.as_ref().unwrap_or(&text).parse() {
                 Ok(value) => visitor.$visit(value),
                 Err(_) => Err(FormError::invalid_value(Unexpected::Str(&text), &visitor)),
             }
@@ -218,6 +220,7 @@ impl<'de> Deserializer<'de> for Texts {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
         let text = self.one()?;
+        let text = number::with_integers(&text).unwrap_or(text);
         let mut json = serde_json::Deserializer::from_reader(text.as_bytes());
         let value = json.deserialize_map(visitor).map_err(FormError::custom)?;
         json.end().map_err(FormError::custom)?;

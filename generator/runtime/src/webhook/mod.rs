@@ -11,6 +11,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use crate::runtime::json;
 use crate::runtime::place;
 
 pub use error::WebhookError;
@@ -31,7 +32,7 @@ pub const LARGEST: usize = 32 * 1024 * 1024;
 /// When the body is larger than [`LARGEST`], is not JSON, or does not fit `T`; the error says where.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, WebhookError> {
     let text = utf8(body)?;
-    serde_json::from_str(text).map_err(|error| WebhookError::json(text, &error))
+    json::from_str(text).map_err(|error| WebhookError::json(text, &error))
 }
 
 /// A form (`application/x-www-form-urlencoded`): the members of an object. A list comes once for each item, an object as

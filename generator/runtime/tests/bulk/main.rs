@@ -16,7 +16,7 @@ use runtime::bulk::{
     Success, SuccessBody, Unknown,
 };
 use runtime::core::Core;
-use runtime::operation::{Api, Method, Operation, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme};
 use serde_json::{Value, json};
 
 use server::Server;
@@ -211,10 +211,13 @@ static POST: Operation = Operation {
     path: "/",
     server: "",
     idempotent: false,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[],
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 static API: Api = Api {
@@ -223,8 +226,10 @@ static API: Api = Api {
     security_schemes: &[SecurityScheme {
         name: "bearer",
         kind: SecurityKind::Bearer,
+        setter: "",
     }],
     user_agent: "bulk",
+    defaults: Defaults::NONE,
 };
 
 fn core(server: &Server) -> Core {

@@ -10,6 +10,7 @@ use runtime::core::Core;
 use runtime::credentials::{Credential, Token, TokenProvider, Tokens};
 use runtime::error::{Kind, Outcome};
 use runtime::operation::{Method, Operation};
+use runtime::parameter::Parameter;
 use runtime::retry::RetryPolicy;
 use runtime::stream::ByteStream;
 use runtime::upload::Upload;
@@ -92,8 +93,9 @@ async fn the_first_alternative_that_is_complete_is_sent() {
 
 #[tokio::test]
 async fn a_credential_that_is_missing_is_named() {
-    let missing = "GET /things: no credential could be had: the operation needs bearer and cookie or header, which the \
-        client does not have (the server did not act on it)";
+    let missing = "GET /things: no credential could be had: the operation needs a credential that the client does not \
+        have; its builder takes it by `credential(\"bearer\", …)` and `credential(\"cookie\", …)`, or by \
+        `credential(\"header\", …)` (the server did not act on it)";
     assert_eq!(sent(&ALTERNATIVES, &[fixed("query")]).await, missing);
     assert!(
         sent(&MISSPELT, &[fixed("nobody knows")])
@@ -106,6 +108,49 @@ async fn a_credential_that_is_missing_is_named() {
             .await
             .contains("characters that no header may have")
     );
+}
+
+#[tokio::test]
+async fn what_the_call_itself_has_stands_in_for_a_credential() {
+    static NEEDY: Operation = Operation {
+        security: &[&["query", "cookie"]],
+        ..LIST
+    };
+    static EITHER: Operation = Operation {
+        security: &[&["header"], &["bearer"]],
+        ..LIST
+    };
+    const KEY: Parameter = Parameter::query("key");
+    const SESSION: Parameter = Parameter::cookie("session");
+    let script = Script::new([status(200)]);
+    let core = script.builder().build_core().unwrap();
+    let shown = |sent: super::support::Sent| {
+        let header = |name| sent.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
+        (sent.uri, header("authorization"), header("cookie"))
+    };
+    call(&core, &NEEDY).header("authorization", "Own o").await.unwrap();
+    call(&core, &NEEDY)
+        .parameter(&KEY, "k 1")
+        .parameter(&SESSION, "s")
+        .await
+        .unwrap();
+    call(&core, &NEEDY).parameter(&KEY, "k").await.unwrap_err();
+    let sent: Vec<_> = script.sent().into_iter().map(shown).collect();
+    let url = "https://api.example.com/base/things";
+    let own = (url.to_owned(), Some("Own o".to_owned()), None);
+    let parameters = (format!("{url}?key=k%201"), None, Some("session=s".to_owned()));
+    assert_eq!(sent, [own, parameters]);
+    let script = Script::new([status(200)]);
+    let builder = script.builder().credential("header", Credential::fixed("h1"));
+    let core = builder.build_core().unwrap();
+    call(&core, &EITHER).header("authorization", "Own o").await.unwrap();
+    call(&core, &EITHER).await.unwrap();
+    let keys: Vec<_> = script
+        .sent()
+        .into_iter()
+        .map(|sent| sent.headers.contains_key("x-api-key"))
+        .collect();
+    assert_eq!(keys, [false, true], "the alternative of the call's own goes first");
 }
 
 /// Tokens with a number each, after a second's wait.

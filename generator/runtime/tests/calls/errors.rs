@@ -72,7 +72,8 @@ async fn an_error_is_one_clear_line() {
         (answer(400, &long), &format!("the server answered {cut}"), refused),
         (
             answer(200, "{"),
-            "the server answered 200 OK, and the body cannot be decoded: EOF while parsing an object at line 1 column 1",
+            "the server answered 200 OK, and the body cannot be decoded: EOF while parsing an object at line 1 column 1; \
+             it begins with `{`",
             unknown,
         ),
     ] {

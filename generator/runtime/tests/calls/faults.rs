@@ -93,7 +93,7 @@ async fn send(core: &Core, fault: &str, idempotent: bool) -> Result<(), Error<Va
 fn shown(fault: &str, error: &Error<Value>) -> String {
     let text = error.to_string();
     assert_eq!(text.lines().count(), 1, "{fault}: {text}");
-    assert!(text.chars().count() < 400, "{fault}: {text}");
+    assert!(text.chars().count() < 500, "{fault}: {text}");
     format!("{:?} {}", error.outcome(), error.attempts())
 }
 

@@ -12,7 +12,7 @@ use runtime::call::Call;
 use runtime::clock::Clock;
 use runtime::core::Core;
 use runtime::decode;
-use runtime::operation::{Api, Method, Operation, Rejected, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme};
 use runtime::transport::{Answer, Transport, TransportError};
 use serde_json::Value;
 use tokio::time::Instant;
@@ -24,25 +24,31 @@ pub(crate) static API: Api = Api {
         SecurityScheme {
             name: "bearer",
             kind: SecurityKind::Bearer,
+            setter: "",
         },
         SecurityScheme {
             name: "basic",
             kind: SecurityKind::Basic,
+            setter: "",
         },
         SecurityScheme {
             name: "header",
             kind: SecurityKind::Header("x-api-key"),
+            setter: "",
         },
         SecurityScheme {
             name: "query",
             kind: SecurityKind::Query("key"),
+            setter: "",
         },
         SecurityScheme {
             name: "cookie",
             kind: SecurityKind::Cookie("session"),
+            setter: "",
         },
     ],
     user_agent: "tests/1",
+    defaults: Defaults::NONE,
 };
 
 pub(crate) static CREATE: Operation = Operation {
@@ -51,10 +57,13 @@ pub(crate) static CREATE: Operation = Operation {
     path: "/things",
     server: "",
     idempotent: false,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     rejected: &[],
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
 };
 
 pub(crate) static LIST: Operation = Operation {

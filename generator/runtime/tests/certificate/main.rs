@@ -17,7 +17,7 @@ use runtime::decode;
 use runtime::error::{Error, Outcome};
 use runtime::network::Network;
 use runtime::oauth::OAuth;
-use runtime::operation::{Api, Method, Operation, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -40,13 +40,16 @@ static API: Api = Api {
         SecurityScheme {
             name: "office",
             kind: SecurityKind::MutualTls,
+            setter: "",
         },
         SecurityScheme {
             name: "token",
             kind: SecurityKind::Bearer,
+            setter: "",
         },
     ],
     user_agent: "tests/1",
+    defaults: Defaults::NONE,
 };
 
 static GET: Operation = Operation {
@@ -55,9 +58,12 @@ static GET: Operation = Operation {
     path: "/things",
     server: "",
     idempotent: false,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     security: &[&["office"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 

@@ -15,7 +15,7 @@ use runtime::call::Call;
 use runtime::credentials::{Credential, TokenProvider as _};
 use runtime::decode;
 use runtime::oauth::OAuth;
-use runtime::operation::{Api, Method, Operation, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -32,8 +32,10 @@ static API: Api = Api {
     security_schemes: &[SecurityScheme {
         name: "bearer",
         kind: SecurityKind::Bearer,
+        setter: "",
     }],
     user_agent: "tests/1",
+    defaults: Defaults::NONE,
 };
 
 static LIST: Operation = Operation {
@@ -42,9 +44,12 @@ static LIST: Operation = Operation {
     path: "/things",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     security: &[&["bearer"]],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 

@@ -19,7 +19,7 @@ use runtime::core::Core;
 use runtime::decode;
 use runtime::error::Error;
 use runtime::network::Network;
-use runtime::operation::{Api, Method, Operation};
+use runtime::operation::{Api, Defaults, Method, Operation};
 use runtime::retry::RetryPolicy;
 use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
@@ -40,6 +40,7 @@ static API: Api = Api {
     operation_servers: &[],
     security_schemes: &[],
     user_agent: "tests/1",
+    defaults: Defaults::NONE,
 };
 
 static CREATE: Operation = Operation {
@@ -48,9 +49,12 @@ static CREATE: Operation = Operation {
     path: "/things",
     server: "",
     idempotent: false,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 
@@ -60,9 +64,12 @@ static LIST: Operation = Operation {
     path: "/things",
     server: "",
     idempotent: true,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 

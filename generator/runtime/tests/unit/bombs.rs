@@ -112,6 +112,7 @@ static API: Api = Api {
     operation_servers: &[],
     security_schemes: &[],
     user_agent: "tests/1",
+    defaults: Defaults::NONE,
 };
 
 static CALL: Operation = Operation {
@@ -120,9 +121,12 @@ static CALL: Operation = Operation {
     path: "/",
     server: "",
     idempotent: false,
+    idempotency_key: "",
+    defaults: Defaults::NONE,
     security: &[],
     accept: "application/json",
     stream: false,
+    arrivals: &[],
     rejected: &[],
 };
 

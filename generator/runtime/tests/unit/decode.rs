@@ -217,7 +217,7 @@ async fn the_last_id_is_of_what_was_handed_out() {
 async fn data_that_does_not_fit_does_not_end_the_stream() {
     let stream = stream_of([
         "data: {\"n\":1}\n\n",
-        "event: end\ndata: [DONE]\n\n",
+        "event: end\ndata: END\n\n",
         "data: {\"n\":2}\n\n",
     ]);
     let streamed = Response::streamed(StatusCode::OK, HeaderMap::new(), stream);
@@ -226,10 +226,36 @@ async fn data_that_does_not_fit_does_not_end_the_stream() {
     let Some(Err(EventError::Data { event, error })) = events.next().await else {
         panic!("it fits")
     };
-    assert_eq!((event.kind.as_str(), event.data.as_str()), ("end", "[DONE]"));
+    assert_eq!((event.kind.as_str(), event.data.as_str()), ("end", "END"));
     assert!(matches!(error, DecodeError { .. }));
     assert_eq!(events.next().await.unwrap().unwrap().data, Tick { n: 2 });
     assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_stream_ends_where_the_server_says_so() {
+    for (text, end, expected) in [
+        ("data: 1\n\ndata: [DONE]\n\ndata: 2\n\n", None, "1 complete"),
+        ("data: 1\n\nevent: end\ndata: [DONE]\n\n", None, "1 complete"),
+        ("data: 1\n\ndata: bye\n\ndata: 2\n\n", Some("bye"), "1 complete"),
+        ("data: 1\n\ndata: [DONE]\n\ndata: 2\n\n", Some("bye"), "1 [DONE] 2"),
+        ("data: 1\n\ndata: [DONE]", None, "1"),
+        ("data: [DONE]\ndata: 1\n\n", None, "[DONE]\n1"),
+    ] {
+        let mut events = EventStream::<String>::new(stream_of([text]));
+        if let Some(end) = end {
+            events = events.up_to(end);
+        }
+        let mut seen = Vec::new();
+        while let Some(event) = events.next().await {
+            seen.push(event.unwrap().data);
+        }
+        if events.is_complete() {
+            seen.push("complete".to_owned());
+        }
+        assert_eq!(seen.join(" "), expected, "{text:?}");
+        assert!(events.next().await.is_none());
+    }
 }
 
 #[test]

@@ -99,12 +99,22 @@ fn an_item_without_end_does_not_fill_the_memory() {
 
 #[test]
 fn what_does_not_fit_is_said_with_its_place() {
-    let mut items = ItemStream::<Vec<u8>>::lines(stream_of(["[1, \"a\"]\n[2]\n"]));
+    let mut items = ItemStream::<Vec<u8>>::lines(stream_of(["[0]\n\n[1, \"a\"]\n[2]\n{"]));
+    assert_eq!(now(items.next()).unwrap().unwrap(), [0]);
     let error = now(items.next()).unwrap().unwrap_err();
-    assert_eq!(error.to_string(), "an item of the stream does not fit");
+    assert_eq!(error.to_string(), "item 3 of the stream does not fit");
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(source.contains("at `[1]`"), "{source}");
     assert_eq!(now(items.next()).unwrap().unwrap(), [2]);
+    let Some(Err(ItemError::Data { number: 5, .. })) = now(items.next()) else {
+        panic!("it is cut off")
+    };
+    let mut items = ItemStream::<u8>::sequence(stream_of(["\x1e1\n\x1e\n\x1e\"a\"\n"]));
+    assert_eq!(now(items.next()).unwrap().unwrap(), 1);
+    assert!(matches!(
+        now(items.next()),
+        Some(Err(ItemError::Data { number: 2, .. }))
+    ));
 }
 
 fn bytes_of(body: &Body) -> Bytes {

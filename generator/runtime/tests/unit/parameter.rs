@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use reqwest::Url;
+use serde_json::value::RawValue;
 
-use crate::runtime::argument::Argument;
 use crate::runtime::parameter::{Arguments, Parameter};
 use crate::runtime::style::Style;
 
@@ -27,10 +27,11 @@ fn parameter(location: &str, style: &str, explode: &str) -> Parameter {
     let (style, is_reserved) = style
         .strip_suffix("+reserved")
         .map_or((style, false), |style| (style, true));
-    let parameter = if is_reserved {
-        parameter.allow_reserved()
-    } else {
-        parameter
+    let parameter = match (location, is_reserved) {
+        // As documents have it.
+        ("path", true) => parameter.allow_reserved().segments("**"),
+        (_, true) => parameter.allow_reserved(),
+        (_, false) => parameter,
     };
     let parameter = match style {
         "simple" => parameter.style(Style::Simple),
@@ -55,7 +56,7 @@ fn parameter(location: &str, style: &str, explode: &str) -> Parameter {
     }
 }
 
-fn wire(location: &str, parameter: &Parameter, value: &Argument) -> Wire {
+fn wire(location: &str, parameter: &Parameter, value: &RawValue) -> Wire {
     let mut arguments = Arguments::default();
     if arguments.set(parameter, value).is_err() {
         return Wire::Refused;
@@ -85,7 +86,7 @@ fn every_cell_of_the_table() {
         let (location, rest) = line.split_once(' ').unwrap();
         let (style, rest) = rest.trim_start().split_once(' ').unwrap();
         let (explode, rest) = rest.trim_start().split_once(' ').unwrap();
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Argument>();
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Box<RawValue>>();
         let value = values.next().unwrap().unwrap();
         let expected = match rest[values.byte_offset()..].trim_start() {
             "-" => Wire::Nothing,
@@ -113,6 +114,36 @@ fn the_last_value_of_a_parameter_counts() {
     assert_eq!(arguments.query().unwrap(), "limit=3&archived=false");
     arguments.set(&archived, &None::<bool>).unwrap();
     assert_eq!(arguments.query().unwrap(), "limit=3");
+}
+
+#[test]
+fn a_value_may_be_several_segments() {
+    const ANY: Parameter = Parameter::path("x").segments("**");
+    const FORM: Parameter = Parameter::path("x").segments("a/*/b/**");
+    let built = |parameter: Parameter, template, value| {
+        let mut arguments = Arguments::default();
+        arguments.set(&parameter, value).and_then(|()| arguments.path(template))
+    };
+    assert_eq!(built(ANY, "/{x}", "a/b?%2F").unwrap(), "/a/b%3F%252F");
+    assert_eq!(built(ANY.allow_reserved(), "/{x}", "a/b?%2F").unwrap(), "/a/b%3F%2F");
+    assert_eq!(built(FORM, "/{x}:go", "a/1/b/2/3").unwrap(), "/a/1/b/2/3:go");
+    assert_eq!(built(FORM, "/{x}", "a/1/b").unwrap(), "/a/1/b");
+    let error = built(FORM, "/{x}", "a/1/c/2").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the path parameter `x` is not of the form `a/*/b/**`"
+    );
+    for value in ["", "/", "/a", "a//b", "a/..", "a/./b", "a\\..\\b", "//"] {
+        assert!(built(ANY, "/{x}", value).is_err(), "{value}");
+        assert!(built(ANY.allow_reserved(), "/{x}", value).is_err(), "{value}");
+    }
+    for value in ["%2e%2E", "a%2F..", "%2f", "a/%2E%2e/b", "a%5C..%5Cb"] {
+        assert!(built(ANY.allow_reserved(), "/{x}", value).is_err(), "{value}");
+    }
+    assert!(built(ANY, "/{x}/c", "a/").is_err(), "an empty segment in the middle");
+    assert_eq!(built(ANY, "/{x}", "a/").unwrap(), "/a/");
+    let slashed = Parameter::path("x/y");
+    assert_eq!(built(slashed, "/a/{x/y}/b", "c").unwrap(), "/a/c/b");
 }
 
 #[test]

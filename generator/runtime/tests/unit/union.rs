@@ -154,20 +154,27 @@ fn a_hostile_answer_cannot_multiply_the_work() {
 }
 
 #[derive(Debug, Clone, PartialEq)]
+struct Open {
+    id: u8,
+    more: BTreeMap<String, Value>,
+}
+model! { Open { required id = "id", additional more, } }
+
+#[derive(Debug, Clone, PartialEq)]
 enum Answer {
-    Done(User),
-    Failed(Robot),
+    Done(Open),
+    Failed(Open),
     Unknown(Value),
 }
 tagged_union! { Answer by "ok" { Done = true, Failed = false } }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Event {
-    First(User),
-    Second(Robot),
+    First(Open),
+    Second(Open),
     Unknown(Value),
 }
-tagged_union! { Event by "version" else Second { First = 1i64 | -1i64, Second = 2i64 } }
+tagged_union! { Event by "version" else Second { First = 1i64 | -1i64, Second = 2i64 as written } }
 
 #[test]
 fn flags_and_numbers_are_tags_too() {
@@ -271,8 +278,8 @@ fn an_arm_whose_values_are_there_goes_before_one_that_explains_more() {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Maybe {
-    First(User),
-    Second(Robot),
+    First(Open),
+    Second(Open),
     Unknown(Value),
 }
 untagged_union! { Maybe by "v" { First = "q": members["v", "id", "name"], Second = "x" | "y": members["v", "id", "model"] } }
@@ -290,4 +297,58 @@ fn a_tag_that_need_not_be_there_chooses_where_it_is() {
     assert!(matches!(read(json!({ "id": 1, "model": "m" })), Ok(Maybe::Second(_))));
     assert!(matches!(read(json!({ "model": "m" })), Ok(Maybe::Unknown(_))));
     assert_eq!(read(json!({ "v": "x" })).unwrap_err().to_string(), "missing field `id`");
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Closed {
+    User(User),
+    Cat(Cat),
+    Unknown(Value),
+}
+tagged_union! { Closed by "kind" { User = "user", Cat = "cat" | "tom" } }
+
+#[test]
+fn a_tagged_variant_without_a_place_for_a_member_is_unknown_and_one_without_the_tag_is_not() {
+    for json in [
+        json!({ "kind": "user", "id": 1 }),
+        json!({ "kind": "user", "id": 1, "more": 2 }),
+        json!({ "kind": "cat", "lives": 9, "more": 2 }),
+        json!({ "kind": "tom", "lives": 9 }),
+    ] {
+        let read: Closed = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(matches!(read, Closed::Unknown(_)), json.get("more").is_some(), "{json}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), json);
+    }
+}
+
+#[test]
+fn the_tag_is_written_whatever_the_member_says() {
+    let cat = |kind: &str| {
+        Closed::Cat(Cat {
+            kind: kind.to_owned(),
+            lives: 9,
+        })
+    };
+    for (kind, written) in [("cat", "cat"), ("tom", "tom"), ("user", "cat"), ("", "cat")] {
+        let json = serde_json::to_value(cat(kind)).unwrap();
+        assert_eq!(json, json!({ "kind": written, "lives": 9 }));
+    }
+    let open = Open {
+        id: 1,
+        more: BTreeMap::from([("ok".to_owned(), json!("nonsense"))]),
+    };
+    assert_eq!(
+        serde_json::to_value(Answer::Failed(open)).unwrap(),
+        json!({ "id": 1, "ok": false })
+    );
+    let open = Open {
+        id: 1,
+        more: BTreeMap::new(),
+    };
+    assert_eq!(
+        serde_json::to_value(Answer::Done(open.clone())).unwrap(),
+        json!({ "id": 1, "ok": true })
+    );
+    // Where it need not be there, it is not added.
+    assert_eq!(serde_json::to_value(Maybe::First(open)).unwrap(), json!({ "id": 1 }));
 }

@@ -90,6 +90,7 @@ fn what_matches_nothing_is_said_with_what_is_near() {
             tags: vec!["Batch".to_owned()],
         }],
         webhooks: Vec::new(),
+        ..Everything::default()
     };
     let right = config(["Ticket", "Ticket.id", "GET /tickets/{id}", "Batch", "/tickets", "uuid"]);
     assert_eq!(unmatched(&document, &described, &api(), &right), []);

@@ -37,6 +37,7 @@ name = "hubspot-tickets"
 standalone = true
 prune = true
 relax = ["Ticket.archived"]
+bodies = { create = "application/x-www-form-urlencoded" }
 only = [{ tag = "Batch" }, { path = "/crm/" }]
 skip = [{ id = "archive" }]
 derives = ["::schemars::JsonSchema"]
@@ -52,6 +53,19 @@ variants = { "Status.on-hold" = "Paused" }
 operations = { "GET /crm/tickets" = "list" }
 parameters = { "list.after" = "cursor" }
 tags = { Batch = "many" }
+
+[targets.tickets.calls]
+timeout_seconds = 90
+backoff_seconds = 0.5
+longest_backoff_seconds = 8
+longest_retry_after_seconds = 30
+unavailable_is_rejected = true
+idempotency_key = "Idempotency-Key"
+
+[targets.tickets.operations.list]
+attempt_timeout_seconds = 10
+idle_timeout_seconds = 5
+max_attempts = 2
 
 [targets.tickets.modules]
 emulator = { path = "handwritten/emulator.rs", feature = "emulator" }
@@ -69,7 +83,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((10, 10)), Some((11, 28)), Some((21, 12)), Some((23, 16))]);
+    assert_eq!(shown, [Some((10, 10)), Some((12, 28)), Some((22, 12)), Some((24, 16))]);
 }
 
 #[test]
@@ -136,4 +150,37 @@ fn the_settings_file_shows_every_setting() {
         );
     }
     read(text).expect("valid settings");
+}
+
+#[test]
+fn calls_have_limits_that_make_sense() {
+    let text = r#"
+[targets.a]
+document = "a.yaml"
+output = "a"
+
+[targets.a.calls]
+timeout = 10
+timeout_seconds = 0
+attempt_timeout_seconds = "1 s"
+idle_timeout_seconds = 1e9
+max_attempts = 0
+backoff_seconds = -1
+unavailable_is_rejected = 1
+idempotency_key = "Idempotency Key"
+
+[targets.a.operations]
+list = { max_attempts = 1.5 }
+"#;
+    assert_snapshot!(read(text).unwrap_err(), @r#"
+    7:1 /targets/a/calls/timeout: unknown setting `timeout`; the settings here are `timeout_seconds`, `attempt_timeout_seconds`, `idle_timeout_seconds`, `max_attempts`, `backoff_seconds`, `longest_backoff_seconds`, `longest_retry_after_seconds`, `unavailable_is_rejected`, `idempotency_key`
+    8:19 /targets/a/calls/timeout_seconds: `timeout_seconds` is a number of seconds, from 0.001 to those of a week
+    9:27 /targets/a/calls/attempt_timeout_seconds: expected a number for `attempt_timeout_seconds`, found a string
+    10:24 /targets/a/calls/idle_timeout_seconds: `idle_timeout_seconds` is a number of seconds, from 0.001 to those of a week
+    11:16 /targets/a/calls/max_attempts: `max_attempts` is a whole number, 1 or more: the first attempt counts
+    12:19 /targets/a/calls/backoff_seconds: `backoff_seconds` is a number of seconds, from 0.001 to those of a week
+    13:27 /targets/a/calls/unavailable_is_rejected: expected `true` or `false` for `unavailable_is_rejected`, found an integer
+    14:19 /targets/a/calls/idempotency_key: `Idempotency Key` cannot be the name of a header
+    17:25 /targets/a/operations/list/max_attempts: `max_attempts` is a whole number, 1 or more: the first attempt counts
+    "#);
 }

@@ -83,7 +83,8 @@ fn shown(role: &Role) -> String {
         Role::Base => "|base".to_owned(),
         Role::RequestBody(None) => ".request".to_owned(),
         Role::RequestBody(Some(media_type)) => format!(".request<{media_type}>"),
-        Role::Response(status) => format!(".{status}"),
+        Role::Response(status, None) => format!(".{status}"),
+        Role::Response(status, Some(media_type)) => format!(".{status}<{media_type}>"),
         Role::Header(name) => format!(".header {}", Name(name)),
         Role::Parameter(name) => format!(".parameter {}", Name(name)),
     }

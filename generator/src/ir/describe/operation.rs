@@ -8,7 +8,7 @@ use super::{
 };
 use crate::ir::{
     Batch, BatchProperty, Content, Delimited, Delimiter, Encoding, Event, EventData, Framing, Header, Operation,
-    Parameter, Part, Payload, RequestBody, Requirement, Response, Segment,
+    Parameter, Part, Payload, Primitive, RequestBody, Requirement, Response, Segment, Type,
 };
 
 impl Description<'_> {
@@ -20,6 +20,9 @@ impl Description<'_> {
         }
         if operation.idempotent {
             write!(out, ", idempotent")?;
+        }
+        if let Some(header) = &operation.idempotency_key {
+            write!(out, ", key in {}", Name(header))?;
         }
         writeln!(out, "{}", Remarks(&operation.docs))?;
         if !operation.rejected.is_empty() {
@@ -74,6 +77,7 @@ impl Description<'_> {
             required,
             encoding,
             may_be_empty,
+            segments,
             default,
             constant,
             docs,
@@ -88,6 +92,9 @@ impl Description<'_> {
         )?;
         if *may_be_empty {
             write!(out, ", may be empty")?;
+        }
+        if let Some(segments) = segments {
+            write!(out, ", segments {segments}")?;
         }
         if let Some(default) = default {
             write!(out, " = {}", Literal(default))?;
@@ -110,10 +117,10 @@ impl Description<'_> {
                     }
                 }
                 Payload::Json(_)
-                | Payload::Text
+                | Payload::Text(_)
                 | Payload::Bytes
-                | Payload::EventStream(_)
-                | Payload::Events(_)
+                | Payload::EventStream(..)
+                | Payload::Events(..)
                 | Payload::Items(..) => {}
             }
         }
@@ -151,16 +158,19 @@ impl Description<'_> {
     pub(super) fn response(&self, response: &Response, widest: bool, out: &mut Formatter<'_>) -> fmt::Result {
         let Response {
             status,
-            content,
+            contents,
+            unread,
             headers,
             docs,
         } = response;
-        let content = match content {
-            Some(content) => self.content(content),
-            None => "nothing".to_owned(),
+        let contents = match contents.as_slice() {
+            [] => "nothing".to_owned(),
+            contents => list(contents.iter().map(|content| self.content(content)), " or "),
         };
         let widest = if widest { ", widest" } else { "" };
-        writeln!(out, "  {status} {content}{widest}{}", Remarks(docs))?;
+        let unread = unread.iter().map(|name| format!(", unread as {}", Name(name)));
+        let unread: String = unread.collect();
+        writeln!(out, "  {status} {contents}{widest}{unread}{}", Remarks(docs))?;
         for Header {
             wire,
             ty,
@@ -197,18 +207,24 @@ impl Description<'_> {
             Payload::Json(ty) => format!("json {}", self.ty(ty)),
             Payload::Form { ty, .. } => format!("form {}", self.ty(ty)),
             Payload::Multipart(_) => "multipart".to_owned(),
-            Payload::Text => "text".to_owned(),
+            Payload::Text(Type::Primitive(Primitive::String)) => "text".to_owned(),
+            Payload::Text(ty) => format!("text of {}", self.ty(ty)),
             Payload::Bytes => "bytes".to_owned(),
-            Payload::EventStream(ty) => format!("events of {}", self.ty(ty)),
-            Payload::Events(events) => {
+            Payload::EventStream(ty, end) => format!("events of {}{}", self.ty(ty), up_to(end.as_ref())),
+            Payload::Events(events, end) => {
                 let events = events.iter().map(|event| self.event(event));
-                format!("events {}", list(events, " or "))
+                format!("events {}{}", list(events, " or "), up_to(end.as_ref()))
             }
             Payload::Items(Framing::Lines, ty) => format!("lines of {}", self.ty(ty)),
             Payload::Items(Framing::Sequence, ty) => format!("sequence of {}", self.ty(ty)),
         };
-        format!("{} {payload}", Name(&content.media_type))
+        let others = content.others.iter().map(|name| format!(", {}", Name(name)));
+        format!("{}{} {payload}", Name(&content.media_type), others.collect::<String>())
     }
+}
+
+fn up_to(end: Option<&String>) -> String {
+    end.map_or_else(String::new, |end| format!(" up to {}", Name(end)))
 }
 
 fn shown(encoding: &Encoding) -> String {

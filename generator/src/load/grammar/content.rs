@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        rules,
         shape::{
             Arms, Either, Kind, Others, PLAIN,
             Shape::{self, Any, Aside, Flag, Keyword, LaterKeyword, List, Map, Object, Referable, Schema, Text},
@@ -48,6 +49,7 @@ pub(super) static PARAMETER: Kind = Kind {
         ],
     }),
     either: SCHEMA_OR_CONTENT,
+    rules: rules::earlier::PARAMETER,
     ..PLAIN
 };
 
@@ -73,6 +75,7 @@ pub(super) static HEADER: Kind = Kind {
         may("examples", Map(&Aside(&EXAMPLE, &REFERENCE))),
     ],
     either: SCHEMA_OR_CONTENT,
+    rules: rules::earlier::HEADER,
     blank: true,
     ..PLAIN
 };
@@ -142,6 +145,7 @@ pub(super) static RESPONSE: Kind = Kind {
         may("content", Map(&MEDIA)),
         may("links", Map(&Aside(&LINK, &REFERENCE))),
     ],
+    rules: rules::earlier::RESPONSE,
     blank: true,
     ..PLAIN
 };

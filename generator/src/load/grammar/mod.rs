@@ -48,7 +48,8 @@ static DOCUMENT: Kind = Kind {
         may("tags", List(&Object(&TAG))),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
     ],
-    rules: rules::DOCUMENT,
+    extensions: &["x-rejected", "x-webhooks", "x-ms-paths"],
+    rules: rules::earlier::DOCUMENT,
     ..PLAIN
 };
 
@@ -203,6 +204,8 @@ static PATH_ITEM: Kind = Kind {
     ..PLAIN
 };
 
+const OPERATION_EXTENSIONS: &[&str] = &["x-batch", "x-idempotent", "x-rejected"];
+
 static OPERATION: Kind = Kind {
     name: "operation",
     members: &[
@@ -220,6 +223,8 @@ static OPERATION: Kind = Kind {
         may("security", SECURITY),
         may("servers", List(&Object(&SERVER))),
     ],
+    extensions: OPERATION_EXTENSIONS,
+    rules: rules::earlier::OPERATION,
     loss: Code::SkippedOperation,
     ..PLAIN
 };

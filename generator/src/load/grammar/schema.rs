@@ -105,6 +105,18 @@ pub(super) static SCHEMA: Kind = Kind {
         may("additionalItems", Unsaid),
         may("dependentSchemas", Unsaid),
     ],
+    extensions: &[
+        "x-enum-varnames",
+        "x-enumNames",
+        "x-enum-names",
+        "x-enum-descriptions",
+        "x-enumDescriptions",
+        "x-ms-enum",
+        "x-ms-discriminator-value",
+        "x-discriminator-value",
+        "x-nullable",
+        "x-isnullable",
+    ],
     rules: rules::SCHEMA,
     blank: true,
     ..PLAIN

@@ -36,6 +36,7 @@ pub(super) static DOCUMENT: Kind = Kind {
         may("tags", List(&Object(&TAG))),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
     ],
+    extensions: &["x-rejected", "x-webhooks", "x-ms-paths", "x-ms-parameterized-host"],
     rules: rules::swagger::DOCUMENT,
     ..PLAIN
 };
@@ -92,6 +93,7 @@ static OPERATION: Kind = Kind {
         may("deprecated", Flag),
         may("security", SECURITY),
     ],
+    extensions: super::OPERATION_EXTENSIONS,
     rules: rules::swagger::OPERATION,
     loss: Code::SkippedOperation,
     ..PLAIN

@@ -1,6 +1,7 @@
 //! Translations, a rule each: an object as its version writes it in, the one that means the same in the vocabulary that
 //! `lower` reads out. That is OpenAPI 3.0's, with the words of JSON Schema that it lacks beside them.
 
+pub(super) mod earlier;
 mod paths;
 mod schema;
 pub(super) mod swagger;
@@ -9,7 +10,7 @@ mod types;
 use serde_json::{Map, Value};
 
 pub(super) use self::{
-    paths::{DOCUMENT, PATH_ITEM, PATHS, SECURITY_SCHEME, SERVER_VARIABLE},
+    paths::{PATH_ITEM, PATHS, SECURITY_SCHEME, SERVER_VARIABLE},
     schema::SCHEMA,
 };
 use super::{

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::diagnostics::Code;
 
-pub(in super::super) const DOCUMENT: &[Rule] = &[always(overloaded_paths)];
 pub(in super::super) const PATHS: &[Rule] = &[always(paths)];
 pub(in super::super) const PATH_ITEM: &[Rule] = &[
     always(in_lower_case),

@@ -1,6 +1,6 @@
 //! Schemas, which is where the versions of OpenAPI differ most.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::{
     super::{links::DYNAMIC, notes::Notes, path::Path, shape::Rule, version::Version},
@@ -25,6 +25,7 @@ pub(in super::super) const SCHEMA: &[Rule] = &[
     only(Version::V2_0, swagger::discriminator),
     since(Version::V3_0, file),
     always(types),
+    always(values),
     always(bounds),
     since(Version::V3_0, named_discriminator),
     always(required_flag),
@@ -183,6 +184,38 @@ fn negation(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
             notes.say_once(Code::UnsupportedSchema, &path.key("not"), message);
         }
     }
+}
+
+/// Values of an `enum` that are of another type than the schema says beside it: YAML takes much for numbers and flags.
+fn values(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
+    let Some(Value::String(ty)) = map.get("type").cloned() else {
+        return;
+    };
+    let Some(Value::Array(values)) = map.get_mut("enum") else {
+        return;
+    };
+    let source = notes.moves.of_member(path, "enum");
+    // A constant is its only value.
+    let constant = source
+        .as_ref()
+        .filter(|source| source.tokens().last().as_deref() == Some("const"));
+    let list = path.moved("enum", source.as_ref());
+    for (index, value) in values.iter_mut().enumerate() {
+        let path = if constant.is_some() { list } else { list.index(index) };
+        match (ty.as_str(), &*value) {
+            ("string", Value::Number(_) | Value::Bool(_)) => notes.unquoted(value, &path),
+            ("integer", Value::Number(number)) if is_whole(number) => {}
+            ("integer", Value::Number(_) | Value::Bool(_) | Value::String(_)) => {
+                notes.value_of_type(value, &path, "an integer", is_whole);
+            }
+            ("number", Value::Bool(_) | Value::String(_)) => notes.value_of_type(value, &path, "a number", |_| true),
+            _ => {}
+        }
+    }
+}
+
+fn is_whole(number: &Number) -> bool {
+    !number.is_f64() || number.as_f64().is_some_and(|float| float.fract() == 0.0)
 }
 
 /// An exclusive bound is a flag beside the bound in one version, and a bound in the next.

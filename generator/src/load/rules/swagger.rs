@@ -205,7 +205,7 @@ fn no_file(inline: &Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
 }
 
 /// Takes out of an object what describes a value.
-fn take(map: &mut Map<String, Value>) -> Map<String, Value> {
+pub(super) fn take(map: &mut Map<String, Value>) -> Map<String, Value> {
     let mut inline = Map::new();
     for (name, value) in std::mem::take(map) {
         let of_value = OF_VALUE.contains(&name.as_str()) || name.starts_with("x-enum");

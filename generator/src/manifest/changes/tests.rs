@@ -19,7 +19,8 @@ const OLD: &str = r#"{
         { "method": "POST", "path": "/a", "call": "client.a().create",
           "parameters": [{ "name": "dry_run", "wire": "dryRun", "in": "query", "type": "bool", "required": false }],
           "request": { "application/json": "Ticket" }, "responses": { "200": "Ticket", "204": "()" } },
-        { "method": "GET", "path": "/b", "call": "client.b().list" },
+        { "method": "GET", "path": "/b", "call": "client.b().list",
+          "doors": { "text": "String", "events": "EventStream<Ticket>" } },
         { "method": "GET", "path": "/c", "call": "client.c().list" }
     ],
     "webhooks": [
@@ -46,7 +47,8 @@ const NEW: &str = r#"{
           "parameters": [{ "name": "dry_run", "wire": "dryRun", "in": "query", "type": "bool", "required": true },
                          { "name": "limit", "wire": "limit", "in": "query", "type": "i64", "required": false }],
           "request": { "application/json": "Vec<Ticket>" }, "responses": { "200": "Ticket", "default": "Problem" } },
-        { "method": "GET", "path": "/b", "call": "client.b().all", "rejected": ["423 after 2 s", "429"] },
+        { "method": "GET", "path": "/b", "call": "client.b().all", "rejected": ["423 after 2 s", "429"],
+          "doors": { "bytes": "ByteStream", "events": "EventStream<Ticket | State>" } },
         { "method": "PUT", "path": "/c", "call": "client.c().replace" }
     ],
     "webhooks": [

@@ -1,6 +1,7 @@
 //! Calls of every operation of the shop in, what the running server made of them out.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(deprecated, reason = "the shop calls a note deprecated; it is sent all the same")]
 
 use client::Client;
 use client::api::files::UploadForm;

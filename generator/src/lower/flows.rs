@@ -1,0 +1,73 @@
+//! What a document says of OAuth in, the ways to tokens out: as data, and a sentence each.
+
+use serde_json::{Map, Value};
+
+use super::{context::Lowering, docs};
+use crate::ir::{Flow, FlowKind, Pointer};
+
+/// The flows of OAuth 2, what each is called, and where its user is asked.
+const FLOWS: [(&str, FlowKind, &str); 5] = [
+    ("implicit", FlowKind::Implicit, "authorizationUrl"),
+    ("password", FlowKind::Password, "authorizationUrl"),
+    ("clientCredentials", FlowKind::ClientCredentials, "authorizationUrl"),
+    ("authorizationCode", FlowKind::AuthorizationCode, "authorizationUrl"),
+    ("deviceAuthorization", FlowKind::Device, "deviceAuthorizationUrl"),
+];
+
+impl Lowering<'_> {
+    /// The flows of the scheme at `pointer`.
+    pub(super) fn flows(&self, pointer: &Pointer) -> Vec<Flow> {
+        let flows = pointer.child("flows");
+        let mut found = Vec::new();
+        for (name, kind, authorization) in FLOWS {
+            let flow = flows.child(name);
+            if self.document.value_at(&flow).is_none_or(|flow| !flow.is_object()) {
+                continue;
+            }
+            let url = |name| docs::text(self.document.text_at(&flow.child(name)));
+            let scopes = self.document.value_at(&flow.child("scopes")).and_then(Value::as_object);
+            let scopes = scopes.into_iter().flat_map(Map::iter);
+            found.push(Flow {
+                kind,
+                authorization_url: url(authorization).unwrap_or_default(),
+                token_url: url("tokenUrl").unwrap_or_default(),
+                refresh_url: url("refreshUrl"),
+                scopes: scopes
+                    .map(|(scope, docs)| (scope.clone(), docs.as_str().unwrap_or_default().trim().to_owned()))
+                    .collect(),
+            });
+        }
+        found
+    }
+
+    /// Where what the scheme at `pointer` takes is to be had, a sentence each.
+    pub(super) fn token_sources(&self, pointer: &Pointer, flows: &[Flow]) -> Vec<String> {
+        let described = ["oauth2MetadataUrl", "openIdConnectUrl"].into_iter();
+        let described = described.filter_map(|name| docs::text(self.document.text_at(&pointer.child(name))));
+        let described = described.map(|url| format!("Described at `{url}`."));
+        flows.iter().filter_map(sources).chain(described).collect()
+    }
+}
+
+/// Where tokens of a flow are to be had.
+fn sources(flow: &Flow) -> Option<String> {
+    let title = match flow.kind {
+        FlowKind::Implicit => "Implicit",
+        FlowKind::Password => "By password",
+        FlowKind::ClientCredentials => "By client credentials",
+        FlowKind::AuthorizationCode => "By authorization code",
+        FlowKind::Device => "By device",
+    };
+    let url = |what: &str, url: &str| (!url.is_empty()).then(|| format!("{what} at `{url}`"));
+    // No function goes through these ways, so that nothing else shows their scopes.
+    let is_shown = flow.kind == FlowKind::Implicit || flow.token_url.is_empty();
+    let scopes: Vec<String> = flow.scopes.iter().map(|(scope, _)| format!("`{scope}`")).collect();
+    let parts = [
+        url("authorization", &flow.authorization_url),
+        url("tokens", &flow.token_url),
+        url("fresh ones", flow.refresh_url.as_deref().unwrap_or_default()),
+        (is_shown && !scopes.is_empty()).then(|| format!("scopes {}", scopes.join(", "))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("{title}: {}.", parts.join(", ")))
+}

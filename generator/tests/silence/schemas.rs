@@ -1,0 +1,126 @@
+//! A change to a schema in, whether another schema that holds together with it says the same out.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::change::Change;
+
+/// Whether `change` is to a name in `required`, or to all of them, that an including or included schema requires too.
+pub(super) fn is_required_twice(change: &Change, document: &Value) -> bool {
+    let tokens = change.tokens();
+    let Some(end) = tokens.iter().rposition(|token| token == "required") else {
+        return false;
+    };
+    let names: Vec<&Value> = match change.value(document) {
+        Some(Value::Array(names)) => names.iter().collect(),
+        Some(name) => vec![name],
+        None => return false,
+    };
+    let whole = &tokens[..end];
+    // The schema that this one is a part of, where it is.
+    let parts = whole.iter().position(|token| token == "allOf");
+    let outer = parts.map_or(whole, |parts| &whole[..parts]);
+    let mut lists = Vec::new();
+    let at = |tokens: &[String]| tokens.iter().try_fold(document, |value, token| step(value, token));
+    if let Some(schema) = at(outer) {
+        gather(schema, document, &mut BTreeSet::new(), &mut lists);
+    }
+    let own = at(&tokens[..=end]);
+    let others = lists
+        .iter()
+        .filter(|list| own.is_none_or(|own| !std::ptr::eq(**list, own)));
+    let others: Vec<&Value> = others.filter_map(|list| list.as_array()).flatten().collect();
+    names.iter().all(|name| others.contains(name))
+}
+
+/// Whether `change` is to a part of an `allOf` that another part includes.
+pub(super) fn is_included(change: &Change, document: &Value) -> bool {
+    let tokens = change.tokens();
+    let Some(parts) = tokens.iter().rposition(|token| token == "allOf") else {
+        return false;
+    };
+    let at = |tokens: &[String]| tokens.iter().try_fold(document, |value, token| step(value, token));
+    let (Some(all), Some(index)) = (at(&tokens[..=parts]).and_then(Value::as_array), tokens.get(parts + 1)) else {
+        return false;
+    };
+    let own = all
+        .get(index.parse::<usize>().unwrap_or(usize::MAX))
+        .and_then(|part| part.get("$ref"));
+    let mut seen = BTreeSet::new();
+    for (position, part) in all.iter().enumerate() {
+        if position.to_string() != *index {
+            gather(part, document, &mut seen, &mut Vec::new());
+        }
+    }
+    own.and_then(Value::as_str).is_some_and(|own| seen.contains(own))
+}
+
+/// Whether `change` is to the discriminator of a union each arm of which has one value of the member that it names.
+pub(super) fn arms_tell(change: &Change, document: &Value) -> bool {
+    let Some(schema) = change.holder(document) else {
+        return false;
+    };
+    let property = schema
+        .pointer("/discriminator/propertyName")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let arms = ["oneOf", "anyOf"].iter().find_map(|name| schema.get(*name)?.as_array());
+    let tells = |arm: &Value| {
+        let mut found = Vec::new();
+        members(arm, property, document, 8, &mut found);
+        found.iter().any(|member| {
+            let only = member
+                .get("enum")
+                .and_then(Value::as_array)
+                .is_some_and(|values| values.len() == 1);
+            only || member.get("const").is_some()
+        })
+    };
+    arms.is_some_and(|arms| !arms.is_empty() && arms.iter().all(tells))
+}
+
+/// Every description of the member `name` in `schema` and its parts.
+pub(super) fn members<'d>(
+    schema: &'d Value,
+    name: &str,
+    document: &'d Value,
+    depth: usize,
+    found: &mut Vec<&'d Value>,
+) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    found.extend(schema.get("properties").and_then(|properties| properties.get(name)));
+    let reference = schema
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|text| text.strip_prefix('#'));
+    let end = reference.and_then(|pointer| document.pointer(pointer));
+    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    for part in parts.chain(end) {
+        members(part, name, document, depth, found);
+    }
+}
+
+pub(super) fn step<'d>(value: &'d Value, token: &str) -> Option<&'d Value> {
+    match value {
+        Value::Object(members) => members.get(token),
+        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+        _ => None,
+    }
+}
+
+/// Every `required` of `schema` and of its parts; the references among these are added to `seen`.
+fn gather<'d>(schema: &'d Value, document: &'d Value, seen: &mut BTreeSet<String>, lists: &mut Vec<&'d Value>) {
+    lists.extend(schema.get("required"));
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
+        && seen.insert(reference.to_owned())
+        && let Some(end) = reference
+            .strip_prefix('#')
+            .and_then(|pointer| document.pointer(pointer))
+    {
+        gather(end, document, seen, lists);
+    }
+    for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        gather(part, document, seen, lists);
+    }
+}
