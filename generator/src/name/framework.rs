@@ -1,79 +1,173 @@
-//! An id in, what its author wrote of it out: frameworks put names of classes before it, and methods and numbers behind it.
+//! An id in, what its author wrote of it out: frameworks put names of classes before it, and paths, methods and numbers
+//! behind it.
 
-/// What a framework puts before the author's word, up to the separator.
-///
-/// NestJS: `UsersController_findAll`. LoopBack: `PetController.find`. gRPC's gateway: `PetService_ListPets`.
-const CLASSES: [&str; 3] = ["Controller", "Resource", "Service"];
-
-/// `id` without what a framework adds.
-///
-/// Spring's springfox writes `getUserUsingGET_1`, springdoc `getUser_2`: the number tells methods of different classes apart.
-pub(super) fn bare(id: &str) -> &str {
-    without_method(without_number(without_class(id)))
+/// What is known of an operation beside its id.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Request<'a> {
+    /// The method of HTTP, in capitals.
+    pub(super) method: &'a str,
+    /// The path as the document has it.
+    pub(super) template: &'a str,
 }
 
-fn without_class(id: &str) -> &str {
-    let Some((class, rest)) = id.split_once(['_', '.']) else {
-        return id;
-    };
+/// What a rule leaves of an id; nothing where the id is none of its framework's.
+type Rule = fn(&str, Request) -> Option<String>;
+
+/// The rules, in the order in which they are applied, by whose ids they are.
+const RULES: [(&str, Rule); 7] = [
+    ("FastAPI", with_path_and_method),
+    ("HubSpot", with_request_before),
+    ("NestJS, LoopBack, gRPC's gateway, JAX-RS", with_class),
+    ("springfox and springdoc", with_number),
+    ("springfox", with_using),
+    ("JAX-RS", with_method),
+    (".NET", with_joined_parameters),
+];
+
+/// `id` without what a framework adds.
+pub(super) fn bare(id: &str, request: Request) -> String {
+    RULES
+        .iter()
+        .fold(id.to_owned(), |id, (_, rule)| rule(&id, request).unwrap_or(id))
+}
+
+/// `list_items_items_get` of `GET /items`: everything in the path that is no letter, digit or `_` is a `_`.
+fn with_path_and_method(id: &str, request: Request) -> Option<String> {
+    let is_word = |char: char| char.is_alphanumeric() || char == '_';
+    let path = request
+        .template
+        .chars()
+        .map(|char| if is_word(char) { char } else { '_' });
+    let end = format!("{}_{}", path.collect::<String>(), request.method.to_lowercase());
+    let name = id.strip_suffix(&end).filter(|_| request.template.starts_with('/'))?;
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// `post-/crm/v3/objects/tickets/batch/create_create`: the server's own path may stand before the operation's.
+fn with_request_before(id: &str, request: Request) -> Option<String> {
+    let path = id.strip_prefix(&request.method.to_lowercase())?.strip_prefix('-')?;
+    let name = path.starts_with('/').then(|| path.split_once(request.template))??.1;
+    Some(name.trim_start_matches('_').to_owned())
+}
+
+/// What a class that has operations is called at the end.
+const CLASSES: [&str; 4] = ["Api", "Controller", "Resource", "Service"];
+
+/// `UsersController_findAll`, `PetController.find`, `PetService_ListPets`, `AddonPropertiesResource.get`.
+fn with_class(id: &str, _: Request) -> Option<String> {
+    let (class, name) = id.split_once(['_', '.'])?;
     let is_class = CLASSES
         .iter()
         .any(|end| class.len() > end.len() && class.ends_with(end));
-    if is_class && rest.starts_with(char::is_alphabetic) {
-        rest
-    } else {
-        id
-    }
+    (is_class && name.starts_with(char::is_alphabetic)).then(|| name.to_owned())
 }
 
-fn without_number(id: &str) -> &str {
-    match id.rsplit_once('_') {
-        Some((rest, number))
-            if rest.ends_with(char::is_alphabetic)
-                && !number.is_empty()
-                && number.bytes().all(|byte| byte.is_ascii_digit()) =>
-        {
-            rest
+/// `getUserUsingGET_1`, `getUser_2`, `getUser_2_1`: methods of different classes are told apart.
+fn with_number(id: &str, _: Request) -> Option<String> {
+    let mut name = id;
+    while let Some((rest, number)) = name.rsplit_once('_') {
+        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            break;
         }
-        Some(_) | None => id,
+        name = rest;
     }
+    (name.len() < id.len() && name.ends_with(char::is_alphabetic)).then(|| name.to_owned())
 }
 
-fn without_method(id: &str) -> &str {
-    match id.rsplit_once("Using") {
-        Some((rest, method))
-            if !rest.is_empty() && !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase()) =>
-        {
-            rest
-        }
-        Some(_) | None => id,
-    }
+/// `getUserUsingGET`.
+fn with_using(id: &str, _: Request) -> Option<String> {
+    let (name, method) = id.rsplit_once("Using")?;
+    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    (is_method && !name.is_empty()).then(|| name.to_owned())
+}
+
+/// `putAddonProperty_put`: resources that take several methods.
+fn with_method(id: &str, request: Request) -> Option<String> {
+    let method = request.method.to_lowercase();
+    let name = id.strip_suffix(&method)?.strip_suffix('_')?;
+    (name.to_lowercase().starts_with(&method) && name.len() > method.len()).then(|| name.to_owned())
+}
+
+/// `Account_GetByaccountCd` of `/account/{accountCd}`: what parameters are called stands side by side behind the `By`.
+fn with_joined_parameters(id: &str, request: Request) -> Option<String> {
+    let parameters = request
+        .template
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next());
+    let parameters: Vec<&str> = parameters.collect();
+    let joined = parameters.concat();
+    let name = id.strip_suffix(&joined)?.strip_suffix("By")?;
+    let is_joined = !name.is_empty() && joined.starts_with(char::is_lowercase);
+    is_joined.then(|| format!("{name}_by_{}", parameters.join("_and_")))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::bare;
+    use super::{Request, bare};
 
     #[test]
     fn what_frameworks_add_falls_away() {
         let ids = [
-            ("UsersController_findAll", "findAll"),
-            ("PetController.find", "find"),
-            ("PetService_ListPets", "ListPets"),
-            ("getUserUsingGET_1", "getUser"),
-            ("getUserUsingGET", "getUser"),
-            ("getUser_2", "getUser"),
-            ("Pets_List", "Pets_List"),
-            ("list-pets", "list-pets"),
-            ("list_items_items_get", "list_items_items_get"),
-            ("Controller_find", "Controller_find"),
-            ("read_v1_2", "read_v1_2"),
-            ("UsersController_", "UsersController_"),
-            ("_1", "_1"),
-            ("UsingGET", "UsingGET"),
+            ("FastAPI", "GET /items/", "list_items_items__get", "list_items"),
+            (
+                "FastAPI",
+                "GET /items/{item_id}",
+                "read_item_items__item_id__get",
+                "read_item",
+            ),
+            ("FastAPI", "GET /", "root__get", "root"),
+            ("FastAPI's, made by hand", "GET /items", "_items_get", "_items_get"),
+            ("NestJS", "GET /users", "UsersController_findAll", "findAll"),
+            ("NestJS", "GET /users", "UsersController_", "UsersController_"),
+            (
+                "NestJS's, made by hand",
+                "GET /users",
+                "Controller_find",
+                "Controller_find",
+            ),
+            ("LoopBack", "GET /pets", "PetController.find", "find"),
+            ("gRPC's gateway", "GET /pets", "PetService_ListPets", "ListPets"),
+            ("springfox", "GET /user", "getUserUsingGET", "getUser"),
+            ("springfox", "GET /user", "getUserUsingGET_1", "getUser"),
+            ("springfox's, made by hand", "GET /user", "UsingGET", "UsingGET"),
+            ("springdoc", "GET /user", "getUser_2", "getUser"),
+            ("springdoc", "GET /user", "getUser_2_1", "getUser"),
+            ("springdoc's, made by hand", "GET /user", "_1", "_1"),
+            ("a version", "GET /user", "read_v1_2", "read_v1_2"),
+            (".NET", "GET /pets", "Pets_List", "Pets_List"),
+            (
+                ".NET",
+                "GET /account/{accountCd}",
+                "Account_GetByaccountCd",
+                "Account_Get_by_accountCd",
+            ),
+            (
+                ".NET",
+                "PUT /kits/{kitID}/{revID}",
+                "Kits_PutBykitIDrevID",
+                "Kits_Put_by_kitID_and_revID",
+            ),
+            (".NET's, made by hand", "GET /pet/{Id}", "getPetById", "getPetById"),
+            ("huma", "GET /pets", "list-pets", "list-pets"),
+            (
+                "HubSpot",
+                "POST /a/batch/create",
+                "post-/a/batch/create_create",
+                "create",
+            ),
+            ("HubSpot", "GET /{appId}", "get-/crm/v3/cards/{appId}", ""),
+            (
+                "Stripe",
+                "GET /v1/customers/{customer}",
+                "GetCustomersCustomer",
+                "GetCustomersCustomer",
+            ),
+            ("JAX-RS", "PUT /a/{key}", "AddonResource.putAddon_put", "putAddon"),
         ];
-        for (id, expected) in ids {
-            assert_eq!(bare(id), expected);
+        for (framework, request, id, expected) in ids {
+            let (method, template) = request.split_once(' ').unwrap();
+            assert_eq!(bare(id, Request { method, template }), expected, "{framework}");
         }
     }
 }

@@ -3,9 +3,9 @@
 use super::{
     Group,
     ident::{Name, TypeName},
-    method::is_version,
     reserved::Namespace,
     scope::{Scope, Wish},
+    verb::is_version,
     words::words,
 };
 use crate::{

@@ -26,6 +26,7 @@ mod members;
 mod method;
 mod number;
 mod operations;
+mod repeats;
 mod reserved;
 mod scope;
 mod types;

@@ -18,7 +18,23 @@ const IRREGULAR: [(&str, &str); 10] = [
 ];
 
 /// Words that end like a plural, and are none or have no singular.
-const UNCOUNTED: [&str; 8] = ["analytics", "aws", "dns", "https", "news", "series", "settings", "sms"];
+const UNCOUNTED: [&str; 15] = [
+    "analytics",
+    "aws",
+    "credentials",
+    "data",
+    "diagnostics",
+    "dns",
+    "https",
+    "metadata",
+    "news",
+    "preferences",
+    "series",
+    "settings",
+    "sms",
+    "statistics",
+    "stats",
+];
 
 /// Whether `one` and `other` are the same words, the last in singular or plural.
 pub(super) fn is_same(one: &[String], other: &[String]) -> bool {
@@ -34,7 +50,7 @@ pub(super) fn is_same(one: &[String], other: &[String]) -> bool {
 /// Whether `word` names several things.
 pub(super) fn is_plural(word: &str) -> bool {
     let is_regular = word.len() > 2 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
-    is_regular || IRREGULAR.iter().any(|(_, plural)| *plural == word)
+    !UNCOUNTED.contains(&word) && (is_regular || IRREGULAR.iter().any(|(_, plural)| *plural == word))
 }
 
 fn is_plural_of(word: &str, singular: &str) -> bool {
@@ -52,7 +68,7 @@ pub(super) fn singular(word: &str) -> String {
     if let Some((singular, _)) = irregular {
         return (*singular).to_owned();
     }
-    if !is_plural(word) || UNCOUNTED.contains(&word) {
+    if !is_plural(word) {
         return word.to_owned();
     }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {

@@ -32,7 +32,8 @@ pub(super) fn operations(
                 let text = format!("{} {}", operation.method.as_str(), operation.template);
                 let mut keys = operation.keys().into_iter();
                 let chosen = keys.find_map(|key| config.rename.operations.get(&key));
-                Wish::words(text, method::names(operation, group_words)).unless(chosen)
+                let wished = method::names(operation, group_words);
+                Wish::words(text, wished.names).losing(wished.lost).unless(chosen)
             })
             .collect();
         let methods: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Method);

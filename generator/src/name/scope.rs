@@ -79,6 +79,12 @@ impl Wish {
         }
     }
 
+    /// The same, of something whose best name leaves `lost` words of it unsaid.
+    pub(super) fn losing(mut self, lost: usize) -> Self {
+        self.lost = lost;
+        self
+    }
+
     /// The same, unless the user chose.
     pub(super) fn unless(mut self, chosen: Option<&String>) -> Self {
         self.chosen = chosen.cloned();

@@ -7,79 +7,207 @@
 //! | `/pets/{id}/toys` | `list_toys` | `create_toy` | `update_toys` | `delete_toys` |
 //! | `/pets/{id}/toys/{toy}` | `get_toy` | `update_toy` | `update_toy` | `delete_toy` |
 //! | `/pets/{id}/owner` | `get_owner` | `owner` | `update_owner` | `delete_owner` |
+//! | `/pets/{id}:wash`, `/pets/{id}/wash-all` | `wash`, `wash_all` | the same | the same | the same |
 //!
-//! A `PUT` beside a `PATCH` is `replace`. Whether a part of a path names one or several is seen by its end.
+//! A `PUT` beside a `PATCH` is `replace`. Whether a part of a path names one or several is seen by its end. Where another
+//! operation has the name, what stands in the path before the group is said too (`list_for_shop`), then the version of
+//! the API (`list_v2`), then the parameters (`get_toys_by_pet_id`), then all of the path.
 
-use super::{method::is_version, number, words::words};
+use super::{number, words::words};
 use crate::ir::{Operation, Segment};
 
-/// What `operation` may be called in the group `group` (its words) by its method and path alone, the best first; nothing
-/// where these say too little.
+/// What something that is done is called by, and nothing else: no noun is among them.
+const VERBS: [&str; 71] = [
+    "accept",
+    "activate",
+    "add",
+    "apply",
+    "approve",
+    "archive",
+    "assign",
+    "attach",
+    "authenticate",
+    "authorize",
+    "cancel",
+    "clear",
+    "clone",
+    "close",
+    "complete",
+    "confirm",
+    "convert",
+    "create",
+    "deactivate",
+    "decline",
+    "delete",
+    "deploy",
+    "detach",
+    "disable",
+    "disconnect",
+    "dismiss",
+    "download",
+    "enable",
+    "execute",
+    "export",
+    "fetch",
+    "find",
+    "generate",
+    "get",
+    "import",
+    "insert",
+    "install",
+    "invite",
+    "list",
+    "login",
+    "logout",
+    "lookup",
+    "merge",
+    "modify",
+    "move",
+    "pause",
+    "publish",
+    "read",
+    "reject",
+    "remove",
+    "rename",
+    "replace",
+    "reset",
+    "resend",
+    "restart",
+    "restore",
+    "resume",
+    "revoke",
+    "search",
+    "send",
+    "start",
+    "stop",
+    "submit",
+    "suspend",
+    "unarchive",
+    "unlock",
+    "update",
+    "upload",
+    "validate",
+    "verify",
+    "void",
+];
+
+/// Whether `word` says what is done.
+pub(super) fn is_verb(word: &str) -> bool {
+    VERBS.contains(&word)
+}
+
+/// What `operation` may be called in the group `group` (its words) by its method and path alone, the best first.
 pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>> {
     let path = Path::of(operation, group);
-    let verb = |verb: &str| vec![verb.to_owned()];
-    let is_item = path.ends_in_parameter;
-    let is_several = !is_item && path.last_is_plural;
-    let (verbs, is_one): (Vec<Vec<String>>, bool) = match operation.method.as_str() {
-        "GET" if is_several => (vec![verb("list")], false),
-        "GET" => (vec![verb("get")], true),
-        "POST" if is_item => (vec![verb("update")], true),
-        "POST" if is_several || path.nouns.is_empty() => (vec![verb("create")], true),
-        "POST" => return path.action().into_iter().collect(),
-        "PUT" => (vec![verb("update"), verb("replace")], is_item),
-        "PATCH" => (vec![verb("update")], is_item),
-        "DELETE" => (vec![verb("delete")], is_item),
-        _ => return Vec::new(),
-    };
-    let nouns = path.nouns(is_one);
-    let all =
-        (nouns.is_empty() && is_several && !is_one && operation.method.as_str() != "GET").then(|| "all".to_owned());
-    verbs
-        .into_iter()
-        .map(|verb| {
-            verb.into_iter()
-                .chain(nouns.iter().cloned())
-                .chain(all.clone())
-                .collect()
-        })
-        .collect()
+    let best = path.best(operation.method.as_str());
+    let mut names = best.clone();
+    for around in [
+        path.before.get(path.before.len().saturating_sub(1)..),
+        Some(&path.before[..]),
+    ] {
+        let around: Vec<String> = around.into_iter().flatten().flat_map(|part| one(part)).collect();
+        let said = best.iter().filter(|_| !around.is_empty());
+        names.extend(said.map(|name| [name.as_slice(), &["for".to_owned()], &around].concat()));
+    }
+    let versioned = best.first().zip(version(operation));
+    names.extend(versioned.map(|(name, version)| [name.as_slice(), &version].concat()));
+    let short = without_prefix(whole(operation, |part| !is_version(part)), group);
+    // The method alone says nothing that another operation of the group does not.
+    names.extend(Some(short).filter(|name| name.len() > 1));
+    names.push(whole(operation, |_| true));
+    names
+}
+
+/// Whether the last word of `name` is what the path of `operation` or its group ends with.
+pub(super) fn is_about(operation: &Operation, group: &[String], name: &[String]) -> bool {
+    let path = Path::of(operation, group);
+    let ends = [path.nouns.last().map(Vec::as_slice), Some(group)];
+    let is_it = |end: &[String]| end.last().zip(name.last()).is_some_and(|(one, other)| same(one, other));
+    ends.into_iter().flatten().any(is_it)
+}
+
+fn same(one: &str, other: &str) -> bool {
+    number::is_same(&[one.to_owned()], &[other.to_owned()])
 }
 
 /// The fixed parts of a path that its group does not say.
 struct Path {
-    /// The words of each part.
+    /// The words of each part before the one that the group is called after.
+    before: Vec<Vec<String>>,
+    /// The words of each part behind that.
     nouns: Vec<Vec<String>>,
-    /// Whether the last part, the group's own included, names several things.
-    last_is_plural: bool,
+    /// The words of the last part, the group's own included.
+    last: Vec<String>,
     /// Whether a parameter is what the path ends with.
     ends_in_parameter: bool,
+    /// Whether the last part says that it is something to do: what stands behind a colon, or a fragment.
+    is_marked: bool,
 }
 
 impl Path {
     fn of(operation: &Operation, group: &[String]) -> Self {
         let mut parts: Vec<Vec<String>> = Vec::new();
-        let mut ends_in_parameter = false;
+        let (mut ends_in_parameter, mut is_marked) = (false, false);
         for segment in &operation.path {
             match segment {
                 Segment::Literal(text) => {
-                    let fixed = text.split('/').filter(|part| !is_version(part)).map(words);
+                    // `{id}.json` says how it is written.
+                    let text = text.split_once('/').map_or_else(
+                        || if text.starts_with('.') { "" } else { text.as_str() },
+                        |(format, rest)| if format.starts_with('.') { rest } else { text.as_str() },
+                    );
+                    let fixed = text.split(['/', '#', ':']).filter(|part| !is_version(part)).map(words);
                     let fixed: Vec<_> = fixed.filter(|words| !words.is_empty()).collect();
                     ends_in_parameter &= fixed.is_empty();
+                    is_marked = text.rfind([':', '#']) > text.rfind('/') || is_marked && fixed.is_empty();
                     parts.extend(fixed);
                 }
-                Segment::Parameter(_) => ends_in_parameter = true,
+                Segment::Parameter(_) => (ends_in_parameter, is_marked) = (true, false),
             }
         }
-        let last_is_plural = parts
-            .last()
-            .and_then(|part| part.last())
-            .is_some_and(|word| number::is_plural(word));
-        let own = parts.iter().position(|part| number::is_same(part, group));
-        let nouns = parts.split_off(own.map_or(0, |own| own + 1));
+        let last = parts.last().cloned().unwrap_or_default();
+        let (start, end) = own(&parts, group).unwrap_or((0, 0));
+        let nouns = parts.split_off(end);
+        parts.truncate(start);
         Self {
+            before: parts,
             nouns,
-            last_is_plural,
+            last,
             ends_in_parameter,
+            is_marked,
+        }
+    }
+
+    fn best(&self, method: &str) -> Vec<Vec<String>> {
+        let verb = |verb: &str| vec![verb.to_owned()];
+        let is_item = self.ends_in_parameter;
+        let is_several = !is_item && self.last.last().is_some_and(|word| number::is_plural(word));
+        let is_action = !is_item && self.is_action(method);
+        let (verbs, is_one): (Vec<Vec<String>>, bool) = match method {
+            _ if is_action => return vec![self.action()],
+            "GET" if is_several => (vec![verb("list")], false),
+            "GET" => (vec![verb("get")], true),
+            "POST" if is_item => (vec![verb("update")], true),
+            "POST" if is_several || self.nouns.is_empty() => (vec![verb("create")], true),
+            "POST" => return vec![self.action()],
+            "PUT" => (vec![verb("update"), verb("replace")], is_item),
+            "PATCH" => (vec![verb("update")], is_item),
+            "DELETE" => (vec![verb("delete")], is_item),
+            other => (vec![verb(&other.to_ascii_lowercase())], is_item),
+        };
+        let nouns = self.nouns(is_one);
+        let is_all = nouns.is_empty() && is_several && !is_one && method != "GET";
+        let all = is_all.then(|| "all".to_owned());
+        let named = |verb: Vec<String>| [verb.as_slice(), &nouns, all.as_slice()].concat();
+        verbs.into_iter().map(named).collect()
+    }
+
+    /// Whether the last part says what is done.
+    fn is_action(&self, method: &str) -> bool {
+        match self.last.as_slice() {
+            [only] => self.is_marked || is_verb(only) && ["GET", "POST"].contains(&method),
+            [first, ..] => self.is_marked || is_verb(first),
+            [] => false,
         }
     }
 
@@ -93,11 +221,24 @@ impl Path {
     }
 
     /// What is done to one of something: the last part, and to what.
-    fn action(&self) -> Option<Vec<String>> {
-        let (action, nouns) = self.nouns.split_last()?;
-        let nouns = nouns.iter().flat_map(|part| one(part));
-        Some(action.iter().cloned().chain(nouns).collect())
+    fn action(&self) -> Vec<String> {
+        let nouns = self.nouns.split_last().map(|(_, nouns)| nouns);
+        let nouns = nouns.into_iter().flatten().flat_map(|part| one(part));
+        self.last.iter().cloned().chain(nouns).collect()
     }
+}
+
+/// Where the group stands in a path: the first of the parts that are its words together, or else the one that is the end
+/// of them (`trashed files` in `/files`).
+fn own(parts: &[Vec<String>], group: &[String]) -> Option<(usize, usize)> {
+    let ranges = (0..parts.len()).flat_map(|start| (start + 1..=parts.len()).map(move |end| (start, end)));
+    let is_group = |&(start, end): &(usize, usize)| number::is_same(&parts[start..end].concat(), group);
+    let is_end = |part: &Vec<String>| {
+        let end = group.len().checked_sub(part.len());
+        end.is_some_and(|end| number::is_same(&group[end..], part))
+    };
+    let end = || parts.iter().position(is_end).map(|start| (start, start + 1));
+    ranges.into_iter().find(is_group).or_else(end)
 }
 
 fn one(part: &[String]) -> Vec<String> {
@@ -106,4 +247,63 @@ fn one(part: &[String]) -> Vec<String> {
         *last = number::singular(last);
     }
     words
+}
+
+/// What the method does, the fixed parts of the path that are `wanted`, and the parameters.
+fn whole(operation: &Operation, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let verb = match operation.method.as_str() {
+        "POST" => "create",
+        "PUT" => "replace",
+        "PATCH" => "update",
+        other => other,
+    };
+    let mut name = vec![verb.to_ascii_lowercase()];
+    let mut parameters: Vec<Vec<String>> = Vec::new();
+    for segment in &operation.path {
+        match segment {
+            Segment::Literal(text) => {
+                name.extend(text.split('/').filter(|part| wanted(part)).flat_map(words));
+            }
+            Segment::Parameter(index) => {
+                parameters.extend(operation.parameters.get(*index).map(|parameter| words(&parameter.wire)));
+            }
+        }
+    }
+    for (index, parameter) in parameters.into_iter().enumerate() {
+        name.push(if index == 0 { "by" } else { "and" }.to_owned());
+        name.extend(parameter);
+    }
+    name
+}
+
+/// A verb and a path without the group that the path starts with.
+fn without_prefix(name: Vec<String>, group: &[String]) -> Vec<String> {
+    match name.split_first() {
+        Some((verb, path)) => match path.strip_prefix(group) {
+            Some(rest) => [std::slice::from_ref(verb), rest].concat(),
+            None => name,
+        },
+        None => name,
+    }
+}
+
+/// The words of the part of the path that says which version of the API it is of.
+fn version(operation: &Operation) -> Option<Vec<String>> {
+    let mut parts = operation.template.rsplit('/').filter(|part| !part.is_empty());
+    parts.find(|part| is_version(part)).map(words)
+}
+
+/// Whether a part of a path says which API it is rather than what of it: `v1beta1`, `2010-04-01`, `api`, `rest`.
+pub(super) fn is_version(part: &str) -> bool {
+    let is_digit = |char: char| char.is_ascii_digit();
+    let is_numbered = |rest: &str| {
+        rest.starts_with(is_digit)
+            && rest
+                .chars()
+                .all(|char| char.is_ascii_alphanumeric() || ".-".contains(char))
+    };
+    let is_number = part.starts_with(is_digit) && part.chars().all(|char| is_digit(char) || ".-".contains(char));
+    is_number
+        || part.strip_prefix(['v', 'V']).is_some_and(is_numbered)
+        || ["api", "rest"].contains(&part.to_ascii_lowercase().as_str())
 }
