@@ -115,14 +115,9 @@ fn variant_wish(
             (name.to_owned(), [rest, vec![words(name)]].concat())
         }
         ty => {
-            let kind = kind(ty);
             // Two lists are told apart by what they are lists of.
-            let item = match ty {
-                Type::List(item) | Type::Map(item) => item.definition(),
-                Type::Def(_) | Type::Tuple(_) | Type::Any | Type::Nullable(_) | Type::Primitive(_) => None,
-            };
-            let item = item.map(|id| words(&format!("{} {kind}", types[id.index()].as_str())));
-            (kind.to_owned(), [words(kind)].into_iter().chain(item).collect())
+            let whole = whole_kind(types, ty);
+            (whole.join(" "), vec![words(kind(ty)), whole])
         }
     };
     let text = format!("{text} {}", variant.tag_texts().join(" "));
@@ -138,6 +133,35 @@ fn kind_of(value: &Value) -> &'static str {
         Value::Array(_) => "list",
         Value::Object(_) => "object",
     }
+}
+
+/// What a type is, down to what it is made of: `food list`, `list of texts`, `list of lists of texts`.
+fn whole_kind(types: &[TypeName], ty: &Type) -> Vec<String> {
+    let kind_of_all = || words(kind(ty));
+    match ty {
+        Type::Def(id) => words(types[id.index()].as_str()),
+        Type::List(item) | Type::Map(item) => match (&**item, whole_kind(types, item)) {
+            (Type::Def(_), item) => [item, kind_of_all()].concat(),
+            (_, item) => [kind_of_all(), vec!["of".to_owned()], several(item)].concat(),
+        },
+        Type::Nullable(inner) => whole_kind(types, inner),
+        Type::Any | Type::Tuple(_) | Type::Primitive(_) => kind_of_all(),
+    }
+}
+
+/// The same for several of them.
+fn several(mut kind: Vec<String>) -> Vec<String> {
+    let noun = match kind.iter().position(|word| word == "of") {
+        Some(of) => of.checked_sub(1),
+        None => kind.len().checked_sub(1),
+    };
+    if let Some(noun) = noun.and_then(|noun| kind.get_mut(noun))
+        && noun != "any"
+        && !noun.ends_with('s')
+    {
+        noun.push('s');
+    }
+    kind
 }
 
 pub(super) fn kind(ty: &Type) -> &'static str {

@@ -7,7 +7,8 @@ use crate::ir::{Operation, Segment};
 pub(super) struct Wished {
     /// The best first; never empty.
     pub(super) names: Vec<Vec<String>>,
-    /// How many words of the id the best of them does not say. Of two that want one name, it is his whose whole id it is.
+    /// How far the best of them is from what the document says. Of two that want one name, it is his whose whole id it is,
+    /// or else his whose path has the least before the group.
     pub(super) lost: usize,
 }
 
@@ -27,7 +28,7 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Wished {
     let Some(id) = &operation.id else {
         return Wished {
             names: by_shape,
-            lost: 0,
+            lost: 1 + verb::around(operation, group),
         };
     };
     let request = framework::Request {
@@ -41,9 +42,18 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Wished {
         without_request(words(&bare), operation)
     };
     let (short, is_of_several) = without_group(said.clone(), group);
+    // A class that is called like the group says nothing that the method does not say again: `Pets_GetPet`.
+    let (short, is_of_several) = match said.strip_suffix(short.as_slice()) {
+        Some([_, ..]) if short.len() > group.len() => without_group(short, group),
+        _ => (short, is_of_several),
+    };
     let short = plainly(as_list(short, is_of_several, operation), operation, group);
     let by_id = [plainly(said, operation, group), whole.clone()];
-    let lost = whole.len().saturating_sub(short.len());
+    let lost = if short == whole {
+        0
+    } else {
+        1 + verb::around(operation, group)
+    };
     let names = if short.is_empty() {
         by_shape.into_iter().chain(by_id).collect()
     } else {
@@ -64,11 +74,6 @@ fn without_request(id: Vec<String>, operation: &Operation) -> Vec<String> {
     rest.map(<[String]>::to_vec).unwrap_or(id)
 }
 
-/// What may follow the name of what something is done to.
-const PREPOSITIONS: [&str; 14] = [
-    "as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "using", "via", "with", "without",
-];
-
 /// `words` without the first occurrence of `group`, in singular or plural, in a place where it only repeats, and whether it
 /// said there that there are several.
 ///
@@ -78,7 +83,7 @@ fn without_group(words: Vec<String>, group: &[String]) -> (Vec<String>, bool) {
     if group.is_empty() || words.len() < group.len() {
         return (words, false);
     }
-    let is_preposition = |word: &String| PREPOSITIONS.contains(&word.as_str());
+    let is_preposition = |word: &String| verb::is_preposition(word);
     let is_version = group.last().is_some_and(|word| verb::is_version(word));
     let ends = [0, 1, words.len() - group.len()];
     for start in ends {
@@ -123,7 +128,7 @@ fn plainly(name: Vec<String>, operation: &Operation, group: &[String]) -> Vec<St
     let Some((first, rest)) = name.split_first() else {
         return name;
     };
-    if *first != method || !["patch", "post", "put"].contains(&method.as_str()) {
+    if *first != method || !["post", "put"].contains(&method.as_str()) {
         return name;
     }
     let Some(second) = rest.first() else {

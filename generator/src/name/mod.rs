@@ -12,7 +12,8 @@
 //! * A schema that has a name elsewhere, as an entry of `$defs`, as a file or as an entry of one, comes after components. Where
 //!   a twin has its name, it says what it is in as well: `common.yaml#/Error` is `CommonError`.
 //! * A webhook is called by its key, and what is written in place in it like it: `ticket.created` → `TicketCreated`.
-//! * A name of more than 96 bytes is its first and last words, and a hash of all.
+//! * A name of more than 96 bytes of what is written in place is that of what all is written in, what it is itself, and as
+//!   much as fits of what stands between. Any other of more than 128 bytes is its first and last words, and a hash of all.
 //! * `rename` in the settings comes before all of this.
 
 mod acronym;
@@ -29,6 +30,7 @@ mod operations;
 mod repeats;
 mod reserved;
 mod scope;
+mod stem;
 mod types;
 mod verb;
 mod webhooks;

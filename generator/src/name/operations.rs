@@ -221,11 +221,9 @@ fn parameters(config: &Config, operation: &Operation, method: &Ident, constants:
         .iter()
         .map(|parameter| {
             let location = format!("{:?}", parameter.location);
-            let name = words(&parameter.wire);
-            let located = [name.as_slice(), &words(&location)].concat();
             let mut keys = operation.parameter_keys(parameter).into_iter();
             let chosen = keys.find_map(|key| config.rename.parameters.get(&key));
-            Wish::words(format!("{} {location}", parameter.wire), vec![name, located]).unless(chosen)
+            Wish::wire(&parameter.wire).or_at(&location).unless(chosen)
         })
         .collect();
     let arguments: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Argument);

@@ -96,6 +96,21 @@ pub(super) fn is_verb(word: &str) -> bool {
     VERBS.contains(&word)
 }
 
+/// What may follow the name of what something is done to.
+const PREPOSITIONS: [&str; 14] = [
+    "as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "using", "via", "with", "without",
+];
+
+/// Whether `word` leads from what is done to something else.
+pub(super) fn is_preposition(word: &str) -> bool {
+    PREPOSITIONS.contains(&word)
+}
+
+/// Whether what follows `word` is not what something is done to.
+fn leads(word: &str) -> bool {
+    word == "all" || is_preposition(word)
+}
+
 /// What `operation` may be called in the group `group` (its words) by its method and path alone, the best first.
 pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>> {
     let path = Path::of(operation, group);
@@ -105,7 +120,7 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>>
         path.before.get(path.before.len().saturating_sub(1)..),
         Some(&path.before[..]),
     ] {
-        let around: Vec<String> = around.into_iter().flatten().flat_map(|part| one(part)).collect();
+        let around: Vec<String> = around.into_iter().flatten().flatten().cloned().collect();
         let said = best.iter().filter(|_| !around.is_empty());
         names.extend(said.map(|name| [name.as_slice(), &["for".to_owned()], &around].concat()));
     }
@@ -130,11 +145,16 @@ fn same(one: &str, other: &str) -> bool {
     number::is_same(&[one.to_owned()], &[other.to_owned()])
 }
 
+/// How many fixed parts the path of `operation` has before the one that its group is called after.
+pub(super) fn around(operation: &Operation, group: &[String]) -> usize {
+    Path::of(operation, group).before.len()
+}
+
 /// The fixed parts of a path that its group does not say.
 struct Path {
-    /// The words of each part before the one that the group is called after.
+    /// The words of each part before the one that the group is called after, in singular where one is told by a parameter.
     before: Vec<Vec<String>>,
-    /// The words of each part behind that.
+    /// The words of each part behind that, likewise.
     nouns: Vec<Vec<String>>,
     /// The words of the last part, the group's own included.
     last: Vec<String>,
@@ -147,7 +167,9 @@ struct Path {
 impl Path {
     fn of(operation: &Operation, group: &[String]) -> Self {
         let mut parts: Vec<Vec<String>> = Vec::new();
-        let (mut ends_in_parameter, mut is_marked) = (false, false);
+        let (mut ends_in_parameter, mut is_marked, mut is_dotted) = (false, false, false);
+        // How many parts stand before each parameter.
+        let mut told = Vec::new();
         for segment in &operation.path {
             match segment {
                 Segment::Literal(text) => {
@@ -162,11 +184,22 @@ impl Path {
                     is_marked = text.rfind([':', '#']) > text.rfind('/') || is_marked && fixed.is_empty();
                     parts.extend(fixed);
                 }
-                Segment::Parameter(_) => (ends_in_parameter, is_marked) = (true, false),
+                // What stands behind a dot says how it is written: `/names.{format}`.
+                Segment::Parameter(_) if is_dotted => {}
+                Segment::Parameter(_) => {
+                    (ends_in_parameter, is_marked) = (true, false);
+                    told.push(parts.len());
+                }
             }
+            is_dotted = matches!(segment, Segment::Literal(text) if text.ends_with('.'));
         }
         let last = parts.last().cloned().unwrap_or_default();
         let (start, end) = own(&parts, group).unwrap_or((0, 0));
+        for (index, part) in (1..).zip(&mut parts) {
+            if told.contains(&index) {
+                *part = one(part);
+            }
+        }
         let nouns = parts.split_off(end);
         parts.truncate(start);
         Self {
@@ -211,20 +244,33 @@ impl Path {
         }
     }
 
-    /// The words of the parts: of all but the last one each, and of the last one or several.
+    /// The words of the parts, the last in singular where it is about one.
     fn nouns(&self, is_one: bool) -> Vec<String> {
-        let mut nouns: Vec<Vec<String>> = self.nouns.iter().map(|part| one(part)).collect();
-        if let (false, Some(last), Some(several)) = (is_one, nouns.last_mut(), self.nouns.last()) {
-            last.clone_from(several);
+        match self.nouns.split_last() {
+            Some((last, before)) if is_one => [before.concat(), one(last)].concat(),
+            _ => self.nouns.concat(),
         }
-        nouns.concat()
     }
 
-    /// What is done to one of something: the last part, and to what.
+    /// What is done to one of something: the last part, and to what, behind the verb (`cancel-action` of readers is
+    /// `cancel_reader_action`).
     fn action(&self) -> Vec<String> {
         let nouns = self.nouns.split_last().map(|(_, nouns)| nouns);
-        let nouns = nouns.into_iter().flatten().flat_map(|part| one(part));
-        self.last.iter().cloned().chain(nouns).collect()
+        let is_said =
+            |part: &&Vec<String>| !matches!(part.as_slice(), [only] if ["action", "actions"].contains(&only.as_str()));
+        let nouns = nouns
+            .into_iter()
+            .flatten()
+            .filter(is_said)
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>();
+        match self.last.split_first() {
+            Some((verb, object)) if is_verb(verb) && !object.first().is_none_or(|word| leads(word)) => {
+                [&[verb.clone()], nouns.as_slice(), object].concat()
+            }
+            _ => [self.last.as_slice(), &nouns].concat(),
+        }
     }
 }
 
