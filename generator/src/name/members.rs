@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    FieldNames, Members,
+    FieldNames, Members, arm,
     ident::{Ident, TypeName},
     reserved::Namespace,
     scope::{Scope, Wish},
@@ -89,8 +89,8 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<Typ
     Scope::default().settle(&wishes, Namespace::Variant)
 }
 
-/// A variant is called like its schema, else by its tag, else as what its schema's name adds to the union's, else like
-/// the kind of its values.
+/// A variant is called by its tag, else as what its schema's name adds to the union's, else like its schema, else like the
+/// kind of its values.
 fn variant_wish(
     api: &Api,
     config: &Config,
@@ -103,7 +103,13 @@ fn variant_wish(
         Type::Def(id) => {
             let (definition, name) = (&api.types[*id], types[id.index()].as_str());
             let rest = match &definition.origin {
-                Origin::Component(name) | Origin::Entry { name, .. } => return Wish::wire(name),
+                Origin::Component(name) | Origin::Entry { name, .. } => {
+                    let rest = arm::own(&words(name_of_union.as_str()), &words(name));
+                    // What only repeats the schema's name is not the document's own tag.
+                    let tag = tag.filter(|tag| variant.tags.len() == 1 && *tag != words(name));
+                    let tag = tag.filter(|tag| (1..=super::types::TITLE_WORDS).contains(&tag.len()));
+                    return Wish::wire(name).preferring(tag.into_iter().chain(rest));
+                }
                 Origin::Inline {
                     role: Role::Variant(index),
                     ..

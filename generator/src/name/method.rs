@@ -39,7 +39,7 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Wished {
     let said = if repeats::is_all(&bare, operation) {
         Vec::new()
     } else {
-        without_request(words(&bare), operation)
+        without_class(without_request(words(&bare), operation), &bare, group)
     };
     let (short, is_of_several) = without_group(said.clone(), group);
     // A class that is called like the group says nothing that the method does not say again: `Pets_GetPet`.
@@ -47,7 +47,8 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Wished {
         Some([_, ..]) if short.len() > group.len() => without_group(short, group),
         _ => (short, is_of_several),
     };
-    let short = plainly(as_list(short, is_of_several, operation), operation, group);
+    let short = without_parameters(as_list(short, is_of_several, operation), operation);
+    let short = plainly(short, operation, group);
     let by_id = [plainly(said, operation, group), whole.clone()];
     let lost = if short == whole {
         0
@@ -60,6 +61,40 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Wished {
         [short].into_iter().chain(by_id).chain(by_shape).collect()
     };
     Wished { names, lost }
+}
+
+/// `words` of `id` without a class that ends like the group: `BillingPayments_GetList` among payments is `get_list`.
+fn without_class(words: Vec<String>, id: &str, group: &[String]) -> Vec<String> {
+    let Some((class, _)) = id
+        .split_once('_')
+        .filter(|(_, name)| name.starts_with(char::is_uppercase))
+    else {
+        return words;
+    };
+    let class = super::words::words(class);
+    let end = class.len().checked_sub(group.len());
+    let is_class = end.is_some_and(|end| !group.is_empty() && number::is_same(&class[end..], group));
+    match words.strip_prefix(class.as_slice()) {
+        Some(rest) if is_class && !rest.is_empty() => rest.to_vec(),
+        Some(_) | None => words,
+    }
+}
+
+/// `name` without what only says that it is done by the parameters of the path, all of them.
+fn without_parameters(name: Vec<String>, operation: &Operation) -> Vec<String> {
+    let [verb, by, said @ ..] = name.as_slice() else {
+        return name;
+    };
+    let parameters = operation.path.iter().filter_map(|segment| match segment {
+        Segment::Parameter(index) => operation.parameters.get(*index),
+        Segment::Literal(_) => None,
+    });
+    let parameters: String = parameters.flat_map(|parameter| words(&parameter.wire)).collect();
+    let said: String = said.iter().filter(|word| *word != "and").map(String::as_str).collect();
+    if by == "by" && said == parameters {
+        return vec![verb.clone()];
+    }
+    name
 }
 
 /// `id` without the method and the path side by side, at either end.
@@ -85,7 +120,8 @@ fn without_group(words: Vec<String>, group: &[String]) -> (Vec<String>, bool) {
     }
     let is_preposition = |word: &String| verb::is_preposition(word);
     let is_version = group.last().is_some_and(|word| verb::is_version(word));
-    let ends = [0, 1, words.len() - group.len()];
+    let behind_article = words.get(1).filter(|word| ["a", "an", "the"].contains(&word.as_str()));
+    let ends = [0, 1 + usize::from(behind_article.is_some()), words.len() - group.len()];
     for start in ends {
         let end = start + group.len();
         let Some(part) = words.get(start..end) else {
@@ -95,6 +131,11 @@ fn without_group(words: Vec<String>, group: &[String]) -> (Vec<String>, bool) {
         let reads_on = is_version || before.is_empty() || after.first().is_none_or(is_preposition);
         if number::is_same(part, group) && reads_on && !before.last().is_some_and(is_preposition) {
             let is_of_several = !before.is_empty() && part.last().is_some_and(|word| number::is_plural(word));
+            // An article goes with its noun: `get-a-pet`.
+            let before = match before.split_last() {
+                Some((last, rest)) if ["a", "an", "the"].contains(&last.as_str()) => rest,
+                Some(_) | None => before,
+            };
             return ([before, after].concat(), is_of_several);
         }
     }

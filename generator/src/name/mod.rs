@@ -18,6 +18,7 @@
 
 mod acronym;
 mod answers;
+mod arm;
 mod chosen;
 mod client;
 mod framework;

@@ -4,13 +4,12 @@
 //! too many, which is no harm.
 
 /// Nouns whose plural no rule gives.
-const IRREGULAR: [(&str, &str); 10] = [
+const IRREGULAR: [(&str, &str); 9] = [
     ("child", "children"),
     ("cookie", "cookies"),
-    ("datum", "data"),
     ("index", "indices"),
     ("matrix", "matrices"),
-    ("medium", "media"),
+    ("media", "media"),
     ("movie", "movies"),
     ("person", "people"),
     ("schema", "schemata"),

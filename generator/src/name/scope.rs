@@ -42,6 +42,12 @@ impl Wish {
         }
     }
 
+    /// The same, but `better` before that.
+    pub(super) fn preferring(mut self, better: impl Iterator<Item = Vec<String>>) -> Self {
+        self.names.splice(0..0, better.filter(|words| !words.is_empty()));
+        self
+    }
+
     /// The same for something at `place`, which it says where a twin has the same text elsewhere.
     pub(super) fn or_at(mut self, place: &str) -> Self {
         let located = [self.names[0].as_slice(), &words::words(place)].concat();

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Origin, Parent, Role, Shape, Status, Type, TypeId, Union, Webhook},
+    ir::{Api, Origin, Parent, Pointer, Role, Shape, Status, Type, TypeId, Union, Webhook},
 };
 
 /// The name of every definition, in their order, and the files of `models`.
@@ -95,6 +95,7 @@ fn wish(
         Origin::Inline { parent, role } => (parent, role),
     };
     let is_of_webhook = matches!(parent, Parent::Webhook(_));
+    let is_placed = matches!(parent, Parent::Component(_));
     let parent = match parent {
         Parent::Type(parent) => names.get(parent)?.1.clone(),
         Parent::Operation(operation) => {
@@ -120,14 +121,36 @@ fn wish(
         Role::Definition(name) => Some(Stem::of(words(name))),
         _ => None,
     };
+    let last = roles.last().cloned();
     let wished = roles.into_iter().map(|role| parent.and(role));
-    let stems: Vec<Stem> = own.into_iter().chain(wished).collect();
+    // Of what is only known by its place, the members on the way there.
+    let members = (is_placed && own.is_none())
+        .then(|| {
+            last.map(|role| {
+                members_in(&api.types[id].pointer)
+                    .fold(parent.clone(), |stem, name| stem.and(name))
+                    .and(role)
+            })
+        })
+        .flatten();
+    let stems: Vec<Stem> = own.into_iter().chain(wished).chain(members).collect();
     // The place tells twins apart: it is theirs alone.
     let wish = Wish::words(
         api.types[id].pointer.as_str(),
         stems.iter().flat_map(Stem::names).collect(),
     );
     Some((wish.unless(chosen), stems))
+}
+
+/// The words of each member that a place is inside of.
+fn members_in(pointer: &Pointer) -> impl Iterator<Item = Vec<String>> {
+    let tokens: Vec<String> = pointer.tokens().collect();
+    let names: Vec<Vec<String>> = tokens
+        .windows(2)
+        .filter(|pair| pair[0] == "properties")
+        .map(|pair| words(&pair[1]))
+        .collect();
+    names.into_iter()
 }
 
 /// What is written in a webhook is called by its key, in a callback by its operation before that.
