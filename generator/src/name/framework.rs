@@ -17,10 +17,10 @@ type Rule = fn(&str, Request) -> Option<String>;
 const RULES: [(&str, Rule); 7] = [
     ("FastAPI", with_path_and_method),
     ("HubSpot", with_request_before),
+    ("JAX-RS", with_method),
     ("NestJS, LoopBack, gRPC's gateway, JAX-RS", with_class),
     ("springfox and springdoc", with_number),
     ("springfox", with_using),
-    ("JAX-RS", with_method),
     (".NET", with_joined_parameters),
 ];
 
@@ -62,6 +62,14 @@ fn with_class(id: &str, _: Request) -> Option<String> {
     (is_class && name.starts_with(char::is_alphabetic)).then(|| name.to_owned())
 }
 
+/// The words of a tag that is a class of Spring or LoopBack: `user-controller`, `PetController`.
+pub(super) fn without_controller(mut words: Vec<String>) -> Vec<String> {
+    if words.len() > 1 && words.last().is_some_and(|last| last == "controller") {
+        words.pop();
+    }
+    words
+}
+
 /// `getUserUsingGET_1`, `getUser_2`, `getUser_2_1`: methods of different classes are told apart.
 fn with_number(id: &str, _: Request) -> Option<String> {
     let mut name = id;
@@ -81,11 +89,11 @@ fn with_using(id: &str, _: Request) -> Option<String> {
     (is_method && !name.is_empty()).then(|| name.to_owned())
 }
 
-/// `putAddonProperty_put`: resources that take several methods.
+/// `AddonPropertiesResource.putAddonProperty_put`: resources that take several methods.
 fn with_method(id: &str, request: Request) -> Option<String> {
-    let method = request.method.to_lowercase();
-    let name = id.strip_suffix(&method)?.strip_suffix('_')?;
-    (name.to_lowercase().starts_with(&method) && name.len() > method.len()).then(|| name.to_owned())
+    let name = id.strip_suffix(&request.method.to_lowercase())?.strip_suffix('_')?;
+    let (class, own) = name.split_once('.')?;
+    (class.ends_with("Resource") && !own.is_empty()).then(|| name.to_owned())
 }
 
 /// `Account_GetByaccountCd` of `/account/{accountCd}`: what parameters are called stands side by side behind the `By`.
@@ -164,6 +172,8 @@ mod tests {
                 "GetCustomersCustomer",
             ),
             ("JAX-RS", "PUT /a/{key}", "AddonResource.putAddon_put", "putAddon"),
+            ("JAX-RS", "POST /a", "AddonResource.search_post", "search"),
+            ("JAX-RS's, made by hand", "POST /a", "chat_post", "chat_post"),
         ];
         for (framework, request, id, expected) in ids {
             let (method, template) = request.split_once(' ').unwrap();

@@ -1,7 +1,7 @@
 //! Operations in, groups out: one for each tag, and for what has none, one for each first part of a path.
 
 use super::{
-    Group,
+    Group, framework,
     ident::{Name, TypeName},
     reserved::Namespace,
     scope::{Scope, Wish},
@@ -53,7 +53,7 @@ impl Draft {
     fn new(wire: &str, tag: Option<TagId>) -> Self {
         Self {
             wire: wire.to_owned(),
-            words: words(wire),
+            words: framework::without_controller(words(wire)),
             tag,
             operations: Vec::new(),
         }
@@ -63,7 +63,11 @@ impl Draft {
 fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
     let wishes: Vec<Wish> = drafts
         .iter()
-        .map(|draft| Wish::wire(&draft.wire).unless(config.rename.tags.get(&draft.wire)))
+        .map(|draft| {
+            let plain = Some(draft.words.clone()).filter(|own| *own != words(&draft.wire));
+            let wish = Wish::wire(&draft.wire).preferring(plain.into_iter());
+            wish.unless(config.rename.tags.get(&draft.wire))
+        })
         .collect();
     let modules = Scope::of_files().settle(&wishes, Namespace::Module);
     let accessors = Scope::default().settle(&wishes, Namespace::Accessor);

@@ -8,7 +8,7 @@ pub(super) struct Wished {
     /// The best first; never empty.
     pub(super) names: Vec<Vec<String>>,
     /// How far the best of them is from what the document says. Of two that want one name, it is his whose whole id it is,
-    /// or else his whose path has the least before the group.
+    /// or else his whose path has the least beside the group.
     pub(super) lost: usize,
 }
 
@@ -36,17 +36,17 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Wished {
         template: &operation.template,
     };
     let (whole, bare) = (words(id), framework::bare(id, request));
+    let by_shape = by_shape
+        .into_iter()
+        .map(|name| divided(name, &whole))
+        .collect::<Vec<_>>();
     let said = if repeats::is_all(&bare, operation) {
         Vec::new()
     } else {
         without_class(without_request(words(&bare), operation), &bare, group)
     };
     let (short, is_of_several) = without_group(said.clone(), group);
-    // A class that is called like the group says nothing that the method does not say again: `Pets_GetPet`.
-    let (short, is_of_several) = match said.strip_suffix(short.as_slice()) {
-        Some([_, ..]) if short.len() > group.len() => without_group(short, group),
-        _ => (short, is_of_several),
-    };
+    let is_of_several = is_of_several && verb::is_own(operation, group);
     let short = without_parameters(as_list(short, is_of_several, operation), operation);
     let short = plainly(short, operation, group);
     let by_id = [plainly(said, operation, group), whole.clone()];
@@ -63,7 +63,8 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Wished {
     Wished { names, lost }
 }
 
-/// `words` of `id` without a class that ends like the group: `BillingPayments_GetList` among payments is `get_list`.
+/// `words` of `id` without a class that ends like the group, or that the rest repeats, and without that repetition:
+/// `BillingPayments_GetList` among payments is `get_list`, and `PurchasedEnvelopes_PutPurchasedEnvelopes` is `put`.
 fn without_class(words: Vec<String>, id: &str, group: &[String]) -> Vec<String> {
     let Some((class, _)) = id
         .split_once('_')
@@ -72,12 +73,45 @@ fn without_class(words: Vec<String>, id: &str, group: &[String]) -> Vec<String> 
         return words;
     };
     let class = super::words::words(class);
+    let Some(rest) = words.strip_prefix(class.as_slice()).filter(|rest| !rest.is_empty()) else {
+        return words;
+    };
+    let class = match class.split_last() {
+        Some((last, class)) if verb::is_version(last) => class,
+        Some(_) | None => &class,
+    };
     let end = class.len().checked_sub(group.len());
-    let is_class = end.is_some_and(|end| !group.is_empty() && number::is_same(&class[end..], group));
-    match words.strip_prefix(class.as_slice()) {
-        Some(rest) if is_class && !rest.is_empty() => rest.to_vec(),
-        Some(_) | None => words,
+    let is_group = end.is_some_and(|end| !group.is_empty() && number::is_same(&class[end..], group));
+    let (short, _) = without_group(rest.to_vec(), class);
+    match (is_group, short.len() < rest.len()) {
+        (true, _) => short,
+        // The group says something else.
+        (false, true) => rest.to_vec(),
+        (false, false) => words,
     }
+}
+
+/// `name`, a word of which is divided as in the id where that has it: `issuetype` of `getIssueType` is `issue_type`.
+fn divided(name: Vec<String>, id: &[String]) -> Vec<String> {
+    let runs: Vec<&[String]> = (2..=3).flat_map(|length| id.windows(length)).collect();
+    let divide = |word: String| -> Vec<String> {
+        let is_it = |run: &&&[String]| {
+            let joined = [run.concat()];
+            number::is_same(&joined, std::slice::from_ref(&word))
+        };
+        let Some(run) = runs.iter().find(is_it) else {
+            return vec![word];
+        };
+        let mut run = run.to_vec();
+        if let Some(last) = run.last_mut() {
+            let is_one = !number::is_plural(&word) && number::is_plural(last);
+            if is_one {
+                *last = number::singular(last);
+            }
+        }
+        run
+    };
+    name.into_iter().flat_map(divide).collect()
 }
 
 /// `name` without what only says that it is done by the parameters of the path, all of them.
@@ -91,7 +125,8 @@ fn without_parameters(name: Vec<String>, operation: &Operation) -> Vec<String> {
     });
     let parameters: String = parameters.flat_map(|parameter| words(&parameter.wire)).collect();
     let said: String = said.iter().filter(|word| *word != "and").map(String::as_str).collect();
-    if by == "by" && said == parameters {
+    let is_all = said == parameters || said == "id" && parameters.ends_with("id");
+    if by == "by" && is_all {
         return vec![verb.clone()];
     }
     name
@@ -129,7 +164,9 @@ fn without_group(words: Vec<String>, group: &[String]) -> (Vec<String>, bool) {
         };
         let (before, after) = (&words[..start], &words[end..]);
         let reads_on = is_version || before.is_empty() || after.first().is_none_or(is_preposition);
-        if number::is_same(part, group) && reads_on && !before.last().is_some_and(is_preposition) {
+        // `for_authenticated_user` is one thing.
+        let is_object = !before.iter().any(is_preposition);
+        if number::is_same(part, group) && reads_on && is_object {
             let is_of_several = !before.is_empty() && part.last().is_some_and(|word| number::is_plural(word));
             // An article goes with its noun: `get-a-pet`.
             let before = match before.split_last() {
@@ -172,7 +209,7 @@ fn plainly(name: Vec<String>, operation: &Operation, group: &[String]) -> Vec<St
     if *first != method || !["post", "put"].contains(&method.as_str()) {
         return name;
     }
-    let Some(second) = rest.first() else {
+    let Some(second) = rest.first().filter(|_| rest != ["all"]) else {
         return Vec::new();
     };
     if words(&operation.template).contains(first) {

@@ -40,7 +40,8 @@ fn parts(operation: &Operation) -> Vec<Part> {
     for segment in &operation.path {
         match segment {
             Segment::Literal(text) => {
-                parts.extend(text.split(['/', '#', ':']).filter_map(literal));
+                let text = text.split_once('#').map_or(text.as_str(), |(text, _)| text);
+                parts.extend(text.split(['/', ':']).filter_map(literal));
             }
             Segment::Parameter(index) => {
                 let wire = operation
@@ -56,6 +57,8 @@ fn parts(operation: &Operation) -> Vec<Part> {
             }
         }
     }
+    let fragment = operation.template.split_once('#').map(|(_, fragment)| fragment);
+    parts.extend(fragment.and_then(literal));
     parts
 }
 

@@ -71,17 +71,21 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>>
 pub(super) fn is_about(operation: &Operation, group: &[String], name: &[String]) -> bool {
     let path = Path::of(operation, group);
     let ends = [path.nouns.last().map(Vec::as_slice), Some(group)];
-    let is_it = |end: &[String]| end.last().zip(name.last()).is_some_and(|(one, other)| same(one, other));
+    let joined = |words: &[String]| one(words).concat();
+    let is_it = |end: &[String]| !end.is_empty() && joined(name).ends_with(&joined(end));
     ends.into_iter().flatten().any(is_it)
 }
 
-fn same(one: &str, other: &str) -> bool {
-    number::is_same(&[one.to_owned()], &[other.to_owned()])
+/// Whether the path of `operation` ends with the part that its group is called after.
+pub(super) fn is_own(operation: &Operation, group: &[String]) -> bool {
+    let path = Path::of(operation, group);
+    path.nouns.is_empty() && !path.ends_in_parameter
 }
 
-/// How many fixed parts the path of `operation` has before the one that its group is called after.
+/// How many fixed parts the path of `operation` has beside the one that its group is called after.
 pub(super) fn around(operation: &Operation, group: &[String]) -> usize {
-    Path::of(operation, group).before.len()
+    let path = Path::of(operation, group);
+    path.before.len() + path.nouns.len()
 }
 
 /// The fixed parts of a path that its group does not say.
@@ -127,6 +131,12 @@ impl Path {
             }
             is_dotted = matches!(segment, Segment::Literal(text) if text.ends_with('.'));
         }
+        // A fragment is never sent: it tells operations of one path apart.
+        let fragment = operation.template.split_once('#').map(|(_, fragment)| words(fragment));
+        if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty() && parts.last() != Some(fragment)) {
+            (is_marked, ends_in_parameter) = (true, false);
+            parts.push(fragment);
+        }
         let last = parts.last().cloned().unwrap_or_default();
         let (start, end) = own(&parts, group).unwrap_or((0, 0));
         for (index, part) in (1..).zip(&mut parts) {
@@ -163,7 +173,7 @@ impl Path {
             other => (vec![verb(&other.to_ascii_lowercase())], is_item),
         };
         let nouns = self.nouns(is_one);
-        let is_all = nouns.is_empty() && is_several && !is_one && method != "GET";
+        let is_all = nouns.is_empty() && is_several && ["PUT", "PATCH", "DELETE"].contains(&method);
         let all = is_all.then(|| "all".to_owned());
         let named = |verb: Vec<String>| [verb.as_slice(), &nouns, all.as_slice()].concat();
         verbs.into_iter().map(named).collect()
