@@ -1,7 +1,7 @@
 //! Operations in, groups out: one for each tag, and for what has none, one for each first part of a path.
 
 use super::{
-    Group, framework,
+    Group, OperationNames, framework,
     ident::{Name, TypeName},
     reserved::Namespace,
     scope::{Scope, Wish},
@@ -88,6 +88,7 @@ fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
             };
             Group {
                 handle: TypeName::of(&words, Namespace::Api),
+                is_call: false,
                 module,
                 accessor,
                 tag: draft.tag,
@@ -96,6 +97,20 @@ fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
             }
         })
         .collect()
+}
+
+/// Makes methods of the client of the operations that are alone in their groups and called like them.
+pub(super) fn call_directly(groups: &mut [Group], operations: &[OperationNames]) {
+    for group in groups {
+        if let [only] = group.operations.as_slice()
+            && operations
+                .get(only.0)
+                .is_some_and(|names| names.method == group.accessor)
+        {
+            group.is_call = true;
+            group.handle = TypeName::of(&["client".to_owned()], Namespace::Api);
+        }
+    }
 }
 
 /// The first fixed part of a path that does not merely say which version of the API it is.

@@ -47,6 +47,9 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Wished {
     };
     let (short, is_of_several) = without_group(said.clone(), group);
     let is_of_several = is_of_several && verb::is_own(operation, group);
+    // What is done has no better name: `login` among what is called so.
+    let is_done = matches!(group, [only] if verb::is_verb(only)) && said == group;
+    let short = if is_done { said.clone() } else { short };
     let short = without_parameters(as_list(short, is_of_several, operation), operation);
     let short = plainly(short, operation, group);
     let by_id = [plainly(said, operation, group), whole.clone()];

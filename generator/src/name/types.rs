@@ -100,7 +100,7 @@ fn wish(
         Parent::Type(parent) => names.get(parent)?.1.clone(),
         Parent::Operation(operation) => {
             let operation = operations.get(operation.0)?;
-            Stem::of([words(groups.get(operation.group)?), words(operation.method.as_str())].concat())
+            Stem::of(words_of_operation(groups.get(operation.group)?, operation))
         }
         Parent::Webhook(id) => Stem::of(webhook_words(api.webhooks.get(id.0)?, operations, groups)),
         Parent::Component(name) => Stem::of(words(name)),
@@ -153,12 +153,22 @@ fn members_in(pointer: &Pointer) -> impl Iterator<Item = Vec<String>> {
     names.into_iter()
 }
 
+/// What the names of what is written in an operation start with: its group and its method, or one of them where they are
+/// the same.
+fn words_of_operation(group: &str, operation: &OperationNames) -> Vec<String> {
+    let (group, method) = (words(group), words(operation.method.as_str()));
+    if group == method {
+        return method;
+    }
+    [group, method].concat()
+}
+
 /// What is written in a webhook is called by its key, in a callback by its operation before that.
 fn webhook_words(webhook: &Webhook, operations: &[OperationNames], groups: &[&str]) -> Vec<String> {
     let operation = webhook.origin.operation().and_then(|id| operations.get(id.0));
     let words_of_operation = operation.and_then(|operation| {
         let group = groups.get(operation.group)?;
-        Some([words(group), words(operation.method.as_str())].concat())
+        Some(words_of_operation(group, operation))
     });
     let own = words(&webhook.key);
     let own = if own.is_empty() { spelled(&webhook.key) } else { own };

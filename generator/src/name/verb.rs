@@ -20,7 +20,7 @@ use crate::ir::{Operation, Segment};
 const VERBS: &str = "accept activate add apply approve archive assign attach authenticate authorize cancel clear clone close \
     complete confirm convert create deactivate decline delete deny deploy detach disable disconnect dismiss \
     download enable execute expire export fail fetch finalize find follow generate get import insert install \
-    invite list login logout lookup merge modify move pause publish reactivate read redeliver reject remove \
+    invite list login logout lookup merge modify move pause ping publish reactivate read redeliver reject remove \
     rename reopen replace rerun resend reset resolve restart restore resume retry revert revoke rotate \
     search send start stop submit subscribe suspend unarchive unassign unblock undo unfollow uninstall \
     unlink unlock unpause unpublish unsubscribe unsuspend update upload validate verify void";
