@@ -18,6 +18,12 @@ impl<'a> Emitter<'a> {
         let docs = Text::ours("The client: where requests go, and as whom.").inner();
         let accessors = self.names.groups.iter().filter(|group| !group.is_call);
         let accessors = accessors.map(|group| self.accessor(group));
+        let has_groups = self.names.groups.iter().any(|group| !group.is_call);
+        let api = has_groups.then(|| {
+            quote!(
+                use crate::api;
+            )
+        });
         // Groups with a single operation make their calls of it themselves.
         let reach = self
             .names
@@ -49,7 +55,7 @@ impl<'a> Emitter<'a> {
         quote! {
             #docs
 
-            use crate::api;
+            #api
             use crate::runtime::prelude::*;
             #secret
 
