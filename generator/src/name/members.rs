@@ -123,7 +123,10 @@ fn variant_wish(
         ty => {
             // Two lists are told apart by what they are lists of.
             let whole = whole_kind(types, ty);
-            (whole.join(" "), vec![words(kind(ty)), whole])
+            let names = vec![words(kind(ty)), whole.clone()];
+            let of_named = matches!(ty, Type::List(item) | Type::Map(item) if has_name(api, item));
+            let names = if of_named { vec![whole.clone()] } else { names };
+            (whole.join(" "), names)
         }
     };
     let text = format!("{text} {}", variant.tag_texts().join(" "));
@@ -139,6 +142,12 @@ fn kind_of(value: &Value) -> &'static str {
         Value::Array(_) => "list",
         Value::Object(_) => "object",
     }
+}
+
+/// Whether a type has a name of its own in the document.
+fn has_name(api: &Api, ty: &Type) -> bool {
+    let origin = ty.definition().map(|id| &api.types[id].origin);
+    matches!(ty, Type::Def(_)) && matches!(origin, Some(Origin::Component(_) | Origin::Entry { .. }))
 }
 
 /// What a type is, down to what it is made of: `food list`, `list of texts`, `list of lists of texts`.
