@@ -62,7 +62,7 @@ fn with_class(id: &str, _: Request) -> Option<String> {
     (is_class && name.starts_with(char::is_alphabetic)).then(|| name.to_owned())
 }
 
-/// The words of a tag that is a class of Spring or LoopBack: `user-controller`, `PetController`.
+/// The words of a tag that is a class of Spring or `LoopBack`: `user-controller`, `PetController`.
 pub(super) fn without_controller(mut words: Vec<String>) -> Vec<String> {
     if words.len() > 1 && words.last().is_some_and(|last| last == "controller") {
         words.pop();

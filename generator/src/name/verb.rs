@@ -30,6 +30,9 @@ pub(super) fn is_verb(word: &str) -> bool {
     VERBS.split(' ').any(|verb| verb == word)
 }
 
+/// Verbs of those that change nothing, and are no nouns before another.
+const READS: [&str; 7] = ["fetch", "find", "get", "list", "lookup", "read", "search"];
+
 /// What may follow the name of what something is done to.
 const PREPOSITIONS: [&str; 14] = [
     "as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "using", "via", "with", "without",
@@ -67,13 +70,17 @@ pub(super) fn names(operation: &Operation, group: &[String]) -> Vec<Vec<String>>
     names
 }
 
-/// Whether the last word of `name` is what the path of `operation` or its group ends with.
+/// Whether the last word of `name` is that of a part of the path of `operation`, or of its group.
 pub(super) fn is_about(operation: &Operation, group: &[String], name: &[String]) -> bool {
     let path = Path::of(operation, group);
-    let ends = [path.nouns.last().map(Vec::as_slice), Some(group)];
-    let joined = |words: &[String]| one(words).concat();
-    let is_it = |end: &[String]| !end.is_empty() && joined(name).ends_with(&joined(end));
-    ends.into_iter().flatten().any(is_it)
+    let parts = path.before.iter().chain(&path.nouns).chain([&path.last]);
+    let ends = parts.map(Vec::as_slice).chain([group]);
+    let joined = one(name).concat();
+    let is_it = |end: &[String]| {
+        let end = end.last().map(|last| one(std::slice::from_ref(last)).concat());
+        end.is_some_and(|end| joined.ends_with(&end))
+    };
+    ends.into_iter().any(is_it)
 }
 
 /// Whether the path of `operation` ends with the part that its group is called after.
@@ -183,7 +190,11 @@ impl Path {
     fn is_action(&self, method: &str) -> bool {
         match self.last.as_slice() {
             [only] => self.is_marked || is_verb(only) && ["GET", "POST", "PUT"].contains(&method),
-            [first, ..] => self.is_marked || is_verb(first),
+            [first, .., last] => {
+                // `deploy-keys` are keys, but `search-keys` is no collection.
+                let is_collection = number::is_plural(last) && (self.nouns.is_empty() || method == "GET");
+                self.is_marked || is_verb(first) && (!is_collection || READS.contains(&first.as_str()))
+            }
             [] => false,
         }
     }
@@ -211,7 +222,7 @@ impl Path {
             .collect::<Vec<_>>();
         match self.last.split_first() {
             Some((verb, object)) if is_verb(verb) && !object.first().is_none_or(|word| leads(word)) => {
-                [&[verb.clone()], nouns.as_slice(), object].concat()
+                [std::slice::from_ref(verb), nouns.as_slice(), object].concat()
             }
             _ => [self.last.as_slice(), &nouns].concat(),
         }
