@@ -166,8 +166,119 @@ fn what_operations_become() {
         ("", "get", "/v1/toys", ""),
         ("", "get", "/v2/toys", ""),
     ];
+    insta::assert_snapshot!(named(&operations));
+}
+
+#[test]
+fn what_ids_of_frameworks_become() {
+    let operations = [
+        // FastAPI
+        ("items", "get", "/items/", "list_items_items__get"),
+        ("items", "put", "/items/{item_id}", "update_item_items__item_id__put"),
+        ("", "get", "/", "root__get"),
+        // NestJS
+        ("users", "get", "/users", "UsersController_findAll"),
+        ("users", "get", "/users/{id}", "UsersController_findOne"),
+        ("users", "delete", "/users/{id}", "UsersController_remove"),
+        // Spring: springfox, then springdoc
+        ("user-controller", "get", "/user/{id}", "getUserUsingGET"),
+        ("user-controller", "get", "/admin/{id}", "getUserUsingGET_1"),
+        ("order-controller", "get", "/orders", "list_1"),
+        ("order-controller", "post", "/orders", "create_2"),
+        // .NET: NSwag's, then others'
+        ("Pets", "get", "/api/Pets", "Pets_List"),
+        ("Pets", "post", "/api/Pets", "Pets_CreatePet"),
+        ("Pets", "put", "/api/Pets/{petId}", "Pets_PutBypetId"),
+        ("Payments", "get", "/payments/{id}", "BillingPayments_GetPayment"),
+        ("Payments", "get", "/payments", "BillingPayments_GetPaymentList"),
+        // huma
+        ("things", "get", "/things", "list-things"),
+        ("things", "get", "/things/{thing-id}", "get-things-by-thing-id"),
+        ("things", "post", "/things", "post-things"),
+        ("things", "delete", "/things/{thing-id}", "delete-things-by-thing-id"),
+        // HubSpot
+        (
+            "Core",
+            "post",
+            "/crm/v3/objects/deals/search",
+            "post-/crm/v3/objects/deals/search_doSearch",
+        ),
+        (
+            "Cores",
+            "get",
+            "/{dealId}",
+            "get-/crm/v3/objects/deals/{dealId}_getById",
+        ),
+        // Stripe
+        ("", "get", "/v1/customers", "GetCustomers"),
+        ("", "post", "/v1/customers", "PostCustomers"),
+        ("", "post", "/v1/customers/{customer}", "PostCustomersCustomer"),
+        (
+            "",
+            "get",
+            "/v1/customers/{customer}/sources/{id}",
+            "GetCustomersCustomerSourcesId",
+        ),
+        ("", "post", "/v1/charges/{charge}/capture", "PostChargesChargeCapture"),
+        // gRPC's gateway, LoopBack, JAX-RS
+        ("PetService", "get", "/v1/animals", "PetService_ListPets"),
+        ("PetController", "get", "/animals/{id}", "PetController.findById"),
+        ("addons", "put", "/addons/{key}", "AddonResource.putAddon_put"),
+    ];
+    insta::assert_snapshot!(named(&operations));
+}
+
+#[test]
+fn what_shapes_of_paths_become() {
+    let pets = [
+        "/pets",
+        "/pets/{id}",
+        "/pets/{id}/toys",
+        "/pets/{id}/toys/{toy}",
+        "/pets/{id}/owner",
+    ];
+    let methods = ["get", "post", "put", "patch", "delete"];
+    let table = pets
+        .iter()
+        .flat_map(|path| methods.map(|method| ("", method, *path, "")));
+    let more = [
+        ("", "post", "/pets/{id}/wash", ""),
+        ("", "post", "/pets/{id}/wash-all", ""),
+        ("", "post", "/pets/{id}/feed:cancel", ""),
+        ("", "get", "/pets/search", ""),
+        ("", "put", "/pets/{id}/archive", ""),
+        ("", "get", "/pets/{id}/toys.{format}", ""),
+        ("", "options", "/pets", ""),
+        ("shops", "get", "/shops", ""),
+        ("shops", "get", "/cities/{city}/shops", ""),
+        ("shops", "get", "/countries/{country}/shops", ""),
+        ("settings", "get", "/settings", "getSettings"),
+        ("schemes", "get", "/scheme", "getSchemes"),
+        ("schemes", "get", "/scheme/{id}", "getScheme"),
+        ("schemes", "get", "/scheme/default", "get-a-scheme"),
+        ("identity", "get", "/sessions", "listSessions"),
+        ("identity", "get", "/identities/{id}/sessions", "listIdentitySessions"),
+        ("identity", "post", "/recovery/code", "createRecoveryCodeForIdentity"),
+        ("files", "post", "/files/{file_id}/copy", "post_files_id_copy"),
+        (
+            "files",
+            "put",
+            "/files/{file_id}#add_shared_link",
+            "put_files_id#add_shared_link",
+        ),
+        ("chat", "post", "/chat.postMessage", "chat_postMessage"),
+        ("hooks", "put", "/hooks/{id}/name", "putHookName"),
+        ("issues", "get", "/issuetype/{issueType}", "getIssueType"),
+        ("login", "post", "/login", ""),
+    ];
+    let operations: Vec<_> = table.chain(more).collect();
+    insta::assert_snapshot!(named(&operations));
+}
+
+/// What each operation is called by, of tag, method, path and id.
+fn named(operations: &[(&str, &str, &str, &str)]) -> String {
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
-    for (tag, method, path, id) in operations {
+    for &(tag, method, path, id) in operations {
         let mut operation = json!({ "responses": {} });
         if !tag.is_empty() {
             operation["tags"] = json!([tag]);
@@ -182,12 +293,12 @@ fn what_operations_become() {
     }
     let manifest = generated(&document(&Map::new(), &json!(paths))).manifest;
     let mut table = String::new();
-    for (tag, method, path, id) in operations {
+    for &(tag, method, path, id) in operations {
         let is_it = |entry: &&OperationEntry| entry.path == path && entry.method.eq_ignore_ascii_case(method);
         let entry = manifest.operations.iter().find(is_it).unwrap();
         let _ = writeln!(table, "{tag:<8} {method} {path} {id}\n         {}", entry.call);
     }
-    insta::assert_snapshot!(table.trim_end());
+    table.trim_end().to_owned()
 }
 
 #[test]

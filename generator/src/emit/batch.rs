@@ -77,10 +77,11 @@ impl<'a> Emitter<'a> {
             group.handle.as_str()
         ))
         .outer();
+        let (core, _) = Self::reach(group);
         let method = quote! {
             #docs
             pub fn #method<'a>(&self, inputs: impl Into<Source<'a, #input>>) -> Bulk<'a, #marker> {
-                Bulk::new(self.core, inputs)
+                Bulk::new(#core, inputs)
             }
         };
         let items = quote! {

@@ -16,7 +16,21 @@ impl<'a> Emitter<'a> {
     /// `client.rs`.
     pub(super) fn client(self) -> TokenStream {
         let docs = Text::ours("The client: where requests go, and as whom.").inner();
-        let accessors = self.names.groups.iter().map(|group| self.accessor(group));
+        let accessors = self.names.groups.iter().filter(|group| !group.is_call);
+        let accessors = accessors.map(|group| self.accessor(group));
+        let has_groups = self.names.groups.iter().any(|group| !group.is_call);
+        let api = has_groups.then(|| {
+            quote!(
+                use crate::api;
+            )
+        });
+        // Groups with a single operation make their calls of it themselves.
+        let reach = self
+            .names
+            .groups
+            .iter()
+            .any(|group| group.is_call)
+            .then(|| quote!(pub(crate)));
         let credentials: Vec<_> = self.api.security_schemes.iter().zip(&self.names.credentials).collect();
         let new = self.client_constructor();
         let setters = credentials
@@ -41,14 +55,14 @@ impl<'a> Emitter<'a> {
         quote! {
             #docs
 
-            use crate::api;
+            #api
             use crate::runtime::prelude::*;
             #secret
 
             /// A client of the API. A clone shares its connections, limits and credentials.
             #[derive(Debug, Clone)]
             pub struct Client {
-                core: Core,
+                #reach core: Core,
             }
 
             impl Client {

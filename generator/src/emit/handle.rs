@@ -4,7 +4,10 @@ use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{Emitter, docs::Text};
-use crate::{ir::Tag, name::Group};
+use crate::{
+    ir::Tag,
+    name::{Group, OperationNames},
+};
 
 /// What a method for any number of inputs may name of the runtime.
 const BULK: [&str; 9] = [
@@ -41,6 +44,24 @@ impl<'a> Emitter<'a> {
         Text::first_paragraph(docs.summary.as_ref().or(docs.description.as_ref())?)
     }
 
+    /// What stands between `client` and the arguments of a call.
+    pub(super) fn path_of(group: &Group, names: &OperationNames) -> String {
+        if group.is_call {
+            names.method.to_string()
+        } else {
+            format!("{}().{}", group.accessor, names.method)
+        }
+    }
+
+    /// What leads to the core from a method of a group, and how long what it returns may live.
+    pub(super) fn reach(group: &Group) -> (TokenStream, TokenStream) {
+        if group.is_call {
+            (quote!(&self.core), quote!('_))
+        } else {
+            (quote!(self.core), quote!('c))
+        }
+    }
+
     /// `api/mod.rs`.
     pub(super) fn handles(self) -> TokenStream {
         let docs = Text::ours("The operations of the API: one file for each group.").inner();
@@ -62,25 +83,41 @@ impl<'a> Emitter<'a> {
         let methods = emitted.iter().map(|operation| &operation.method);
         let items = emitted.iter().map(|operation| &operation.items);
         let data = emitted.iter().map(|operation| &operation.data);
-        let code = quote! {
-            #docs
-            #[derive(Debug, Clone, Copy)]
-            pub struct #handle<'c> {
-                core: &'c Core,
+        let methods = if group.is_call {
+            quote! {
+                impl Client {
+                    #(#methods)*
+                }
             }
-
-            impl<'c> #handle<'c> {
-                pub(crate) const fn new(core: &'c Core) -> Self {
-                    Self { core }
+        } else {
+            quote! {
+                #docs
+                #[derive(Debug, Clone, Copy)]
+                pub struct #handle<'c> {
+                    core: &'c Core,
                 }
 
-                #(#methods)*
+                impl<'c> #handle<'c> {
+                    pub(crate) const fn new(core: &'c Core) -> Self {
+                        Self { core }
+                    }
+
+                    #(#methods)*
+                }
             }
+        };
+        let code = quote! {
+            #methods
 
             #(#items)*
 
             #(#data)*
         };
+        let client = group.is_call.then(|| {
+            quote!(
+                use crate::Client;
+            )
+        });
         let models = begins_path(&code, "models").then(|| {
             quote!(
                 use crate::models;
@@ -101,6 +138,7 @@ impl<'a> Emitter<'a> {
         quote! {
             #file_docs
 
+            #client
             #models
             #bulk
             use crate::runtime::prelude::*;

@@ -120,7 +120,7 @@ impl<'a> Emitter<'a> {
             id: operation.id.clone(),
             method: operation.method.as_str().to_owned(),
             path: operation.template.clone(),
-            call: format!("client.{}().{}", group.accessor, names.method),
+            call: format!("client.{}", Self::path_of(group, names)),
             rejected: operation.rejected.iter().map(ToString::to_string).collect(),
             parameters: Self::parameters(operation, names)
                 .filter(|(parameter, _)| Self::fixed(parameter).is_none())

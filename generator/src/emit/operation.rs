@@ -71,7 +71,8 @@ impl<'a> Emitter<'a> {
         let data = data_name(names);
         let (success_ty, success_decode) = (&success.ty, success.function());
         let (error_ty, error_decode) = (&error.ty, error.function());
-        let mut call = quote!(Call::new(self.core, &#data, #success_decode, #error_decode));
+        let (core, lifetime) = Self::reach(group);
+        let mut call = quote!(Call::new(#core, &#data, #success_decode, #error_decode));
         for (name, value) in &operation.query {
             call = quote!(#call.parameter(&Parameter::query(#name), #value));
         }
@@ -101,7 +102,7 @@ impl<'a> Emitter<'a> {
             let method = quote! {
                 #docs
                 #many
-                pub fn #method(&self, #(#arguments),*) -> Call<'c, #success_ty, #error_ty> {
+                pub fn #method(&self, #(#arguments),*) -> Call<#lifetime, #success_ty, #error_ty> {
                     #call
                 }
             };
@@ -154,7 +155,7 @@ impl<'a> Emitter<'a> {
         let method = quote! {
             #docs
             #many
-            pub fn #method(&self, #(#arguments),*) -> #builder<'c> {
+            pub fn #method(&self, #(#arguments),*) -> #builder<#lifetime> {
                 #builder { call: #call }
             }
         };

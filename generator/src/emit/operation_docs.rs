@@ -212,10 +212,9 @@ impl<'a> Emitter<'a> {
             passed.push("body".to_owned());
         }
         Text::ours(format!(
-            "```no_run\n# use {krate}::{{Client, api, models, prelude::*}};\n# async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\nlet answer = client.{accessor}().{method}({passed}).await?;\n# Ok(())\n# }}\n```",
+            "```no_run\n# use {krate}::{{Client, api, models, prelude::*}};\n# async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\nlet answer = client.{path}({passed}).await?;\n# Ok(())\n# }}\n```",
             given = given.join(", "),
-            accessor = group.accessor,
-            method = names.method,
+            path = Self::path_of(group, names),
             passed = passed.join(", "),
         ))
     }

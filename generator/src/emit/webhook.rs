@@ -99,9 +99,13 @@ impl<'a> Emitter<'a> {
         let names = &self.names.operations[id.0];
         let group = &self.names.groups[names.group];
         let (module, handle, method) = (&group.module, &group.handle, names.method.as_str());
+        let place = if group.is_call {
+            "crate".to_owned()
+        } else {
+            format!("crate::api::{}", module.as_str())
+        };
         let text = Text::ours(format!(
-            "What the API sends to callers of [`{handle}::{method}`](crate::api::{}::{handle}::{method}), which is {}.",
-            module.as_str(),
+            "What the API sends to callers of [`{handle}::{method}`]({place}::{handle}::{method}), which is {}.",
             docs::code(&format!("{} {}", operation.method.as_str(), operation.template)),
         ));
         let places = webhooks.iter().filter_map(|names| {

@@ -4,11 +4,28 @@ use serde_json::Value;
 
 use super::{
     context::Lowering,
-    keywords::{self, Keywords, Node},
+    keywords::{self, JsonType, Keywords, Node, Others},
 };
 
 /// How many schemas are looked through.
 const DEPTH: usize = 32;
+
+impl Keywords<'_> {
+    /// Whether it is an object of which nothing is said but that it may be `null`: what `OData` servers write beside a reference.
+    pub(super) fn is_empty_nullable_object(self) -> bool {
+        let is_silent = match self.additional() {
+            None => self.is_bare(),
+            Some(Others::Any(false)) => !self.has_properties() && !self.requires() && self.patterns().next().is_none(),
+            Some(_) => false,
+        };
+        self.is_nullable() && self.ty() == Some(JsonType::Object) && is_silent && self.all_of().is_empty()
+    }
+
+    /// Whether it is there, as an alternative, to permit `null`.
+    pub(super) fn adds_null(self) -> bool {
+        self.is_null() || self.is_nullable() && self.is_annotation()
+    }
+}
 
 impl<'d> Lowering<'d> {
     /// Whether `node` permits `null`, by any of the ways in which documents say so.

@@ -1,11 +1,11 @@
 //! Operations in, groups out: one for each tag, and for what has none, one for each first part of a path.
 
 use super::{
-    Group,
+    Group, OperationNames, framework,
     ident::{Name, TypeName},
-    method::is_version,
     reserved::Namespace,
     scope::{Scope, Wish},
+    verb::is_version,
     words::words,
 };
 use crate::{
@@ -53,7 +53,7 @@ impl Draft {
     fn new(wire: &str, tag: Option<TagId>) -> Self {
         Self {
             wire: wire.to_owned(),
-            words: words(wire),
+            words: framework::without_controller(words(wire)),
             tag,
             operations: Vec::new(),
         }
@@ -63,7 +63,11 @@ impl Draft {
 fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
     let wishes: Vec<Wish> = drafts
         .iter()
-        .map(|draft| Wish::wire(&draft.wire).unless(config.rename.tags.get(&draft.wire)))
+        .map(|draft| {
+            let plain = Some(draft.words.clone()).filter(|own| *own != words(&draft.wire));
+            let wish = Wish::wire(&draft.wire).preferring(plain.into_iter());
+            wish.unless(config.rename.tags.get(&draft.wire))
+        })
         .collect();
     let modules = Scope::of_files().settle(&wishes, Namespace::Module);
     let accessors = Scope::default().settle(&wishes, Namespace::Accessor);
@@ -84,6 +88,7 @@ fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
             };
             Group {
                 handle: TypeName::of(&words, Namespace::Api),
+                is_call: false,
                 module,
                 accessor,
                 tag: draft.tag,
@@ -92,6 +97,20 @@ fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
             }
         })
         .collect()
+}
+
+/// Makes methods of the client of the operations that are alone in their groups and called like them.
+pub(super) fn call_directly(groups: &mut [Group], operations: &[OperationNames]) {
+    for group in groups {
+        if let [only] = group.operations.as_slice()
+            && operations
+                .get(only.0)
+                .is_some_and(|names| names.method == group.accessor)
+        {
+            group.is_call = true;
+            group.handle = TypeName::of(&["client".to_owned()], Namespace::Api);
+        }
+    }
 }
 
 /// The first fixed part of a path that does not merely say which version of the API it is.

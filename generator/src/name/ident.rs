@@ -15,8 +15,16 @@ pub(crate) struct Ident(String);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TypeName(String);
 
-/// The longest name that is written whole, in bytes: what file systems bear, with an ending, several times over.
+/// The longest name of a file that is written whole, in bytes: what file systems bear, with an ending, several times over.
 const LONGEST: usize = 96;
+
+/// The same of what is no file: somebody wrote it himself.
+const LONGEST_WRITTEN: usize = 128;
+
+/// Whether the name of a type that `words` make is short enough to be read.
+pub(super) fn fits(words: &[String]) -> bool {
+    words::upper_camel(words).len() <= LONGEST
+}
 
 /// What can be made of words.
 pub(super) trait Name: Sized {
@@ -32,12 +40,12 @@ pub(super) trait Name: Sized {
 
 impl Name for Ident {
     fn of(words: &[String], namespace: Namespace) -> Self {
-        let join = if namespace.is_of_files() {
-            words::ascii
+        let (join, longest): (fn(&[String]) -> String, _) = if namespace.is_of_files() {
+            (words::ascii, LONGEST)
         } else {
-            words::snake
+            (words::snake, LONGEST_WRITTEN)
         };
-        let mut name = cut(join(words), words, join);
+        let mut name = cut(join(words), longest, words, join);
         if !starts_well(&name) {
             name = format!("{}_{name}", namespace.prefix());
         }
@@ -62,7 +70,7 @@ impl Name for Ident {
 
 impl Name for TypeName {
     fn of(words: &[String], namespace: Namespace) -> Self {
-        let mut name = cut(words::upper_camel(words), words, words::upper_camel);
+        let mut name = cut(words::upper_camel(words), LONGEST_WRITTEN, words, words::upper_camel);
         if !starts_well(&name) {
             name.insert_str(0, &words::upper_camel(&[namespace.prefix().to_owned()]));
         }
@@ -136,12 +144,12 @@ fn is_identifier(text: &str) -> bool {
 ///
 /// What stands between is where names of schemas that are written deep inside others repeat themselves; the end says
 /// what they are.
-fn cut(name: String, words: &[String], join: impl Fn(&[String]) -> String) -> String {
-    if name.len() <= LONGEST {
+fn cut(name: String, longest: usize, words: &[String], join: impl Fn(&[String]) -> String) -> String {
+    if name.len() <= longest {
         return name;
     }
     let hash = format!("x{}", &hash(&words.join(" "))[..8]);
-    let half = (LONGEST - hash.len()) / 2;
+    let half = (longest - hash.len()) / 2;
     let fits = |words: &[String]| join(words).len() < half;
     let start = (1..words.len())
         .rev()
@@ -152,7 +160,7 @@ fn cut(name: String, words: &[String], join: impl Fn(&[String]) -> String) -> St
         return join(&[start, end, &[hash]].concat());
     }
     // A single word that long is nobody's name.
-    let start = name.floor_char_boundary(LONGEST - hash.len() - 1);
+    let start = name.floor_char_boundary(longest - hash.len() - 1);
     join(&[name[..start].trim_end_matches('_').to_owned(), hash])
 }
 

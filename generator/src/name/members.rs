@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    FieldNames, Members,
+    FieldNames, Members, arm,
     ident::{Ident, TypeName},
     reserved::Namespace,
     scope::{Scope, Wish},
@@ -89,8 +89,8 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<Typ
     Scope::default().settle(&wishes, Namespace::Variant)
 }
 
-/// A variant is called like its schema, else by its tag, else as what its schema's name adds to the union's, else like
-/// the kind of its values.
+/// A variant is called by its tag, else as what its schema's name adds to the union's, else like its schema, else like the
+/// kind of its values.
 fn variant_wish(
     api: &Api,
     config: &Config,
@@ -103,7 +103,13 @@ fn variant_wish(
         Type::Def(id) => {
             let (definition, name) = (&api.types[*id], types[id.index()].as_str());
             let rest = match &definition.origin {
-                Origin::Component(name) | Origin::Entry { name, .. } => return Wish::wire(name),
+                Origin::Component(name) | Origin::Entry { name, .. } => {
+                    let rest = arm::own(&words(name_of_union.as_str()), &words(name));
+                    // What only repeats the schema's name is not the document's own tag.
+                    let tag = tag.filter(|tag| variant.tags.len() == 1 && *tag != words(name));
+                    let tag = tag.filter(|tag| (1..=super::types::TITLE_WORDS).contains(&tag.len()));
+                    return Wish::wire(name).preferring(tag.into_iter().chain(rest));
+                }
                 Origin::Inline {
                     role: Role::Variant(index),
                     ..
@@ -115,14 +121,12 @@ fn variant_wish(
             (name.to_owned(), [rest, vec![words(name)]].concat())
         }
         ty => {
-            let kind = kind(ty);
             // Two lists are told apart by what they are lists of.
-            let item = match ty {
-                Type::List(item) | Type::Map(item) => item.definition(),
-                Type::Def(_) | Type::Tuple(_) | Type::Any | Type::Nullable(_) | Type::Primitive(_) => None,
-            };
-            let item = item.map(|id| words(&format!("{} {kind}", types[id.index()].as_str())));
-            (kind.to_owned(), [words(kind)].into_iter().chain(item).collect())
+            let whole = whole_kind(types, ty);
+            let names = vec![words(kind(ty)), whole.clone()];
+            let of_named = matches!(ty, Type::List(item) | Type::Map(item) if has_name(api, item));
+            let names = if of_named { vec![whole.clone()] } else { names };
+            (whole.join(" "), names)
         }
     };
     let text = format!("{text} {}", variant.tag_texts().join(" "));
@@ -138,6 +142,41 @@ fn kind_of(value: &Value) -> &'static str {
         Value::Array(_) => "list",
         Value::Object(_) => "object",
     }
+}
+
+/// Whether a type has a name of its own in the document.
+fn has_name(api: &Api, ty: &Type) -> bool {
+    let origin = ty.definition().map(|id| &api.types[id].origin);
+    matches!(ty, Type::Def(_)) && matches!(origin, Some(Origin::Component(_) | Origin::Entry { .. }))
+}
+
+/// What a type is, down to what it is made of: `food list`, `list of texts`, `list of lists of texts`.
+fn whole_kind(types: &[TypeName], ty: &Type) -> Vec<String> {
+    let kind_of_all = || words(kind(ty));
+    match ty {
+        Type::Def(id) => words(types[id.index()].as_str()),
+        Type::List(item) | Type::Map(item) => match (&**item, whole_kind(types, item)) {
+            (Type::Def(_), item) => [item, kind_of_all()].concat(),
+            (_, item) => [kind_of_all(), vec!["of".to_owned()], several(item)].concat(),
+        },
+        Type::Nullable(inner) => whole_kind(types, inner),
+        Type::Any | Type::Tuple(_) | Type::Primitive(_) => kind_of_all(),
+    }
+}
+
+/// The same for several of them.
+fn several(mut kind: Vec<String>) -> Vec<String> {
+    let noun = match kind.iter().position(|word| word == "of") {
+        Some(of) => of.checked_sub(1),
+        None => kind.len().checked_sub(1),
+    };
+    if let Some(noun) = noun.and_then(|noun| kind.get_mut(noun))
+        && noun != "any"
+        && !noun.ends_with('s')
+    {
+        noun.push('s');
+    }
+    kind
 }
 
 pub(super) fn kind(ty: &Type) -> &'static str {

@@ -6,27 +6,36 @@
 //!   one thing that moves a name is a twin that comes or goes.
 //! * Operations are grouped by their first tag; those without one by the first fixed part of their path. A method is
 //!   what is left of the `operationId` without what repeats the HTTP method, the path or the group.
+//! * The only operation of a group that is called like the group is a method of the client: `client.login()`. Another
+//!   operation of the group is its twin: then both are in `client.login()`.
 //! * A schema that is written in place is called after what it is written in and its role there: `TicketOwner`; an arm
 //!   of a union by its tag, else its title, else its number. Where a component has that name, the role is added:
 //!   `TicketOwnerProperty`. It belongs to where it is written, whoever refers to it from elsewhere.
 //! * A schema that has a name elsewhere, as an entry of `$defs`, as a file or as an entry of one, comes after components. Where
 //!   a twin has its name, it says what it is in as well: `common.yaml#/Error` is `CommonError`.
 //! * A webhook is called by its key, and what is written in place in it like it: `ticket.created` → `TicketCreated`.
-//! * A name of more than 96 bytes is its first and last words, and a hash of all.
+//! * A name of more than 96 bytes of what is written in place is that of what all is written in, what it is itself, and as
+//!   much as fits of what stands between. Any other of more than 128 bytes is its first and last words, and a hash of all.
 //! * `rename` in the settings comes before all of this.
 
+mod acronym;
 mod answers;
+mod arm;
 mod chosen;
 mod client;
+mod framework;
 mod group;
 mod ident;
 mod members;
 mod method;
 mod number;
 mod operations;
+mod repeats;
 mod reserved;
 mod scope;
+mod stem;
 mod types;
+mod verb;
 mod webhooks;
 mod words;
 
@@ -124,6 +133,8 @@ pub(crate) struct Group {
     pub(crate) accessor: Ident,
     /// The type that its operations are methods of.
     pub(crate) handle: TypeName,
+    /// Whether that is the client: the group's only operation is called like the group (`client.login()`).
+    pub(crate) is_call: bool,
     pub(crate) operations: Vec<OperationId>,
 }
 
@@ -267,7 +278,7 @@ impl ServerNames {
 
 /// Decides every name.
 pub(crate) fn name(api: &Api, config: &Config) -> Names {
-    let (groups, group_words) = group::groups(api, config);
+    let (mut groups, group_words) = group::groups(api, config);
     let operations = operations::operations(api, config, &groups, &group_words);
     let titles: Vec<&str> = groups.iter().map(|group| group.handle.as_str()).collect();
     let (types, models) = types::types(api, config, &operations, &titles);
@@ -276,11 +287,13 @@ pub(crate) fn name(api: &Api, config: &Config) -> Names {
         .ids()
         .map(|id| members::members(api, config, &types, id))
         .collect();
+    let webhooks = webhooks::webhooks(api, config, &operations, &groups);
+    group::call_directly(&mut groups, &operations);
     Names {
         types,
         members,
         models,
-        webhooks: webhooks::webhooks(api, config, &operations, &groups),
+        webhooks,
         groups,
         operations,
         credentials: client::credentials(&api.security_schemes),

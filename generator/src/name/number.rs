@@ -4,15 +4,35 @@
 //! too many, which is no harm.
 
 /// Nouns whose plural no rule gives.
-const IRREGULAR: [(&str, &str); 8] = [
+const IRREGULAR: [(&str, &str); 9] = [
     ("child", "children"),
-    ("datum", "data"),
+    ("cookie", "cookies"),
     ("index", "indices"),
     ("matrix", "matrices"),
-    ("medium", "media"),
+    ("media", "media"),
+    ("movie", "movies"),
     ("person", "people"),
     ("schema", "schemata"),
     ("vertex", "vertices"),
+];
+
+/// Words that end like a plural, and are none or have no singular.
+const UNCOUNTED: [&str; 15] = [
+    "analytics",
+    "aws",
+    "credentials",
+    "data",
+    "diagnostics",
+    "dns",
+    "https",
+    "metadata",
+    "news",
+    "preferences",
+    "series",
+    "settings",
+    "sms",
+    "statistics",
+    "stats",
 ];
 
 /// Whether `one` and `other` are the same words, the last in singular or plural.
@@ -29,7 +49,7 @@ pub(super) fn is_same(one: &[String], other: &[String]) -> bool {
 /// Whether `word` names several things.
 pub(super) fn is_plural(word: &str) -> bool {
     let is_regular = word.len() > 2 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
-    is_regular || IRREGULAR.iter().any(|(_, plural)| *plural == word)
+    !UNCOUNTED.contains(&word) && (is_regular || IRREGULAR.iter().any(|(_, plural)| *plural == word))
 }
 
 fn is_plural_of(word: &str, singular: &str) -> bool {
@@ -41,9 +61,30 @@ fn is_plural_of(word: &str, singular: &str) -> bool {
     singular.len() > 1 && (is_regular || turns) || IRREGULAR.contains(&(singular, word))
 }
 
+/// One of what `word` names, or the word where it names one already.
+pub(super) fn singular(word: &str) -> String {
+    let irregular = IRREGULAR.iter().find(|(_, plural)| *plural == word);
+    if let Some((singular, _)) = irregular {
+        return (*singular).to_owned();
+    }
+    if !is_plural(word) {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let hisses = ["sses", "shes", "ches", "xes", "zzes"];
+    // Statuses and buses, but not causes and houses.
+    let stem = word.strip_suffix("uses");
+    let is_latin = stem.is_some_and(|stem| !stem.is_empty() && !stem.ends_with(['a', 'o']));
+    let hisses = is_latin || hisses.iter().any(|end| word.ends_with(end));
+    let end = if hisses { 2 } else { 1 };
+    word[..word.len() - end].to_owned()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_plural, is_same};
+    use super::{is_plural, is_same, singular};
 
     #[test]
     fn the_same_but_for_number() {
@@ -67,6 +108,29 @@ mod tests {
         }
         for (one, other) in [("new", "news item"), ("lines item", "line item"), ("as", "a")] {
             assert!(!is_same(&words(one), &words(other)), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn one_of_several() {
+        let pairs = [
+            ("pets", "pet"),
+            ("categories", "category"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("batches", "batch"),
+            ("statuses", "status"),
+            ("people", "person"),
+            ("movies", "movie"),
+            ("releases", "release"),
+            ("causes", "cause"),
+            ("ties", "tie"),
+            ("news", "news"),
+            ("status", "status"),
+            ("pet", "pet"),
+        ];
+        for (several, one) in pairs {
+            assert_eq!(singular(several), one);
         }
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn operations(
                 let text = format!("{} {}", operation.method.as_str(), operation.template);
                 let mut keys = operation.keys().into_iter();
                 let chosen = keys.find_map(|key| config.rename.operations.get(&key));
-                Wish::words(text, method::names(operation, group_words)).unless(chosen)
+                let wished = method::names(operation, group_words);
+                Wish::words(text, wished.names).losing(wished.lost).unless(chosen)
             })
             .collect();
         let methods: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Method);
@@ -43,7 +44,9 @@ pub(super) fn operations(
                 .iter()
                 .map(|method| {
                     let best = [words(method.as_str()), words(suffix)].concat();
-                    Wish::words(format!("{} {suffix}", method.as_str()), vec![best])
+                    // The handle may have the name, and so may another operation's type.
+                    let call = [words(method.as_str()), words("call"), words(suffix)].concat();
+                    Wish::words(format!("{} {suffix}", method.as_str()), vec![best, call])
                 })
                 .collect();
             scope.settle(&wishes, Namespace::Api)
@@ -163,14 +166,27 @@ fn contents(operation: &Operation, method: &Ident, scope: &mut Scope) -> Vec<Con
     let contents: Vec<&Content> = operation.body.iter().flat_map(|body| &body.contents).collect();
     let kinds: Vec<Wish> = contents.iter().map(|content| kind(&content.media_type)).collect();
     let variants: Vec<TypeName> = Scope::default().settle(&kinds, Namespace::Variant);
-    let forms: Vec<Wish> = contents
+    let form = |content: &Content| {
+        let best = [words(method.as_str()), words("form")].concat();
+        let told = [words(method.as_str()), kind_words(&content.media_type), words("form")].concat();
+        Wish::words(format!("{} {}", method.as_str(), content.media_type), vec![best, told])
+    };
+    let is_form = |content: &Content| matches!(content.payload, Payload::Multipart(_));
+    let wishes: Vec<Wish> = contents
         .iter()
-        .map(|content| {
-            let best = [words(method.as_str()), words("form")].concat();
-            Wish::words(format!("{} {}", method.as_str(), content.media_type), vec![best])
-        })
+        .filter(|content| is_form(content))
+        .map(|content| form(content))
         .collect();
-    let forms: Vec<TypeName> = scope.settle(&forms, Namespace::Api);
+    let mut forms = scope.settle::<TypeName>(&wishes, Namespace::Api).into_iter();
+    // What is no form has no struct of it.
+    let none = TypeName::of(&[words(method.as_str()), words("form")].concat(), Namespace::Api);
+    let forms = contents.iter().map(|content| {
+        is_form(content)
+            .then(|| forms.next())
+            .flatten()
+            .unwrap_or_else(|| none.clone())
+    });
+    let forms: Vec<TypeName> = forms.collect();
     let parts = contents.iter().map(|content| match &content.payload {
         Payload::Multipart(parts) => fields(parts.iter().map(|part| part.wire.as_str())),
         Payload::Json(_)
@@ -220,11 +236,9 @@ fn parameters(config: &Config, operation: &Operation, method: &Ident, constants:
         .iter()
         .map(|parameter| {
             let location = format!("{:?}", parameter.location);
-            let name = words(&parameter.wire);
-            let located = [name.as_slice(), &words(&location)].concat();
             let mut keys = operation.parameter_keys(parameter).into_iter();
             let chosen = keys.find_map(|key| config.rename.parameters.get(&key));
-            Wish::words(format!("{} {location}", parameter.wire), vec![name, located]).unless(chosen)
+            Wish::wire(&parameter.wire).or_at(&location).unless(chosen)
         })
         .collect();
     let arguments: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Argument);

@@ -42,6 +42,22 @@ impl Wish {
         }
     }
 
+    /// The same, but `better` before that.
+    pub(super) fn preferring(mut self, better: impl Iterator<Item = Vec<String>>) -> Self {
+        self.names.splice(0..0, better.filter(|words| !words.is_empty()));
+        self
+    }
+
+    /// The same for something at `place`, which it says where a twin has the same text elsewhere.
+    pub(super) fn or_at(mut self, place: &str) -> Self {
+        let located = [self.names[0].as_slice(), &words::words(place)].concat();
+        // Case says less than a place does.
+        let end = self.names.len() - usize::from(case(&self.text).is_some());
+        self.names.insert(end, located);
+        self.text = format!("{} {place}", self.text);
+        self
+    }
+
     /// The name of what is called `name` inside of `within`, the nearest last, and is at `place`.
     ///
     /// Where a twin has it, what it is in is said too, the nearest first. Of twins, the one that is in the least keeps it.
@@ -79,6 +95,12 @@ impl Wish {
         }
     }
 
+    /// The same, of something whose best name leaves `lost` words of it unsaid.
+    pub(super) fn losing(mut self, lost: usize) -> Self {
+        self.lost = lost;
+        self
+    }
+
     /// The same, unless the user chose.
     pub(super) fn unless(mut self, chosen: Option<&String>) -> Self {
         self.chosen = chosen.cloned();
@@ -110,11 +132,13 @@ impl Wish {
     }
 }
 
-/// The case of a text that has letters of one case only.
+/// The case of the letters of a text, or else that of the first of them.
 fn case(text: &str) -> Option<&'static str> {
     match (text.contains(char::is_uppercase), text.contains(char::is_lowercase)) {
         (true, false) => Some("upper"),
         (false, true) => Some("lower"),
+        (true, true) if text.starts_with(char::is_lowercase) => Some("lower"),
+        (true, true) if text.starts_with(char::is_uppercase) => Some("upper"),
         (true, true) | (false, false) => None,
     }
 }

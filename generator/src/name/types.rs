@@ -6,14 +6,16 @@ use serde_json::Value;
 
 use super::{
     Model, OperationNames,
-    ident::{Ident, TypeName},
+    ident::{Ident, Name as _, TypeName},
+    operations::kind_words,
     reserved::Namespace,
     scope::{Scope, Wish},
+    stem::Stem,
     words::{spelled, words},
 };
 use crate::{
     Config,
-    ir::{Api, Origin, Parent, Role, Shape, Status, Type, TypeId, Union, Webhook},
+    ir::{Api, Origin, Parent, Pointer, Role, Shape, Status, Type, TypeId, Union, Webhook},
 };
 
 /// The name of every definition, in their order, and the files of `models`.
@@ -26,11 +28,11 @@ pub(super) fn types(
     operations: &[OperationNames],
     groups: &[&str],
 ) -> (Vec<TypeName>, Vec<Model>) {
-    // With the words that what is written inside starts with: all of them, where the name had to be cut.
-    let mut names: BTreeMap<TypeId, (TypeName, Vec<String>)> = BTreeMap::new();
+    // With what the names of what is written inside start with: all of it, where the name had to be shortened.
+    let mut names: BTreeMap<TypeId, (TypeName, Stem)> = BTreeMap::new();
     let mut scope = Scope::default();
     loop {
-        let generation: Vec<(TypeId, Wish)> = api
+        let generation: Vec<(TypeId, (Wish, Vec<Stem>))> = api
             .types
             .ids()
             .filter(|id| !names.contains_key(id))
@@ -44,12 +46,15 @@ pub(super) fn types(
             .into_iter()
             .filter(|(id, _)| Some(self::rank(api, *id)) == rank)
             .unzip();
+        let (wishes, stems): (Vec<Wish>, Vec<Vec<Stem>>) = wishes.into_iter().unzip();
         let settled = scope.settle::<TypeName>(&wishes, Namespace::Model);
-        for ((id, wish), name) in ids.into_iter().zip(wishes).zip(settled) {
-            let words = wish
-                .words_of(&name, Namespace::Model)
-                .unwrap_or_else(|| words(name.as_str()));
-            names.insert(id, (name, words));
+        for (((id, wish), stems), name) in ids.into_iter().zip(wishes).zip(stems).zip(settled) {
+            let is_of = |stem: &Stem| stem.names().any(|words| TypeName::of(&words, Namespace::Model) == name);
+            let stem = stems.into_iter().find(is_of).unwrap_or_else(|| {
+                let own = wish.words_of(&name, Namespace::Model);
+                Stem::of(own.unwrap_or_else(|| words(name.as_str())))
+            });
+            names.insert(id, (name, stem));
         }
     }
     let mut names: BTreeMap<TypeId, TypeName> = names.into_iter().map(|(id, (name, _))| (id, name)).collect();
@@ -70,51 +75,92 @@ fn rank(api: &Api, id: TypeId) -> u8 {
     }
 }
 
-/// What a definition would like to be called; nothing until its parent has a name.
+/// What a definition would like to be called, and what the names of what is written inside would start with then; nothing
+/// until its parent has a name.
 fn wish(
     api: &Api,
     config: &Config,
     operations: &[OperationNames],
     groups: &[&str],
-    names: &BTreeMap<TypeId, (TypeName, Vec<String>)>,
+    names: &BTreeMap<TypeId, (TypeName, Stem)>,
     id: TypeId,
-) -> Option<Wish> {
+) -> Option<(Wish, Vec<Stem>)> {
     let chosen = config.rename.types.get(&api.types[id].key());
     let (parent, role) = match &api.types[id].origin {
-        Origin::Component(name) => return Some(Wish::wire(name).unless(chosen)),
+        Origin::Component(name) => return Some((Wish::wire(name).unless(chosen), Vec::new())),
         Origin::Entry { name, within } => {
             let place = api.types[id].pointer.as_str();
-            return Some(Wish::entry(name, within, place).unless(chosen));
+            return Some((Wish::entry(name, within, place).unless(chosen), Vec::new()));
         }
         Origin::Inline { parent, role } => (parent, role),
     };
     let is_of_webhook = matches!(parent, Parent::Webhook(_));
+    let is_placed = matches!(parent, Parent::Component(_));
     let parent = match parent {
         Parent::Type(parent) => names.get(parent)?.1.clone(),
         Parent::Operation(operation) => {
             let operation = operations.get(operation.0)?;
-            [words(groups.get(operation.group)?), words(operation.method.as_str())].concat()
+            Stem::of(words_of_operation(groups.get(operation.group)?, operation))
         }
-        Parent::Webhook(id) => webhook_words(api.webhooks.get(id.0)?, operations, groups),
-        Parent::Component(name) => words(name),
+        Parent::Webhook(id) => Stem::of(webhook_words(api.webhooks.get(id.0)?, operations, groups)),
+        Parent::Component(name) => Stem::of(words(name)),
     };
     let roles = match role {
         // What a webhook is about is what it brings.
         Role::RequestBody(None) if is_of_webhook => vec![Vec::new(), vec!["payload".to_owned()]],
-        Role::Variant(index) => arm_words(api, id, *index, &parent),
-        _ => vec![
-            role_words(role),
-            [role_words(role), vec![role_kind(role).to_owned()]].concat(),
-        ],
+        Role::Variant(index) => arm_words(api, id, *index, &parent.words()),
+        _ => {
+            let mut roles = role_words(role);
+            let last = roles.last().cloned().unwrap_or_default();
+            roles.push([last, vec![role_kind(role).to_owned()]].concat());
+            roles
+        }
     };
     // What is only kept inside another schema has a name of its own.
     let own = match role {
-        Role::Definition(name) => Some(words(name)),
+        Role::Definition(name) => Some(Stem::of(words(name))),
         _ => None,
     };
-    let wishes = roles.into_iter().map(|role| [parent.as_slice(), &role].concat());
+    let last = roles.last().cloned();
+    let wished = roles.into_iter().map(|role| parent.and(role));
+    // Of what is only known by its place, the members on the way there.
+    let members = (is_placed && own.is_none())
+        .then(|| {
+            last.map(|role| {
+                members_in(&api.types[id].pointer)
+                    .fold(parent.clone(), |stem, name| stem.and(name))
+                    .and(role)
+            })
+        })
+        .flatten();
+    let stems: Vec<Stem> = own.into_iter().chain(wished).chain(members).collect();
     // The place tells twins apart: it is theirs alone.
-    Some(Wish::words(api.types[id].pointer.as_str(), own.into_iter().chain(wishes).collect()).unless(chosen))
+    let wish = Wish::words(
+        api.types[id].pointer.as_str(),
+        stems.iter().flat_map(Stem::names).collect(),
+    );
+    Some((wish.unless(chosen), stems))
+}
+
+/// The words of each member that a place is inside of.
+fn members_in(pointer: &Pointer) -> impl Iterator<Item = Vec<String>> {
+    let tokens: Vec<String> = pointer.tokens().collect();
+    let names: Vec<Vec<String>> = tokens
+        .windows(2)
+        .filter(|pair| pair[0] == "properties")
+        .map(|pair| words(&pair[1]))
+        .collect();
+    names.into_iter()
+}
+
+/// What the names of what is written in an operation start with: its group and its method, or one of them where they are
+/// the same.
+fn words_of_operation(group: &str, operation: &OperationNames) -> Vec<String> {
+    let (group, method) = (words(group), words(operation.method.as_str()));
+    if group == method {
+        return method;
+    }
+    [group, method].concat()
 }
 
 /// What is written in a webhook is called by its key, in a callback by its operation before that.
@@ -122,7 +168,7 @@ fn webhook_words(webhook: &Webhook, operations: &[OperationNames], groups: &[&st
     let operation = webhook.origin.operation().and_then(|id| operations.get(id.0));
     let words_of_operation = operation.and_then(|operation| {
         let group = groups.get(operation.group)?;
-        Some([words(group), words(operation.method.as_str())].concat())
+        Some(words_of_operation(group, operation))
     });
     let own = words(&webhook.key);
     let own = if own.is_empty() { spelled(&webhook.key) } else { own };
@@ -203,28 +249,46 @@ fn role_kind(role: &Role) -> &'static str {
     }
 }
 
-fn role_words(role: &Role) -> Vec<String> {
+/// The words of a role, the best first.
+fn role_words(role: &Role) -> Vec<Vec<String>> {
+    let one = |word: &str| vec![vec![word.to_owned()]];
+    let numbered = |word: &str, index: usize| vec![vec![word.to_owned(), (index + 1).to_string()]];
     match role {
-        Role::Property(name) | Role::Parameter(name) | Role::Header(name) | Role::Definition(name) => words(name),
-        Role::Item => vec!["item".to_owned()],
-        Role::Position(index) => vec!["item".to_owned(), (index + 1).to_string()],
-        Role::AdditionalProperty => vec!["value".to_owned()],
-        Role::Variant(index) => vec!["variant".to_owned(), (index + 1).to_string()],
-        Role::Base => vec!["base".to_owned()],
-        Role::RequestBody(None) => vec!["body".to_owned()],
-        Role::RequestBody(Some(media_type)) => [words(media_type), vec!["body".to_owned()]].concat(),
+        Role::Property(name) | Role::Parameter(name) | Role::Header(name) | Role::Definition(name) => vec![words(name)],
+        Role::Item => one("item"),
+        Role::Position(index) => numbered("item", *index),
+        Role::AdditionalProperty => one("value"),
+        Role::Variant(index) => numbered("variant", *index),
+        Role::Base => one("base"),
+        Role::RequestBody(None) => one("body"),
+        Role::RequestBody(Some(media_type)) => of_media_type(media_type, &["body".to_owned()]),
         Role::Response(status, media_type) => {
-            let mut own = match status {
-                Status::Code(200) => vec!["response".to_owned()],
-                Status::Default => vec!["error".to_owned()],
-                Status::Code(_) | Status::Class(_) => vec!["response".to_owned(), status.to_string().to_lowercase()],
+            let said = match status {
+                Status::Default => one("error"),
+                Status::Code(200) => one("response"),
+                // The status is only said where another success has the name.
+                Status::Code(code) if (201..300).contains(code) => {
+                    vec![
+                        vec!["response".to_owned()],
+                        vec!["response".to_owned(), code.to_string()],
+                    ]
+                }
+                Status::Code(_) | Status::Class(_) => {
+                    vec![vec!["response".to_owned(), status.to_string().to_lowercase()]]
+                }
             };
-            if let Some(media_type) = media_type {
-                own.splice(0..0, words(media_type));
+            match media_type {
+                Some(media_type) => said.iter().flat_map(|said| of_media_type(media_type, said)).collect(),
+                None => said,
             }
-            own
         }
     }
+}
+
+/// What is said of one of several media types: by the subtype, or else by all of it.
+fn of_media_type(media_type: &str, said: &[String]) -> Vec<Vec<String>> {
+    let names = [kind_words(media_type), words(media_type)];
+    names.into_iter().map(|name| [name.as_slice(), said].concat()).collect()
 }
 
 /// A file for every definition that is not written inside another one, with all that is written inside it.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::acronym;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::is_xid_continue;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -77,7 +78,7 @@ fn is_word(char: char) -> bool {
 }
 
 fn split(segment: &str) -> Vec<String> {
-    let snake = apart(segment).to_snake_case();
+    let snake = apart(&acronym::as_words(segment)).to_snake_case();
     snake
         .split('_')
         .filter(|word| !word.is_empty())

@@ -41,9 +41,16 @@ impl Names {
         };
         let manifest = Manifest::of(&source, &config)?;
         let names = named(&manifest, document);
+        // What leads to a group takes a name of the client.
+        let groups = manifest
+            .operations
+            .iter()
+            .filter_map(|entry| entry.call.split_once("()"));
+        let groups = groups.map(|(accessor, _)| ("client".to_owned(), accessor.to_owned()));
         let taken = names
             .iter()
             .map(|(what, name)| (what.scope.clone(), name.clone()))
+            .chain(groups)
             .collect();
         Ok(Self { names, taken })
     }

@@ -138,7 +138,7 @@ async fn a_value_is_the_heir_that_its_discriminator_names() {
     let server = Server::start();
     let answer = r#"[{"kind":"Circle","radius":2},{"kind":"Shape"},{"kind":"Later"}]"#;
     server.answer("200 OK", &["content-type: application/json"], answer);
-    let shapes = server.client().shapes().get().await.unwrap();
+    let shapes = server.client().shapes().list().await.unwrap();
     assert!(matches!(&shapes[0], Shape::Circle(circle) if circle.radius == Some(2)));
     assert_eq!(serde_json::to_string(&shapes).unwrap(), answer);
 }

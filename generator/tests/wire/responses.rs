@@ -191,7 +191,7 @@ async fn every_method() {
         )*};
     }
     case! {
-        list, "GET"; put, "PUT"; post, "POST"; delete, "DELETE";
+        list, "GET"; update_all, "PUT"; create, "POST"; delete, "DELETE";
         options, "OPTIONS"; head, "HEAD"; patch, "PATCH"; trace, "TRACE";
     }
 }

@@ -8,7 +8,7 @@ use client::api::files::UploadForm;
 use client::api::items::{CreateError, CreateResponse, ListError};
 use client::models::{
     BodyTokenTokenPost, BodyTwoPetsByPost, BodyTwoPetsByPostA, Cat, Colour, Dog, DogKind, ItemOutput, ItemOutputBoth,
-    ItemOutputPet, ItemsDeleteItemId, ItemsPutBody, MoneyInput, MoneyInputAmount, NewItem, NewItemWhen,
+    ItemOutputPet, ItemsDeleteItemId, ItemsUpdateBody, MoneyInput, MoneyInputAmount, NewItem, NewItemWhen,
     PetsGetResponse,
 };
 use client::prelude::{Maybe, Upload, Uuid};
@@ -118,7 +118,7 @@ async fn create() {
 async fn put() {
     let item = client()
         .items()
-        .put(ID, &ItemsPutBody::NewItem(NewItem::new("put")))
+        .update(ID, &ItemsUpdateBody::NewItem(NewItem::new("put")))
         .await
         .unwrap()
         .unwrap();
@@ -127,10 +127,10 @@ async fn put() {
         (ID, "put", "k")
     );
     assert_full(&item);
-    let names = ItemsPutBody::Names(vec!["a".to_owned(), "b".to_owned()]);
-    let item = client().items().put(ID, &names).await.unwrap().unwrap();
+    let names = ItemsUpdateBody::Names(vec!["a".to_owned(), "b".to_owned()]);
+    let item = client().items().update(ID, &names).await.unwrap().unwrap();
     assert_eq!(item.name, "a+b");
-    assert_eq!(client().items().put(ID, &names).dry(true).await.unwrap(), None);
+    assert_eq!(client().items().update(ID, &names).dry(true).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ async fn ping() {
 async fn token() {
     let token = client()
         .token()
-        .post(&BodyTokenTokenPost::new("me", "p&w d"))
+        .create(&BodyTokenTokenPost::new("me", "p&w d"))
         .await
         .unwrap();
     assert_eq!(
@@ -178,7 +178,7 @@ async fn token() {
 
 #[tokio::test]
 async fn pets() {
-    let pets = client().pets().get().await.unwrap();
+    let pets = client().pets().list().await.unwrap();
     let [PetsGetResponse::Cat(cat), PetsGetResponse::Dog(dog)] = &pets[..] else {
         panic!("a cat and a dog: {pets:?}");
     };
