@@ -64,6 +64,12 @@ pub mod hint {
         Hint::Form
     }
 
+    /// Nothing is known: it is a union.
+    #[must_use]
+    pub const fn union(_: &'static [&'static str]) -> Hint {
+        Hint::Any
+    }
+
     /// Nothing is known.
     #[must_use]
     pub const fn any(_: &'static [&'static str]) -> Hint {
@@ -96,7 +102,7 @@ pub mod decode {
         )*};
     }
 
-    decoders! { members values some any all }
+    decoders! { members values some union any all }
 
     /// Decodes an arm that may not be the right one, and looks at how it would be written.
     #[must_use]

@@ -38,9 +38,11 @@ const VALUES: &[File] = files! {
     "number",
     "open_enum",
     "prelude",
+    "tag",
     "tree",
     "tuple",
     "union",
+    "union_writer",
 };
 
 /// What everybody needs who decodes what a peer sent.

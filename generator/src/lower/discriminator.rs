@@ -39,6 +39,7 @@ impl<'d> Lowering<'d> {
                     inferred: false,
                     optional: false,
                     default: self.default_alternative(choice, alternatives),
+                    absent: None,
                 });
             }
             let message = format!(
@@ -61,6 +62,7 @@ impl<'d> Lowering<'d> {
                     inferred: false,
                     optional: false,
                     default: None,
+                    absent: None,
                 });
             }
         }
@@ -75,6 +77,7 @@ impl<'d> Lowering<'d> {
             inferred: true,
             optional,
             default: None,
+            absent: None,
         })
     }
 

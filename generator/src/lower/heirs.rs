@@ -73,6 +73,7 @@ impl<'d> Lowering<'d> {
                 inferred: false,
                 optional: false,
                 default: None,
+                absent: None,
             }),
         });
         Some(Type::Def(id))
