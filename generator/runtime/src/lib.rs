@@ -37,6 +37,7 @@ pub mod item_upload;
 pub mod items;
 pub mod json;
 pub mod limit;
+mod looks;
 mod loss;
 mod mask;
 pub mod maybe;

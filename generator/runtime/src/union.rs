@@ -5,9 +5,10 @@
 
 use serde::de::{DeserializeOwned, Error};
 
-use crate::runtime::loss::{self, Loss};
+use crate::runtime::looks::Looks;
+use crate::runtime::loss::{self, Decoded, Loss};
 use crate::runtime::number::integer;
-use crate::runtime::tree::{Looks, Tree};
+use crate::runtime::tree::Tree;
 
 // What the macros name, so that a generated file need not import it.
 #[doc(hidden)]
@@ -50,7 +51,7 @@ macro_rules! tagged_union {
                 let value = $crate::runtime::union::buffer(deserializer)?;
                 match $crate::runtime::union::tag(&value, $tag) {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value, ::core::option::Option::Some($tag)).map(|arm| {
-                        arm.map_or_else(|| Self::Unknown(value.into()), Self::$variant)
+                        arm.map_or_else(|| Self::Unknown($crate::runtime::union::unknown(value)), Self::$variant)
                     }),)*
                     _ => {
                         $(if !$crate::runtime::union::says(&value, $tag)
@@ -61,7 +62,7 @@ macro_rules! tagged_union {
                         $(if let ::core::option::Option::Some(arm) = $crate::runtime::union::fallback(&value) {
                             return ::core::result::Result::Ok(Self::$other(arm));
                         })?
-                        ::core::result::Result::Ok(Self::Unknown(value.into()))
+                        ::core::result::Result::Ok(Self::Unknown($crate::runtime::union::unknown(value)))
                     }
                 }
             }
@@ -106,11 +107,14 @@ pub(crate) use tagged_union;
 ///
 /// 1. It decodes, and nothing is lost: no member, no digit of a number.
 /// 2. The fewer of the parts after `where` have a value that the variant does not permit there, the better.
-/// 3. It would be written back exactly as it came, rather than in another form (a date in another zone, a `null` left out).
-/// 4. The less it leaves unexplained, the better. Of an object, that are the members that it does not name. A text or number is
+/// 3. Of what is no object: the less of it the variant takes for `Unknown`, be it all or what unions and enums inside of it do
+///    not know, the better.
+/// 4. It would be written back exactly as it came, rather than in another form (a date in another zone, a `null` left out).
+/// 5. The less it leaves unexplained, the better. Of an object, that are the members that it does not name. A text or number is
 ///    explained by the `values` that list it; next come `some` and `form`, then `any`, and `all`, then all others.
-/// 5. The fewer members inside of its parts have no name in it, the better.
-/// 6. As listed.
+/// 6. Of an object: the less of it is `Unknown`, the better.
+/// 7. The fewer members inside of its parts have no name in it, the better.
+/// 8. As listed.
 ///
 /// A value that no variant takes so is `Unknown`, which keeps all of it.
 ///
@@ -132,10 +136,10 @@ macro_rules! untagged_union {
                 let value = $crate::runtime::union::buffer(deserializer)?;
                 match $crate::runtime::union::tag(&value, $tag) {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value, ::core::option::Option::None).map(|arm| {
-                        arm.map_or_else(|| Self::Unknown(value.into()), Self::$variant)
+                        arm.map_or_else(|| Self::Unknown($crate::runtime::union::unknown(value)), Self::$variant)
                     }),)*
                     _ if $crate::runtime::union::has(&value, $tag) => {
-                        ::core::result::Result::Ok(Self::Unknown(value.into()))
+                        ::core::result::Result::Ok(Self::Unknown($crate::runtime::union::unknown(value)))
                     }
                     _ => $crate::runtime::union::first_or_unknown! {
                         $type of value { $($variant: $hint $([$($text),*])?),* }
@@ -188,7 +192,7 @@ macro_rules! first_or_unknown {
         )*];
         ::core::result::Result::Ok(match $crate::runtime::arm::first(ARMS, &$value) {
             ::core::option::Option::Some(arm) => arm,
-            ::core::option::Option::None => $type::Unknown($value.into()),
+            ::core::option::Option::None => $type::Unknown($crate::runtime::union::unknown($value)),
         })
     }};
 }
@@ -257,7 +261,23 @@ pub fn arm<T: DeserializeOwned, E: Error>(tree: &Tree, written: Option<&str>) ->
     let written = written.and_then(|name| tree.member(name));
     let (value, decoded) = loss::of(|| loss::apart_from(written, || T::deserialize(tree)));
     let value = value.map_err(E::custom)?;
-    Ok(Some(value).filter(|_| decoded.loss < Loss::Part))
+    Ok(kept(value, decoded))
+}
+
+/// A value, if nothing is lost of it.
+fn kept<T>(value: T, decoded: Decoded) -> Option<T> {
+    if decoded.loss == Loss::Part {
+        return None;
+    }
+    loss::note_part(decoded);
+    Some(value)
+}
+
+/// The JSON of what is of no variant.
+#[must_use]
+pub fn unknown(tree: Tree) -> Value {
+    loss::note_unknown(1 + tree.width());
+    tree.into()
 }
 
 /// Decodes the arm of what no tag has chosen, if it is one.
@@ -265,7 +285,7 @@ pub fn arm<T: DeserializeOwned, E: Error>(tree: &Tree, written: Option<&str>) ->
 pub fn fallback<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
     let _looks = Looks::begin(tree);
     let (value, decoded) = loss::of(|| T::deserialize(tree));
-    value.ok().filter(|_| decoded.loss < Loss::Part)
+    kept(value.ok()?, decoded)
 }
 
 /// Reads all of a union's JSON.

@@ -31,6 +31,7 @@ const VALUES: &[File] = files! {
     "base64",
     "maybe",
     "json",
+    "looks",
     "loss",
     "members",
     "model",
