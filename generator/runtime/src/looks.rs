@@ -34,8 +34,8 @@ pub(crate) struct Looks {
 }
 
 impl Looks {
-    /// More looks at each value than an answer needs that has a hundred unions one inside the other.
-    const PER_VALUE: usize = 512;
+    /// More looks at each value than an honest answer needs: a union of two arms in itself a hundred times over takes half of it.
+    const PER_VALUE: usize = 256;
 
     pub(crate) fn begin(tree: &Tree) -> Self {
         let outermost = LEFT.get().is_none();
