@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use crate::runtime::looks::Looks;
+use crate::runtime::looks::{Decided, Looks};
 use crate::runtime::loss::{self, Decoded, Loss};
 use crate::runtime::number::is_same_text;
 use crate::runtime::tree::Tree;
@@ -225,8 +225,8 @@ pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
     let looks = Looks::begin(tree);
     let is_object = matches!(tree, Tree::Object(_));
     Looks::take(if is_object { tree.width() } else { 1 }).ok()?;
-    if let Some(known) = looks.known::<T>(tree) {
-        return arms.get(known?).and_then(|arm| (arm.decode)(tree));
+    if let Some(Decided(arm)) = looks.known::<T>(tree) {
+        return arms.get(arm?).and_then(|arm| (arm.decode)(tree));
     }
     let rank = |arm: &Arm<T>| (arm.contradicted(tree), arm.hint.unexplained(tree));
     let mut order: Vec<_> = arms.iter().map(rank).zip(arms.iter().enumerate()).collect();
@@ -258,7 +258,7 @@ pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
             break;
         }
     }
-    looks.keep::<T>(tree, best.as_ref().map(|(_, index, ..)| *index));
+    looks.keep::<T>(tree, Decided(best.as_ref().map(|(_, index, ..)| *index)));
     best.map(|(_, _, decoded, value)| {
         loss::note_part(decoded);
         value

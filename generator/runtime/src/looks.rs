@@ -17,8 +17,12 @@ use crate::runtime::tree::Tree;
 /// What was asked: the type of the union, where the value lies, and what in it may be passed over.
 type Question = (TypeId, usize, usize);
 
-/// The arm, or none, and the value, which keeps others from lying where it does.
-type Answer = (Option<usize>, Tree);
+/// The arm that a value is, by position, if it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Decided(pub(crate) Option<usize>);
+
+/// What was decided, and the value, which keeps others from lying where it does.
+type Answer = (Decided, Tree);
 
 thread_local! {
     /// How many more values may be looked at inside the outermost union that this thread is decoding.
@@ -58,13 +62,13 @@ impl Looks {
     }
 
     /// Which arm of the union `T` the value is, if that was found out before.
-    pub(crate) fn known<T: 'static>(&self, tree: &Tree) -> Option<Option<usize>> {
+    pub(crate) fn known<T: 'static>(&self, tree: &Tree) -> Option<Decided> {
         let question = self.question::<T>(tree)?;
-        DECIDED.with_borrow(|decided| decided.get(&question).map(|(arm, _)| *arm))
+        DECIDED.with_borrow(|decided| decided.get(&question).map(|(decided, _)| *decided))
     }
 
     /// Keeps which arm of the union `T` the value is, unless the looks ran out on the way.
-    pub(crate) fn keep<T: 'static>(&self, tree: &Tree, arm: Option<usize>) {
+    pub(crate) fn keep<T: 'static>(&self, tree: &Tree, arm: Decided) {
         if let Some(question) = self.question::<T>(tree)
             && LEFT.get() != Some(0)
         {

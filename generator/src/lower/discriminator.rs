@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::{
     all_of::{Choice, Conjunction},
-    base,
+    base, claims,
     context::Lowering,
-    heirs,
     inferred::{Inferred, can_tell},
     keywords::{self, Keywords, Node},
     object, reference,
@@ -180,19 +179,16 @@ impl<'d> Lowering<'d> {
             .into_iter()
             .flat_map(keywords::Discriminator::mapping);
         for (tag, target) in mapping {
-            match self.alternative_of(target, choice, alternatives) {
-                Some(index) => {
-                    let read = kind.read(tag).into_iter();
-                    tags[index].extend(read.filter(|tag| taken.insert(tag.to_string(), index).is_none()));
-                }
-                None => {
-                    let place = super::parent_of(&choice.pointer)
-                        .child("discriminator")
-                        .child("mapping")
-                        .child(tag);
-                    let known: Vec<String> = alternatives.iter().filter_map(name_of).collect();
-                    self.report_unknown_target(target, &place, "alternative", &known);
-                }
+            if let Some(index) = self.alternative_of(target, choice, alternatives) {
+                let read = kind.read(tag).into_iter();
+                tags[index].extend(read.filter(|tag| taken.insert(tag.to_string(), index).is_none()));
+            } else {
+                let place = super::parent_of(&choice.pointer)
+                    .child("discriminator")
+                    .child("mapping")
+                    .child(tag);
+                let known: Vec<String> = alternatives.iter().filter_map(name_of).collect();
+                self.report_unknown_target(target, &place, "alternative", &known);
             }
         }
         let base = base::common_base(alternatives);
@@ -201,7 +197,7 @@ impl<'d> Lowering<'d> {
             if !tags[index].is_empty() {
                 continue;
             }
-            let given = self.end_of(alternative.node).and_then(heirs::given_value);
+            let given = self.end_of(alternative.node).and_then(claims::given_value);
             let mut implied: Vec<Value> = given.and_then(|given| kind.read(&given)).into_iter().collect();
             if implied.is_empty() {
                 implied.clone_from(&own[index]);

@@ -31,7 +31,7 @@ enum Rest<'d, 'c> {
 impl<'d> Lowering<'d> {
     pub(super) fn lower_list(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Type {
         let mut positions = positions(conjunction);
-        let rest = self.rest(conjunction);
+        let rest = Self::rest(conjunction);
         if positions.is_empty() {
             let item = self.lower_rest(rest, site).unwrap_or(Type::Any);
             return Type::List(Box::new(item));
@@ -137,7 +137,7 @@ impl<'d> Lowering<'d> {
                 .all(|node| self.is_plain(node, depth))
     }
 
-    fn rest<'c>(&mut self, conjunction: &'c Conjunction<'d>) -> Rest<'d, 'c> {
+    fn rest<'c>(conjunction: &'c Conjunction<'d>) -> Rest<'d, 'c> {
         let arms = || conjunction.arms.iter();
         let items: Vec<_> = arms()
             .filter_map(|arm| Some((arm.keywords.others("items")?, arm)))
