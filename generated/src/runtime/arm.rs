@@ -4,9 +4,10 @@
 
 use serde_json::{Number, Value};
 
-use crate::runtime::loss::{self, Loss};
+use crate::runtime::looks::{Decided, Looks};
+use crate::runtime::loss::{self, Decoded, Loss};
 use crate::runtime::number::is_same_text;
-use crate::runtime::tree::{Looks, Tree};
+use crate::runtime::tree::Tree;
 
 /// One arm of a union without a tag.
 #[derive(Debug)]
@@ -64,6 +65,12 @@ pub mod hint {
         Hint::Form
     }
 
+    /// Nothing is known: it is a union.
+    #[must_use]
+    pub const fn union(_: &'static [&'static str]) -> Hint {
+        Hint::Any
+    }
+
     /// Nothing is known.
     #[must_use]
     pub const fn any(_: &'static [&'static str]) -> Hint {
@@ -96,7 +103,7 @@ pub mod decode {
         )*};
     }
 
-    decoders! { members values some any all }
+    decoders! { members values some union any all }
 
     /// Decodes an arm that may not be the right one, and looks at how it would be written.
     #[must_use]
@@ -216,19 +223,19 @@ impl<T> Arm<T> {
 
 /// The arm that a value is: of those that nothing is lost in, the one that is contradicted least and explains most.
 #[must_use]
-pub fn first<T>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
-    let _looks = Looks::begin(tree);
-    let width = match tree {
-        Tree::Object(members) => members.len(),
-        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Array(_) => 1,
-    };
-    Looks::take(width).ok()?;
+pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
+    let looks = Looks::begin(tree);
+    let is_object = matches!(tree, Tree::Object(_));
+    Looks::take(if is_object { tree.width() } else { 1 }).ok()?;
+    if let Some(Decided(arm)) = looks.known::<T>(tree) {
+        return arms.get(arm?).and_then(|arm| (arm.decode)(tree));
+    }
     let rank = |arm: &Arm<T>| (arm.contradicted(tree), arm.hint.unexplained(tree));
-    let mut order: Vec<_> = arms.iter().map(rank).zip(arms).collect();
+    let mut order: Vec<_> = arms.iter().map(rank).zip(arms.iter().enumerate()).collect();
     order.sort_by_key(|(rank, _)| *rank);
-    let mut best: Option<((usize, Loss, usize, usize), T)> = None;
-    for ((contradicted, unexplained), arm) in order {
-        let is_behind = best.as_ref().is_some_and(|((least, ..), _)| *least < contradicted);
+    let mut best: Option<(Rank, usize, Decoded, T)> = None;
+    for ((contradicted, unexplained), (index, arm)) in order {
+        let is_behind = best.as_ref().is_some_and(|(rank, ..)| rank.contradicted < contradicted);
         if is_behind || Looks::take(1).is_err() {
             break;
         }
@@ -236,15 +243,38 @@ pub fn first<T>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
         let Some(value) = value.filter(|_| decoded.loss < Loss::Part) else {
             continue;
         };
-        // Those at the top were counted already.
-        let below = decoded.unnamed.saturating_sub(unexplained);
-        let rank = (contradicted, decoded.loss, unexplained, below);
-        if best.as_ref().is_none_or(|(other, _)| rank < *other) {
-            best = Some((rank, value));
+        let rank = Rank {
+            contradicted,
+            unknown: if is_object { 0 } else { decoded.unknown },
+            loss: decoded.loss,
+            unexplained,
+            unknown_inside: decoded.unknown,
+            // Those at the top were counted already.
+            unnamed: decoded.unnamed.saturating_sub(unexplained),
+        };
+        let is_perfect = decoded.loss == Loss::Nothing && decoded.unknown == 0 && rank.unnamed == 0;
+        if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
+            best = Some((rank, index, decoded, value));
         }
-        if decoded.loss == Loss::Nothing && below == 0 {
+        if is_perfect {
             break;
         }
     }
-    best.map(|(_, value)| value)
+    looks.keep::<T>(tree, Decided(best.as_ref().map(|(_, index, ..)| *index)));
+    best.map(|(_, _, decoded, value)| {
+        loss::note_part(decoded);
+        value
+    })
+}
+
+/// How far an arm is from the best that there can be, what weighs most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    contradicted: usize,
+    /// How much is of no known variant, if it is no object.
+    unknown: usize,
+    loss: Loss,
+    unexplained: usize,
+    unknown_inside: usize,
+    unnamed: usize,
 }

@@ -10,9 +10,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::Visitor;
-use serde_json::Value;
 
 use crate::runtime::maybe::Maybe;
+use crate::runtime::tag::{Standing, Tags};
 
 // What the macro names, so that a generated file need not import it.
 #[doc(hidden)]
@@ -95,7 +95,7 @@ macro_rules! model {
 
             fn write<M: $crate::runtime::model::SerializeMap>(
                 &self,
-                members: &mut $crate::runtime::model::Writer<M>,
+                members: &mut $crate::runtime::model::Writer<'_, M>,
             ) -> ::core::result::Result<(), M::Error> {
                 $(
                     $(members.member($required_name, &self.$required);)?
@@ -144,7 +144,7 @@ pub trait Model: Sized {
     /// # Errors
     ///
     /// When the serializer or a member refuses.
-    fn write<M: SerializeMap>(&self, members: &mut Writer<M>) -> Result<(), M::Error>;
+    fn write<M: SerializeMap>(&self, members: &mut Writer<'_, M>) -> Result<(), M::Error>;
 }
 
 /// Decodes a model.
@@ -162,85 +162,26 @@ pub fn deserialize<'de, T: Model, D: Deserializer<'de>>(deserializer: D) -> Resu
 ///
 /// When the serializer or a member refuses.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serialize_with(model, None, serializer)
+    serialize_with(model, Tags::NONE, serializer)
 }
 
-/// The same with a tag in the place of what the member of its name has.
+/// The same with tags in the place of what the members of their names have.
 ///
 /// # Errors
 ///
 /// When the serializer or a member refuses.
-pub fn serialize_with<T: Model, S: Serializer>(model: &T, tag: Option<Tag>, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_with<T: Model, S: Serializer>(model: &T, tags: Tags<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut members = Writer {
         map: serializer.serialize_map(None)?,
-        tag,
+        tags,
         error: None,
     };
     model.write(&mut members)?;
-    members.end_tag()?;
-    members.map.end()
-}
-
-/// The member that says which of several models it is.
-#[derive(Debug, Clone, Copy)]
-pub struct Tag {
-    /// The name of the member.
-    pub name: &'static str,
-    /// Its value.
-    pub value: TagValue,
-    /// Whether it may be left out.
-    pub is_optional: bool,
-}
-
-/// A value that tells models apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TagValue {
-    /// A text.
-    Text(&'static str),
-    /// `true` or `false`.
-    Flag(bool),
-    /// An integer.
-    Number(i64),
-}
-
-impl TagValue {
-    /// Whether `value` is this one.
-    #[must_use]
-    pub fn is(&self, value: &Value) -> bool {
-        match self {
-            Self::Text(text) => value == text,
-            Self::Flag(flag) => value == flag,
-            Self::Number(number) => value.as_i64() == Some(*number),
-        }
+    let Writer { mut map, tags, .. } = members;
+    for (name, value) in tags.missing() {
+        map.serialize_entry(name, &value)?;
     }
-}
-
-impl From<&'static str> for TagValue {
-    fn from(text: &'static str) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<bool> for TagValue {
-    fn from(flag: bool) -> Self {
-        Self::Flag(flag)
-    }
-}
-
-impl From<i64> for TagValue {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl Serialize for TagValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Flag(flag) => serializer.serialize_bool(*flag),
-            Self::Number(number) => serializer.serialize_i64(*number),
-        }
-    }
+    map.end()
 }
 
 impl<T: Model> Model for Box<T> {
@@ -248,7 +189,7 @@ impl<T: Model> Model for Box<T> {
         T::read(map).map(Self::new)
     }
 
-    fn write<M: SerializeMap>(&self, members: &mut Writer<M>) -> Result<(), M::Error> {
+    fn write<M: SerializeMap>(&self, members: &mut Writer<'_, M>) -> Result<(), M::Error> {
         T::write(self, members)
     }
 }
@@ -268,35 +209,23 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
 }
 
 /// The members of an object that is being encoded. Keeps the first error, after which nothing more is written.
-pub struct Writer<M: SerializeMap> {
+pub struct Writer<'t, M: SerializeMap> {
     map: M,
-    tag: Option<Tag>,
+    tags: Tags<'t>,
     error: Option<M::Error>,
 }
 
-impl<M: SerializeMap> Writer<M> {
-    /// Writes a member.
-    pub fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if self.error.is_none() && !self.wrote_tag(name) {
-            self.error = self.map.serialize_entry(name, value).err();
+impl<M: SerializeMap> Writer<'_, M> {
+    /// Writes a member, or the tag that stands in its place.
+    pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if self.error.is_some() {
+            return;
         }
-    }
-
-    /// Writes the tag, if it is the member `name`.
-    fn wrote_tag(&mut self, name: &str) -> bool {
-        let tag = self.tag.take_if(|tag| tag.name == name);
-        if let Some(tag) = &tag {
-            self.error = self.map.serialize_entry(tag.name, &tag.value).err();
-        }
-        tag.is_some()
-    }
-
-    /// Writes the tag where no member of its name was.
-    fn end_tag(&mut self) -> Result<(), M::Error> {
-        if let Some(tag) = self.tag.take_if(|tag| !tag.is_optional) {
-            self.map.serialize_entry(tag.name, &tag.value)?;
-        }
-        Ok(())
+        self.error = match self.tags.replace(name, value) {
+            Standing::Own => self.map.serialize_entry(name, value).err(),
+            Standing::Replaced(tag) => self.map.serialize_entry(name, &tag).err(),
+            Standing::Twice => None,
+        };
     }
 
     /// Writes a member that is left out when `None`.
@@ -316,9 +245,7 @@ impl<M: SerializeMap> Writer<M> {
     /// Writes every member of `rest`.
     pub fn additional<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
         for (name, value) in rest {
-            if self.error.is_none() && !self.wrote_tag(name) {
-                self.error = self.map.serialize_entry(name, value).err();
-            }
+            self.member(name, value);
         }
     }
 

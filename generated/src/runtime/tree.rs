@@ -14,11 +14,12 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{Deserialize, Deserializer, Error as _, IntoDeserializer, Visitor};
+use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Map, Number, Value};
 use uuid::Uuid;
 
+use crate::runtime::looks::Looks;
 use crate::runtime::loss::{self, Loss};
 use crate::runtime::number::{integer, is_same, is_same_text};
 
@@ -45,8 +46,6 @@ const HANDOVER: &str = "$runtime::tree::Tree";
 thread_local! {
     /// The tree that is handed over.
     static HANDED: Cell<Option<Tree>> = const { Cell::new(None) };
-    /// How many more values may be looked at inside the outermost union that this thread is decoding.
-    static LOOKS: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
 impl Tree {
@@ -81,8 +80,26 @@ impl Tree {
         }
     }
 
+    /// How many items or members it has.
+    pub(crate) fn width(&self) -> usize {
+        match self {
+            Self::Array(items) => items.len(),
+            Self::Object(members) => members.len(),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => 0,
+        }
+    }
+
+    /// Where its parts lie, which no other tree has there while this one exists.
+    pub(crate) fn address(&self) -> Option<usize> {
+        match self {
+            Self::Array(items) => Some(Rc::as_ptr(items).addr()),
+            Self::Object(members) => Some(Rc::as_ptr(members).addr()),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
+        }
+    }
+
     /// How many values there are, this one included.
-    fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         1 + match self {
             Self::Array(items) => items.iter().map(Self::count).sum(),
             Self::Object(members) => members.values().map(Self::count).sum(),
@@ -290,44 +307,4 @@ fn is_rewritten(text: &str) -> bool {
     let ways = [written::<Timestamp>, written::<Date>, written::<Time>, written::<Uuid>];
     let mut written = ways.into_iter().filter_map(|way| way(text)).peekable();
     written.peek().is_some() && written.all(|written| written != text)
-}
-
-/// Bounds the work on unions inside unions. An arm that fails late has looked at all that is below it, and the next arm
-/// does so again: twice the work for each level, which a hostile answer could drive to any height. Where so many looks
-/// are used up, what is left stays `Unknown`.
-pub(crate) struct Looks {
-    outermost: bool,
-}
-
-impl Looks {
-    /// More looks at each value than an honest answer needs.
-    const PER_VALUE: usize = 64;
-
-    pub(crate) fn begin(tree: &Tree) -> Self {
-        let outermost = LOOKS.get().is_none();
-        if outermost {
-            LOOKS.set(Some(tree.count().saturating_mul(Self::PER_VALUE)));
-        }
-        Self { outermost }
-    }
-
-    /// Takes some of what is left.
-    pub(crate) fn take(looks: usize) -> Result<(), Error> {
-        let Some(left) = LOOKS.get() else {
-            return Ok(());
-        };
-        LOOKS.set(Some(left.saturating_sub(looks)));
-        if left >= looks {
-            return Ok(());
-        }
-        Err(Error::custom("the unions in it take too many attempts"))
-    }
-}
-
-impl Drop for Looks {
-    fn drop(&mut self) {
-        if self.outermost {
-            LOOKS.set(None);
-        }
-    }
 }

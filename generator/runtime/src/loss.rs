@@ -22,11 +22,14 @@ pub(crate) struct Decoded {
     pub(crate) loss: Loss,
     /// How many members of objects in it the type has no name for.
     pub(crate) unnamed: usize,
+    /// How much in it is of no variant that unions and enums know.
+    pub(crate) unknown: usize,
 }
 
 const NOTHING: Decoded = Decoded {
     loss: Loss::Nothing,
     unnamed: 0,
+    unknown: 0,
 };
 
 thread_local! {
@@ -41,6 +44,11 @@ pub(crate) fn apart_from<W, T>(written: Option<&W>, decode: impl FnOnce() -> T) 
     let value = decode();
     WRITTEN.set(before);
     value
+}
+
+/// The address of the value that may be passed over.
+pub(crate) fn written() -> usize {
+    WRITTEN.get()
 }
 
 /// Notes that a value was passed over.
@@ -64,6 +72,25 @@ pub(crate) fn note_unnamed() {
     SO_FAR.set(Decoded {
         unnamed: so_far.unnamed.saturating_add(1),
         ..so_far
+    });
+}
+
+/// Notes something that is of no known variant, with how much it is.
+pub(crate) fn note_unknown(values: usize) {
+    let so_far = SO_FAR.get();
+    SO_FAR.set(Decoded {
+        unknown: so_far.unknown.saturating_add(values),
+        ..so_far
+    });
+}
+
+/// Notes what became of a part.
+pub(crate) fn note_part(part: Decoded) {
+    let so_far = SO_FAR.get();
+    SO_FAR.set(Decoded {
+        loss: so_far.loss.max(part.loss),
+        unnamed: so_far.unnamed.saturating_add(part.unnamed),
+        unknown: so_far.unknown.saturating_add(part.unknown),
     });
 }
 

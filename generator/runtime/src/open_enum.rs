@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Error, Visitor};
 
+use crate::runtime::loss;
 use crate::runtime::number::is_same_value;
 
 // What the macro names, so that a generated file need not import it.
@@ -96,7 +97,8 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::runtime::open_enum::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::open_enum::deserialize_text(deserializer)
+                let value = $crate::runtime::open_enum::deserialize_text(deserializer);
+                $crate::runtime::open_enum::noted(value, |value| ::core::matches!(value, Self::Unknown(_)))
             }
         }
     };
@@ -140,7 +142,8 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::runtime::open_enum::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                <i64 as $crate::runtime::open_enum::Deserialize>::deserialize(deserializer).map(Self::from)
+                let value = <i64 as $crate::runtime::open_enum::Deserialize>::deserialize(deserializer).map(Self::from);
+                $crate::runtime::open_enum::noted(value, |value| ::core::matches!(value, Self::Unknown(_)))
             }
         }
     };
@@ -183,8 +186,9 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::runtime::open_enum::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                <$crate::runtime::open_enum::Value as $crate::runtime::open_enum::Deserialize>::deserialize(deserializer)
-                    .map(Self::from)
+                let value =
+                    <$crate::runtime::open_enum::Value as $crate::runtime::open_enum::Deserialize>::deserialize(deserializer);
+                $crate::runtime::open_enum::noted(value.map(Self::from), |value| ::core::matches!(value, Self::Unknown(_)))
             }
         }
     };
@@ -203,6 +207,19 @@ where
     D: Deserializer<'de>,
 {
     deserializer.deserialize_string(TextVisitor(PhantomData))
+}
+
+/// Notes a value that was decoded and is not listed: a union around it may have a better variant.
+///
+/// # Errors
+///
+/// When there is none.
+pub fn noted<T, E>(value: Result<T, E>, is_unknown: impl FnOnce(&T) -> bool) -> Result<T, E> {
+    value.inspect(|value| {
+        if is_unknown(value) {
+            loss::note_unknown(1);
+        }
+    })
 }
 
 struct TextVisitor<T>(PhantomData<T>);

@@ -5,11 +5,10 @@
 
 use serde::de::{DeserializeOwned, Error};
 
-use crate::runtime::json;
-use crate::runtime::loss::{self, Loss};
-use crate::runtime::model::{self, Model, TagValue};
+use crate::runtime::looks::Looks;
+use crate::runtime::loss::{self, Decoded, Loss};
 use crate::runtime::number::integer;
-use crate::runtime::tree::{Looks, Tree};
+use crate::runtime::tree::Tree;
 
 // What the macros name, so that a generated file need not import it.
 #[doc(hidden)]
@@ -23,24 +22,27 @@ pub use serde_json::Value;
 /// tagged_union! { Pet by "petType" { Cat = "cat" | "Cat", Dog = "dog" } }
 /// tagged_union! { Answer by "ok" { Yes = true, No = false } }
 /// tagged_union! { Event by "version" { First = 1i64, Second = 2i64 } }
-/// tagged_union! { Pet by "petType" else Other { Cat = "cat", Other = "other" } }
+/// tagged_union! { Pet by "petType" else Other { Cat = "cat", Other = "other" as members } }
+/// tagged_union! { Pet by "petType" absent Plain { Cat = "cat", Plain = "plain" as optional } }
 /// ```
 ///
 /// Tags are all texts, all flags or all numbers.
 ///
 /// Each variant holds one value, boxed or not, and there is a variant `Unknown(Value)`. It takes what has a tag that
 /// no variant has, no tag, a tag of another kind, or is not an object: without a tag there is nothing to go by, and a
-/// guess could be wrong in silence. The variant after `else` goes before it, if the value fits that one. It also takes what
+/// guess could be wrong in silence. The variant after `else` goes before it, if the value fits that one, and that after `absent`,
+/// if the tag is missing or `null`. `Unknown` also takes what
 /// would lose something in the variant that the tag has chosen: a member that the variant has no place for, or digits. An
 /// object that does not fit the chosen variant is an error.
 ///
 /// Encoding writes the value of the variant, and its tag whatever the member of that name has; of several tags the one that the
-/// member has, or else the first. A variant that is `as written` keeps what its member says: it is no struct, or is for all other
-/// tags too.
+/// member has, or else the first. A variant that is a union (`as tagged_union`) hands the tag on to its own variant, unless it
+/// has a tag of that name itself. What is no object (`as written`), or is for all other tags too (`as members`, `as union`), is
+/// written as it is; one for what has no tag (`as optional`) gets none where it has none.
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! tagged_union {
-    ($type:ident by $tag:literal $(else $other:ident)? {
-        $($variant:ident = $($value:literal)|+ $(as $written:ident)?),* $(,)?
+    ($type:ident by $tag:literal $(else $other:ident)? $(absent $plain:ident)? {
+        $($variant:ident = $($value:literal)|+ $(as $kind:ident)?),* $(,)?
     }) => {
         impl<'de> $crate::runtime::union::Deserialize<'de> for $type {
             fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
@@ -49,20 +51,25 @@ macro_rules! tagged_union {
                 let value = $crate::runtime::union::buffer(deserializer)?;
                 match $crate::runtime::union::tag(&value, $tag) {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value, ::core::option::Option::Some($tag)).map(|arm| {
-                        arm.map_or_else(|| Self::Unknown(value.into()), Self::$variant)
+                        arm.map_or_else(|| Self::Unknown($crate::runtime::union::unknown(value)), Self::$variant)
                     }),)*
                     _ => {
+                        $(if !$crate::runtime::union::says(&value, $tag)
+                            && let ::core::option::Option::Some(arm) = $crate::runtime::union::fallback(&value)
+                        {
+                            return ::core::result::Result::Ok(Self::$plain(arm));
+                        })?
                         $(if let ::core::option::Option::Some(arm) = $crate::runtime::union::fallback(&value) {
                             return ::core::result::Result::Ok(Self::$other(arm));
                         })?
-                        ::core::result::Result::Ok(Self::Unknown(value.into()))
+                        ::core::result::Result::Ok(Self::Unknown($crate::runtime::union::unknown(value)))
                     }
                 }
             }
         }
 
-        $crate::runtime::union::serialize_tagged_union! {
-            $type by $tag, false { $($variant = [$($value),+] $(as $written)?),* }
+        $crate::runtime::union_writer::serialize_union! {
+            $type by $tag { $($variant = [$($value),+] as tagged $($kind)?),* }
         }
     };
 }
@@ -82,7 +89,8 @@ pub(crate) use tagged_union;
 /// * `values["on", "off"]`: one of these texts, or numbers written as text,
 /// * `some`: a few of all values of its kind (an integer, a list of two items),
 /// * `form`: a few of all texts, which may be written in several ways (a date, a UUID, base64),
-/// * `any`: nothing (a string, a list, a map, another union),
+/// * `union`: nothing, since it is another union,
+/// * `any`: nothing (a string, a list, a map),
 /// * `all`: every value.
 ///
 /// `where` says which values the document permits for some members, or for some positions of a list:
@@ -99,11 +107,14 @@ pub(crate) use tagged_union;
 ///
 /// 1. It decodes, and nothing is lost: no member, no digit of a number.
 /// 2. The fewer of the parts after `where` have a value that the variant does not permit there, the better.
-/// 3. It would be written back exactly as it came, rather than in another form (a date in another zone, a `null` left out).
-/// 4. The less it leaves unexplained, the better. Of an object, that are the members that it does not name. A text or number is
+/// 3. Of what is no object: the less of it the variant takes for `Unknown`, be it all or what unions and enums inside of it do
+///    not know, the better.
+/// 4. It would be written back exactly as it came, rather than in another form (a date in another zone, a `null` left out).
+/// 5. The less it leaves unexplained, the better. Of an object, that are the members that it does not name. A text or number is
 ///    explained by the `values` that list it; next come `some` and `form`, then `any`, and `all`, then all others.
-/// 5. The fewer members inside of its parts have no name in it, the better.
-/// 6. As listed.
+/// 6. Of an object: the less of it is `Unknown`, the better.
+/// 7. The fewer members inside of its parts have no name in it, the better.
+/// 8. As listed.
 ///
 /// A value that no variant takes so is `Unknown`, which keeps all of it.
 ///
@@ -116,7 +127,7 @@ pub(crate) use tagged_union;
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! untagged_union {
     ($type:ident by $tag:literal { $(
-        $variant:ident = $($value:literal)|+ $(as $written:ident)?: $hint:ident $([$($text:literal),* $(,)?])?
+        $variant:ident = $($value:literal)|+ $(as $of:ident)?: $hint:ident $([$($text:literal),* $(,)?])?
     ),* $(,)? }) => {
         impl<'de> $crate::runtime::union::Deserialize<'de> for $type {
             fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
@@ -125,10 +136,10 @@ macro_rules! untagged_union {
                 let value = $crate::runtime::union::buffer(deserializer)?;
                 match $crate::runtime::union::tag(&value, $tag) {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value, ::core::option::Option::None).map(|arm| {
-                        arm.map_or_else(|| Self::Unknown(value.into()), Self::$variant)
+                        arm.map_or_else(|| Self::Unknown($crate::runtime::union::unknown(value)), Self::$variant)
                     }),)*
                     _ if $crate::runtime::union::has(&value, $tag) => {
-                        ::core::result::Result::Ok(Self::Unknown(value.into()))
+                        ::core::result::Result::Ok(Self::Unknown($crate::runtime::union::unknown(value)))
                     }
                     _ => $crate::runtime::union::first_or_unknown! {
                         $type of value { $($variant: $hint $([$($text),*])?),* }
@@ -137,8 +148,8 @@ macro_rules! untagged_union {
             }
         }
 
-        $crate::runtime::union::serialize_tagged_union! {
-            $type by $tag, true { $($variant = [$($value),+] $(as $written)?),* }
+        $crate::runtime::union_writer::serialize_union! {
+            $type by $tag { $($variant = [$($value),+] as optional $($of)?),* }
         }
     };
     ($type:ident { $(
@@ -157,7 +168,7 @@ macro_rules! untagged_union {
             }
         }
 
-        $crate::runtime::union::serialize_union! { $type { $($variant),* } }
+        $crate::runtime::union_writer::serialize_union! { $type by "" { $($variant = [] as plain $hint),* } }
     };
 }
 #[allow(unused_imports, reason = "a document may describe no union")]
@@ -181,80 +192,23 @@ macro_rules! first_or_unknown {
         )*];
         ::core::result::Result::Ok(match $crate::runtime::arm::first(ARMS, &$value) {
             ::core::option::Option::Some(arm) => arm,
-            ::core::option::Option::None => $type::Unknown($value.into()),
+            ::core::option::Option::None => $type::Unknown($crate::runtime::union::unknown($value)),
         })
     }};
 }
 #[allow(unused_imports, reason = "a document may describe no union")]
 pub(crate) use first_or_unknown;
 
-/// The encoding half of a union with a tag.
-#[allow(unused_macros, reason = "a document may describe no union")]
-macro_rules! serialize_tagged_union {
-    ($type:ident by $tag:literal, $is_optional:literal {
-        $($variant:ident = [$($value:literal),+] $(as $written:ident)?),*
-    }) => {
-        impl $crate::runtime::union::Serialize for $type {
-            fn serialize<S: $crate::runtime::union::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::union::serialize_variant!(
-                        value, $tag, [$($value),+], $is_optional, serializer $(, $written)?
-                    ),)*
-                    Self::Unknown(value) => $crate::runtime::union::Serialize::serialize(value, serializer),
-                }
-            }
-        }
-    };
-}
-#[allow(unused_imports, reason = "a document may describe no union")]
-pub(crate) use serialize_tagged_union;
-
-/// What has a tag of its own, or no members that are known, is written as it is.
-#[allow(unused_macros, reason = "a document may describe no union")]
-macro_rules! serialize_variant {
-    ($arm:ident, $tag:literal, [$($value:literal),+], $is_optional:literal, $serializer:ident) => {
-        $crate::runtime::union::serialize_arm(
-            $arm,
-            $tag,
-            &[$($crate::runtime::model::TagValue::from($value)),+],
-            $is_optional,
-            $serializer,
-        )
-    };
-    ($arm:ident, $tag:literal, [$($value:literal),+], $is_optional:literal, $serializer:ident, $written:ident) => {
-        $crate::runtime::union::Serialize::serialize($arm, $serializer)
-    };
-}
-#[allow(unused_imports, reason = "a document may describe no union")]
-pub(crate) use serialize_variant;
-
-/// The encoding half of a union without a tag.
-#[allow(unused_macros, reason = "a document may describe no union")]
-macro_rules! serialize_union {
-    ($type:ident { $($variant:ident),* }) => {
-        impl $crate::runtime::union::Serialize for $type {
-            fn serialize<S: $crate::runtime::union::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::union::Serialize::serialize(value, serializer),)*
-                    Self::Unknown(value) => $crate::runtime::union::Serialize::serialize(value, serializer),
-                }
-            }
-        }
-    };
-}
-#[allow(unused_imports, reason = "a document may describe no union")]
-pub(crate) use serialize_union;
-
 /// The value of the member `name`, if it is of the kind of a tag.
 #[must_use]
 pub fn tag<'a, T: Tag<'a>>(tree: &'a Tree, name: &str) -> Option<T> {
     T::of(tree.member(name)?)
+}
+
+/// Whether the member `name` says anything.
+#[must_use]
+pub fn says(tree: &Tree, name: &str) -> bool {
+    tree.member(name).is_some_and(|value| !matches!(value, Tree::Null))
 }
 
 /// Whether there is a member `name`.
@@ -307,36 +261,23 @@ pub fn arm<T: DeserializeOwned, E: Error>(tree: &Tree, written: Option<&str>) ->
     let written = written.and_then(|name| tree.member(name));
     let (value, decoded) = loss::of(|| loss::apart_from(written, || T::deserialize(tree)));
     let value = value.map_err(E::custom)?;
-    Ok(Some(value).filter(|_| decoded.loss < Loss::Part))
+    Ok(kept(value, decoded))
 }
 
-/// Encodes an arm with one of its tags: the one that its member has, if that is one of them, else the first.
-///
-/// # Errors
-///
-/// When the serializer or a member refuses.
-pub fn serialize_arm<T: Model + Serialize, S: Serializer>(
-    arm: &T,
-    name: &'static str,
-    tags: &[TagValue],
-    is_optional: bool,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let own = || {
-        let written = json::to_value(arm).ok()?;
-        let own = written.get(name)?;
-        tags.iter().find(|tag| tag.is(own))
-    };
-    let value = match tags {
-        [only] => Some(only),
-        tags => own().or(tags.first()),
-    };
-    let tag = value.map(|value| model::Tag {
-        name,
-        value: *value,
-        is_optional,
-    });
-    model::serialize_with(arm, tag, serializer)
+/// A value, if nothing is lost of it.
+fn kept<T>(value: T, decoded: Decoded) -> Option<T> {
+    if decoded.loss == Loss::Part {
+        return None;
+    }
+    loss::note_part(decoded);
+    Some(value)
+}
+
+/// The JSON of what is of no variant.
+#[must_use]
+pub fn unknown(tree: Tree) -> Value {
+    loss::note_unknown(1 + tree.width());
+    tree.into()
 }
 
 /// Decodes the arm of what no tag has chosen, if it is one.
@@ -344,7 +285,7 @@ pub fn serialize_arm<T: Model + Serialize, S: Serializer>(
 pub fn fallback<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
     let _looks = Looks::begin(tree);
     let (value, decoded) = loss::of(|| T::deserialize(tree));
-    value.ok().filter(|_| decoded.loss < Loss::Part)
+    kept(value.ok()?, decoded)
 }
 
 /// Reads all of a union's JSON.

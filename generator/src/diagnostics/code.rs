@@ -94,6 +94,9 @@ codes! {
     /// A value has a shape that the specification does not allow at its place; it was ignored.
     WrongShape = "wrong-shape", Degraded,
         "Write the value as the specification has it at this place.";
+    /// A value of an `enum` or a `const` has more digits than a number can have here; it was rounded, and is sent and compared so.
+    RoundedNumber = "rounded-number", Degraded,
+        "Describe the value as text, where it is text on the wire; else write no more digits than count.";
     /// A member that the specification requires is missing; it was filled in, and nothing is lost.
     MissingMember = "missing-member", Note,
         "Add the member.";
@@ -131,6 +134,9 @@ codes! {
     /// A keyword is legal and not supported; the place is typed more widely than the document says.
     UnsupportedSchema = "unsupported-schema", Degraded,
         "Nothing, where the wider type will do; else describe the place in other words.";
+    /// A list has a schema for each position and does not say how long it is; it is read as exactly so long.
+    AssumedLength = "assumed-length", Note,
+        "Nothing, where that is meant; else say it: `minItems` for the positions that are always there, `items` for what comes after them.";
     /// A media type, or a schema for it, is legal and not supported; the body is handed over as bytes or text.
     UnsupportedMediaType = "unsupported-media-type", Degraded,
         "Nothing, where that will do; else describe the body as JSON.";

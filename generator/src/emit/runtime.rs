@@ -31,6 +31,7 @@ const VALUES: &[File] = files! {
     "base64",
     "maybe",
     "json",
+    "looks",
     "loss",
     "members",
     "model",
@@ -38,9 +39,11 @@ const VALUES: &[File] = files! {
     "number",
     "open_enum",
     "prelude",
+    "tag",
     "tree",
     "tuple",
     "union",
+    "union_writer",
 };
 
 /// What everybody needs who decodes what a peer sent.

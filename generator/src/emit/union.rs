@@ -15,6 +15,17 @@ use crate::{
     name::TypeName,
 };
 
+/// What chooses a variant of a union with a discriminator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// One of its tags.
+    Told,
+    /// One of its tags, or none.
+    Untold,
+    /// One of its tags, or any that no other has.
+    Others,
+}
+
 impl Emitter<'_> {
     pub(super) fn union(self, id: TypeId, definition: &TypeDef, union: &Union) -> TokenStream {
         let name = self.names.of(id);
@@ -72,25 +83,31 @@ impl Emitter<'_> {
             }) => {
                 let arms = variants.map(|(name, variant)| {
                     let (tags, hint) = (tags(variant), self.hint(&variant.ty));
-                    let written = self.as_written(&variant.ty);
-                    quote!(#name = #tags #written: #hint)
+                    let kind = self.kind_of_arm(&variant.ty, Standing::Told);
+                    quote!(#name = #tags #kind: #hint)
                 });
                 quote!(untagged_union! { #name by #property { #(#arms,)* } })
             }
-            Some(Discriminator { property, default, .. }) => {
+            Some(Discriminator {
+                property,
+                default,
+                absent,
+                ..
+            }) => {
                 let arms = variants.enumerate().map(|(index, (name, variant))| {
                     let tags = tags(variant);
-                    let is_other = *default == Some(index);
-                    let written = if is_other {
-                        Some(quote!(as written))
-                    } else {
-                        self.as_written(&variant.ty)
+                    let standing = match index {
+                        index if *default == Some(index) => Standing::Others,
+                        index if *absent == Some(index) => Standing::Untold,
+                        _ => Standing::Told,
                     };
-                    quote!(#name = #tags #written)
+                    let kind = self.kind_of_arm(&variant.ty, standing);
+                    quote!(#name = #tags #kind)
                 });
-                let other = default.and_then(|default| names.get(default));
-                let other = other.map(|other| quote!(else #other));
-                quote!(tagged_union! { #name by #property #other { #(#arms,)* } })
+                let name_of = |index: Option<usize>| index.and_then(|index| names.get(index));
+                let other = name_of(*default).map(|name| quote!(else #name));
+                let plain = name_of(*absent).map(|name| quote!(absent #name));
+                quote!(tagged_union! { #name by #property #other #plain { #(#arms,)* } })
             }
             None => {
                 let arms = variants
@@ -105,13 +122,20 @@ impl Emitter<'_> {
         }
     }
 
-    /// What marks a variant that is no struct, whose tag the union could write.
-    fn as_written(self, ty: &Type) -> Option<TokenStream> {
-        let is_struct = match self.resolve(ty) {
-            Type::Def(id) => matches!(self.api.types[*id].shape, Shape::Struct(_)),
-            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => false,
+    /// What marks a variant that the union does not simply write its tag into.
+    fn kind_of_arm(self, ty: &Type, standing: Standing) -> Option<TokenStream> {
+        let shape = match self.resolve(ty) {
+            Type::Def(id) => Some(&self.api.types[*id].shape),
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => None,
         };
-        (!is_struct).then(|| quote!(as written))
+        Some(match (shape, standing) {
+            (Some(Shape::Struct(_)), Standing::Told) => return None,
+            (Some(Shape::Struct(_)), Standing::Untold) => quote!(as optional),
+            (Some(Shape::Struct(_)), Standing::Others) => quote!(as members),
+            (Some(Shape::Union(_)), Standing::Told | Standing::Untold) => quote!(as tagged_union),
+            (Some(Shape::Union(_)), Standing::Others) => quote!(as union),
+            (Some(Shape::Enum(_) | Shape::Tuple(_) | Shape::Alias(_)) | None, _) => quote!(as written),
+        })
     }
 
     /// What shows that a value is of this type.
@@ -138,7 +162,8 @@ impl Emitter<'_> {
                 quote!(values[#(#values),*])
             }
             Shape::Tuple(_) => quote!(some),
-            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => quote!(any),
+            Shape::Union(_) => quote!(union),
+            Shape::Enum(_) | Shape::Alias(_) => quote!(any),
         }
     }
 }

@@ -174,6 +174,9 @@ impl Description<'_> {
                     if let Some(default) = discriminator.default {
                         write!(out, ", else {}", default + 1)?;
                     }
+                    if let Some(absent) = discriminator.absent {
+                        write!(out, ", absent {}", absent + 1)?;
+                    }
                 }
                 writeln!(out, "{facts}{remarks}")?;
                 body.variants.iter().try_for_each(|variant| self.variant(variant, out))

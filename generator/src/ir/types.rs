@@ -347,6 +347,8 @@ pub struct Discriminator {
     pub optional: bool,
     /// The variant of what has another value there or none, by position.
     pub default: Option<usize>,
+    /// The variant of what has no value there, or `null`, by position.
+    pub absent: Option<usize>,
 }
 
 /// A list whose items have a type each, and whose length may vary or has no Rust tuple. Those without either are a

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::{
     grammar,
@@ -81,6 +81,12 @@ fn inside(shape: &Shape, value: &mut Value) {
         (Shape::List(shape), Value::Array(items)) => items.iter_mut().for_each(|item| inside(shape, item)),
         (Shape::Map(shape), Value::Object(entries)) => entries.values_mut().for_each(|value| inside(shape, value)),
         (Shape::FlagOr(shape), value) => inside(shape, value),
+        // A bound of many digits is kept as text, and is a number all the same.
+        (Shape::Number, value @ Value::String(_)) => {
+            if let Some(number) = value.as_str().and_then(|text| text.parse::<Number>().ok()) {
+                *value = Value::Number(number);
+            }
+        }
         _ => {}
     }
 }

@@ -7,7 +7,7 @@ use super::{
     path::Path,
     version::Version,
     words::{found, subject},
-    written::Unquoted,
+    written::{Rounded, Unquoted},
 };
 use crate::diagnostics::{Code, Diagnostics, Tally};
 
@@ -18,6 +18,8 @@ pub(super) struct Notes {
     pub(super) diagnostics: Diagnostics,
     /// What is read as text and was none.
     pub(super) unquoted: Vec<Unquoted>,
+    /// The numbers that may have been written with more digits than they have now.
+    pub(super) rounded: Vec<Rounded>,
     once: Tally,
 }
 
@@ -28,6 +30,7 @@ impl Notes {
             moves: Moves::default(),
             diagnostics,
             unquoted: Vec::new(),
+            rounded: Vec::new(),
             once: Tally::default(),
         }
     }

@@ -90,7 +90,10 @@ impl Notes {
 
     pub(super) fn number(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
         match value {
-            Value::Number(_) => true,
+            Value::Number(_) => {
+                self.bound(value, path);
+                true
+            }
             Value::String(text) => match (text.trim().parse::<Number>(), text.trim().parse::<f64>()) {
                 (Ok(number), _) => self.read_as(path, "a number", value, Value::Number(number)),
                 (Err(_), Ok(float)) if float.is_infinite() => {

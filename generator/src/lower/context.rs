@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::{
-    heirs::Heirs,
+    family::Family,
     keywords::{Keywords, Node},
     reference::{self, Broken, Target, Targets},
     sets::Sets,
@@ -51,7 +51,7 @@ pub(super) struct Lowering<'d> {
     /// Enums that have a name wherever they are written, once anybody meets one.
     pub(super) sets: Option<Sets>,
     /// Who inherits from whom, once anybody asks.
-    pub(super) heirs: Option<Heirs>,
+    pub(super) heirs: Option<Family>,
     /// The operations so far, those too that are left out.
     pub(super) described: Everything,
 }

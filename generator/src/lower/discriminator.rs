@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::{
     all_of::{Choice, Conjunction},
-    base,
+    base, claims,
     context::Lowering,
-    heirs,
     inferred::{Inferred, can_tell},
     keywords::{self, Keywords, Node},
     object, reference,
+    told::{self, Kind},
     union::Alternative,
 };
 use crate::{
@@ -31,36 +31,46 @@ impl<'d> Lowering<'d> {
     ) -> Option<Discriminator> {
         if let Some(declared) = choice.discriminator {
             let property = declared.property;
-            let tags = self.declared_tags(choice, property, alternatives);
-            if tags.iter().all(|tags| !tags.is_empty()) {
-                assign(variants, tags);
-                return Some(Discriminator {
-                    property: property.to_owned(),
-                    inferred: false,
-                    optional: false,
-                    default: self.default_alternative(choice, alternatives),
-                });
-            }
-            let message = format!(
-                "the discriminator `{property}` does not tell every alternative apart; the first that fits is taken"
-            );
+            let flats = alternatives.iter().filter_map(|alternative| alternative.flat.as_ref());
+            let message = match self.kind_of_tags(flats.chain([base]), property) {
+                Ok(_) => {
+                    let tags = self.declared_tags(choice, property, alternatives, base);
+                    if tags.iter().all(|tags| !tags.is_empty()) {
+                        assign(variants, tags);
+                        return Some(Discriminator {
+                            property: property.to_owned(),
+                            inferred: false,
+                            optional: false,
+                            default: self.default_alternative(choice, alternatives),
+                            absent: None,
+                        });
+                    }
+                    format!(
+                        "the discriminator `{property}` does not tell every alternative apart; the first that fits is taken"
+                    )
+                }
+                Err(untold) => untold.message(property),
+            };
             self.report(Code::UnsupportedSchema, &choice.pointer, message);
         }
-        if let Some((declared, place)) = base::common_base(alternatives) {
-            let tags: Vec<Vec<String>> = alternatives
+        if let Some((declared, place)) = base::common_base(alternatives)
+            && let Ok(kind) = self.kind_of_base(declared, &place)
+        {
+            let tags = self.tags_of_family(declared, &place, alternatives);
+            let tags: Vec<Vec<Value>> = tags
                 .iter()
-                .map(|alternative| self.tags_of_heir(declared, &place, &alternative.end).1)
+                .map(|tags| tags.iter().filter_map(|tag| kind.read(tag)).collect())
                 .collect();
-            let all: Vec<&String> = tags.iter().flatten().collect();
-            let apart = all.iter().collect::<BTreeSet<_>>().len() == all.len();
+            let all: Vec<&Value> = tags.iter().flatten().collect();
+            let apart = (1..all.len()).all(|index| !all[..index].contains(&all[index]));
             if apart && tags.iter().all(|tags| !tags.is_empty()) {
-                let tags = tags.into_iter().map(|tags| tags.into_iter().map(Value::from).collect());
-                assign(variants, tags.collect());
+                assign(variants, tags);
                 return Some(Discriminator {
                     property: declared.property.to_owned(),
                     inferred: false,
                     optional: false,
                     default: None,
+                    absent: None,
                 });
             }
         }
@@ -75,6 +85,7 @@ impl<'d> Lowering<'d> {
             inferred: true,
             optional,
             default: None,
+            absent: None,
         })
     }
 
@@ -139,31 +150,45 @@ impl<'d> Lowering<'d> {
         choice: &Choice<'d>,
         property: &str,
         alternatives: &[Alternative<'d>],
+        base: &Conjunction<'d>,
     ) -> Vec<Vec<Value>> {
+        let mut seen = BTreeSet::new();
+        self.tags_of_choice((choice, alternatives), property, base, &mut seen)
+    }
+
+    /// The same, of a choice that may be an alternative of those that were `seen`.
+    fn tags_of_choice(
+        &mut self,
+        (choice, alternatives): (&Choice<'d>, &[Alternative<'d>]),
+        property: &str,
+        base: &Conjunction<'d>,
+        seen: &mut BTreeSet<Pointer>,
+    ) -> Vec<Vec<Value>> {
+        seen.insert(choice.pointer.clone());
         let mut tags: Vec<Vec<Value>> = vec![Vec::new(); alternatives.len()];
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let flats = alternatives.iter().filter_map(|alternative| alternative.flat.as_ref());
+        let kind = self.kind_of_tags(flats.chain([base]), property).unwrap_or(Kind::Text);
         let shared = shared_arms(alternatives);
         let own: Vec<Vec<Value>> = alternatives
             .iter()
             .map(|alternative| self.values_of_member(alternative, property, &shared))
             .collect();
-        let kind = own.iter().flatten().next().map_or(Kind::Text, Kind::of);
         let mapping = choice
             .discriminator
             .into_iter()
             .flat_map(keywords::Discriminator::mapping);
         for (tag, target) in mapping {
-            match self.alternative_of(target, choice, alternatives) {
-                Some(index) if taken.insert(tag.to_owned(), index).is_none() => tags[index].extend(kind.read(tag)),
-                Some(_) => {}
-                None => {
-                    let place = super::parent_of(&choice.pointer)
-                        .child("discriminator")
-                        .child("mapping")
-                        .child(tag);
-                    let known: Vec<String> = alternatives.iter().filter_map(name_of).collect();
-                    self.report_unknown_target(target, &place, "alternative", &known);
-                }
+            if let Some(index) = self.alternative_of(target, choice, alternatives) {
+                let read = kind.read(tag).into_iter();
+                tags[index].extend(read.filter(|tag| taken.insert(tag.to_string(), index).is_none()));
+            } else {
+                let place = super::parent_of(&choice.pointer)
+                    .child("discriminator")
+                    .child("mapping")
+                    .child(tag);
+                let known: Vec<String> = alternatives.iter().filter_map(name_of).collect();
+                self.report_unknown_target(target, &place, "alternative", &known);
             }
         }
         let base = base::common_base(alternatives);
@@ -172,7 +197,7 @@ impl<'d> Lowering<'d> {
             if !tags[index].is_empty() {
                 continue;
             }
-            let given = self.end_of(alternative.node).and_then(heirs::given_value);
+            let given = self.end_of(alternative.node).and_then(claims::given_value);
             let mut implied: Vec<Value> = given.and_then(|given| kind.read(&given)).into_iter().collect();
             if implied.is_empty() {
                 implied.clone_from(&own[index]);
@@ -188,9 +213,75 @@ impl<'d> Lowering<'d> {
             }
             implied.retain(|tag| Kind::of(tag) == kind);
             for tag in implied {
-                let text = tag.as_str().map_or_else(|| tag.to_string(), str::to_owned);
-                if let Entry::Vacant(free) = taken.entry(text) {
+                if let Entry::Vacant(free) = taken.entry(tag.to_string()) {
                     free.insert(index);
+                    tags[index].push(tag);
+                }
+            }
+        }
+        // What an alternative writes that is a union itself, this one has to read.
+        for (index, alternative) in alternatives.iter().enumerate() {
+            for tag in self.tags_inside(alternative, property, seen) {
+                if let Some(tag) = kind.read(&tag)
+                    && let Entry::Vacant(free) = taken.entry(tag.to_string())
+                {
+                    free.insert(index);
+                    tags[index].push(tag);
+                }
+            }
+        }
+        tags
+    }
+
+    /// The tags of the member `property` by which an alternative tells alternatives or heirs of its own apart.
+    fn tags_inside(
+        &mut self,
+        alternative: &Alternative<'d>,
+        property: &str,
+        seen: &mut BTreeSet<Pointer>,
+    ) -> Vec<String> {
+        if let Some(Node::Schema(keywords)) = self.node_at(&alternative.end)
+            && base::said_discriminator(keywords, &alternative.end).is_some_and(|(it, _)| it.property == property)
+        {
+            let heirs = self.heirs_by_tag(keywords, &alternative.end);
+            return heirs.into_iter().flatten().flat_map(|(_, tags)| tags).collect();
+        }
+        let Some(flat) = &alternative.flat else {
+            return Vec::new();
+        };
+        let [choice] = flat.choices.as_slice() else {
+            return Vec::new();
+        };
+        if choice.discriminator.is_none_or(|it| it.property != property) || seen.contains(&choice.pointer) {
+            return Vec::new();
+        }
+        let inner = self.alternatives(choice);
+        let tags = self.tags_of_choice((choice, &inner), property, flat, seen);
+        tags.iter().flatten().filter_map(told::text).collect()
+    }
+
+    /// The tags of alternatives that are all heirs of one base, or the base itself.
+    fn tags_of_family(
+        &mut self,
+        declared: keywords::Discriminator<'d>,
+        base: &Pointer,
+        alternatives: &[Alternative<'d>],
+    ) -> Vec<Vec<String>> {
+        let family = match self.node_at(base) {
+            Some(Node::Schema(keywords)) => self.heirs_by_tag(keywords, base).unwrap_or_default(),
+            Some(Node::Reference(_)) | None => Vec::new(),
+        };
+        let mut tags = Vec::with_capacity(alternatives.len());
+        for alternative in alternatives {
+            let known = family.iter().find(|(heir, _)| *heir == alternative.end);
+            tags.push(match known {
+                Some((_, tags)) => tags.clone(),
+                None => self.tags_of_heir(declared, base, &alternative.end).1,
+            });
+        }
+        for (index, alternative) in alternatives.iter().enumerate() {
+            for tag in self.tags_inside(alternative, declared.property, &mut BTreeSet::new()) {
+                if !tags.iter().any(|tags| tags.contains(&tag)) {
                     tags[index].push(tag);
                 }
             }
@@ -253,33 +344,6 @@ pub(super) fn shared_arms(alternatives: &[Alternative<'_>]) -> BTreeSet<Pointer>
         .flat_map(|alternative| alternative.flat.iter().flat_map(|flat| &flat.arms));
     let places = arms.map(|arm| arm.pointer.clone());
     places.filter(|place| !seen.insert(place.clone())).collect()
-}
-
-/// What the tags of a union are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Text,
-    Integer,
-    Flag,
-}
-
-impl Kind {
-    pub(super) fn of(tag: &Value) -> Self {
-        match tag {
-            Value::Bool(_) => Self::Flag,
-            Value::Number(_) => Self::Integer,
-            Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => Self::Text,
-        }
-    }
-
-    /// The tag that is written as `text` where only texts can be.
-    fn read(self, text: &str) -> Option<Value> {
-        match self {
-            Self::Text => Some(text.into()),
-            Self::Integer => text.parse::<i64>().ok().map(Value::from),
-            Self::Flag => text.parse::<bool>().ok().map(Value::from),
-        }
-    }
 }
 
 fn assign(variants: &mut [Variant], tags: Vec<Vec<Value>>) {

@@ -167,12 +167,13 @@ pub(super) fn limits(keywords: Keywords<'_>) -> Vec<String> {
 
 /// A number as a person writes it.
 fn number(value: &Value) -> Option<String> {
-    let float = value.as_f64()?;
-    Some(
-        value
-            .as_i64()
-            .map_or_else(|| float.to_string(), |value| value.to_string()),
-    )
+    // What has more digits than a number can have here is a text.
+    if let Value::String(text) = value {
+        return Some(text.clone());
+    }
+    let number = value.as_number()?;
+    let float = number.as_f64().filter(|_| number.is_f64());
+    Some(float.map_or_else(|| number.to_string(), |float| float.to_string()))
 }
 
 #[derive(Default)]

@@ -2,13 +2,12 @@
 //!
 //! Choices are made by `oneOf` and `anyOf`, wherever they stand, and by a discriminator that leaves them to heirs.
 
-use serde_json::Value;
-
 use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
     keywords::{Keywords, Node},
     object::Occurrence,
+    told,
     union::only_requires,
 };
 use crate::{
@@ -103,7 +102,7 @@ impl<'d> Lowering<'d> {
         let tags = choice.discriminator.map(|declared| {
             (
                 declared.property,
-                self.declared_tags(choice, declared.property, &alternatives),
+                self.declared_tags(choice, declared.property, &alternatives, &form.flat),
             )
         });
         let mut narrower = Vec::with_capacity(alternatives.len());
@@ -122,7 +121,7 @@ impl<'d> Lowering<'d> {
             keep_open(&mut flat, &made);
             let mut chosen = form.tags.clone();
             if let Some((property, tags)) = &tags {
-                let values = tags[index].iter().filter_map(Value::as_str).map(str::to_owned);
+                let values = tags[index].iter().filter_map(told::text);
                 chosen.push((property, values.collect()));
             }
             narrower.push(Form {

@@ -7,9 +7,10 @@ use serde_json::Value;
 use super::{
     all_of::Conjunction,
     context::Lowering,
-    discriminator::{Kind, shared_arms},
+    discriminator::shared_arms,
     keywords::{JsonType, Keywords, Node},
     object,
+    told::Kind,
     union::Alternative,
 };
 use crate::ir::Pointer;

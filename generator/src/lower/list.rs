@@ -10,6 +10,7 @@ use super::{
     object::{Member, Occurrence},
     schema::{Place, Site},
 };
+use crate::diagnostics::Code;
 use crate::ir::{Item, LONGEST_TUPLE, Parent, Presence, Role, Shape, Tuple, Type};
 
 /// How many lists are looked into for what needs a definition.
@@ -30,7 +31,7 @@ enum Rest<'d, 'c> {
 impl<'d> Lowering<'d> {
     pub(super) fn lower_list(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Type {
         let mut positions = positions(conjunction);
-        let rest = self.rest(conjunction);
+        let rest = Self::rest(conjunction);
         if positions.is_empty() {
             let item = self.lower_rest(rest, site).unwrap_or(Type::Any);
             return Type::List(Box::new(item));
@@ -40,10 +41,16 @@ impl<'d> Lowering<'d> {
         let is_longer = least.max(most).is_some_and(|count| count > positions.len());
         let rest = match rest {
             _ if most.is_some_and(|most| most <= positions.len()) => Rest::Nothing,
-            // Whoever permits more items than are described permits any.
-            Rest::Silent if is_longer => Rest::Any,
+            // Whoever permits more items than are described permits any, and so does who asks for one that is not.
+            Rest::Silent if is_longer || asks_for_items(conjunction) => Rest::Any,
             rest => rest,
         };
+        if least.is_none() || matches!(rest, Rest::Silent) {
+            let message =
+                "a list says only by its positions how long it is; one of another length that comes is an error";
+            let pointer = site.pointer();
+            self.once.add(Code::AssumedLength, pointer, message.to_owned());
+        }
         positions.truncate(most.unwrap_or(usize::MAX));
         // Whoever names the items and no length means all of them.
         let least = least.unwrap_or(positions.len());
@@ -109,7 +116,9 @@ impl<'d> Lowering<'d> {
             Some(Others::Any(_)) | None => None,
         };
         let positions = keywords.prefix_items().iter().filter_map(Node::of);
-        let is_longer = count(keywords, "maxItems").is_some_and(|most| most > keywords.prefix_items().len());
+        let length = keywords.prefix_items().len();
+        let is_longer = count(keywords, "maxItems").is_some_and(|most| most > length);
+        let is_whole = count(keywords, "minItems").is_none_or(|least| least == length);
         is_open
             && !keywords.is_enumerated()
             && !keywords.has_properties()
@@ -119,7 +128,7 @@ impl<'d> Lowering<'d> {
                 .concat()
                 .is_empty()
             && (keywords.prefix_items().is_empty()
-                || keywords.get("minItems").is_none() && !is_longer && keywords.items().is_none())
+                || is_whole && !is_longer && keywords.items().is_none() && keywords.others("contains").is_none())
             && keywords
                 .items()
                 .into_iter()
@@ -128,7 +137,7 @@ impl<'d> Lowering<'d> {
                 .all(|node| self.is_plain(node, depth))
     }
 
-    fn rest<'c>(&mut self, conjunction: &'c Conjunction<'d>) -> Rest<'d, 'c> {
+    fn rest<'c>(conjunction: &'c Conjunction<'d>) -> Rest<'d, 'c> {
         let arms = || conjunction.arms.iter();
         let items: Vec<_> = arms()
             .filter_map(|arm| Some((arm.keywords.others("items")?, arm)))
@@ -222,6 +231,12 @@ fn positions<'d>(conjunction: &Conjunction<'d>) -> Vec<Member<'d>> {
         }
     }
     positions
+}
+
+/// Whether some item is asked for that need not be one of those with a position.
+fn asks_for_items(conjunction: &Conjunction<'_>) -> bool {
+    let mut arms = conjunction.arms.iter();
+    arms.any(|arm| arm.keywords.others("contains").is_some())
 }
 
 fn count(keywords: Keywords<'_>, name: &str) -> Option<usize> {

@@ -1,5 +1,7 @@
 //! `type` and `format` in, a scalar out.
 
+use serde_json::Value;
+
 use super::{
     all_of::Conjunction,
     context::Lowering,
@@ -42,6 +44,9 @@ impl<'d> Lowering<'d> {
                 self.report(Code::UnsupportedSchema, pointer, message);
                 return Type::Primitive(base);
             }
+            if primitive == Primitive::Int64 && format.is_empty() {
+                return Type::Primitive(self.integer(conjunction));
+            }
             return Type::Primitive(primitive);
         }
         // `any` is what `{}` used to be called; the others mean nothing.
@@ -50,6 +55,31 @@ impl<'d> Lowering<'d> {
             self.report(Code::UnsupportedSchema, pointer, message);
         }
         Type::Any
+    }
+
+    /// The integer type that has room for what the bounds permit, as far as there is one.
+    fn integer(&mut self, conjunction: &Conjunction<'d>) -> Primitive {
+        let bounds = |names: [&'static str; 2]| {
+            let arms = conjunction.arms.iter();
+            arms.flat_map(move |arm| {
+                names.map(|name| (arm.keywords.get(name).and_then(bound), arm.pointer.child(name)))
+            })
+        };
+        let is_natural = bounds(["minimum", "exclusiveMinimum"]).any(|(least, _)| least.is_some_and(|it| it >= 0));
+        let mut primitive = Primitive::Int64;
+        let all = bounds(["maximum", "exclusiveMaximum"]).chain(bounds(["minimum", "exclusiveMinimum"]));
+        for (bound, place) in all {
+            let Some(bound) = bound.filter(|bound| i64::try_from(*bound).is_err()) else {
+                continue;
+            };
+            if is_natural && u64::try_from(bound).is_ok() {
+                primitive = Primitive::UInt64;
+                continue;
+            }
+            let message = "permits integers that 64 bits do not hold; one that comes is an error";
+            self.report(Code::UnsupportedSchema, &place, message);
+        }
+        primitive
     }
 
     /// The scalar for a type and a format; `None` where the type is none of a scalar. A format that nobody knows, and
@@ -89,4 +119,20 @@ impl<'d> Lowering<'d> {
             _ => base,
         })
     }
+}
+
+/// A bound as an integer: the largest or smallest there is where it is beyond them.
+fn bound(value: &Value) -> Option<i128> {
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what is beyond is the largest or smallest"
+    )]
+    text.parse()
+        .ok()
+        .or_else(|| text.parse::<f64>().ok().map(|float| float as i128))
 }

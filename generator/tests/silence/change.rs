@@ -216,7 +216,8 @@ impl Walk<'_> {
             Value::Bool(flag) => json!(!flag),
             Value::Number(number) => match number.as_i64() {
                 Some(whole) => json!(whole.checked_add(1)?),
-                None => json!(number.as_f64()? + 1.0),
+                // Twice it and one: beyond 53 bits, one more is the same.
+                None => json!(number.as_f64()?.mul_add(2.0, 1.0)),
             },
             Value::String(text) => json!(self.other_text(name, text)),
             Value::Null | Value::Array(_) | Value::Object(_) => return None,

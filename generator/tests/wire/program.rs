@@ -19,6 +19,7 @@ mod security;
 mod server;
 mod servers;
 mod styles;
+mod tags;
 mod texts;
 mod unions;
 mod verbs;

@@ -241,9 +241,7 @@ fn negation(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
 
 /// Values of an `enum` that are of another type than the schema says beside it: YAML takes much for numbers and flags.
 fn values(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
-    let Some(Value::String(ty)) = map.get("type").cloned() else {
-        return;
-    };
+    let ty = map.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
     };
@@ -255,6 +253,9 @@ fn values(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let list = path.moved("enum", source.as_ref());
     for (index, value) in values.iter_mut().enumerate() {
         let path = if constant.is_some() { list } else { list.index(index) };
+        if ty != "string" {
+            notes.exact(value, &path);
+        }
         match (ty.as_str(), &*value) {
             ("string", Value::Number(_) | Value::Bool(_)) => notes.unquoted(value, &path),
             ("integer", Value::Number(number)) if is_whole(number) => {}
