@@ -33,7 +33,7 @@ pub use crate::runtime::multipart::Multipart;
 pub(crate) use crate::runtime::open_enum::open_enum;
 pub use crate::runtime::operation::{Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme};
 pub use crate::runtime::parameter::Parameter;
-pub use crate::runtime::reading::{Arrival, Reading};
+pub use crate::runtime::reading::{Arrival, Reading, Streaming};
 pub use crate::runtime::response::Response;
 pub use crate::runtime::stream::ByteStream;
 pub use crate::runtime::style::{Delimiter, Style};
