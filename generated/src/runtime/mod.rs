@@ -2,6 +2,7 @@
 
 //! The part of the client that is the same for every API.
 
+pub mod ambiguity;
 pub mod argument;
 pub mod arm;
 mod attempt;
@@ -78,6 +79,7 @@ mod server;
 pub mod stream;
 pub mod style;
 mod task;
+pub mod time;
 mod timer;
 mod token;
 pub mod tower;

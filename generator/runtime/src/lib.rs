@@ -1,5 +1,6 @@
 //! The hand-written half of every generated client.
 
+pub mod ambiguity;
 pub mod argument;
 pub mod arm;
 mod attempt;
@@ -76,6 +77,7 @@ mod server;
 pub mod stream;
 pub mod style;
 mod task;
+pub mod time;
 mod timer;
 mod token;
 pub mod tower;

@@ -7,6 +7,7 @@ use bytes::{BufMut as _, Bytes, BytesMut};
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
+use crate::runtime::ambiguity::Ambiguous;
 use crate::runtime::argument::Argument;
 use crate::runtime::body::BodyError;
 use crate::runtime::promised::{Problem, UploadError};
@@ -85,8 +86,13 @@ impl Multipart {
                     Argument::List(items) if explode => items,
                     value => vec![value],
                 };
-                for text in values.iter().filter_map(|value| writing.write(value)) {
-                    self.push(Some(name), None, None, text.into());
+                for value in &values {
+                    match writing.write(value) {
+                        Ok(text) => text.map_or((), |text| self.push(Some(name), None, None, text.into())),
+                        Err(Ambiguous(delimiter)) => self.fail(format!(
+                            "the part `{name}` has `{delimiter}` in one of its values, which stands between them"
+                        )),
+                    }
                 }
             }
             Err(error) => self.fail(format!("the part `{name}` cannot be encoded: {error}")),

@@ -38,6 +38,7 @@ const VALUES: &[File] = files! {
     "number",
     "open_enum",
     "prelude",
+    "time",
     "tree",
     "tuple",
     "union",
@@ -59,6 +60,7 @@ const WEBHOOKS: &[File] = files! {
 
 /// What makes calls.
 const CALLS: &[File] = files! {
+    "ambiguity",
     "argument",
     "attempt",
     "blocking",

@@ -58,6 +58,7 @@ mod template;
 mod union;
 mod values;
 mod webhook;
+mod written;
 
 use crate::{
     Config,

@@ -22,6 +22,7 @@ mod parameter;
 mod place;
 mod rate;
 mod retry_after;
+mod time;
 mod tuple;
 mod union;
 mod webhook;
