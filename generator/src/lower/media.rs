@@ -181,6 +181,11 @@ impl<'d> Lowering<'d> {
         Payload::text()
     }
 
+    /// The same, at the usual depth.
+    pub(super) fn is_of_text(&mut self, node: Node<'d>) -> bool {
+        self.has_a_text(node, SCALAR_DEPTH)
+    }
+
     /// Whether a schema is one of values that have a text: strings, numbers, booleans, and choices of these.
     fn has_a_text(&mut self, node: Node<'d>, depth: usize) -> bool {
         let (Some(keywords), Some(depth)) = (self.end_of(node), depth.checked_sub(1)) else {
