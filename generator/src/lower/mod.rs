@@ -38,6 +38,7 @@ mod object;
 mod operation;
 mod origin;
 mod parameter;
+mod parameter_encoding;
 mod parts;
 mod path_item;
 mod primitive;

@@ -8,6 +8,7 @@ use super::{
     context::Lowering,
     facts::Facts,
     files::Files,
+    framing::impossible,
     keywords::{JsonType, Keywords, Node},
     object::Member,
     schema::Place,
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Access, Docs, Part, Payload, Pointer, Primitive, Type},
+    ir::{Access, Docs, Location, Part, Payload, Pointer, Primitive, Type},
 };
 
 impl<'d> Lowering<'d> {
@@ -177,6 +178,10 @@ impl<'d> Lowering<'d> {
             let place = at.child("headers").child(name);
             let is_described_elsewhere =
                 ["content-type", "content-disposition"].contains(&name.to_ascii_lowercase().as_str());
+            if let Some(why) = impossible(Location::Header, name) {
+                self.report(Code::WrongShape, &place, format!("{why}; it is left out"));
+                continue;
+            }
             match self.only_value(node, &place) {
                 _ if is_described_elsewhere => {}
                 Some(value) => fixed.push((name.clone(), value)),
