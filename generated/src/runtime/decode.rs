@@ -9,6 +9,7 @@ use http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::runtime::charset;
 use crate::runtime::event::EventStream;
 use crate::runtime::event_data::EventData;
 use crate::runtime::excerpt::Shown;
@@ -271,14 +272,9 @@ fn utf8(response: Response, charset: Option<&str>) -> Result<Bytes, DecodeError>
     }
 }
 
-/// The parameter `charset` of the header `Content-Type`, in lower case.
+/// The character set that the header `Content-Type` names.
 fn charset(headers: &HeaderMap) -> Option<String> {
-    let content_type = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    content_type.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let named = name.trim().eq_ignore_ascii_case("charset");
-        named.then(|| value.trim().trim_matches('"').to_ascii_lowercase())
-    })
+    charset::of(headers.get(header::CONTENT_TYPE)?.to_str().ok()?)
 }
 
 /// Text of 16-bit units. A byte order mark goes before what the character set says.

@@ -14,6 +14,7 @@ pub mod bulk;
 pub mod call;
 pub mod call_builder;
 pub mod certificate;
+mod charset;
 pub mod clock;
 pub mod core;
 mod correlation;

@@ -83,6 +83,7 @@ const CALLS: &[File] = files! {
     "call",
     "call_builder",
     "certificate",
+    "charset",
     "clock",
     "core",
     "correlation",

@@ -163,8 +163,12 @@ impl<'d> Lowering<'d> {
                 Payload::Bytes
             }
         };
+        let media_type = match travel {
+            Travel::Request => self.written_as(media_type, &payload, &alternative.key),
+            Travel::Response | Travel::Webhook => media_type.to_owned(),
+        };
         Content {
-            media_type: media_type.to_owned(),
+            media_type,
             others: Vec::new(),
             payload,
         }

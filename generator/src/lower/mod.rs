@@ -11,6 +11,7 @@ mod answer;
 mod base;
 mod batch;
 mod body;
+mod charset;
 mod context;
 mod default;
 mod delimited;

@@ -86,6 +86,10 @@ impl<'d> Lowering<'d> {
             ]
             .contains(&ty);
             let content_type = declared.or(content_type);
+            let content_type = match content_type {
+                Some(content_type) if !is_file => Some(self.part_written_as(&content_type, &at.child("contentType"))),
+                content_type => content_type,
+            };
             let headers = encoding.map(|encoding| self.part_headers((name, &ty), encoding, &at));
             Some(Part {
                 wire: name.to_owned(),

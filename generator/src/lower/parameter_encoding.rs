@@ -10,7 +10,12 @@ use crate::{
 };
 
 impl Lowering<'_> {
-    pub(super) fn encoding_of_style(&mut self, location: Location, parameter: &load::Parameter, pointer: &Pointer) -> Encoding {
+    pub(super) fn encoding_of_style(
+        &mut self,
+        location: Location,
+        parameter: &load::Parameter,
+        pointer: &Pointer,
+    ) -> Encoding {
         let style = parameter.style.map_or(location.usual_style(), of_style);
         if let Some(delimited) = self.delimited(pointer) {
             return Encoding::Delimited(delimited);

@@ -7,6 +7,17 @@ use it::runtime::upload::Upload;
 use crate::server::Server;
 
 #[tokio::test]
+async fn a_text_is_sent_in_its_character_set() {
+    let server = Server::start();
+    server.client().texts().set_latin("grün").await.unwrap();
+    let request = server.request();
+    assert_eq!(request.header("content-type"), ["text/plain; charset=iso-8859-1"]);
+    assert_eq!(request.body, b"gr\xFCn");
+    assert!(server.client().texts().set_latin("5 €").await.is_err());
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
 async fn a_time_of_day_keeps_its_offset() {
     let server = Server::start();
     for time in ["10:00:00", "10:00:00Z", "10:00:00+02:00", "23:59:59.5-09:30"] {
