@@ -337,6 +337,9 @@ fn text(value: &Argument) -> (String, Option<&'static str>) {
 
 /// Of several media types, the one that a value is sent as: JSON, else the first that is no range.
 fn one_of(content_type: &str) -> Option<&str> {
+    if !content_type.contains([',', '*']) {
+        return Some(content_type);
+    }
     let mut several = content_type.split(',').map(str::trim);
     let first = several.clone().find(|one| !one.contains('*'));
     several.find(|one| is_json(one)).or(first)
