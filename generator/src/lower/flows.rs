@@ -27,10 +27,8 @@ impl Lowering<'_> {
             if self.document.value_at(&flow).is_none_or(|flow| !flow.is_object()) {
                 continue;
             }
-            let needs_user = matches!(
-                kind,
-                FlowKind::Implicit | FlowKind::AuthorizationCode | FlowKind::Device
-            );
+            // No function goes through `implicit`.
+            let needs_user = matches!(kind, FlowKind::AuthorizationCode | FlowKind::Device);
             let authorization_url = self.url_of_flow(name, &flow, authorization, needs_user);
             let token_url = self.url_of_flow(name, &flow, "tokenUrl", kind != FlowKind::Implicit);
             let refresh_url = self.url_of_flow(name, &flow, "refreshUrl", false);
