@@ -584,7 +584,7 @@ static CREATE: Operation = Operation {
     ],
     security: &[&["access_token"]],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
 };
 
@@ -607,7 +607,7 @@ static READ: Operation = Operation {
     ],
     security: &[&["access_token"]],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
 };
 
@@ -632,7 +632,7 @@ static UPDATE: Operation = Operation {
     ],
     security: &[&["access_token"]],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
 };
 
@@ -655,7 +655,7 @@ static UPSERT: Operation = Operation {
     ],
     security: &[&["access_token"]],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
 };
 
@@ -678,6 +678,6 @@ static ARCHIVE: Operation = Operation {
     ],
     security: &[&["access_token"]],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
 };

@@ -2,6 +2,7 @@
 
 //! The part of the client that is the same for every API.
 
+pub mod ambiguity;
 pub mod argument;
 pub mod arm;
 mod attempt;
@@ -13,6 +14,7 @@ pub mod bulk;
 pub mod call;
 pub mod call_builder;
 pub mod certificate;
+mod charset;
 pub mod clock;
 pub mod core;
 mod correlation;
@@ -80,6 +82,7 @@ pub mod stream;
 pub mod style;
 pub mod tag;
 mod task;
+pub mod time;
 mod timer;
 mod token;
 pub mod tower;

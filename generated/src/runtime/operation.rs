@@ -5,7 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
-pub use crate::runtime::reading::{Arrival, Reading};
+pub use crate::runtime::reading::{Arrival, Reading, Streaming};
 
 /// A call that an API offers.
 #[derive(Debug)]
@@ -30,8 +30,8 @@ pub struct Operation {
     pub security: &'static [&'static [&'static str]],
     /// The value of the header `Accept`; empty leaves it out.
     pub accept: &'static str,
-    /// Whether a success is handed over as it arrives instead of being collected first.
-    pub stream: bool,
+    /// Whether a success is handed over as it arrives instead of being collected first, and as what.
+    pub stream: Streaming,
     /// What arrives otherwise, and the successes that are not 2xx.
     pub arrivals: &'static [Arrival],
 }

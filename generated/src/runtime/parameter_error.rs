@@ -22,6 +22,7 @@ pub(crate) enum Cause {
     Pattern(&'static str),
     Header,
     Cookie,
+    Ambiguous(&'static str),
 }
 
 impl ParameterError {
@@ -44,6 +45,10 @@ impl fmt::Display for ParameterError {
             ),
             Cause::Pattern(pattern) => write!(formatter, "the path parameter `{name}` is not of the form `{pattern}`"),
             Cause::Header => write!(formatter, "the parameter `{name}` is not a header field"),
+            Cause::Ambiguous(delimiter) => write!(
+                formatter,
+                "the parameter `{name}` has `{delimiter}` in one of its values, which stands between them, and is not escaped there"
+            ),
             Cause::Cookie => write!(
                 formatter,
                 "the parameter `{name}` has characters that cookies cannot have, and is sent as it is"
@@ -56,7 +61,12 @@ impl std::error::Error for ParameterError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.cause {
             Cause::Encode(error) => Some(error.as_ref()),
-            Cause::Missing | Cause::Segment | Cause::Pattern(_) | Cause::Header | Cause::Cookie => None,
+            Cause::Missing
+            | Cause::Segment
+            | Cause::Pattern(_)
+            | Cause::Header
+            | Cause::Cookie
+            | Cause::Ambiguous(_) => None,
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct Response {
     body: Received,
     /// What it may repeat and nobody may see.
     secrets: Secrets,
+    /// Whether its headers are handed out with what is made of it.
+    shows_headers: bool,
 }
 
 enum Received {
@@ -35,6 +37,7 @@ impl Response {
             headers,
             body: Received::Whole(body),
             secrets: Secrets::NONE,
+            shows_headers: false,
         }
     }
 
@@ -46,6 +49,7 @@ impl Response {
             headers,
             body: Received::Stream(body),
             secrets: Secrets::NONE,
+            shows_headers: false,
         }
     }
 
@@ -57,6 +61,16 @@ impl Response {
         };
         self.secrets = secrets;
         self
+    }
+
+    /// The same, whose headers are handed out with what is made of it.
+    pub(crate) const fn with_headers(mut self) -> Self {
+        self.shows_headers = true;
+        self
+    }
+
+    pub(crate) const fn shows_headers(&self) -> bool {
+        self.shows_headers
     }
 
     pub(crate) const fn secrets(&self) -> &Secrets {
@@ -99,6 +113,7 @@ impl Response {
             headers: self.headers.clone(),
             body: Received::Whole(body),
             secrets: self.secrets.clone(),
+            shows_headers: self.shows_headers,
         };
         (self, other)
     }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::runtime::looks::Looks;
 use crate::runtime::loss::{self, Loss};
 use crate::runtime::number::{integer, is_same, is_same_text};
+use crate::runtime::time::Time;
 
 /// A JSON value whose parts can be shared.
 #[derive(Debug, Clone)]

@@ -7,6 +7,7 @@ use http::HeaderValue;
 use serde::Serialize;
 
 use crate::runtime::argument::Argument;
+use crate::runtime::charset;
 use crate::runtime::form;
 use crate::runtime::item_upload::ItemUpload;
 use crate::runtime::items::Framing;
@@ -101,13 +102,15 @@ impl Body {
     }
 
     /// The text of a value, under a media type such as `text/plain`: of a string, date or enum as it stands, of a number or
-    /// boolean as JSON writes it.
+    /// boolean as JSON writes it. It is in UTF-8, or in the `charset` of the media type, of which US-ASCII, ISO 8859-1 and UTF-16
+    /// are written.
     ///
     /// # Errors
     ///
-    /// When the value has no text, or `media_type` is none.
+    /// When the value has no text, or one that the character set does not have, or `media_type` is none.
     pub fn text<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
-        Self::raw(media_type, Argument::of(value)?.text())
+        let text = Argument::of(value)?.text();
+        Self::raw(media_type, charset::encode(media_type, &text)?.into_owned())
     }
 
     /// Bytes as they are: text, a file, anything.

@@ -203,7 +203,7 @@ impl<'c, T, E> Call<'c, T, E> {
     pub async fn reply(self) -> Result<Reply<T>, Error<E>> {
         let mut stage = Stage::Described(Box::new((self.core.into_owned(), self.request, self.settings)));
         let ended = poll_fn(|context| stage.poll(context)).await;
-        finish(ended, self.success, self.error)
+        finish_with_headers(ended, self.success, self.error)
     }
 
     /// The same call, which no longer borrows its client: it can be kept, returned, or given to a task.
@@ -249,8 +249,16 @@ impl<'c, T, E> Call<'c, T, E> {
     pub(crate) async fn under(mut self, oversight: &Oversight) -> Result<Reply<T>, Error<E>> {
         self.settings.waits_for_turn = true;
         let ended = self.core.execute(self.request, self.settings, Some(oversight)).await;
-        finish(ended, self.success, self.error)
+        finish_with_headers(ended, self.success, self.error)
     }
+}
+
+fn finish_with_headers<T, E>(ended: Ended, success: Decode<T>, error: Decode<E>) -> Result<Reply<T>, Error<E>> {
+    let ended = match ended {
+        Ended::Success(response, answered) => Ended::Success(response.with_headers(), answered),
+        other @ (Ended::Api(..) | Ended::Failed(_)) => other,
+    };
+    finish(ended, success, error)
 }
 
 fn finish<T, E>(ended: Ended, success: Decode<T>, error: Decode<E>) -> Result<Reply<T>, Error<E>> {

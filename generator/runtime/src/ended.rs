@@ -68,8 +68,7 @@ impl Failure {
 }
 
 impl Answered {
-    /// The failure of a call whose success cannot be decoded. The server says that it is done, but not with what: which
-    /// records there are now, nobody can tell.
+    /// The failure of a call whose success cannot be decoded. The server says that it is done, but not with what.
     pub(crate) fn undecoded(
         mut self,
         status: StatusCode,
@@ -78,7 +77,11 @@ impl Answered {
         error: DecodeError,
     ) -> Failure {
         let raw = raw.unwrap_or_default();
-        self.context.outcome = Outcome::Unknown;
+        self.context.outcome = if status.is_success() {
+            Outcome::Done
+        } else {
+            Outcome::Unknown
+        };
         let unreadable = Unreadable {
             secrets: self.context.secrets.clone(),
             status,

@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use crate::runtime::excerpt::{HeaderNames, Shown, Summary};
+use crate::runtime::media;
 use crate::runtime::operation::Operation;
 use crate::runtime::secret::Secrets;
 
@@ -47,7 +48,8 @@ pub enum Kind<E = Value> {
     Timeout(Duration),
     /// The server answered with something else than a success.
     Api(ApiError<E>),
-    /// The server reports a success whose body cannot be read.
+    /// The server reports a success whose body cannot be read, or that has none where one is described: it acted, and the
+    /// request is not sent again.
     Unreadable(Unreadable),
 }
 
@@ -227,7 +229,7 @@ impl<E> fmt::Display for Error<E> {
             Kind::Unreadable(error) => error.fmt(formatter)?,
         }
         match context.outcome {
-            Outcome::Done => Ok(()),
+            Outcome::Done => formatter.write_str(" (the server acted on it)"),
             Outcome::Rejected => formatter.write_str(" (the server did not act on it)"),
             Outcome::Unknown => formatter.write_str(" (the server may have acted on it)"),
         }
@@ -293,6 +295,10 @@ pub struct ApiError<E = Value> {
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "the server answered {}", self.status)?;
+        if let Some(coding) = media::coding(&self.headers) {
+            let coding = Shown::new(&coding, &self.secrets);
+            return write!(formatter, ", in the coding `{coding}`, which was not asked for");
+        }
         match Summary::of(&self.raw) {
             Some(summary) => write!(formatter, ": {}", summary.shown(&self.secrets)),
             None => Ok(()),
@@ -339,7 +345,7 @@ impl fmt::Display for Unreadable {
         let source = self.source.to_string();
         let source = Shown::new(&source, &self.secrets).at_most(LONGEST_SOURCE);
         write!(formatter, "the server answered {}, and {source}", self.status)?;
-        if self.raw.is_empty() {
+        if self.raw.is_empty() || media::coding(&self.headers).is_some() {
             return Ok(());
         }
         let excerpt = Shown::new(&self.raw, &self.secrets).at_most(LONGEST_EXCERPT);

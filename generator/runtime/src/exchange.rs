@@ -10,9 +10,11 @@ use crate::runtime::body::Body;
 use crate::runtime::ended::Failed;
 use crate::runtime::error::{BoxError, Kind, Outcome, Unreadable};
 use crate::runtime::idle::Idle;
+use crate::runtime::media;
 use crate::runtime::message;
 use crate::runtime::outcome::Verdict;
 use crate::runtime::promised::Problem;
+use crate::runtime::reading::Streaming;
 use crate::runtime::response::Response;
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
@@ -62,7 +64,7 @@ pub(crate) async fn prepare(mut message: http::Request<Option<Body>>) -> Result<
 pub(crate) async fn exchange(
     transport: &dyn Transport,
     Prepared { message, problem }: Prepared,
-    arrival: impl Fn(StatusCode) -> Option<bool>,
+    arrival: impl Fn(StatusCode) -> Option<Streaming>,
     limits: SizeLimits,
     patience: Patience,
 ) -> Result<Response, Failed> {
@@ -84,22 +86,19 @@ pub(crate) async fn exchange(
         })?
         .into_parts();
     let (status, headers) = (head.status, head.headers);
-    let Some(is_stream) = arrival(status) else {
-        // The status is what counts; an error without its body is still that error.
-        let ends = [Instant::now().checked_add(ERROR_BODY), patience.until];
-        let body = collect(body, limits.error);
-        let (raw, _) = match ends.into_iter().flatten().min() {
-            Some(end) => tokio::time::timeout_at(end, body).await.unwrap_or_default(),
-            None => body.await,
-        };
-        // Errors are kept, and a piece keeps the whole buffer that it came in.
-        let raw = Bytes::copy_from_slice(&raw);
+    let Some(streaming) = arrival(status) else {
+        let raw = beginning(body, limits.error, patience).await;
         return Ok(Response::new(status, headers, raw));
     };
     if let Some(failed) = broken_off() {
         return Err(failed);
     }
-    if is_stream {
+    // What nobody asked for is no stream of what was asked for: it says what is wrong, as an error does.
+    if media::is_foreign(&headers, streaming) {
+        let raw = beginning(body, limits.error, patience).await;
+        return Ok(Response::new(status, headers, raw));
+    }
+    if streaming != Streaming::No {
         let body = ByteStream::new(Idle::new(body, patience.idle));
         return Ok(Response::streamed(status, headers, body));
     }
@@ -117,7 +116,11 @@ pub(crate) async fn exchange(
         ),
         Some(Cut::TooLong(limit)) => (
             format!("the body is longer than {limit} bytes").into(),
-            Verdict::lasting(Outcome::Unknown),
+            Verdict::lasting(if status.is_success() {
+                Outcome::Done
+            } else {
+                Outcome::Unknown
+            }),
         ),
     };
     let unreadable = Unreadable {
@@ -128,6 +131,18 @@ pub(crate) async fn exchange(
         secrets: Secrets::NONE,
     };
     Err(Failed::untyped(Kind::Unreadable(unreadable), verdict))
+}
+
+/// The beginning of a body that explains a status. The status is what counts: an error without its body is still that error.
+async fn beginning(body: ByteStream, limit: usize, patience: Patience) -> Bytes {
+    let ends = [Instant::now().checked_add(ERROR_BODY), patience.until];
+    let body = collect(body, limit);
+    let (raw, _) = match ends.into_iter().flatten().min() {
+        Some(end) => tokio::time::timeout_at(end, body).await.unwrap_or_default(),
+        None => body.await,
+    };
+    // Errors are kept, and a piece keeps the whole buffer that it came in.
+    Bytes::copy_from_slice(&raw)
 }
 
 /// Why a body is not whole.

@@ -46,5 +46,6 @@ fn plain(name: &str, value: &Argument) -> Option<String> {
         escape: Escape::Reserved,
         separator: "&",
     };
-    writing.write(value)
+    // Each item is a pair of its own, so that nothing stands between them.
+    writing.write(value).unwrap_or_default()
 }

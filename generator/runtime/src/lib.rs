@@ -1,5 +1,6 @@
 //! The hand-written half of every generated client.
 
+pub mod ambiguity;
 pub mod argument;
 pub mod arm;
 mod attempt;
@@ -11,6 +12,7 @@ pub mod bulk;
 pub mod call;
 pub mod call_builder;
 pub mod certificate;
+mod charset;
 pub mod clock;
 pub mod core;
 mod correlation;
@@ -78,6 +80,7 @@ pub mod stream;
 pub mod style;
 pub mod tag;
 mod task;
+pub mod time;
 mod timer;
 mod token;
 pub mod tower;

@@ -1,6 +1,9 @@
-//! Media types: the header `Content-Type` of an answer in, which of the described media types it is out.
+//! Media types: the header `Content-Type` of an answer in, which of the described media types it is, and whether it can be what
+//! was asked for, out.
 
 use http::{HeaderMap, header};
+
+use crate::runtime::reading::Streaming;
 
 /// A media type or range, taken apart; its own words have no case.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,6 +43,30 @@ impl MediaType {
         self.top == "text" && !self.is_json()
     }
 
+    /// Says nothing of what is in it.
+    fn is_vague(&self) -> bool {
+        let (top, sub) = (self.top.as_str(), self.sub.as_str());
+        matches!(
+            (top, sub),
+            ("", _) | ("text", "plain") | ("application", "octet-stream")
+        )
+    }
+
+    fn is_events(&self) -> bool {
+        self.top == "text" && self.sub == "event-stream"
+    }
+
+    /// JSON texts, each on a line of its own.
+    fn is_lines(&self) -> bool {
+        let sub = self.sub.as_str();
+        LINES.contains(&sub) || LINES.iter().any(|known| ends_with_suffix(sub, known))
+    }
+
+    /// JSON texts that begin with a record separator each.
+    fn is_sequence(&self) -> bool {
+        self.sub == SEQUENCE || ends_with_suffix(&self.sub, SEQUENCE)
+    }
+
     fn has_essence_of(&self, other: &Self) -> bool {
         self.top == other.top && self.sub == other.sub
     }
@@ -57,6 +84,69 @@ impl MediaType {
             _ => None,
         }
     }
+}
+
+/// The names of JSON Lines.
+const LINES: [&str; 8] = [
+    "jsonl",
+    "x-jsonl",
+    "jsonlines",
+    "x-jsonlines",
+    "json-lines",
+    "ndjson",
+    "x-ndjson",
+    "stream+json",
+];
+
+const SEQUENCE: &str = "json-seq";
+
+/// Whether a subtype has a structured syntax suffix (RFC 6839).
+fn ends_with_suffix(sub: &str, suffix: &str) -> bool {
+    sub.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('+'))
+}
+
+/// What a stream is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Events,
+    Lines,
+    Sequence,
+}
+
+/// What the header `Content-Type` says, where it is something else than a stream of this kind. One that is missing says nothing.
+///
+/// Where events were asked for, nothing else is any (WHATWG): every line of another text would be passed over. A text of JSON is
+/// seen to be one, so that a server may call it text, or bytes.
+pub(crate) fn foreign(headers: &HeaderMap, kind: Kind) -> Option<String> {
+    let came = content_type(headers)?;
+    let fits = match kind {
+        Kind::Events => came.is_events() || came.top.is_empty(),
+        Kind::Lines => came.is_lines() || came.is_vague(),
+        Kind::Sequence => came.is_sequence() || came.is_vague(),
+    };
+    (!fits).then(|| format!("{}/{}", came.top, came.sub))
+}
+
+/// Whether an answer is something else than what is handed over.
+pub(crate) fn is_foreign(headers: &HeaderMap, streaming: Streaming) -> bool {
+    let is_foreign = |kind| foreign(headers, kind).is_some();
+    match streaming {
+        Streaming::No | Streaming::Bytes => false,
+        Streaming::Events => is_foreign(Kind::Events),
+        Streaming::Items => is_foreign(Kind::Lines) && is_foreign(Kind::Sequence),
+    }
+}
+
+/// The codings in which a body still is (`Content-Encoding`), the outermost last; nothing where it is as it was.
+pub(crate) fn coding(headers: &HeaderMap) -> Option<String> {
+    let fields = headers.get_all(header::CONTENT_ENCODING).iter();
+    let lines: Vec<_> = fields.map(|field| String::from_utf8_lossy(field.as_bytes())).collect();
+    let codings = lines.iter().flat_map(|line| line.split(','));
+    let codings: Vec<&str> = codings
+        .map(str::trim)
+        .filter(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
+        .collect();
+    (!codings.is_empty()).then(|| codings.join(", "))
 }
 
 /// What an answer says that it is.

@@ -7,8 +7,10 @@ use bytes::{BufMut as _, Bytes, BytesMut};
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
+use crate::runtime::ambiguity::Ambiguous;
 use crate::runtime::argument::Argument;
 use crate::runtime::body::BodyError;
+use crate::runtime::charset;
 use crate::runtime::promised::{Problem, UploadError};
 use crate::runtime::stream::{ByteStream, Piece, Pieces};
 use crate::runtime::style::{Delimiter, Escape, Style, Writing};
@@ -85,8 +87,13 @@ impl Multipart {
                     Argument::List(items) if explode => items,
                     value => vec![value],
                 };
-                for text in values.iter().filter_map(|value| writing.write(value)) {
-                    self.push(Some(name), None, None, text.into());
+                for value in &values {
+                    match writing.write(value) {
+                        Ok(text) => text.map_or((), |text| self.push(Some(name), None, None, text.into())),
+                        Err(Ambiguous(delimiter)) => self.fail(format!(
+                            "the part `{name}` has `{delimiter}` in one of its values, which stands between them"
+                        )),
+                    }
                 }
             }
             Err(error) => self.fail(format!("the part `{name}` cannot be encoded: {error}")),
@@ -102,6 +109,7 @@ impl Multipart {
 
     fn argument(mut self, name: Option<&str>, content_type: Option<&str>, value: serde_json::Result<Argument>) -> Self {
         self.before = self.parts.len();
+        let content_type = content_type.and_then(one_of);
         let json = content_type.is_some_and(is_json);
         let texts = value.map(|value| match value {
             Argument::Null => Vec::new(),
@@ -112,7 +120,11 @@ impl Multipart {
         match texts {
             Ok(texts) => {
                 for (text, default) in texts {
-                    self.push(name, None, content_type.or(default), text.into());
+                    let content_type = content_type.or(default);
+                    match charset::encode(content_type.unwrap_or_default(), &text) {
+                        Ok(bytes) => self.push(name, None, content_type, bytes.into_owned().into()),
+                        Err(error) => self.fail(format!("{}: {error}", called(name))),
+                    }
                 }
             }
             Err(error) => self.fail(format!("{} cannot be encoded: {error}", called(name))),
@@ -319,6 +331,16 @@ impl Boundaries {
 fn text(value: &Argument) -> (String, Option<&'static str>) {
     let structured = matches!(value, Argument::List(_) | Argument::Object(_));
     (value.text(), structured.then_some("application/json"))
+}
+
+/// Of several media types, the one that a value is sent as: JSON, else the first that is no range.
+fn one_of(content_type: &str) -> Option<&str> {
+    if !content_type.contains([',', '*']) {
+        return Some(content_type);
+    }
+    let mut several = content_type.split(',').map(str::trim);
+    let first = several.clone().find(|one| !one.contains('*'));
+    several.find(|one| is_json(one)).or(first)
 }
 
 /// Whether a media type is JSON, by itself or by its suffix.

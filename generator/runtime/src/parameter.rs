@@ -5,6 +5,7 @@ use std::fmt;
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
+use crate::runtime::ambiguity::Ambiguous;
 use crate::runtime::argument::Argument;
 use crate::runtime::form;
 use crate::runtime::parameter_error::{Cause, ParameterError};
@@ -199,10 +200,10 @@ impl Parameter {
     pub(crate) fn write(&self, value: &Argument) -> Result<Option<String>, ParameterError> {
         let text = match self.content {
             Content::Styled if self.may_be_empty && value.is_empty() => {
-                self.write_as(Style::Form, &Argument::Text(String::new()))
+                self.write_as(Style::Form, &Argument::Text(String::new()))?
             }
-            Content::Styled => self.write_as(self.style, value),
-            Content::Json => self.write_as(self.location.usual_style(), &Argument::Text(value.json())),
+            Content::Styled => self.write_as(self.style, value)?,
+            Content::Json => self.write_as(self.location.usual_style(), &Argument::Text(value.json()))?,
             Content::Form(members) => {
                 let form = form::members(value, members).map_err(|error| self.failed(Cause::Encode(error.into())))?;
                 return Ok((!form.is_empty()).then_some(form));
@@ -211,7 +212,7 @@ impl Parameter {
         Ok(text)
     }
 
-    fn write_as(&self, style: Style, value: &Argument) -> Option<String> {
+    fn write_as(&self, style: Style, value: &Argument) -> Result<Option<String>, ParameterError> {
         let escape = match (self.location, style, self.allow_reserved) {
             (Location::Header, ..) | (_, Style::Cookie, _) => Escape::Nothing,
             (Location::Query, _, true) => Escape::ButReserved(style::OF_QUERIES),
@@ -229,7 +230,8 @@ impl Parameter {
             escape,
             separator: if self.location == Location::Cookie { "; " } else { "&" },
         };
-        writing.write(value)
+        let text = writing.write(value);
+        text.map_err(|Ambiguous(delimiter)| self.failed(Cause::Ambiguous(delimiter)))
     }
 
     const fn failed(&self, cause: Cause) -> ParameterError {
@@ -257,7 +259,8 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// When the value cannot be sent: it cannot be encoded, is an empty part of a path, or has a line break in a header.
+    /// When the value cannot be sent: it cannot be encoded, is an empty part of a path, has a line break in a header, or in an
+    /// item or a member what stands between them.
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: &Parameter, value: &T) -> Result<(), ParameterError> {
         let value = Argument::of(value);
         self.put(parameter, value)

@@ -5,7 +5,7 @@ pub use std::collections::BTreeMap;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, StatusCode};
 pub use jiff::Timestamp;
-pub use jiff::civil::{Date, Time};
+pub use jiff::civil::Date;
 pub use serde_json::Value;
 pub use uuid::Uuid;
 
@@ -31,10 +31,11 @@ pub use crate::runtime::multipart::Multipart;
 pub(crate) use crate::runtime::open_enum::open_enum;
 pub use crate::runtime::operation::{Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme};
 pub use crate::runtime::parameter::Parameter;
-pub use crate::runtime::reading::{Arrival, Reading};
+pub use crate::runtime::reading::{Arrival, Reading, Streaming};
 pub use crate::runtime::response::Response;
 pub use crate::runtime::stream::ByteStream;
 pub use crate::runtime::style::{Delimiter, Style};
+pub use crate::runtime::time::Time;
 #[allow(unused_imports, reason = "a document may describe no tuple")]
 pub(crate) use crate::runtime::tuple::tuple;
 #[allow(unused_imports, reason = "a document may describe no union")]

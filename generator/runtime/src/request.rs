@@ -13,7 +13,7 @@ use crate::runtime::idempotency;
 use crate::runtime::operation::{Operation, SecurityKind};
 use crate::runtime::outcome::IsOwn;
 use crate::runtime::parameter::Arguments;
-use crate::runtime::reading::Reading;
+use crate::runtime::reading::{Reading, Streaming};
 
 /// Headers that decide where a request goes or where it ends. They are the transport's.
 const FRAMING: [HeaderName; 8] = [
@@ -205,10 +205,10 @@ impl Request {
         self.problem.is_none()
     }
 
-    /// Whether an answer with this status is a success, and then whether its body is handed over as it arrives.
-    pub(crate) fn arrival(&self, status: StatusCode) -> Option<bool> {
-        let is_stream = self.reading.of(status)?;
-        Some(is_stream || self.raw)
+    /// Whether an answer with this status is a success, and then how its body is handed over.
+    pub(crate) fn arrival(&self, status: StatusCode) -> Option<Streaming> {
+        let streaming = self.reading.of(status)?;
+        Some(if self.raw { Streaming::Bytes } else { streaming })
     }
 
     /// Whether the request can be sent more than once.

@@ -10,6 +10,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::runtime::ambiguity::{self, Ambiguous};
 use crate::runtime::argument::Argument;
 
 /// A row of the specification's table.
@@ -140,8 +141,16 @@ pub struct Writing<'a> {
 
 impl Writing<'_> {
     /// The text of a value; `None` when there is nothing to send.
-    #[must_use]
-    pub fn write(&self, value: &Argument) -> Option<String> {
+    ///
+    /// # Errors
+    ///
+    /// When one of its parts would be read as two.
+    pub fn write(&self, value: &Argument) -> Result<Option<String>, Ambiguous> {
+        ambiguity::check(self, value)?;
+        Ok(self.text_of(value))
+    }
+
+    fn text_of(&self, value: &Argument) -> Option<String> {
         if !self.delimiters.is_empty() {
             return self.delimited(value);
         }
@@ -231,14 +240,15 @@ impl Writing<'_> {
 
     /// A list as its elements between the first of the delimiters, which are lists between the next; anything else as text.
     fn joined(&self, value: &Argument, delimiters: &[Delimiter]) -> Option<String> {
+        let is_item = delimiters.len() < self.delimiters.len();
         let (Argument::List(items), Some((first, rest))) = (value, delimiters.split_first()) else {
             let is_absent =
                 matches!(value, Argument::Null) || matches!(value, Argument::List(items) if items.is_empty());
-            return if is_absent {
-                None
-            } else {
-                Some(self.text(&value.text()))
-            };
+            let text = || self.text(&value.text());
+            return (!is_absent).then(|| match self.escape {
+                Escape::ButReserved(_) if is_item => text().replace(',', "%2C"),
+                _ => text(),
+            });
         };
         let mut texts = Vec::with_capacity(items.len());
         for item in items {

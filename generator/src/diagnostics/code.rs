@@ -152,9 +152,13 @@ codes! {
     /// A webhook or a callback, a request that the server makes, cannot be read as described and is left out.
     SkippedWebhook = "skipped-webhook", Skipped,
         "Mend what the message names.";
-    /// A server cannot be called: it is not `https`, or only a path, relative to where the document is served.
+    /// A server cannot be called: it is not `https`, only a path, relative to where the document is served, or nothing that a
+    /// path can follow.
     UnusableServer = "unusable-server", Degraded,
         "Give the address to the client's builder (`base_url`), or an absolute `https` one to the document.";
+    /// A variable of a server has a default that is none of the values that it lists; it is sent all the same.
+    UnlistedDefault = "unlisted-default", Note,
+        "Add the default to `enum`, or correct one of them.";
     /// An operation cannot be called as described and is left out.
     SkippedOperation = "skipped-operation", Skipped,
         "Mend what the message names.";

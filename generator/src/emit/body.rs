@@ -136,7 +136,8 @@ impl<'a> Emitter<'a> {
                 } else {
                     media_type
                 };
-                if self.is_string(ty) {
+                // A text that is not written in UTF-8 has to be written in something else.
+                if self.is_string(ty) && !media_type.to_ascii_lowercase().contains("charset") {
                     quote!(.body(Body::raw(#media_type, #value)))
                 } else {
                     let value = lent(ty);

@@ -75,27 +75,36 @@ pub(super) fn names(content: &Content) -> impl Iterator<Item = &str> {
         .map(String::as_str)
 }
 
-/// Whether an answer is handed over as it arrives, where it is read in one way.
-fn streams(response: &Response, door: Option<Reading>) -> bool {
+/// What an answer is handed over as while it arrives, where it is read in one way.
+fn streams(response: &Response, door: Option<Reading>) -> Option<Reading> {
     let read = response.read_as(door);
-    read.first()
-        .is_some_and(|(_, content)| content.payload.reading().is_stream())
+    let reading = read.first().map(|(_, content)| content.payload.reading());
+    reading.filter(|reading| reading.is_stream())
 }
 
-/// Whether a success is handed over as it arrives, and the statuses that say otherwise or are none that HTTP calls a success.
-pub(super) fn arrivals(operation: &Operation, door: Option<Reading>) -> (bool, TokenStream) {
+fn streaming(reading: Option<Reading>) -> TokenStream {
+    match reading {
+        None | Some(Reading::Value | Reading::Text) => quote!(Streaming::No),
+        Some(Reading::Bytes) => quote!(Streaming::Bytes),
+        Some(Reading::Events) => quote!(Streaming::Events),
+        Some(Reading::Items) => quote!(Streaming::Items),
+    }
+}
+
+/// What a success is handed over as, and the statuses that say otherwise or are none that HTTP calls a success.
+pub(super) fn arrivals(operation: &Operation, door: Option<Reading>) -> (TokenStream, TokenStream) {
     let answers = operation.answers();
     let widest = operation
         .widest_success
         .and_then(|index| operation.responses.get(index));
     let usual = widest.or(answers.first().copied());
-    let usual = usual.is_some_and(|response| streams(response, door));
+    let usual = usual.and_then(|response| streams(response, door));
     let is_usual = |response: &&Response| {
         let is_success = response.status.is_success() || response.status == Status::Default;
         is_success && streams(response, door) == usual
     };
     if answers.iter().all(is_usual) {
-        return (usual, quote!(&[]));
+        return (streaming(usual), quote!(&[]));
     }
     // A class would speak for the statuses in it that are not listed.
     let has_class = answers
@@ -108,9 +117,9 @@ pub(super) fn arrivals(operation: &Operation, door: Option<Reading>) -> (bool, T
             Status::Class(class) => (u16::from(class) * 100, u16::from(class) * 100 + 99),
             Status::Default => (200, 299),
         };
-        let stream = streams(response, door);
+        let stream = streaming(streams(response, door));
         let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
         quote!(Arrival::new(#first, #last, #stream))
     });
-    (usual, quote!(&[#(#rows),*]))
+    (streaming(usual), quote!(&[#(#rows),*]))
 }

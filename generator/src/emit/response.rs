@@ -190,8 +190,14 @@ impl Emitter<'_> {
             (true, _, false) => quote!(decode::json_or_text),
             (false, true, true) => quote!(decode::plain_or_json),
             (false, true, false) => quote!(decode::json_or_plain),
+            (false, false, _) if self.can_be_nothing(ty) => quote!(decode::json_or_nothing),
             (false, false, _) => quote!(decode::json),
         }
+    }
+
+    /// Whether a success without a body, which nobody described, is a value all the same.
+    fn can_be_nothing(self, ty: &Type) -> bool {
+        matches!(self.resolve(ty), Type::Nullable(_) | Type::Any)
     }
 
     pub(super) fn is_string(self, ty: &Type) -> bool {

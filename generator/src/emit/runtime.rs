@@ -40,6 +40,7 @@ const VALUES: &[File] = files! {
     "open_enum",
     "prelude",
     "tag",
+    "time",
     "tree",
     "tuple",
     "union",
@@ -62,6 +63,7 @@ const WEBHOOKS: &[File] = files! {
 
 /// What makes calls.
 const CALLS: &[File] = files! {
+    "ambiguity",
     "argument",
     "attempt",
     "blocking",
@@ -84,6 +86,7 @@ const CALLS: &[File] = files! {
     "call",
     "call_builder",
     "certificate",
+    "charset",
     "clock",
     "core",
     "correlation",

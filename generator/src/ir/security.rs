@@ -89,6 +89,31 @@ impl SecurityKind {
         }
     }
 
+    /// The header or cookie that it travels in, of which a request has one.
+    #[must_use]
+    pub fn sole_place(&self) -> Option<String> {
+        match self {
+            Self::Bearer | Self::Basic | Self::Http(_) => Some("header `Authorization`".to_owned()),
+            Self::ApiKey {
+                location: CredentialLocation::Header,
+                ..
+            } if self.is_in_authorization() => Some("header `Authorization`".to_owned()),
+            Self::ApiKey {
+                location: CredentialLocation::Header,
+                parameter,
+            } => Some(format!("header `{}`", parameter.to_ascii_lowercase())),
+            Self::ApiKey {
+                location: CredentialLocation::Cookie,
+                parameter,
+            } => Some(format!("cookie `{parameter}`")),
+            Self::ApiKey {
+                location: CredentialLocation::Query,
+                ..
+            }
+            | Self::MutualTls => None,
+        }
+    }
+
     /// Whether it travels in the header `Authorization`.
     #[must_use]
     pub fn is_in_authorization(&self) -> bool {

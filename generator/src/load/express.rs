@@ -99,7 +99,16 @@ fn schema(value: &mut Value) {
     let Value::Object(schema) = value else { return };
     if schema.contains_key("$ref") {
         // What did not hold beside it in an older version must not begin to.
-        schema.retain(|name, _| ["$ref", "description", "summary"].contains(&name.as_str()) || name.starts_with("x-"));
+        const HELD: [&str; 7] = [
+            "$ref",
+            "description",
+            "summary",
+            "default",
+            "deprecated",
+            "readOnly",
+            "writeOnly",
+        ];
+        schema.retain(|name, _| HELD.contains(&name.as_str()) || name.starts_with("x-"));
         return;
     }
     for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     context::{Holder, Lowering},
-    number,
+    number, written,
 };
 use crate::{
     diagnostics::Code,
@@ -105,7 +105,7 @@ fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
             | Primitive::Uuid
             | Primitive::Byte
             | Primitive::ByteUrl
-            | Primitive::Binary => value.is_string(),
+            | Primitive::Binary => value.as_str().is_some_and(|text| written::is_written(text, primitive)),
             Primitive::Custom { .. } => !value.is_null(),
         },
     }

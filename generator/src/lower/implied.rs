@@ -7,9 +7,10 @@ use super::{
     all_of::{Choice, Conjunction},
     context::Lowering,
     keywords::{JsonType, Node},
+    schema::{DEPTH, Site},
     union::Alternative,
 };
-use crate::diagnostics::Code;
+use crate::{diagnostics::Code, ir::Type};
 
 /// No value is of a type that all choices permit.
 pub(super) struct Contradiction;
@@ -79,6 +80,29 @@ impl<'d> Lowering<'d> {
                 self.report(Code::UnknownMember, &alternative.pointer, message);
             }
         }
+    }
+
+    /// The only alternative that is left, with all that holds beside it. It may lead to the same choice again.
+    pub(super) fn lower_only(
+        &mut self,
+        conjunction: &Conjunction<'d>,
+        alternative: &Alternative<'d>,
+        choice: &Choice<'d>,
+        site: &Site,
+    ) -> Type {
+        if self.depth >= DEPTH {
+            let message = "alternatives lead to each other without end; it is typed as any JSON value";
+            self.report(Code::UnsupportedSchema, &choice.pointer, message);
+            return Type::Any;
+        }
+        let mut flat = self.flatten_with(conjunction, alternative, choice);
+        if let Ok(flat) = &mut flat {
+            flat.choices.retain(|other| other.pointer != choice.pointer);
+        }
+        self.depth += 1;
+        let ty = self.lower_flat(flat, site);
+        self.depth -= 1;
+        ty
     }
 
     /// The types of the alternatives, where each says its own.

@@ -170,8 +170,12 @@ impl<'d> Lowering<'d> {
                 Payload::Bytes
             }
         };
+        let media_type = match travel {
+            Travel::Request => self.written_as(media_type, &payload, &alternative.key),
+            Travel::Response | Travel::Webhook => media_type.to_owned(),
+        };
         Content {
-            media_type: media_type.to_owned(),
+            media_type,
             others: Vec::new(),
             payload,
         }
@@ -186,6 +190,11 @@ impl<'d> Lowering<'d> {
             self.report_unread(node, alternative, "text");
         }
         Payload::text()
+    }
+
+    /// The same, at the usual depth.
+    pub(super) fn is_of_text(&mut self, node: Node<'d>) -> bool {
+        self.has_a_text(node, SCALAR_DEPTH)
     }
 
     /// Whether a schema is one of values that have a text: strings, numbers, booleans, and choices of these.

@@ -11,6 +11,7 @@ mod answer;
 mod base;
 mod batch;
 mod body;
+mod charset;
 mod claims;
 mod context;
 mod default;
@@ -40,6 +41,8 @@ mod object;
 mod operation;
 mod origin;
 mod parameter;
+mod parameter_encoding;
+mod parts;
 mod path_item;
 mod primitive;
 mod raw;
@@ -61,6 +64,7 @@ mod told;
 mod union;
 mod values;
 mod webhook;
+mod written;
 
 use crate::{
     Config,

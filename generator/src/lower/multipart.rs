@@ -8,14 +8,15 @@ use super::{
     context::Lowering,
     facts::Facts,
     files::Files,
+    framing::impossible,
     keywords::{JsonType, Keywords, Node},
-    object::{self, Member},
+    object::Member,
     schema::Place,
     sentences,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Access, Docs, Part, Payload, Pointer, Primitive, Role, Type},
+    ir::{Access, Docs, Location, Part, Payload, Pointer, Primitive, Type},
 };
 
 impl<'d> Lowering<'d> {
@@ -25,11 +26,6 @@ impl<'d> Lowering<'d> {
             return Payload::Multipart(Vec::new());
         }
         let Some(node) = node else {
-            return Payload::Multipart(Vec::new());
-        };
-        let Ok(flat) = self.flatten([(node, place.pointer.clone(), None)]) else {
-            let message = "`allOf` is nested too deeply; the parts are put together by hand";
-            self.report(Code::UnsupportedMediaType, &place.pointer, message);
             return Payload::Multipart(Vec::new());
         };
         if let Some(ty) = self
@@ -43,8 +39,8 @@ impl<'d> Lowering<'d> {
             );
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
         }
-        let members = object::members(&flat);
-        if members.is_empty() || !flat.choices.is_empty() {
+        let members = self.members_of_forms(node, place);
+        if members.is_empty() {
             let message = "a multipart body without fixed members: its parts are put together by hand";
             self.report(Code::UnsupportedMediaType, &place.pointer, message);
             return Payload::Multipart(Vec::new());
@@ -55,12 +51,18 @@ impl<'d> Lowering<'d> {
             let message = format!("there is no part `{name}`; what is said of it is ignored");
             self.report(Code::WrongShape, &list.child(name), message);
         }
-        let parts = members.into_iter().map(|(name, member)| {
+        let parts = members.into_iter().filter_map(|(name, described)| {
+            let member = described.first()?;
             let encoding = encodings.get(name);
             let declared = encoding.and_then(|encoding| encoding.content_type.clone());
             let at = list.child(name);
-            let files = self.files(name, &member, declared.as_deref());
+            let mut files = described
+                .iter()
+                .filter_map(|member| self.files(name, member, declared.as_deref()));
+            let files = files.next();
             let content_type = files.as_ref().and_then(Files::content_type);
+            let unwritten = declared.as_deref().filter(|_| files.is_none());
+            let unwritten = unwritten.and_then(|declared| self.unwritten(name, member, declared, &at));
             let delimited = self.delimited(&at);
             if delimited.is_none() {
                 self.note_part_style(name, &at);
@@ -70,24 +72,35 @@ impl<'d> Lowering<'d> {
                 Type::Primitive(Primitive::Binary)
             } else if let Some(files) = files {
                 files.ty()
-            } else if let (Some((value, ty)), None) = (self.fixed(&member), &delimited) {
+            } else if let Some(ty) = unwritten {
+                ty
+            } else if let ([_], None, Some((value, ty))) = (described.as_slice(), &delimited, self.fixed(member)) {
                 constant = Some(value);
                 ty
             } else {
-                self.lower_member(&member, &place.parent, &Role::Property(name.to_owned()))
+                self.lower_part(name, &described, &place.parent, &place.pointer)
             };
+            let is_file = [
+                Type::Primitive(Primitive::Binary),
+                Type::List(Box::new(Type::Primitive(Primitive::Binary))),
+            ]
+            .contains(&ty);
             let content_type = declared.or(content_type);
+            let content_type = match content_type {
+                Some(content_type) if !is_file => Some(self.part_written_as(&content_type, &at.child("contentType"))),
+                content_type => content_type,
+            };
             let headers = encoding.map(|encoding| self.part_headers((name, &ty), encoding, &at));
-            Part {
+            Some(Part {
                 wire: name.to_owned(),
                 ty,
-                required: member.required,
+                required: member.required && !self.is_relaxed(name, member, None),
                 constant,
                 delimited,
                 headers: headers.unwrap_or_default(),
-                docs: self.docs_of_part(&member),
+                docs: self.docs_of_part(member, content_type.as_deref().filter(|_| is_file)),
                 content_type,
-            }
+            })
         });
         Payload::Multipart(parts.collect())
     }
@@ -109,7 +122,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn docs_of_part(&mut self, member: &Member<'d>) -> Docs {
+    fn docs_of_part(&mut self, member: &Member<'d>, content_type: Option<&str>) -> Docs {
         let Facts {
             mut docs,
             access,
@@ -122,7 +135,13 @@ impl<'d> Lowering<'d> {
             Access::ReadWrite => None,
         };
         let default = default.map(|(value, _)| format!("Default: `{value}`."));
-        docs.constraints.extend(access.into_iter().chain(default));
+        // Which of several it is, only the caller knows.
+        let is_open = |content_type: &&str| content_type.contains([',', '*']);
+        let media_types = content_type.filter(is_open).map(|content_type| {
+            format!("Its media type is one of `{content_type}`, which is the caller's to say; without it, `application/octet-stream` is sent.")
+        });
+        docs.constraints
+            .extend(access.into_iter().chain(default).chain(media_types));
         docs
     }
 
@@ -163,6 +182,10 @@ impl<'d> Lowering<'d> {
             let place = at.child("headers").child(name);
             let is_described_elsewhere =
                 ["content-type", "content-disposition"].contains(&name.to_ascii_lowercase().as_str());
+            if let Some(why) = impossible(Location::Header, name) {
+                self.report(Code::WrongShape, &place, format!("{why}; it is left out"));
+                continue;
+            }
             match self.only_value(node, &place) {
                 _ if is_described_elsewhere => {}
                 Some(value) => fixed.push((name.clone(), value)),

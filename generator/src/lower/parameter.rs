@@ -10,16 +10,15 @@ use super::{
     default::same,
     docs,
     facts::Facts,
-    framing::is_framing,
+    framing::{impossible, is_framing},
     keywords::Node,
-    media::{Family, family},
     schema::Place,
     template,
 };
 use crate::{
     diagnostics::Code,
     ir::{Docs, Encoding, Location, Parameter, Parent, Pointer, Primitive, Role, Style, Type},
-    load::{self, ParameterLocation, ParameterStyle},
+    load::{self, ParameterLocation},
 };
 
 /// A parameter whose schema has not been lowered yet, so that nothing is left behind if the operation is skipped.
@@ -121,15 +120,23 @@ impl<'d> Lowering<'d> {
                 new.docs.description = of_use.or(new.docs.description);
                 // There is one whole query, whatever it is called.
                 let is_whole = new.location == Location::QueryString;
-                let same = |old: &Planned<'_>| old.location == new.location && (is_whole || old.wire == new.wire);
+                let is_header = new.location == Location::Header;
+                let is_named = |wire: &str| wire == new.wire || is_header && wire.eq_ignore_ascii_case(&new.wire);
+                let same = |old: &Planned<'_>| old.location == new.location && (is_whole || is_named(&old.wire));
                 match planned.iter().position(same) {
                     Some(old) if old < first_of_list && replaced.insert(old) => planned[old] = new,
                     Some(_) if is_whole => {
                         let message = "the whole query is described twice; the first one counts";
                         self.report(Code::WrongShape, &place, message);
                     }
-                    Some(_) => {
-                        let message = format!("the parameter `{}` is described twice; the first one counts", new.wire);
+                    Some(old) => {
+                        let as_other = Some(&planned[old].wire).filter(|old| **old != new.wire);
+                        let as_other = as_other.map(|old| format!(" (as `{old}`; names of headers have no case)"));
+                        let as_other = as_other.unwrap_or_default();
+                        let message = format!(
+                            "the parameter `{}` is described twice{as_other}; the first one counts",
+                            new.wire
+                        );
                         self.report(Code::WrongShape, &place, message);
                     }
                     None => planned.push(new),
@@ -187,6 +194,9 @@ impl<'d> Lowering<'d> {
             );
             self.report(Code::MissingMember, pointer, message);
         }
+        if let Some(why) = impossible(location, &parameter.name) {
+            return self.unsendable_parameter(why, required, pointer);
+        }
         let described = match self.sole_content(pointer) {
             Some(sole) => self.encoding_of_content(location, sole.media_type, &sole.described),
             None if location == Location::QueryString => {
@@ -202,13 +212,8 @@ impl<'d> Lowering<'d> {
         let (encoding, schema) = match described {
             Ok(described) => described,
             Err(media_type) => {
-                let message = format!("the parameter `{}` cannot be sent as `{media_type}`", parameter.name);
-                if required {
-                    return Err(Uncallable(message));
-                }
-                let message = format!("{message}; it is left out");
-                self.report(Code::UnsupportedParameter, pointer, message);
-                return Ok(None);
+                let why = format!("the parameter `{}` cannot be sent as `{media_type}`", parameter.name);
+                return self.unsendable_parameter(why, required, pointer);
             }
         };
         Ok(Some(Planned {
@@ -223,6 +228,20 @@ impl<'d> Lowering<'d> {
             parent: Self::component_parent(pointer).or_else(|| parent.cloned()),
             docs: self.parameter_docs(parameter, pointer),
         }))
+    }
+
+    /// An operation cannot do without a parameter that is required, and goes without another, which is said.
+    fn unsendable_parameter(
+        &mut self,
+        why: String,
+        required: bool,
+        pointer: &Pointer,
+    ) -> Result<Option<Planned<'d>>, Uncallable> {
+        if required {
+            return Err(Uncallable(why));
+        }
+        self.report(Code::UnsupportedParameter, pointer, format!("{why}; it is left out"));
+        Ok(None)
     }
 
     /// Whether a header is one that callers send.
@@ -240,55 +259,6 @@ impl<'d> Lowering<'d> {
             "authorization" => !is_authorized,
             _ => true,
         }
-    }
-
-    fn encoding_of_style(&mut self, location: Location, parameter: &load::Parameter, pointer: &Pointer) -> Encoding {
-        let style = parameter.style.map_or(location.usual_style(), of_style);
-        if let Some(delimited) = self.delimited(pointer) {
-            return Encoding::Delimited(delimited);
-        }
-        if let Some(node) = self.node_at(&pointer.child("schema")) {
-            self.note_style(&parameter.name, style, parameter.explode, node, pointer);
-        }
-        let explode = match style {
-            // The one style that is defined for exploded objects only.
-            Style::DeepObject => true,
-            Style::Form | Style::Cookie => parameter.explode.unwrap_or(true),
-            Style::Simple | Style::Label | Style::Matrix | Style::SpaceDelimited | Style::PipeDelimited => {
-                parameter.explode.unwrap_or(false)
-            }
-        };
-        let is_escaped = location != Location::Header && style != Style::Cookie;
-        Encoding::Style {
-            style,
-            explode,
-            allow_reserved: parameter.allow_reserved && is_escaped,
-        }
-    }
-
-    /// How a value that a media type describes is sent, and where its schema is; the media type where it cannot be.
-    fn encoding_of_content<'m>(
-        &mut self,
-        location: Location,
-        media_type: &'m str,
-        media: &Pointer,
-    ) -> Result<(Encoding, Pointer), &'m str> {
-        let schema = media.child("schema");
-        let text = Encoding::Style {
-            style: location.usual_style(),
-            explode: location.usual_style() == Style::Form,
-            allow_reserved: false,
-        };
-        let encoding = match (family(media_type), location) {
-            (Family::Json | Family::Wildcard, _) => Encoding::Json,
-            (Family::Form, Location::QueryString) => Encoding::Form(self.lower_encodings(media)),
-            (Family::Text, _) => text,
-            (Family::Opaque, Location::QueryString) if self.node_at(&schema).is_none_or(|node| self.is_text(node)) => {
-                text
-            }
-            _ => return Err(media_type),
-        };
-        Ok((encoding, schema))
     }
 
     /// Lowers the schema of a planned parameter, which will be number `index` of operation number `operation`.
@@ -363,19 +333,6 @@ impl<'d> Lowering<'d> {
             constant,
             docs,
         }
-    }
-}
-
-fn of_style(style: ParameterStyle) -> Style {
-    match style {
-        ParameterStyle::Simple => Style::Simple,
-        ParameterStyle::Label => Style::Label,
-        ParameterStyle::Matrix => Style::Matrix,
-        ParameterStyle::Form => Style::Form,
-        ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
-        ParameterStyle::PipeDelimited => Style::PipeDelimited,
-        ParameterStyle::DeepObject => Style::DeepObject,
-        ParameterStyle::Cookie => Style::Cookie,
     }
 }
 

@@ -8,13 +8,14 @@ use super::{
     context::Lowering,
     docs,
     facts::Facts,
+    framing::impossible,
     media::{Family, family},
     parameter,
     schema::Place,
 };
 use crate::{
     diagnostics::Code,
-    ir::{self, Docs, Method, Parent, Pointer, Primitive, Response, Role, Status, Type},
+    ir::{self, Docs, Location, Method, Parent, Pointer, Primitive, Response, Role, Status, Type},
 };
 
 impl Lowering<'_> {
@@ -119,6 +120,10 @@ impl Lowering<'_> {
         place: &Pointer,
         parent: &Parent,
     ) -> Option<ir::Header> {
+        if let Some(why) = impossible(Location::Header, name) {
+            self.report(Code::WrongShape, place, format!("{why}; it is left out"));
+            return None;
+        }
         let of_use = self.text_of_use(place, "description");
         let (header, pointer) = self.resolve(node, place)?;
         let delimiters = self.delimiters(&pointer).unwrap_or_default();

@@ -8,11 +8,15 @@ use openapiv3::SecurityRequirement;
 use super::{
     context::Lowering,
     docs,
+    framing::{impossible, is_framing},
     reference::{self, Broken},
 };
 use crate::{
     diagnostics::Code,
-    ir::{CredentialLocation, Docs, Pointer, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId, is_token},
+    ir::{
+        CredentialLocation, Docs, Location, Pointer, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId,
+        is_token,
+    },
     load::{self, KeyLocation, SecuritySchemeKind},
 };
 
@@ -75,14 +79,24 @@ impl Lowering<'_> {
         end: &Pointer,
     ) -> Option<SecurityScheme> {
         let kind = match &scheme.kind {
-            SecuritySchemeKind::ApiKey { location, name } => SecurityKind::ApiKey {
-                location: match location {
-                    KeyLocation::Query => CredentialLocation::Query,
-                    KeyLocation::Header => CredentialLocation::Header,
-                    KeyLocation::Cookie => CredentialLocation::Cookie,
-                },
-                parameter: name.clone(),
-            },
+            SecuritySchemeKind::ApiKey { location, name } => {
+                let (location, place) = match location {
+                    KeyLocation::Query => (CredentialLocation::Query, Location::Query),
+                    KeyLocation::Header => (CredentialLocation::Header, Location::Header),
+                    KeyLocation::Cookie => (CredentialLocation::Cookie, Location::Cookie),
+                };
+                let is_framing = place == Location::Header && is_framing(name);
+                let framing = is_framing.then(|| format!("the header `{name}` is set by the transport"));
+                if let Some(why) = framing.or_else(|| impossible(place, name)) {
+                    let message = format!("{why}; the key is not sent");
+                    self.report(Code::UnsupportedSecurity, &end.child("name"), message);
+                    return None;
+                }
+                SecurityKind::ApiKey {
+                    location,
+                    parameter: name.clone(),
+                }
+            }
             SecuritySchemeKind::Http { scheme } => match scheme.trim().to_ascii_lowercase().as_str() {
                 "bearer" => SecurityKind::Bearer,
                 "basic" => SecurityKind::Basic,
@@ -175,7 +189,7 @@ impl Lowering<'_> {
             // Keys of one object have no order of their own.
             requirements.sort_by_key(|requirement| requirement.scheme.0);
             requirements.dedup_by_key(|requirement| requirement.scheme);
-            let possible = self.one_in_authorization(requirements, schemes);
+            let possible = self.one_in_each_place(requirements, schemes);
             if complete { &mut whole } else { &mut partial }.extend(possible);
         }
         // What cannot be met whole is met in part only where there is no other way.
@@ -186,27 +200,41 @@ impl Lowering<'_> {
         whole
     }
 
-    /// What can be sent of one alternative: a request has one header `Authorization`, so of several schemes that travel in
-    /// it each makes an alternative of its own.
-    fn one_in_authorization(&mut self, requirements: Vec<Requirement>, schemes: &Schemes) -> Vec<Vec<Requirement>> {
+    /// What can be sent of one alternative: a request has one header and one cookie of a name, so of several schemes that travel
+    /// in it each makes an alternative of its own.
+    fn one_in_each_place(&mut self, requirements: Vec<Requirement>, schemes: &Schemes) -> Vec<Vec<Requirement>> {
         let scheme = |requirement: &Requirement| schemes.supported.get(requirement.scheme.0);
-        let is_in_it =
-            |requirement: &Requirement| scheme(requirement).is_some_and(|scheme| scheme.kind.is_in_authorization());
-        let rivals: Vec<Requirement> = requirements.iter().filter(|one| is_in_it(one)).cloned().collect();
-        let (Some(first), Some(second)) = (rivals.first().and_then(scheme), rivals.get(1).and_then(scheme)) else {
+        let place = |requirement: &Requirement| scheme(requirement).and_then(|scheme| scheme.kind.sole_place());
+        let twins = requirements.iter().enumerate().find_map(|(index, first)| {
+            let place_of_first = place(first)?;
+            let second = requirements.iter().skip(index + 1);
+            let mut second = second.filter(|other| place(other).as_ref() == Some(&place_of_first));
+            Some((first, second.next()?, place_of_first))
+        });
+        let Some((first, second, shared)) = twins else {
             return vec![requirements];
         };
-        let message = format!(
-            "`{}` and `{}` are asked for together and both travel in the header `Authorization`; either will do",
-            first.name, second.name
-        );
-        // Told once: such documents say so of every operation.
-        let place = Pointer::root().child("components").child("securitySchemes");
-        self.report(Code::UnsupportedSecurity, &place.child(&second.name), message);
-        let alternative = |rival: &Requirement| {
-            let kept = requirements.iter().filter(|one| *one == rival || !is_in_it(one));
-            kept.cloned().collect()
-        };
-        rivals.iter().map(alternative).collect()
+        if let (Some(first), Some(second)) = (scheme(first), scheme(second)) {
+            let message = format!(
+                "`{}` and `{}` are asked for together and both travel in the {shared}; either will do",
+                first.name, second.name
+            );
+            // Told once: such documents say so of every operation.
+            let place = Pointer::root().child("components").child("securitySchemes");
+            self.report(Code::UnsupportedSecurity, &place.child(&second.name), message);
+        }
+        let rivals = requirements.iter().filter(|one| place(one).as_ref() == Some(&shared));
+        let alternatives: Vec<Vec<Requirement>> = rivals
+            .map(|rival| {
+                let kept = requirements.iter();
+                let kept = kept.filter(|one| *one == rival || place(one).as_ref() != Some(&shared));
+                kept.cloned().collect()
+            })
+            .collect();
+        // There may be another place that is shared.
+        let alternatives = alternatives.into_iter();
+        alternatives
+            .flat_map(|rest| self.one_in_each_place(rest, schemes))
+            .collect()
     }
 }

@@ -94,13 +94,18 @@ impl Lowering<'_> {
                 description,
                 variables,
             };
-            if !has_a_port(&lowered.default_url()) {
-                let message = format!(
-                    "`{}` names a port that there is not; the server is left out",
-                    server.url
-                );
+            if let Some(why) = no_base(&server.url, &lowered.default_url()) {
+                let message = format!("`{}` {why}; the server is left out", server.url);
                 self.report_with_hint(Code::UnusableServer, &place, message, HINT);
                 continue;
+            }
+            for variable in &lowered.variables {
+                let place = pointer
+                    .item(index)
+                    .child("variables")
+                    .child(&variable.name)
+                    .child("default");
+                self.note_unlisted(variable, &place);
             }
             match server.url.strip_prefix("http://") {
                 Some(rest) if !lowered.is_callable() => {
@@ -114,6 +119,43 @@ impl Lowering<'_> {
             }
         }
         usable
+    }
+}
+
+impl Lowering<'_> {
+    /// Says where a variable has a default that it does not list. It is what the document says all the same.
+    fn note_unlisted(&mut self, variable: &ServerVariable, place: &Pointer) {
+        let ServerVariable {
+            name, default, values, ..
+        } = variable;
+        if !values.is_empty() && !values.contains(default) {
+            let message =
+                format!("the variable `{name}` is `{default}` by default, which is none of its values; it is sent so");
+            self.report(Code::UnlistedDefault, place, message);
+        }
+    }
+}
+
+/// Why a URL, as it is written and with the defaults of its variables, is none that paths can follow.
+fn no_base(written: &str, url: &str) -> Option<&'static str> {
+    let scheme = written.split_once("://").map(|(scheme, _)| scheme);
+    let is_known = |scheme: &str| scheme.contains('{') || ["http", "https"].contains(&scheme);
+    let (host, path) = split(url).unwrap_or(("", url));
+    let authority = host.split_once("://").map(|(_, authority)| authority);
+    let ends =
+        |char: char| char.is_whitespace() || char.is_control() || matches!(char, '<' | '>' | '"' | '\\' | '^' | '|');
+    if scheme.is_some_and(|scheme| !is_known(scheme)) {
+        Some("is not reached by HTTP")
+    } else if host.contains(['?', '#']) || path.contains(['?', '#']) {
+        Some("has a query or a fragment, behind which no path can stand")
+    } else if authority.is_some_and(|authority| authority.contains('@')) {
+        Some("names a user, who is a credential of the caller's")
+    } else if authority == Some("") || host.contains(ends) {
+        Some("has no host")
+    } else if !has_a_port(url) {
+        Some("names a port that there is not")
+    } else {
+        None
     }
 }
 

@@ -18,7 +18,13 @@ impl Lowering<'_> {
     }
 
     /// The type of a member that the settings have a format for, here or where it is inherited from.
-    pub(super) fn with_format_of_settings(&mut self, ty: Type, name: &str, described: &Member<'_>, id: TypeId) -> Type {
+    pub(super) fn with_format_of_settings(
+        &mut self,
+        ty: Type,
+        name: &str,
+        described: &Member<'_>,
+        id: Option<TypeId>,
+    ) -> Type {
         if self.config.fields.is_empty() {
             return ty;
         }
@@ -86,7 +92,7 @@ impl Lowering<'_> {
     }
 
     /// Whether the settings allow the server to omit a member of `id`, here or where it is inherited from.
-    pub(super) fn is_relaxed(&self, member: &str, described: &Member<'_>, id: TypeId) -> bool {
+    pub(super) fn is_relaxed(&self, member: &str, described: &Member<'_>, id: Option<TypeId>) -> bool {
         if self.config.relax.is_empty() {
             return false;
         }
@@ -95,8 +101,8 @@ impl Lowering<'_> {
     }
 }
 
-/// The definitions that a member of `id` is described in, that one last.
-fn owners(described: &Member<'_>, id: TypeId) -> Vec<TypeId> {
+/// The definitions that a member of `id` is described in, that one last. A body of parts has none of its own.
+fn owners(described: &Member<'_>, id: Option<TypeId>) -> Vec<TypeId> {
     let inherited = described
         .occurrences
         .iter()
@@ -104,5 +110,5 @@ fn owners(described: &Member<'_>, id: TypeId) -> Vec<TypeId> {
             Some(Parent::Type(id)) => Some(*id),
             Some(Parent::Operation(_) | Parent::Webhook(_) | Parent::Component(_)) | None => None,
         });
-    inherited.chain([id]).collect()
+    inherited.chain(id).collect()
 }

@@ -11,7 +11,7 @@ use super::{
     keywords::{Discriminator, JsonType, Keywords, Node},
     nullable::is_never,
     object,
-    schema::{Home, Place, Site},
+    schema::{DEPTH, Home, Place, Site},
     sentences,
 };
 use crate::{
@@ -81,8 +81,7 @@ impl<'d> Lowering<'d> {
             return ty;
         }
         if let [alternative] = alternatives.as_slice() {
-            let flat = self.flatten_with(&conjunction, alternative, &choice);
-            return self.lower_flat(flat, site);
+            return self.lower_only(&conjunction, alternative, &choice, site);
         }
         let id = self.define(site);
         self.types[id].docs.constraints = docs::limits_of_all(&conjunction);
@@ -291,7 +290,7 @@ impl<'d> Lowering<'d> {
 
     /// Lowers what is written one level deeper.
     fn lower_nested(&mut self, flat: Result<Conjunction<'d>, TooDeep>, site: &Site) -> Type {
-        if self.depth >= super::schema::DEPTH {
+        if self.depth >= DEPTH {
             self.report(
                 Code::UnsupportedSchema,
                 &site.pointer(),

@@ -145,7 +145,7 @@ const PRELUDE: [&str; 29] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 46] = [
+const API_TYPES: [&str; 47] = [
     "Api",
     "Arrival",
     "BatchKey",
@@ -187,6 +187,7 @@ const API_TYPES: [&str; 46] = [
     "Source",
     "StatusCode",
     "Statuses",
+    "Streaming",
     "Style",
     "Success",
     "SuccessBody",

@@ -25,7 +25,7 @@ async fn lists_are_written_in_the_format_of_their_place() {
     let (none, two) = (texts(&["a"]), texts(&["b c", "d,e|f"]));
     let cases = [
         (lists.send(&none).tags(&two), "tags=b%20c,d%2Ce%7Cf"),
-        (lists.send(&none).spaced(&two), "spaced=b%20c%20d%2Ce%7Cf"),
+        (lists.send(&none).spaced(&texts(&["b", "d,e|f"])), "spaced=b%20d%2Ce%7Cf"),
         (lists.send(&none).tabbed(&two), "tabbed=b%20c%09d%2Ce%7Cf"),
         (lists.send(&none).piped(&[1, 2]), "piped=1%7C2"),
         (lists.send(&none).repeated(&two), "repeated=b%20c&repeated=d%2Ce%7Cf"),
@@ -35,10 +35,15 @@ async fn lists_are_written_in_the_format_of_their_place() {
         call.await.unwrap();
         assert_eq!(server.request().target(), format!("/lists/a?{expected}"));
     }
-    lists.send(&two).x_list(&texts(&["x", "y z"])).await.unwrap();
+    lists.send(&texts(&["b c", "d,e"])).x_list(&texts(&["x", "y z"])).await.unwrap();
     let request = server.request();
-    assert_eq!(request.target(), "/lists/b%20c%7Cd%2Ce%7Cf");
+    assert_eq!(request.target(), "/lists/b%20c%7Cd%2Ce");
     assert_eq!(request.header("x-list"), ["x\ty z"]);
+    // What stands between values is in none of them.
+    for call in [lists.send(&two), lists.send(&none).spaced(&two), lists.send(&none).x_list(&texts(&["x\ty"]))] {
+        call.await.unwrap_err();
+    }
+    assert!(server.requests().is_empty());
 }
 
 #[tokio::test]

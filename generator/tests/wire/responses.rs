@@ -3,6 +3,7 @@
 use it::api::responses::{HeadersHeaders, StatusesError, StatusesResponse};
 use it::models::{Answer, Point};
 use it::prelude::Error;
+use it::runtime::error::{Kind, Outcome};
 
 use crate::server::Server;
 
@@ -141,6 +142,43 @@ async fn a_document_that_says_nothing_of_success() {
         client.responses().no_success().await.unwrap_err().body().unwrap().path,
         "/"
     );
+}
+
+#[tokio::test]
+async fn a_success_that_nobody_described_is_one() {
+    let server = Server::start();
+    let client = server.client();
+    for status in ["202 Accepted", "204 No Content", "205 Reset Content", "200 OK"] {
+        let done = |error: &Error, called: &str| {
+            assert!(matches!(error.kind(), Kind::Unreadable(_)), "{error:?}");
+            assert_eq!((error.outcome(), error.attempts()), (Outcome::Done, 1), "{called}");
+            assert!(error.status().is_some_and(|status| status.is_success()));
+            assert!(error.to_string().ends_with("it is empty (the server acted on it)"), "{error}");
+        };
+        server.answer(status, &[], "");
+        done(&client.responses().gone().await.unwrap_err(), status);
+        server.answer(status, &[], "");
+        done(&client.responses().only_default().await.unwrap_err().untyped(), status);
+        server.answer(status, &[], "");
+        assert_eq!(client.responses().gone_or_nothing().await.unwrap(), None);
+        server.answer(status, &[], "");
+        assert!(client.responses().gone_anyhow().await.unwrap().is_null());
+    }
+    server.answer("202 Accepted", &[], WORD);
+    assert_eq!(client.responses().gone().await.unwrap(), Answer::new("yes"));
+}
+
+#[tokio::test]
+async fn a_page_is_no_stream() {
+    let server = Server::start();
+    let client = server.client();
+    let page = "<h1>Sign in</h1>";
+    for content_type in ["text/html", "application/json"] {
+        server.answer("200 OK", &[&format!("content-type: {content_type}")], page);
+        let error = client.responses().events().await.unwrap_err();
+        let expected = format!("it is `{content_type}`, where server-sent events are expected; it begins with `{page}`");
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
 }
 
 #[tokio::test]

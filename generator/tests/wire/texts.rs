@@ -1,10 +1,34 @@
 //! Values in bare text in, typed values out; and back.
 
 use it::api::texts::{PartsForm, SetDayBody};
-use it::models::{Level, TextOrder};
+use it::models::{Level, TextOpening, TextOrder};
 use it::runtime::upload::Upload;
 
 use crate::server::Server;
+
+#[tokio::test]
+async fn a_text_is_sent_in_its_character_set() {
+    let server = Server::start();
+    server.client().texts().set_latin("grün").await.unwrap();
+    let request = server.request();
+    assert_eq!(request.header("content-type"), ["text/plain; charset=iso-8859-1"]);
+    assert_eq!(request.body, b"gr\xFCn");
+    assert!(server.client().texts().set_latin("5 €").await.is_err());
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_time_of_day_keeps_its_offset() {
+    let server = Server::start();
+    for time in ["10:00:00", "10:00:00Z", "10:00:00+02:00", "23:59:59.5-09:30"] {
+        let json = format!("{{\"t\":\"{time}\"}}");
+        server.answer("200 OK", &[], &json);
+        let body = TextOpening::new(time.parse::<it::prelude::Time>().unwrap());
+        let answer = server.client().texts().set_hour(&body).await.unwrap();
+        assert_eq!(answer.t.to_string(), time);
+        assert_eq!(String::from_utf8(server.request().body).unwrap(), json);
+    }
+}
 
 #[tokio::test]
 async fn text_is_read_as_what_it_is_of() {
@@ -45,6 +69,7 @@ async fn text_is_read_as_what_it_is_of() {
         size, text, "high" => Level::High;
         size, text, "1\n" => Level::from("1");
         size, text, "new" => Level::from("new");
+        hour, text, "10:00:00Z" => "10:00:00Z".parse().unwrap();
         day, text, "2026-03-01\n" => "2026-03-01".parse().unwrap();
     }
     server.answer("200 OK", &[text], "2026-03-01T12:00:00Z");

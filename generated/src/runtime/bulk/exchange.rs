@@ -251,14 +251,15 @@ where
             outcome::promise(self.operation, api.status).is_none() && (self.is_own)(&api.headers, &api.raw)
         };
         match (error.outcome(), error.api().filter(|api| is_own(api))) {
-            (Outcome::Unknown, _) => Class::Unknown,
+            // A success that cannot be read says that the server acted, but not on which records.
+            (Outcome::Unknown, _) | (Outcome::Done, None) => Class::Unknown,
             _ if error.is_quota_exhausted() => Class::Rejected,
             (_, Some(api)) => match api.status.as_u16() {
                 401 | 403 => Class::Unauthorized,
                 400 | 404 | 409 | 412 | 413 | 422 => Class::Refused,
                 _ => Class::Rejected,
             },
-            (Outcome::Done | Outcome::Rejected, None) => Class::Rejected,
+            (Outcome::Rejected, None) => Class::Rejected,
         }
     }
 }

@@ -16,7 +16,7 @@ use runtime::bulk::{
     Success, SuccessBody, Unknown,
 };
 use runtime::core::Core;
-use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme, Streaming};
 use serde_json::{Value, json};
 
 use server::Server;
@@ -216,7 +216,7 @@ static POST: Operation = Operation {
     rejected: &[],
     security: &[],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
 };
 

@@ -13,7 +13,7 @@ use runtime::decode;
 use runtime::error::{Kind, Outcome};
 use runtime::frames::Outgoing;
 use runtime::network::Network;
-use runtime::operation::{Method, Operation};
+use runtime::operation::{Method, Operation, Streaming};
 use runtime::stream::ByteStream;
 use runtime::tower::Tower;
 use runtime::transport::TransportError;
@@ -131,7 +131,7 @@ async fn hung_up(listener: &tokio::net::TcpListener, answer: &[u8], arrived: one
 async fn a_call_or_a_stream_that_is_dropped_hangs_up() {
     static DOWNLOAD: Operation = Operation {
         method: Method::GET,
-        stream: true,
+        stream: Streaming::Bytes,
         ..LIST
     };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

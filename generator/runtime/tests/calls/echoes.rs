@@ -18,7 +18,7 @@ use runtime::credentials::{Credential, Token};
 use runtime::decode;
 use runtime::error::{Kind, Outside};
 use runtime::event::EventStream;
-use runtime::operation::{Method, Operation};
+use runtime::operation::{Method, Operation, Streaming};
 use runtime::transport::{Answer, Transport, TransportError};
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ static BASIC: Operation = Operation {
 
 static STREAM: Operation = Operation {
     method: Method::GET,
-    stream: true,
+    stream: Streaming::Bytes,
     ..BEARER
 };
 

@@ -11,7 +11,7 @@ use runtime::call::Call;
 use runtime::decode;
 use runtime::error::{Error, Kind, Outcome};
 use runtime::event::{EventError, EventStream};
-use runtime::operation::{Method, Operation};
+use runtime::operation::{Method, Operation, Streaming};
 use runtime::stream::ByteStream;
 use runtime::transport::{Answer, Transport};
 use serde_json::{Value, json};
@@ -74,7 +74,7 @@ async fn an_error_is_one_clear_line() {
             answer(200, "{"),
             "the server answered 200 OK, and the body cannot be decoded: EOF while parsing an object at line 1 column 1; \
              it begins with `{`",
-            unknown,
+            " (the server acted on it)",
         ),
     ] {
         let error = fails(step).await;
@@ -226,7 +226,7 @@ async fn an_error_whose_body_does_not_come_is_that_error_within_the_time_there_i
 
 static DOWNLOAD: Operation = Operation {
     method: Method::GET,
-    stream: true,
+    stream: Streaming::Bytes,
     ..LIST
 };
 
@@ -244,7 +244,7 @@ async fn a_stream_is_handed_over_as_it_arrives_and_has_no_limit() {
     }
     let whole = call(&endless, &LIST).await.unwrap_err();
     assert_eq!(whole.raw_body().unwrap(), "12345678123456781234");
-    assert_eq!((whole.outcome(), whole.attempts()), (Outcome::Unknown, 1));
+    assert_eq!((whole.outcome(), whole.attempts()), (Outcome::Done, 1));
 
     let refused = core(Endless(404, "text/plain"));
     let download: Call<'_, ByteStream, Value> = Call::new(&refused, &DOWNLOAD, decode::bytes, decode::json);

@@ -9,6 +9,7 @@ mod doors;
 mod echoes;
 mod errors;
 mod faults;
+mod foreign;
 mod knobs;
 mod limits;
 mod oauth;

@@ -17,7 +17,7 @@ use runtime::error::{Kind, Outcome};
 use runtime::frames::Outgoing;
 use runtime::network::Network;
 use runtime::oauth::OAuth;
-use runtime::operation::{Method, Operation};
+use runtime::operation::{Method, Operation, Streaming};
 use runtime::stream::ByteStream;
 use runtime::transport::{Answer, Transport, TransportError};
 use runtime::upload::Upload;
@@ -102,7 +102,7 @@ fn silent() -> Core {
 async fn download(core: &Core) -> ByteStream {
     static DOWNLOAD: Operation = Operation {
         method: Method::GET,
-        stream: true,
+        stream: Streaming::Bytes,
         ..LIST
     };
     let download: Call<'_, ByteStream, Value> = Call::new(core, &DOWNLOAD, decode::bytes, decode::json);

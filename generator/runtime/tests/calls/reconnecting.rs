@@ -3,7 +3,7 @@
 use runtime::call::Call;
 use runtime::decode;
 use runtime::event::EventStream;
-use runtime::operation::{Method, Operation};
+use runtime::operation::{Method, Operation, Streaming};
 use runtime::reconnect::{ReconnectError, Reconnecting};
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use super::support::{LIST, Script, Step, status};
 static EVENTS: Operation = Operation {
     method: Method::GET,
     accept: "text/event-stream",
-    stream: true,
+    stream: Streaming::Bytes,
     ..LIST
 };
 

@@ -12,7 +12,7 @@ use runtime::call::Call;
 use runtime::clock::Clock;
 use runtime::core::Core;
 use runtime::decode;
-use runtime::operation::{Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme, Streaming};
 use runtime::transport::{Answer, Transport, TransportError};
 use serde_json::Value;
 use tokio::time::Instant;
@@ -62,7 +62,7 @@ pub(crate) static CREATE: Operation = Operation {
     rejected: &[],
     security: &[],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
 };
 

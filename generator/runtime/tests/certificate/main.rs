@@ -17,7 +17,7 @@ use runtime::decode;
 use runtime::error::{Error, Outcome};
 use runtime::network::Network;
 use runtime::oauth::OAuth;
-use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme, Streaming};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -62,7 +62,7 @@ static GET: Operation = Operation {
     defaults: Defaults::NONE,
     security: &[&["office"]],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
     rejected: &[],
 };

@@ -15,7 +15,7 @@ use runtime::call::Call;
 use runtime::credentials::{Credential, TokenProvider as _};
 use runtime::decode;
 use runtime::oauth::OAuth;
-use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme};
+use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme, Streaming};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -48,7 +48,7 @@ static LIST: Operation = Operation {
     defaults: Defaults::NONE,
     security: &[&["bearer"]],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
     rejected: &[],
 };

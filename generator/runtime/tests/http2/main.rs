@@ -19,7 +19,7 @@ use runtime::core::Core;
 use runtime::decode;
 use runtime::error::Error;
 use runtime::network::Network;
-use runtime::operation::{Api, Defaults, Method, Operation};
+use runtime::operation::{Api, Defaults, Method, Operation, Streaming};
 use runtime::retry::RetryPolicy;
 use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
@@ -53,7 +53,7 @@ static CREATE: Operation = Operation {
     defaults: Defaults::NONE,
     security: &[],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
     rejected: &[],
 };
@@ -68,7 +68,7 @@ static LIST: Operation = Operation {
     defaults: Defaults::NONE,
     security: &[],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
     rejected: &[],
 };

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::runtime::body::Body;
+use crate::runtime::body::{Body, BodyError};
 use crate::runtime::multipart::Multipart;
 use crate::runtime::prelude::*;
 use crate::runtime::stream::ByteStream;
@@ -164,4 +164,53 @@ fn uploads_compare_by_what_they_hold() {
     let stream = Upload::from(ByteStream::from(Bytes::new()));
     assert_eq!(stream.clone(), stream);
     assert_ne!(stream, Upload::from(""));
+}
+
+#[test]
+fn a_text_is_in_the_character_set_that_its_media_type_names() {
+    let sent = |media_type: &str, text: &str| Body::text(media_type, text).map(|body| body.bytes().unwrap().to_vec());
+    for (media_type, bytes) in [
+        ("text/plain", &b"gr\xC3\xBCn"[..]),
+        ("text/plain; charset=utf-8", b"gr\xC3\xBCn"),
+        ("text/plain; Charset=\"ISO-8859-1\"", b"gr\xFCn"),
+        ("text/plain; charset=utf-16", b"\xFE\xFF\0g\0r\0\xFC\0n"),
+        ("text/plain; charset=utf-16le", b"g\0r\0\xFC\0n\0"),
+    ] {
+        assert_eq!(sent(media_type, "grün").unwrap(), bytes, "{media_type}");
+    }
+    assert_eq!(sent("text/plain; charset=us-ascii", "green").unwrap(), b"green");
+    for (media_type, text) in [
+        ("text/plain; charset=us-ascii", "grün"),
+        ("text/plain; charset=iso-8859-1", "5 €"),
+        ("text/plain; charset=windows-1252", "a"),
+    ] {
+        assert!(sent(media_type, text).is_err(), "{media_type}");
+    }
+}
+
+#[test]
+fn a_part_is_in_the_character_set_of_its_media_type_and_has_one() {
+    let whole = |content_type: &str, value: &Value| {
+        let body = Body::multipart(Multipart::new().value("a", Some(content_type), value))?;
+        Ok::<_, BodyError>(body.bytes().unwrap().to_vec())
+    };
+    let contains = |content_type: &str, value: Value, expected: &[u8]| {
+        let whole = whole(content_type, &value).unwrap();
+        whole.windows(expected.len()).any(|window| window == expected)
+    };
+    let latin = "text/plain; charset=iso-8859-1";
+    assert!(contains(latin, "grün".into(), b"charset=iso-8859-1\r\n\r\ngr\xFCn\r\n"));
+    assert!(contains(
+        "text/plain, text/csv",
+        "a".into(),
+        b"Content-Type: text/plain\r\n\r\na\r\n"
+    ));
+    let list = "application/xml, application/json";
+    assert!(contains(
+        list,
+        serde_json::json!({"b": 1}),
+        b"Content-Type: application/json\r\n\r\n{\"b\":1}\r\n"
+    ));
+    assert!(!contains("image/*", "a".into(), b"image/*"));
+    assert!(whole(latin, &"5 €".into()).is_err());
 }

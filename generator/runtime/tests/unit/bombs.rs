@@ -125,7 +125,7 @@ static CALL: Operation = Operation {
     defaults: Defaults::NONE,
     security: &[],
     accept: "application/json",
-    stream: false,
+    stream: Streaming::No,
     arrivals: &[],
     rejected: &[],
 };

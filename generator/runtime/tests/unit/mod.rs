@@ -24,6 +24,7 @@ mod place;
 mod rate;
 mod retry_after;
 mod tag;
+mod time;
 mod tuple;
 mod union;
 mod webhook;
