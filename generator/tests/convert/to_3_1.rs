@@ -55,7 +55,10 @@ fn schema(map: &mut Map<String, Value>) {
     if map.contains_key("$ref") {
         // In 3.0 nothing counts beside it but what everybody means by `nullable`, in 3.1 everything does.
         let nullable = map.get("nullable").is_some_and(|flag| flag == true);
-        map.retain(|key, _| key == "$ref" || nullable && key == "description");
+        // What is said of the use is taken at its word in every version.
+        let of_use = ["default", "deprecated", "readOnly", "writeOnly"];
+        let holds = |key: &str| key == "$ref" || of_use.contains(&key) || nullable && key == "description";
+        map.retain(|key, _| holds(key));
         if nullable && let Some(reference) = map.shift_remove("$ref") {
             let arms = json!([{ "$ref": reference }, { "type": "null" }]);
             map.insert("anyOf".to_owned(), arms);

@@ -31,29 +31,29 @@ macro_rules! are_sent {
 #[test]
 fn a_tag_has_the_type_of_its_member() {
     are! {
-        { "metal": 50, "soft": true } is Metal::Tin(_),
-        { "metal": 30, "more": 1 } is Metal::Zinc(_),
+        { "metal": 50, "soft": true } is Metal::Metal50(_),
+        { "metal": 30, "more": 1 } is Metal::Metal30(_),
         { "metal": 31 } is Metal::Unknown(_),
         { "metal": "50" } is Metal::Unknown(_),
-        { "lit": true, "watts": 3 } is Lamp::LampOn(_),
-        { "lit": false } is Lamp::LampOff(_),
+        { "lit": true, "watts": 3 } is Lamp::LitTrue(_),
+        { "lit": false } is Lamp::LitFalse(_),
         { "lit": "true" } is Lamp::Unknown(_),
     }
     are_sent! {
-        Metal::Tin(Tin::new(0)) => { "metal": 50 },
-        Metal::Zinc(Zinc::new(50).brittle(true)) => { "metal": 30, "brittle": true },
-        Lamp::LampOff(LampOff::new(true)) => { "lit": false },
+        Metal::Metal50(Tin::new(0)) => { "metal": 50 },
+        Metal::Metal30(Zinc::new(50).brittle(true)) => { "metal": 30, "brittle": true },
+        Lamp::LitFalse(LampOff::new(true)) => { "lit": false },
     }
 }
 
 #[test]
 fn unions_on_the_way_to_the_object_write_their_tags_too() {
     are! {
-        { "vehicle": "Car", "body": "sports", "power": 90 } is Vehicle::Car(Car::SportsCar(_)),
+        { "vehicle": "Car", "body": "sports", "power": 90 } is Vehicle::Car(Car::Sports(_)),
         { "vehicle": "SportsCar", "body": "?" } is Vehicle::SportsCar(_),
     }
     are_sent! {
-        Vehicle::Car(Car::SportsCar(SportsCar::new("wrong", "wrong"))) => { "vehicle": "Car", "body": "sports" },
+        Vehicle::Car(Car::Sports(SportsCar::new("wrong", "wrong"))) => { "vehicle": "Car", "body": "sports" },
         Vehicle::SportsCar(SportsCar::new("wrong", "sports")) => { "vehicle": "SportsCar", "body": "sports" },
     }
 }
@@ -61,16 +61,16 @@ fn unions_on_the_way_to_the_object_write_their_tags_too() {
 #[test]
 fn what_an_inner_union_writes_the_outer_one_reads() {
     are! {
-        { "rank": "three", "c": "x" } is Rank::RankThree(_),
-        { "rank": "two", "b": "x" } is Rank::RankTwo(RankTwo::Two(_)),
+        { "rank": "three", "c": "x" } is Rank::Three(_),
+        { "rank": "two", "b": "x" } is Rank::Two(RankTwo::Two(_)),
         { "rank": "Rank" } is Rank::Rank(_),
         { "rank": "Rank", "free": 1 } is RankOrTwo::Rank(Rank::Rank(_)),
-        { "rank": "three" } is RankOrTwo::RankTwo(RankTwo::RankThree(_)) | RankOrTwo::Rank(Rank::RankThree(_)),
+        { "rank": "three" } is RankOrTwo::Two(RankTwo::Three(_)) | RankOrTwo::Rank(Rank::Three(_)),
     }
     are_sent! {
-        Rank::RankThree(RankThree::new("")) => { "rank": "three" },
-        Rank::RankTwo(RankTwo::RankThree(RankThree::new("zzz"))) => { "rank": "three" },
-        RankOrTwo::Rank(Rank::RankThree(RankThree::new("zzz"))) => { "rank": "three" },
+        Rank::Three(RankThree::new("")) => { "rank": "three" },
+        Rank::Two(RankTwo::Three(RankThree::new("zzz"))) => { "rank": "three" },
+        RankOrTwo::Rank(Rank::Three(RankThree::new("zzz"))) => { "rank": "three" },
     }
 }
 
@@ -81,22 +81,22 @@ fn a_base_without_its_tag_is_itself_or_what_it_names() {
         { "sort": null, "x": 1 } is Plain::Plain(_),
         { "sort": "Fancy", "bow": "red" } is Plain::Fancy(_),
         { "sort": "new" } is Plain::Unknown(_),
-        { "color": "red" } is Fallen::FallenLeaf(_),
-        { "sort": "new", "color": "red" } is Fallen::FallenLeaf(_),
-        { "sort": "fruit" } is Fallen::FallenFruit(_),
+        { "color": "red" } is Fallen::Leaf(_),
+        { "sort": "new", "color": "red" } is Fallen::Leaf(_),
+        { "sort": "fruit" } is Fallen::Fruit(_),
     }
     are_sent! {
-        Fallen::FallenFruit(FallenFruit::new().sort("leaf")) => { "sort": "fruit" },
+        Fallen::Fruit(FallenFruit::new().sort("leaf")) => { "sort": "fruit" },
     }
 }
 
 #[test]
 fn what_is_no_tag_is_left_alone() {
     are! {
-        { "kinds": ["a", "b"], "length": 2 } is Listing::ListingLong(_),
+        { "kinds": ["a", "b"], "length": 2 } is Listing::Long(_),
         { "kinds": ["a"] } is Listing::ListingBase(_),
     }
     are_sent! {
-        Listing::ListingLong(ListingLong::new(vec!["a".to_owned()], 1)) => { "kinds": ["a"], "length": 1 },
+        Listing::Long(ListingLong::new(vec!["a".to_owned()], 1)) => { "kinds": ["a"], "length": 1 },
     }
 }

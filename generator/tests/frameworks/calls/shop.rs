@@ -9,7 +9,7 @@ use client::api::items::{CreateError, CreateResponse, ListError};
 use client::models::{
     BodyTokenTokenPost, BodyTwoPetsByPost, BodyTwoPetsByPostA, Cat, Colour, Dog, DogKind, ItemOutput, ItemOutputBoth,
     ItemOutputPet, ItemsDeleteItemId, ItemsUpdateBody, MoneyInput, MoneyInputAmount, NewItem, NewItemWhen,
-    PetsGetResponse,
+    PetsListResponse,
 };
 use client::prelude::{Maybe, Upload, Uuid};
 
@@ -19,7 +19,7 @@ fn client() -> Client {
     let server = std::env::var("SERVER").expect("the server's URL");
     let builder = Client::builder().base_url(server);
     let builder = builder
-        .o_auth2_password_bearer("o")
+        .oauth2_password_bearer("o")
         .api_key_header("k")
         .http_bearer("four");
     builder.build().unwrap()
@@ -160,7 +160,7 @@ async fn files() {
 
 #[tokio::test]
 async fn ping() {
-    assert_eq!(client().ping().get().await.unwrap(), "pong");
+    assert_eq!(client().ping().await.unwrap(), "pong");
 }
 
 #[tokio::test]
@@ -179,7 +179,7 @@ async fn token() {
 #[tokio::test]
 async fn pets() {
     let pets = client().pets().list().await.unwrap();
-    let [PetsGetResponse::Cat(cat), PetsGetResponse::Dog(dog)] = &pets[..] else {
+    let [PetsListResponse::Cat(cat), PetsListResponse::Dog(dog)] = &pets[..] else {
         panic!("a cat and a dog: {pets:?}");
     };
     assert_eq!((cat.lives, dog.good), (Some(4), Some(true)));
