@@ -153,10 +153,7 @@ impl Lowering<'_> {
 
 /// Whether a value that is written as `text` is one of those that a schema permits.
 fn is_permitted(text: &str, keywords: Keywords<'_>) -> bool {
-    keywords
-        .enumeration()
-        .iter()
-        .any(|value| self::text(value) == text || value.to_string() == text)
+    keywords.enumeration().iter().any(|value| self::text(value) == text)
 }
 
 /// A text that says something.
