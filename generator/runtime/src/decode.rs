@@ -51,7 +51,7 @@ pub fn json<T: DeserializeOwned>(response: Response) -> Result<T, DecodeError> {
 ///
 /// # Errors
 ///
-/// As [`json`].
+/// As [`json()`].
 pub fn json_or_nothing<T: DeserializeOwned>(response: Response) -> Result<T, DecodeError> {
     if !response.bytes().is_some_and(Bytes::is_empty) {
         return json(response);
