@@ -68,7 +68,8 @@ impl Failure {
 }
 
 impl Answered {
-    /// The failure of a call whose success cannot be decoded. The server says that it is done, but not with what.
+    /// The failure of a call whose success cannot be decoded. A status that has no body says that it is done. What is no body
+    /// of the description may be anybody's who stands between, who is polite and has not acted.
     pub(crate) fn undecoded(
         mut self,
         status: StatusCode,
@@ -77,11 +78,8 @@ impl Answered {
         error: DecodeError,
     ) -> Failure {
         let raw = raw.unwrap_or_default();
-        self.context.outcome = if status.is_success() {
-            Outcome::Done
-        } else {
-            Outcome::Unknown
-        };
+        let is_told = [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT].contains(&status);
+        self.context.outcome = if is_told { Outcome::Done } else { Outcome::Unknown };
         let unreadable = Unreadable {
             secrets: self.context.secrets.clone(),
             status,

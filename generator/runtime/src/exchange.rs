@@ -116,11 +116,7 @@ pub(crate) async fn exchange(
         ),
         Some(Cut::TooLong(limit)) => (
             format!("the body is longer than {limit} bytes").into(),
-            Verdict::lasting(if status.is_success() {
-                Outcome::Done
-            } else {
-                Outcome::Unknown
-            }),
+            Verdict::lasting(Outcome::Unknown),
         ),
     };
     let unreadable = Unreadable {

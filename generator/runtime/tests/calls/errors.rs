@@ -74,7 +74,7 @@ async fn an_error_is_one_clear_line() {
             answer(200, "{"),
             "the server answered 200 OK, and the body cannot be decoded: EOF while parsing an object at line 1 column 1; \
              it begins with `{`",
-            " (the server acted on it)",
+            unknown,
         ),
     ] {
         let error = fails(step).await;
@@ -244,7 +244,7 @@ async fn a_stream_is_handed_over_as_it_arrives_and_has_no_limit() {
     }
     let whole = call(&endless, &LIST).await.unwrap_err();
     assert_eq!(whole.raw_body().unwrap(), "12345678123456781234");
-    assert_eq!((whole.outcome(), whole.attempts()), (Outcome::Done, 1));
+    assert_eq!((whole.outcome(), whole.attempts()), (Outcome::Unknown, 1));
 
     let refused = core(Endless(404, "text/plain"));
     let download: Call<'_, ByteStream, Value> = Call::new(&refused, &DOWNLOAD, decode::bytes, decode::json);
