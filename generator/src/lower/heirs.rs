@@ -10,7 +10,7 @@ use super::{
     base::said_discriminator,
     context::Lowering,
     docs,
-    keywords::{Discriminator, Keywords, Node},
+    keywords::{Discriminator, JsonType, Keywords, Node},
     object,
     schema::{Home, Site},
     told::{Kind, Untold},
@@ -178,15 +178,24 @@ impl<'d> Lowering<'d> {
         let mut mapped = Vec::new();
         let entries = discriminator.mapping().map(|(tag, target)| (Some(tag), target));
         for (tag, target) in entries.chain(discriminator.default.map(|target| (None, target))) {
-            let end = self.target_of(target, said);
-            if let Some((_, end)) = end {
-                mapped.push(end);
-            } else {
-                let place = said.child("discriminator");
-                let place = match tag {
-                    Some(tag) => place.child("mapping").child(tag),
-                    None => place.child("defaultMapping"),
+            let place = said.child("discriminator");
+            let place = match tag {
+                Some(tag) => place.child("mapping").child(tag),
+                None => place.child("defaultMapping"),
+            };
+            if let Some((_, end)) = self.target_of(target, said) {
+                let ty = match self.node_at(&end) {
+                    Some(Node::Schema(keywords)) => keywords.ty(),
+                    Some(Node::Reference(_)) | None => None,
                 };
+                if let Some(ty) = ty.filter(|ty| *ty != JsonType::Object) {
+                    let ty = ty.as_str();
+                    let message = format!("a value of type `{ty}` has no member to be told by; it is no kind of this");
+                    self.report(Code::UnsupportedSchema, &place, message);
+                } else {
+                    mapped.push(end);
+                }
+            } else {
                 let known: Vec<String> = self.family().named.values().cloned().collect();
                 self.report_unknown_target(target, &place, "schema", &known);
             }
