@@ -181,6 +181,9 @@ impl Lowering<'_> {
             for (name, scopes) in alternative {
                 let scheme = self.required_scheme(name, schemes, &pointer.item(index).child(name));
                 complete &= scheme.is_some();
+                if let Some(scheme) = scheme.and_then(|scheme| schemes.supported.get(scheme.0)) {
+                    self.note_scopes(scheme, scopes, &pointer.item(index).child(name));
+                }
                 requirements.extend(scheme.map(|scheme| Requirement {
                     scheme,
                     scopes: scopes.clone(),
@@ -198,6 +201,29 @@ impl Lowering<'_> {
             return partial;
         }
         whole
+    }
+
+    /// Says which scopes none of the scheme's flows lists, where these list any.
+    fn note_scopes(&mut self, scheme: &SecurityScheme, scopes: &[String], place: &Pointer) {
+        let known = || {
+            let listed = scheme.flows.iter().flat_map(|flow| &flow.scopes);
+            listed.map(|(scope, _)| scope.as_str())
+        };
+        if known().next().is_none() {
+            return;
+        }
+        for (index, scope) in scopes
+            .iter()
+            .enumerate()
+            .filter(|(_, scope)| known().all(|known| known != *scope))
+        {
+            let message = format!(
+                "`{scope}` is none of the scopes of `{}`; it is asked for all the same",
+                scheme.name
+            );
+            let meant = load::nearest(scope, known());
+            self.report_mistaken(Code::UnknownMember, &place.item(index), message, meant);
+        }
     }
 
     /// What can be sent of one alternative: a request has one header and one cookie of a name, so of several schemes that travel
