@@ -81,11 +81,7 @@ impl Answered {
     ) -> Failure {
         let raw = raw.unwrap_or_default();
         let is_told = [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT].contains(&status);
-        self.context.outcome = if is_told {
-            Outcome::Done
-        } else {
-            Outcome::Unknown
-        };
+        self.context.outcome = if is_told { Outcome::Done } else { Outcome::Unknown };
         let unreadable = Unreadable {
             secrets: self.context.secrets.clone(),
             status,
