@@ -311,7 +311,7 @@ fn losses_are_drawn_counted_and_strictly_refused() {
     );
     let report: Value = serde_json::from_str(&project.text("report.json")).unwrap();
     let entry = &report[0];
-    assert_eq!(entry["pointer"], "/components/schemas/Pet/properties/owner");
+    assert_eq!(entry["pointer"], "/components/schemas/Pet/properties/owner/$ref");
     assert_eq!(
         (entry["code"].as_str(), entry["line"].as_u64()),
         (Some("dangling-reference"), Some(6))
