@@ -70,7 +70,9 @@ use self::{
     links::Links,
     notes::Notes,
     reader::{Reader, Unread},
+    shape::Shape,
     texts::Texts,
+    version::Version,
     walk::Walk,
 };
 pub(crate) use self::{
@@ -88,6 +90,22 @@ use crate::{
 pub(crate) const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
+
+/// Whether a schema can stand at `place` of a repaired document. What is in other files, and in what nobody describes, is what
+/// a reference takes it for.
+pub(crate) fn may_be_schema(place: &Pointer) -> bool {
+    if place.file().is_some() {
+        return true;
+    }
+    let mut shape = Shape::Object(grammar::of(Version::NEWEST));
+    for (depth, token) in place.tokens().enumerate() {
+        let Some(below) = shape.below(&token, Version::NEWEST) else {
+            return depth == 0 || token.starts_with("x-") || shape.may_hold_schemas(&token);
+        };
+        shape = below;
+    }
+    shape.may_be_schema()
+}
 
 /// A document as it was given.
 #[derive(Debug, Clone, Copy)]
@@ -125,7 +143,7 @@ pub(crate) struct Document {
     /// What a translation moved after that.
     places: swagger::Places,
     /// What references led to, and what it was read as.
-    walked: BTreeMap<Pointer, shape::Shape>,
+    walked: BTreeMap<Pointer, Shape>,
 }
 
 impl Document {
@@ -256,7 +274,7 @@ fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Document, Re
         refusal.sources = reader.texts.into_sources();
         return Err(refusal);
     }
-    let is_translated = version == version::Version::V2_0;
+    let is_translated = version == Version::V2_0;
     if is_translated {
         swagger::bring_home(&mut reader.texts, &mut moves);
     }

@@ -60,6 +60,25 @@ impl Shape {
 }
 
 impl Shape {
+    /// Whether something of this shape may be a schema.
+    pub(super) fn may_be_schema(self) -> bool {
+        match self {
+            Self::Schema(_) | Self::Unsaid => true,
+            Self::FlagOr(shape) => shape.may_be_schema(),
+            _ => false,
+        }
+    }
+
+    /// Whether schemas may be under `token`, which the grammar does not list, in something of this shape.
+    pub(super) fn may_hold_schemas(self, token: &str) -> bool {
+        match self {
+            Self::Unsaid => true,
+            // What `$defs` was called before it was one of its words.
+            Self::Schema(_) => token == "definitions",
+            _ => false,
+        }
+    }
+
     /// What stands in for a missing member of this shape.
     pub(super) fn filling(self) -> Value {
         match self {

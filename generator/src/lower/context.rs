@@ -16,7 +16,7 @@ use crate::{
     config::Everything,
     diagnostics::{Code, Diagnostics, Tally},
     ir::{Capability, Direction, Docs, Origin, Parent, Pointer, Shape, Type, TypeDef, TypeId, Types},
-    load::Document,
+    load::{Document, may_be_schema},
 };
 
 pub(super) struct Lowering<'d> {
@@ -177,13 +177,8 @@ impl<'d> Lowering<'d> {
             }
             Broken::NoSchema(reference) => {
                 let message = format!("`{reference}` leads to something that is no schema; {instead}");
-                match self.document.near(reference) {
-                    Some(near) => {
-                        let hint = format!("did you mean `{near}`?");
-                        self.report_with_hint(Code::DanglingReference, pointer, message, hint);
-                    }
-                    None => self.report(Code::DanglingReference, pointer, message),
-                }
+                let meant = self.document.near(reference);
+                self.report_mistaken(Code::DanglingReference, pointer, message, meant.as_deref());
             }
             Broken::Ring(steps) => {
                 const SHOWN: usize = 8;
@@ -231,7 +226,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn terminal(&mut self, reference: &str) -> Result<(Keywords<'d>, Pointer), Broken> {
         let pointer = self.followed(reference)?;
         match self.node_at(&pointer) {
-            Some(_) if !reference::may_be_schema(&pointer) => Err(Broken::NoSchema(reference.to_owned())),
+            Some(_) if !may_be_schema(&pointer) => Err(Broken::NoSchema(reference.to_owned())),
             Some(Node::Schema(keywords)) => Ok((keywords, pointer)),
             Some(Node::Reference(_)) | None => Err(Broken::Dangling(pointer.reference())),
         }

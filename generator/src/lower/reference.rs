@@ -34,62 +34,6 @@ pub(super) fn parse(reference: &str) -> Result<Pointer, Broken> {
     Pointer::of_reference(reference).ok_or_else(|| Broken::Dangling(reference.to_owned()))
 }
 
-/// Whether a schema can stand at `pointer`, by what the specification says of the place.
-pub(super) fn may_be_schema(pointer: &Pointer) -> bool {
-    /// What a document consists of, but for extensions and what else an author puts there.
-    const PARTS: [&str; 9] = [
-        "components",
-        "externalDocs",
-        "info",
-        "openapi",
-        "paths",
-        "security",
-        "servers",
-        "tags",
-        "webhooks",
-    ];
-    const HOLDERS: [&str; 11] = [
-        "$defs",
-        "allOf",
-        "anyOf",
-        "definitions",
-        "dependencies",
-        "dependentSchemas",
-        "oneOf",
-        "patternProperties",
-        "prefixItems",
-        "properties",
-        "schemas",
-    ];
-    const SLOTS: [&str; 14] = [
-        "additionalItems",
-        "additionalProperties",
-        "contains",
-        "contentSchema",
-        "else",
-        "if",
-        "itemSchema",
-        "items",
-        "not",
-        "propertyNames",
-        "schema",
-        "then",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-    ];
-    if pointer.file().is_some() {
-        return true;
-    }
-    let tokens: Vec<String> = pointer.tokens().collect();
-    let is_any = |names: &[&str], token: &String| names.contains(&token.as_str());
-    match tokens.as_slice() {
-        [first, ..] if !is_any(&PARTS, first) => true,
-        tokens if tokens.iter().any(|token| token.starts_with("x-")) => true,
-        [.., holder, slot] => is_any(&HOLDERS, holder) || is_any(&SLOTS, slot),
-        _ => false,
-    }
-}
-
 /// What a `$ref` may lead to.
 pub(super) trait Target: DeserializeOwned + 'static {
     /// What messages call it.
