@@ -8,6 +8,7 @@ use serde_json::{Map, Number, Value, json};
 use super::{
     grammar,
     links::each_reference,
+    rules::means_the_same_beside_reference,
     shape::{Kind, Others, Shape},
     texts::Texts,
     version::Version,
@@ -103,16 +104,7 @@ fn schema(value: &mut Value) {
     let Value::Object(schema) = value else { return };
     if schema.contains_key("$ref") {
         // What did not hold beside it in an older version must not begin to.
-        const HELD: [&str; 7] = [
-            "$ref",
-            "description",
-            "summary",
-            "default",
-            "deprecated",
-            "readOnly",
-            "writeOnly",
-        ];
-        schema.retain(|name, _| HELD.contains(&name.as_str()) || name.starts_with("x-"));
+        schema.retain(|name, _| name == "$ref" || means_the_same_beside_reference(name));
         return;
     }
     for (exclusive, inclusive) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 pub(super) use self::{
     paths::{PATH_ITEM, PATHS, SECURITY_SCHEME, SERVER_VARIABLE},
-    schema::SCHEMA,
+    schema::{SCHEMA, means_the_same_beside_reference},
 };
 use super::{
     notes::Notes,

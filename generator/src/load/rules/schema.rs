@@ -14,8 +14,7 @@ pub(in super::super) const SCHEMA: &[Rule] = &[
     always(dynamic_reference),
     only(Version::V2_0, swagger::bare_reference),
     until(Version::V3_0, reference_alone),
-    since(Version::V3_0, nullable_extension),
-    only(Version::V2_0, swagger::nullable),
+    always(nullable_extension),
     until(Version::V3_0, nullable_reference),
     since(Version::V3_1, reference_among_others),
     always(constant),
@@ -59,8 +58,11 @@ fn dynamic_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut 
 /// What may stand beside a `$ref` without being more than a remark about its use.
 const REMARKS: [&str; 3] = ["description", "summary", "$comment"];
 
-/// What holds beside a `$ref` in every version: remarks, and what is said of the use rather than of the value.
-const OF_A_USE: [&str; 12] = [
+/// What is said beside a `$ref` of its use rather than of the value.
+const OF_A_USE: [&str; 4] = ["default", "deprecated", "readOnly", "writeOnly"];
+
+/// What else may stand beside a `$ref` in every version: what documents, and who may be `null`.
+const BESIDE: [&str; 8] = [
     "description",
     "summary",
     "title",
@@ -69,15 +71,17 @@ const OF_A_USE: [&str; 12] = [
     "externalDocs",
     "xml",
     "nullable",
-    "default",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
 ];
+
+/// Whether the member `name` is kept beside a `$ref` by whoever writes the document in another version: it means the same
+/// there.
+pub(in super::super) fn means_the_same_beside_reference(name: &str) -> bool {
+    name.starts_with("x-") || ["description", "summary"].contains(&name) || OF_A_USE.contains(&name)
+}
 
 /// Whether the member `name` means something beside a `$ref` in every version.
 fn holds_beside_reference(name: &str) -> bool {
-    name.starts_with("x-") || OF_A_USE.contains(&name)
+    name.starts_with("x-") || OF_A_USE.contains(&name) || BESIDE.contains(&name)
 }
 
 /// A `$ref` replaced what stands beside it until 3.1. Whether a `type` there says anything else shows where it leads to.
@@ -92,23 +96,27 @@ fn reference_alone(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut No
     }
 }
 
-/// What Swagger 2.0 had extensions for, having no word, is written by them in later versions too.
+/// What Swagger 2.0 has extensions for, having no word, is written by them in later versions too.
 fn nullable_extension(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let mut names = ["x-nullable", "x-isnullable"].into_iter();
     let given = names.find(|name| map.get(*name) == Some(&json!(true)));
-    if let Some(name) = given.filter(|_| !map.contains_key("nullable")) {
+    let is_told = notes.version > Version::V2_0 && map.contains_key("nullable");
+    if let Some(name) = given.filter(|_| !is_told) {
         let place = path.pointer();
         notes.moves.moved(place.clone(), "nullable", place.child(name));
         map.insert("nullable".to_owned(), json!(true));
     }
 }
 
-/// `nullable` beside a `$ref` means nothing in 3.0, and whoever writes it sends `null` all the same.
+/// `nullable` beside a `$ref` means nothing until 3.1, and whoever writes it sends `null` all the same.
 fn nullable_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     if !map.get("$ref").is_some_and(Value::is_string) || map.get("nullable") != Some(&json!(true)) {
         return;
     }
-    if notes.moves.of_member(path, "nullable").is_none() {
+    let is_word = notes.moves.of_member(path, "nullable").is_none();
+    if is_word && notes.version == Version::V2_0 {
+        notes.other_version(path, "nullable", Version::V3_0);
+    } else if is_word {
         let message = "stands beside a `$ref`, which OpenAPI 3.0 ignores; it is read as what is meant";
         notes.say_once(Code::OtherVersion, &path.key("nullable"), message);
     }
@@ -117,7 +125,7 @@ fn nullable_reference(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut
 }
 
 /// Takes the `$ref` out of `map`, with the `type` beside it, and leaves nothing there but what holds beside a reference.
-pub(super) fn take_reference(map: &mut Map<String, Value>) -> Value {
+fn take_reference(map: &mut Map<String, Value>) -> Value {
     let members = std::mem::take(map).into_iter();
     let (beside, others): (Map<_, _>, Map<_, _>) = members.partition(|(name, _)| holds_beside_reference(name));
     *map = beside;

@@ -7,7 +7,6 @@ use super::{
     super::{notes::Notes, path::Path, shape::Rule, version::Version, words::found},
     always,
     paths::overloaded_paths,
-    schema::take_reference,
 };
 use crate::diagnostics::Code;
 
@@ -290,28 +289,6 @@ fn addresses(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
             map.insert((*name).to_owned(), json!(""));
         }
     }
-}
-
-/// Whether `null` is permitted is what two extensions say. They are honoured beside a `$ref` too, since whoever writes them
-/// there means what is there; and so is the keyword that OpenAPI 3.0 has for it.
-pub(super) fn nullable(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
-    let names = ["x-nullable", "x-isnullable", "nullable"];
-    let is_reference = map.get("$ref").is_some_and(Value::is_string);
-    let mut given = names.into_iter().filter(|name| map.get(*name) == Some(&json!(true)));
-    let Some(name) = given.find(|name| *name != "nullable" || is_reference) else {
-        return;
-    };
-    let place = path.pointer();
-    if is_reference {
-        if name == "nullable" {
-            notes.other_version(path, "nullable", Version::V3_0);
-        }
-        let reference = take_reference(map);
-        notes.moves.moved(place.child("allOf"), "0", place.clone());
-        map.insert("allOf".to_owned(), json!([reference]));
-    }
-    notes.moves.moved(place.clone(), "nullable", place.child(name));
-    map.insert("nullable".to_owned(), json!(true));
 }
 
 /// A discriminator is the name of a property.
