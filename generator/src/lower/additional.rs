@@ -4,7 +4,7 @@ use super::{
     all_of::{Arm, Conjunction},
     context::Lowering,
     keywords::{Node, Others},
-    schema::{Place, Site},
+    schema::Site,
 };
 use crate::{
     diagnostics::Code,
@@ -173,15 +173,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn lower_other(&mut self, node: Node<'d>, pointer: Pointer, arm: &Arm<'d>, site: &Site) -> Type {
-        let place = match &arm.parent {
-            Some(parent) => Place {
-                pointer,
-                parent: parent.clone(),
-                role: Role::AdditionalProperty,
-            },
-            None => site.inside(pointer, Role::AdditionalProperty),
-        };
-        self.lower_node(node, place)
+        self.lower_node(node, arm.place(pointer, Role::AdditionalProperty, site))
     }
 }
 

@@ -7,11 +7,12 @@ use serde_json::Value;
 use super::{
     context::Lowering,
     keywords::{Discriminator, JsonType, Keywords, Node},
+    schema::{Place, Site},
     sentences,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Parent, Pointer},
+    ir::{Parent, Pointer, Role},
 };
 
 /// How deep `allOf` may be nested. Every level repeats the members of the levels below it, so that depth costs its square.
@@ -38,6 +39,20 @@ pub(super) struct Arm<'d> {
     pub(super) pointer: Pointer,
     /// The definition that it is written in; `None` is the one at hand.
     pub(super) parent: Option<Parent>,
+}
+
+impl Arm<'_> {
+    /// The place of what it has at `pointer`, without a name of its own: inside the definition that it is written in.
+    pub(super) fn place(&self, pointer: Pointer, role: Role, site: &Site) -> Place {
+        match &self.parent {
+            Some(parent) => Place {
+                pointer,
+                parent: parent.clone(),
+                role,
+            },
+            None => site.inside(pointer, role),
+        }
+    }
 }
 
 /// A `oneOf` or `anyOf`.

@@ -8,7 +8,7 @@ use super::{
     docs,
     keywords::{Keywords, Node, Others},
     object::{Member, Occurrence},
-    schema::{Place, Site},
+    schema::Site,
 };
 use crate::diagnostics::Code;
 use crate::ir::{Item, LONGEST_TUPLE, Parent, Presence, Role, Shape, Tuple, Type};
@@ -181,16 +181,7 @@ impl<'d> Lowering<'d> {
         site: &Site,
     ) -> Type {
         if let [(node, arm)] = described {
-            let pointer = arm.pointer.child(keyword);
-            let place = match &arm.parent {
-                Some(parent) => Place {
-                    pointer,
-                    parent: parent.clone(),
-                    role,
-                },
-                None => site.inside(pointer, role),
-            };
-            return self.lower_node(*node, place);
+            return self.lower_node(*node, arm.place(arm.pointer.child(keyword), role, site));
         }
         let occurrences = described.iter().map(|(node, arm)| Occurrence {
             node: *node,
