@@ -132,15 +132,26 @@ impl Lowering<'_> {
         })
     }
 
+    /// Says that a requirement at `place` names none of the `known` schemes, and what comes of it.
+    pub(super) fn report_no_scheme<'n>(
+        &mut self,
+        (name, effect): (&str, &str),
+        known: impl Iterator<Item = &'n String>,
+        place: &Pointer,
+    ) {
+        let message = format!("`{name}` is no security scheme of the document{effect}");
+        let meant = load::nearest(name, known.map(String::as_str));
+        self.report_mistaken(Code::DanglingReference, place, message, meant);
+    }
+
     /// The scheme that a requirement at `place` names: by the name of a component, else by a URI.
     fn required_scheme(&mut self, name: &str, schemes: &mut Schemes, place: &Pointer) -> Option<SecuritySchemeId> {
         if schemes.knows(name) {
             return schemes.get(name);
         }
         if !name.contains(['#', '/', ':']) {
-            let message = format!("`{name}` is no security scheme of the document; it is not sent");
-            let meant = load::nearest(name, schemes.named.keys().map(String::as_str));
-            self.report_mistaken(Code::DanglingReference, place, message, meant);
+            let known = schemes.named.keys();
+            self.report_no_scheme((name, "; it is not sent"), known, place);
             return None;
         }
         let end = reference::parse(name).and_then(|pointer| self.end_of_references(&pointer));

@@ -4,9 +4,7 @@ use indexmap::IndexMap;
 
 use super::found::Request;
 use crate::{
-    diagnostics::Code,
     ir::Docs,
-    load,
     lower::{context::Lowering, docs},
 };
 
@@ -37,9 +35,7 @@ impl Lowering<'_> {
         for (index, alternative) in alternatives.iter().enumerate() {
             let unknown = |name: &&String| !known.contains_key(*name) && !name.contains(['#', '/', ':']);
             for name in alternative.keys().filter(unknown) {
-                let message = format!("`{name}` is no security scheme of the document");
-                let meant = load::nearest(name, known.keys().map(String::as_str));
-                self.report_mistaken(Code::DanglingReference, &place.item(index).child(name), message, meant);
+                self.report_no_scheme((name, ""), known.keys(), &place.item(index).child(name));
             }
         }
         let told = alternatives.iter().map(told).collect::<Vec<_>>();
