@@ -131,7 +131,7 @@ impl<'d> Lowering<'d> {
             }
             let encoding = if let Some(delimited) = self.delimited(&list.child(&name)) {
                 Encoding::Delimited(delimited)
-            } else if json && style.is_none() && explode.is_none() {
+            } else if json && !is_styled {
                 Encoding::Json
             } else {
                 let style = style.unwrap_or(Style::Form);

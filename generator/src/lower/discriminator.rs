@@ -33,8 +33,9 @@ impl<'d> Lowering<'d> {
             let property = declared.property;
             let flats = alternatives.iter().filter_map(|alternative| alternative.flat.as_ref());
             let message = match self.kind_of_tags(flats.chain([base]), property) {
-                Ok(_) => {
-                    let tags = self.declared_tags(choice, property, alternatives, base);
+                Ok(kind) => {
+                    let mut seen = BTreeSet::new();
+                    let tags = self.tags_of_choice((choice, alternatives), (property, kind), &mut seen);
                     if tags.iter().all(|tags| !tags.is_empty()) {
                         assign(variants, tags);
                         return Some(Discriminator {
@@ -152,23 +153,26 @@ impl<'d> Lowering<'d> {
         alternatives: &[Alternative<'d>],
         base: &Conjunction<'d>,
     ) -> Vec<Vec<Value>> {
-        let mut seen = BTreeSet::new();
-        self.tags_of_choice((choice, alternatives), property, base, &mut seen)
+        let kind = self.kind_of_choice(alternatives, property, base);
+        self.tags_of_choice((choice, alternatives), (property, kind), &mut BTreeSet::new())
+    }
+
+    /// What the tags of a choice are; texts, where nothing else can be said.
+    fn kind_of_choice(&mut self, alternatives: &[Alternative<'d>], property: &str, base: &Conjunction<'d>) -> Kind {
+        let flats = alternatives.iter().filter_map(|alternative| alternative.flat.as_ref());
+        self.kind_of_tags(flats.chain([base]), property).unwrap_or(Kind::Text)
     }
 
     /// The same, of a choice that may be an alternative of those that were `seen`.
     fn tags_of_choice(
         &mut self,
         (choice, alternatives): (&Choice<'d>, &[Alternative<'d>]),
-        property: &str,
-        base: &Conjunction<'d>,
+        (property, kind): (&str, Kind),
         seen: &mut BTreeSet<Pointer>,
     ) -> Vec<Vec<Value>> {
         seen.insert(choice.pointer.clone());
         let mut tags: Vec<Vec<Value>> = vec![Vec::new(); alternatives.len()];
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-        let flats = alternatives.iter().filter_map(|alternative| alternative.flat.as_ref());
-        let kind = self.kind_of_tags(flats.chain([base]), property).unwrap_or(Kind::Text);
         let shared = shared_arms(alternatives);
         let own: Vec<Vec<Value>> = alternatives
             .iter()
@@ -256,7 +260,8 @@ impl<'d> Lowering<'d> {
             return Vec::new();
         }
         let inner = self.alternatives(choice);
-        let tags = self.tags_of_choice((choice, &inner), property, flat, seen);
+        let kind = self.kind_of_choice(&inner, property, flat);
+        let tags = self.tags_of_choice((choice, &inner), (property, kind), seen);
         tags.iter().flatten().filter_map(told::text).collect()
     }
 

@@ -9,8 +9,10 @@ use super::{
     keywords::Node,
     schema::{DEPTH, Home, Place, Site},
 };
-use crate::diagnostics::Code;
-use crate::ir::{Access, Additional, Field, Origin, Parent, Pointer, Presence, Role, Shape, Struct, Type, TypeId};
+use crate::{
+    diagnostics::Code,
+    ir::{Access, Additional, Field, Origin, Parent, Pointer, Presence, Role, Shape, Struct, Type, TypeId},
+};
 
 /// A schema that describes a member, and the definition that it is written in; `None` is the one at hand.
 #[derive(Debug, Clone)]

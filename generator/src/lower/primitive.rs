@@ -28,21 +28,12 @@ impl<'d> Lowering<'d> {
             _ => format,
         };
         if let Some(primitive) = self.primitive(ty, format) {
-            let others = arms().filter_map(Keywords::format).filter(|other| *other != format);
-            let base = Primitive::String;
-            let mut odd = others.filter(|other| {
-                let other = self.primitive(ty, other);
-                other.as_ref() != Some(&primitive) && other.as_ref() != Some(&base)
-            });
-            if ty == JsonType::String
-                && primitive != base
-                && encoding.is_none()
-                && let Some(other) = odd.next()
-            {
+            let is_plain_text = ty == JsonType::String && encoding.is_none();
+            if is_plain_text && let Some(other) = self.other_format(conjunction, &primitive) {
                 let message =
                     format!("a text cannot be of the formats `{other}` and `{format}` at once; it is a plain one");
                 self.report(Code::UnsupportedSchema, pointer, message);
-                return Type::Primitive(base);
+                return Type::Primitive(Primitive::String);
             }
             if primitive == Primitive::Int64 && format.is_empty() {
                 return Type::Primitive(self.integer(conjunction));
@@ -55,6 +46,16 @@ impl<'d> Lowering<'d> {
             self.report(Code::UnsupportedSchema, pointer, message);
         }
         Type::Any
+    }
+
+    /// The last format of the conjunction that makes another type of a text than `primitive`.
+    fn other_format(&self, conjunction: &Conjunction<'d>, primitive: &Primitive) -> Option<&'d str> {
+        let is_typed = |ty: &Primitive| *ty != Primitive::String;
+        let mut formats = conjunction.arms.iter().rev().filter_map(|arm| arm.keywords.format());
+        formats.find(|format| {
+            let other = self.primitive(JsonType::String, format);
+            is_typed(primitive) && other.is_some_and(|other| is_typed(&other) && other != *primitive)
+        })
     }
 
     /// The integer type that has room for what the bounds permit, as far as there is one.

@@ -8,7 +8,7 @@ use super::{
     all_of::Conjunction,
     context::Lowering,
     keywords::{JsonType, Keywords, Node},
-    object,
+    object, values,
 };
 use crate::ir::Pointer;
 
@@ -67,11 +67,8 @@ impl Kind {
 
 /// A scalar as it is written where only texts can be.
 pub(super) fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
+    let is_scalar = value.is_string() || value.is_boolean() || value.is_number();
+    is_scalar.then(|| values::text(value))
 }
 
 /// What schemas say of a member.
