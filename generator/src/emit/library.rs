@@ -125,9 +125,10 @@ impl Emitter<'_> {
         };
         let of_operation = |operation: &Operation| {
             let mut bodies = operation.body.iter().flat_map(|body| &body.contents);
+            let mut headers = operation.responses.iter().flat_map(|response| &response.headers);
             operation.docs.deprecated
                 || operation.parameters.iter().any(|parameter| parameter.docs.deprecated)
-                || operation.headers().iter().any(|header| header.docs.deprecated)
+                || headers.any(|header| header.docs.deprecated)
                 || bodies.any(of_part)
         };
         self.api.types.iter().any(|(_, definition)| of_type(definition)) || self.api.operations.iter().any(of_operation)

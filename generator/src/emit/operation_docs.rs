@@ -72,7 +72,7 @@ impl<'a> Emitter<'a> {
             text = text.and(Text::ours(format!("Tags: {}.", tags.join(", "))));
         }
         text = text.and(self.scopes(operation));
-        if !operation.headers().is_empty() {
+        if operation.responses.iter().any(|response| !response.headers.is_empty()) {
             let line = format!("[`{}`] reads the headers of the answer.", names.headers);
             text = text.and(Text::ours(line));
         }
