@@ -91,7 +91,8 @@ impl Multipart {
                 };
                 for value in &values {
                     match writing.write(value) {
-                        Ok(text) => text.map_or((), |text| self.push(Some(name), None, None, text.into())),
+                        Ok(None) => {}
+                        Ok(Some(text)) => self.push(Some(name), None, None, text.into()),
                         Err(Ambiguous(delimiter)) => self.fail(format!(
                             "the part `{name}` has `{delimiter}` in one of its values, which stands between them"
                         )),

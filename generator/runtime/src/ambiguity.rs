@@ -19,13 +19,12 @@ pub(crate) fn check(writing: &Writing<'_>, value: &Argument) -> Result<(), Ambig
             .find(found)
             .map_or(Ok(()), |found| Err(Ambiguous(found)))
     };
+    let is_raw = matches!(writing.escape, Escape::Nothing);
     if !writing.delimiters.is_empty() {
-        let is_raw = matches!(writing.escape, Escape::Nothing);
         let delimiters = writing.delimiters.iter();
         let unescaped = delimiters.filter(|delimiter| is_raw || **delimiter != Delimiter::Comma);
         return texts(&unescaped.map(|delimiter| delimiter.as_str()).collect::<Vec<_>>());
     }
-    let is_raw = matches!(writing.escape, Escape::Nothing);
     match (writing.style, writing.explode) {
         (Style::Label, true) => texts(&["."]),
         (Style::SpaceDelimited, false) => texts(&[" "]),

@@ -87,8 +87,7 @@ impl Drop for Looks {
     fn drop(&mut self) {
         if self.outermost {
             LEFT.set(None);
-            let decided = DECIDED.take();
-            drop(decided);
+            drop(DECIDED.take());
         }
     }
 }
