@@ -7,7 +7,7 @@ use ::base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
-use super::exchange::escape;
+use super::exchange::written;
 use super::{Grant, OAuth, OAuthBuilder};
 use crate::runtime::builder::BuildError;
 use crate::runtime::error::BoxError;
@@ -72,17 +72,9 @@ impl OAuthBuilder<Code> {
             ("code_challenge_method", "S256"),
         ];
         pairs.extend(self.scope.as_ref().map(|scope| ("scope", scope.as_str())));
-        pairs.extend(
-            self.parameters
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str())),
-        );
-        let pairs: Vec<String> = pairs
-            .iter()
-            .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
-            .collect();
+        let pairs = written(&pairs, &self.parameters);
         let query = url.query().filter(|query| !query.is_empty());
-        let query: Vec<&str> = query.into_iter().chain(pairs.iter().map(String::as_str)).collect();
+        let query: Vec<&str> = query.into_iter().chain([pairs.as_str()]).collect();
         let query = query.join("&");
         url.set_query(Some(&query));
         let mut tokens = self.finish(Grant::User, None, None)?;

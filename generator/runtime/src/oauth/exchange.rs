@@ -107,16 +107,8 @@ impl Party {
                 form.extend(secret.iter().map(|secret| ("client_secret", secret.expose())));
             }
         }
-        form.extend(
-            self.parameters
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str())),
-        );
-        let pairs: Vec<String> = form
-            .iter()
-            .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
-            .collect();
-        let body = Body::raw("application/x-www-form-urlencoded", Bytes::from(pairs.join("&")))?;
+        let form = written(&form, &self.parameters);
+        let body = Body::raw("application/x-www-form-urlencoded", form)?;
         let request = request
             .header(CONTENT_TYPE, body.content_type().clone())
             .header(ACCEPT, "application/json");
@@ -151,7 +143,15 @@ impl fmt::Debug for Party {
     }
 }
 
-pub(super) fn escape(text: &str) -> String {
+/// The pairs of a query or of a form as they are sent, and the caller's own behind them.
+pub(super) fn written(pairs: &[(&str, &str)], more: &[(String, String)]) -> String {
+    let more = more.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let pairs = pairs.iter().copied().chain(more);
+    let written = pairs.map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+    written.collect::<Vec<_>>().join("&")
+}
+
+fn escape(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
