@@ -43,6 +43,9 @@ impl<'d> Lowering<'d> {
                 Some(Others::Schema(node)) => described.push((node, arm)),
             }
         }
+        if denied > 0 && denied < said {
+            self.note_denied(conjunction);
+        }
         if !described.is_empty() {
             let ty = self.lower_others(&described, "additionalProperties", Role::AdditionalProperty, site);
             return Additional::Declared(ty);

@@ -29,6 +29,7 @@ mod forms;
 mod framing;
 mod heirs;
 mod idempotency;
+mod idle;
 mod implied;
 mod inferred;
 mod keywords;

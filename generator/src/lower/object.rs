@@ -218,13 +218,18 @@ impl<'d> Lowering<'d> {
                     .terminal(reference)
                     .map_or_else(|_| occurrence.pointer.clone(), |(_, end)| end),
             };
-            let repeats = distinct.iter().any(|(other, place)| {
+            let known = distinct.iter().position(|(other, place)| {
                 *place == end
                     || matches!((other.node, occurrence.node), (Node::Schema(a), Node::Schema(b))
                         if a.agrees_with(b))
             });
-            if !repeats {
-                distinct.push((occurrence.clone(), end));
+            match known {
+                None => distinct.push((occurrence.clone(), end)),
+                // `null` would have to satisfy both.
+                Some(known) if self.admits_null(distinct[known].0.node) && !self.admits_null(occurrence.node) => {
+                    distinct[known] = (occurrence.clone(), end);
+                }
+                Some(_) => {}
             }
         }
         if distinct.is_empty() {

@@ -214,20 +214,6 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// A `type` beside the `$ref` at `pointer` is of no account; where it is another one than `end` has, somebody is mistaken.
-    pub(super) fn hear_type_beside(&mut self, pointer: &Pointer, end: Keywords<'_>) {
-        let beside = self.document.value_at(pointer).and_then(Node::beside);
-        self.hear_type(beside.and_then(Keywords::ty), end, &pointer.child("type"));
-    }
-
-    fn hear_type(&mut self, said: Option<JsonType<'_>>, end: Keywords<'_>, place: &Pointer) {
-        if let Some((said, end)) = said.zip(end.ty()).filter(|(said, end)| said != end) {
-            let (said, end) = (said.as_str(), end.as_str());
-            let message = format!("`{said}` is ignored: what the `$ref` beside it leads to is of type `{end}`");
-            self.report(Code::UnknownMember, place, message);
-        }
-    }
-
     /// Lowers a schema in place, whatever it says about `null`.
     pub(super) fn lower_schema(&mut self, keywords: Keywords<'d>, site: &Site) -> Type {
         let pointer = site.pointer();
@@ -238,32 +224,9 @@ impl<'d> Lowering<'d> {
         if let Some(ty) = self.lower_base(keywords, site) {
             return ty;
         }
+        self.note_childless(keywords, &pointer);
         let flat = self.flatten([(Node::Schema(keywords), pointer, None)]);
         self.lower_flat(flat, site)
-    }
-
-    /// Says where keywords describe what values of the schema's type do not have.
-    fn note_idle(&mut self, keywords: Keywords<'d>, pointer: &Pointer) {
-        const OF_OBJECTS: [&str; 3] = ["properties", "patternProperties", "additionalProperties"];
-        const OF_LISTS: [&str; 2] = ["items", "prefixItems"];
-        let idle: &[&[&str]] = match keywords.ty() {
-            Some(JsonType::Object) => &[&OF_LISTS],
-            Some(JsonType::Array) => &[&OF_OBJECTS],
-            Some(JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String) => {
-                &[&OF_OBJECTS, &OF_LISTS]
-            }
-            Some(JsonType::Null | JsonType::Other(_)) | None => &[],
-        };
-        let ty = keywords.ty().map(JsonType::as_str).unwrap_or_default();
-        for name in idle
-            .iter()
-            .copied()
-            .flatten()
-            .filter(|name| keywords.get(name).is_some())
-        {
-            let message = format!("`{name}` says nothing of a value of type `{ty}`; it is ignored");
-            self.report(Code::UnknownMember, &pointer.child(name), message);
-        }
     }
 
     /// Lowers what [`flatten`](Self::flatten) made.
@@ -310,6 +273,7 @@ impl<'d> Lowering<'d> {
                 return Type::Any;
             }
             self.report_empty_lists(arm.keywords, &arm.pointer);
+            self.note_lonely(arm.keywords, &arm.pointer);
         }
         let Ok(ty) = self.json_type(&conjunction, &pointer) else {
             return Type::Any;
@@ -361,19 +325,5 @@ impl<'d> Lowering<'d> {
                     .then_some(JsonType::String)
             }
         }))
-    }
-
-    /// `enum: []` permits nothing, which cannot be meant; nor can `oneOf: []`.
-    fn report_empty_lists(&mut self, keywords: Keywords<'d>, pointer: &Pointer) {
-        for keyword in ["enum", "oneOf", "anyOf"] {
-            if keywords
-                .get(keyword)
-                .and_then(Value::as_array)
-                .is_some_and(Vec::is_empty)
-            {
-                let message = format!("`{keyword}` is empty, which permits no value; it is ignored");
-                self.report(Code::UnsupportedSchema, &pointer.child(keyword), message);
-            }
-        }
     }
 }

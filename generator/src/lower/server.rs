@@ -21,11 +21,16 @@ impl Lowering<'_> {
         let mut lowered = self.usable_servers(pointer);
         lowered.retain(|(server, place)| {
             let is_path = server.url.starts_with('/');
+            let written = self.document.text_at(place).unwrap_or_default();
+            let shown = if written.is_empty() {
+                "an empty URL".to_owned()
+            } else {
+                format!("`{written}`")
+            };
             // What the specification assumes where there is no server says nothing of one.
-            if is_path && server.url != "/" {
+            if is_path && written != "/" {
                 let message = format!(
-                    "`{}` is relative to where the document is served, which is not known; the server is left out",
-                    server.url
+                    "{shown} is relative to where the document is served, which is not known; the server is left out"
                 );
                 self.report_with_hint(Code::UnusableServer, place, message, HINT);
             }

@@ -73,6 +73,7 @@ impl<'d> Lowering<'d> {
         let beside = scalar_beside(&conjunction).filter(|_| !alternatives.iter().all(says_a_type));
         let plain = is_plain(&conjunction) && beside.is_none();
         if let ([alternative], true) = (alternatives.as_slice(), plain) {
+            self.note_sole(&choice);
             return self.lower_sole(alternative, &choice, site);
         }
         if is_plain(&conjunction)
@@ -81,6 +82,7 @@ impl<'d> Lowering<'d> {
             return ty;
         }
         if let [alternative] = alternatives.as_slice() {
+            self.note_sole(&choice);
             return self.lower_only(&conjunction, alternative, &choice, site);
         }
         let id = self.define(site);

@@ -24,7 +24,7 @@ pub(super) fn is_mapped(change: &Change, document: &Value) -> bool {
     own.is_some() && targets.any(|target| Some(target) == own)
 }
 
-/// Whether `change` is to a mapping each name of which its alternative has as the one value of its member.
+/// Whether `change` is to a mapping each name of which its alternative has as a value of its member.
 pub(super) fn mapped_arms_tell(change: &Change, document: &Value) -> bool {
     let member = change
         .holder(document)
@@ -39,16 +39,9 @@ pub(super) fn mapped_arms_tell(change: &Change, document: &Value) -> bool {
             members(arm, member, document, 8, &mut found);
         }
         found.iter().any(|found| {
-            let only = found
-                .get("enum")
-                .and_then(|values| match values.as_array()?.as_slice() {
-                    [only] => Some(only),
-                    _ => None,
-                });
-            let value = found.get("const").or(only);
-            value.is_some_and(|value| {
-                value == name || serde_json::from_str::<Value>(name).is_ok_and(|name| name == *value)
-            })
+            let listed = found.get("enum").and_then(Value::as_array).into_iter().flatten();
+            let mut values = found.get("const").into_iter().chain(listed);
+            values.any(|value| value == name || serde_json::from_str::<Value>(name).is_ok_and(|name| name == *value))
         })
     })
 }
@@ -88,7 +81,7 @@ pub(super) fn is_covered(change: &Change, document: &Value) -> bool {
     let Some(own) = tokens.get(choice + 1) else {
         return false;
     };
-    let arm = at(document, &tokens[..=choice + 1]);
+    let arm = at(document, &tokens[..=choice + 1]).map(|arm| end_of(arm, document));
     // What describes members or items is worth a type of its own, whatever else is permitted.
     let is_described = ["properties", "additionalProperties", "items", "allOf", "$ref"]
         .iter()
@@ -102,14 +95,21 @@ pub(super) fn is_covered(change: &Change, document: &Value) -> bool {
         .enumerate()
         .filter(|(index, _)| index.to_string() != *own);
     let is_wide = |other: &Value| {
-        other.as_object().is_some_and(|members| {
+        end_of(other, document).as_object().is_some_and(|members| {
             let mut telling = members
                 .iter()
-                .filter(|(name, _)| *name != "description" && *name != "title");
+                .filter(|(name, _)| *name != "description" && *name != "title" && !name.starts_with("x-"));
             telling.all(|(name, value)| name == "type" && arm.and_then(|arm| arm.get("type")) == Some(value))
         })
     };
     others.map(|(_, other)| other).any(is_wide)
+}
+
+/// What a reference in the document leads to, or the schema itself.
+fn end_of<'d>(schema: &'d Value, document: &'d Value) -> &'d Value {
+    let place = schema.get("$ref").and_then(Value::as_str);
+    let place = place.and_then(|place| place.strip_prefix('#'));
+    place.and_then(|place| document.pointer(place)).unwrap_or(schema)
 }
 
 /// Whether `change` is to the items of lists that are listed.

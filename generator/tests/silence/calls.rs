@@ -134,23 +134,35 @@ pub(super) fn is_inherited(document: &Value, tokens: &[String]) -> bool {
             .cloned()
             .unwrap_or_default()
     };
-    let key = |parameter: &Value| (parameter["name"].clone(), parameter["in"].clone());
+    let key = |parameter: &Value| {
+        let place = parameter.get("$ref").and_then(Value::as_str);
+        let parameter = place
+            .and_then(|place| document.pointer(place.strip_prefix('#')?))
+            .unwrap_or(parameter);
+        (parameter["name"].clone(), parameter["in"].clone())
+    };
+    // One of the list, or all of it.
+    let meant = |holder: &Map<String, Value>, index: Option<&String>| match index.map(|index| index.parse::<usize>()) {
+        None => listed(holder),
+        Some(index) => index
+            .ok()
+            .and_then(|index| listed(holder).get(index).cloned())
+            .into_iter()
+            .collect(),
+    };
     let methods = item.iter().filter(|(name, _)| METHODS.contains(&name.as_str()));
     let operations: Vec<_> = methods.filter_map(|(_, operation)| operation.as_object()).collect();
     if tokens.get(2).is_some_and(|name| name == "parameters") {
-        let index = tokens.get(3).and_then(|index| index.parse::<usize>().ok());
-        let own = index.and_then(|index| listed(item).get(index).cloned());
+        let own = meant(item, tokens.get(3));
         operations.iter().all(|operation| {
             let theirs = listed(operation);
-            own.as_ref()
-                .is_some_and(|own| theirs.iter().any(|other| key(other) == key(own)))
+            !own.is_empty() && own.iter().all(|own| theirs.iter().any(|other| key(other) == key(own)))
         })
     } else {
-        let index = tokens.get(4).and_then(|index| index.parse::<usize>().ok());
         let own = own_operation(document, tokens)
-            .zip(index)
-            .and_then(|(own, index)| listed(own).get(index).cloned());
-        own.is_some_and(|own| listed(item).contains(&own))
+            .map(|own| meant(own, tokens.get(4)))
+            .unwrap_or_default();
+        !own.is_empty() && own.iter().all(|own| listed(item).contains(own))
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) enum Given {
     RepetitionKey,
     /// The discriminator's mapping names the alternative.
     Mapped,
-    /// Each name of the mapping is the one value of its alternative's member.
+    /// Each name of the mapping is a value of its alternative's member.
     MappedArmsTell,
     /// Another part permits no value that it is about.
     Impossible,
@@ -93,6 +93,10 @@ pub(super) enum Given {
     SendsAFile,
     /// The document asks for no credential of all operations.
     AsksForNothing,
+    /// The schema says no more than that there is a text.
+    SaysOnlyText,
+    /// Neither it nor the items in it say more than what they are called.
+    SaysNothing,
     /// Another part of the schema describes the member alike.
     DescribedTwice,
 }
@@ -180,6 +184,8 @@ impl Given {
             Self::ListsAround => arms::is_listed_around(change, document),
             Self::RefersToDeprecated => reach::refers_to_deprecated(change, document),
             Self::NullTwice => arms::is_null_twice(change, document),
+            Self::SaysOnlyText => change.value(document).is_some_and(schemas::says_only_text),
+            Self::SaysNothing => change.value(document).is_some_and(schemas::says_nothing),
             Self::DescribedTwice => schemas::is_described_twice(change, document),
             Self::AsksForNothing => document.get("security").is_none(),
             Self::SendsAFile => calls::own_operation(document, tokens).is_some_and(calls::sends_a_file),

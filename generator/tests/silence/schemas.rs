@@ -6,6 +6,9 @@ use serde_json::Value;
 
 use super::change::Change;
 
+/// The keywords that document a schema and nothing else.
+const NAMES: [&str; 4] = ["title", "description", "example", "examples"];
+
 /// Whether `change` is to a name in `required`, or to all of them, that an including or included schema requires too.
 pub(super) fn is_required_twice(change: &Change, document: &Value) -> bool {
     let tokens = change.tokens();
@@ -121,6 +124,27 @@ pub(super) fn members<'d>(
     for part in parts.chain(end) {
         members(part, name, document, depth, found);
     }
+}
+
+/// Whether a schema says that there is a text, or bytes, what that is called, and no more.
+pub(super) fn says_only_text(schema: &Value) -> bool {
+    let Some(members) = schema.as_object() else {
+        return false;
+    };
+    let mut telling = members.iter().filter(|(name, _)| !NAMES.contains(&name.as_str()));
+    telling.all(|(name, value)| match name.as_str() {
+        "type" => value == "string",
+        "format" => value == "binary",
+        _ => false,
+    })
+}
+
+/// Whether a schema says what values are called, and what the items in them are.
+pub(super) fn says_nothing(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|members| {
+        let mut telling = members.iter().filter(|(name, _)| !NAMES.contains(&name.as_str()));
+        telling.all(|(name, value)| name == "items" && says_nothing(value))
+    })
 }
 
 pub(super) fn step<'d>(value: &'d Value, token: &str) -> Option<&'d Value> {
