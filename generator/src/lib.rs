@@ -1,8 +1,8 @@
 //! An OpenAPI document of any version in, a stand-alone Rust client crate out.
 //!
 //! ```text
-//! bytes ─load→ Document ─lower→ Api ─refine→ Api ─name→ Names ─emit→ Modules ─render→ Files
-//!          └────────── every stage may add to Diagnostics; only load and lower may refuse ──────────┘
+//! bytes ─load→ Document ─lower→ Api ─refine→ Api ─name→ Names ─share→ Api ─emit→ Modules ─render→ Files
+//!          └─────────────── every stage may add to Diagnostics; only load and lower may refuse ───────────────┘
 //! ```
 //!
 //! What can be called becomes a client; what the server sends by itself, enums with decoders; a document of neither is a
@@ -24,6 +24,7 @@ mod lower;
 mod name;
 mod refine;
 mod render;
+mod share;
 mod stack;
 
 use std::hash::{DefaultHasher, Hash as _};
@@ -134,9 +135,10 @@ fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> R
     let (api, described) = lower::lower(&document, config, diagnostics);
     let config = config.named_after(&api.info.title, input.source.name);
     let mut unmatched = config::unmatched(&document, &described, &api, &config);
-    let api = refine::refine(api, &config, input.earlier, diagnostics);
+    let mut api = refine::refine(api, &config, input.earlier, diagnostics);
     let names = name::name(&api, &config);
     unmatched.extend(name::refused(&api, &names, &config));
+    share::share(&mut api, &names, &config, input.earlier);
     Ok(Named {
         document,
         config,

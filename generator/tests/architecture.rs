@@ -39,7 +39,8 @@ const RULES: &[(&str, &[&str])] = &[
     ),
     ("crate::lower", &["lower", "lib"]),
     ("crate::refine", &["refine", "lib"]),
-    ("crate::name", &["name", "emit", "lib"]),
+    ("crate::name", &["name", "share", "emit", "lib"]),
+    ("crate::share", &["share", "lib"]),
     ("crate::emit", &["emit", "render", "lib"]),
 ];
 

@@ -39,6 +39,9 @@ pub struct Config {
     pub skip: Vec<Selector>,
     /// Whether models that no operation and no webhook reaches are left out.
     pub prune: bool,
+    /// Whether of equal types that are written in place one is written out, and the others are names for it; so where nothing
+    /// is said.
+    pub share: Option<bool>,
     /// How many types may be made of several schemas each; 1,024 where nothing is said.
     pub merged_types: Option<usize>,
     /// What is said of single members, as `Schema.member`. See [`Rename`] for what a schema is called.

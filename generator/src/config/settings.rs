@@ -39,7 +39,7 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 19] = [
+const TARGET: [&str; 20] = [
     "document",
     "files",
     "overlays",
@@ -48,6 +48,7 @@ const TARGET: [&str; 19] = [
     "formats",
     "fields",
     "merged_types",
+    "share",
     "rename",
     "relax",
     "bodies",
@@ -165,6 +166,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         standalone: reader.flag(section, "standalone"),
         formats: formats(reader, section),
         fields: fields(reader, section),
+        share: reader.said(section, "share"),
         merged_types: reader.count(section, "merged_types"),
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),

@@ -49,8 +49,9 @@ impl<'a> Emitter<'a> {
         TypeEntry {
             schema,
             pointer,
-            path: format!("models::{}", self.names.of(id)),
+            path: self.names.path_of(id),
             kind: kind.to_owned(),
+            same_as: definition.same_as.map(|id| self.names.path_of(id)),
             members: self.members(id),
         }
     }

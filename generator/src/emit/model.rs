@@ -56,9 +56,19 @@ impl<'a> Emitter<'a> {
 
     /// The models of other files that a file mentions, in the order of their names.
     fn mentioned(self, model: &Model) -> BTreeSet<&'a TypeName> {
-        let parts = model.types.iter().flat_map(|id| self.api.types[*id].shape.parts());
+        let parts = model.types.iter().flat_map(|id| {
+            let definition = &self.api.types[*id];
+            match definition.same_as {
+                Some(kept) => vec![kept],
+                None => definition
+                    .shape
+                    .parts()
+                    .into_iter()
+                    .flat_map(Type::definitions)
+                    .collect(),
+            }
+        });
         parts
-            .flat_map(Type::definitions)
             .filter(|id| !model.types.contains(id))
             .map(|id| self.names.of(id))
             .collect()
@@ -66,7 +76,9 @@ impl<'a> Emitter<'a> {
 
     /// Whether a file names anything of the runtime: all but some aliases do.
     fn uses_prelude(self, model: &Model) -> bool {
-        model.types.iter().any(|id| match &self.api.types[*id].shape {
+        let written = model.types.iter().map(|id| &self.api.types[*id]);
+        let mut written = written.filter(|definition| definition.same_as.is_none());
+        written.any(|definition| match &definition.shape {
             Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => true,
             Shape::Alias(ty) => is_of_prelude(ty),
         })
@@ -74,6 +86,9 @@ impl<'a> Emitter<'a> {
 
     fn definition(self, id: TypeId) -> TokenStream {
         let definition = &self.api.types[id];
+        if let Some(kept) = definition.same_as {
+            return self.alias(id, definition, &Type::Def(kept));
+        }
         match &definition.shape {
             Shape::Struct(object) => self.object(id, definition, object),
             Shape::Enum(values) => self.enumeration(id, definition, values),

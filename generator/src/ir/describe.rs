@@ -139,6 +139,7 @@ impl Description<'_> {
             shape,
             capability,
             direction,
+            same_as,
             origin: _,
             pointer: _,
         } = definition;
@@ -159,6 +160,9 @@ impl Description<'_> {
             format!("  ({})", facts.join(", "))
         };
         let remarks = Remarks(docs);
+        if let Some(kept) = same_as {
+            return writeln!(out, "alias {label} = {}{facts}{remarks}", self.ty(&Type::Def(*kept)));
+        }
         match shape {
             Shape::Alias(ty) => writeln!(out, "alias {label} = {}{facts}{remarks}", self.ty(ty)),
             Shape::Enum(body) => {

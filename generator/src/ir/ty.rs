@@ -36,6 +36,17 @@ impl Type {
         }
     }
 
+    /// The same, to be changed.
+    #[must_use]
+    pub fn definitions_mut(&mut self) -> Vec<&mut TypeId> {
+        match self {
+            Self::Def(id) => vec![id],
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.definitions_mut(),
+            Self::Tuple(items) => items.iter_mut().flat_map(Self::definitions_mut).collect(),
+            Self::Primitive(_) | Self::Any => Vec::new(),
+        }
+    }
+
     /// The definition that this use mentions, at any depth, where it is about no other.
     #[must_use]
     pub fn definition(&self) -> Option<TypeId> {

@@ -286,6 +286,7 @@ impl<'d> Lowering<'d> {
                 default: false,
             },
             direction: Direction::default(),
+            same_as: None,
         });
         self.definitions.insert(key, id);
         id

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::{Manifest, Member, OperationEntry, TypeEntry, WebhookEntry};
 
@@ -183,6 +183,33 @@ fn types(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<String>) {
             (None, None) => {}
         }
     }
+    sharing(old, new, changes);
+}
+
+/// Says of types that are there before and after whether they have become one or have parted: who implements a trait for
+/// both, or hands one over for the other, hears of it. Which of them is written out is nobody's concern.
+fn sharing(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<String>) {
+    let (before, after) = (written(old), written(new));
+    let mut said = IndexSet::new();
+    for path in new.iter().map(|entry| entry.path.as_str()) {
+        let (Some(was), Some(is)) = (before.get(path), after.get(path)) else {
+            continue;
+        };
+        if after.contains_key(was) && after.get(was) != Some(is) && said.insert([path, was]) {
+            changes.push(format!("changed `{path}`: is no longer the same type as `{was}`"));
+        }
+        if before.contains_key(is) && before.get(is) != Some(was) && said.insert([path, is]) {
+            changes.push(format!("changed `{path}`: is the same type as `{is}`"));
+        }
+    }
+}
+
+/// Each type, and the one that it is a name for: itself, if it is none.
+fn written(types: &[TypeEntry]) -> IndexMap<&str, &str> {
+    let types = types.iter();
+    types
+        .map(|entry| (entry.path.as_str(), entry.same_as.as_deref().unwrap_or(&entry.path)))
+        .collect()
 }
 
 /// The members without which a value cannot be made, by their names on the wire.

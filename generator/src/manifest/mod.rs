@@ -40,6 +40,9 @@ pub struct TypeEntry {
     pub path: String,
     /// `struct`, `enum`, `union`, `tuple` or `alias`.
     pub kind: String,
+    /// The path of the equal type that it is a name for, where it is written in place and not written out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
     /// Fields or variants by their Rust name, items by their position; an alias has none. Those of a struct are in the order
     /// in which `new` takes them.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]

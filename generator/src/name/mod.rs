@@ -16,6 +16,8 @@
 //! * A webhook is called by its key, and what is written in place in it like it: `ticket.created` → `TicketCreated`.
 //! * A name of more than 96 bytes of what is written in place is that of what all is written in, what it is itself, and as
 //!   much as fits of what stands between. Any other of more than 128 bytes is its first and last words, and a hash of all.
+//! * Of equal types that are written in place one is written out, once all have their names: the one that was before, else
+//!   the one of the shortest name. The others are names for it.
 //! * `rename` in the settings comes before all of this.
 
 mod acronym;
@@ -227,6 +229,11 @@ impl Names {
     /// The name of a definition.
     pub(crate) fn of(&self, id: TypeId) -> &TypeName {
         &self.types[id.index()]
+    }
+
+    /// The path of a definition from the crate's root.
+    pub(crate) fn path_of(&self, id: TypeId) -> String {
+        format!("models::{}", self.of(id))
     }
 
     /// The variant for a status, in the enum of an operation's answers.

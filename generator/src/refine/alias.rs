@@ -34,7 +34,14 @@ pub(super) fn break_cycles(api: &mut Api, _: &Config, diagnostics: &mut Diagnost
         loop {
             if let Some(id) = next.take().filter(|id| !is_settled[id.index()]) {
                 if std::mem::replace(&mut is_open[id.index()], true) {
-                    let message = "this type is defined by itself alone";
+                    let through: Vec<String> = aliased(&api.types, id)
+                        .into_iter()
+                        .map(|id| format!("`{}`", api.types[id].key()))
+                        .collect();
+                    let through = through.join(" and ");
+                    let message = format!(
+                        "this type is defined by itself alone, through {through}; it is typed as any JSON value"
+                    );
                     diagnostics.report(Code::ReferenceCycle, &api.types[id].pointer, message);
                     api.types[id].shape = Shape::Alias(Type::Any);
                     is_settled[id.index()] = true;

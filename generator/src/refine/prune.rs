@@ -4,7 +4,7 @@ use super::graph;
 use crate::{
     Config,
     diagnostics::Diagnostics,
-    ir::{Additional, Api, Content, Origin, Parent, Response, Shape, Type, TypeId, Types},
+    ir::{Api, Content, Origin, Parent, Response, Type, TypeId, Types},
 };
 
 /// Takes away what nothing reaches. What is reached only to name something inside it stays.
@@ -39,9 +39,14 @@ pub(super) fn prune(api: &mut Api, config: &Config, _: &mut Diagnostics) {
         {
             to(parent);
         }
-        each_part(&mut types[id].shape, &mut |ty| redirect(ty, &to));
+        types[id]
+            .shape
+            .parts_mut()
+            .into_iter()
+            .flat_map(Type::definitions_mut)
+            .for_each(to);
     }
-    each_use(api, &mut |ty| redirect(ty, &to));
+    each_use(api, &mut |ty| ty.definitions_mut().into_iter().for_each(to));
     api.types = types;
 }
 
@@ -57,34 +62,6 @@ fn parent_of(types: &Types, id: TypeId) -> Option<TypeId> {
         }
         | Origin::Component(_)
         | Origin::Entry { .. } => None,
-    }
-}
-
-fn redirect(ty: &mut Type, to: &impl Fn(&mut TypeId)) {
-    match ty {
-        Type::Def(id) => to(id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => redirect(inner, to),
-        Type::Tuple(items) => items.iter_mut().for_each(|item| redirect(item, to)),
-        Type::Primitive(_) | Type::Any => {}
-    }
-}
-
-fn each_part(shape: &mut Shape, change: &mut impl FnMut(&mut Type)) {
-    match shape {
-        Shape::Struct(object) => {
-            object.fields.iter_mut().for_each(|field| change(&mut field.ty));
-            match &mut object.additional {
-                Additional::Declared(ty) => change(ty),
-                Additional::Denied | Additional::Implied => {}
-            }
-        }
-        Shape::Union(union) => union.variants.iter_mut().for_each(|variant| change(&mut variant.ty)),
-        Shape::Tuple(tuple) => {
-            tuple.items.iter_mut().for_each(|item| change(&mut item.ty));
-            tuple.rest.iter_mut().for_each(change);
-        }
-        Shape::Alias(ty) => change(ty),
-        Shape::Enum(_) => {}
     }
 }
 

@@ -39,6 +39,7 @@ fn api() -> Api {
             default: false,
         },
         direction: Direction::default(),
+        same_as: None,
     });
     Api {
         info: Info::default(),
