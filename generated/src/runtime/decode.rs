@@ -6,7 +6,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, header};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use crate::runtime::charset;
@@ -35,9 +35,17 @@ pub use crate::runtime::plain::{json_or_plain, json_or_text, plain, plain_or_jso
 pub fn json<T: DeserializeOwned>(response: Response) -> Result<T, DecodeError> {
     let charset = charset(response.headers());
     let secrets = response.secrets().clone();
+    let other = media::other_than_json(response.headers());
     let json = utf8(response, charset.as_deref())?;
     if json.is_empty() {
         return Err(DecodeError::new("it is empty", &secrets));
+    }
+    if let Some(came) = other.filter(|_| serde_json::from_slice::<IgnoredAny>(&json).is_err()) {
+        let came = Shown::new(&came, &secrets).at_most(LONGEST).to_string();
+        return Err(DecodeError::new(
+            format!("it is `{came}`, where JSON is expected"),
+            &secrets,
+        ));
     }
     // Looking at the encoding of the whole once takes a fifth of the time less than at that of each string.
     match std::str::from_utf8(&json) {

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use crate::runtime::excerpt::{HeaderNames, Shown, Summary};
+use crate::runtime::excerpt::{HeaderNames, LONGEST_EXCERPT, Shown, Summary};
 use crate::runtime::media;
 use crate::runtime::operation::Operation;
 use crate::runtime::secret::Secrets;
@@ -323,9 +323,6 @@ impl<E> fmt::Debug for ApiError<E> {
 
 /// A path and a message, each cut before.
 const LONGEST_SOURCE: usize = 700;
-
-/// How much of a body that cannot be read is shown, in characters.
-const LONGEST_EXCERPT: usize = 100;
 
 /// A success whose body cannot be read: it broke off, is too large, or is not what the description says.
 #[non_exhaustive]

@@ -17,7 +17,7 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode::DecodeError;
-use crate::runtime::excerpt::Shown;
+use crate::runtime::excerpt::{LONGEST_EXCERPT, Shown};
 use crate::runtime::json;
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
@@ -153,7 +153,10 @@ impl fmt::Display for ItemError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Broken(_) => formatter.write_str("the stream of items broke off"),
-            Self::Data { number, .. } => write!(formatter, "item {number} of the stream does not fit"),
+            Self::Data { number, text, error } => {
+                let text = Shown::new(text, error.secrets()).at_most(LONGEST_EXCERPT);
+                write!(formatter, "item {number} of the stream does not fit: `{text}`")
+            }
         }
     }
 }

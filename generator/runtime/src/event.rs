@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::decode::DecodeError;
 use crate::runtime::event_data::{DONE, EventData, EventText};
 use crate::runtime::event_parser::{Parser, poll_text};
-use crate::runtime::excerpt::{Guarded, Shown};
+use crate::runtime::excerpt::{Guarded, LONGEST_EXCERPT, Shown};
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 
@@ -200,7 +200,8 @@ impl fmt::Display for EventError {
             Self::Broken(_) => formatter.write_str("the event stream broke off"),
             Self::Data { event, error } => {
                 let kind = Shown::new(&event.kind, error.secrets());
-                write!(formatter, "the data of an event `{kind}` does not fit")
+                let data = Shown::new(&event.data, error.secrets()).at_most(LONGEST_EXCERPT);
+                write!(formatter, "the data of an event `{kind}` does not fit: `{data}`")
             }
         }
     }

@@ -12,6 +12,8 @@ use crate::runtime::visible::is_misleading;
 
 /// How many characters are shown.
 const LIMIT: usize = 200;
+/// How many of what cannot be read, in the message that says so.
+pub(crate) const LONGEST_EXCERPT: usize = 100;
 /// How many of what a value shows of itself.
 const LONGEST_DEBUG: usize = 4_000;
 /// What stands for a secret, and for what is cut off.

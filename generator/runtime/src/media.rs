@@ -113,6 +113,12 @@ pub(crate) enum Kind {
     Sequence,
 }
 
+/// What the header `Content-Type` says, where it is neither JSON nor vague.
+pub(crate) fn other_than_json(headers: &HeaderMap) -> Option<String> {
+    let came = content_type(headers)?;
+    (!came.is_json() && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
+}
+
 /// What the header `Content-Type` says, where it is something else than a stream of this kind. One that is missing says nothing.
 ///
 /// Where events were asked for, nothing else is any (WHATWG): every line of another text would be passed over. A text of JSON is

@@ -108,7 +108,7 @@ pub(crate) use tagged_union;
 /// 1. It decodes, and nothing is lost: no member, no digit of a number.
 /// 2. The fewer of the parts after `where` have a value that the variant does not permit there, the better.
 /// 3. Of what is no object: the less of it the variant takes for `Unknown`, be it all or what unions and enums inside of it do
-///    not know, the better.
+///    not know, the better. A text or number that is listed in none of several `values` is of none of them.
 /// 4. It would be written back exactly as it came, rather than in another form (a date in another zone, a `null` left out).
 /// 5. The less it leaves unexplained, the better. Of an object, that are the members that it does not name. A text or number is
 ///    explained by the `values` that list it; next come `some` and `form`, then `any`, and `all`, then all others.

@@ -113,11 +113,6 @@ impl Emitter<'_> {
                 .unwrap_or_else(|| docs::code(&field.wire).into())
         });
         text = text.and(always(field.constant.as_ref(), &field.docs));
-        text = text.and(match field.access {
-            Access::ReadOnly => docs::Text::ours("Read-only: the server sets it."),
-            Access::WriteOnly => docs::Text::ours("Write-only: no answer has it."),
-            Access::ReadWrite => docs::Text::default(),
-        });
         if let Some(default) = &field.default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",
@@ -126,8 +121,8 @@ impl Emitter<'_> {
         }
         text = text.and(docs::Text::ours(match field.access {
             Access::ReadWrite => "",
-            Access::ReadOnly => "Read-only: it comes in answers, and is not sent.",
-            Access::WriteOnly => "Write-only: it is sent, and does not come in answers.",
+            Access::ReadOnly => "Read-only: the server sets it, and may refuse or ignore it in a request.",
+            Access::WriteOnly => "Write-only: no answer has it.",
         }));
         let docs = text.outer_of(&field.docs);
         let (name, ty) = (&names.field, self.field_type(field, From::Models));

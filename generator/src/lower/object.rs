@@ -10,6 +10,7 @@ use super::{
     schema::{DEPTH, Home, Place, Site},
 };
 use crate::{
+    config::nearest,
     diagnostics::Code,
     ir::{Access, Additional, Field, Origin, Parent, Pointer, Presence, Role, Shape, Struct, Type, TypeId},
 };
@@ -105,8 +106,18 @@ impl<'d> Lowering<'d> {
         members: &IndexMap<&'d str, Member<'d>>,
         id: TypeId,
     ) {
-        for name in conjunction.arms.iter().flat_map(|arm| arm.keywords.required()) {
+        let required = conjunction.arms.iter().flat_map(|arm| {
+            let names = arm.keywords.required().enumerate();
+            names.map(move |(index, name)| (arm, index, name))
+        });
+        for (arm, index, name) in required {
             let sentence = format!("Requires a member `{name}`, which is not described.");
+            let others = members.iter().filter(|(_, member)| !member.required);
+            if let Some(meant) = nearest(name, others.map(|(name, _)| *name)).filter(|_| !members.contains_key(name)) {
+                let place = arm.pointer.child("required").item(index);
+                let message = format!("`{name}` is required and not described, and `{meant}` is not required");
+                self.report_mistaken(Code::MisspeltMember, &place, message, Some(meant));
+            }
             let constraints = &mut self.types[id].docs.constraints;
             if !members.contains_key(name) && !constraints.contains(&sentence) {
                 constraints.push(sentence);

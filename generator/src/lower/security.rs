@@ -20,6 +20,18 @@ use crate::{
     load::{self, KeyLocation, SecuritySchemeKind},
 };
 
+/// The schemes of HTTP whose credentials depend on what the server asked, or on the request.
+const ANSWERS: [&str; 8] = [
+    "digest",
+    "dpop",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "ntlm",
+    "scram-sha-1",
+    "scram-sha-256",
+];
+
 /// The schemes that requirements name so far.
 #[derive(Debug, Default)]
 pub(super) struct Schemes {
@@ -100,6 +112,14 @@ impl Lowering<'_> {
             SecuritySchemeKind::Http { scheme } => match scheme.trim().to_ascii_lowercase().as_str() {
                 "bearer" => SecurityKind::Bearer,
                 "basic" => SecurityKind::Basic,
+                known if ANSWERS.contains(&known) => {
+                    let message = format!(
+                        "`{scheme}` answers a challenge of the server's, which is computed for each request; it is not sent"
+                    );
+                    let hint = "put a `tower` service or a transport of your own that does below the client";
+                    self.report_with_hint(Code::UnsupportedSecurity, &end.child("scheme"), message, hint);
+                    return None;
+                }
                 // Names of schemes have no case, but servers of a scheme of their own may take one spelling only.
                 _ if is_token(scheme.trim()) => SecurityKind::Http(scheme.trim().to_owned()),
                 _ => {

@@ -21,6 +21,13 @@ enum Listed {
 open_enum! { Listed: str { A = "a", B = "b" } }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
+enum Other {
+    C,
+    Unknown(String),
+}
+open_enum! { Other: str { C = "c" } }
+
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Level {
     One,
     Unknown(i64),
@@ -84,6 +91,10 @@ fits! {
         ["a", "b"] is Listed, ["a", "z"] is Text, [] is Listed;
     a_tuple_of_listed_texts_or_a_list { Pair((Listed, Listed)): some, Text(Vec<String>): any }
         ["a", "b"] is Pair, ["a", "z"] is Text;
+    a_text_that_several_lists_do_not_have { Listed(Listed): values["a", "b"], Other(Other): values["c"], Map(BTreeMap<String, Value>): any }
+        "a" is Listed, "c" is Other, "z" is Unknown, {} is Map;
+    a_text_that_one_list_does_not_have { Listed(Listed): values["a", "b"], Map(BTreeMap<String, Value>): any }
+        "a" is Listed, "z" is Listed;
     numbers_that_are_listed_or_not { Level(Vec<Level>): any, Whole(Vec<i64>): any }
         [1] is Level, [1, 2] is Whole;
     the_members_of_an_object_count_more { Text(OfListed): members["v", "w"], Map(BTreeMap<String, Value>): any }

@@ -102,7 +102,7 @@ fn what_does_not_fit_is_said_with_its_place() {
     let mut items = ItemStream::<Vec<u8>>::lines(stream_of(["[0]\n\n[1, \"a\"]\n[2]\n{"]));
     assert_eq!(now(items.next()).unwrap().unwrap(), [0]);
     let error = now(items.next()).unwrap().unwrap_err();
-    assert_eq!(error.to_string(), "item 3 of the stream does not fit");
+    assert_eq!(error.to_string(), "item 3 of the stream does not fit: `[1, \"a\"]`");
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(source.contains("at `[1]`"), "{source}");
     assert_eq!(now(items.next()).unwrap().unwrap(), [2]);

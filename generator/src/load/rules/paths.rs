@@ -5,7 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{
-    super::{METHODS, notes::Notes, path::Path, shape::Rule, version::Version, words::found},
+    super::{
+        METHODS,
+        notes::Notes,
+        path::Path,
+        shape::Rule,
+        version::Version,
+        words::{found, nearest},
+    },
     always, until,
 };
 use crate::diagnostics::Code;
@@ -172,8 +179,14 @@ fn no_method(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
             return true;
         }
         let message = format!("is left out: {} has no such method", notes.version);
+        let meant = nearest(key, METHODS.into_iter()).map(|method| format!("did you mean `{method}`?"));
         let hint = "`additionalOperations` is for methods of other names, in OpenAPI 3.2";
-        notes.say(Code::SkippedOperation, &path.key(key), &message, Some(hint));
+        notes.say(
+            Code::SkippedOperation,
+            &path.key(key),
+            &message,
+            Some(meant.as_deref().unwrap_or(hint)),
+        );
         false
     });
 }
