@@ -58,7 +58,10 @@ impl Looks {
         if left >= looks {
             return Ok(());
         }
-        Err(Error::custom("the unions in it take too many attempts"))
+        let most = Self::PER_VALUE;
+        Err(Error::custom(format_args!(
+            "the unions in it take more attempts than {most} for each of its values"
+        )))
     }
 
     /// Which arm of the union `T` the value is, if that was found out before.

@@ -111,10 +111,13 @@ impl<'d> Lowering<'d> {
             if form.flat.contains(&alternative.end) {
                 continue;
             }
-            let Ok(mut flat) = self.flatten_with(&form.flat, alternative, choice) else {
-                let message = "`allOf` is nested too deeply; the alternative is left out";
-                self.report(Code::UnsupportedSchema, &alternative.pointer, message);
-                continue;
+            let mut flat = match self.flatten_with(&form.flat, alternative, choice) {
+                Ok(flat) => flat,
+                Err(too_deep) => {
+                    let message = too_deep.message("the alternative is left out");
+                    self.report(Code::UnsupportedSchema, &alternative.pointer, message);
+                    continue;
+                }
             };
             let mut made = form.made.clone();
             made.push(choice.pointer.clone());

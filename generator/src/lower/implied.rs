@@ -91,7 +91,8 @@ impl<'d> Lowering<'d> {
         site: &Site,
     ) -> Type {
         if self.depth >= DEPTH {
-            let message = "alternatives lead to each other without end; it is typed as any JSON value";
+            let message =
+                format!("alternatives lead to each other more than {DEPTH} deep; this is typed as any JSON value");
             self.report(Code::UnsupportedSchema, &choice.pointer, message);
             return Type::Any;
         }

@@ -11,7 +11,7 @@ use super::{
     keywords::{Discriminator, JsonType, Keywords, Node},
     nullable::is_never,
     object,
-    schema::{DEPTH, Home, Place, Site},
+    schema::{A_NAME, DEPTH, Home, Place, Site},
     sentences,
 };
 use crate::{
@@ -152,7 +152,10 @@ impl<'d> Lowering<'d> {
                 combinations = product;
                 kept.push(other);
             } else {
-                let message = "alternatives multiply with others; these are ignored, so the type is wider";
+                let message = format!(
+                    "alternatives multiply with others: {product} ways, of which {COMBINATIONS} are the most; these are \
+                     ignored, so the type is wider"
+                );
                 self.report(Code::UnsupportedSchema, &other.pointer, message);
             }
         }
@@ -273,7 +276,14 @@ impl<'d> Lowering<'d> {
         let most = self.config.merged_types.unwrap_or(MERGED);
         self.visited += 1;
         if self.merged >= most || self.visited >= most.saturating_mul(VISITS) {
-            let message = format!("more than {most} types are made of several schemas; this one is any JSON value");
+            let message = if self.merged >= most {
+                format!("more than {most} types are made of several schemas; this one is any JSON value")
+            } else {
+                let looks = most.saturating_mul(VISITS);
+                format!(
+                    "types that are made of several schemas are met more than {looks} times; this one is any JSON value"
+                )
+            };
             let hint = "`merged_types` in `codegen.toml` permits more";
             self.report_with_hint(Code::UnsupportedSchema, &site.pointer(), message, hint);
             return Type::Any;
@@ -291,11 +301,10 @@ impl<'d> Lowering<'d> {
     /// Lowers what is written one level deeper.
     fn lower_nested(&mut self, flat: Result<Conjunction<'d>, TooDeep>, site: &Site) -> Type {
         if self.depth >= DEPTH {
-            self.report(
-                Code::UnsupportedSchema,
-                &site.pointer(),
-                "schemas are nested too deeply; this one is typed as any JSON value",
+            let message = format!(
+                "schemas are put together inside each other more than {DEPTH} deep; this one is typed as any JSON value"
             );
+            self.report_with_hint(Code::UnsupportedSchema, &site.pointer(), message, A_NAME);
             return Type::Any;
         }
         self.depth += 1;
