@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::{
+    claims::Claimed,
     family::Family,
     keywords::{Keywords, Node},
     reference::{self, Broken, Target, Targets},
@@ -52,6 +53,8 @@ pub(super) struct Lowering<'d> {
     pub(super) sets: Option<Sets>,
     /// Who inherits from whom, once anybody asks.
     pub(super) heirs: Option<Family>,
+    /// What was found out about the values of discriminators.
+    pub(super) claimed: Claimed,
     /// The operations so far, those too that are left out.
     pub(super) described: Everything,
 }
@@ -97,6 +100,7 @@ impl<'d> Lowering<'d> {
             nulls: BTreeMap::new(),
             sets: None,
             heirs: None,
+            claimed: Claimed::default(),
             described: Everything::default(),
         }
     }
