@@ -49,6 +49,11 @@ impl Looks {
         Self { outermost }
     }
 
+    /// Whether no union is around this one.
+    pub(crate) const fn is_outermost(&self) -> bool {
+        self.outermost
+    }
+
     /// Takes some of what is left.
     pub(crate) fn take(looks: usize) -> Result<(), Error> {
         let Some(left) = LEFT.get() else {
