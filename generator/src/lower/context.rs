@@ -53,6 +53,8 @@ pub(super) struct Lowering<'d> {
     pub(super) sets: Option<Sets>,
     /// Who inherits from whom, once anybody asks.
     pub(super) heirs: Option<Family>,
+    /// Every `operationId`, once any link asks.
+    pub(super) operation_ids: Option<BTreeSet<String>>,
     /// What was found out about the values of discriminators.
     pub(super) claimed: Claimed,
     /// The operations so far, those too that are left out.
@@ -100,6 +102,7 @@ impl<'d> Lowering<'d> {
             nulls: BTreeMap::new(),
             sets: None,
             heirs: None,
+            operation_ids: None,
             claimed: Claimed::default(),
             described: Everything::default(),
         }

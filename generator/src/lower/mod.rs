@@ -32,6 +32,7 @@ mod idempotency;
 mod implied;
 mod inferred;
 mod keywords;
+mod link;
 mod list;
 mod media;
 mod multipart;
