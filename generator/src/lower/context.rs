@@ -113,6 +113,11 @@ impl<'d> Lowering<'d> {
         Node::of(self.document.value_at(pointer)?)
     }
 
+    /// Whether anything of that `code` was said of the place `pointer`.
+    pub(super) fn is_reported(&self, code: Code, pointer: &Pointer) -> bool {
+        self.reported.contains(&(code, pointer.clone()))
+    }
+
     /// Reports once per place and code, however often the place is looked at.
     pub(super) fn report(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>) {
         if self.reported.insert((code, pointer.clone())) {
@@ -166,6 +171,12 @@ impl<'d> Lowering<'d> {
 
     /// Reports a `$ref` at `pointer` that leads nowhere; `instead` says what becomes of the place.
     pub(super) fn report_broken(&mut self, broken: &Broken, pointer: &Pointer, instead: &str) {
+        let (code, message, hint) = self.why_broken(broken);
+        self.report_reference(code, pointer, format!("{message}; {instead}"), hint);
+    }
+
+    /// Reports something of the `$ref` at `pointer`.
+    pub(super) fn report_reference(&mut self, code: Code, pointer: &Pointer, message: String, hint: Option<String>) {
         // It is the reference that is at fault, where there is one.
         let reference = pointer.child("$ref");
         let pointer = if self.document.text_at(&reference).is_some() {
@@ -173,19 +184,23 @@ impl<'d> Lowering<'d> {
         } else {
             pointer
         };
+        match hint {
+            Some(hint) => self.report_with_hint(code, pointer, message, hint),
+            None => self.report(code, pointer, message),
+        }
+    }
+
+    /// What is said of a `$ref` that leads nowhere.
+    pub(super) fn why_broken(&self, broken: &Broken) -> (Code, String, Option<String>) {
         match broken {
             Broken::Dangling(reference) => {
                 let (code, message, hint) = self.document.why(reference);
-                let message = format!("{message}; {instead}");
-                match hint {
-                    Some(hint) => self.report_with_hint(code, pointer, message, hint),
-                    None => self.report(code, pointer, message),
-                }
+                (code, message, hint.map(Into::into))
             }
             Broken::NoSchema(reference) => {
-                let message = format!("`{reference}` leads to something that is no schema; {instead}");
+                let message = format!("`{reference}` leads to something that is no schema");
                 let meant = self.document.near(reference);
-                self.report_mistaken(Code::DanglingReference, pointer, message, meant.as_deref());
+                (Code::DanglingReference, message, meant.as_deref().map(did_you_mean))
             }
             Broken::Ring(steps) => {
                 const SHOWN: usize = 8;
@@ -195,15 +210,12 @@ impl<'d> Lowering<'d> {
                     chain.push("…".to_owned());
                 }
                 chain.extend(steps.first().map(shown));
-                let message = format!(
-                    "references form a ring without a type: {}; {instead}",
-                    chain.join(" → ")
-                );
-                self.report(Code::ReferenceCycle, pointer, message);
+                let message = format!("references form a ring without a type: {}", chain.join(" → "));
+                (Code::ReferenceCycle, message, None)
             }
             Broken::Far(steps) => {
-                let message = format!("more than {steps} references follow on each other; {instead}");
-                self.report(Code::DanglingReference, pointer, message);
+                let message = format!("more than {steps} references follow on each other");
+                (Code::DanglingReference, message, None)
             }
         }
     }

@@ -19,9 +19,6 @@ use crate::{
     ir::{Docs, Parent, Pointer, Role, Shape, Type, Union, Variant},
 };
 
-/// How many alternatives two choices at once may multiply to.
-const COMBINATIONS: usize = 64;
-
 /// How many definitions may be made of several schemas each, unless the settings say otherwise. Members of one name, and alternatives beside members,
 /// combine with each other again, so that a short document can ask for more of them than any memory holds.
 const MERGED: usize = 1_024;
@@ -69,19 +66,30 @@ impl<'d> Lowering<'d> {
         if alternatives.is_empty() {
             return Type::Any;
         }
-        self.hear_type_around(&alternatives, &conjunction);
+        let around = said_type(&conjunction);
+        let ty = self.lower_alternatives(conjunction, (&choice, &alternatives), site);
+        self.hear_type_around(&alternatives, around, &site.pointer());
+        ty
+    }
+
+    fn lower_alternatives(
+        &mut self,
+        conjunction: Conjunction<'d>,
+        (choice, alternatives): (&Choice<'d>, &[Alternative<'d>]),
+        site: &Site,
+    ) -> Type {
         let beside = scalar_beside(&conjunction).filter(|_| !alternatives.iter().all(says_a_type));
         let plain = is_plain(&conjunction) && beside.is_none();
-        if let ([alternative], true) = (alternatives.as_slice(), plain) {
-            return self.lower_sole(alternative, &choice, site);
+        if let ([alternative], true) = (alternatives, plain) {
+            return self.lower_sole(alternative, choice, site);
         }
         if is_plain(&conjunction)
-            && let Some(ty) = self.lower_scalars(&alternatives, beside, site)
+            && let Some(ty) = self.lower_scalars(alternatives, beside, site)
         {
             return ty;
         }
-        if let [alternative] = alternatives.as_slice() {
-            return self.lower_only(&conjunction, alternative, &choice, site);
+        if let [alternative] = alternatives {
+            return self.lower_only(&conjunction, alternative, choice, site);
         }
         let id = self.define(site);
         self.types[id].docs.constraints = docs::limits_of_all(&conjunction);
@@ -114,7 +122,7 @@ impl<'d> Lowering<'d> {
                 if let Some(&id) = self.definitions.get(&key) {
                     Type::Def(id)
                 } else {
-                    let flat = self.flatten_with(&conjunction, alternative, &choice);
+                    let flat = self.flatten_with(&conjunction, alternative, choice);
                     self.lower_merged(flat, &Site { key, home })
                 }
             };
@@ -134,32 +142,12 @@ impl<'d> Lowering<'d> {
                 boxed: false,
             });
         }
-        let discriminator = self.discriminate(&choice, &alternatives, &conjunction, &mut variants);
+        let discriminator = self.discriminate(choice, alternatives, &conjunction, &mut variants);
         self.types[id].shape = Shape::Union(Union {
             variants,
             discriminator,
         });
         Type::Def(id)
-    }
-
-    /// Two choices at once are every pair of their alternatives. Beyond a bound the later ones are ignored.
-    pub(super) fn limit_combinations(&mut self, choice: &Choice<'d>, conjunction: &mut Conjunction<'d>) {
-        let mut combinations = choice.nodes.len();
-        let mut kept = Vec::with_capacity(conjunction.choices.len());
-        for other in std::mem::take(&mut conjunction.choices) {
-            let product = combinations.saturating_mul(other.nodes.len());
-            if product <= COMBINATIONS || other.nodes.iter().all(only_requires) {
-                combinations = product;
-                kept.push(other);
-            } else {
-                let message = format!(
-                    "alternatives multiply with others: {product} ways, of which {COMBINATIONS} are the most; these are \
-                     ignored, so the type is wider"
-                );
-                self.report(Code::UnsupportedSchema, &other.pointer, message);
-            }
-        }
-        conjunction.choices = kept;
     }
 
     /// The alternatives that are types: each once; `null` is none, and what permits nothing is none. A mapping may name
