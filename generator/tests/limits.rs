@@ -12,7 +12,7 @@ fn said(schemas: impl IntoIterator<Item = (String, Value)>, more: Value) -> Vec<
         "openapi": "3.0.3",
         "info": { "title": "Limits", "version": "1" },
         "paths": {},
-        "components": { "schemas": Map::from_iter(schemas) },
+        "components": { "schemas": schemas.into_iter().collect::<Map<_, _>>() },
     });
     if let (Value::Object(document), Value::Object(more)) = (&mut document, more) {
         document.extend(more);
@@ -97,7 +97,7 @@ fn alternatives_that_multiply() {
 #[test]
 fn path_items_in_a_row() {
     let items = (0..=101).map(|at| (format!("i{at}"), json!({ "$ref": format!("#/x-items/i{}", at + 1) })));
-    let items = Map::from_iter(items);
+    let items: Map<String, Value> = items.collect();
     let paths = json!({ "/row": { "$ref": "#/x-items/i0" } });
     insta::assert_debug_snapshot!(said([], json!({ "paths": paths, "x-items": items })), @r#"
     [
@@ -110,7 +110,7 @@ fn path_items_in_a_row() {
 #[test]
 fn misplaced_references_in_a_row() {
     let lists = (0..=33).map(|at| (format!("l{at}"), json!({ "$ref": format!("#/x-lists/l{}", at + 1) })));
-    let lists = Map::from_iter(lists);
+    let lists: Map<String, Value> = lists.collect();
     let operation = json!({ "operationId": "row", "parameters": { "$ref": "#/x-lists/l0" }, "responses": { "204": { "description": "-" } } });
     let more = json!({ "paths": { "/row": { "get": operation } }, "x-lists": lists });
     insta::assert_debug_snapshot!(said([], more), @r#"

@@ -72,7 +72,7 @@ pub(super) struct TooDeep;
 
 impl TooDeep {
     /// What is reported; `instead` says what becomes of the place.
-    pub(super) fn message(self, instead: &str) -> String {
+    pub(super) fn message(instead: &str) -> String {
         format!("`allOf` is nested more than {DEPTH} deep; {instead}")
     }
 }

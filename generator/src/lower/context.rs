@@ -193,10 +193,7 @@ impl<'d> Lowering<'d> {
     /// What is said of a `$ref` that leads nowhere.
     pub(super) fn why_broken(&self, broken: &Broken) -> (Code, String, Option<String>) {
         match broken {
-            Broken::Dangling(reference) => {
-                let (code, message, hint) = self.document.why(reference);
-                (code, message, hint.map(Into::into))
-            }
+            Broken::Dangling(reference) => self.document.why(reference),
             Broken::NoSchema(reference) => {
                 let message = format!("`{reference}` leads to something that is no schema");
                 let meant = self.document.near(reference);

@@ -3,7 +3,7 @@
 //! Choices are made by `oneOf` and `anyOf`, wherever they stand, and by a discriminator that leaves them to heirs.
 
 use super::{
-    all_of::{Choice, Conjunction},
+    all_of::{Choice, Conjunction, TooDeep},
     context::Lowering,
     keywords::{Keywords, Node},
     object::Occurrence,
@@ -111,13 +111,10 @@ impl<'d> Lowering<'d> {
             if form.flat.contains(&alternative.end) {
                 continue;
             }
-            let mut flat = match self.flatten_with(&form.flat, alternative, choice) {
-                Ok(flat) => flat,
-                Err(too_deep) => {
-                    let message = too_deep.message("the alternative is left out");
-                    self.report(Code::UnsupportedSchema, &alternative.pointer, message);
-                    continue;
-                }
+            let Ok(mut flat) = self.flatten_with(&form.flat, alternative, choice) else {
+                let message = TooDeep::message("the alternative is left out");
+                self.report(Code::UnsupportedSchema, &alternative.pointer, message);
+                continue;
             };
             let mut made = form.made.clone();
             made.push(choice.pointer.clone());

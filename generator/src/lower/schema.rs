@@ -273,13 +273,12 @@ impl<'d> Lowering<'d> {
 
     /// Lowers what [`flatten`](Self::flatten) made.
     pub(super) fn lower_flat(&mut self, flat: Result<Conjunction<'d>, TooDeep>, site: &Site) -> Type {
-        match flat {
-            Ok(conjunction) => self.lower_conjunction(conjunction, site),
-            Err(too_deep) => {
-                let message = too_deep.message("it is typed as any JSON value");
-                self.report(Code::UnsupportedSchema, &site.pointer(), message);
-                Type::Any
-            }
+        if let Ok(conjunction) = flat {
+            self.lower_conjunction(conjunction, site)
+        } else {
+            let message = TooDeep::message("it is typed as any JSON value");
+            self.report(Code::UnsupportedSchema, &site.pointer(), message);
+            Type::Any
         }
     }
 

@@ -67,32 +67,32 @@ impl<'d> Lowering<'d> {
             return Type::Any;
         }
         let around = said_type(&conjunction);
-        let ty = self.lower_alternatives(conjunction, (&choice, &alternatives), site);
+        let ty = self.lower_alternatives(&conjunction, (&choice, &alternatives), site);
         self.hear_type_around(&alternatives, around, &site.pointer());
         ty
     }
 
     fn lower_alternatives(
         &mut self,
-        conjunction: Conjunction<'d>,
+        conjunction: &Conjunction<'d>,
         (choice, alternatives): (&Choice<'d>, &[Alternative<'d>]),
         site: &Site,
     ) -> Type {
-        let beside = scalar_beside(&conjunction).filter(|_| !alternatives.iter().all(says_a_type));
-        let plain = is_plain(&conjunction) && beside.is_none();
+        let beside = scalar_beside(conjunction).filter(|_| !alternatives.iter().all(says_a_type));
+        let plain = is_plain(conjunction) && beside.is_none();
         if let ([alternative], true) = (alternatives, plain) {
             return self.lower_sole(alternative, choice, site);
         }
-        if is_plain(&conjunction)
+        if is_plain(conjunction)
             && let Some(ty) = self.lower_scalars(alternatives, beside, site)
         {
             return ty;
         }
         if let [alternative] = alternatives {
-            return self.lower_only(&conjunction, alternative, choice, site);
+            return self.lower_only(conjunction, alternative, choice, site);
         }
         let id = self.define(site);
-        self.types[id].docs.constraints = docs::limits_of_all(&conjunction);
+        self.types[id].docs.constraints = docs::limits_of_all(conjunction);
         let union_parent = Parent::Type(id);
         let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
         for (index, alternative) in alternatives.iter().enumerate() {
@@ -101,7 +101,7 @@ impl<'d> Lowering<'d> {
                 .clone()
                 .filter(|_| plain)
                 .unwrap_or_else(|| union_parent.clone());
-            let ty = if plain || beside.is_none() && includes(alternative, &conjunction) {
+            let ty = if plain || beside.is_none() && includes(alternative, conjunction) {
                 let pointer = alternative.pointer.clone();
                 self.lower_node(
                     alternative.node,
@@ -122,7 +122,7 @@ impl<'d> Lowering<'d> {
                 if let Some(&id) = self.definitions.get(&key) {
                     Type::Def(id)
                 } else {
-                    let flat = self.flatten_with(&conjunction, alternative, choice);
+                    let flat = self.flatten_with(conjunction, alternative, choice);
                     self.lower_merged(flat, &Site { key, home })
                 }
             };
@@ -142,7 +142,7 @@ impl<'d> Lowering<'d> {
                 boxed: false,
             });
         }
-        let discriminator = self.discriminate(choice, alternatives, &conjunction, &mut variants);
+        let discriminator = self.discriminate(choice, alternatives, conjunction, &mut variants);
         self.types[id].shape = Shape::Union(Union {
             variants,
             discriminator,
