@@ -24,8 +24,8 @@ thread_local! {
 }
 
 /// Between them stands the path.
-const BEFORE: &str = "at `";
-const AFTER: &str = "`: ";
+pub(crate) const BEFORE: &str = "at `";
+pub(crate) const AFTER: &str = "`: ";
 
 /// Notes that an error passes an item of a list.
 #[cold]
@@ -78,20 +78,4 @@ pub(crate) fn with_path(error: &serde_json::Error) -> String {
         };
     }
     message + AFTER + &error.to_string()
-}
-
-/// A message, and the path before it, if there is one.
-pub(crate) fn split(message: &str) -> (&str, &str) {
-    let parts = message.strip_prefix(BEFORE).and_then(|rest| rest.split_once(AFTER));
-    parts.unwrap_or(("", message))
-}
-
-/// The path to a part of what another path leads to.
-pub(crate) fn joined(outer: &str, inner: &str) -> String {
-    let dot = if outer.is_empty() || inner.is_empty() || inner.starts_with('[') {
-        ""
-    } else {
-        "."
-    };
-    format!("{outer}{dot}{inner}")
 }

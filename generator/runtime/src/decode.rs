@@ -19,7 +19,6 @@ use crate::runtime::response::Response;
 use crate::runtime::secret::Secrets;
 use crate::runtime::stream::ByteStream;
 use crate::runtime::style::Delimiter;
-use crate::runtime::trail;
 
 pub use crate::runtime::plain::{json_or_plain, json_or_text, plain, plain_or_json, text_or_json};
 
@@ -323,7 +322,7 @@ impl DecodeError {
     pub(crate) fn json(json: &[u8], error: serde_json::Error, secrets: &Secrets) -> Self {
         let read = place::before(json, error.line(), error.column());
         let said = place::said(&error, read);
-        let (inside, text) = trail::split(&said);
+        let (inside, text) = place::split(&said);
         let inside = Shown::new(inside, secrets).at_most(LONGEST).to_string();
         let mut message = Shown::new(text, secrets).at_most(LONGEST).to_string();
         // A long value in it does not hide what was expected in its place.
@@ -332,7 +331,7 @@ impl DecodeError {
             message.push_str(&Shown::new(tail, secrets).at_most(LONGEST).to_string());
         }
         Self {
-            path: trail::joined(&path(read, secrets), &inside).into(),
+            path: place::joined(&path(read, secrets), &inside).into(),
             ..Self::new(message, secrets)
         }
     }

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::runtime::place;
-use crate::runtime::trail;
 use crate::runtime::visible::is_misleading;
 
 /// How much of a message is shown, in characters.
@@ -37,9 +36,9 @@ impl WebhookError {
     pub(super) fn json(text: &str, error: &serde_json::Error) -> Self {
         let read = place::before(text.as_bytes(), error.line(), error.column());
         let said = place::said(error, read);
-        let (inside, message) = trail::split(&said);
+        let (inside, message) = place::split(&said);
         let inside = shown(inside.as_bytes(), LONGEST);
-        Self::new(trail::joined(&place::path(read, &shown), &inside), message)
+        Self::new(place::joined(&place::path(read, &shown), &inside), message)
     }
 
     pub(super) fn too_large(length: usize) -> Self {
