@@ -27,7 +27,10 @@ mod render;
 mod share;
 mod stack;
 
-use std::hash::{DefaultHasher, Hash as _};
+use std::{
+    collections::BTreeSet,
+    hash::{DefaultHasher, Hash as _},
+};
 
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics, Refusal, Sources};
@@ -135,7 +138,13 @@ fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> R
     let (api, described) = lower::lower(&document, config, diagnostics);
     let config = config.named_after(&api.info.title, input.source.name);
     let mut unmatched = config::unmatched(&document, &described, &api, &config);
+    let mut left_out: BTreeSet<_> = described.left_out.into_iter().collect();
+    if config.prune {
+        left_out.extend(api.types.iter().map(|(_, definition)| definition.pointer.clone()));
+    }
     let mut api = refine::refine(api, &config, input.earlier, diagnostics);
+    // What nobody gets is nothing to hear of.
+    diagnostics.forget(&left_out, &api.places());
     let names = name::name(&api, &config);
     unmatched.extend(name::refused(&api, &names, &config));
     share::share(&mut api, &names, &config, input.earlier);

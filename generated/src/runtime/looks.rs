@@ -51,6 +51,11 @@ impl Looks {
         Self { outermost }
     }
 
+    /// Whether no union is around this one.
+    pub(crate) const fn is_outermost(&self) -> bool {
+        self.outermost
+    }
+
     /// Takes some of what is left.
     pub(crate) fn take(looks: usize) -> Result<(), Error> {
         let Some(left) = LEFT.get() else {
@@ -60,7 +65,10 @@ impl Looks {
         if left >= looks {
             return Ok(());
         }
-        Err(Error::custom("the unions in it take too many attempts"))
+        let most = Self::PER_VALUE;
+        Err(Error::custom(format_args!(
+            "the unions in it take more attempts than {most} for each of its values"
+        )))
     }
 
     /// Which arm of the union `T` the value is, if that was found out before.

@@ -13,8 +13,8 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Map, Number, Value};
 use uuid::Uuid;
@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::runtime::looks::Looks;
 use crate::runtime::loss::{self, Loss};
 use crate::runtime::number::{integer, is_same, is_same_text};
+use crate::runtime::parts::{Items, Members};
 use crate::runtime::time::Time;
 
 /// A JSON value whose parts can be shared.
@@ -52,7 +53,17 @@ thread_local! {
 impl Tree {
     /// Reads all of a value, or takes it as it is, where it is part of a tree.
     pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(HANDOVER, Builder)
+        let mut read = Self::Null;
+        Self::with(deserializer, &mut |tree| {
+            read = tree;
+            Ok(())
+        })?;
+        Ok(read)
+    }
+
+    /// The same, for `work` that is done before the reader of a text goes on, so that an error has its place there.
+    pub(crate) fn with<'de, D: Deserializer<'de>>(deserializer: D, work: Work<'_>) -> Result<(), D::Error> {
+        deserializer.deserialize_newtype_struct(HANDOVER, Builder(work))
     }
 
     /// The member `name` of an object.
@@ -148,23 +159,63 @@ impl From<Tree> for Value {
     }
 }
 
-struct Builder;
+/// What is done with a tree. Behind a pointer, so that no reader is compiled for each union.
+type Work<'w> = &'w mut dyn FnMut(Tree) -> Result<(), Error>;
 
-impl<'de> Visitor<'de> for Builder {
-    type Value = Tree;
+struct Builder<'w>(Work<'w>);
+
+impl Builder<'_> {
+    fn built<E: de::Error>(self, tree: impl Into<Tree>) -> Result<(), E> {
+        (self.0)(tree.into()).map_err(E::custom)
+    }
+}
+
+macro_rules! scalars {
+    ($($method:ident $type:ty),* $(,)?) => {$(
+        fn $method<E: de::Error>(self, value: $type) -> Result<(), E> {
+            self.built(Value::from(value))
+        }
+    )*};
+}
+
+impl<'de> Visitor<'de> for Builder<'_> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any JSON value")
     }
 
-    /// Whatever comes from elsewhere. A plain value knows what a number looks like under any features of `serde_json`.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        Value::deserialize(deserializer).map(Tree::from)
+    /// Whatever comes from elsewhere.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
     }
 
-    /// What a tree hands over.
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(HANDED.take().unwrap_or(Tree::Null))
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        self.built(Tree::Null)
+    }
+
+    /// `null`, or what a tree hands over.
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        self.built(HANDED.take().unwrap_or(Tree::Null))
+    }
+
+    scalars! {
+        visit_bool bool, visit_i64 i64, visit_u64 u64, visit_f64 f64, visit_str &str, visit_string String
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
+        let value = Value::deserialize(SeqAccessDeserializer::new(items))?;
+        self.built(value)
+    }
+
+    /// A plain value knows what a number looks like under any features of `serde_json`.
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        let value = Value::deserialize(MapAccessDeserializer::new(members))?;
+        self.built(value)
     }
 }
 
@@ -225,14 +276,13 @@ impl<'de, 't: 'de> Deserializer<'de> for &'t Tree {
             },
             Tree::String(text) => visitor.visit_borrowed_str(text),
             Tree::Array(items) => {
-                let mut items = SeqDeserializer::new(items.iter());
+                let mut items = Items::of(items);
                 let value = visitor.visit_seq(&mut items)?;
                 items.end()?;
                 Ok(value)
             }
             Tree::Object(members) => {
-                let members = members.iter().map(|(name, value)| (name.as_str(), value));
-                let mut members = MapDeserializer::new(members);
+                let mut members = Members::of(members);
                 let value = visitor.visit_map(&mut members)?;
                 members.end()?;
                 Ok(value)

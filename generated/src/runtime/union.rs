@@ -5,11 +5,13 @@
 //! The JSON is read into a [`Tree`] first, because which arm it is shows only once all of it is there. Arms decode
 //! from that tree by reference, so whatever they refuse is still whole.
 
-use serde::de::{DeserializeOwned, Error};
+use serde::de::{DeserializeOwned, Error as _};
+use serde_json::Error;
 
 use crate::runtime::looks::Looks;
 use crate::runtime::loss::{self, Decoded, Loss};
 use crate::runtime::number::integer;
+use crate::runtime::trail;
 use crate::runtime::tree::Tree;
 
 // What the macros name, so that a generated file need not import it.
@@ -50,8 +52,7 @@ macro_rules! tagged_union {
             fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let value = $crate::runtime::union::buffer(deserializer)?;
-                match $crate::runtime::union::tag(&value, $tag) {
+                $crate::runtime::union::read(deserializer, |value| match $crate::runtime::union::tag(&value, $tag) {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value, ::core::option::Option::Some($tag)).map(|arm| {
                         arm.map_or_else(|| Self::Unknown($crate::runtime::union::unknown(value)), Self::$variant)
                     }),)*
@@ -66,7 +67,7 @@ macro_rules! tagged_union {
                         })?
                         ::core::result::Result::Ok(Self::Unknown($crate::runtime::union::unknown(value)))
                     }
-                }
+                })
             }
         }
 
@@ -135,8 +136,7 @@ macro_rules! untagged_union {
             fn deserialize<D: $crate::runtime::union::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let value = $crate::runtime::union::buffer(deserializer)?;
-                match $crate::runtime::union::tag(&value, $tag) {
+                $crate::runtime::union::read(deserializer, |value| match $crate::runtime::union::tag(&value, $tag) {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::union::arm(&value, ::core::option::Option::None).map(|arm| {
                         arm.map_or_else(|| Self::Unknown($crate::runtime::union::unknown(value)), Self::$variant)
                     }),)*
@@ -146,7 +146,7 @@ macro_rules! untagged_union {
                     _ => $crate::runtime::union::first_or_unknown! {
                         $type of value { $($variant: $hint $([$($text),*])?),* }
                     },
-                }
+                })
             }
         }
 
@@ -257,12 +257,21 @@ impl Tag<'_> for i64 {
 ///
 /// # Errors
 ///
-/// When the value does not fit.
-pub fn arm<T: DeserializeOwned, E: Error>(tree: &Tree, written: Option<&str>) -> Result<Option<T>, E> {
-    let _looks = Looks::begin(tree);
+/// When the value does not fit. The message begins with the path to the part that does not.
+pub fn arm<T: DeserializeOwned>(tree: &Tree, written: Option<&str>) -> Result<Option<T>, Error> {
+    let looks = Looks::begin(tree);
+    if looks.is_outermost() {
+        trail::begin();
+    }
     let written = written.and_then(|name| tree.member(name));
     let (value, decoded) = loss::of(|| loss::apart_from(written, || T::deserialize(tree)));
-    let value = value.map_err(E::custom)?;
+    let value = value.map_err(|error| {
+        if looks.is_outermost() {
+            Error::custom(trail::with_path(&error))
+        } else {
+            error
+        }
+    })?;
     Ok(kept(value, decoded))
 }
 
@@ -286,8 +295,25 @@ pub fn unknown(tree: Tree) -> Value {
 #[must_use]
 pub fn fallback<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
     let _looks = Looks::begin(tree);
-    let (value, decoded) = loss::of(|| T::deserialize(tree));
+    let (value, decoded) = loss::of(|| trail::attempt(|| T::deserialize(tree)));
     kept(value.ok()?, decoded)
+}
+
+/// Reads all of a union's JSON, and decodes it.
+///
+/// # Errors
+///
+/// When it is malformed, or an arm does not fit.
+pub fn read<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    decode: impl Fn(Tree) -> Result<T, Error>,
+) -> Result<T, D::Error> {
+    let mut decoded = None;
+    Tree::with(deserializer, &mut |tree| {
+        decoded = Some(decode(tree)?);
+        Ok(())
+    })?;
+    decoded.ok_or_else(|| D::Error::custom("there is no value"))
 }
 
 /// Reads all of a union's JSON.

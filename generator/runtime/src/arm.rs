@@ -89,6 +89,7 @@ pub mod decode {
     use serde_json::Value;
 
     use crate::runtime::loss::{self, Loss};
+    use crate::runtime::trail;
     use crate::runtime::tree::Tree;
 
     macro_rules! decoders {
@@ -96,7 +97,7 @@ pub mod decode {
             /// Decodes an arm that may not be the right one.
             #[must_use]
             pub fn $hint<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
-                T::deserialize(tree).ok()
+                trail::attempt(|| T::deserialize(tree)).ok()
             }
         )*};
     }
@@ -106,7 +107,7 @@ pub mod decode {
     /// Decodes an arm that may not be the right one, and looks at how it would be written.
     #[must_use]
     pub fn form<T: DeserializeOwned + Serialize>(tree: &Tree) -> Option<T> {
-        let value = T::deserialize(tree).ok()?;
+        let value = trail::attempt(|| T::deserialize(tree)).ok()?;
         let written = serde_json::to_value(&value).unwrap_or(Value::Null);
         if !tree.is(&written) {
             loss::note(Loss::Form);

@@ -329,15 +329,17 @@ impl DecodeError {
     )]
     pub(crate) fn json(json: &[u8], error: serde_json::Error, secrets: &Secrets) -> Self {
         let read = place::before(json, error.line(), error.column());
-        let text = place::said(&error, read);
-        let mut message = Shown::new(&text, secrets).at_most(LONGEST).to_string();
+        let said = place::said(&error, read);
+        let (inside, text) = place::split(&said);
+        let inside = Shown::new(inside, secrets).at_most(LONGEST).to_string();
+        let mut message = Shown::new(text, secrets).at_most(LONGEST).to_string();
         // A long value in it does not hide what was expected in its place.
         if let Some(expected) = text.rfind(", expected ").filter(|&expected| expected > LONGEST) {
             let tail = text.get(expected..).unwrap_or_default();
             message.push_str(&Shown::new(tail, secrets).at_most(LONGEST).to_string());
         }
         Self {
-            path: path(read, secrets).into(),
+            path: place::joined(&path(read, secrets), &inside).into(),
             ..Self::new(message, secrets)
         }
     }

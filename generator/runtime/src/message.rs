@@ -53,7 +53,9 @@ fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri,
     if parsed.origin() != base.origin || parsed.path() != path || parsed.fragment().is_some() {
         return Err("the parameters would send the request to another place".into());
     }
-    Uri::try_from(String::from(parsed)).map_err(|_| "the URL of the request is too long".into())
+    let length = parsed.as_str().len();
+    Uri::try_from(String::from(parsed))
+        .map_err(|error| format!("the URL of the request has {length} bytes and cannot be sent: {error}").into())
 }
 
 fn headers(api: &Api, request: &Request, authorization: &Authorization) -> Result<HeaderMap, BoxError> {

@@ -80,7 +80,7 @@ fn duration<'t>(reader: &mut Reader<'t>, table: &Section<'t>, key: &str) -> Opti
     let millis = format!("{:.0}", seconds * 1000.0).parse().ok();
     let millis = millis.filter(|millis| (1..=LONGEST).contains(millis));
     if millis.is_none() {
-        let message = format!("`{key}` is a number of seconds, from 0.001 to those of a week");
+        let message = format!("`{key}` is a number of seconds, from 0.001 to 604800, a week");
         reader.reject(table, key, message);
     }
     millis

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use indexmap::IndexMap;
 
-use crate::ir::Method;
+use crate::ir::{Method, Pointer};
 
 pub use calls::Calls;
 pub(crate) use matching::{nearest, unmatched};
@@ -144,6 +144,8 @@ pub(crate) struct Everything {
     pub(crate) webhooks: Vec<Described>,
     /// The members, as the settings call them, whose values cannot have the format that these give them.
     pub(crate) unfit: Vec<String>,
+    /// Where the operations and webhooks stand that the settings leave out.
+    pub(crate) left_out: Vec<Pointer>,
 }
 
 impl Everything {

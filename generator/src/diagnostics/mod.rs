@@ -7,7 +7,7 @@ mod render;
 mod sources;
 mod tally;
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 pub use code::{Code, Severity};
 pub use location::Location;
@@ -92,6 +92,25 @@ impl Diagnostics {
     /// Those whose place is not known yet.
     pub(crate) fn without_place(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
         self.0.iter_mut().filter(|diagnostic| diagnostic.location.is_none())
+    }
+
+    /// Forgets what was said of anything in the places `left_out`, unless it is in one of those `kept` that is nearer.
+    pub(crate) fn forget(&mut self, left_out: &BTreeSet<Pointer>, kept: &BTreeSet<Pointer>) {
+        if left_out.is_empty() {
+            return;
+        }
+        self.0.retain(|diagnostic| {
+            let mut place = diagnostic.pointer.clone();
+            loop {
+                if kept.contains(&place) || place.within().is_empty() {
+                    return true;
+                }
+                if left_out.contains(&place) {
+                    return false;
+                }
+                place = place.parent();
+            }
+        });
     }
 
     /// Sorts them by place, and leaves one of those that say the same.

@@ -38,6 +38,8 @@ pub use types::{
 };
 pub use webhook::{Arrival, Telling, Webhook, WebhookId, WebhookOrigin, WebhookParameter};
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 /// One API: everything the rest of the pipeline works on.
@@ -62,6 +64,16 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// How deep rustc has to look into types, where that is deeper than usual; set by `refine`.
     pub recursion_limit: Option<usize>,
+}
+
+impl Api {
+    /// Where everything stands that is generated.
+    pub(crate) fn places(&self) -> BTreeSet<Pointer> {
+        let operations = self.operations.iter().map(|operation| &operation.pointer);
+        let webhooks = self.webhooks.iter().map(|webhook| &webhook.pointer);
+        let types = self.types.iter().map(|(_, definition)| &definition.pointer);
+        operations.chain(webhooks).chain(types).cloned().collect()
+    }
 }
 
 /// What the document says about itself.

@@ -3,6 +3,8 @@
 //! `paths: {$ref: paths.yaml}` is how many documents are kept, since every bundler takes it. What takes its place are
 //! references to what has a name there, such as a path item or the schema of a component, and a copy of the rest.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -28,19 +30,29 @@ pub(super) fn replace(wanted: &Wanted, walk: &mut Walk<'_>) {
         Value::Object(members) => members.into_iter().filter(|(name, _)| name != "$ref").collect(),
         _ => Map::new(),
     };
-    let stays = if let Some(source) = source {
-        let message = "stands where the specification has no reference; what it names is read in its place";
-        walk.notes.say(Code::MisplacedReference, &reference, message, None);
-        put(wanted, &source, beside, walk)
-    } else {
-        let (code, message, hint) = reader::why(&walk.reader.unread, plain(&wanted.text));
-        walk.notes
-            .say(code, &reference, &format!("is ignored: {message}"), hint);
-        let is_list = matches!(wanted.shape, Shape::List(_));
-        let mut rest = Value::Object(beside);
-        let stays = !is_list && repair::piece(wanted.shape, &mut rest, &Path::Moved("", place), walk);
-        walk.reader.texts.put(place, rest);
-        stays
+    let stays = match source {
+        Ok(source) => {
+            let message = "stands where the specification has no reference; what it names is read in its place";
+            walk.notes.say(Code::MisplacedReference, &reference, message, None);
+            put(wanted, &source, beside, walk)
+        }
+        Err(lost) => {
+            let (code, message, hint) = match lost {
+                Lost::Nowhere => reader::why(&walk.reader.unread, plain(&wanted.text)),
+                Lost::Ring => {
+                    let message = format!("`{}` leads back to itself", plain(&wanted.text));
+                    (Code::ReferenceCycle, message, None)
+                }
+                Lost::Far => (Code::DanglingReference, too_far(), None),
+            };
+            walk.notes
+                .say(code, &reference, &format!("is ignored: {message}"), hint);
+            let is_list = matches!(wanted.shape, Shape::List(_));
+            let mut rest = Value::Object(beside);
+            let stays = !is_list && repair::piece(wanted.shape, &mut rest, &Path::Moved("", place), walk);
+            walk.reader.texts.put(place, rest);
+            stays
+        }
     };
     if !stays && let Some(remaining) = walk.reader.texts.remove(place) {
         walk.notes.moves.remaining(place.parent(), remaining);
@@ -65,25 +77,54 @@ fn put(wanted: &Wanted, source: &Pointer, beside: Map<String, Value>, walk: &mut
     stays
 }
 
+/// Why references have no end.
+#[derive(Debug, Clone, Copy)]
+enum Lost {
+    Nowhere,
+    Ring,
+    /// There are more of them than are followed.
+    Far,
+}
+
+fn too_far() -> String {
+    format!("more than {LONGEST} references follow on each other")
+}
+
 /// The place at the end of the references that begin with `text`.
-fn follow(text: &str, walk: &mut Walk<'_>) -> Option<Pointer> {
+fn follow(text: &str, walk: &mut Walk<'_>) -> Result<Pointer, Lost> {
     let mut text = text.to_owned();
+    let mut seen = BTreeSet::new();
     for _ in 0..LONGEST {
-        let place = walk.resolve(&text, walk.notes.version)?;
-        let next = walk.reader.texts.value_at(&place)?.get("$ref").and_then(Value::as_str);
+        let place = walk.resolve(&text, walk.notes.version).ok_or(Lost::Nowhere)?;
+        if !seen.insert(place.clone()) {
+            return Err(Lost::Ring);
+        }
+        let value = walk.reader.texts.value_at(&place).ok_or(Lost::Nowhere)?;
+        let next = value.get("$ref").and_then(Value::as_str);
         let Some(next) = next.map(str::to_owned) else {
-            return Some(place);
+            return Ok(place);
         };
         text = walk.absolute(&next, &place);
     }
-    None
+    Err(Lost::Far)
 }
 
 /// What is at `source`, which should be of `shape` and stands under `name`, with references for what may be referred to.
 fn outline(shape: Shape, name: &str, source: &Pointer, depth: usize, walk: &mut Walk<'_>) -> Value {
     let value = walk.reader.texts.value_at(source).cloned().unwrap_or_default();
     walk.links.copies += 1;
-    if depth > LONGEST || walk.links.copies > MOST_COPIES {
+    let limit = if depth > LONGEST {
+        Some(too_far())
+    } else if walk.links.copies > MOST_COPIES {
+        Some(format!(
+            "more than {MOST_COPIES} values are put in the place of references"
+        ))
+    } else {
+        None
+    };
+    if let Some(limit) = limit {
+        let message = format!("{limit}; what is here is left out");
+        walk.notes.diagnostics.report(Code::DanglingReference, source, message);
         return Value::Null;
     }
     match value {
@@ -147,7 +188,7 @@ fn part(shape: Shape, value: Value, (parent, name): (&Pointer, &str), depth: usi
         return outline(shape, name, &place, depth + 1, walk);
     };
     let text = walk.absolute(text, &place);
-    let Some(source) = follow(&text, walk) else {
+    let Ok(source) = follow(&text, walk) else {
         return value;
     };
     walk.notes.moves.moved(parent.clone(), name, source.clone());

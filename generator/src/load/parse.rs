@@ -22,7 +22,7 @@ use serde_json::Value;
 
 use super::{
     Format, locate, refuse, refuse_at,
-    tree::{DEEPEST, Tree},
+    tree::{DEEPEST, MOST_COPIES, Tree},
 };
 use crate::{
     diagnostics::{Code, Diagnostic, Location},
@@ -139,12 +139,12 @@ fn json_problem(error: &serde_json::Error) -> Diagnostic {
 fn limit(message: &str, location: Option<Location>) -> Option<Diagnostic> {
     if message.contains("nested more than") || message.contains("recursion limit") {
         Some(too_deep(location))
-    } else if message.contains("aliases add") || message.contains("repetition limit") {
-        let reason = "the aliases of the document expand to more than is read";
-        Some(Diagnostic {
-            location,
-            ..refuse(Code::TooLarge, reason)
-        })
+    } else if message.contains("aliases add") {
+        let reason = format!("the aliases of the document add more than {MOST_COPIES} values to it");
+        Some(too_large(reason, location))
+    } else if message.contains("repetition limit") {
+        let reason = "the aliases of the document are followed more than 100 times for each value that it has";
+        Some(too_large(reason.to_owned(), location))
     } else {
         None
     }
@@ -152,6 +152,10 @@ fn limit(message: &str, location: Option<Location>) -> Option<Diagnostic> {
 
 fn too_deep(location: Option<Location>) -> Diagnostic {
     let reason = format!("the document is nested more than {DEEPEST} levels deep");
+    too_large(reason, location)
+}
+
+fn too_large(reason: String, location: Option<Location>) -> Diagnostic {
     Diagnostic {
         location,
         ..refuse(Code::TooLarge, reason)

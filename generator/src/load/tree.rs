@@ -17,7 +17,7 @@ use crate::ir::Pointer;
 pub(super) const DEEPEST: usize = 100;
 
 /// How many values aliases may add to those that are written.
-const MOST_COPIES: usize = 1_000_000;
+pub(super) const MOST_COPIES: usize = 1_000_000;
 
 /// What a whole parse shares.
 pub(super) struct Tree {

@@ -70,6 +70,13 @@ pub(super) struct Choice<'d> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooDeep;
 
+impl TooDeep {
+    /// What is reported; `instead` says what becomes of the place.
+    pub(super) fn message(instead: &str) -> String {
+        format!("`allOf` is nested more than {DEPTH} deep; {instead}")
+    }
+}
+
 /// What is being flattened.
 struct Flattening<'d> {
     conjunction: Conjunction<'d>,

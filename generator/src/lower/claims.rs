@@ -1,6 +1,9 @@
 //! A base and its heirs in, the values of the discriminator that say which heir a value is out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use indexmap::IndexMap;
 
@@ -8,7 +11,7 @@ use super::{
     base::{own_parts, said_discriminator},
     context::Lowering,
     keywords::{Discriminator, Keywords, Node},
-    object, told,
+    told,
 };
 use crate::{diagnostics::Code, ir::Pointer};
 
@@ -24,6 +27,21 @@ pub(super) enum Claim {
     Extension,
     Values,
     Name,
+}
+
+/// What was found out about bases and heirs. In a row of bases each asks the same of all that come after it.
+#[derive(Debug, Default)]
+pub(super) struct Claimed {
+    chains: BTreeMap<Pointer, Option<Rc<BTreeSet<Pointer>>>>,
+    told: BTreeMap<(Pointer, String), Rc<[Told]>>,
+}
+
+/// What one schema of those that an heir has to satisfy says of a member.
+#[derive(Debug)]
+struct Told {
+    arm: Pointer,
+    /// `None` where it permits no value at all.
+    values: Option<Vec<String>>,
 }
 
 impl<'d> Lowering<'d> {
@@ -134,29 +152,50 @@ impl<'d> Lowering<'d> {
 
     /// The values that an heir permits for the discriminator where the base does not say it for all heirs.
     fn own_values(&mut self, keywords: Keywords<'d>, heir: &Pointer, property: &str, base: &Pointer) -> Vec<String> {
-        let Ok(mut flat) = self.flatten([(Node::Schema(keywords), heir.clone(), None)]) else {
-            return Vec::new();
-        };
+        let told = self.told(keywords, heir, property);
         let Some(of_base) = self.chain(base) else {
             return Vec::new();
         };
-        flat.arms.retain(|arm| !of_base.contains(&arm.pointer));
-        let members = object::members(&flat);
-        let occurrences = members.get(property).map(|member| member.occurrences.clone());
-        let nodes = occurrences.into_iter().flatten().map(|occurrence| occurrence.node);
-        nodes
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .find_map(|node| self.texts_of(node))
-            .unwrap_or_default()
+        let mut own = told.iter().filter(|told| !of_base.contains(&told.arm)).rev();
+        match own.next() {
+            Some(last) if own.all(|told| told.values.is_some()) => last.values.clone().unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What all that an heir has to satisfy says of the values of its member `property`.
+    fn told(&mut self, keywords: Keywords<'d>, heir: &Pointer, property: &str) -> Rc<[Told]> {
+        let key = (heir.clone(), property.to_owned());
+        if let Some(told) = self.claimed.told.get(&key) {
+            return told.clone();
+        }
+        let flat = self.flatten([(Node::Schema(keywords), heir.clone(), None)]);
+        let mut told = Vec::new();
+        for arm in flat.unwrap_or_default().arms {
+            let node = arm.keywords.properties().find(|(name, _)| *name == property);
+            let Some((_, node)) = node else { continue };
+            let is_never = matches!(node, Node::Schema(keywords) if keywords.is_never());
+            let values = self.texts_of(node).filter(|_| !is_never);
+            if is_never || values.is_some() {
+                let arm = arm.pointer;
+                told.push(Told { arm, values });
+            }
+        }
+        let told: Rc<[Told]> = told.into();
+        self.claimed.told.insert(key, told.clone());
+        told
     }
 
     /// The places of all that a value of the schema at `pointer` has to satisfy.
-    fn chain(&mut self, pointer: &Pointer) -> Option<BTreeSet<Pointer>> {
+    fn chain(&mut self, pointer: &Pointer) -> Option<Rc<BTreeSet<Pointer>>> {
+        if let Some(chain) = self.claimed.chains.get(pointer) {
+            return chain.clone();
+        }
         let node = self.node_at(pointer)?;
-        let flat = self.flatten([(node, pointer.clone(), None)]).ok()?;
-        Some(flat.arms.into_iter().map(|arm| arm.pointer).collect())
+        let flat = self.flatten([(node, pointer.clone(), None)]).ok();
+        let chain = flat.map(|flat| Rc::new(flat.arms.into_iter().map(|arm| arm.pointer).collect()));
+        self.claimed.chains.insert(pointer.clone(), chain.clone());
+        chain
     }
 
     /// The values that a base permits for its discriminator; none where it permits any.

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::{
+    claims::Claimed,
     family::Family,
     keywords::{Keywords, Node},
     reference::{self, Broken, Target, Targets},
@@ -52,6 +53,10 @@ pub(super) struct Lowering<'d> {
     pub(super) sets: Option<Sets>,
     /// Who inherits from whom, once anybody asks.
     pub(super) heirs: Option<Family>,
+    /// Every `operationId`, once any link asks.
+    pub(super) operation_ids: Option<BTreeSet<String>>,
+    /// What was found out about the values of discriminators.
+    pub(super) claimed: Claimed,
     /// The operations so far, those too that are left out.
     pub(super) described: Everything,
 }
@@ -97,6 +102,8 @@ impl<'d> Lowering<'d> {
             nulls: BTreeMap::new(),
             sets: None,
             heirs: None,
+            operation_ids: None,
+            claimed: Claimed::default(),
             described: Everything::default(),
         }
     }
@@ -104,6 +111,11 @@ impl<'d> Lowering<'d> {
     /// The schema at `pointer`.
     pub(super) fn node_at(&self, pointer: &Pointer) -> Option<Node<'d>> {
         Node::of(self.document.value_at(pointer)?)
+    }
+
+    /// Whether anything of that `code` was said of the place `pointer`.
+    pub(super) fn is_reported(&self, code: Code, pointer: &Pointer) -> bool {
+        self.reported.contains(&(code, pointer.clone()))
     }
 
     /// Reports once per place and code, however often the place is looked at.
@@ -159,6 +171,12 @@ impl<'d> Lowering<'d> {
 
     /// Reports a `$ref` at `pointer` that leads nowhere; `instead` says what becomes of the place.
     pub(super) fn report_broken(&mut self, broken: &Broken, pointer: &Pointer, instead: &str) {
+        let (code, message, hint) = self.why_broken(broken);
+        self.report_reference(code, pointer, format!("{message}; {instead}"), hint);
+    }
+
+    /// Reports something of the `$ref` at `pointer`.
+    pub(super) fn report_reference(&mut self, code: Code, pointer: &Pointer, message: String, hint: Option<String>) {
         // It is the reference that is at fault, where there is one.
         let reference = pointer.child("$ref");
         let pointer = if self.document.text_at(&reference).is_some() {
@@ -166,19 +184,20 @@ impl<'d> Lowering<'d> {
         } else {
             pointer
         };
+        match hint {
+            Some(hint) => self.report_with_hint(code, pointer, message, hint),
+            None => self.report(code, pointer, message),
+        }
+    }
+
+    /// What is said of a `$ref` that leads nowhere.
+    pub(super) fn why_broken(&self, broken: &Broken) -> (Code, String, Option<String>) {
         match broken {
-            Broken::Dangling(reference) => {
-                let (code, message, hint) = self.document.why(reference);
-                let message = format!("{message}; {instead}");
-                match hint {
-                    Some(hint) => self.report_with_hint(code, pointer, message, hint),
-                    None => self.report(code, pointer, message),
-                }
-            }
+            Broken::Dangling(reference) => self.document.why(reference),
             Broken::NoSchema(reference) => {
-                let message = format!("`{reference}` leads to something that is no schema; {instead}");
+                let message = format!("`{reference}` leads to something that is no schema");
                 let meant = self.document.near(reference);
-                self.report_mistaken(Code::DanglingReference, pointer, message, meant.as_deref());
+                (Code::DanglingReference, message, meant.as_deref().map(did_you_mean))
             }
             Broken::Ring(steps) => {
                 const SHOWN: usize = 8;
@@ -188,15 +207,12 @@ impl<'d> Lowering<'d> {
                     chain.push("…".to_owned());
                 }
                 chain.extend(steps.first().map(shown));
-                let message = format!(
-                    "references form a ring without a type: {}; {instead}",
-                    chain.join(" → ")
-                );
-                self.report(Code::ReferenceCycle, pointer, message);
+                let message = format!("references form a ring without a type: {}", chain.join(" → "));
+                (Code::ReferenceCycle, message, None)
             }
             Broken::Far(steps) => {
-                let message = format!("more than {steps} references follow on each other; {instead}");
-                self.report(Code::DanglingReference, pointer, message);
+                let message = format!("more than {steps} references follow on each other");
+                (Code::DanglingReference, message, None)
             }
         }
     }

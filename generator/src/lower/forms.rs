@@ -3,7 +3,7 @@
 //! Choices are made by `oneOf` and `anyOf`, wherever they stand, and by a discriminator that leaves them to heirs.
 
 use super::{
-    all_of::{Choice, Conjunction},
+    all_of::{Choice, Conjunction, TooDeep},
     context::Lowering,
     keywords::{Keywords, Node},
     object::Occurrence,
@@ -112,7 +112,7 @@ impl<'d> Lowering<'d> {
                 continue;
             }
             let Ok(mut flat) = self.flatten_with(&form.flat, alternative, choice) else {
-                let message = "`allOf` is nested too deeply; the alternative is left out";
+                let message = TooDeep::message("the alternative is left out");
                 self.report(Code::UnsupportedSchema, &alternative.pointer, message);
                 continue;
             };

@@ -1,5 +1,5 @@
 //! What the document and the settings say of repetitions in, whether one does no harm and by which key the server knows it
-//! out: `x-idempotent`, `x-idempotency-key`, and headers that are called so.
+//! out: `x-idempotent`, `x-idempotency-key` of an operation, a parameter or the document, and headers that are called so.
 
 use serde_json::Value;
 
@@ -51,6 +51,10 @@ impl<'d> Lowering<'d> {
         pointer: &Pointer,
         planned: &mut [Planned<'d>],
     ) -> Repetition {
+        let marked: Vec<Option<bool>> = planned
+            .iter()
+            .map(|parameter| self.said_of_parameter(parameter))
+            .collect();
         let said = self.said_harmless(operation, pointer);
         let by_method = described.method.is_idempotent();
         let is_harmless = said.unwrap_or(by_method);
@@ -59,10 +63,15 @@ impl<'d> Lowering<'d> {
             None => match self.said_key(pointer) {
                 Some(Said::Header(name)) => Some(name),
                 Some(Said::None) => None,
+                None if marked.contains(&Some(true)) => {
+                    let index = marked.iter().position(|marked| *marked == Some(true));
+                    index.map(|index| planned[index].wire.clone())
+                }
                 // That it does harm goes before what a header is called.
                 None if said == Some(false) => None,
                 None => {
-                    let parameter = planned.iter().find(|planned| {
+                    let unmarked = planned.iter().zip(&marked).filter(|(_, marked)| marked.is_none());
+                    let parameter = unmarked.map(|(planned, _)| planned).find(|planned| {
                         let is_key = KEYS.contains(&planned.wire.to_ascii_lowercase().as_str());
                         planned.location == Location::Header && is_key && (planned.required || !by_method)
                     });
@@ -84,6 +93,32 @@ impl<'d> Lowering<'d> {
             None => header,
         };
         Repetition { is_harmless, key }
+    }
+
+    /// What the extension says of one parameter. Only a header can have a key of its own for each call.
+    fn said_of_parameter(&mut self, parameter: &Planned<'d>) -> Option<bool> {
+        let place = parameter.place.child(NAME);
+        let value = self.document.value_at(&place)?;
+        let Some(is_key) = value.as_bool() else {
+            let message = "`x-idempotency-key` of a parameter is neither true nor false; it is ignored";
+            self.report(Code::WrongShape, &place, message);
+            return None;
+        };
+        let why = if parameter.location != Location::Header {
+            "it is no header"
+        } else if !self.takes_a_key(parameter) {
+            "a UUID is no value of it"
+        } else {
+            return Some(is_key);
+        };
+        if is_key {
+            let message = format!(
+                "`{}` is sent as it is given, without a key of its own: {why}",
+                parameter.wire
+            );
+            self.report(Code::WrongShape, &place, message);
+        }
+        Some(false)
     }
 
     fn said_harmless(&mut self, operation: &openapiv3::Operation, pointer: &Pointer) -> Option<bool> {

@@ -8,12 +8,18 @@ use super::{
     context::Lowering,
     keywords::{JsonType, Node},
     schema::{DEPTH, Site},
-    union::Alternative,
+    union::{Alternative, only_requires},
 };
-use crate::{diagnostics::Code, ir::Type};
+use crate::{
+    diagnostics::Code,
+    ir::{Pointer, Type},
+};
 
 /// No value is of a type that all choices permit.
 pub(super) struct Contradiction;
+
+/// How many alternatives two choices at once may multiply to.
+const COMBINATIONS: usize = 64;
 
 impl<'d> Lowering<'d> {
     /// Leaves out every choice among mere types that another one narrows.
@@ -68,18 +74,46 @@ impl<'d> Lowering<'d> {
     }
 
     /// Says which alternatives are of another type than what stands around them. They are kept: whoever writes them sends them.
-    pub(super) fn hear_type_around(&mut self, alternatives: &[Alternative<'d>], conjunction: &Conjunction<'d>) {
-        let Some(around) = said_type(conjunction) else { return };
+    pub(super) fn hear_type_around(
+        &mut self,
+        alternatives: &[Alternative<'d>],
+        around: Option<JsonType<'d>>,
+        site: &Pointer,
+    ) {
+        let Some(around) = around else { return };
         for alternative in alternatives {
             let said = alternative.flat.as_ref().and_then(said_type);
             let meets = |said| covers(&[around], said) || covers(&[said], around);
-            if let Some(said) = said.filter(|said| !meets(*said)) {
+            // Where both had to hold it was said already.
+            let mut places = [site, &alternative.pointer].into_iter();
+            let is_any = places.any(|place| self.is_reported(Code::UnsupportedSchema, place));
+            if let Some(said) = said.filter(|said| !is_any && !meets(*said)) {
                 let (said, around) = (said.as_str(), around.as_str());
                 let message =
                     format!("an alternative of type `{said}` where a value is of type `{around}`; it is kept");
                 self.report(Code::UnknownMember, &alternative.pointer, message);
             }
         }
+    }
+
+    /// Two choices at once are every pair of their alternatives. Beyond a bound the later ones are ignored.
+    pub(super) fn limit_combinations(&mut self, choice: &Choice<'d>, conjunction: &mut Conjunction<'d>) {
+        let mut combinations = choice.nodes.len();
+        let mut kept = Vec::with_capacity(conjunction.choices.len());
+        for other in std::mem::take(&mut conjunction.choices) {
+            let product = combinations.saturating_mul(other.nodes.len());
+            if product <= COMBINATIONS || other.nodes.iter().all(only_requires) {
+                combinations = product;
+                kept.push(other);
+            } else {
+                let message = format!(
+                    "alternatives multiply with others: {product} ways, of which {COMBINATIONS} are the most; these are \
+                     ignored, so the type is wider"
+                );
+                self.report(Code::UnsupportedSchema, &other.pointer, message);
+            }
+        }
+        conjunction.choices = kept;
     }
 
     /// The only alternative that is left, with all that holds beside it. It may lead to the same choice again.
@@ -91,7 +125,8 @@ impl<'d> Lowering<'d> {
         site: &Site,
     ) -> Type {
         if self.depth >= DEPTH {
-            let message = "alternatives lead to each other without end; it is typed as any JSON value";
+            let message =
+                format!("alternatives lead to each other more than {DEPTH} deep; this is typed as any JSON value");
             self.report(Code::UnsupportedSchema, &choice.pointer, message);
             return Type::Any;
         }

@@ -112,6 +112,31 @@ impl<'d> Lowering<'d> {
         self.contents(pointer).into_iter().next()
     }
 
+    /// Says where the `content` of a parameter or a header, `what`, does not name one media type; `instead` is what becomes of
+    /// one that names none.
+    pub(super) fn hear_contents(&mut self, pointer: &Pointer, what: &str, instead: &str) {
+        let list = pointer.child("content");
+        let Some(members) = self.document.value_at(&list).and_then(Value::as_object) else {
+            return;
+        };
+        let mut names = members.keys();
+        match (names.next(), names.next()) {
+            (None, _) => {
+                let message =
+                    format!("the `content` of a {what} names one media type, and this one names none; {instead}");
+                self.report(Code::WrongShape, &list, message);
+            }
+            (Some(first), Some(second)) => {
+                let message = format!(
+                    "the `content` of a {what} names one media type, and this one names {}; `{first}`, the first, counts",
+                    members.len()
+                );
+                self.report(Code::WrongShape, &list.child(second), message);
+            }
+            (Some(_), None) => {}
+        }
+    }
+
     /// What the schema of the media type at a place is named after: itself where it is shared, not the first that uses it.
     pub(super) fn named_after(media: &Pointer, first: impl FnOnce() -> (Parent, Role)) -> (Parent, Role) {
         let is_shared = media.parent().tokens().last().as_deref() == Some("mediaTypes");

@@ -33,6 +33,7 @@ mod idle;
 mod implied;
 mod inferred;
 mod keywords;
+mod link;
 mod list;
 mod media;
 mod multipart;

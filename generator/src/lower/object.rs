@@ -180,7 +180,13 @@ impl<'d> Lowering<'d> {
             Type::Def(id)
         } else if self.depth >= DEPTH || !self.merging.insert(key.clone()) {
             // Lists of lists have no definition at which they could be known again.
-            let message = "what holds together here goes on inside itself; it is typed as any JSON value";
+            let message = if self.depth >= DEPTH {
+                format!(
+                    "members are put together inside each other more than {DEPTH} deep; this one is typed as any JSON value"
+                )
+            } else {
+                "what holds together here goes on inside itself; it is typed as any JSON value".to_owned()
+            };
             self.report(Code::UnsupportedSchema, &key[0], message);
             Type::Any
         } else {

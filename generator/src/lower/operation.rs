@@ -102,6 +102,7 @@ impl<'d> Lowering<'d> {
         let chosen = described.keys().iter().find_map(|key| self.config.bodies.get(key));
         self.described.operations.push(described.clone());
         if !is_selected {
+            self.described.left_out.push(pointer);
             return;
         }
         if let Some(why) = unsendable(&method) {

@@ -197,6 +197,7 @@ impl<'d> Lowering<'d> {
         if let Some(why) = impossible(location, &parameter.name) {
             return self.unsendable_parameter(why, required, pointer);
         }
+        self.hear_contents(pointer, "parameter", "it is sent as text");
         let described = match self.sole_content(pointer) {
             Some(sole) => self.encoding_of_content(location, sole.media_type, &sole.described),
             None if location == Location::QueryString => {

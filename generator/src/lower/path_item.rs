@@ -89,9 +89,16 @@ impl<'d> Lowering<'d> {
     pub(super) fn path_item(&mut self, pointer: Pointer) -> PathItem<'d> {
         let (item, broken) = PathItem::at(self.document, pointer);
         if let (Some(broken), Some(first), Some(last)) = (broken, item.0.first(), item.0.last()) {
-            self.report_broken(&broken, &last.pointer, "the path item is left out");
-            let message = "the operations of this path are left out";
-            self.report(Code::SkippedOperation, &first.pointer, message);
+            let lost = "the operations of this path are left out";
+            if first.pointer == last.pointer {
+                let (_, message, hint) = self.why_broken(&broken);
+                let message = format!("{message}; {lost}");
+                self.report_reference(Code::SkippedOperation, &first.pointer, message, hint);
+            } else {
+                // Other paths may lead there, too.
+                self.report_broken(&broken, &last.pointer, "the path item is left out");
+                self.report(Code::SkippedOperation, &first.pointer, lost);
+            }
         }
         item
     }

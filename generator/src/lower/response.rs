@@ -1,7 +1,6 @@
 //! The responses of an operation in, what may come back by status out.
 
 use openapiv3::{Header, Operation, ReferenceOr, StatusCode};
-use serde_json::{Map, Value};
 
 use super::{
     answer::Answered,
@@ -101,18 +100,6 @@ impl Lowering<'_> {
         })
     }
 
-    /// What can be called with the answer at `place`, a sentence each.
-    fn links(&mut self, place: &Pointer) -> Vec<String> {
-        let list = place.child("links");
-        let names = self.document.value_at(&list).and_then(Value::as_object);
-        let names = names.into_iter().flat_map(Map::keys);
-        let sentences = names.filter_map(|name| {
-            let place = self.end_of_references(&list.child(name)).ok()?;
-            Some(link(name, self.document.value_at(&place)?))
-        });
-        sentences.collect()
-    }
-
     fn lower_header(
         &mut self,
         name: &str,
@@ -128,6 +115,7 @@ impl Lowering<'_> {
         let (header, pointer) = self.resolve(node, place)?;
         let delimiters = self.delimiters(&pointer).unwrap_or_default();
         let parent = Self::component_parent(&pointer).unwrap_or_else(|| parent.clone());
+        self.hear_contents(&pointer, "header", "it is read as text");
         let media = self.sole_content(&pointer).map(|alternative| alternative.described);
         let example = self.example_of(&pointer);
         if let Some(alternative) = self.sole_content(&pointer)
@@ -178,28 +166,6 @@ impl Lowering<'_> {
             docs,
         })
     }
-}
-
-fn link(name: &str, link: &Value) -> String {
-    let target = ["operationId", "operationRef"]
-        .into_iter()
-        .find_map(|key| link.get(key)?.as_str());
-    let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let parameters = link.get("parameters").and_then(Value::as_object).into_iter().flatten();
-    let parameters = parameters.map(|(name, value)| format!("`{name}` = `{}`", shown(value)));
-    let body = link
-        .get("requestBody")
-        .map(|body| format!("the body `{}`", shown(body)));
-    let given: Vec<String> = parameters.chain(body).collect();
-    let server = link.get("server").and_then(|server| server.get("url")?.as_str());
-    let mut sentence = format!("Link `{name}`");
-    sentence.extend(target.map(|target| format!(" to `{target}`")));
-    if !given.is_empty() {
-        sentence.push_str(" with ");
-        sentence.push_str(&given.join(", "));
-    }
-    sentence.extend(server.map(|server| format!(" at `{server}`")));
-    sentence + "."
 }
 
 /// What HTTP itself says.

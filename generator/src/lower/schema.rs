@@ -17,6 +17,9 @@ use crate::{
 /// How deep schemas may be written inside schemas.
 pub(super) const DEPTH: usize = 48;
 
+/// What can be done where schemas are written deeper.
+pub(super) const A_NAME: &str = "a schema with a name of its own, which a `$ref` leads to, begins anew";
+
 /// Where a schema is written.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -150,8 +153,10 @@ impl<'d> Lowering<'d> {
                 let ty = if let Some(&id) = self.definitions.get(&key) {
                     Type::Def(id)
                 } else if self.depth >= DEPTH {
-                    let message = format!("schemas are written inside each other more than {DEPTH} deep");
-                    self.report(Code::UnsupportedSchema, &key[0], message);
+                    let message = format!(
+                        "schemas are written inside each other more than {DEPTH} deep; this one is typed as any JSON value"
+                    );
+                    self.report_with_hint(Code::UnsupportedSchema, &key[0], message, A_NAME);
                     Type::Any
                 } else {
                     self.depth += 1;
@@ -234,7 +239,7 @@ impl<'d> Lowering<'d> {
         if let Ok(conjunction) = flat {
             self.lower_conjunction(conjunction, site)
         } else {
-            let message = "`allOf` is nested too deeply; it is typed as any JSON value";
+            let message = TooDeep::message("it is typed as any JSON value");
             self.report(Code::UnsupportedSchema, &site.pointer(), message);
             Type::Any
         }

@@ -112,16 +112,19 @@ impl Lowering<'_> {
             SecuritySchemeKind::Http { scheme } => match scheme.trim().to_ascii_lowercase().as_str() {
                 "bearer" => SecurityKind::Bearer,
                 "basic" => SecurityKind::Basic,
-                known if ANSWERS.contains(&known) => {
-                    let message = format!(
-                        "`{scheme}` answers a challenge of the server's, which is computed for each request; it is not sent"
-                    );
-                    let hint = "put a `tower` service or a transport of your own that does below the client";
-                    self.report_with_hint(Code::UnsupportedSecurity, &end.child("scheme"), message, hint);
-                    return None;
-                }
                 // Names of schemes have no case, but servers of a scheme of their own may take one spelling only.
-                _ if is_token(scheme.trim()) => SecurityKind::Http(scheme.trim().to_owned()),
+                known if is_token(scheme.trim()) => {
+                    if ANSWERS.contains(&known) {
+                        let message = format!(
+                            "`{}` answers what the server asks for each request; the client computes nothing, and sends what it is \
+                             handed",
+                            scheme.trim()
+                        );
+                        let hint = "compute it in a `tower` service or a transport of your own, below the client";
+                        self.report_with_hint(Code::UnsupportedSecurity, &end.child("scheme"), message, hint);
+                    }
+                    SecurityKind::Http(scheme.trim().to_owned())
+                }
                 _ => {
                     let message = format!("`{scheme}` cannot be the name of a scheme in HTTP");
                     let hint = "describe it as an `apiKey` in the header `Authorization`, or set that header on the client \

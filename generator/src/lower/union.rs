@@ -11,16 +11,13 @@ use super::{
     keywords::{Discriminator, JsonType, Keywords, Node},
     nullable::is_never,
     object,
-    schema::{DEPTH, Home, Place, Site},
+    schema::{A_NAME, DEPTH, Home, Place, Site},
     sentences,
 };
 use crate::{
     diagnostics::Code,
     ir::{Docs, Parent, Pointer, Role, Shape, Type, Union, Variant},
 };
-
-/// How many alternatives two choices at once may multiply to.
-const COMBINATIONS: usize = 64;
 
 /// How many definitions may be made of several schemas each, unless the settings say otherwise. Members of one name, and alternatives beside members,
 /// combine with each other again, so that a short document can ask for more of them than any memory holds.
@@ -69,24 +66,35 @@ impl<'d> Lowering<'d> {
         if alternatives.is_empty() {
             return Type::Any;
         }
-        self.hear_type_around(&alternatives, &conjunction);
-        let beside = scalar_beside(&conjunction).filter(|_| !alternatives.iter().all(says_a_type));
-        let plain = is_plain(&conjunction) && beside.is_none();
-        if let ([alternative], true) = (alternatives.as_slice(), plain) {
-            self.note_sole(&choice);
-            return self.lower_sole(alternative, &choice, site);
+        let around = said_type(&conjunction);
+        let ty = self.lower_alternatives(&conjunction, (&choice, &alternatives), site);
+        self.hear_type_around(&alternatives, around, &site.pointer());
+        ty
+    }
+
+    fn lower_alternatives(
+        &mut self,
+        conjunction: &Conjunction<'d>,
+        (choice, alternatives): (&Choice<'d>, &[Alternative<'d>]),
+        site: &Site,
+    ) -> Type {
+        let beside = scalar_beside(conjunction).filter(|_| !alternatives.iter().all(says_a_type));
+        let plain = is_plain(conjunction) && beside.is_none();
+        if let ([alternative], true) = (alternatives, plain) {
+            self.note_sole(choice);
+            return self.lower_sole(alternative, choice, site);
         }
-        if is_plain(&conjunction)
-            && let Some(ty) = self.lower_scalars(&alternatives, beside, site)
+        if is_plain(conjunction)
+            && let Some(ty) = self.lower_scalars(alternatives, beside, site)
         {
             return ty;
         }
-        if let [alternative] = alternatives.as_slice() {
-            self.note_sole(&choice);
-            return self.lower_only(&conjunction, alternative, &choice, site);
+        if let [alternative] = alternatives {
+            self.note_sole(choice);
+            return self.lower_only(conjunction, alternative, choice, site);
         }
         let id = self.define(site);
-        self.types[id].docs.constraints = docs::limits_of_all(&conjunction);
+        self.types[id].docs.constraints = docs::limits_of_all(conjunction);
         let union_parent = Parent::Type(id);
         let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
         for (index, alternative) in alternatives.iter().enumerate() {
@@ -95,7 +103,7 @@ impl<'d> Lowering<'d> {
                 .clone()
                 .filter(|_| plain)
                 .unwrap_or_else(|| union_parent.clone());
-            let ty = if plain || beside.is_none() && includes(alternative, &conjunction) {
+            let ty = if plain || beside.is_none() && includes(alternative, conjunction) {
                 let pointer = alternative.pointer.clone();
                 self.lower_node(
                     alternative.node,
@@ -116,7 +124,7 @@ impl<'d> Lowering<'d> {
                 if let Some(&id) = self.definitions.get(&key) {
                     Type::Def(id)
                 } else {
-                    let flat = self.flatten_with(&conjunction, alternative, &choice);
+                    let flat = self.flatten_with(conjunction, alternative, choice);
                     self.lower_merged(flat, &Site { key, home })
                 }
             };
@@ -136,29 +144,12 @@ impl<'d> Lowering<'d> {
                 boxed: false,
             });
         }
-        let discriminator = self.discriminate(&choice, &alternatives, &conjunction, &mut variants);
+        let discriminator = self.discriminate(choice, alternatives, conjunction, &mut variants);
         self.types[id].shape = Shape::Union(Union {
             variants,
             discriminator,
         });
         Type::Def(id)
-    }
-
-    /// Two choices at once are every pair of their alternatives. Beyond a bound the later ones are ignored.
-    pub(super) fn limit_combinations(&mut self, choice: &Choice<'d>, conjunction: &mut Conjunction<'d>) {
-        let mut combinations = choice.nodes.len();
-        let mut kept = Vec::with_capacity(conjunction.choices.len());
-        for other in std::mem::take(&mut conjunction.choices) {
-            let product = combinations.saturating_mul(other.nodes.len());
-            if product <= COMBINATIONS || other.nodes.iter().all(only_requires) {
-                combinations = product;
-                kept.push(other);
-            } else {
-                let message = "alternatives multiply with others; these are ignored, so the type is wider";
-                self.report(Code::UnsupportedSchema, &other.pointer, message);
-            }
-        }
-        conjunction.choices = kept;
     }
 
     /// The alternatives that are types: each once; `null` is none, and what permits nothing is none. A mapping may name
@@ -275,7 +266,14 @@ impl<'d> Lowering<'d> {
         let most = self.config.merged_types.unwrap_or(MERGED);
         self.visited += 1;
         if self.merged >= most || self.visited >= most.saturating_mul(VISITS) {
-            let message = format!("more than {most} types are made of several schemas; this one is any JSON value");
+            let message = if self.merged >= most {
+                format!("more than {most} types are made of several schemas; this one is any JSON value")
+            } else {
+                let looks = most.saturating_mul(VISITS);
+                format!(
+                    "types that are made of several schemas are met more than {looks} times; this one is any JSON value"
+                )
+            };
             let hint = "`merged_types` in `codegen.toml` permits more";
             self.report_with_hint(Code::UnsupportedSchema, &site.pointer(), message, hint);
             return Type::Any;
@@ -293,11 +291,10 @@ impl<'d> Lowering<'d> {
     /// Lowers what is written one level deeper.
     fn lower_nested(&mut self, flat: Result<Conjunction<'d>, TooDeep>, site: &Site) -> Type {
         if self.depth >= DEPTH {
-            self.report(
-                Code::UnsupportedSchema,
-                &site.pointer(),
-                "schemas are nested too deeply; this one is typed as any JSON value",
+            let message = format!(
+                "schemas are put together inside each other more than {DEPTH} deep; this one is typed as any JSON value"
             );
+            self.report_with_hint(Code::UnsupportedSchema, &site.pointer(), message, A_NAME);
             return Type::Any;
         }
         self.depth += 1;

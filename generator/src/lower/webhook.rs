@@ -118,6 +118,8 @@ impl<'d> Lowering<'d> {
                     origin: WebhookOrigin::Api,
                     is_own: second(&request.pointer).as_ref() == Some(&request.name),
                 });
+            } else {
+                self.described.left_out.push(request.pointer.clone());
             }
         }
         // Of the operations that are one and the same, it is the one of the path where that is written.

@@ -71,6 +71,18 @@ fn chains() -> Vec<Case> {
                 (format!("SizeChain{at}"), schema)
             }),
         )),
+        vast(schemas(
+            "80 bases in a chain, each with a discriminator",
+            members(80, |at| {
+                let own = object(json!({ format!("own{at}"): { "type": "string" } }));
+                let mut parts = vec![own];
+                if at > 0 {
+                    parts.push(reference(&format!("SizeBase{}", at - 1)));
+                }
+                let base = json!({ "allOf": parts, "discriminator": { "propertyName": "kind" } });
+                (format!("SizeBase{at}"), base)
+            }),
+        )),
         schemas(
             "`allOf` in diamonds, 2^60 ways",
             members(122, |at| {

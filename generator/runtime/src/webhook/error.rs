@@ -35,7 +35,10 @@ impl WebhookError {
     /// Says where in `text` the decoder stopped.
     pub(super) fn json(text: &str, error: &serde_json::Error) -> Self {
         let read = place::before(text.as_bytes(), error.line(), error.column());
-        Self::new(place::path(read, &shown), place::said(error, read))
+        let said = place::said(error, read);
+        let (inside, message) = place::split(&said);
+        let inside = shown(inside.as_bytes(), LONGEST);
+        Self::new(place::joined(&place::path(read, &shown), &inside), message)
     }
 
     pub(super) fn too_large(length: usize) -> Self {

@@ -14,7 +14,7 @@ struct Tick {
 }
 model! { Tick { required n = "n", } }
 
-fn response(content_type: &str, body: impl Into<Bytes>) -> Response {
+pub(super) fn response(content_type: &str, body: impl Into<Bytes>) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, content_type.parse().unwrap());
     Response::new(StatusCode::OK, headers, body.into())

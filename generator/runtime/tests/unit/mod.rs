@@ -25,6 +25,7 @@ mod rate;
 mod retry_after;
 mod tag;
 mod time;
+mod trail;
 mod tuple;
 mod union;
 mod webhook;

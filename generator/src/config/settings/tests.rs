@@ -174,11 +174,11 @@ list = { max_attempts = 1.5 }
 "#;
     assert_snapshot!(read(text).unwrap_err(), @r#"
     7:1 /targets/a/calls/timeout: unknown setting `timeout`; the settings here are `timeout_seconds`, `attempt_timeout_seconds`, `idle_timeout_seconds`, `max_attempts`, `backoff_seconds`, `longest_backoff_seconds`, `longest_retry_after_seconds`, `unavailable_is_rejected`, `idempotency_key`
-    8:19 /targets/a/calls/timeout_seconds: `timeout_seconds` is a number of seconds, from 0.001 to those of a week
+    8:19 /targets/a/calls/timeout_seconds: `timeout_seconds` is a number of seconds, from 0.001 to 604800, a week
     9:27 /targets/a/calls/attempt_timeout_seconds: expected a number for `attempt_timeout_seconds`, found a string
-    10:24 /targets/a/calls/idle_timeout_seconds: `idle_timeout_seconds` is a number of seconds, from 0.001 to those of a week
+    10:24 /targets/a/calls/idle_timeout_seconds: `idle_timeout_seconds` is a number of seconds, from 0.001 to 604800, a week
     11:16 /targets/a/calls/max_attempts: `max_attempts` is a whole number, 1 or more: the first attempt counts
-    12:19 /targets/a/calls/backoff_seconds: `backoff_seconds` is a number of seconds, from 0.001 to those of a week
+    12:19 /targets/a/calls/backoff_seconds: `backoff_seconds` is a number of seconds, from 0.001 to 604800, a week
     13:27 /targets/a/calls/unavailable_is_rejected: expected `true` or `false` for `unavailable_is_rejected`, found an integer
     14:19 /targets/a/calls/idempotency_key: `Idempotency Key` cannot be the name of a header
     17:25 /targets/a/operations/list/max_attempts: `max_attempts` is a whole number, 1 or more: the first attempt counts

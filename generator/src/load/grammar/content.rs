@@ -50,6 +50,7 @@ pub(super) static PARAMETER: Kind = Kind {
     }),
     either: SCHEMA_OR_CONTENT,
     rules: rules::earlier::PARAMETER,
+    extensions: &["x-idempotency-key"],
     ..PLAIN
 };
 

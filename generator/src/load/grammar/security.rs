@@ -49,7 +49,7 @@ static FLOWS: Kind = Kind {
         may("implicit", Object(&AUTHORIZATION_FLOW)),
         may("password", Object(&TOKEN_FLOW)),
         may("clientCredentials", Object(&TOKEN_FLOW)),
-        may("authorizationCode", Object(&CODE_FLOW)),
+        may("authorizationCode", Object(&TOKEN_FLOW)),
         may("deviceAuthorization", Object(&DEVICE_FLOW))
             .since(V3_2)
             .and_anywhere(),
@@ -58,24 +58,19 @@ static FLOWS: Kind = Kind {
     ..PLAIN
 };
 
-const AUTHORIZATION_URL: Member = filled("authorizationUrl", Text);
-const TOKEN_URL: Member = filled("tokenUrl", Text);
+// Without what it needs no token is had by a flow, which is said where somebody uses it.
+const AUTHORIZATION_URL: Member = may("authorizationUrl", Text);
+const TOKEN_URL: Member = may("tokenUrl", Text);
 const REFRESH_URL: Member = may("refreshUrl", Text);
 const SCOPES: Member = filled("scopes", Map(&Text));
 
 static AUTHORIZATION_FLOW: Kind = Kind {
     name: "flow",
-    members: &[AUTHORIZATION_URL, may("tokenUrl", Text), REFRESH_URL, SCOPES],
+    members: &[filled("authorizationUrl", Text), TOKEN_URL, REFRESH_URL, SCOPES],
     ..PLAIN
 };
 
 static TOKEN_FLOW: Kind = Kind {
-    name: "flow",
-    members: &[may("authorizationUrl", Text), TOKEN_URL, REFRESH_URL, SCOPES],
-    ..PLAIN
-};
-
-static CODE_FLOW: Kind = Kind {
     name: "flow",
     members: &[AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, SCOPES],
     ..PLAIN
@@ -83,6 +78,6 @@ static CODE_FLOW: Kind = Kind {
 
 static DEVICE_FLOW: Kind = Kind {
     name: "flow",
-    members: &[filled("deviceAuthorizationUrl", Text), TOKEN_URL, REFRESH_URL, SCOPES],
+    members: &[may("deviceAuthorizationUrl", Text), TOKEN_URL, REFRESH_URL, SCOPES],
     ..PLAIN
 };

@@ -128,6 +128,7 @@ static PARAMETER: Kind = Kind {
         ],
     }),
     rules: rules::swagger::PARAMETER,
+    extensions: &["x-idempotency-key"],
     ..PLAIN
 };
 

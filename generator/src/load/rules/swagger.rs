@@ -268,26 +268,13 @@ fn scopes(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     map.insert("scopes".to_owned(), Value::Object(scopes));
 }
 
-/// The flows of OAuth, each with the addresses that it needs.
-const ADDRESSES: [(&str, &[&str]); 4] = [
-    ("implicit", &["authorizationUrl"]),
-    ("password", &["tokenUrl"]),
-    ("application", &["tokenUrl"]),
-    ("accessCode", &["authorizationUrl", "tokenUrl"]),
-];
-
 fn addresses(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
-    let flow = map.get("flow").and_then(Value::as_str);
-    let needed = ADDRESSES.iter().find(|(name, _)| Some(*name) == flow);
-    for (flow, name) in needed
-        .into_iter()
-        .flat_map(|(flow, names)| names.iter().map(move |name| (flow, name)))
-    {
-        if !map.get(*name).is_some_and(Value::is_string) {
-            let message = format!("lacks `{name}`, which the flow `{flow}` must have; an empty text stands in for it");
-            notes.say(Code::MissingMember, path, &message, None);
-            map.insert((*name).to_owned(), json!(""));
-        }
+    let is_implicit = map.get("flow").is_some_and(|flow| flow == "implicit");
+    // What tokens of the other flows need is said where somebody uses them.
+    if is_implicit && !map.get("authorizationUrl").is_some_and(Value::is_string) {
+        let message = "lacks `authorizationUrl`, which the flow `implicit` must have; an empty text stands in for it";
+        notes.say(Code::MissingMember, path, message, None);
+        map.insert("authorizationUrl".to_owned(), json!(""));
     }
 }
 

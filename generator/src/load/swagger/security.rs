@@ -18,8 +18,16 @@ impl Translation<'_> {
         let mut schemes = Map::new();
         let folder = Pointer::root().child("securityDefinitions");
         for (name, definition) in members(self.source.get("securityDefinitions")) {
-            self.places.moved(home.child(name), folder.child(name));
-            schemes.insert(name.to_owned(), scheme(definition));
+            let (home, source) = (home.child(name), folder.child(name));
+            let scheme = scheme(definition);
+            // What a flow has now stood in the scheme itself.
+            for (flow, _) in members(scheme.get("flows")) {
+                let flows = home.child("flows");
+                self.places.stands_for(flows.child(flow), source.clone());
+                self.places.stands_for(flows, source.clone());
+            }
+            self.places.moved(home, source);
+            schemes.insert(name.to_owned(), scheme);
         }
         self.places.stands_for(home.clone(), folder);
         schemes
@@ -47,10 +55,6 @@ fn scheme(definition: &Value) -> Value {
             let known = FLOWS
                 .iter()
                 .find(|(name, _)| old.as_ref().is_some_and(|old| old == name));
-            // Each flow needs its own of the two, and the readers behind need them all.
-            for url in ["authorizationUrl", "tokenUrl"] {
-                flow.entry(url).or_insert_with(|| json!(""));
-            }
             let flows = known.map(|(_, name)| ((*name).to_owned(), Value::Object(flow)));
             scheme.insert("flows".to_owned(), Value::Object(flows.into_iter().collect()));
         }
