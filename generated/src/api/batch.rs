@@ -235,11 +235,11 @@ impl<'c> Batch<'c> {
 #[non_exhaustive]
 pub enum CreateResponse {
     /// `201`: Every ticket was created.
-    Created(models::TicketBatch),
+    Created(Box<models::TicketBatch>),
     /// `207`: Some tickets were created; `errors` says which were not, and why.
-    MultiStatus(models::TicketBatchWithErrors),
+    MultiStatus(Box<models::TicketBatchWithErrors>),
     /// A success with a status that the description does not name, read as its widest answer.
-    Undeclared(StatusCode, models::TicketBatchWithErrors),
+    Undeclared(StatusCode, Box<models::TicketBatchWithErrors>),
 }
 
 impl CreateResponse {
@@ -300,11 +300,11 @@ impl BatchOperation for CreateAll {
 #[non_exhaustive]
 pub enum ReadResponse {
     /// `200`: Every ticket was found.
-    Ok(models::TicketBatch),
+    Ok(Box<models::TicketBatch>),
     /// `207`: Some tickets were found; `errors` says which were not.
-    MultiStatus(models::TicketBatchWithErrors),
+    MultiStatus(Box<models::TicketBatchWithErrors>),
     /// A success with a status that the description does not name, read as its widest answer.
-    Undeclared(StatusCode, models::TicketBatchWithErrors),
+    Undeclared(StatusCode, Box<models::TicketBatchWithErrors>),
 }
 
 impl ReadResponse {
@@ -389,11 +389,11 @@ impl BatchOperation for ReadAll {
 #[non_exhaustive]
 pub enum UpdateResponse {
     /// `200`: Every ticket was updated.
-    Ok(models::TicketBatch),
+    Ok(Box<models::TicketBatch>),
     /// `207`: Some tickets were updated; `errors` says which were not, and why.
-    MultiStatus(models::TicketBatchWithErrors),
+    MultiStatus(Box<models::TicketBatchWithErrors>),
     /// A success with a status that the description does not name, read as its widest answer.
-    Undeclared(StatusCode, models::TicketBatchWithErrors),
+    Undeclared(StatusCode, Box<models::TicketBatchWithErrors>),
 }
 
 impl UpdateResponse {
@@ -462,11 +462,11 @@ impl BatchOperation for UpdateAll {
 #[non_exhaustive]
 pub enum UpsertResponse {
     /// `200`: Every ticket was created or updated.
-    Ok(models::UpsertedTicketBatch),
+    Ok(Box<models::UpsertedTicketBatch>),
     /// `207`: Some tickets were created or updated; `errors` says which were not, and why.
-    MultiStatus(models::UpsertedTicketBatchWithErrors),
+    MultiStatus(Box<models::UpsertedTicketBatchWithErrors>),
     /// A success with a status that the description does not name, read as its widest answer.
-    Undeclared(StatusCode, models::UpsertedTicketBatchWithErrors),
+    Undeclared(StatusCode, Box<models::UpsertedTicketBatchWithErrors>),
 }
 
 impl UpsertResponse {

@@ -119,10 +119,10 @@ impl<'a> Emitter<'a> {
                 quote!(.body(Body::form(#value, &[#encodings])))
             }
             Payload::Multipart(parts) => {
-                let parts = if parts.is_empty() {
-                    value.clone()
-                } else {
-                    quote!(#value.into())
+                let parts = match (parts.is_empty(), owned) {
+                    (true, _) => value.clone(),
+                    (false, true) => quote!((*#value).into()),
+                    (false, false) => quote!(#value.into()),
                 };
                 if media_type.starts_with("multipart/form-data") {
                     quote!(.body(Body::multipart(#parts)))
@@ -158,12 +158,15 @@ impl<'a> Emitter<'a> {
         let variants = names.iter().zip(contents).map(|(names, content)| {
             let docs = Text::ours(docs::code(&content.media_type)).outer();
             let ty = match &content.payload {
-                Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.ty(ty, From::Api),
+                Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.held_by_variant(ty, From::Api),
                 Payload::Items(_, ty) => {
                     let ty = self.ty(ty, From::Api);
                     quote!(ItemUpload<#ty>)
                 }
-                payload @ Payload::Multipart(_) => multipart(payload, names),
+                payload @ Payload::Multipart(parts) => {
+                    let form = multipart(payload, names);
+                    if parts.is_empty() { form } else { quote!(Box<#form>) }
+                }
                 Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => quote!(Upload),
             };
             let variant = &names.variant;

@@ -74,7 +74,7 @@ impl<'a> Emitter<'a> {
                 let entry = |(variant, name): (&crate::ir::Variant, &crate::name::TypeName)| {
                     let member = Member {
                         wire: variant.tag_texts().join(", "),
-                        ty: text(&self.ty(&variant.ty, From::Api)),
+                        ty: text(&self.held_by_variant(&variant.ty, From::Api)),
                         required: false,
                     };
                     (name.to_string(), member)
@@ -169,7 +169,7 @@ impl<'a> Emitter<'a> {
         let variant = own.variants.first().map(ToString::to_string).unwrap_or_default();
         let payload = |content: &Content| {
             let ty = match content.payload.arrival() {
-                Arrival::Typed(ty) => text(&self.ty(ty, From::Api)),
+                Arrival::Typed(ty) => text(&self.held_by_variant(ty, From::Api)),
                 Arrival::Text => "String".to_owned(),
                 Arrival::Bytes => "Bytes".to_owned(),
             };

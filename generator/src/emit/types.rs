@@ -62,6 +62,16 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The type of what a variant of an enum holds.
+    pub(super) fn held_by_variant(self, ty: &Type, from: From) -> TokenStream {
+        let held = self.ty(ty, from);
+        if self.api.types.is_composite(ty) {
+            quote!(Box<#held>)
+        } else {
+            held
+        }
+    }
+
     /// The path of a definition.
     pub(super) fn path(self, id: TypeId, from: From) -> TokenStream {
         let name = self.names.of(id);

@@ -53,8 +53,7 @@ impl Emitter<'_> {
 
     fn union_variant(self, name: &TypeName, variant: &Variant) -> TokenStream {
         let docs = docs::of(&variant.docs, || self.arm_title(&variant.ty)).outer();
-        let ty = self.ty(&variant.ty, From::Models);
-        let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
+        let ty = self.held_by_variant(&variant.ty, From::Models);
         quote!(#docs #name(#ty))
     }
 

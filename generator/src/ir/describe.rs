@@ -251,8 +251,8 @@ impl Description<'_> {
     }
 
     fn variant(&self, variant: &Variant, out: &mut Formatter<'_>) -> fmt::Result {
-        let Variant { ty, tags, docs, boxed } = variant;
-        write!(out, "  | {}{}", Boxed(*boxed), self.ty(ty))?;
+        let Variant { ty, tags, docs } = variant;
+        write!(out, "  | {}", self.ty(ty))?;
         if !tags.is_empty() {
             write!(out, " as {}", list(tags.iter().map(label::Tag), " or "))?;
         }

@@ -62,6 +62,24 @@ impl Types {
         self.is_scalar_within(ty, 8)
     }
 
+    /// Whether it is an object, a union, or a list whose items have a type each: what stands in a `Box` in every enum,
+    /// whatever its size is, so that nothing that changes inside of it moves a box.
+    #[must_use]
+    pub fn is_composite<'t>(&'t self, mut ty: &'t Type) -> bool {
+        loop {
+            match ty {
+                Type::Nullable(inner) => ty = inner,
+                Type::Tuple(_) => return true,
+                Type::Def(id) => match &self[*id].shape {
+                    Shape::Alias(inner) => ty = inner,
+                    Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => return true,
+                    Shape::Enum(_) => return false,
+                },
+                Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Any => return false,
+            }
+        }
+    }
+
     fn is_scalar_within(&self, ty: &Type, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else {
             return false;
@@ -332,8 +350,6 @@ pub struct Variant {
     pub tags: Vec<Value>,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it needs a `Box` to give its union a finite size; set by `refine`.
-    pub boxed: bool,
 }
 
 /// The member that says which arm of a [`Union`] a value is.

@@ -95,7 +95,7 @@ async fn what_comes_has_its_type() {
     assert!(matches!(read.outcome, Some(Outcome::OkFalse(failed)) if failed.error == "b"));
     assert_eq!(
         read.beast,
-        Some(Beast::AnyBeast(AnyBeast::new("c").kind("newt")))
+        Some(Beast::AnyBeast(AnyBeast::new("c").kind("newt").into()))
     );
     assert_eq!(read.either, Maybe::Value(DrawingEither::Integer(5)));
     assert_eq!(read.key.unwrap().as_bytes(), [0xFB, 0xFF]);
