@@ -190,7 +190,10 @@ fn title(side: Side<'_>, cases: &[Case<'_>], names: &OperationNames) -> Text {
     let method = names.method.as_str();
     let (call, verb) = match side {
         Side::Success(group, None) => (format!("{}::{method}", group.handle), "succeed with"),
-        Side::Success(_, Some(door)) => (format!("{}::{}", names.builder.as_str(), door.method()), "succeed with"),
+        Side::Success(_, Some(door)) => (
+            format!("{}::{}", names.builder.as_str(), names.call.doors[&door].as_str()),
+            "succeed with",
+        ),
         Side::Error(group) => (format!("{}::{method}", group.handle), "be refused with"),
     };
     let by = match (cases.len() > 1, cases.iter().any(|case| case.arms.len() > 1)) {

@@ -154,7 +154,7 @@ impl<'a> Emitter<'a> {
                 .iter()
                 .map(|response| self.response_text(response))
                 .collect(),
-            doors: self.door_texts(operation),
+            doors: self.door_texts(operation, names),
         }
     }
 
@@ -210,11 +210,11 @@ impl<'a> Emitter<'a> {
     }
 
     /// What each door gives.
-    fn door_texts(self, operation: &Operation) -> IndexMap<String, String> {
+    fn door_texts(self, operation: &Operation, names: &OperationNames) -> IndexMap<String, String> {
         let doors = operation.doors().into_iter().map(|door| {
             let contents = operation.answers().into_iter().flat_map(|response| &response.contents);
             let types = self.payload_texts(contents.filter(|content| content.payload.reading() == door));
-            (door.method().to_owned(), types)
+            (names.call.doors[&door].to_string(), types)
         });
         doors.collect()
     }

@@ -20,7 +20,7 @@ async fn a_value_or_its_events() {
     let request = server.request();
     assert_eq!(request.header("accept"), ["application/json"]);
     server.answer("200 OK", &["content-type: text/event-stream"], "data: {\"id\":1}\n\ndata: {\"id\":2}\n\n");
-    let mut events = client.doors().talk(&body).items(7).events().await.unwrap();
+    let mut events = client.doors().talk(&body).items(7).call_events().await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data.id, 1);
     assert_eq!(events.next().await.unwrap().unwrap().data.id, 2);
     assert!(events.next().await.is_none());
@@ -29,7 +29,7 @@ async fn a_value_or_its_events() {
     assert_eq!(request.line, "POST /doors/talk?items=7 HTTP/1.1");
     assert_eq!(request.body, br#"{"stream":true}"#);
     server.answer("500 Oops", &["content-type: application/json"], r#"{"reason":"r"}"#);
-    let error = client.doors().talk(&body).events().await.unwrap_err();
+    let error = client.doors().talk(&body).call_events().await.unwrap_err();
     assert_eq!(error.body().unwrap(), &Mishap::new("r"));
 }
 
