@@ -4,6 +4,7 @@
 //! token and no OpenAPI keyword appears here. Definitions ([`TypeDef`], kept in an arena and reached by [`TypeId`])
 //! are apart from uses ([`Type`]); nullability is part of a type, absence is part of a field.
 
+mod arena;
 mod describe;
 mod header;
 mod key;
@@ -17,6 +18,7 @@ mod ty;
 mod types;
 mod webhook;
 
+pub use arena::{TypeId, Types};
 pub use describe::describe;
 pub use header::Header;
 pub use operation::{
@@ -32,7 +34,7 @@ pub(crate) use token::is_token;
 pub use ty::{LONGEST_TUPLE, Primitive, Type};
 pub use types::{
     Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Item, Origin, Parent,
-    Presence, Role, Shape, Struct, Tuple, TypeDef, TypeId, Types, Union, Variant,
+    Presence, Role, Shape, Struct, Tuple, TypeDef, Union, Variant,
 };
 pub use webhook::{Arrival, Telling, Webhook, WebhookId, WebhookOrigin, WebhookParameter};
 
