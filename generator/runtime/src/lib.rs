@@ -31,6 +31,7 @@ mod extras;
 mod file;
 pub mod form;
 pub mod frames;
+pub mod from_arms;
 pub mod hooks;
 mod host;
 mod idempotency;

@@ -21,6 +21,8 @@ pub use crate::runtime::credentials::Credential;
 pub use crate::runtime::decode::{self, DecodeError};
 pub use crate::runtime::error::Error;
 pub use crate::runtime::event::EventStream;
+#[allow(unused_imports, reason = "a document may describe no union")]
+pub(crate) use crate::runtime::from_arms::from_arms;
 pub use crate::runtime::item_upload::ItemUpload;
 pub use crate::runtime::items::ItemStream;
 pub use crate::runtime::maybe::Maybe;

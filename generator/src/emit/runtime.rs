@@ -29,6 +29,7 @@ pub(super) struct Parts {
 const VALUES: &[File] = files! {
     "arm",
     "base64",
+    "from_arms",
     "maybe",
     "json",
     "looks",

@@ -89,22 +89,21 @@ impl<'a> Emitter<'a> {
     }
 
     /// What a type is, past all its aliases.
-    pub(super) fn resolve<'t>(self, mut ty: &'t Type) -> &'t Type
+    pub(super) fn resolve<'t>(self, ty: &'t Type) -> &'t Type
     where
         'a: 't,
     {
-        while let Type::Def(id) = ty
-            && let Shape::Alias(inner) = &self.api.types[*id].shape
-        {
-            ty = inner;
-        }
-        ty
+        self.api.types.resolve(ty)
     }
 
     /// How a value of the type is taken as an argument, and what is stored of it.
     pub(super) fn argument(self, ty: &Type, from: From) -> (TokenStream, fn(TokenStream) -> TokenStream) {
         match self.resolve(ty) {
             Type::Primitive(Primitive::String) => (quote!(impl Into<String>), |value| quote!(#value.into())),
+            Type::Def(id) if matches!(self.api.types[*id].shape, Shape::Union(_)) => {
+                let ty = self.ty(ty, from);
+                (quote!(impl Into<#ty>), |value| quote!(#value.into()))
+            }
             _ => (self.ty(ty, from), |value| value),
         }
     }

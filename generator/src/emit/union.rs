@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{
     Emitter,
+    conversion::Held,
     docs::{self, Text},
     telling::Part,
     types::From,
@@ -36,6 +37,12 @@ impl Emitter<'_> {
             .iter()
             .zip(&union.variants)
             .map(|(name, variant)| self.union_variant(name, variant));
+        let held: Vec<Held> = names
+            .iter()
+            .zip(&union.variants)
+            .map(|(name, variant)| self.held(name, &variant.ty, From::Models))
+            .collect();
+        let conversions = self.conversions(name, Some(id), &held);
         let table = self.union_table(name, names, union);
         quote! {
             #docs
@@ -46,6 +53,8 @@ impl Emitter<'_> {
                 /// A value that fits none of the described types.
                 Unknown(Value),
             }
+
+            #conversions
 
             #table
         }

@@ -60,21 +60,26 @@ impl Types {
         self.is_scalar_within(ty, 8)
     }
 
+    /// What a type is, past all its aliases.
+    #[must_use]
+    pub fn resolve<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        while let Type::Def(id) = ty
+            && let Shape::Alias(inner) = &self[*id].shape
+        {
+            ty = inner;
+        }
+        ty
+    }
+
     /// Whether it is an object, a union, or a list whose items have a type each: what stands in a `Box` in every enum,
     /// whatever its size is, so that nothing that changes inside of it moves a box.
     #[must_use]
-    pub fn is_composite<'t>(&'t self, mut ty: &'t Type) -> bool {
-        loop {
-            match ty {
-                Type::Nullable(inner) => ty = inner,
-                Type::Tuple(_) => return true,
-                Type::Def(id) => match &self[*id].shape {
-                    Shape::Alias(inner) => ty = inner,
-                    Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) => return true,
-                    Shape::Enum(_) => return false,
-                },
-                Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Any => return false,
-            }
+    pub fn is_composite(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Nullable(inner) => self.is_composite(inner),
+            Type::Tuple(_) => true,
+            Type::Def(id) => !matches!(self[*id].shape, Shape::Enum(_)),
+            Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Any => false,
         }
     }
 

@@ -288,6 +288,8 @@ pub struct Capability {
     pub eq: bool,
     /// Whether it can be made without a value: every member is optional.
     pub default: bool,
+    /// Whether some member that may be absent or `null` has it.
+    pub maybe: bool,
 }
 
 /// Where a type travels.

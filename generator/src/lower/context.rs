@@ -284,6 +284,7 @@ impl<'d> Lowering<'d> {
             capability: Capability {
                 eq: false,
                 default: false,
+                maybe: false,
             },
             direction: Direction::default(),
         });

@@ -10,6 +10,7 @@ use crate::{
 pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
     let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
     let mut unequal = Vec::new();
+    let maybe = held_by_maybe(&api.types);
     for id in api.types.ids() {
         let shape = &api.types[id].shape;
         let eq = has_eq(shape);
@@ -17,12 +18,34 @@ pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
         for part in shape.parts().into_iter().flat_map(Type::definitions) {
             users[part.index()].push(id);
         }
-        api.types[id].capability = Capability { eq, default };
+        api.types[id].capability = Capability {
+            eq,
+            default,
+            maybe: maybe[id.index()],
+        };
         if !eq {
             unequal.push(id);
         }
     }
     spread(&mut api.types, &users, unequal);
+}
+
+/// What a member may be that may be absent or `null`, by position.
+fn held_by_maybe(types: &Types) -> Vec<bool> {
+    let mut held = vec![false; types.len()];
+    for (_, definition) in types.iter() {
+        let Shape::Struct(object) = &definition.shape else {
+            continue;
+        };
+        for field in &object.fields {
+            if let (Presence::Optional, Type::Nullable(inner)) = (field.presence, &field.ty)
+                && let Type::Def(id) = types.resolve(inner)
+            {
+                held[id.index()] = true;
+            }
+        }
+    }
+    held
 }
 
 /// Takes `eq` from everything that holds a definition without it.

@@ -37,6 +37,7 @@ fn api() -> Api {
         capability: Capability {
             eq: false,
             default: false,
+            maybe: false,
         },
         direction: Direction::default(),
     });
