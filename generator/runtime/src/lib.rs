@@ -55,6 +55,7 @@ mod number;
 pub mod oauth;
 pub mod open_enum;
 pub mod operation;
+pub mod optionally;
 pub mod outcome;
 pub mod outside;
 mod oversight;

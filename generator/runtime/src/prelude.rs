@@ -32,6 +32,7 @@ pub use crate::runtime::multipart::Multipart;
 #[allow(unused_imports, reason = "a document may describe no enum")]
 pub(crate) use crate::runtime::open_enum::open_enum;
 pub use crate::runtime::operation::{Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme};
+pub use crate::runtime::optionally::Optionally;
 pub use crate::runtime::parameter::Parameter;
 pub use crate::runtime::reading::{Arrival, Reading, Streaming};
 pub use crate::runtime::response::Response;

@@ -63,8 +63,7 @@ impl<'a> Emitter<'a> {
                     let member = Member {
                         wire: field.wire.clone(),
                         ty: text(&self.field_type(field, From::Api)),
-                        required: field.presence == Presence::Required
-                            && self.constant(&field.ty, field.constant.as_ref()).is_none(),
+                        required: field.presence == Presence::Required && self.filled(field).is_none(),
                     };
                     (names.field.to_string(), member)
                 };

@@ -96,7 +96,7 @@ impl Emitter<'_> {
 
     fn object_member<'m>(self, field: &'m Field, names: &'m FieldNames) -> Member<'m> {
         let kind = Kind::of(field);
-        let constant = self.constant(&field.ty, field.constant.as_ref());
+        let constant = self.filled(field);
         Member {
             field,
             names,

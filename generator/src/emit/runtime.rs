@@ -39,6 +39,7 @@ const VALUES: &[File] = files! {
     "names",
     "number",
     "open_enum",
+    "optionally",
     "prelude",
     "tag",
     "time",

@@ -210,6 +210,7 @@ impl Description<'_> {
             default,
             constant,
             docs,
+            tag,
             boxed,
         } = field;
         let optional = match presence {
@@ -227,6 +228,8 @@ impl Description<'_> {
         }
         if let Some(constant) = constant {
             write!(out, ", always {}", Literal(constant))?;
+        } else if let Some(tag) = tag {
+            write!(out, ", tagged {}", Literal(tag))?;
         }
         writeln!(out, "{}", Remarks(docs))
     }

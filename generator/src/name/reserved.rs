@@ -146,7 +146,7 @@ const PRELUDE: [&str; 29] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 47] = [
+const API_TYPES: [&str; 48] = [
     "Api",
     "Arrival",
     "BatchKey",
@@ -176,6 +176,7 @@ const API_TYPES: [&str; 47] = [
     "Method",
     "Multipart",
     "Operation",
+    "Optionally",
     "Parameter",
     "Reading",
     "Rejected",

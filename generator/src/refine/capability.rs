@@ -3,7 +3,7 @@
 use crate::{
     Config,
     diagnostics::Diagnostics,
-    ir::{Additional, Api, Capability, EnumRepr, Presence, Primitive, Shape, Type, TypeId, Types},
+    ir::{Api, Capability, Presence, Primitive, Shape, Type, TypeId, Types},
 };
 
 /// Starts from what each definition permits by itself, and takes away what the ones inside it do not permit.
@@ -62,19 +62,15 @@ fn spread(types: &mut Types, users: &[Vec<TypeId>], mut open: Vec<TypeId>) {
 /// Whether equality is total, as far as can be seen without looking into other definitions.
 fn has_eq(shape: &Shape) -> bool {
     match shape {
-        Shape::Struct(object) => object.additional != Additional::Implied && shape.parts().into_iter().all(is_eq),
-        // Every union has an arm that keeps free JSON.
-        Shape::Union(_) => false,
-        Shape::Enum(values) => values.repr != EnumRepr::Mixed,
-        Shape::Tuple(_) => shape.parts().into_iter().all(is_eq),
-        Shape::Alias(ty) => is_eq(ty),
+        Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => shape.parts().into_iter().all(is_eq),
+        Shape::Enum(_) => true,
     }
 }
 
 fn is_eq(ty: &Type) -> bool {
     match ty {
-        Type::Any => false,
-        Type::Def(_) => true,
+        // Numbers of free JSON are equal where their digits are.
+        Type::Any | Type::Def(_) => true,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_eq(inner),
         Type::Tuple(items) => items.iter().all(is_eq),
         Type::Primitive(primitive) => match primitive {

@@ -10,6 +10,7 @@ mod one_way;
 mod order;
 mod prune;
 mod size;
+mod tag;
 mod telling;
 mod widest;
 
@@ -27,7 +28,8 @@ const PASSES: &[Pass] = &[
         "which members travel one way only, and need not be given?",
         one_way::relax,
     ),
-    ("which members and variants need a box?", boxing::place_boxes),
+    ("which members only say which arm of a union it is?", tag::settle),
+    ("which members need a box?", boxing::place_boxes),
     ("which members are too large to be held in place?", size::box_large),
     ("how deep are definitions nested?", depth::measure),
     ("what can be derived for each definition?", capability::derive),

@@ -23,6 +23,7 @@ fn api() -> Api {
         default: None,
         constant: None,
         docs: Docs::default(),
+        tag: None,
         boxed: false,
     };
     let mut types = Types::default();
