@@ -39,7 +39,7 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 19] = [
+const TARGET: [&str; 20] = [
     "document",
     "files",
     "overlays",
@@ -51,6 +51,7 @@ const TARGET: [&str; 19] = [
     "rename",
     "relax",
     "bodies",
+    "optional_bodies",
     "only",
     "skip",
     "prune",
@@ -169,6 +170,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),
         bodies: reader.map(section, "bodies"),
+        optional_bodies: reader.strings(section, "optional_bodies"),
         only: selectors(reader, section, "only"),
         skip: selectors(reader, section, "skip"),
         prune: reader.flag(section, "prune"),

@@ -1,6 +1,7 @@
 //! [`Api`] in, [`Api`] out: a table of passes, each of which answers one question.
 
 mod alias;
+mod body;
 mod boxing;
 mod capability;
 mod depth;
@@ -28,6 +29,7 @@ const PASSES: &[Pass] = &[
         "which members travel one way only, and need not be given?",
         one_way::relax,
     ),
+    ("which bodies must be there, though no one says so?", body::require),
     ("which members only say which arm of a union it is?", tag::settle),
     ("which members need a box?", boxing::place_boxes),
     ("which members are too large to be held in place?", size::box_large),

@@ -40,10 +40,10 @@ async fn a_body_that_need_not_be_there() {
         server.request().to_string(),
         "POST /bodies/optional\ncontent-length: 0\n\n"
     );
-    client.bodies().send_optional().body(&Note::new("a")).await.unwrap();
+    client.bodies().send_optional().body(&Search::new().text("a")).await.unwrap();
     assert_eq!(
         server.request().to_string(),
-        "POST /bodies/optional\ncontent-type: application/json\ncontent-length: 13\n\n{\"title\":\"a\"}"
+        "POST /bodies/optional\ncontent-type: application/json\ncontent-length: 12\n\n{\"text\":\"a\"}"
     );
 }
 
