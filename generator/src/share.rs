@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Config, Manifest,
-    ir::{Api, Origin, Presence, Shape, Type, TypeId},
+    ir::{Api, Capability, Origin, Presence, Shape, Type, TypeId},
     name::{Members, Names},
 };
 
@@ -39,10 +39,11 @@ pub(crate) fn share(api: &mut Api, names: &Names, config: &Config, earlier: Opti
         });
         let Some(kept) = kept else { continue };
         for id in equals.into_iter().filter(|id| *id != kept) {
-            let direction = api.types[id].direction;
-            let whole = &mut api.types[kept].direction;
-            whole.request |= direction.request;
-            whole.response |= direction.response;
+            let (direction, maybe) = (api.types[id].direction, api.types[id].capability.maybe);
+            let whole = &mut api.types[kept];
+            whole.direction.request |= direction.request;
+            whole.direction.response |= direction.response;
+            whole.capability.maybe |= maybe;
             api.types[id].same_as = Some(kept);
         }
     }
@@ -105,7 +106,8 @@ fn outside(
             *part = candidates[0];
         }
     }
-    (format!("{shape:?} {inside} {:?}", definition.capability), parts)
+    let Capability { eq, default, maybe: _ } = definition.capability;
+    (format!("{shape:?} {inside} {eq} {default}"), parts)
 }
 
 /// The same number for the same value, in the order in which they are met.

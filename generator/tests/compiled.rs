@@ -85,6 +85,7 @@ fn write_settings(scratch: &Scratch) {
         all.formats.extend(config.formats);
         all.fields.extend(config.fields);
         all.bodies.extend(config.bodies);
+        all.optional_bodies.extend(config.optional_bodies);
         all.operations.extend(config.operations);
         all.rename.types.extend(config.rename.types);
         all.rename.fields.extend(config.rename.fields);

@@ -235,11 +235,11 @@ impl<'c> Batch<'c> {
 #[non_exhaustive]
 pub enum CreateResponse {
     /// `201`: Every ticket was created.
-    Created(models::TicketBatch),
+    Created(Box<models::TicketBatch>),
     /// `207`: Some tickets were created; `errors` says which were not, and why.
-    MultiStatus(models::TicketBatchWithErrors),
+    MultiStatus(Box<models::TicketBatchWithErrors>),
     /// A success with a status that the description does not name, read as its widest answer.
-    Undeclared(StatusCode, models::TicketBatchWithErrors),
+    Undeclared(StatusCode, Box<models::TicketBatchWithErrors>),
 }
 
 impl CreateResponse {
@@ -300,11 +300,11 @@ impl BatchOperation for CreateAll {
 #[non_exhaustive]
 pub enum ReadResponse {
     /// `200`: Every ticket was found.
-    Ok(models::TicketBatch),
+    Ok(Box<models::TicketBatch>),
     /// `207`: Some tickets were found; `errors` says which were not.
-    MultiStatus(models::TicketBatchWithErrors),
+    MultiStatus(Box<models::TicketBatchWithErrors>),
     /// A success with a status that the description does not name, read as its widest answer.
-    Undeclared(StatusCode, models::TicketBatchWithErrors),
+    Undeclared(StatusCode, Box<models::TicketBatchWithErrors>),
 }
 
 impl ReadResponse {
@@ -318,7 +318,7 @@ impl ReadResponse {
     }
 }
 
-/// The call [`Batch::read`], before it is sent.
+/// The call [`Batch::read`], before it is sent. [`into_call`](Self::into_call) leads to its settings, such as a time limit.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Read<'c> {
     call: Call<'c, ReadResponse, models::Error>,
@@ -335,7 +335,7 @@ impl Read<'_> {
 }
 
 call_builder! {
-    Read => ReadResponse, models::Error
+    Read by into_call => ReadResponse, models::Error
 }
 
 /// What [`Batch::read_all`] sends and receives.
@@ -389,11 +389,11 @@ impl BatchOperation for ReadAll {
 #[non_exhaustive]
 pub enum UpdateResponse {
     /// `200`: Every ticket was updated.
-    Ok(models::TicketBatch),
+    Ok(Box<models::TicketBatch>),
     /// `207`: Some tickets were updated; `errors` says which were not, and why.
-    MultiStatus(models::TicketBatchWithErrors),
+    MultiStatus(Box<models::TicketBatchWithErrors>),
     /// A success with a status that the description does not name, read as its widest answer.
-    Undeclared(StatusCode, models::TicketBatchWithErrors),
+    Undeclared(StatusCode, Box<models::TicketBatchWithErrors>),
 }
 
 impl UpdateResponse {
@@ -462,11 +462,11 @@ impl BatchOperation for UpdateAll {
 #[non_exhaustive]
 pub enum UpsertResponse {
     /// `200`: Every ticket was created or updated.
-    Ok(models::UpsertedTicketBatch),
+    Ok(Box<models::UpsertedTicketBatch>),
     /// `207`: Some tickets were created or updated; `errors` says which were not, and why.
-    MultiStatus(models::UpsertedTicketBatchWithErrors),
+    MultiStatus(Box<models::UpsertedTicketBatchWithErrors>),
     /// A success with a status that the description does not name, read as its widest answer.
-    Undeclared(StatusCode, models::UpsertedTicketBatchWithErrors),
+    Undeclared(StatusCode, Box<models::UpsertedTicketBatchWithErrors>),
 }
 
 impl UpsertResponse {

@@ -6,7 +6,7 @@ use super::RecordId;
 use crate::runtime::prelude::*;
 
 /// The tickets to archive.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ArchiveTicketsRequest {
     /// The tickets to archive.

@@ -6,7 +6,7 @@ use super::{AssociationType, RecordId};
 use crate::runtime::prelude::*;
 
 /// The association of a ticket to one other record.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Association {
     /// A record, by its id.

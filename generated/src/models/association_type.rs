@@ -6,7 +6,7 @@ use super::AssociationCategory;
 use crate::runtime::prelude::*;
 
 /// One way in which two records can be associated.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AssociationType {
     /// Who defined an association type.

@@ -6,7 +6,7 @@ use super::{BatchError, BatchStatus, Links};
 use crate::runtime::prelude::*;
 
 /// When a batch was worked on, and what went wrong.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Batch {
     /// How far the server is with a batch. An answer of these endpoints is complete.

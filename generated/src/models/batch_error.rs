@@ -6,7 +6,7 @@ use super::{ErrorContext, ErrorDetail, Links};
 use crate::runtime::prelude::*;
 
 /// Why some inputs of a batch failed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct BatchError {
     /// How bad it is; `error` in practice.

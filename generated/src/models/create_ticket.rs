@@ -6,7 +6,7 @@ use super::{Association, Properties};
 use crate::runtime::prelude::*;
 
 /// A ticket to create.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreateTicket {
     /// Values of properties, by the property's internal name. Numbers, dates and choices travel as text; several

@@ -6,7 +6,7 @@ use super::CreateTicket;
 use crate::runtime::prelude::*;
 
 /// The tickets to create.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreateTicketsRequest {
     /// The tickets to create.

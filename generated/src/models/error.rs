@@ -6,7 +6,7 @@ use super::{ErrorContext, ErrorDetail, Links};
 use crate::runtime::prelude::*;
 
 /// Why the server refused a request, or how it failed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Error {
     /// How bad it is; `error` in practice.

@@ -5,7 +5,7 @@
 use crate::runtime::prelude::*;
 
 /// How many errors an answer reports.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ErrorCount {
     /// How many errors there are.

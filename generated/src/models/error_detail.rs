@@ -6,7 +6,7 @@ use super::ErrorContext;
 use crate::runtime::prelude::*;
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// What is wrong, for people.

@@ -5,7 +5,7 @@
 use crate::runtime::prelude::*;
 
 /// A value that a property has or had.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PropertyVersion {
     /// The value.

@@ -6,7 +6,7 @@ use super::RecordId;
 use crate::runtime::prelude::*;
 
 /// Which tickets to read, and what of them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ReadTicketsRequest {
     /// The tickets to read.

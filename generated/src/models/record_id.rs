@@ -5,7 +5,7 @@
 use crate::runtime::prelude::*;
 
 /// A record, by its id.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RecordId {
     /// The id of the record.

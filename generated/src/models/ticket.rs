@@ -6,7 +6,7 @@ use super::{PropertyHistories, ReadProperties};
 use crate::runtime::prelude::*;
 
 /// A ticket as the server has it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Ticket {
     /// The id of the ticket.

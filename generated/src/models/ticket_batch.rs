@@ -6,7 +6,7 @@ use super::{BatchError, BatchStatus, Links, Ticket};
 use crate::runtime::prelude::*;
 
 /// What became of a batch.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TicketBatch {
     /// How far the server is with a batch. An answer of these endpoints is complete.

@@ -6,7 +6,7 @@ use super::Properties;
 use crate::runtime::prelude::*;
 
 /// A ticket to update.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdateTicket {
     /// The id of the ticket, or its value of the property that `idProperty` names.

@@ -6,7 +6,7 @@ use super::UpdateTicket;
 use crate::runtime::prelude::*;
 
 /// The tickets to update.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdateTicketsRequest {
     /// The tickets to update.

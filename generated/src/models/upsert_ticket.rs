@@ -6,7 +6,7 @@ use super::Properties;
 use crate::runtime::prelude::*;
 
 /// A ticket to create or update.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpsertTicket {
     /// The ticket's value of the property that `idProperty` names.

@@ -6,7 +6,7 @@ use super::UpsertTicket;
 use crate::runtime::prelude::*;
 
 /// The tickets to create or update.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpsertTicketsRequest {
     /// The tickets to create or update.

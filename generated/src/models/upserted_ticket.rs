@@ -6,7 +6,7 @@ use super::{PropertyHistories, ReadProperties};
 use crate::runtime::prelude::*;
 
 /// A ticket that was created or updated.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpsertedTicket {
     /// The id of the ticket.

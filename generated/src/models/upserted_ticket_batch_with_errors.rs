@@ -6,7 +6,7 @@ use super::{BatchError, BatchStatus, Links, UpsertedTicket};
 use crate::runtime::prelude::*;
 
 /// What became of a batch of tickets to create or update, in which some inputs failed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpsertedTicketBatchWithErrors {
     /// How far the server is with a batch. An answer of these endpoints is complete.

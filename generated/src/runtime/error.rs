@@ -161,6 +161,28 @@ impl<E> Error<E> {
         self.answer().map(|(status, ..)| status)
     }
 
+    /// Whether the server answered with this status.
+    ///
+    /// ```ignore
+    /// if error.is_status(404) { … }
+    /// ```
+    #[must_use]
+    pub fn is_status(&self, status: u16) -> bool {
+        self.status().is_some_and(|answered| answered.as_u16() == status)
+    }
+
+    /// Whether the time was over that the attempt or the call may take.
+    #[must_use]
+    pub const fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Timeout(_))
+    }
+
+    /// Whether no connection to the server could be had: nothing was sent.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(&self.0.kind, Kind::Transport(error) if error.outcome() == Outcome::Rejected)
+    }
+
     /// The headers of the answer, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
@@ -229,6 +251,10 @@ impl<E> fmt::Display for Error<E> {
             Kind::Timeout(after) => write!(formatter, "no answer within {after:?}")?,
             Kind::Api(error) => error.fmt(formatter)?,
             Kind::Unreadable(error) => error.fmt(formatter)?,
+        }
+        // Whether something was read is of no consequence.
+        if method.is_safe() {
+            return Ok(());
         }
         match context.outcome {
             Outcome::Done => formatter.write_str(" (the server acted on it)"),

@@ -33,11 +33,14 @@ pub use serde_json::Value;
 /// | `i64` | `value(&self) -> i64`, `From<i64>`, `Display` |
 /// | `Value` | `value(&self) -> Value`, `From<Value>`, `Display` (as JSON text) |
 ///
-/// and `Serialize` and `Deserialize` for all. The enum must be `Clone`.
+/// and `KNOWN: &[Self]`, `Serialize` and `Deserialize` for all. The enum must be `Clone`.
 #[allow(unused_macros, reason = "a document may describe no enum")]
 macro_rules! open_enum {
     ($type:ident: str { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $type {
+            /// The values that the description names, in its order.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
             /// The text on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
@@ -49,8 +52,7 @@ macro_rules! open_enum {
 
             fn known(text: &str) -> ::core::option::Option<Self> {
                 static NAMES: $crate::runtime::names::Names = $crate::runtime::names::Names::new(&[$($text),*]);
-                const VALUES: &[$type] = &[$($type::$variant),*];
-                VALUES.get(NAMES.find(text)?).cloned()
+                Self::KNOWN.get(NAMES.find(text)?).cloned()
             }
         }
 
@@ -106,6 +108,9 @@ macro_rules! open_enum {
     };
     ($type:ident: i64 { $($variant:ident = $number:literal),* $(,)? }) => {
         impl $type {
+            /// The values that the description names, in its order.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
             /// The number on the wire.
             #[must_use]
             pub const fn value(&self) -> i64 {
@@ -151,6 +156,9 @@ macro_rules! open_enum {
     };
     ($type:ident: Value { $($variant:ident = $json:literal),* $(,)? }) => {
         impl $type {
+            /// The values that the description names, in its order.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
             /// The value on the wire.
             #[must_use]
             pub fn value(&self) -> $crate::runtime::open_enum::Value {

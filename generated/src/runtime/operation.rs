@@ -119,6 +119,12 @@ impl Method {
     pub const fn as_str(self) -> &'static str {
         self.0
     }
+
+    /// Whether it only asks: by HTTP, it changes nothing.
+    #[must_use]
+    pub fn is_safe(self) -> bool {
+        [Self::GET, Self::HEAD, Self::OPTIONS, Self::QUERY, Self::TRACE].contains(&self)
+    }
 }
 
 impl fmt::Display for Method {

@@ -57,7 +57,8 @@ impl fmt::Display for UploadError {
 impl std::error::Error for UploadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Unreadable(error) => Some(&**error),
+            // The text has the error itself.
+            Self::Unreadable(error) => error.source(),
             Self::TooLong { .. } | Self::TooShort { .. } | Self::Gone => None,
         }
     }

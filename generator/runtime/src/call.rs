@@ -195,6 +195,11 @@ impl<'c, T, E> Call<'c, T, E> {
         }
     }
 
+    /// The call itself: what those have too that have optional parameters, so that settings are set in one way everywhere.
+    pub fn into_call(self) -> Self {
+        self
+    }
+
     /// Sends the call, and hands out status and headers with the success.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! A member that may be absent, `null`, or a value: three things that mean three things in a partial update.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The state of a member that is optional and nullable.
@@ -39,6 +41,44 @@ impl<T> Maybe<T> {
         }
     }
 
+    /// The same with the value by reference.
+    #[must_use]
+    pub const fn as_ref(&self) -> Maybe<&T> {
+        match self {
+            Self::Absent => Maybe::Absent,
+            Self::Null => Maybe::Null,
+            Self::Value(value) => Maybe::Value(value),
+        }
+    }
+
+    /// The same with what the value lends: of a `String` a `&str`, of a list a slice.
+    #[must_use]
+    pub fn as_deref(&self) -> Maybe<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_ref().map(Deref::deref)
+    }
+
+    /// The same with another value, where there is one.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Maybe<U> {
+        match self {
+            Self::Absent => Maybe::Absent,
+            Self::Null => Maybe::Null,
+            Self::Value(value) => Maybe::Value(change(value)),
+        }
+    }
+
+    /// The value, or else the default one.
+    #[must_use]
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_value().unwrap_or_default()
+    }
+
     /// Whether the member is not there.
     #[must_use]
     pub const fn is_absent(&self) -> bool {
@@ -62,6 +102,13 @@ impl<T> From<Option<T>> for Maybe<T> {
     /// `None` becomes [`Maybe::Null`]: whoever hands over a value, even an empty one, wants it sent.
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl<T> From<Maybe<T>> for Option<T> {
+    /// Absent and `null` are both `None`.
+    fn from(maybe: Maybe<T>) -> Self {
+        maybe.into_value()
     }
 }
 

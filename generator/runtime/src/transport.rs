@@ -100,6 +100,11 @@ impl fmt::Display for TransportError {
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.source)
+        // What broke an upload off is in the text already.
+        if self.upload.is_some() {
+            self.source.source()
+        } else {
+            Some(&*self.source)
+        }
     }
 }

@@ -51,6 +51,10 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
         let kind = format!("body of `{key}` that can be written as");
         report.one(at, media_type, &sent, &kind);
     }
+    for (index, key) in config.optional_bodies.iter().enumerate() {
+        let at = Pointer::root().child("optional_bodies").item(index);
+        report.one(at, key, &known.operations, "operation");
+    }
     let at = Pointer::root().child("fields");
     report.keys(&at, config.fields.keys(), &known.members, "member");
     for key in &described.unfit {

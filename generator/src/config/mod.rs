@@ -33,6 +33,8 @@ pub struct Config {
     pub relax: Vec<String>,
     /// The media type in which an operation's body is sent, by its `operationId` or `METHOD /path`, where several say the same.
     pub bodies: IndexMap<String, String>,
+    /// The operations, by `operationId` or `METHOD /path`, whose body may be left out though it has required members.
+    pub optional_bodies: Vec<String>,
     /// Which operations and webhooks to generate; empty means all.
     pub only: Vec<Selector>,
     /// Which operations and webhooks to leave out. Callbacks go with their operation.

@@ -39,7 +39,7 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 20] = [
+const TARGET: [&str; 21] = [
     "document",
     "files",
     "overlays",
@@ -52,6 +52,7 @@ const TARGET: [&str; 20] = [
     "rename",
     "relax",
     "bodies",
+    "optional_bodies",
     "only",
     "skip",
     "prune",
@@ -171,6 +172,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),
         bodies: reader.map(section, "bodies"),
+        optional_bodies: reader.strings(section, "optional_bodies"),
         only: selectors(reader, section, "only"),
         skip: selectors(reader, section, "skip"),
         prune: reader.flag(section, "prune"),

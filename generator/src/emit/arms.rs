@@ -72,6 +72,8 @@ struct Variant {
     name: TokenStream,
     /// Its body.
     ty: Option<TokenStream>,
+    /// Whether that stands in a box.
+    is_boxed: bool,
     /// Whether the status stands before the body.
     has_status: bool,
 }
@@ -82,10 +84,14 @@ impl Variant {
             docs,
             name,
             ty,
+            is_boxed,
             has_status,
         } = self;
         let status = has_status.then(|| quote!(StatusCode,));
-        let body = ty.as_ref().map(|ty| quote!((#status #ty)));
+        let held = ty
+            .as_ref()
+            .map(|ty| if *is_boxed { quote!(Box<#ty>) } else { ty.clone() });
+        let body = held.map(|held| quote!((#status #held)));
         quote!(#docs #name #body)
     }
 
@@ -124,6 +130,7 @@ pub(super) fn enumeration(
                 docs: docs::of(&case.response.docs, String::new).labelled(&title).outer(),
                 name: quote!(#variant),
                 ty: answers.get(index).map(|answer| answer.ty.clone()),
+                is_boxed: answers.get(index).is_some_and(|answer| answer.is_boxed),
                 has_status: false,
             });
         }
@@ -134,7 +141,7 @@ pub(super) fn enumeration(
         let decoded = decoded(case, &answers);
         arms.push((pattern, decoded));
     }
-    if let Rest::Undeclared(Answer { ty, .. }) = rest {
+    if let Rest::Undeclared(Answer { ty, is_boxed, .. }) = rest {
         variants.push(Variant {
             docs: Text::ours(match side {
                 Side::Success(..) => {
@@ -145,6 +152,7 @@ pub(super) fn enumeration(
             .outer(),
             name: quote!(Undeclared),
             ty: Some(ty.clone()),
+            is_boxed: *is_boxed,
             has_status: true,
         });
     }
@@ -182,7 +190,10 @@ fn title(side: Side<'_>, cases: &[Case<'_>], names: &OperationNames) -> Text {
     let method = names.method.as_str();
     let (call, verb) = match side {
         Side::Success(group, None) => (format!("{}::{method}", group.handle), "succeed with"),
-        Side::Success(_, Some(door)) => (format!("{}::{}", names.builder.as_str(), door.method()), "succeed with"),
+        Side::Success(_, Some(door)) => (
+            format!("{}::{}", names.builder.as_str(), names.call.doors[&door].as_str()),
+            "succeed with",
+        ),
         Side::Error(group) => (format!("{}::{method}", group.handle), "be refused with"),
     };
     let by = match (cases.len() > 1, cases.iter().any(|case| case.arms.len() > 1)) {
@@ -272,10 +283,12 @@ fn decode(arms: &[(TokenStream, TokenStream)], rest: &Rest) -> TokenStream {
 /// What leads to the body whatever the status is, where all that have one have the same.
 fn accessors(variants: &[Variant]) -> TokenStream {
     let is_unit = |ty: &TokenStream| ty.to_string() == quote!(()).to_string();
-    let bodies: Vec<&TokenStream> = variants
-        .iter()
-        .filter_map(|variant| variant.ty.as_ref().filter(|ty| !is_unit(ty)))
-        .collect();
+    let with_body = || {
+        variants
+            .iter()
+            .filter(|variant| variant.ty.as_ref().is_some_and(|ty| !is_unit(ty)))
+    };
+    let bodies: Vec<&TokenStream> = with_body().filter_map(|variant| variant.ty.as_ref()).collect();
     let Some((first, others)) = bodies.split_first() else {
         return TokenStream::new();
     };
@@ -283,18 +296,26 @@ fn accessors(variants: &[Variant]) -> TokenStream {
         return TokenStream::new();
     }
     let is_all = bodies.len() == variants.len();
-    let patterns = variants
-        .iter()
-        .filter(|variant| variant.ty.as_ref().is_some_and(|ty| !is_unit(ty)))
-        .map(Variant::pattern);
+    let patterns = with_body().map(Variant::pattern);
     let patterns = quote!(#(#patterns)|*);
-    let (docs, lent, owned, found, rest) = if is_all {
+    // They are of one type, and so all of them in a box, or none.
+    let unboxed = with_body().all(|variant| variant.is_boxed).then(|| quote!(*));
+    let (docs, lent, owned, found, taken, rest) = if is_all {
         let docs = " The body, whatever the status is.";
-        (docs, quote!(&#first), quote!(#first), quote!(body), None)
+        let (lent, owned) = (quote!(&#first), quote!(#first));
+        (docs, lent, owned, quote!(body), quote!(#unboxed body), None)
     } else {
         let docs = " The body, whatever the status is, where there is one.";
         let (lent, owned) = (quote!(Option<&#first>), quote!(Option<#first>));
-        (docs, lent, owned, quote!(Some(body)), Some(quote!(_ => None,)))
+        let rest = quote!(_ => None,);
+        (
+            docs,
+            lent,
+            owned,
+            quote!(Some(body)),
+            quote!(Some(#unboxed body)),
+            Some(rest),
+        )
     };
     quote! {
         #[doc = #docs]
@@ -310,7 +331,7 @@ fn accessors(variants: &[Variant]) -> TokenStream {
         #[must_use]
         pub fn into_body(self) -> #owned {
             match self {
-                #patterns => #found,
+                #patterns => #taken,
                 #rest
             }
         }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{
     Emitter,
+    conversion::Held,
     docs::{self, Text},
     media::concrete,
     parameter,
@@ -30,8 +31,8 @@ pub(super) struct Argument {
 enum Send {
     /// By a method of the call.
     Method(TokenStream),
-    /// By a method of the argument.
-    Itself,
+    /// By a method of what the argument becomes.
+    Itself(TokenStream),
 }
 
 impl<'a> Emitter<'a> {
@@ -73,10 +74,10 @@ impl<'a> Emitter<'a> {
                 let name = &names.body;
                 let alternatives = self.alternatives(contents, own, name, &title);
                 Argument {
-                    ty: quote!(#name),
+                    ty: quote!(impl Into<#name>),
                     full: quote!(api::#module::#name),
                     items: quote!(#alternatives #forms),
-                    send: Send::Itself,
+                    send: Send::Itself(quote!(#name)),
                 }
             }
         }
@@ -119,10 +120,10 @@ impl<'a> Emitter<'a> {
                 quote!(.body(Body::form(#value, &[#encodings])))
             }
             Payload::Multipart(parts) => {
-                let parts = if parts.is_empty() {
-                    value.clone()
-                } else {
-                    quote!(#value.into())
+                let parts = match (parts.is_empty(), owned) {
+                    (true, _) => value.clone(),
+                    (false, true) => quote!((*#value).into()),
+                    (false, false) => quote!(#value.into()),
                 };
                 if media_type.starts_with("multipart/form-data") {
                     quote!(.body(Body::multipart(#parts)))
@@ -158,12 +159,15 @@ impl<'a> Emitter<'a> {
         let variants = names.iter().zip(contents).map(|(names, content)| {
             let docs = Text::ours(docs::code(&content.media_type)).outer();
             let ty = match &content.payload {
-                Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.ty(ty, From::Api),
+                Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.held_by_variant(ty, From::Api),
                 Payload::Items(_, ty) => {
                     let ty = self.ty(ty, From::Api);
                     quote!(ItemUpload<#ty>)
                 }
-                payload @ Payload::Multipart(_) => multipart(payload, names),
+                payload @ Payload::Multipart(parts) => {
+                    let form = multipart(payload, names);
+                    if parts.is_empty() { form } else { quote!(Box<#form>) }
+                }
                 Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => quote!(Upload),
             };
             let variant = &names.variant;
@@ -174,12 +178,32 @@ impl<'a> Emitter<'a> {
             let send = self.send(content, &quote!(body), true);
             quote!(Self::#variant(body) => call #send)
         });
+        let held: Vec<Held> = names
+            .iter()
+            .zip(contents)
+            .filter_map(|(names, content)| match &content.payload {
+                Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => {
+                    Some(self.held(&names.variant, ty, From::Api))
+                }
+                payload @ Payload::Multipart(_) if payload.parts().is_some() => {
+                    Some(Held::own(&names.variant, &multipart(payload, names)))
+                }
+                Payload::Multipart(_)
+                | Payload::Bytes
+                | Payload::EventStream(..)
+                | Payload::Events(..)
+                | Payload::Items(..) => None,
+            })
+            .collect();
+        let conversions = self.conversions(name, None, &held);
         let docs = Text::ours(format!("{title}, in one of the media types that it takes.")).outer();
         quote! {
             #docs
             #[derive(Debug, Clone)]
             #[non_exhaustive]
             pub enum #name { #(#variants,)* }
+
+            #conversions
 
             impl #name {
                 fn send<T, E>(self, call: Call<'_, T, E>) -> Call<'_, T, E> {
@@ -204,7 +228,7 @@ impl Argument {
     pub(super) fn put_into(&self, call: &TokenStream) -> TokenStream {
         match &self.send {
             Send::Method(send) => quote!(#call #send),
-            Send::Itself => quote!(body.send(#call)),
+            Send::Itself(name) => quote!(Into::<#name>::into(body).send(#call)),
         }
     }
 }

@@ -6,11 +6,17 @@ use serde_json::Value;
 
 use super::Emitter;
 use crate::{
-    ir::{Primitive, Shape, Type},
+    ir::{Field, Primitive, Shape, Type},
     name::Members,
 };
 
 impl Emitter<'_> {
+    /// What a member has that need not be asked for, in a file of `models`.
+    pub(super) fn filled(self, field: &Field) -> Option<TokenStream> {
+        let value = field.constant.as_ref().or(field.tag.as_ref());
+        self.constant(&field.ty, value)
+    }
+
     /// The expression for `constant` as a value of type `ty`, in a file of `models`.
     pub(super) fn constant(self, ty: &Type, constant: Option<&Value>) -> Option<TokenStream> {
         let constant = constant?;
@@ -28,6 +34,16 @@ impl Emitter<'_> {
                 Some(quote!(#name::#variant))
             }
             (Type::Primitive(Primitive::Boolean), Value::Bool(flag)) => Some(quote!(#flag)),
+            (Type::Primitive(Primitive::String), Value::String(text)) => Some(quote!(#text.to_owned())),
+            (Type::Primitive(Primitive::Int32), Value::Number(number)) => {
+                let number = number.as_i64().and_then(|number| i32::try_from(number).ok())?;
+                let number = Literal::i32_unsuffixed(number);
+                Some(quote!(#number))
+            }
+            (Type::Primitive(Primitive::Int64), Value::Number(number)) => {
+                let number = Literal::i64_unsuffixed(number.as_i64()?);
+                Some(quote!(#number))
+            }
             (Type::Any, Value::Null) => Some(quote!(Value::Null)),
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! The ways to read an operation's successes beside the usual one: methods of its call, and the types that they give.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
@@ -44,7 +44,7 @@ impl<'a> Emitter<'a> {
             .collect();
         let methods = doors.iter().zip(&answers).map(|(door, answer)| {
             let (ty, decode) = (&answer.ty, answer.function());
-            let method = Ident::new(door.method(), Span::call_site());
+            let method = &names.call.doors[door];
             let accept = self.accept(operation, Some(*door));
             let (stream, arrivals) = media::arrivals(operation, Some(*door));
             let docs = Text::ours(format!("Asks for {}, and {}.", asked(operation, *door), given(*door)));
@@ -59,7 +59,7 @@ impl<'a> Emitter<'a> {
         });
         let items = answers.iter().filter_map(|answer| answer.item.as_ref());
         let lines = doors.iter().fold(Text::default(), |text, door| {
-            let title = format!("[`{}::{}`]", names.builder.as_str(), door.method());
+            let title = format!("[`{}::{}`]", names.builder.as_str(), names.call.doors[door].as_str());
             let about = format!("asks for {}, and {}.", asked(operation, *door), given(*door));
             text.with_item(&title, Some(Text::ours(about)))
         });

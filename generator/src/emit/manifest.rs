@@ -64,8 +64,7 @@ impl<'a> Emitter<'a> {
                     let member = Member {
                         wire: field.wire.clone(),
                         ty: text(&self.field_type(field, From::Api)),
-                        required: field.presence == Presence::Required
-                            && self.constant(&field.ty, field.constant.as_ref()).is_none(),
+                        required: field.presence == Presence::Required && self.filled(field).is_none(),
                     };
                     (names.field.to_string(), member)
                 };
@@ -75,7 +74,7 @@ impl<'a> Emitter<'a> {
                 let entry = |(variant, name): (&crate::ir::Variant, &crate::name::TypeName)| {
                     let member = Member {
                         wire: variant.tag_texts().join(", "),
-                        ty: text(&self.ty(&variant.ty, From::Api)),
+                        ty: text(&self.held_by_variant(&variant.ty, From::Api)),
                         required: false,
                     };
                     (name.to_string(), member)
@@ -155,7 +154,7 @@ impl<'a> Emitter<'a> {
                 .iter()
                 .map(|response| self.response_text(response))
                 .collect(),
-            doors: self.door_texts(operation),
+            doors: self.door_texts(operation, names),
         }
     }
 
@@ -170,7 +169,7 @@ impl<'a> Emitter<'a> {
         let variant = own.variants.first().map(ToString::to_string).unwrap_or_default();
         let payload = |content: &Content| {
             let ty = match content.payload.arrival() {
-                Arrival::Typed(ty) => text(&self.ty(ty, From::Api)),
+                Arrival::Typed(ty) => text(&self.held_by_variant(ty, From::Api)),
                 Arrival::Text => "String".to_owned(),
                 Arrival::Bytes => "Bytes".to_owned(),
             };
@@ -211,11 +210,11 @@ impl<'a> Emitter<'a> {
     }
 
     /// What each door gives.
-    fn door_texts(self, operation: &Operation) -> IndexMap<String, String> {
+    fn door_texts(self, operation: &Operation, names: &OperationNames) -> IndexMap<String, String> {
         let doors = operation.doors().into_iter().map(|door| {
             let contents = operation.answers().into_iter().flat_map(|response| &response.contents);
             let types = self.payload_texts(contents.filter(|content| content.payload.reading() == door));
-            (door.method().to_owned(), types)
+            (names.call.doors[&door].to_string(), types)
         });
         doors.collect()
     }

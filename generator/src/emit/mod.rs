@@ -9,6 +9,7 @@ mod batch;
 mod body;
 mod client;
 mod constant;
+mod conversion;
 mod defaults;
 mod docs;
 mod door;

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{Emitter, docs};
 use crate::{
-    ir::{Origin, Parent, Primitive, Role, Shape, Status, Type, TypeDef, TypeId},
+    ir::{EnumRepr, Origin, Parent, Primitive, Role, Shape, Status, Type, TypeDef, TypeId},
     name::{Model, TypeName},
 };
 
@@ -137,6 +137,9 @@ impl<'a> Emitter<'a> {
     /// The derives of a definition.
     pub(super) fn derives(self, definition: &TypeDef) -> TokenStream {
         let mut derives = vec!["Debug", "Clone", "PartialEq"];
+        if matches!(&definition.shape, Shape::Enum(values) if values.repr == EnumRepr::Integer) {
+            derives.insert(2, "Copy");
+        }
         if definition.capability.eq {
             derives.extend(["Eq", "Hash"]);
         }

@@ -96,7 +96,7 @@ impl Emitter<'_> {
 
     fn object_member<'m>(self, field: &'m Field, names: &'m FieldNames) -> Member<'m> {
         let kind = Kind::of(field);
-        let constant = self.constant(&field.ty, field.constant.as_ref());
+        let constant = self.filled(field);
         Member {
             field,
             names,
@@ -222,7 +222,10 @@ impl Emitter<'_> {
             let value = match (member.kind, member.field.boxed) {
                 (Kind::Nullable, true) => quote!(#name.map(Box::new)),
                 (Kind::Nullable, false) => quote!(#name),
-                (_, true) => quote!(Box::new(#name)),
+                (_, true) => {
+                    let value = store(quote!(#name));
+                    quote!(Box::new(#value))
+                }
                 (_, false) => store(quote!(#name)),
             };
             if value.to_string() == name.to_string() {
@@ -271,8 +274,14 @@ impl Emitter<'_> {
                 let value = self.ty(member.value, From::Models);
                 (quote!(impl Into<Maybe<#value>>), quote!(#field.into()))
             }
-            (Kind::Maybe, true) => (ty, quote!(Maybe::Value(Box::new(#field)))),
-            (Kind::Required | Kind::Optional | Kind::Nullable, true) => (ty, quote!(Some(Box::new(#field)))),
+            (Kind::Maybe, true) => {
+                let value = store(quote!(#field));
+                (ty, quote!(Maybe::Value(Box::new(#value))))
+            }
+            (Kind::Required | Kind::Optional | Kind::Nullable, true) => {
+                let value = store(quote!(#field));
+                (ty, quote!(Some(Box::new(#value))))
+            }
             (Kind::Required | Kind::Optional | Kind::Nullable, false) => {
                 let value = store(quote!(#field));
                 (ty, quote!(Some(#value)))

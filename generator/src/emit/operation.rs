@@ -108,18 +108,19 @@ impl<'a> Emitter<'a> {
             };
             return (method, None);
         }
-        let builder = &names.builder;
+        let (builder, into_call) = (&names.builder, &names.call.into_call);
         let setters = optional
             .iter()
             .map(|(parameter, own)| self.parameter_setter(parameter, own));
         let body_setter = optional_body.map(|body| {
             let ty = &body.ty;
+            let name = &names.call.body;
             let call = body.put_into(&quote!(self.call));
             let said = operation.body.as_ref().map(|body| docs::of(&body.docs, String::new));
             let docs = Text::ours("Sends a body.").and(said.unwrap_or_default()).outer();
             quote! {
                 #docs
-                pub fn body(mut self, body: #ty) -> Self {
+                pub fn #name(mut self, body: #ty) -> Self {
                     self.call = #call;
                     self
                 }
@@ -135,7 +136,7 @@ impl<'a> Emitter<'a> {
         });
         let doors = doors.map(|Doors { methods, .. }| quote!(impl<'c> #builder<'c> { #methods }));
         let title = Text::ours(format!(
-            "The call [`{}::{}`], before it is sent.",
+            "The call [`{}::{}`], before it is sent. [`{into_call}`](Self::{into_call}) leads to its settings, such as a time limit.",
             group.handle.as_str(),
             names.method.as_str()
         ))
@@ -150,7 +151,7 @@ impl<'a> Emitter<'a> {
             #setters
             #doors
 
-            call_builder! { #builder => #success_ty, #error_ty }
+            call_builder! { #builder by #into_call => #success_ty, #error_ty }
         };
         let method = quote! {
             #docs

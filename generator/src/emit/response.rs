@@ -19,6 +19,8 @@ pub(super) struct Answer {
     decode: TokenStream,
     /// What is done to that which is decoded.
     then: Option<TokenStream>,
+    /// Whether it stands in a box where an enum holds it.
+    pub(super) is_boxed: bool,
     /// The enum, where there is one.
     pub(super) item: Option<TokenStream>,
     /// The variants of it, by the status that they are for.
@@ -31,6 +33,7 @@ impl Answer {
             ty,
             decode,
             then: None,
+            is_boxed: false,
             item: None,
             variants: Vec::new(),
         }
@@ -152,10 +155,10 @@ impl Emitter<'_> {
     /// A body as what it is read as; `place` is the status and the position that it has there.
     pub(super) fn content(self, content: &Content, place: (Status, usize), names: &OperationNames) -> Answer {
         match &content.payload {
-            Payload::Json(ty) => Answer::plain(self.ty(ty, From::Api), self.decode_json(content, ty)),
-            Payload::Form { ty, .. } => Answer::plain(self.ty(ty, From::Api), quote!(decode::json)),
+            Payload::Json(ty) => self.value(ty, self.decode_json(content, ty)),
+            Payload::Form { ty, .. } => self.value(ty, quote!(decode::json)),
             Payload::Text(ty) if self.is_string(ty) => Answer::plain(self.ty(ty, From::Api), quote!(decode::text)),
-            Payload::Text(ty) => Answer::plain(self.ty(ty, From::Api), quote!(decode::plain)),
+            Payload::Text(ty) => self.value(ty, quote!(decode::plain)),
             Payload::Bytes | Payload::Multipart(_) => Answer::plain(quote!(ByteStream), quote!(decode::bytes)),
             Payload::EventStream(ty, end) => {
                 let ty = self.ty(ty, From::Api);
@@ -179,6 +182,13 @@ impl Emitter<'_> {
                 };
                 Answer::plain(quote!(ItemStream<#ty>), decode)
             }
+        }
+    }
+
+    fn value(self, ty: &Type, decode: TokenStream) -> Answer {
+        Answer {
+            is_boxed: self.api.types.is_composite(ty),
+            ..Answer::plain(self.ty(ty, From::Api), decode)
         }
     }
 

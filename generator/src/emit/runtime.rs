@@ -29,6 +29,7 @@ pub(super) struct Parts {
 const VALUES: &[File] = files! {
     "arm",
     "base64",
+    "from_arms",
     "maybe",
     "json",
     "looks",
@@ -38,6 +39,7 @@ const VALUES: &[File] = files! {
     "names",
     "number",
     "open_enum",
+    "optionally",
     "parts",
     "prelude",
     "tag",

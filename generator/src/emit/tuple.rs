@@ -119,11 +119,8 @@ impl Emitter<'_> {
                     }
                     let (argument, store) = self.argument(ty, From::Models);
                     arguments.push(quote!(#name: #argument));
-                    if item.boxed {
-                        quote!(Box::new(#name))
-                    } else {
-                        store(quote!(#name))
-                    }
+                    let value = store(quote!(#name));
+                    if item.boxed { quote!(Box::new(#value)) } else { value }
                 }
             })
             .collect();

@@ -62,6 +62,16 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The type of what a variant of an enum holds.
+    pub(super) fn held_by_variant(self, ty: &Type, from: From) -> TokenStream {
+        let held = self.ty(ty, from);
+        if self.api.types.is_composite(ty) {
+            quote!(Box<#held>)
+        } else {
+            held
+        }
+    }
+
     /// The path of a definition.
     pub(super) fn path(self, id: TypeId, from: From) -> TokenStream {
         let name = self.names.of(id);
@@ -79,22 +89,21 @@ impl<'a> Emitter<'a> {
     }
 
     /// What a type is, past all its aliases.
-    pub(super) fn resolve<'t>(self, mut ty: &'t Type) -> &'t Type
+    pub(super) fn resolve<'t>(self, ty: &'t Type) -> &'t Type
     where
         'a: 't,
     {
-        while let Type::Def(id) = ty
-            && let Shape::Alias(inner) = &self.api.types[*id].shape
-        {
-            ty = inner;
-        }
-        ty
+        self.api.types.resolve(ty)
     }
 
     /// How a value of the type is taken as an argument, and what is stored of it.
     pub(super) fn argument(self, ty: &Type, from: From) -> (TokenStream, fn(TokenStream) -> TokenStream) {
         match self.resolve(ty) {
             Type::Primitive(Primitive::String) => (quote!(impl Into<String>), |value| quote!(#value.into())),
+            Type::Def(id) if matches!(self.api.types[*id].shape, Shape::Union(_)) => {
+                let ty = self.ty(ty, from);
+                (quote!(impl Into<#ty>), |value| quote!(#value.into()))
+            }
             _ => (self.ty(ty, from), |value| value),
         }
     }

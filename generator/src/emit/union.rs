@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{
     Emitter,
+    conversion::Held,
     docs::{self, Text},
     telling::Part,
     types::From,
@@ -36,6 +37,12 @@ impl Emitter<'_> {
             .iter()
             .zip(&union.variants)
             .map(|(name, variant)| self.union_variant(name, variant));
+        let held: Vec<Held> = names
+            .iter()
+            .zip(&union.variants)
+            .map(|(name, variant)| self.held(name, &variant.ty, From::Models))
+            .collect();
+        let conversions = self.conversions(name, Some(id), &held);
         let table = self.union_table(name, names, union);
         quote! {
             #docs
@@ -47,14 +54,15 @@ impl Emitter<'_> {
                 Unknown(Value),
             }
 
+            #conversions
+
             #table
         }
     }
 
     fn union_variant(self, name: &TypeName, variant: &Variant) -> TokenStream {
         let docs = docs::of(&variant.docs, || self.arm_title(&variant.ty)).outer();
-        let ty = self.ty(&variant.ty, From::Models);
-        let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
+        let ty = self.held_by_variant(&variant.ty, From::Models);
         quote!(#docs #name(#ty))
     }
 

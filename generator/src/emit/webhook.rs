@@ -135,24 +135,21 @@ impl<'a> Emitter<'a> {
         let Some((arrival, others)) = arrivals.split_first() else {
             return quote!(#docs #first,);
         };
-        let ty = self.arrival(*arrival, webhook.boxed);
+        let ty = self.arrival(*arrival);
         let others = others
             .iter()
             .zip(names.variants.iter().skip(1))
             .map(|(arrival, variant)| {
-                let ty = self.arrival(*arrival, webhook.boxed);
+                let ty = self.arrival(*arrival);
                 let docs = Text::ours(format!("[`{first}`](Self::{first}) in another form.")).outer();
                 quote!(#docs #variant(#ty),)
             });
         quote!(#docs #first(#ty), #(#others)*)
     }
 
-    fn arrival(self, arrival: Arrival<'_>, boxed: bool) -> TokenStream {
+    fn arrival(self, arrival: Arrival<'_>) -> TokenStream {
         match arrival {
-            Arrival::Typed(ty) => {
-                let ty = self.ty(ty, From::Api);
-                if boxed { quote!(Box<#ty>) } else { ty }
-            }
+            Arrival::Typed(ty) => self.held_by_variant(ty, From::Api),
             Arrival::Text => quote!(String),
             Arrival::Bytes => quote!(Bytes),
         }

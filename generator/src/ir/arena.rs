@@ -1,4 +1,4 @@
-//! All definitions of an API, and the ids by which they are reached.
+//! Definitions in, ids by which uses reach them out; and what can be said of a use by what it leads to.
 
 use std::ops::{Index, IndexMut};
 
@@ -58,6 +58,29 @@ impl Types {
     #[must_use]
     pub fn is_scalar(&self, ty: &Type) -> bool {
         self.is_scalar_within(ty, 8)
+    }
+
+    /// What a type is, past all its aliases.
+    #[must_use]
+    pub fn resolve<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        while let Type::Def(id) = ty
+            && let Shape::Alias(inner) = &self[*id].shape
+        {
+            ty = inner;
+        }
+        ty
+    }
+
+    /// Whether it is an object, a union, or a list whose items have a type each: what stands in a `Box` in every enum,
+    /// whatever its size is, so that nothing that changes inside of it moves a box.
+    #[must_use]
+    pub fn is_composite(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Nullable(inner) => self.is_composite(inner),
+            Type::Tuple(_) => true,
+            Type::Def(id) => !matches!(self[*id].shape, Shape::Enum(_)),
+            Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Any => false,
+        }
     }
 
     fn is_scalar_within(&self, ty: &Type, depth: usize) -> bool {

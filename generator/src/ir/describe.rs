@@ -214,6 +214,7 @@ impl Description<'_> {
             default,
             constant,
             docs,
+            tag,
             boxed,
         } = field;
         let optional = match presence {
@@ -231,6 +232,8 @@ impl Description<'_> {
         }
         if let Some(constant) = constant {
             write!(out, ", always {}", Literal(constant))?;
+        } else if let Some(tag) = tag {
+            write!(out, ", tagged {}", Literal(tag))?;
         }
         writeln!(out, "{}", Remarks(docs))
     }
@@ -255,8 +258,8 @@ impl Description<'_> {
     }
 
     fn variant(&self, variant: &Variant, out: &mut Formatter<'_>) -> fmt::Result {
-        let Variant { ty, tags, docs, boxed } = variant;
-        write!(out, "  | {}{}", Boxed(*boxed), self.ty(ty))?;
+        let Variant { ty, tags, docs } = variant;
+        write!(out, "  | {}", self.ty(ty))?;
         if !tags.is_empty() {
             write!(out, " as {}", list(tags.iter().map(label::Tag), " or "))?;
         }

@@ -1,4 +1,4 @@
-//! Definitions of types: what gets a Rust item of its own.
+//! Definitions: what gets a Rust item of its own.
 
 use serde_json::Value;
 
@@ -176,6 +176,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// The one value that the document permits. Where the member must be there, it is filled in.
     pub constant: Option<Value>,
+    /// The one value that unions go by which lead here; filled in likewise. Set by `refine`.
+    pub tag: Option<Value>,
     /// Its documentation.
     pub docs: Docs,
     /// Whether it needs a `Box` to give its struct a finite size; set by `refine`.
@@ -263,8 +265,6 @@ pub struct Variant {
     pub tags: Vec<Value>,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it needs a `Box` to give its union a finite size; set by `refine`.
-    pub boxed: bool,
 }
 
 /// The member that says which arm of a [`Union`] a value is.
@@ -310,10 +310,12 @@ pub struct Item {
 /// What can be derived for a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capability {
-    /// Whether equality is total (no floating point, no free JSON inside): `Eq` and `Hash`.
+    /// Whether equality is total (no floating point inside, no bytes, nothing from elsewhere): `Eq` and `Hash`.
     pub eq: bool,
     /// Whether it can be made without a value: every member is optional.
     pub default: bool,
+    /// Whether some member that may be absent or `null` has it.
+    pub maybe: bool,
 }
 
 /// Where a type travels.

@@ -33,8 +33,6 @@ pub struct Webhook {
     pub responses: Vec<Response>,
     /// The values of the member that tells it from the others of its origin ([`Telling`]), each as text; set by `refine`.
     pub tags: Vec<String>,
-    /// Whether what arrives is too large to be held in place; set by `refine`.
-    pub boxed: bool,
     /// Its documentation.
     pub docs: Docs,
 }

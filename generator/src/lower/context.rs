@@ -300,6 +300,7 @@ impl<'d> Lowering<'d> {
             capability: Capability {
                 eq: false,
                 default: false,
+                maybe: false,
             },
             direction: Direction::default(),
             same_as: None,

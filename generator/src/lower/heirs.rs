@@ -44,12 +44,7 @@ impl<'d> Lowering<'d> {
             } else {
                 (Type::Def(self.shared(&heir)), Docs::default())
             };
-            variants.push(Variant {
-                ty,
-                tags,
-                docs,
-                boxed: false,
-            });
+            variants.push(Variant { ty, tags, docs });
         }
         self.types[id].shape = Shape::Union(Union {
             variants,

@@ -156,6 +156,7 @@ impl<'d> Lowering<'d> {
             default: facts.default.map(|(value, _)| value),
             constant,
             docs: facts.docs,
+            tag: None,
             boxed: false,
         }
     }

@@ -141,7 +141,6 @@ impl<'d> Lowering<'d> {
                 ty,
                 tags: Vec::new(),
                 docs,
-                boxed: false,
             });
         }
         let discriminator = self.discriminate(choice, alternatives, conjunction, &mut variants);

@@ -92,7 +92,6 @@ impl<'d> Lowering<'d> {
                 optional: body.optional,
                 responses: body.responses,
                 tags: Vec::new(),
-                boxed: false,
                 docs: self.webhook_docs(request),
             });
         }

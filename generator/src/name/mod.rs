@@ -169,6 +169,19 @@ pub(crate) struct OperationNames {
     pub(crate) header_fields: Vec<Ident>,
     /// In the order of its parameters.
     pub(crate) parameters: Vec<ParameterNames>,
+    /// What its call has beside their setters.
+    pub(crate) call: CallMethods,
+}
+
+/// The methods of a call that are not the document's: they step aside for those that are.
+#[derive(Debug)]
+pub(crate) struct CallMethods {
+    /// What leads to all settings.
+    pub(crate) into_call: Ident,
+    /// The setter of a body that need not be given.
+    pub(crate) body: Ident,
+    /// The ways to read its successes.
+    pub(crate) doors: IndexMap<Reading, Ident>,
 }
 
 impl OperationNames {

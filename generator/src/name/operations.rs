@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{
-    ContentNames, EventsNames, FieldNames, Group, OperationNames, ParameterNames, answers,
+    CallMethods, ContentNames, EventsNames, FieldNames, Group, OperationNames, ParameterNames, answers,
     ident::{Ident, Name, TypeName},
     members::kind as kind_of_value,
     method,
@@ -76,6 +76,7 @@ pub(super) fn operations(
             constants.take(&method.to_constant());
         }
         for (place, id) in group.operations.iter().enumerate() {
+            let parameters = parameters(config, members[place], &methods[place], &mut constants);
             named[id.0] = Some(OperationNames {
                 group: index,
                 method: methods[place].clone(),
@@ -89,7 +90,8 @@ pub(super) fn operations(
                 variants: answers::variants(members[place]),
                 headers: headers[place].clone(),
                 header_fields: header_fields(members[place]),
-                parameters: parameters(config, members[place], &methods[place], &mut constants),
+                call: call_methods(members[place], &parameters),
+                parameters,
             });
         }
     }
@@ -242,12 +244,7 @@ fn parameters(config: &Config, operation: &Operation, method: &Ident, constants:
         })
         .collect();
     let arguments: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Argument);
-    // Beside the setters stand the doors, which a user finds under the same names everywhere.
-    let mut beside = Scope::default();
-    for door in operation.doors() {
-        beside.take(door.method());
-    }
-    let setters: Vec<Ident> = beside.settle(&wishes, Namespace::CallSetter);
+    let setters: Vec<Ident> = Scope::default().settle(&wishes, Namespace::CallSetter);
     arguments
         .into_iter()
         .zip(setters)
@@ -260,6 +257,30 @@ fn parameters(config: &Config, operation: &Operation, method: &Ident, constants:
             }
         })
         .collect()
+}
+
+/// A method of ours beside the setters of parameters, which have the names that the vendor gave them: the first free one of
+/// `WORD`, `call_WORD`, …
+fn beside(operation: &Operation, parameters: &[ParameterNames], word: &str) -> Ident {
+    let mut parts = words(word);
+    loop {
+        let name = Ident::of(&parts, Namespace::CallSetter);
+        let mut setters = operation.parameters.iter().zip(parameters);
+        if !setters.any(|(parameter, own)| !parameter.required && own.setter == name) {
+            return name;
+        }
+        parts.insert(0, "call".to_owned());
+    }
+}
+
+fn call_methods(operation: &Operation, parameters: &[ParameterNames]) -> CallMethods {
+    let named = |word| beside(operation, parameters, word);
+    let doors = operation.doors().into_iter();
+    CallMethods {
+        into_call: named("into call"),
+        body: named("body"),
+        doors: doors.map(|door| (door, named(door.method()))).collect(),
+    }
 }
 
 /// The first free one of `METHOD_ARGUMENT`, `METHOD_ARGUMENT_PARAMETER`, …

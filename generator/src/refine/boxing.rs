@@ -1,4 +1,6 @@
-//! Boxes, where a type would otherwise contain itself and have no finite size; and nowhere else.
+//! Boxes around members, where a type would otherwise contain itself and have no finite size; and nowhere else.
+//!
+//! What a variant of an enum holds has its box, or none, whatever it leads to: see [`Types::is_composite`].
 
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
@@ -13,7 +15,7 @@ use crate::{
 struct Edge {
     /// What tells it from the others.
     key: String,
-    /// Which field or variant; nothing for an alias, which cannot have a box.
+    /// Which field or item; nothing for an alias, which cannot have a box.
     member: Option<usize>,
     to: TypeId,
 }
@@ -109,18 +111,11 @@ fn walk(types: &mut Types, start: TypeId, ring: &[TypeId]) {
 }
 
 fn edges(types: &Types, id: TypeId) -> Vec<Edge> {
-    let variant_key = |ty: &Type| ty.definition().map(|id| types[id].key()).unwrap_or_default();
     let members: Vec<(String, Option<usize>, &Type)> = match &types[id].shape {
         Shape::Struct(object) => {
             let fields = object.fields.iter().enumerate();
             fields
                 .map(|(index, field)| (field.wire.clone(), Some(index), &field.ty))
-                .collect()
-        }
-        Shape::Union(union) => {
-            let variants = union.variants.iter().enumerate();
-            variants
-                .map(|(index, variant)| (variant_key(&variant.ty), Some(index), &variant.ty))
                 .collect()
         }
         Shape::Tuple(tuple) => {
@@ -130,7 +125,8 @@ fn edges(types: &Types, id: TypeId) -> Vec<Edge> {
                 .collect()
         }
         Shape::Alias(ty) => vec![(String::new(), None, ty)],
-        Shape::Enum(_) => Vec::new(),
+        // What could lead back stands in a box already.
+        Shape::Union(_) | Shape::Enum(_) => Vec::new(),
     };
     let held = members.into_iter().flat_map(|(key, member, ty)| {
         let edges = graph::held(ty).into_iter();
@@ -146,8 +142,7 @@ fn edges(types: &Types, id: TypeId) -> Vec<Edge> {
 fn put_box(types: &mut Types, id: TypeId, member: usize) {
     match &mut types[id].shape {
         Shape::Struct(object) => object.fields[member].boxed = true,
-        Shape::Union(union) => union.variants[member].boxed = true,
         Shape::Tuple(tuple) => tuple.items[member].boxed = true,
-        Shape::Alias(_) | Shape::Enum(_) => {}
+        Shape::Union(_) | Shape::Alias(_) | Shape::Enum(_) => {}
     }
 }

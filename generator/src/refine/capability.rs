@@ -3,13 +3,14 @@
 use crate::{
     Config,
     diagnostics::Diagnostics,
-    ir::{Additional, Api, Capability, EnumRepr, Presence, Primitive, Shape, Type, TypeId, Types},
+    ir::{Api, Capability, Presence, Primitive, Shape, Type, TypeId, Types},
 };
 
 /// Starts from what each definition permits by itself, and takes away what the ones inside it do not permit.
 pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
     let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
     let mut unequal = Vec::new();
+    let maybe = held_by_maybe(&api.types);
     for id in api.types.ids() {
         let shape = &api.types[id].shape;
         let eq = has_eq(shape);
@@ -17,12 +18,34 @@ pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
         for part in shape.parts().into_iter().flat_map(Type::definitions) {
             users[part.index()].push(id);
         }
-        api.types[id].capability = Capability { eq, default };
+        api.types[id].capability = Capability {
+            eq,
+            default,
+            maybe: maybe[id.index()],
+        };
         if !eq {
             unequal.push(id);
         }
     }
     spread(&mut api.types, &users, unequal);
+}
+
+/// What a member may be that may be absent or `null`, by position.
+fn held_by_maybe(types: &Types) -> Vec<bool> {
+    let mut held = vec![false; types.len()];
+    for (_, definition) in types.iter() {
+        let Shape::Struct(object) = &definition.shape else {
+            continue;
+        };
+        for field in &object.fields {
+            if let (Presence::Optional, Type::Nullable(inner)) = (field.presence, &field.ty)
+                && let Type::Def(id) = types.resolve(inner)
+            {
+                held[id.index()] = true;
+            }
+        }
+    }
+    held
 }
 
 /// Takes `eq` from everything that holds a definition without it.
@@ -39,19 +62,15 @@ fn spread(types: &mut Types, users: &[Vec<TypeId>], mut open: Vec<TypeId>) {
 /// Whether equality is total, as far as can be seen without looking into other definitions.
 fn has_eq(shape: &Shape) -> bool {
     match shape {
-        Shape::Struct(object) => object.additional != Additional::Implied && shape.parts().into_iter().all(is_eq),
-        // Every union has an arm that keeps free JSON.
-        Shape::Union(_) => false,
-        Shape::Enum(values) => values.repr != EnumRepr::Mixed,
-        Shape::Tuple(_) => shape.parts().into_iter().all(is_eq),
-        Shape::Alias(ty) => is_eq(ty),
+        Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => shape.parts().into_iter().all(is_eq),
+        Shape::Enum(_) => true,
     }
 }
 
 fn is_eq(ty: &Type) -> bool {
     match ty {
-        Type::Any => false,
-        Type::Def(_) => true,
+        // Numbers of free JSON are equal where their digits are.
+        Type::Any | Type::Def(_) => true,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_eq(inner),
         Type::Tuple(items) => items.iter().all(is_eq),
         Type::Primitive(primitive) => match primitive {

@@ -63,7 +63,7 @@ fn edges(types: &Types, id: TypeId) -> Vec<(TypeId, usize)> {
         Shape::Union(union) => {
             let variants = union.variants.iter();
             variants
-                .flat_map(|variant| below(&variant.ty, 1 + boxed(variant.boxed)))
+                .flat_map(|variant| below(&variant.ty, 1 + boxed(types.is_composite(&variant.ty))))
                 .collect()
         }
         Shape::Tuple(tuple) => {

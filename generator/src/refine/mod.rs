@@ -1,6 +1,7 @@
 //! [`Api`] in, [`Api`] out: a table of passes, each of which answers one question.
 
 mod alias;
+mod body;
 mod boxing;
 mod capability;
 mod depth;
@@ -10,6 +11,7 @@ mod one_way;
 mod order;
 mod prune;
 mod size;
+mod tag;
 mod telling;
 mod widest;
 
@@ -27,7 +29,9 @@ const PASSES: &[Pass] = &[
         "which members travel one way only, and need not be given?",
         one_way::relax,
     ),
-    ("which members and variants need a box?", boxing::place_boxes),
+    ("which bodies must be there, though no one says so?", body::require),
+    ("which members only say which arm of a union it is?", tag::settle),
+    ("which members need a box?", boxing::place_boxes),
     ("which members are too large to be held in place?", size::box_large),
     ("how deep are definitions nested?", depth::measure),
     ("what can be derived for each definition?", capability::derive),

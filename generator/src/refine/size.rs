@@ -16,7 +16,7 @@ const LARGEST: u64 = 4096;
 /// About what a text, a list, a map or a point in time takes.
 const SMALL: u64 = 24;
 
-/// Puts a box on every member and variant that is larger than it should be, the innermost first, then on webhooks.
+/// Puts a box on every member that is larger than it should be, the innermost first.
 pub(super) fn box_large(api: &mut Api, _: &Config, _: &mut Diagnostics) {
     let mut sizes: Vec<Option<u64>> = vec![None; api.types.len()];
     let mut is_met = vec![false; api.types.len()];
@@ -35,13 +35,6 @@ pub(super) fn box_large(api: &mut Api, _: &Config, _: &mut Diagnostics) {
             }
         }
     }
-    let is_large = |ty: &&Type| {
-        let mut held = graph::held(ty).into_iter().filter_map(|id| sizes[id.index()]);
-        held.any(|size| size > LARGEST)
-    };
-    for webhook in &mut api.webhooks {
-        webhook.boxed = webhook.arriving().iter().any(is_large);
-    }
 }
 
 /// The definitions that `id` holds in place.
@@ -51,16 +44,13 @@ fn in_place(types: &Types, id: TypeId) -> Vec<TypeId> {
             let fields = object.fields.iter().filter(|field| !field.boxed);
             fields.flat_map(|field| graph::held(&field.ty)).collect()
         }
-        Shape::Union(union) => {
-            let variants = union.variants.iter().filter(|variant| !variant.boxed);
-            variants.flat_map(|variant| graph::held(&variant.ty)).collect()
-        }
         Shape::Tuple(tuple) => {
             let items = tuple.items.iter().filter(|item| !item.boxed);
             items.flat_map(|item| graph::held(&item.ty)).collect()
         }
         Shape::Alias(ty) => graph::held(ty),
-        Shape::Enum(_) => Vec::new(),
+        // Whatever a variant holds is small, or stands in a box already.
+        Shape::Union(_) | Shape::Enum(_) => Vec::new(),
     }
 }
 
@@ -90,17 +80,12 @@ fn settle(types: &mut Types, id: TypeId, sizes: &[Option<u64>]) -> u64 {
             let fields = object.fields.iter_mut();
             rest + fields.map(|field| placed(&field.ty, &mut field.boxed)).sum::<u64>()
         }
-        Shape::Union(union) => {
-            let variants = union.variants.iter_mut();
-            let largest = variants.map(|variant| placed(&variant.ty, &mut variant.boxed)).max();
-            8 + largest.unwrap_or_default().max(SMALL)
-        }
         Shape::Tuple(tuple) => {
             let rest = tuple.rest.as_ref().map_or(0, |_| SMALL);
             let items = tuple.items.iter_mut();
             rest + items.map(|item| placed(&item.ty, &mut item.boxed)).sum::<u64>()
         }
         Shape::Alias(ty) => size(ty),
-        Shape::Enum(_) => SMALL,
+        Shape::Union(_) | Shape::Enum(_) => SMALL,
     }
 }

@@ -1,6 +1,6 @@
 //! Items in, text out: what the formatter leaves open, namely blank lines and the tables of the runtime's macros.
 
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenTree};
 use syn::{File, Item, ItemMacro};
 
 /// Formats a file.
@@ -62,8 +62,14 @@ fn table(item: &Item) -> Option<String> {
     }
     let mut text = format!("{name}! {{\n    {} {{\n", line(head));
     let mut row = Vec::new();
+    let mut generics = 0_usize;
     for token in rows.stream() {
-        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => generics += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => generics = generics.saturating_sub(1),
+            _ => {}
+        }
+        if generics == 0 && matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
             text.push_str("        ");
             text.push_str(&line(std::mem::take(&mut row)));
             text.push_str(",\n");
@@ -79,16 +85,18 @@ fn table(item: &Item) -> Option<String> {
 fn line(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     let mut text = String::new();
     let mut binds = true;
+    let mut in_path = false;
     for token in tokens {
         let (token, binds_left, binds_right) = match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
                 (format!("[{}]", line(group.stream())), true, false)
             }
-            TokenTree::Punct(punct) => (
-                punct.to_string(),
-                ",:".contains(punct.as_char()),
-                punct.as_char() == '-',
-            ),
+            TokenTree::Punct(punct) => {
+                let begins_path = punct.as_char() == ':' && punct.spacing() == Spacing::Joint;
+                let binds_right = "-<&".contains(punct.as_char()) || begins_path || in_path;
+                in_path = begins_path;
+                (punct.to_string(), ",:<>".contains(punct.as_char()), binds_right)
+            }
             other => (other.to_string(), false, false),
         };
         if !binds && !binds_left {

@@ -51,7 +51,7 @@ async fn a_header_is_read_in_its_format() {
     let server = Server::start();
     server.answer("204 No Content", &["x-rows: 1|2|3"], "");
     let client = server.client();
-    let reply = client.lists().send(&texts(&["a"])).reply().await.unwrap();
+    let reply = client.lists().send(&texts(&["a"])).into_call().reply().await.unwrap();
     let headers = it::api::lists::SendHeaders::from(&reply.headers);
     assert_eq!(headers.x_rows, Some(vec![1, 2, 3]));
 }

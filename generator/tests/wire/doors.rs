@@ -1,7 +1,7 @@
 //! One answer in several media types in, what was asked for out: by the door, then by the status and the `Content-Type`.
 
 use it::api::doors::{KindsError, KindsResponse, MixedBytesResponse, MixedResponse};
-use it::models::{DoorsTalkBody, Lack, Mishap, Record, Saying};
+use it::models::{DoorsTalkBody, Mishap, Saying};
 use it::prelude::Error;
 
 use crate::server::Server;
@@ -20,7 +20,7 @@ async fn a_value_or_its_events() {
     let request = server.request();
     assert_eq!(request.header("accept"), ["application/json"]);
     server.answer("200 OK", &["content-type: text/event-stream"], "data: {\"id\":1}\n\ndata: {\"id\":2}\n\n");
-    let mut events = client.doors().talk(&body).items(7).events().await.unwrap();
+    let mut events = client.doors().talk(&body).items(7).call_events().await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data.id, 1);
     assert_eq!(events.next().await.unwrap().unwrap().data.id, 2);
     assert!(events.next().await.is_none());
@@ -29,7 +29,7 @@ async fn a_value_or_its_events() {
     assert_eq!(request.line, "POST /doors/talk?items=7 HTTP/1.1");
     assert_eq!(request.body, br#"{"stream":true}"#);
     server.answer("500 Oops", &["content-type: application/json"], r#"{"reason":"r"}"#);
-    let error = client.doors().talk(&body).events().await.unwrap_err();
+    let error = client.doors().talk(&body).call_events().await.unwrap_err();
     assert_eq!(error.body().unwrap(), &Mishap::new("r"));
 }
 
@@ -152,21 +152,21 @@ async fn the_type_that_came_chooses() {
         assert_eq!(format!("{answer:?}").split('(').next().unwrap(), shown, "{content_type}");
     }
     let made = kinds("203 Other", "application/vnd.made+json").await.unwrap();
-    assert!(matches!(made, KindsResponse::SuccessMadeJson(Record { id: 1, .. })));
+    assert!(matches!(made, KindsResponse::SuccessMadeJson(record) if record.id == 1));
     let body = |result: Result<_, Error<KindsError>>| result.unwrap_err().body().unwrap().clone();
     let failed = body(kinds("400 Bad Request", "application/json").await);
-    assert!(matches!(failed, KindsError::BadRequestJson(Mishap { .. })));
+    assert!(matches!(failed, KindsError::BadRequestJson(_)));
     assert_eq!(body(kinds("400 Bad Request", "text/html").await), KindsError::BadRequestPlain(ALL.to_owned()));
     let problem = body(kinds("404 Not Found", "application/json").await);
-    assert!(matches!(problem, KindsError::ClientErrorProblemJson(Lack { .. })));
+    assert!(matches!(problem, KindsError::ClientErrorProblemJson(_)));
     let scim = body(kinds("422 Unprocessable", "application/scim+json").await);
-    assert!(matches!(scim, KindsError::ClientErrorScimJson(Mishap { .. })));
+    assert!(matches!(scim, KindsError::ClientErrorScimJson(_)));
     let other = body(kinds("500 Oops", "application/json").await);
-    assert!(matches!(other, KindsError::OtherJson(Record { .. })));
+    assert!(matches!(other, KindsError::OtherJson(_)));
     let other = body(kinds("502 Oops", "application/scim+json").await);
-    assert!(matches!(other, KindsError::OtherScimJson(Mishap { .. })));
+    assert!(matches!(other, KindsError::OtherScimJson(_)));
     let other = body(kinds("503 Oops", "application/other+json").await);
-    assert!(matches!(other, KindsError::OtherJson(Record { .. })));
+    assert!(matches!(other, KindsError::OtherJson(_)));
 }
 
 #[tokio::test]

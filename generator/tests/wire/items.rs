@@ -61,7 +61,7 @@ async fn the_kind_of_an_event_says_what_its_data_is() {
     server.answer("200 OK", &["content-type: text/event-stream"], events);
     let mut events = server.client().items().watch().await.unwrap();
     let mut data = async || events.next().await.unwrap().map(|event| event.data);
-    assert_eq!(data().await.unwrap(), WatchEvent::Added(Item::new(1)));
+    assert_eq!(data().await.unwrap(), WatchEvent::Added(Item::new(1).into()));
     assert_eq!(data().await.unwrap(), WatchEvent::Removed("1".to_owned()));
     assert!(matches!(data().await, Err(EventError::Data { event, .. }) if event.kind == "added"));
     assert_eq!(data().await.unwrap(), WatchEvent::Unknown("{}".to_owned()));
@@ -77,6 +77,6 @@ async fn an_event_is_one_of_several_schemas() {
     let mut events = server.client().items().follow().await.unwrap();
     assert_eq!(server.request().header("accept"), ["text/event-stream"]);
     let mut data = async || events.next().await.unwrap().map(|event| event.data);
-    assert_eq!(data().await.unwrap(), FollowEvent::Added(Item::new(1)));
+    assert_eq!(data().await.unwrap(), FollowEvent::Added(Item::new(1).into()));
     assert_eq!(data().await.unwrap(), FollowEvent::Removed("1".to_owned()));
 }

@@ -95,7 +95,7 @@ async fn what_comes_has_its_type() {
     assert!(matches!(read.outcome, Some(Outcome::OkFalse(failed)) if failed.error == "b"));
     assert_eq!(
         read.beast,
-        Some(Beast::AnyBeast(AnyBeast::new("c").kind("newt")))
+        Some(Beast::AnyBeast(AnyBeast::new("c").kind("newt").into()))
     );
     assert_eq!(read.either, Maybe::Value(DrawingEither::Integer(5)));
     assert_eq!(read.key.unwrap().as_bytes(), [0xFB, 0xFF]);
@@ -165,8 +165,7 @@ async fn parameters_and_forms_take_tuples_as_lists() {
     assert_eq!(request.header("x-range"), ["5,6"]);
     client
         .schemas()
-        .form()
-        .body(&Sketch::new().corner((1, 2)).stroke(Stroke::new(3)))
+        .form(&Sketch::new().corner((1, 2)).stroke(Stroke::new(3)))
         .await
         .unwrap();
     assert_eq!(
@@ -182,7 +181,7 @@ async fn a_file_is_sent_as_what_it_is() {
         .photo(Upload::from("png").file_name("a.png"))
         .encoded(Base64::from(&b"hi"[..]))
         .corner((1, 2));
-    server.client().schemas().upload().body(form).await.unwrap();
+    server.client().schemas().upload(form).await.unwrap();
     let body = String::from_utf8_lossy(&server.request().body).replace("\r\n", "\n");
     let parts: Vec<_> = body.split("--").filter(|part| part.contains("Disposition")).collect();
     let heads: Vec<_> = parts.iter().filter_map(|part| part.split_once("Content-")).map(|(_, part)| part.trim()).collect();

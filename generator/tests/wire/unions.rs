@@ -68,7 +68,7 @@ async fn the_union_writes_the_tag() {
     let cases = [
         (Course::from_soup("nonsense"), "soup"),
         (Course::from_soup("SOUP"), "SOUP"),
-        (Course::Salad(Salad::new("soup")), "salad"),
+        (Course::Salad(Salad::new().into()), "salad"),
     ];
     for (course, tag) in cases {
         let server = Server::start();
@@ -85,6 +85,6 @@ trait FromSoup {
 
 impl FromSoup for Course {
     fn from_soup(sort: &str) -> Self {
-        Self::Soup(Soup::new(sort))
+        Self::Soup(Soup::new(sort).into())
     }
 }

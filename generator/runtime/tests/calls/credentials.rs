@@ -95,7 +95,7 @@ async fn the_first_alternative_that_is_complete_is_sent() {
 async fn a_credential_that_is_missing_is_named() {
     let missing = "GET /things: no credential could be had: the operation needs a credential that the client does not \
         have; its builder takes it by `credential(\"bearer\", …)` and `credential(\"cookie\", …)`, or by \
-        `credential(\"header\", …)` (the server did not act on it)";
+        `credential(\"header\", …)`";
     assert_eq!(sent(&ALTERNATIVES, &[fixed("query")]).await, missing);
     assert!(
         sent(&MISSPELT, &[fixed("nobody knows")])
@@ -222,8 +222,7 @@ async fn what_a_provider_says_is_shown_in_a_line() {
         .builder()
         .credential("bearer", Credential::provider(fails));
     let error = call(&builder.build_core().unwrap(), &BEARER).await.unwrap_err();
-    let expected =
-        "GET /things: no credential could be had: <html>\\r\\n\\u{1b}[2J</html> (the server did not act on it)";
+    let expected = "GET /things: no credential could be had: <html>\\r\\n\\u{1b}[2J</html>";
     assert_eq!(error.to_string(), expected);
 }
 

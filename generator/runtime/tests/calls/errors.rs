@@ -98,10 +98,15 @@ async fn an_error_has_all_that_is_known() {
     assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 1));
     assert_eq!(error.correlation_id(), Some("0a1b"));
     assert!(!error.is_quota_exhausted());
+    assert!(error.is_status(409) && !error.is_status(404) && !error.is_timeout() && !error.is_connect());
 
     let error = fails(Step::Break).await;
     assert!(error.status().is_none() && error.headers().is_none() && error.raw_body().is_none());
     assert_eq!(error.source().unwrap().to_string(), "broken");
+
+    assert!(!error.is_connect() && !error.is_status(409));
+    assert!(fails(Step::Refuse).await.is_connect());
+    assert!(fails(Step::Hang).await.is_timeout());
 
     let error = fails(answer(200, "nonsense")).await;
     assert_eq!(error.status().unwrap(), 200);

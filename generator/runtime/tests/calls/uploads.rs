@@ -227,6 +227,11 @@ async fn a_length_that_was_promised_is_kept_or_the_call_fails() {
         let error = send(&server.core(), body).await.unwrap_err();
         let expected = format!("PUT /things: the request was broken off: {expected} (the server may have acted on it)");
         assert_eq!(error.to_string(), expected);
+        let source = std::error::Error::source(&error);
+        assert!(
+            source.is_none_or(|source| !expected.contains(&source.to_string())),
+            "twice: {expected}"
+        );
         assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, 1));
         assert!(
             matches!(error.kind(), Kind::Transport(error) if error.upload_error().is_some()),

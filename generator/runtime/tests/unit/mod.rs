@@ -17,6 +17,7 @@ mod decode;
 mod fit;
 mod host;
 mod items;
+mod maybe;
 mod model;
 mod open_enum;
 mod parameter;

@@ -63,6 +63,13 @@ fn numbers_round_trip() {
 }
 
 #[test]
+fn what_the_description_names_is_listed() {
+    assert_eq!(Status::KNOWN, [Status::Complete, Status::Empty]);
+    assert_eq!(Level::KNOWN, [Level::Low, Level::Below]);
+    assert_eq!(Mixed::KNOWN[1], Mixed::One);
+}
+
+#[test]
 fn values_round_trip() {
     for (value, mixed) in [
         (json!("text"), Mixed::Text),

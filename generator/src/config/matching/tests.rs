@@ -23,6 +23,7 @@ fn api() -> Api {
         default: None,
         constant: None,
         docs: Docs::default(),
+        tag: None,
         boxed: false,
     };
     let mut types = Types::default();
@@ -37,6 +38,7 @@ fn api() -> Api {
         capability: Capability {
             eq: false,
             default: false,
+            maybe: false,
         },
         direction: Direction::default(),
         same_as: None,

@@ -3,7 +3,7 @@
 use std::fmt::{self, Formatter};
 
 use super::{
-    Boxed, Description, Remarks,
+    Description, Remarks,
     label::{Name, called, list, sent},
 };
 use crate::ir::{Telling, Webhook, WebhookOrigin, WebhookParameter};
@@ -22,7 +22,6 @@ impl Description<'_> {
             optional,
             responses,
             tags,
-            boxed,
             docs,
         } = webhook;
         write!(out, "sent {} {}", method.as_str(), sent(self.api, webhook))?;
@@ -52,7 +51,7 @@ impl Description<'_> {
         }
         let optional = if *optional { "?" } else { "" };
         for content in payloads {
-            writeln!(out, "  Body{optional} {}{}", Boxed(*boxed), self.content(content))?;
+            writeln!(out, "  Body{optional} {}", self.content(content))?;
         }
         responses
             .iter()

@@ -48,7 +48,7 @@ async fn list() {
 async fn create() {
     let new = NewTool::new("saw", Purpose::Cut)
         .note("rusty")
-        .drive(Drive::Hand(DriveHand::new(true)));
+        .drive(Drive::Hand(DriveHand::new(true).into()));
     let reply = client().tools().create(&new).reply().await.unwrap();
     let tool = reply.body;
     assert_eq!((tool.name.as_str(), &tool.purpose), ("saw", &Purpose::Cut));
@@ -95,11 +95,11 @@ async fn change() {
             None
         }
     };
-    let renamed = tool(Change::Variant1(ChangeVariant1::new("new"))).await;
+    let renamed = tool(Change::Variant1(ChangeVariant1::new("new").into())).await;
     assert_eq!(renamed.unwrap().name, "new");
-    let place = || Place::Variant2(PlaceVariant2::new(3, 4));
+    let place = || Place::Variant2(PlaceVariant2::new(3, 4).into());
     let to = ChangeVariant2::new(ChangeVariant2Move::new(place()));
-    assert_eq!(tool(Change::Variant2(to)).await.unwrap().place, place());
+    assert_eq!(tool(Change::Variant2(to.into())).await.unwrap().place, place());
     assert_eq!(tool(Change::Forget(ChangeForget::Forget)).await, None);
 }
 

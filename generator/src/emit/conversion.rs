@@ -1,0 +1,95 @@
+//! What the variants of an enum hold in, the conversions that make the enum of it out.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, types::From};
+use crate::{
+    ir::{Primitive, Type, TypeId},
+    name::TypeName,
+};
+
+/// What a variant holds.
+pub(super) struct Held {
+    /// What it is told by from what others hold.
+    key: String,
+    /// How it becomes the variant; nothing where that would be vague.
+    rows: Vec<TokenStream>,
+}
+
+impl Held {
+    /// A variant with a struct of its own, in a box.
+    pub(super) fn own(variant: &TypeName, ty: &TokenStream) -> Self {
+        Self {
+            key: ty.to_string(),
+            rows: vec![quote!(#variant: boxed #ty)],
+        }
+    }
+}
+
+impl Emitter<'_> {
+    /// What `variant` holds.
+    ///
+    /// Of a type from elsewhere it is not known what it is, any JSON is what the variant `Unknown` holds too, and `None` is
+    /// of every type: none of these is converted.
+    pub(super) fn held(self, variant: &TypeName, ty: &Type, from: From) -> Held {
+        let is_vague = matches!(
+            self.resolve(ty),
+            Type::Primitive(Primitive::Custom { .. }) | Type::Any | Type::Nullable(_)
+        );
+        let held = self.ty(ty, from);
+        let kind = if self.api.types.is_composite(ty) {
+            quote!(boxed)
+        } else {
+            quote!(plain)
+        };
+        let text = self.is_string(ty).then(|| quote!(#variant: text &str));
+        let rows = [Some(quote!(#variant: #kind #held)), text].into_iter().flatten();
+        Held {
+            key: self.resolved(ty),
+            rows: if is_vague { Vec::new() } else { rows.collect() },
+        }
+    }
+
+    /// `From` for whatever only one variant of the enum `name` holds. The enum may be one of the definitions.
+    pub(super) fn conversions(self, name: &TypeName, id: Option<TypeId>, held: &[Held]) -> TokenStream {
+        let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+        for held in held {
+            *holders.entry(&held.key).or_default() += 1;
+        }
+        let is_itself = |held: &Held| id.is_some_and(|id| held.key == self.written(id));
+        let only = held
+            .iter()
+            .filter(|held| holders[held.key.as_str()] == 1 && !is_itself(held));
+        let mut rows = only.flat_map(|held| &held.rows).peekable();
+        if rows.peek().is_none() {
+            return TokenStream::new();
+        }
+        let maybe = id.filter(|id| self.api.types[*id].capability.maybe);
+        let maybe = maybe.map(|_| quote!(or Maybe));
+        quote!(from_arms! { #name #maybe { #(#rows,)* } })
+    }
+
+    /// The name of the definition that is written out for this one.
+    fn written(self, id: TypeId) -> String {
+        let kept = self.api.types[id].same_as.unwrap_or(id);
+        self.names.of(kept).to_string()
+    }
+
+    /// The Rust type of a use, past all aliases inside of it.
+    fn resolved(self, ty: &Type) -> String {
+        match self.resolve(ty) {
+            Type::Def(id) => self.written(*id),
+            Type::List(item) => format!("Vec<{}>", self.resolved(item)),
+            Type::Map(value) => format!("BTreeMap<String, {}>", self.resolved(value)),
+            Type::Nullable(inner) => format!("Option<{}>", self.resolved(inner)),
+            Type::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.resolved(item)).collect();
+                format!("({})", items.join(", "))
+            }
+            plain @ (Type::Primitive(_) | Type::Any) => self.ty(plain, From::Models).to_string(),
+        }
+    }
+}
