@@ -161,10 +161,6 @@ impl<E> Error<E> {
     }
 
     /// Whether the server answered with this status.
-    ///
-    /// ```ignore
-    /// if error.is_status(404) { … }
-    /// ```
     #[must_use]
     pub fn is_status(&self, status: u16) -> bool {
         self.status().is_some_and(|answered| answered.as_u16() == status)
