@@ -107,6 +107,7 @@ macro_rules! open_enum {
     ($type:ident: i64 { $($variant:ident = $number:literal),* $(,)? }) => {
         impl $type {
             /// The values that the description names, in its order.
+            #[allow(dead_code, reason = "the enum may be private")]
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
             /// The number on the wire.
@@ -155,6 +156,7 @@ macro_rules! open_enum {
     ($type:ident: Value { $($variant:ident = $json:literal),* $(,)? }) => {
         impl $type {
             /// The values that the description names, in its order.
+            #[allow(dead_code, reason = "the enum may be private")]
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value on the wire.
