@@ -3,6 +3,7 @@
 //! The part of the client that is the same for every API.
 
 pub mod ambiguity;
+pub mod answer_error;
 pub mod argument;
 pub mod arm;
 mod attempt;

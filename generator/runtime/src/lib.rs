@@ -1,6 +1,7 @@
 //! The hand-written half of every generated client.
 
 pub mod ambiguity;
+pub mod answer_error;
 pub mod argument;
 pub mod arm;
 mod attempt;

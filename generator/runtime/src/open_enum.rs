@@ -37,6 +37,7 @@ macro_rules! open_enum {
     ($type:ident: str { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $type {
             /// The values that the description names, in its order.
+            #[allow(dead_code, reason = "not every program asks for them")]
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
             /// The text on the wire.
@@ -107,6 +108,8 @@ macro_rules! open_enum {
     ($type:ident: i64 { $($variant:ident = $number:literal),* $(,)? }) => {
         impl $type {
             /// The values that the description names, in its order.
+            #[allow(dead_code, reason = "the enum may be private")]
+            #[allow(dead_code, reason = "not every program asks for them")]
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
             /// The number on the wire.
@@ -155,6 +158,8 @@ macro_rules! open_enum {
     ($type:ident: Value { $($variant:ident = $json:literal),* $(,)? }) => {
         impl $type {
             /// The values that the description names, in its order.
+            #[allow(dead_code, reason = "the enum may be private")]
+            #[allow(dead_code, reason = "not every program asks for them")]
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value on the wire.

@@ -68,6 +68,7 @@ const WEBHOOKS: &[File] = files! {
 /// What makes calls.
 const CALLS: &[File] = files! {
     "ambiguity",
+    "answer_error",
     "argument",
     "attempt",
     "blocking",
