@@ -7,7 +7,7 @@ use client::Client;
 use client::api::files::UploadForm;
 use client::api::items::{CreateError, CreateResponse, ListError};
 use client::models::{
-    BodyTokenTokenPost, BodyTwoPetsByPost, BodyTwoPetsByPostA, Cat, Colour, Dog, DogKind, ItemOutput, ItemOutputBoth,
+    BodyTokenTokenPost, BodyTwoPetsByPost, Cat, Colour, Dog, DogKind, ItemOutput, ItemOutputBoth,
     ItemOutputPet, ItemsDeleteItemId, ItemsUpdateBody, MoneyInput, MoneyInputAmount, NewItem, NewItemWhen,
     PetsListResponse,
 };
@@ -118,7 +118,7 @@ async fn create() {
 async fn put() {
     let item = client()
         .items()
-        .update(ID, &ItemsUpdateBody::NewItem(NewItem::new("put")))
+        .update(ID, &NewItem::new("put").into())
         .await
         .unwrap()
         .unwrap();
@@ -187,10 +187,13 @@ async fn pets() {
 
 #[tokio::test]
 async fn two() {
-    let cat = BodyTwoPetsByPostA::Cat(Cat::new());
-    let (number, kind) = client().items().two(&BodyTwoPetsByPost::new(cat, 1)).await.unwrap();
+    let (number, kind) = client()
+        .items()
+        .two(&BodyTwoPetsByPost::new(Cat::new(), 1))
+        .await
+        .unwrap();
     assert_eq!((number, kind.as_str()), (2, "cat"));
-    let dog = BodyTwoPetsByPostA::Dog(Dog::new(DogKind::Puppy));
+    let dog = Dog::new(DogKind::Puppy);
     let (number, kind) = client().items().two(&BodyTwoPetsByPost::new(dog, -2)).await.unwrap();
     assert_eq!((number, kind.as_str()), (-1, "puppy"));
 }
