@@ -93,6 +93,8 @@ pub(super) enum Given {
     SendsAFile,
     /// The document asks for no credential of all operations.
     AsksForNothing,
+    /// Nothing that satisfies the body's schema is without members.
+    DemandsMembers,
     /// The schema says no more than that there is a text.
     SaysOnlyText,
     /// Neither it nor the items in it say more than what they are called.
@@ -184,6 +186,9 @@ impl Given {
             Self::ListsAround => arms::is_listed_around(change, document),
             Self::RefersToDeprecated => reach::refers_to_deprecated(change, document),
             Self::NullTwice => arms::is_null_twice(change, document),
+            Self::DemandsMembers => change
+                .holder(document)
+                .is_some_and(|body| schemas::demands_members(body, document)),
             Self::SaysOnlyText => change.value(document).is_some_and(schemas::says_only_text),
             Self::SaysNothing => change.value(document).is_some_and(schemas::says_nothing),
             Self::DescribedTwice => schemas::is_described_twice(change, document),

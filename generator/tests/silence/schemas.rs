@@ -126,6 +126,35 @@ pub(super) fn members<'d>(
     }
 }
 
+/// Whether a body requires members in each of its media types.
+pub(super) fn demands_members(body: &Value, document: &Value) -> bool {
+    let contents = body.get("content").and_then(Value::as_object);
+    let schemas = contents.into_iter().flatten().map(|(_, content)| content.get("schema"));
+    let mut demands = schemas.map(|schema| schema.is_some_and(|schema| requires(schema, document, 8)));
+    demands.all(|demands| demands) && contents.is_some_and(|contents| !contents.is_empty())
+}
+
+fn requires(schema: &Value, document: &Value, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    let mut lists = Vec::new();
+    gather(schema, document, &mut BTreeSet::new(), &mut lists);
+    let place = schema.get("$ref").and_then(Value::as_str);
+    let end = place
+        .and_then(|place| document.pointer(place.strip_prefix('#')?))
+        .unwrap_or(schema);
+    let arms = ["oneOf", "anyOf"]
+        .into_iter()
+        .filter_map(|name| end.get(name)?.as_array());
+    lists
+        .iter()
+        .any(|list| list.as_array().is_some_and(|list| !list.is_empty()))
+        || arms
+            .into_iter()
+            .any(|arms| arms.iter().all(|arm| requires(arm, document, depth)))
+}
+
 /// Whether a schema says that there is a text, or bytes, what that is called, and no more.
 pub(super) fn says_only_text(schema: &Value) -> bool {
     let Some(members) = schema.as_object() else {

@@ -145,7 +145,7 @@ pub(super) static RESPONSE: Kind = Kind {
         may("summary", Text).since(V3_2).and_anywhere(),
         may("headers", Map(&Referable(&HEADER, &REFERENCE))),
         may("content", Map(&MEDIA)),
-        may("links", Map(&Aside(&LINK, &REFERENCE))),
+        may("links", Map(&Referable(&LINK, &REFERENCE))),
     ],
     rules: rules::earlier::RESPONSE,
     blank: true,

@@ -159,7 +159,7 @@ static COMPONENTS: Kind = Kind {
         may("requestBodies", Map(&Referable(&REQUEST_BODY, &REFERENCE))),
         may("headers", Map(&Referable(&HEADER, &REFERENCE))),
         may("securitySchemes", Map(&Referable(&SECURITY_SCHEME, &REFERENCE))),
-        may("links", Map(&Aside(&LINK, &REFERENCE))),
+        may("links", Map(&Referable(&LINK, &REFERENCE))),
         may("callbacks", Map(&Referable(&CALLBACK, &REFERENCE))),
         may("pathItems", Map(&Object(&PATH_ITEM))).since(V3_1).and_anywhere(),
         may("mediaTypes", Map(&Referable(&MEDIA_TYPE, &LATER_REFERENCE)))
