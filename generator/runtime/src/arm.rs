@@ -234,6 +234,7 @@ pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
     order.sort_by_key(|(rank, _)| *rank);
     let mut best: Option<(Rank, usize, Decoded, T)> = None;
     let mut strangers = 0;
+    let is_list = |arm: &Arm<T>| matches!(arm.hint, Hint::Values(_));
     for ((contradicted, unexplained), (index, arm)) in order {
         let is_behind = best.as_ref().is_some_and(|(rank, ..)| rank.contradicted < contradicted);
         if is_behind || Looks::take(1).is_err() {
@@ -252,7 +253,7 @@ pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
             // Those at the top were counted already.
             unnamed: decoded.unnamed.saturating_sub(unexplained),
         };
-        strangers += usize::from(rank.unknown > 0 && matches!(arm.hint, Hint::Values(_)));
+        strangers += usize::from(rank.unknown > 0 && is_list(arm));
         let is_perfect = decoded.loss == Loss::Nothing && decoded.unknown == 0 && rank.unnamed == 0;
         if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
             best = Some((rank, index, decoded, value));
@@ -262,17 +263,7 @@ pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
         }
     }
     // Of which of several enums it is a value of tomorrow, nobody can know.
-    let is_of_one = |index: &usize| {
-        strangers < 2
-            || !matches!(
-                arms.get(*index),
-                Some(Arm {
-                    hint: Hint::Values(_),
-                    ..
-                })
-            )
-    };
-    let best = best.filter(|(rank, index, ..)| rank.unknown == 0 || is_of_one(index));
+    let best = best.filter(|(rank, index, ..)| rank.unknown == 0 || strangers < 2 || !is_list(&arms[*index]));
     looks.keep::<T>(tree, Decided(best.as_ref().map(|(_, index, ..)| *index)));
     best.map(|(_, _, decoded, value)| {
         loss::note_part(decoded);

@@ -1,7 +1,7 @@
 //! Media types: the header `Content-Type` of an answer in, which of the described media types it is, and whether it can be what
 //! was asked for, out.
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderValue, header};
 
 use crate::runtime::reading::Streaming;
 
@@ -113,9 +113,9 @@ pub(crate) enum Kind {
     Sequence,
 }
 
-/// What the header `Content-Type` says, where it is neither JSON nor vague.
-pub(crate) fn other_than_json(headers: &HeaderMap) -> Option<String> {
-    let came = content_type(headers)?;
+/// What a header `Content-Type` says, where it is neither JSON nor vague.
+pub(crate) fn other_than_json(content_type: &HeaderValue) -> Option<String> {
+    let came = MediaType::parse(content_type.to_str().ok()?);
     (!came.is_json() && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
 }
 
