@@ -144,7 +144,9 @@ fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> R
     }
     let mut api = refine::refine(api, &config, input.earlier, diagnostics);
     // What nobody gets is nothing to hear of.
-    diagnostics.forget(&left_out, &api.places());
+    if !left_out.is_empty() {
+        diagnostics.forget(&left_out, &api.places());
+    }
     let names = name::name(&api, &config);
     unmatched.extend(name::refused(&api, &names, &config));
     share::share(&mut api, &names, &config, input.earlier);

@@ -87,8 +87,7 @@ fn outside(
 ) -> (String, Vec<usize>) {
     let definition = &api.types[id];
     let mut shape = definition.shape.clone();
-    let mut inside = format!("{:?}", names.members[id.index()]);
-    if let (Shape::Struct(object), Members::Fields(names)) = (&mut shape, &names.members[id.index()]) {
+    let inside = if let (Shape::Struct(object), Members::Fields(names)) = (&mut shape, &names.members[id.index()]) {
         // Callers see the order of what they have to give, and no other.
         let fields = std::mem::take(&mut object.fields);
         let given = fields.iter().filter(|field| field.presence == Presence::Required);
@@ -97,8 +96,10 @@ fn outside(
         members.sort_by(|(one, _), (other, _)| one.wire.cmp(&other.wire));
         let (fields, names): (Vec<_>, Vec<_>) = members.into_iter().unzip();
         object.fields = fields;
-        inside = format!("{names:?} {given:?}");
-    }
+        format!("{names:?} {given:?}")
+    } else {
+        format!("{:?}", names.members[id.index()])
+    };
     let mut parts = Vec::new();
     for part in shape.parts_mut().into_iter().flat_map(Type::definitions_mut) {
         if let Some(index) = position[part.index()] {

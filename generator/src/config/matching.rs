@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Config, Everything, Selector};
 use crate::{
-    diagnostics::{Code, Diagnostic},
+    diagnostics::{Code, Diagnostic, did_you_mean},
     ir::{Api, Operation, Pointer, Shape, Types, Webhook},
     load::Document,
 };
@@ -107,7 +107,7 @@ impl Report {
     }
 
     fn add(&mut self, pointer: Pointer, name: &str, known: &IndexSet<String>, kind: &str) {
-        let hint = nearest(name, known.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+        let hint = nearest(name, known.iter().map(String::as_str)).map(did_you_mean);
         let message = format!("the document has no {kind} `{name}`");
         self.0.push(Diagnostic {
             code: Code::UnmatchedSetting,

@@ -7,7 +7,7 @@ use toml_edit::{Item, TableLike, Value};
 
 use super::matching::nearest;
 use crate::{
-    diagnostics::{Code, Diagnostic, Location},
+    diagnostics::{Code, Diagnostic, Location, did_you_mean},
     ir::Pointer,
 };
 
@@ -80,7 +80,7 @@ impl<'t> Reader<'t> {
             if !known.contains(&key) {
                 let span = key_span(section, key);
                 let hint = match nearest(key, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
+                    Some(near) => did_you_mean(near),
                     None => format!("the settings here are {}", list(known)),
                 };
                 self.problem(

@@ -96,9 +96,6 @@ impl Diagnostics {
 
     /// Forgets what was said of anything in the places `left_out`, unless it is in one of those `kept` that is nearer.
     pub(crate) fn forget(&mut self, left_out: &BTreeSet<Pointer>, kept: &BTreeSet<Pointer>) {
-        if left_out.is_empty() {
-            return;
-        }
         self.0.retain(|diagnostic| {
             let mut place = diagnostic.pointer.clone();
             loop {
@@ -180,3 +177,8 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+/// The hint that `meant` may be what was meant.
+pub(crate) fn did_you_mean(meant: &str) -> String {
+    format!("did you mean `{meant}`?")
+}

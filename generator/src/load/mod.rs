@@ -81,7 +81,7 @@ pub(crate) use self::{
     words::nearest,
 };
 use crate::{
-    diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal, Sources},
+    diagnostics::{Code, Diagnostic, Diagnostics, Location, Refusal, Sources, did_you_mean},
     input::Input,
     ir::Pointer,
 };
@@ -185,7 +185,7 @@ impl Document {
     /// What is said of `reference`, which leads nowhere: its code, a message, and what can be done.
     pub(crate) fn why(&self, reference: &str) -> (Code, String, Option<String>) {
         let (code, message, hint) = reader::why(&self.unread, reference);
-        let near = || Some(format!("did you mean `{}`?", self.near(reference)?));
+        let near = || Some(did_you_mean(&self.near(reference)?));
         (code, message, hint.map(str::to_owned).or_else(near))
     }
 

@@ -11,7 +11,7 @@ use serde_json_path::JsonPath;
 
 use super::{moves::Moves, refuse, words::nearest};
 use crate::{
-    diagnostics::{Code, Diagnostic},
+    diagnostics::{Code, Diagnostic, did_you_mean},
     ir::Pointer,
 };
 
@@ -75,7 +75,7 @@ impl<'o> Action<'o> {
         if let Some(name) = members.keys().find(|name| !is_known(name)) {
             let said = problem(&place.child(name), format!("`{name}` is no member of an action"));
             return Err(match nearest(name, MEMBERS.into_iter()) {
-                Some(meant) => said.with_hint(format!("did you mean `{meant}`?")),
+                Some(meant) => said.with_hint(did_you_mean(meant)),
                 None => said,
             });
         }

@@ -11,7 +11,10 @@ use super::{
     walk::Walk,
     words::{found, nearest},
 };
-use crate::{diagnostics::Code, ir::Pointer};
+use crate::{
+    diagnostics::{Code, did_you_mean},
+    ir::Pointer,
+};
 
 /// Makes the document of record an object of `kind`, and says what differed.
 pub(super) fn document(kind: &'static Kind, walk: &mut Walk<'_>) {
@@ -323,7 +326,7 @@ impl Repair<'_, '_> {
                 if let Some(near) = kind.extension_near(key) {
                     let source = self.walk.notes.moves.of_member(path, key);
                     let message = format!("is nearly `{near}`, which means something here; it is ignored");
-                    let hint = format!("did you mean `{near}`?");
+                    let hint = did_you_mean(near);
                     let path = path.moved(key, source.as_ref());
                     self.walk.notes.say(Code::MisspeltMember, &path, &message, Some(&hint));
                 }
@@ -353,7 +356,7 @@ impl Repair<'_, '_> {
                     } else {
                         nearest(key, kind.names(version))
                     };
-                    let hint = near.map(|name| format!("did you mean `{name}`?"));
+                    let hint = near.map(did_you_mean);
                     let other = kind.listed().find(|member| member.name == key);
                     let code = if hint.is_some() {
                         Code::MisspeltMember

@@ -8,7 +8,7 @@ use super::{
     version::Version,
     words::{found, nearest},
 };
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, did_you_mean};
 
 impl Notes {
     fn read_as(&mut self, path: &Path<'_>, expected: &str, value: &mut Value, read: Value) -> bool {
@@ -146,7 +146,7 @@ impl Notes {
             format!("one of {list}")
         };
         let message = format!("must be {expected}, not {}; it is ignored", found(value));
-        let hint = nearest(text, words.iter().copied()).map(|word| format!("did you mean `{word}`?"));
+        let hint = nearest(text, words.iter().copied()).map(did_you_mean);
         self.say(Code::WrongShape, path, &message, hint.as_deref());
         false
     }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Config,
     config::Everything,
-    diagnostics::{Code, Diagnostics, Tally},
+    diagnostics::{Code, Diagnostics, Tally, did_you_mean},
     ir::{Capability, Direction, Docs, Origin, Parent, Pointer, Shape, Type, TypeDef, TypeId, Types},
     load::{Document, may_be_schema},
 };
@@ -336,8 +336,4 @@ impl<'d> Lowering<'d> {
         });
         name.map(Parent::Component)
     }
-}
-
-fn did_you_mean(meant: &str) -> String {
-    format!("did you mean `{meant}`?")
 }

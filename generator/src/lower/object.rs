@@ -114,16 +114,16 @@ impl<'d> Lowering<'d> {
             let names = arm.keywords.required().enumerate();
             names.map(move |(index, name)| (arm, index, name))
         });
-        for (arm, index, name) in required {
+        for (arm, index, name) in required.filter(|(.., name)| !members.contains_key(name)) {
             let sentence = format!("Requires a member `{name}`, which is not described.");
             let others = members.iter().filter(|(_, member)| !member.required);
-            if let Some(meant) = nearest(name, others.map(|(name, _)| *name)).filter(|_| !members.contains_key(name)) {
+            if let Some(meant) = nearest(name, others.map(|(name, _)| *name)) {
                 let place = arm.pointer.child("required").item(index);
                 let message = format!("`{name}` is required and not described, and `{meant}` is not required");
                 self.report_mistaken(Code::MisspeltMember, &place, message, Some(meant));
             }
             let constraints = &mut self.types[id].docs.constraints;
-            if !members.contains_key(name) && !constraints.contains(&sentence) {
+            if !constraints.contains(&sentence) {
                 constraints.push(sentence);
             }
         }

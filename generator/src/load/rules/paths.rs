@@ -15,7 +15,7 @@ use super::{
     },
     always, until,
 };
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, did_you_mean};
 
 pub(in super::super) const PATHS: &[Rule] = &[always(paths)];
 pub(in super::super) const PATH_ITEM: &[Rule] = &[
@@ -179,7 +179,7 @@ fn no_method(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
             return true;
         }
         let message = format!("is left out: {} has no such method", notes.version);
-        let meant = nearest(key, METHODS.into_iter()).map(|method| format!("did you mean `{method}`?"));
+        let meant = nearest(key, METHODS.into_iter()).map(did_you_mean);
         let hint = "`additionalOperations` is for methods of other names, in OpenAPI 3.2";
         notes.say(
             Code::SkippedOperation,
