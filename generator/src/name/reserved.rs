@@ -79,7 +79,7 @@ impl Namespace {
             Self::Api => PRELUDE.contains(&name) || API_TYPES.contains(&name),
             Self::Variant => ["Self", "Undeclared", "Unknown"].contains(&name),
             Self::Field => ["additional_parts", "additional_properties"].contains(&name),
-            Self::Setter => OPERATORS.contains(&name) || name == "additional_parts",
+            Self::Setter => ARITHMETIC.contains(&name) || OF_TRAITS.contains(&name) || name == "additional_parts",
             // What a call has of ours steps aside instead.
             Self::CallSetter => ARITHMETIC.contains(&name),
             Self::Method | Self::Accessor => CLIENT_METHODS.contains(&name),
@@ -197,35 +197,25 @@ const API_TYPES: [&str; 48] = [
     "Upload",
 ];
 
-/// Methods that readers, clippy or method resolution take for those of a trait.
-const OPERATORS: [&str; 24] = [
-    "add",
+/// Methods that readers, clippy or method resolution take for those of a trait, beside [`ARITHMETIC`].
+const OF_TRAITS: [&str; 14] = [
     "as_ref",
-    "bitand",
-    "bitor",
-    "bitxor",
     "borrow",
     "clone_from",
     "cmp",
     "default",
-    "div",
     "eq",
     "fmt",
     "hash",
     "into",
-    "mul",
     "ne",
     "neg",
     "new",
     "not",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
     "to_owned",
 ];
 
-/// Those that take a value and another one.
+/// Those that take a value and another one, which clippy takes for a trait's.
 const ARITHMETIC: [&str; 10] = [
     "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
 ];
