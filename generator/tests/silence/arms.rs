@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{
+    calls::end,
     change::Change,
     schemas::{members, step},
 };
@@ -81,7 +82,7 @@ pub(super) fn is_covered(change: &Change, document: &Value) -> bool {
     let Some(own) = tokens.get(choice + 1) else {
         return false;
     };
-    let arm = at(document, &tokens[..=choice + 1]).map(|arm| end_of(arm, document));
+    let arm = at(document, &tokens[..=choice + 1]).map(|arm| end(document, arm).unwrap_or(arm));
     // What describes members or items is worth a type of its own, whatever else is permitted.
     let is_described = ["properties", "additionalProperties", "items", "allOf", "$ref"]
         .iter()
@@ -95,21 +96,17 @@ pub(super) fn is_covered(change: &Change, document: &Value) -> bool {
         .enumerate()
         .filter(|(index, _)| index.to_string() != *own);
     let is_wide = |other: &Value| {
-        end_of(other, document).as_object().is_some_and(|members| {
-            let mut telling = members
-                .iter()
-                .filter(|(name, _)| *name != "description" && *name != "title" && !name.starts_with("x-"));
-            telling.all(|(name, value)| name == "type" && arm.and_then(|arm| arm.get("type")) == Some(value))
-        })
+        end(document, other)
+            .unwrap_or(other)
+            .as_object()
+            .is_some_and(|members| {
+                let mut telling = members
+                    .iter()
+                    .filter(|(name, _)| *name != "description" && *name != "title" && !name.starts_with("x-"));
+                telling.all(|(name, value)| name == "type" && arm.and_then(|arm| arm.get("type")) == Some(value))
+            })
     };
     others.map(|(_, other)| other).any(is_wide)
-}
-
-/// What a reference in the document leads to, or the schema itself.
-fn end_of<'d>(schema: &'d Value, document: &'d Value) -> &'d Value {
-    let place = schema.get("$ref").and_then(Value::as_str);
-    let place = place.and_then(|place| place.strip_prefix('#'));
-    place.and_then(|place| document.pointer(place)).unwrap_or(schema)
 }
 
 /// Whether `change` is to the items of lists that are listed.

@@ -135,10 +135,7 @@ pub(super) fn is_inherited(document: &Value, tokens: &[String]) -> bool {
             .unwrap_or_default()
     };
     let key = |parameter: &Value| {
-        let place = parameter.get("$ref").and_then(Value::as_str);
-        let parameter = place
-            .and_then(|place| document.pointer(place.strip_prefix('#')?))
-            .unwrap_or(parameter);
+        let parameter = end(document, parameter).unwrap_or(parameter);
         (parameter["name"].clone(), parameter["in"].clone())
     };
     // One of the list, or all of it.
@@ -262,7 +259,7 @@ pub(super) fn describes_reserved(change: &Change, document: &Value) -> bool {
 }
 
 /// Where the reference that `value` is leads to.
-fn end<'d>(document: &'d Value, value: &Value) -> Option<&'d Value> {
+pub(super) fn end<'d>(document: &'d Value, value: &Value) -> Option<&'d Value> {
     document.pointer(value.get("$ref")?.as_str()?.strip_prefix('#')?)
 }
 

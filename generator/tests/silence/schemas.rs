@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::change::Change;
+use super::{calls::end, change::Change};
 
 /// The keywords that document a schema and nothing else.
 const NAMES: [&str; 4] = ["title", "description", "example", "examples"];
@@ -115,13 +115,8 @@ pub(super) fn members<'d>(
 ) {
     let Some(depth) = depth.checked_sub(1) else { return };
     found.extend(schema.get("properties").and_then(|properties| properties.get(name)));
-    let reference = schema
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|text| text.strip_prefix('#'));
-    let end = reference.and_then(|pointer| document.pointer(pointer));
     let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    for part in parts.chain(end) {
+    for part in parts.chain(end(document, schema)) {
         members(part, name, document, depth, found);
     }
 }
@@ -140,10 +135,7 @@ fn requires(schema: &Value, document: &Value, depth: usize) -> bool {
     };
     let mut lists = Vec::new();
     gather(schema, document, &mut BTreeSet::new(), &mut lists);
-    let place = schema.get("$ref").and_then(Value::as_str);
-    let end = place
-        .and_then(|place| document.pointer(place.strip_prefix('#')?))
-        .unwrap_or(schema);
+    let end = end(document, schema).unwrap_or(schema);
     let arms = ["oneOf", "anyOf"]
         .into_iter()
         .filter_map(|name| end.get(name)?.as_array());
