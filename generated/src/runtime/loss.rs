@@ -24,6 +24,8 @@ pub(crate) struct Decoded {
     pub(crate) loss: Loss,
     /// How many members of objects in it the type has no name for.
     pub(crate) unnamed: usize,
+    /// How many members of objects in it the type says there are not.
+    pub(crate) denied: usize,
     /// How much in it is of no variant that unions and enums know.
     pub(crate) unknown: usize,
 }
@@ -31,6 +33,7 @@ pub(crate) struct Decoded {
 const NOTHING: Decoded = Decoded {
     loss: Loss::Nothing,
     unnamed: 0,
+    denied: 0,
     unknown: 0,
 };
 
@@ -53,9 +56,14 @@ pub(crate) fn written() -> usize {
     WRITTEN.get()
 }
 
+/// Whether a value may be passed over.
+pub(crate) fn is_written<W>(value: &W) -> bool {
+    WRITTEN.get() == std::ptr::from_ref(value).addr()
+}
+
 /// Notes that a value was passed over.
 pub(crate) fn note_passed_over<W>(value: &W) {
-    if WRITTEN.get() != std::ptr::from_ref(value).addr() {
+    if !is_written(value) {
         note(Loss::Part);
     }
 }
@@ -77,6 +85,15 @@ pub(crate) fn note_unnamed() {
     });
 }
 
+/// Notes a member that the type at hand says there is not, and keeps.
+pub(crate) fn note_denied() {
+    let so_far = SO_FAR.get();
+    SO_FAR.set(Decoded {
+        denied: so_far.denied.saturating_add(1),
+        ..so_far
+    });
+}
+
 /// Notes something that is of no known variant, with how much it is.
 pub(crate) fn note_unknown(values: usize) {
     let so_far = SO_FAR.get();
@@ -92,6 +109,7 @@ pub(crate) fn note_part(part: Decoded) {
     SO_FAR.set(Decoded {
         loss: so_far.loss.max(part.loss),
         unnamed: so_far.unnamed.saturating_add(part.unnamed),
+        denied: so_far.denied.saturating_add(part.denied),
         unknown: so_far.unknown.saturating_add(part.unknown),
     });
 }

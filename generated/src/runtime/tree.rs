@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::runtime::looks::Looks;
 use crate::runtime::loss::{self, Loss};
+use crate::runtime::members::APART;
 use crate::runtime::number::{integer, is_same, is_same_text};
 use crate::runtime::parts::{Items, Members};
 use crate::runtime::time::Time;
@@ -300,6 +301,9 @@ impl<'de, 't: 'de> Deserializer<'de> for &'t Tree {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         if name == HANDOVER {
             HANDED.set(Some(self.clone()));
+            return visitor.visit_unit();
+        }
+        if name == APART && loss::is_written(self) {
             return visitor.visit_unit();
         }
         visitor.visit_newtype_struct(self)

@@ -220,7 +220,7 @@ impl<T> Arm<T> {
     }
 }
 
-/// The arm that a value is: of those that nothing is lost in, the one that is contradicted least and explains most.
+/// The arm that a value is: of those that nothing is lost in and that deny nothing of it, the one that is contradicted least and explains most.
 #[must_use]
 pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
     let looks = Looks::begin(tree);
@@ -241,7 +241,7 @@ pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
             break;
         }
         let (value, decoded) = loss::of(|| (arm.decode)(tree));
-        let Some(value) = value.filter(|_| decoded.loss < Loss::Part) else {
+        let Some(value) = value.filter(|_| decoded.loss < Loss::Part && decoded.denied == 0) else {
             continue;
         };
         let rank = Rank {

@@ -32,11 +32,15 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///         maybe      requested_at = "requestedAt",   // Maybe<T>, three states
 ///         additional additional_properties,          // BTreeMap<String, T>, every other member
 ///     }
+///     Closed {
+///         denied     additional_properties,          // BTreeMap<String, Value>, what there should not be
+///     }
 /// }
 /// ```
 ///
 /// Each line is a kind, a field and, after `=`, the member's name, and ends in a comma; the field may have a `Box` in
-/// its type. Lines stand in any order, `additional` at most once; without it, unknown members are ignored.
+/// its type. Lines stand in any order, one of `additional` and `denied` at most once; without either, unknown members are
+/// ignored.
 ///
 /// Decoding takes JSON objects only. A missing `required` or `nullable` member is an error that names it. `null` for
 /// an `optional` member is `None`. A member that comes twice is an error, as with serde's derive: which of the two the
@@ -51,6 +55,7 @@ macro_rules! model {
         $(nullable $nullable:ident = $nullable_name:literal)?
         $(maybe $maybe:ident = $maybe_name:literal)?
         $(additional $additional:ident)?
+        $(denied $denied:ident)?
     ,)* }) => {
         impl $crate::runtime::model::Model for $type {
             fn read<'de, A: $crate::runtime::model::MapAccess<'de>>(map: A) -> ::core::result::Result<Self, A::Error> {
@@ -68,14 +73,17 @@ macro_rules! model {
                     $($crate::runtime::members::empty($nullable_name),)?
                     $($crate::runtime::members::empty($maybe_name),)?
                 )*);
-                $($(let mut $additional = ::std::collections::BTreeMap::new();)?)*
+                $(
+                    $(let mut $additional = ::std::collections::BTreeMap::new();)?
+                    $(let mut $denied = ::std::collections::BTreeMap::new();)?
+                )*
                 let seen = $crate::runtime::members::read(
                     map,
                     &NAMES,
                     &mut [$(
                         $(&mut $required,)? $(&mut $optional,)? $(&mut $anything,)? $(&mut $nullable,)? $(&mut $maybe,)?
                     )*],
-                    ($($(&mut $additional)?)*),
+                    ($($(&mut $additional)? $($crate::runtime::members::Denied(&mut $denied))?)*),
                 )?;
                 #[allow(irrefutable_let_patterns, reason = "a model may have no required member")]
                 let ($(
@@ -86,7 +94,7 @@ macro_rules! model {
                     return ::core::result::Result::Err(seen.missing(&NAMES, required));
                 };
                 ::core::result::Result::Ok(Self { $(
-                    $($required,)? $($optional,)? $($nullable,)? $($maybe,)? $($additional,)?
+                    $($required,)? $($optional,)? $($nullable,)? $($maybe,)? $($additional,)? $($denied,)?
                     $($anything: $crate::runtime::members::Required::value($anything),)?
                 )* })
             }
@@ -102,6 +110,7 @@ macro_rules! model {
                     $(members.member($nullable_name, &self.$nullable);)?
                     $(members.maybe($maybe_name, &self.$maybe);)?
                     $(members.additional(&self.$additional);)?
+                    $(members.additional(&self.$denied);)?
                 )*
                 members.end()
             }

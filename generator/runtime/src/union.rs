@@ -270,12 +270,13 @@ pub fn arm<T: DeserializeOwned>(tree: &Tree, written: Option<&str>) -> Result<Op
             error
         }
     })?;
-    Ok(kept(value, decoded))
+    // The tag has said what it is, whatever else a newer server sends along.
+    Ok(kept(value, Decoded { denied: 0, ..decoded }))
 }
 
-/// A value, if nothing is lost of it.
+/// A value, if nothing is lost of it, and nothing is there that should not be.
 fn kept<T>(value: T, decoded: Decoded) -> Option<T> {
-    if decoded.loss == Loss::Part {
+    if decoded.loss == Loss::Part || decoded.denied > 0 {
         return None;
     }
     loss::note_part(decoded);

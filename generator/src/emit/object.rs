@@ -61,13 +61,16 @@ impl Emitter<'_> {
             .collect();
         let fields = members.iter().map(|member| self.field(member));
         let additional = self.additional(&object.additional);
-        let (constructor, default) = self.constructor(name, definition, object, &members);
+        let (constructor, default) = self.constructor(name, definition, &members);
         let setters = members
             .iter()
             .filter(|member| member.kind != Kind::Required)
             .map(|member| self.setter(member));
         let rows = members.iter().map(|member| self.row(member));
-        let rest = additional.is_some().then(|| quote!(additional additional_properties,));
+        let rest = match object.additional {
+            Additional::Denied => quote!(denied),
+            Additional::Implied | Additional::Declared(_) => quote!(additional),
+        };
         quote! {
             #docs
             #derives
@@ -88,7 +91,7 @@ impl Emitter<'_> {
             model! {
                 #name {
                     #(#rows,)*
-                    #rest
+                    #rest additional_properties,
                 }
             }
         }
@@ -140,16 +143,20 @@ impl Emitter<'_> {
         }
     }
 
-    fn additional(self, additional: &Additional) -> Option<TokenStream> {
-        let value = match additional {
-            Additional::Denied => return None,
-            Additional::Implied => quote!(Value),
-            Additional::Declared(ty) => self.ty(ty, From::Models),
+    fn additional(self, additional: &Additional) -> TokenStream {
+        let (value, docs) = match additional {
+            Additional::Denied => (
+                quote!(Value),
+                "Members that there should not be: those of a newer server, which are written back as they came.",
+            ),
+            Additional::Implied => (quote!(Value), "Members that the description does not name."),
+            Additional::Declared(ty) => (self.ty(ty, From::Models), "Members that the description does not name."),
         };
-        Some(quote! {
-            /// Members that the description does not name.
+        let docs = docs::Text::ours(docs).outer();
+        quote! {
+            #docs
             pub additional_properties: BTreeMap<String, #value>,
-        })
+        }
     }
 
     fn row(self, member: &Member<'_>) -> TokenStream {
@@ -181,7 +188,6 @@ impl Emitter<'_> {
         self,
         name: &TypeName,
         definition: &TypeDef,
-        object: &Struct,
         members: &[Member<'_>],
     ) -> (TokenStream, Option<TokenStream>) {
         if definition.capability.default {
@@ -241,8 +247,6 @@ impl Emitter<'_> {
                 Kind::Required | Kind::Optional | Kind::Nullable => quote!(#name: None),
             }
         });
-        let additional =
-            (object.additional != Additional::Denied).then(|| quote!(additional_properties: BTreeMap::new(),));
         let many = many(required.len(), "members");
         let docs = docs::Text::ours(if constants.is_empty() {
             "With the required members, and without the others."
@@ -259,7 +263,7 @@ impl Emitter<'_> {
                     #(#filled,)*
                     #(#given,)*
                     #(#absent,)*
-                    #additional
+                    additional_properties: BTreeMap::new(),
                 }
             }
         };

@@ -153,7 +153,7 @@ pub struct Struct {
 /// What members an object may have besides the known ones.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Additional {
-    /// `additionalProperties: false`: none; what comes is ignored, but for arms of unions, which are not taken then.
+    /// `additionalProperties: false`: none. What comes is kept all the same, but arms of unions without tags are not taken then.
     Denied,
     /// The document is silent, so anything may come and is kept.
     Implied,

@@ -81,10 +81,6 @@ impl<'d> Lowering<'d> {
             fields.push(self.lower_field(name, &member, id, fields.len()));
         }
         let additional = self.lower_additional(conjunction, &site);
-        if additional == Additional::Denied {
-            let sentence = "Has no other members: those of a newer server are passed over.".to_owned();
-            self.types[id].docs.constraints.push(sentence);
-        }
         self.types[id].shape = Shape::Struct(Struct { fields, additional });
         Type::Def(id)
     }

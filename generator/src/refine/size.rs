@@ -7,7 +7,7 @@ use super::graph;
 use crate::{
     Config,
     diagnostics::Diagnostics,
-    ir::{Additional, Api, Shape, Type, TypeId, Types},
+    ir::{Api, Shape, Type, TypeId, Types},
 };
 
 /// What a member may hold in place, in bytes. Values travel over the stack, a few copies at a time.
@@ -72,13 +72,8 @@ fn settle(types: &mut Types, id: TypeId, sizes: &[Option<u64>]) -> u64 {
     };
     match &mut types[id].shape {
         Shape::Struct(object) => {
-            let rest = if object.additional == Additional::Denied {
-                0
-            } else {
-                SMALL
-            };
             let fields = object.fields.iter_mut();
-            rest + fields.map(|field| placed(&field.ty, &mut field.boxed)).sum::<u64>()
+            SMALL + fields.map(|field| placed(&field.ty, &mut field.boxed)).sum::<u64>()
         }
         Shape::Tuple(tuple) => {
             let rest = tuple.rest.as_ref().map_or(0, |_| SMALL);

@@ -47,7 +47,7 @@ async fn the_arm_that_loses_nothing_is_taken() {
         { "e": { "place": { "miles": 2.5 } } } => e: DishE::Far(_),
         { "e": { "place": { "hot": true, "miles": 2.5 } } } => e: DishE::Far(_),
         { "f": 9_007_199_254_740_993_i64 } => f: DishF::Unknown(_),
-        { "course": { "sort": "soup", "hot": true, "more": 1 } } => course: Course::Unknown(_),
+        { "course": { "sort": "soup", "hot": true, "more": 1 } } => course: Course::Soup(_),
     };
     for (json, is_right) in cases {
         let (read, written) = echo(&json).await;

@@ -14,6 +14,7 @@ use crate::runtime::stream::ByteStream;
 mod body;
 mod bombs;
 mod decode;
+mod denied;
 mod fit;
 mod host;
 mod items;

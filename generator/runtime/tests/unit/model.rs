@@ -30,8 +30,9 @@ model! {
 struct Closed {
     map: Option<u8>,
     members: Option<u8>,
+    additional_properties: BTreeMap<String, Value>,
 }
-model! { Closed { optional map = "map", optional members = "members", } }
+model! { Closed { optional map = "map", optional members = "members", denied additional_properties, } }
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Empty {}
@@ -105,9 +106,11 @@ fn errors_name_the_member() {
 }
 
 #[test]
-fn unknown_members_of_a_closed_model_are_ignored() {
+fn members_that_there_should_not_be_are_kept() {
     let closed: Closed = serde_json::from_str(r#"{"map":1,"more":{"deep":[1,2]},"members":2}"#).unwrap();
-    assert_eq!(serde_json::to_string(&closed).unwrap(), r#"{"map":1,"members":2}"#);
+    assert_eq!(closed.additional_properties["more"], json!({ "deep": [1, 2] }));
+    let written = serde_json::to_string(&closed).unwrap();
+    assert_eq!(written, r#"{"map":1,"members":2,"more":{"deep":[1,2]}}"#);
 }
 
 #[test]
