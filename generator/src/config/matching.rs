@@ -35,6 +35,16 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
     report.keys(&at, config.operations.keys(), &known.operations, "operation");
     let at = Pointer::root().child("formats");
     report.keys(&at, config.formats.keys(), &formats(document), "format");
+    for key in &described.unfit_formats {
+        let path = config.formats.get(key).map_or("", String::as_str);
+        report.0.push(Diagnostic {
+            code: Code::Setting,
+            pointer: at.child(key),
+            message: format!("`{path}` cannot hold the values of the format `{key}`, which are of another JSON type"),
+            hint: Some("expected a type that reads them, such as `::a_crate::Type`".to_owned()),
+            location: None,
+        });
+    }
     for (index, name) in config.relax.iter().enumerate() {
         let at = Pointer::root().child("relax").item(index);
         report.one(at, name, &known.members, "member");
@@ -107,7 +117,8 @@ impl Report {
     }
 
     fn add(&mut self, pointer: Pointer, name: &str, known: &IndexSet<String>, kind: &str) {
-        let hint = nearest(name, known.iter().map(String::as_str)).map(did_you_mean);
+        let meant = nearest(name, known.iter().map(String::as_str)).or_else(|| nearest_place(name, known));
+        let hint = meant.map(did_you_mean);
         let message = format!("the document has no {kind} `{name}`");
         self.0.push(Diagnostic {
             code: Code::UnmatchedSetting,
@@ -117,6 +128,21 @@ impl Report {
             location: None,
         });
     }
+}
+
+/// The same for what has no name in the document and is called by its place, where `name` is made of the names on the way.
+fn nearest_place<'k>(name: &str, known: &'k IndexSet<String>) -> Option<&'k str> {
+    let by_names = |place: &String| {
+        let place = place.strip_prefix("#/components/schemas/")?;
+        Some(place.replace("/properties/", "."))
+    };
+    let places: Vec<(String, &String)> = known
+        .iter()
+        .filter_map(|known| Some((by_names(known)?, known)))
+        .collect();
+    let near = nearest(name, places.iter().map(|(names, _)| names.as_str()))?;
+    let (_, place) = places.iter().find(|(names, _)| names == near)?;
+    Some(place)
 }
 
 /// The one of `known` that `name` most likely means, if any is near.

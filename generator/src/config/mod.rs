@@ -146,6 +146,8 @@ pub(crate) struct Everything {
     pub(crate) webhooks: Vec<Described>,
     /// The members, as the settings call them, whose values cannot have the format that these give them.
     pub(crate) unfit: Vec<String>,
+    /// The formats whose values the type that the settings give them cannot read.
+    pub(crate) unfit_formats: Vec<String>,
     /// Where the operations and webhooks stand that the settings leave out.
     pub(crate) left_out: Vec<Pointer>,
 }

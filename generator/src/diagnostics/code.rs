@@ -168,6 +168,12 @@ codes! {
     /// A default or an example does not fit its schema; it is left out of the documentation.
     MismatchedDefault = "mismatched-default", Degraded,
         "Correct the default or the schema.";
+    /// A `format` is nearly one that has a type of its own; the value has the type of one without a format.
+    MisspeltFormat = "misspelt-format", Degraded,
+        "Correct the format; or let the setting `formats` say what it is, where it is meant to be another.";
+    /// An example is written in another form than its `format` has, and the format's type does not read that form.
+    UnreadableExample = "unreadable-example", Note,
+        "Look at what the server sends. Where it is like the example, let the setting `fields` give the member another format, as the hint says.";
     /// A body has a further media type that says the same as the one that is sent, or that is read: XML beside JSON, say.
     OtherMediaType = "other-media-type", Note,
         "Nothing, where that one will do. Else let the setting `bodies` choose what is sent; give a call the header `accept`, and take its `bytes()`, to read another.";

@@ -146,10 +146,20 @@ impl Notes {
             format!("one of {list}")
         };
         let message = format!("must be {expected}, not {}; it is ignored", found(value));
-        let hint = nearest(text, words.iter().copied()).map(did_you_mean);
+        let meant = nearest(text, words.iter().copied()).or_else(|| abbreviated(text, words));
+        let hint = meant.map(did_you_mean);
         self.say(Code::WrongShape, path, &message, hint.as_deref());
         false
     }
+}
+
+/// The one of `words` that `text` is the beginning of.
+fn abbreviated<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    const SHORTEST: usize = 3;
+    let mut meant = words
+        .iter()
+        .filter(|word| text.len() >= SHORTEST && word.starts_with(text));
+    meant.next().filter(|_| meant.next().is_none()).copied()
 }
 
 fn whole(number: &Number) -> Option<u64> {

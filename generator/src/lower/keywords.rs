@@ -156,7 +156,7 @@ impl<'d> Keywords<'d> {
         Node::of(self.get(name)?)
     }
 
-    fn list(self, name: &str) -> &'d [Value] {
+    pub(super) fn list(self, name: &str) -> &'d [Value] {
         self.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 

@@ -20,6 +20,7 @@ mod discriminator;
 mod docs;
 mod enumeration;
 mod events;
+mod example;
 mod extension;
 mod facts;
 mod family;

@@ -128,6 +128,7 @@ impl<'d> Lowering<'d> {
     fn lower_field(&mut self, name: &'d str, member: &Member<'d>, id: TypeId, index: usize) -> Field {
         let ty = self.lower_member(member, &Parent::Type(id), &Role::Property(name.to_owned()));
         let ty = self.with_format_of_settings(ty, name, member, Some(id));
+        self.note_unreadable(&ty, name, member, id);
         let mut facts = self.facts(member);
         let always = match facts.access {
             Access::ReadOnly => Some("Always in an answer."),

@@ -1,5 +1,7 @@
 //! Path items in, operations out. Every method of every path is lowered or reported.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -257,23 +259,27 @@ impl<'d> Lowering<'d> {
 
     /// Notes where a name has to be derived.
     fn report_ids(&mut self, operations: &[Operation]) {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeMap::new();
         for operation in operations {
             match &operation.id {
                 None => {
                     let message = "there is no `operationId`; the name follows from method and path";
                     self.report(Code::DerivedOperationId, &operation.pointer, message);
                 }
-                Some(id) if !seen.insert(id.as_str()) => {
-                    let message =
-                        format!("the `operationId` `{id}` is used before; the name follows from method and path");
-                    self.report(
-                        Code::DerivedOperationId,
-                        &operation.pointer.child("operationId"),
-                        message,
-                    );
-                }
-                Some(_) => {}
+                Some(id) => match seen.entry(id.as_str()) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(operation);
+                    }
+                    Entry::Occupied(entry) => {
+                        let first: &Operation = entry.get();
+                        let first = format!("{} {}", first.method.as_str(), first.template);
+                        let message = format!(
+                            "the `operationId` `{id}` is that of `{first}` too; the name follows from method and path"
+                        );
+                        let place = operation.pointer.child("operationId");
+                        self.report(Code::DerivedOperationId, &place, message);
+                    }
+                },
             }
         }
     }

@@ -35,6 +35,13 @@ impl<'d> Lowering<'d> {
                 self.report(Code::UnsupportedSchema, pointer, message);
                 return Type::Primitive(Primitive::String);
             }
+            self.note_misspelt_format(conjunction, ty, format);
+            if let Primitive::Custom { path, .. } = &primitive
+                && !can_be(path, ty)
+                && !self.described.unfit_formats.iter().any(|unfit| unfit == format)
+            {
+                self.described.unfit_formats.push(format.to_owned());
+            }
             if primitive == Primitive::Int64 && format.is_empty() {
                 return Type::Primitive(self.integer(conjunction));
             }
@@ -56,6 +63,30 @@ impl<'d> Lowering<'d> {
             let other = self.primitive(JsonType::String, format);
             is_typed(primitive) && other.is_some_and(|other| is_typed(&other) && other != *primitive)
         })
+    }
+
+    /// Reports a format without a meaning that is nearly one with a type of its own.
+    fn note_misspelt_format(&mut self, conjunction: &Conjunction<'d>, ty: JsonType<'_>, format: &str) {
+        if format.is_empty() || self.config.formats.contains_key(format) {
+            return;
+        }
+        let is_typed = |format: &str| self.primitive(ty, format) != self.primitive(ty, "");
+        if is_typed(format) {
+            return;
+        }
+        let Some(meant) = FORMATS
+            .into_iter()
+            .find(|known| is_typed(known) && is_nearly(format, known))
+        else {
+            return;
+        };
+        let mut arms = conjunction.arms.iter().rev();
+        let Some(arm) = arms.find(|arm| arm.keywords.format() == Some(format)) else {
+            return;
+        };
+        let place = arm.pointer.child("format");
+        let message = format!("`{format}` is no format that is known; the value has the type of one without a format");
+        self.report_mistaken(Code::MisspeltFormat, &place, message, Some(meant));
     }
 
     /// The integer type that has room for what the bounds permit, as far as there is one.
@@ -119,6 +150,48 @@ impl<'d> Lowering<'d> {
             (JsonType::String, "base64url") => Primitive::ByteUrl,
             _ => base,
         })
+    }
+}
+
+/// The formats that may have a type of their own.
+const FORMATS: [&str; 15] = [
+    "date-time",
+    "date-time-local",
+    "date",
+    "time",
+    "uuid",
+    "byte",
+    "base64",
+    "base64url",
+    "float",
+    "int32",
+    "uint32",
+    "uint64",
+    "int16",
+    "int8",
+    "uint8",
+];
+
+/// Whether a format is another one but for case and marks, or, where it is no short word, for one letter.
+fn is_nearly(format: &str, known: &str) -> bool {
+    let bare = |text: &str| {
+        let letters = text.chars().filter(char::is_ascii_alphanumeric);
+        letters.collect::<String>().to_ascii_lowercase()
+    };
+    let (format, known) = (bare(format), bare(known));
+    let is_word = |text: &str| !text.contains(|letter: char| letter.is_ascii_digit());
+    format == known
+        || (is_word(&known) && is_word(&format) && known.len() > 4 && strsim::osa_distance(&format, &known) == 1)
+}
+
+/// Whether a type of Rust's own reads values of `ty`. Nothing is known of others.
+fn can_be(path: &str, ty: JsonType<'_>) -> bool {
+    match path {
+        "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" | "isize"
+        | "usize" => matches!(ty, JsonType::Integer | JsonType::Number),
+        "bool" => ty == JsonType::Boolean,
+        "char" | "String" | "::std::string::String" => ty == JsonType::String,
+        _ => true,
     }
 }
 
