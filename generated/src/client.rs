@@ -13,7 +13,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with the usual settings and this secret:
+    /// A client with the usual settings and this credential:
     ///
     /// The access token of a private app, a service key, or a token obtained through OAuth.
     ///

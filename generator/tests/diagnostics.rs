@@ -140,7 +140,7 @@ const MEANT: [(&str, &str); 6] = [
     ),
     (
         "a server variable",
-        "servers: [{url: 'https://{regon}.example.com', variables: {region: {default: eu}}}]\n",
+        "servers: [{url: 'https://{regon}.vendor.test', variables: {region: {default: eu}}}]\n",
     ),
     (
         "a member of an extension",

@@ -12,7 +12,7 @@ use crate::{
     name::{Group, Ident},
 };
 
-impl<'a> Emitter<'a> {
+impl Emitter<'_> {
     /// `client.rs`.
     pub(super) fn client(self) -> TokenStream {
         let docs = Text::ours("The client: where requests go, and as whom.").inner();
@@ -32,7 +32,8 @@ impl<'a> Emitter<'a> {
             .any(|group| group.is_call)
             .then(|| quote!(pub(crate)));
         let credentials: Vec<_> = self.api.security_schemes.iter().zip(&self.names.credentials).collect();
-        let new = self.client_constructor();
+        let construction = self.construction();
+        let new = construction.constructor();
         let setters = credentials
             .iter()
             .map(|(scheme, setter)| credential_setter(scheme, setter));
@@ -46,8 +47,7 @@ impl<'a> Emitter<'a> {
         let oauth = self.oauth();
         let server = self.servers();
         let server_setter = self.server_setter();
-        let is_new_with_secret = matches!(self.construction(), Construction::Secret(..));
-        let secret = is_new_with_secret.then(|| {
+        let secret = construction.takes_secret().then(|| {
             quote!(
                 use crate::runtime::secret::Secret;
             )
@@ -108,9 +108,13 @@ impl<'a> Emitter<'a> {
     fn builder_docs(self) -> Text {
         let mut text = Text::ours("A client with settings of your choice.");
         if self.base_url().is_none() {
-            text = text.and(Text::ours(
-                "The description names no server: [`base_url`](ClientBuilder::base_url) must be set.",
-            ));
+            let why = match self.first_server() {
+                None => "names no server".to_owned(),
+                Some(server) => format!("has {} for a server, to be replaced", docs::code(&server.default_url())),
+            };
+            text = text.and(Text::ours(format!(
+                "The description {why}: [`base_url`](ClientBuilder::base_url) must be set."
+            )));
         }
         text.and(defaults::docs(&self.config.calls))
     }
@@ -127,84 +131,6 @@ impl<'a> Emitter<'a> {
             }
         }
     }
-
-    /// `Client::new`, where there is nothing to choose but a secret.
-    fn client_constructor(self) -> Option<TokenStream> {
-        match self.construction() {
-            Construction::Plain => Some(quote! {
-                /// A client with the usual settings.
-                ///
-                /// # Errors
-                ///
-                /// When TLS cannot be set up, or a proxy of the environment is not usable.
-                pub fn new() -> Result<Self, BuildError> {
-                    Self::builder().build()
-                }
-            }),
-            Construction::Secret(scheme, setter) => {
-                let docs = Text::ours("A client with the usual settings and this secret:")
-                    .and(docs::of(&scheme.docs, || "the credential of the API.".to_owned()))
-                    .outer();
-                Some(quote! {
-                    #docs
-                    ///
-                    /// # Errors
-                    ///
-                    /// When TLS cannot be set up, or a proxy of the environment is not usable.
-                    pub fn new(secret: impl Into<Secret>) -> Result<Self, BuildError> {
-                        Self::builder().#setter(secret.into()).build()
-                    }
-                })
-            }
-            Construction::Builder => None,
-        }
-    }
-
-    /// How a program makes a client, as an example shows it.
-    pub(super) fn construction_example(self) -> String {
-        match self.construction() {
-            Construction::Plain => "Client::new()?".to_owned(),
-            Construction::Secret(..) => "Client::new(\"secret\")?".to_owned(),
-            Construction::Builder => {
-                let base_url = self.base_url().is_none();
-                let base_url = base_url.then_some(".base_url(\"https://api.example.com\")");
-                let scheme = self.api.security_schemes.iter().zip(&self.names.credentials).next();
-                let credential = scheme.map(|(scheme, setter)| match scheme.kind {
-                    SecurityKind::Basic => format!(".{setter}(Credential::basic(\"user\", \"password\"))"),
-                    SecurityKind::Bearer | SecurityKind::Http(_) | SecurityKind::ApiKey { .. } => format!(".{setter}(\"secret\")"),
-                    SecurityKind::MutualTls => format!(
-                        ".{setter}(ClientCertificate::pem(std::fs::read(\"client.pem\")?, std::fs::read_to_string(\"client.key\")?))"
-                    ),
-                });
-                let (base_url, credential) = (base_url.unwrap_or_default(), credential.unwrap_or_default());
-                format!("Client::builder(){base_url}{credential}.build()?")
-            }
-        }
-    }
-
-    fn construction(self) -> Construction<'a> {
-        let mut schemes = self.api.security_schemes.iter().zip(&self.names.credentials);
-        match (self.base_url(), schemes.next(), schemes.next()) {
-            (Some(_), None, _) => Construction::Plain,
-            (Some(_), Some((scheme, setter)), None) => match scheme.kind {
-                SecurityKind::Bearer | SecurityKind::Http(_) | SecurityKind::ApiKey { .. } => {
-                    Construction::Secret(scheme, setter)
-                }
-                SecurityKind::Basic | SecurityKind::MutualTls => Construction::Builder,
-            },
-            _ => Construction::Builder,
-        }
-    }
-}
-
-/// How little it takes to make a client.
-enum Construction<'a> {
-    /// Nothing.
-    Plain,
-    /// The secret of the only security scheme.
-    Secret(&'a SecurityScheme, &'a Ident),
-    /// Choices.
-    Builder,
 }
 
 fn credential_setter(scheme: &SecurityScheme, setter: &Ident) -> TokenStream {

@@ -198,7 +198,8 @@ impl Emitter<'_> {
     /// How a client is made, and where its operations are.
     fn quick_start(self) -> Text {
         let krate = self.config.crate_name.replace('-', "_");
-        let client = self.construction_example();
+        let first = self.api.security_schemes.iter().zip(&self.names.credentials).next();
+        let client = self.construction().example(first);
         let imported = ["Credential", "ClientCertificate"]
             .into_iter()
             .find(|name| client.contains(&format!("{name}::")));

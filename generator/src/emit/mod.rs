@@ -9,6 +9,7 @@ mod batch;
 mod body;
 mod client;
 mod constant;
+mod construction;
 mod conversion;
 mod defaults;
 mod docs;

@@ -13,11 +13,16 @@ use crate::{
     name::{Ident, ServerNames, TypeName, ValuesNames, VariableNames},
 };
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
     /// The base URL when none is chosen; none where the document leaves it to its reader.
     pub(super) fn base_url(self) -> Option<String> {
-        let server = self.api.servers.iter().find(|server| server.is_callable());
+        let server = self.first_server().filter(|server| !server.is_placeholder());
         server.map(Server::default_url)
+    }
+
+    /// The first server that clients may send to.
+    pub(super) fn first_server(self) -> Option<&'a Server> {
+        self.api.servers.iter().find(|server| server.is_callable())
     }
 
     /// Where only `operation` is served; empty where that is where the others are.

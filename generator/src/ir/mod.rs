@@ -13,6 +13,7 @@ mod parameter;
 mod payload;
 mod pointer;
 mod security;
+mod server;
 mod token;
 mod ty;
 mod types;
@@ -30,6 +31,8 @@ pub use payload::{Content, Event, EventData, Framing, Part, Payload, Reading};
 pub use pointer::Pointer;
 pub(crate) use pointer::{percent_decoded, scheme};
 pub use security::{CredentialLocation, Flow, FlowKind, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId};
+pub(crate) use server::is_placeholder;
+pub use server::{Server, ServerVariable};
 pub(crate) use token::is_token;
 pub use ty::{LONGEST_TUPLE, Primitive, Type};
 pub use types::{
@@ -117,54 +120,6 @@ pub struct License {
     pub url: Option<String>,
     /// An expression of SPDX.
     pub identifier: Option<String>,
-}
-
-/// A base URL, possibly with variables.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// What the document calls it.
-    pub name: Option<String>,
-    /// The URL template; a path alone is one at the host where the rest of the API is.
-    pub url: String,
-    /// What the document says about it.
-    pub description: Option<String>,
-    /// The variables of the template, in document order.
-    pub variables: Vec<ServerVariable>,
-}
-
-impl Server {
-    /// The URL with the default of every variable in its place.
-    #[must_use]
-    pub fn default_url(&self) -> String {
-        let default =
-            |url: String, variable: &ServerVariable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
-        self.variables.iter().fold(self.url.clone(), default)
-    }
-
-    /// Whether clients send to [`default_url`](Self::default_url): credentials travel encrypted, or not at all.
-    #[must_use]
-    pub fn is_callable(&self) -> bool {
-        let url = self.default_url();
-        url.starts_with("https://")
-            || url.strip_prefix("http://").is_some_and(|rest| {
-                let authority = rest.split('/').next().unwrap_or(rest);
-                let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
-                host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]"
-            })
-    }
-}
-
-/// One `{variable}` of a [`Server`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServerVariable {
-    /// The name inside the braces.
-    pub name: String,
-    /// The value used when none is chosen.
-    pub default: String,
-    /// The permitted values; empty means any.
-    pub values: Vec<String>,
-    /// What the document says about it.
-    pub description: Option<String>,
 }
 
 /// A named group of operations.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{context::Lowering, docs};
 use crate::{
     diagnostics::Code,
-    ir::{Flow, FlowKind, Pointer},
+    ir::{Flow, FlowKind, Pointer, is_placeholder},
 };
 
 /// The flows of OAuth 2, what each is called, and where its user is asked.
@@ -52,6 +52,11 @@ impl Lowering<'_> {
         let place = flow.child(name);
         let text = docs::text(self.document.text_at(&place));
         match text.filter(|text| !text.is_empty()) {
+            Some(text) if is_placeholder(&text) => {
+                let message = format!("`{text}` is at a host that is to be replaced; nothing is had from it");
+                self.report(Code::UnsupportedSecurity, &place, message);
+                None
+            }
             Some(text) if is_url(&text) => Some(text),
             Some(text) => {
                 let message = format!("`{text}` is no URL of HTTP; nothing is had from it");

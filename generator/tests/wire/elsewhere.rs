@@ -4,7 +4,7 @@ use it::api::elsewhere::{ClassHeaders, ClassResponse, SameResponse, SeveralRespo
 
 use crate::server::Server;
 
-const HEADERS: [&str; 2] = ["location: https://example.com/x", "x-count: 3"];
+const HEADERS: [&str; 2] = ["location: https://vendor.test/x", "x-count: 3"];
 const WORD: &str = r#"{"word":"yes"}"#;
 
 #[tokio::test]
@@ -17,7 +17,7 @@ async fn the_only_answer_that_is_described_is_the_success() {
             let reply = client.elsewhere().$call().reply().await.unwrap();
             assert_eq!(reply.status.as_str(), &$status[..3]);
             let headers = To303Headers::from(&reply.headers);
-            assert_eq!(headers.location.as_deref(), Some("https://example.com/x"), $status);
+            assert_eq!(headers.location.as_deref(), Some("https://vendor.test/x"), $status);
             assert_eq!(headers.x_count, Some(3));
             // It is answered, and not followed.
             assert_eq!(server.requests().len(), 1);

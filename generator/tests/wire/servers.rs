@@ -31,7 +31,7 @@ async fn what_is_served_elsewhere_has_a_choice_of_its_own() {
     let (server, files) = (Server::start(), Server::start());
     let builder = server.builder().token("t");
     let client = builder
-        .operation_server("https://files.example.com/up", files.url())
+        .operation_server("https://files.vendor.test/up", files.url())
         .build()
         .unwrap();
     client.servers().files().await.unwrap();
@@ -45,7 +45,7 @@ async fn what_is_served_elsewhere_has_a_choice_of_its_own() {
 
 #[tokio::test]
 async fn a_server_that_no_operation_has_is_a_mistake() {
-    let error = Client::builder().operation_server("https://files.example.com", "https://other.example.com");
+    let error = Client::builder().operation_server("https://files.vendor.test", "https://other.vendor.test");
     let message = error.build().unwrap_err().to_string();
-    assert!(message.contains("`https://files.example.com`"), "{message}");
+    assert!(message.contains("`https://files.vendor.test`"), "{message}");
 }

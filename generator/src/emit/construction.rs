@@ -1,0 +1,162 @@
+//! How a client is made with the usual settings: `Client::new`, and the line of an example that makes one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Emitter,
+    docs::{self, Text},
+};
+use crate::{
+    ir::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId},
+    name::Ident,
+};
+
+/// What a program has to bring.
+pub(super) struct Construction<'a> {
+    /// Where the API is, which the document leaves open.
+    base_url: bool,
+    secret: Secret<'a>,
+}
+
+/// Which secret.
+enum Secret<'a> {
+    /// None: no operation asks for one.
+    None,
+    /// The one of the security scheme that most operations accept.
+    Of(&'a SecurityScheme, &'a Ident),
+    /// More than one line can say.
+    Several,
+}
+
+impl<'a> Emitter<'a> {
+    /// What a client is made of.
+    pub(super) fn construction(self) -> Construction<'a> {
+        Construction {
+            base_url: self.base_url().is_none(),
+            secret: self.secret(),
+        }
+    }
+
+    /// The secret that most operations accept without another one; of several, that of a token, and then of the scheme that
+    /// the document lists first.
+    fn secret(self) -> Secret<'a> {
+        let operations = &self.api.operations;
+        if operations.iter().all(|operation| operation.security.is_empty()) {
+            return Secret::None;
+        }
+        let accepting = |index: usize| {
+            let is_enough = |requirements: &Vec<Requirement>| match requirements.as_slice() {
+                [only] => only.scheme == SecuritySchemeId(index),
+                _ => false,
+            };
+            let accepting = operations
+                .iter()
+                .filter(|operation| operation.security.iter().any(is_enough));
+            accepting.count()
+        };
+        let schemes = self.api.security_schemes.iter().zip(&self.names.credentials);
+        let ranked = schemes.enumerate().map(|(index, (scheme, setter))| {
+            let is_token = scheme.kind == SecurityKind::Bearer;
+            ((accepting(index), is_token, std::cmp::Reverse(index)), scheme, setter)
+        });
+        match ranked.max_by_key(|(rank, ..)| *rank) {
+            Some(((1.., ..), scheme, setter)) if scheme.kind != SecurityKind::MutualTls => Secret::Of(scheme, setter),
+            _ => Secret::Several,
+        }
+    }
+}
+
+impl Construction<'_> {
+    /// `Client::new`, where a line can say all of it.
+    pub(super) fn constructor(&self) -> Option<TokenStream> {
+        let base_url = self.base_url.then(|| quote!(base_url: impl Into<String>,));
+        let place = self.base_url.then(|| quote!(.base_url(base_url)));
+        let (arguments, credential) = match &self.secret {
+            Secret::None => (None, None),
+            Secret::Of(scheme, setter) if scheme.kind == SecurityKind::Basic => (
+                Some(quote!(user: impl AsRef<str>, password: impl Into<Secret>)),
+                Some(quote!(.#setter(Credential::basic(user, password)))),
+            ),
+            Secret::Of(_, setter) => (
+                Some(quote!(secret: impl Into<Secret>)),
+                Some(quote!(.#setter(secret.into()))),
+            ),
+            Secret::Several => return None,
+        };
+        let docs = self.docs().outer();
+        Some(quote! {
+            #docs
+            pub fn new(#base_url #arguments) -> Result<Self, BuildError> {
+                Self::builder() #place #credential .build()
+            }
+        })
+    }
+
+    fn docs(&self) -> Text {
+        let title = match (self.base_url, &self.secret) {
+            (false, Secret::None | Secret::Several) => "A client with the usual settings.",
+            (true, Secret::None | Secret::Several) => "A client of the API at a base URL, with the usual settings.",
+            (false, Secret::Of(..)) => "A client with the usual settings and this credential:",
+            (true, Secret::Of(..)) => "A client of the API at a base URL, with the usual settings and this credential:",
+        };
+        let mut text = Text::ours(title);
+        if let Secret::Of(scheme, _) = &self.secret {
+            text = text
+                .and(docs::of(&scheme.docs, || {
+                    format!("The credential of the security scheme {}.", docs::code(&scheme.name))
+                }))
+                .and(sent(&scheme.kind));
+        }
+        let errors = if self.base_url {
+            "When the base URL or a proxy of the environment is not usable, or TLS cannot be set up."
+        } else {
+            "When TLS cannot be set up, or a proxy of the environment is not usable."
+        };
+        text.and(Text::ours(format!("# Errors\n\n{errors}")))
+    }
+
+    /// Whether the constructor takes a secret.
+    pub(super) fn takes_secret(&self) -> bool {
+        matches!(self.secret, Secret::Of(..))
+    }
+
+    /// How a program makes a client, as an example shows it: with the credential of `first`, where all have to be set.
+    pub(super) fn example(&self, first: Option<(&SecurityScheme, &Ident)>) -> String {
+        let base_url = self.base_url.then_some("\"https://api.example.com\"");
+        let secret = match &self.secret {
+            Secret::None => None,
+            Secret::Of(scheme, _) if scheme.kind == SecurityKind::Basic => Some("\"user\", \"password\""),
+            Secret::Of(..) => Some("\"secret\""),
+            Secret::Several => {
+                let base_url = base_url.map(|url| format!(".base_url({url})")).unwrap_or_default();
+                let credential = first.map(|(scheme, setter)| match scheme.kind {
+                    SecurityKind::Basic => format!(".{setter}(Credential::basic(\"user\", \"password\"))"),
+                    SecurityKind::Bearer | SecurityKind::Http(_) | SecurityKind::ApiKey { .. } => {
+                        format!(".{setter}(\"secret\")")
+                    }
+                    SecurityKind::MutualTls => format!(
+                        ".{setter}(ClientCertificate::pem(std::fs::read(\"client.pem\")?, std::fs::read_to_string(\"client.key\")?))"
+                    ),
+                });
+                let credential = credential.unwrap_or_default();
+                return format!("Client::builder(){base_url}{credential}.build()?");
+            }
+        };
+        let arguments: Vec<&str> = base_url.into_iter().chain(secret).collect();
+        format!("Client::new({})?", arguments.join(", "))
+    }
+}
+
+/// How a secret travels, where that is not as everywhere.
+fn sent(kind: &SecurityKind) -> Text {
+    let SecurityKind::ApiKey { location, parameter } = kind else {
+        return Text::default();
+    };
+    let place = match location {
+        CredentialLocation::Header => "header",
+        CredentialLocation::Query => "query parameter",
+        CredentialLocation::Cookie => "cookie",
+    };
+    Text::ours(format!("It is sent as the {place} {}.", docs::code(parameter)))
+}
