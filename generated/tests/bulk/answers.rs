@@ -8,10 +8,10 @@ use bytes::Bytes;
 use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::emulator::{Emulator, Fault, Faults};
 use hubspot_tickets_batch::models::{CreateTicket, ReadTicketsRequest, RecordId, UpdateTicket, UpsertTicket};
-use hubspot_tickets_batch::runtime::body::Body;
 use hubspot_tickets_batch::runtime::bulk::{Failure, Outcome, Unknown};
-use hubspot_tickets_batch::runtime::retry::RetryPolicy;
-use hubspot_tickets_batch::runtime::transport::{Answer, Transport};
+use hubspot_tickets_batch::runtime::network::transport::{Answer, Transport};
+use hubspot_tickets_batch::runtime::pace::retry::RetryPolicy;
+use hubspot_tickets_batch::runtime::sent::body::Body;
 
 use super::client;
 

@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::models::{ReadTicketsRequest, RecordId};
 use hubspot_tickets_batch::runtime::bulk::Outcome;
-use hubspot_tickets_batch::runtime::limit::Limiter;
+use hubspot_tickets_batch::runtime::pace::limit::Limiter;
 use tokio::time::timeout;
 
 use crate::desk::Operation;

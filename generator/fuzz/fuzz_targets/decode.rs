@@ -3,9 +3,9 @@
 #![no_main]
 
 // What is not public of the runtime is taken as the file that it is.
-#[path = "../../runtime/src/rate.rs"]
+#[path = "../../runtime/src/pace/rate.rs"]
 mod rate;
-#[path = "../../runtime/src/retry_after.rs"]
+#[path = "../../runtime/src/pace/retry_after.rs"]
 mod retry_after;
 
 use std::fmt::Debug;

@@ -27,34 +27,38 @@ pub(super) struct Parts {
 
 /// What models are made of.
 const VALUES: &[File] = files! {
-    "arm",
-    "base64",
-    "from_arms",
-    "maybe",
-    "json",
-    "looks",
-    "loss",
-    "members",
-    "model",
-    "names",
-    "number",
-    "open_enum",
-    "optionally",
-    "parts",
     "prelude",
-    "tag",
-    "time",
-    "trail",
-    "tree",
-    "tuple",
-    "union",
-    "union_writer",
+    "values/base64",
+    "values/json",
+    "values/maybe",
+    "values/members",
+    "values/mod",
+    "values/model",
+    "values/names",
+    "values/number",
+    "values/open_enum",
+    "values/optionally",
+    "values/time",
+    "values/tuple",
+    "values/unions/arm",
+    "values/unions/from_arms",
+    "values/unions/looks",
+    "values/unions/loss",
+    "values/unions/mod",
+    "values/unions/parts",
+    "values/unions/tag",
+    "values/unions/trail",
+    "values/unions/tree",
+    "values/unions/union",
+    "values/unions/union_writer",
 };
 
 /// What everybody needs who decodes what a peer sent.
 const DECODING: &[File] = files! {
-    "place",
-    "visible",
+    "received/mod",
+    "received/place",
+    "shown/mod",
+    "shown/visible",
 };
 
 /// What decodes webhooks.
@@ -67,13 +71,15 @@ const WEBHOOKS: &[File] = files! {
 
 /// What makes calls.
 const CALLS: &[File] = files! {
-    "ambiguity",
-    "answer_error",
-    "argument",
-    "attempt",
-    "blocking",
-    "body",
-    "builder",
+    "auth/certificate",
+    "auth/credentials",
+    "auth/mod",
+    "auth/oauth/builder",
+    "auth/oauth/code",
+    "auth/oauth/device",
+    "auth/oauth/exchange",
+    "auth/oauth/mod",
+    "auth/token",
     "bulk/account",
     "bulk/departure",
     "bulk/exchange",
@@ -81,48 +87,37 @@ const CALLS: &[File] = files! {
     "bulk/index",
     "bulk/layout",
     "bulk/mod",
-    "bulk/outcome",
-    "bulk/outcomes",
-    "bulk/progress",
     "bulk/proof",
     "bulk/refusal",
+    "bulk/results/mod",
+    "bulk/results/outcome",
+    "bulk/results/outcomes",
+    "bulk/results/progress",
+    "bulk/results/typed",
     "bulk/source",
-    "bulk/typed",
-    "call",
-    "call_builder",
-    "certificate",
-    "charset",
-    "clock",
-    "core",
-    "correlation",
-    "credentials",
-    "decode",
-    "defaults",
-    "ended",
-    "error",
-    "event",
-    "event_data",
-    "event_id",
-    "event_parser",
-    "excerpt",
-    "exchange",
-    "extras",
-    "file",
-    "form",
-    "frames",
-    "hooks",
-    "host",
-    "idempotency",
-    "idle",
-    "item_upload",
-    "items",
-    "limit/mod",
-    "limit/queue",
-    "limit/state",
-    "mask",
-    "media",
-    "message",
-    "multipart",
+    "calls/attempt",
+    "calls/call",
+    "calls/call_builder",
+    "calls/ended",
+    "calls/error",
+    "calls/exchange",
+    "calls/extras",
+    "calls/message",
+    "calls/mod",
+    "calls/operation",
+    "calls/outcome",
+    "calls/request",
+    "client/blocking",
+    "client/builder",
+    "client/core",
+    "client/correlation",
+    "client/defaults",
+    "client/hooks",
+    "client/host",
+    "client/mod",
+    "client/oversight",
+    "client/server",
+    "client/trace",
     "network/connect",
     "network/gzip",
     "network/mod",
@@ -131,42 +126,59 @@ const CALLS: &[File] = files! {
     "network/resolve",
     "network/route",
     "network/tls",
+    "network/tower",
+    "network/transport",
     "network/unsent",
-    "oauth/builder",
-    "oauth/code",
-    "oauth/device",
-    "oauth/exchange",
-    "oauth/mod",
-    "operation",
-    "outcome",
-    "outside",
-    "oversight",
-    "panic",
-    "parameter",
-    "parameter_error",
-    "plain",
-    "promised",
-    "pulse",
-    "rate",
-    "reading",
-    "reconnect",
-    "reply",
-    "request",
-    "response",
-    "retry",
-    "retry_after",
-    "secret",
-    "segments",
-    "server",
-    "stream",
-    "style",
-    "task",
-    "timer",
-    "token",
-    "tower",
-    "trace",
-    "transport",
-    "upload",
+    "pace/clock",
+    "pace/idempotency",
+    "pace/limit/mod",
+    "pace/limit/queue",
+    "pace/limit/state",
+    "pace/mod",
+    "pace/panic",
+    "pace/pulse",
+    "pace/rate",
+    "pace/retry",
+    "pace/retry_after",
+    "pace/task",
+    "pace/timer",
+    "received/answer_error",
+    "received/decode",
+    "received/idle",
+    "received/media",
+    "received/plain",
+    "received/reading",
+    "received/reply",
+    "received/response",
+    "received/stream",
+    "received/streams/event",
+    "received/streams/event_data",
+    "received/streams/event_id",
+    "received/streams/event_parser",
+    "received/streams/items",
+    "received/streams/mod",
+    "received/streams/reconnect",
+    "sent/ambiguity",
+    "sent/argument",
+    "sent/body",
+    "sent/charset",
+    "sent/form",
+    "sent/frames",
+    "sent/mod",
+    "sent/parameter",
+    "sent/parameter_error",
+    "sent/segments",
+    "sent/style",
+    "sent/uploads/file",
+    "sent/uploads/item_upload",
+    "sent/uploads/mod",
+    "sent/uploads/multipart",
+    "sent/uploads/promised",
+    "sent/uploads/upload",
+    "shown/excerpt",
+    "shown/mask",
+    "shown/outside",
+    "shown/secret",
 };
 
 /// The runtime's own root, which says who may see which module.
@@ -191,11 +203,12 @@ impl Parts {
         files
     }
 
-    /// Whether a module of the runtime is copied.
-    fn has_module(self, name: &str) -> bool {
-        self.files()
-            .iter()
-            .any(|(file, _)| file.strip_suffix("/mod").unwrap_or(file) == name)
+    /// Whether anything of a room or a module of the runtime is copied, by its path.
+    fn has(self, path: &str) -> bool {
+        self.files().iter().any(|(file, _)| {
+            let file = file.strip_suffix("/mod").unwrap_or(file);
+            file == path
+        })
     }
 }
 
@@ -208,28 +221,35 @@ pub(super) fn root(parts: Parts) -> TokenStream {
     })
     .inner();
     let modules = LIBRARY.lines().filter_map(|line| {
-        let declaration = line.strip_suffix(';')?;
-        let (is_public, name) = match declaration.strip_prefix("pub mod ") {
-            Some(name) => (true, name),
-            None => (false, declaration.strip_prefix("mod ")?),
-        };
-        let visibility = is_public.then(|| quote!(pub));
+        let name = declared(line)?;
         let ident = format_ident!("{name}");
-        parts.has_module(name).then(|| quote!(#visibility mod #ident;))
+        parts.has(name).then(|| quote!(pub mod #ident;))
     });
     quote!(#docs #(#modules)*)
+}
+
+/// The module that a line declares.
+fn declared(line: &str) -> Option<&str> {
+    line.strip_prefix("pub mod ")?.strip_suffix(';')
 }
 
 /// The files.
 pub(super) fn files<'a>(parts: Parts) -> impl Iterator<Item = Module<'a>> {
     parts.files().into_iter().map(move |(name, text)| Module {
         path: format!("src/runtime/{name}.rs"),
-        content: Content::Text(if name == "prelude" && !parts.calls {
-            Cow::Owned(prelude(text, parts))
-        } else {
-            Cow::Borrowed(text)
+        content: Content::Text(match name.strip_suffix("/mod") {
+            _ if parts.calls => Cow::Borrowed(text),
+            Some(room) => Cow::Owned(room_of(room, text, parts)),
+            None if name == "prelude" => Cow::Owned(prelude(text, parts)),
+            None => Cow::Borrowed(text),
         }),
     })
+}
+
+/// A room without the modules that are not there.
+fn room_of(room: &str, text: &str, parts: Parts) -> String {
+    let is_there = |line: &&str| declared(line.trim_end()).is_none_or(|name| parts.has(&format!("{room}/{name}")));
+    text.split_inclusive('\n').filter(is_there).collect()
 }
 
 /// The prelude without what is not there.
@@ -239,7 +259,10 @@ fn prelude(text: &str, parts: Parts) -> String {
             return true;
         };
         match path.strip_prefix("crate::runtime::") {
-            Some(path) => parts.has_module(path.split("::").next().unwrap_or_default()),
+            Some(path) => {
+                let ends = path.match_indices("::").map(|(end, _)| &path[..end]);
+                ends.last().is_some_and(|module| parts.has(&module.replace("::", "/")))
+            }
             None => package::is_needed(path.split("::").next().unwrap_or_default(), parts),
         }
     };

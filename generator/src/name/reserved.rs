@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn no_credential_is_called_as_a_method_of_the_builder() {
-        let builder = include_str!("../../runtime/src/builder.rs");
+        let builder = include_str!("../../runtime/src/client/builder.rs");
         let free: Vec<_> = methods(builder)
             .filter(|method| !BUILDER_METHODS.contains(method))
             .collect();

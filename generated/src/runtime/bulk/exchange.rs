@@ -15,15 +15,15 @@ use serde_json::{Map, Value};
 use crate::runtime::bulk::account::{self, Answer, Row, Verdict};
 use crate::runtime::bulk::layout::{self, BatchKey, BatchLayout};
 use crate::runtime::bulk::{EachCall, proof};
-use crate::runtime::call::{Call, Operation, Reply};
-use crate::runtime::core::Core;
-use crate::runtime::decode;
-use crate::runtime::ended::Failure;
-use crate::runtime::error::{ApiError, Error, Outcome};
-use crate::runtime::outcome::{self, IsOwn};
-use crate::runtime::oversight::Oversight;
-use crate::runtime::panic;
-use crate::runtime::secret::Secrets;
+use crate::runtime::calls::call::{Call, Operation, Reply};
+use crate::runtime::calls::ended::Failure;
+use crate::runtime::calls::error::{ApiError, Error, Outcome};
+use crate::runtime::calls::outcome::{self, IsOwn};
+use crate::runtime::client::core::Core;
+use crate::runtime::client::oversight::Oversight;
+use crate::runtime::pace::panic;
+use crate::runtime::received::decode;
+use crate::runtime::shown::secret::Secrets;
 
 /// What a run sends all its batches with.
 pub(super) struct Sender<E> {

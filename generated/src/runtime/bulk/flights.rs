@@ -14,7 +14,7 @@ use tokio::runtime::Handle;
 
 use crate::runtime::bulk::account::Row;
 use crate::runtime::bulk::exchange::{Exchange, Fate, Sender};
-use crate::runtime::task::Task;
+use crate::runtime::pace::task::Task;
 
 /// Batches on their way. They go on while this is not polled, and end when it is dropped.
 pub(super) struct Flights<S, E>(FuturesUnordered<Flight<S, E>>);

@@ -50,13 +50,10 @@ mod exchange;
 mod flights;
 mod index;
 mod layout;
-mod outcome;
-mod outcomes;
-mod progress;
 mod proof;
 mod refusal;
+mod results;
 mod source;
-mod typed;
 
 use std::fmt;
 use std::future::Future;
@@ -72,14 +69,14 @@ use serde_json::{Map, Value};
 
 pub use departure::Departure;
 pub use layout::{BatchKey, BatchLayout, BatchProperty, Statuses, Success, SuccessBody};
-pub use outcome::{Failure, NotSent, Outcome, Record, Said, Unknown};
-pub use outcomes::{Outcomes, Stopper};
-pub use progress::Progress;
+pub use results::outcome::{Failure, NotSent, Outcome, Record, Said, Unknown};
+pub use results::outcomes::{Outcomes, Stopper};
+pub use results::progress::Progress;
 pub use source::Source;
 
-use crate::runtime::call::{Call, Operation};
-use crate::runtime::core::Core;
-use crate::runtime::json;
+use crate::runtime::calls::call::{Call, Operation};
+use crate::runtime::client::core::Core;
+use crate::runtime::values::json;
 
 /// An operation that takes many inputs in one call.
 pub trait BatchOperation: 'static {

@@ -7,8 +7,8 @@ use http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
 
 use crate::runtime::bulk::BatchOperation;
-use crate::runtime::decode;
-use crate::runtime::response::Response;
+use crate::runtime::received::decode;
+use crate::runtime::received::response::Response;
 
 /// Whether a body is one that the description gives a refusal of the operation: JSON that decodes, and has enough of what is
 /// described. Where members may be left out, much else would decode as well.

@@ -16,7 +16,7 @@ use futures_core::Stream;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, RANGE};
 use http::{HeaderMap, HeaderValue, Response};
 
-use crate::runtime::stream::ByteStream;
+use crate::runtime::received::stream::ByteStream;
 
 /// How much is decompressed at a time. It becomes a thousand times as much at most, so that whoever counts what comes out can
 /// stop in time.

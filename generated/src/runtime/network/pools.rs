@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::IDLE;
 use super::connect::Connector;
-use crate::runtime::frames::Outgoing;
+use crate::runtime::sent::frames::Outgoing;
 
 /// The clients of one network, one for each runtime that it is used on.
 ///

@@ -10,11 +10,11 @@ use std::time::Duration;
 use reqwest::{Client, ClientBuilder};
 
 use super::{IDLE, Kind, Network, unsent};
-use crate::runtime::body::Body;
-use crate::runtime::frames::{Outgoing, incoming};
-use crate::runtime::stream::ByteStream;
-use crate::runtime::task;
-use crate::runtime::transport::TransportError;
+use crate::runtime::network::transport::TransportError;
+use crate::runtime::pace::task;
+use crate::runtime::received::stream::ByteStream;
+use crate::runtime::sent::body::Body;
+use crate::runtime::sent::frames::{Outgoing, incoming};
 
 impl Network {
     /// A `reqwest` client to be set up further before it is handed in: it follows no redirects, repeats nothing, and does

@@ -12,7 +12,7 @@ use std::vec;
 use hyper_util::client::legacy::connect::dns::{GaiResolver, Name};
 use tower_service::Service;
 
-use crate::runtime::host;
+use crate::runtime::client::host;
 
 /// The port is set by the one who connects.
 const LOOPBACK: [SocketAddr; 2] = [

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::runtime::bulk::account::Row;
 use crate::runtime::bulk::layout::{self, BatchLayout};
-use crate::runtime::json;
-use crate::runtime::panic;
+use crate::runtime::pace::panic;
+use crate::runtime::values::json;
 
 /// An input that is about to be sent.
 #[derive(Debug)]

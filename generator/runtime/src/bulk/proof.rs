@@ -4,8 +4,8 @@
 use serde_json::{Map, Value};
 
 use crate::runtime::bulk::layout::SuccessBody;
-use crate::runtime::decode::{self, DecodeError};
-use crate::runtime::response::Response;
+use crate::runtime::received::decode::{self, DecodeError};
+use crate::runtime::received::response::Response;
 
 /// Members by which answers say that something failed, in small letters and without what stands between words.
 const FAILED: [&str; 12] = [

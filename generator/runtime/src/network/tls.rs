@@ -14,8 +14,8 @@ use tower_service::Service as _;
 
 use super::connect::{Plain, Stream};
 use super::route::Proxy;
-use crate::runtime::certificate::ClientCertificate;
-use crate::runtime::error::BoxError;
+use crate::runtime::auth::certificate::ClientCertificate;
+use crate::runtime::calls::error::BoxError;
 
 /// TLS with the certificates that the machine trusts.
 #[derive(Clone)]

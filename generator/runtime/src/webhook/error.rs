@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::runtime::place;
-use crate::runtime::visible::is_misleading;
+use crate::runtime::received::place;
+use crate::runtime::shown::visible::is_misleading;
 
 /// How much of a message is shown, in characters.
 const LONGEST: usize = 200;

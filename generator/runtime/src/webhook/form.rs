@@ -14,7 +14,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::error::{WebhookError, shown};
-use crate::runtime::number;
+use crate::runtime::values::number;
 
 /// The most characters of a member's name that an error shows.
 const LONGEST_NAME: usize = 100;

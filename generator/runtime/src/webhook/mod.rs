@@ -11,8 +11,8 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use crate::runtime::json;
-use crate::runtime::place;
+use crate::runtime::received::place;
+use crate::runtime::values::json;
 
 pub use error::WebhookError;
 #[allow(unused_imports, reason = "used by generated code only")]

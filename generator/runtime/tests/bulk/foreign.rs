@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use runtime::builder::ClientBuilder;
 use runtime::bulk::Bulk;
-use runtime::retry::RetryPolicy;
+use runtime::client::builder::ClientBuilder;
+use runtime::pace::retry::RetryPolicy;
 use serde_json::{Value, json};
 
 use super::server::Server;

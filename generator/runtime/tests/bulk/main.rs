@@ -10,13 +10,13 @@ mod running;
 mod server;
 mod stalled;
 
-use runtime::builder::ClientBuilder;
 use runtime::bulk::{
     BatchKey, BatchLayout, BatchOperation, BatchProperty, Bulk, Failure, NotSent, Outcome, Record, Source, Statuses,
     Success, SuccessBody, Unknown,
 };
-use runtime::core::Core;
-use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme, Streaming};
+use runtime::calls::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme, Streaming};
+use runtime::client::builder::ClientBuilder;
+use runtime::client::core::Core;
 use serde_json::{Value, json};
 
 use server::Server;

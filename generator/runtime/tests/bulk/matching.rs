@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use runtime::bulk::{BatchLayout, BatchOperation};
-use runtime::operation::Operation;
+use runtime::calls::operation::Operation;
 use serde_json::{Value, json};
 
 use super::server::Server;

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use runtime::body::Body;
-use runtime::transport::{Answer, Transport};
+use runtime::network::transport::{Answer, Transport};
+use runtime::sent::body::Body;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 

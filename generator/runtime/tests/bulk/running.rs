@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use runtime::builder::ClientBuilder;
 use runtime::bulk::{Bulk, Failure, Source};
-use runtime::limit::Limiter;
+use runtime::client::builder::ClientBuilder;
+use runtime::pace::limit::Limiter;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::time::Instant;

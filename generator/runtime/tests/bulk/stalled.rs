@@ -5,11 +5,11 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
-use runtime::builder::ClientBuilder;
 use runtime::bulk::{Bulk, NotSent, Outcome, Source};
-use runtime::core::Core;
-use runtime::error::Kind;
-use runtime::limit::Limiter;
+use runtime::calls::error::Kind;
+use runtime::client::builder::ClientBuilder;
+use runtime::client::core::Core;
+use runtime::pace::limit::Limiter;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{sleep, timeout};

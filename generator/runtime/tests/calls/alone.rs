@@ -8,11 +8,11 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use runtime::clock::Clock;
-use runtime::core::Core;
-use runtime::credentials::{Credential, Token};
-use runtime::error::{Kind, Outcome};
-use runtime::limit::Limiter;
+use runtime::auth::credentials::{Credential, Token};
+use runtime::calls::error::{Kind, Outcome};
+use runtime::client::core::Core;
+use runtime::pace::clock::Clock;
+use runtime::pace::limit::Limiter;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::credentials::BEARER;
@@ -144,7 +144,7 @@ async fn the_time_of_a_call_runs_on_the_side_of_the_network() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_can_be_owned_kept_and_given_to_a_task() {
-    fn described() -> runtime::call::Call<'static, serde_json::Value> {
+    fn described() -> runtime::calls::call::Call<'static, serde_json::Value> {
         create(&Script::new([status(200)]).core()).into_owned()
     }
     tokio::spawn(async { described().await }).await.unwrap().unwrap();

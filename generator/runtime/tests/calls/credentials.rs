@@ -4,16 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use runtime::body::Body;
-use runtime::builder::ClientBuilder;
-use runtime::core::Core;
-use runtime::credentials::{Credential, Token, TokenProvider, Tokens};
-use runtime::error::{Kind, Outcome};
-use runtime::operation::{Method, Operation};
-use runtime::parameter::Parameter;
-use runtime::retry::RetryPolicy;
-use runtime::stream::ByteStream;
-use runtime::upload::Upload;
+use runtime::auth::credentials::{Credential, Token, TokenProvider, Tokens};
+use runtime::calls::error::{Kind, Outcome};
+use runtime::calls::operation::{Method, Operation};
+use runtime::client::builder::ClientBuilder;
+use runtime::client::core::Core;
+use runtime::pace::retry::RetryPolicy;
+use runtime::received::stream::ByteStream;
+use runtime::sent::body::Body;
+use runtime::sent::parameter::Parameter;
+use runtime::sent::uploads::upload::Upload;
 use tokio::time::sleep;
 
 use super::support::{CREATE, LIST, Script, Step, call, status};

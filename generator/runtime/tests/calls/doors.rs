@@ -6,18 +6,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Body as _;
-use runtime::body::Body;
-use runtime::builder::ClientBuilder;
-use runtime::call::Call;
-use runtime::decode;
-use runtime::error::{Kind, Outcome};
-use runtime::frames::Outgoing;
+use runtime::calls::call::Call;
+use runtime::calls::error::{Kind, Outcome};
+use runtime::calls::operation::{Method, Operation, Streaming};
+use runtime::client::builder::ClientBuilder;
 use runtime::network::Network;
-use runtime::operation::{Method, Operation, Streaming};
-use runtime::stream::ByteStream;
-use runtime::tower::Tower;
-use runtime::transport::TransportError;
-use runtime::upload::Upload;
+use runtime::network::tower::Tower;
+use runtime::network::transport::TransportError;
+use runtime::received::decode;
+use runtime::received::stream::ByteStream;
+use runtime::sent::body::Body;
+use runtime::sent::frames::Outgoing;
+use runtime::sent::uploads::upload::Upload;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::oneshot;
@@ -58,7 +58,7 @@ impl Service<http::Request<Outgoing>> for Measure {
     }
 }
 
-fn measured(is_ready: bool, fails: Option<bool>) -> runtime::core::Core {
+fn measured(is_ready: bool, fails: Option<bool>) -> runtime::client::core::Core {
     let service = Measure { is_ready, fails };
     ClientBuilder::new(&API)
         .transport(Tower(service))

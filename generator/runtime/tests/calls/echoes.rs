@@ -8,18 +8,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use runtime::body::Body;
+use runtime::auth::credentials::{Credential, Token};
 use runtime::bulk::{
     BatchKey, BatchLayout, BatchOperation, Bulk, Failure, Outcome, Statuses, Success, SuccessBody, Unknown,
 };
-use runtime::call::Call;
-use runtime::core::Core;
-use runtime::credentials::{Credential, Token};
-use runtime::decode;
-use runtime::error::{Kind, Outside};
-use runtime::event::EventStream;
-use runtime::operation::{Method, Operation, Streaming};
-use runtime::transport::{Answer, Transport, TransportError};
+use runtime::calls::call::Call;
+use runtime::calls::error::{Kind, Outside};
+use runtime::calls::operation::{Method, Operation, Streaming};
+use runtime::client::core::Core;
+use runtime::network::transport::{Answer, Transport, TransportError};
+use runtime::received::decode;
+use runtime::received::streams::event::EventStream;
+use runtime::sent::body::Body;
 use serde_json::{Value, json};
 
 use super::secrets::shown;

@@ -5,15 +5,15 @@ use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
-use runtime::body::Body;
-use runtime::builder::ClientBuilder;
-use runtime::call::Call;
-use runtime::decode;
-use runtime::error::{Error, Kind, Outcome};
-use runtime::event::{EventError, EventStream};
-use runtime::operation::{Method, Operation, Streaming};
-use runtime::stream::ByteStream;
-use runtime::transport::{Answer, Transport};
+use runtime::calls::call::Call;
+use runtime::calls::error::{Error, Kind, Outcome};
+use runtime::calls::operation::{Method, Operation, Streaming};
+use runtime::client::builder::ClientBuilder;
+use runtime::network::transport::{Answer, Transport};
+use runtime::received::decode;
+use runtime::received::stream::ByteStream;
+use runtime::received::streams::event::{EventError, EventStream};
+use runtime::sent::body::Body;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 

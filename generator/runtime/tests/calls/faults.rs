@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use reqwest::dns::{Name, Resolve, Resolving};
-use runtime::builder::ClientBuilder;
-use runtime::call::Call;
-use runtime::core::Core;
-use runtime::decode;
-use runtime::error::Error;
+use runtime::calls::call::Call;
+use runtime::calls::error::Error;
+use runtime::client::builder::ClientBuilder;
+use runtime::client::core::Core;
 use runtime::network::Network;
+use runtime::received::decode;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};

@@ -1,14 +1,14 @@
 //! Successes that are not what was asked for: answers in, errors that say so and that the server acted out.
 
-use runtime::call::Call;
-use runtime::decode::{self, DecodeError};
-use runtime::error::{Error, Kind, Outcome};
-use runtime::event::EventStream;
-use runtime::items::ItemStream;
-use runtime::operation::{Method, Operation, Streaming};
-use runtime::reconnect::ReconnectError;
-use runtime::response::Response;
-use runtime::stream::ByteStream;
+use runtime::calls::call::Call;
+use runtime::calls::error::{Error, Kind, Outcome};
+use runtime::calls::operation::{Method, Operation, Streaming};
+use runtime::received::decode::{self, DecodeError};
+use runtime::received::response::Response;
+use runtime::received::stream::ByteStream;
+use runtime::received::streams::event::EventStream;
+use runtime::received::streams::items::ItemStream;
+use runtime::received::streams::reconnect::ReconnectError;
 use serde_json::Value;
 
 use super::support::{CREATE, LIST, Script, Step, call, create};

@@ -5,16 +5,16 @@ use std::time::Duration;
 
 use flate2::read::GzDecoder;
 use http::HeaderMap;
-use runtime::body::Body;
-use runtime::builder::ClientBuilder;
-use runtime::call::Call;
-use runtime::clock::Clock;
-use runtime::credentials::Credential;
-use runtime::error::Kind;
-use runtime::multipart::Multipart;
-use runtime::operation::{Api, Defaults, Method, Operation};
-use runtime::parameter::Parameter;
-use runtime::retry::RetryPolicy;
+use runtime::auth::credentials::Credential;
+use runtime::calls::call::Call;
+use runtime::calls::error::Kind;
+use runtime::calls::operation::{Api, Defaults, Method, Operation};
+use runtime::client::builder::ClientBuilder;
+use runtime::pace::clock::Clock;
+use runtime::pace::retry::RetryPolicy;
+use runtime::sent::body::Body;
+use runtime::sent::parameter::Parameter;
+use runtime::sent::uploads::multipart::Multipart;
 use serde_json::{Value, json};
 
 use super::support::{API, CREATE, LIST, Script, Step, call, create, status};

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use runtime::body::Body;
-use runtime::builder::ClientBuilder;
-use runtime::core::Core;
-use runtime::error::{Kind, Outcome};
-use runtime::limit::Limiter;
-use runtime::transport::{Answer, Transport};
+use runtime::calls::error::{Kind, Outcome};
+use runtime::client::builder::ClientBuilder;
+use runtime::client::core::Core;
+use runtime::network::transport::{Answer, Transport};
+use runtime::pace::limit::Limiter;
+use runtime::sent::body::Body;
 use tokio::time::{Instant, sleep};
 
 use super::support::{API, LIST, Script, Step, Still, call, create, status, with};

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use runtime::credentials::{Credential, TokenProvider as _};
-use runtime::oauth::OAuth;
+use runtime::auth::credentials::{Credential, TokenProvider as _};
+use runtime::auth::oauth::OAuth;
 use tokio::time::sleep;
 
 use super::credentials::BEARER;
@@ -178,7 +178,7 @@ async fn a_user_agrees_in_a_browser() {
         .parameter("prompt", "consent")
         .transport(endpoint.clone())
     };
-    let keep = move |token: &runtime::secret::Secret| keep.lock().unwrap().push(token.expose().to_owned());
+    let keep = move |token: &runtime::shown::secret::Secret| keep.lock().unwrap().push(token.expose().to_owned());
     let sign_in = tokens().on_refresh_token(keep).sign_in().unwrap();
     let (url, query) = sign_in.url().split_once('?').unwrap();
     assert_eq!(url, "https://id.example.com/agree");

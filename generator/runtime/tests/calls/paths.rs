@@ -9,11 +9,11 @@ use std::time::Duration;
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use runtime::builder::ClientBuilder;
-use runtime::error::{Kind, Outcome};
-use runtime::operation::{Method, Operation};
-use runtime::parameter::Parameter;
-use runtime::retry::RetryPolicy;
+use runtime::calls::error::{Kind, Outcome};
+use runtime::calls::operation::{Method, Operation};
+use runtime::client::builder::ClientBuilder;
+use runtime::pace::retry::RetryPolicy;
+use runtime::sent::parameter::Parameter;
 
 use super::support::{API, LIST, call};
 

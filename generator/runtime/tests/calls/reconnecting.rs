@@ -1,10 +1,10 @@
 //! Events across breaks: streams that end in one way or another in; one run of events, and what was asked for when, out.
 
-use runtime::call::Call;
-use runtime::decode;
-use runtime::event::EventStream;
-use runtime::operation::{Method, Operation, Streaming};
-use runtime::reconnect::{ReconnectError, Reconnecting};
+use runtime::calls::call::Call;
+use runtime::calls::operation::{Method, Operation, Streaming};
+use runtime::received::decode;
+use runtime::received::streams::event::EventStream;
+use runtime::received::streams::reconnect::{ReconnectError, Reconnecting};
 use serde_json::Value;
 
 use super::support::{LIST, Script, Step, status};

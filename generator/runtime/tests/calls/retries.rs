@@ -4,14 +4,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use runtime::body::Body;
-use runtime::call::Call;
-use runtime::clock::Clock;
-use runtime::error::{Kind, Outcome};
-use runtime::limit::Limiter;
-use runtime::retry::RetryPolicy;
-use runtime::stream::ByteStream;
-use runtime::upload::Upload;
+use runtime::calls::call::Call;
+use runtime::calls::error::{Kind, Outcome};
+use runtime::pace::clock::Clock;
+use runtime::pace::limit::Limiter;
+use runtime::pace::retry::RetryPolicy;
+use runtime::received::stream::ByteStream;
+use runtime::sent::body::Body;
+use runtime::sent::uploads::upload::Upload;
 use serde_json::Value;
 use tokio::time::Instant;
 

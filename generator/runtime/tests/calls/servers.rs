@@ -1,8 +1,8 @@
 //! The description's servers and the caller's choice in, the URL of each request out.
 
-use runtime::builder::ClientBuilder;
-use runtime::credentials::Credential;
-use runtime::operation::{Api, Method, Operation};
+use runtime::auth::credentials::Credential;
+use runtime::calls::operation::{Api, Method, Operation};
+use runtime::client::builder::ClientBuilder;
 
 use super::support::{API, LIST, Script, call, status};
 

@@ -4,13 +4,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use runtime::body::Body;
-use runtime::builder::ClientBuilder;
-use runtime::core::Core;
-use runtime::error::{Kind, Outcome};
-use runtime::limit::Limiter;
-use runtime::operation::Operation;
-use runtime::transport::{Answer, Transport};
+use runtime::calls::error::{Kind, Outcome};
+use runtime::calls::operation::Operation;
+use runtime::client::builder::ClientBuilder;
+use runtime::client::core::Core;
+use runtime::network::transport::{Answer, Transport};
+use runtime::pace::limit::Limiter;
+use runtime::sent::body::Body;
 use tokio::time::{Instant, sleep};
 
 use super::support::{API, LIST, PROMISING_LIST, Script, Still, call, status, with};

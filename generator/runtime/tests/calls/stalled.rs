@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use runtime::builder::ClientBuilder;
-use runtime::core::Core;
-use runtime::credentials::{Credential, Token, Tokens};
-use runtime::limit::Limiter;
+use runtime::auth::credentials::{Credential, Token, Tokens};
+use runtime::client::builder::ClientBuilder;
+use runtime::client::core::Core;
+use runtime::pace::limit::Limiter;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::yield_now;
 use tokio::time::{Instant, advance, sleep, timeout};

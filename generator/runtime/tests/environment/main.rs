@@ -10,12 +10,12 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use runtime::builder::ClientBuilder;
-use runtime::call::Call;
-use runtime::credentials::{Credential, TokenProvider as _};
-use runtime::decode;
-use runtime::oauth::OAuth;
-use runtime::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme, Streaming};
+use runtime::auth::credentials::{Credential, TokenProvider as _};
+use runtime::auth::oauth::OAuth;
+use runtime::calls::call::Call;
+use runtime::calls::operation::{Api, Defaults, Method, Operation, SecurityKind, SecurityScheme, Streaming};
+use runtime::client::builder::ClientBuilder;
+use runtime::received::decode;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};

@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use crate::runtime::body::{Body, BodyError};
-use crate::runtime::multipart::Multipart;
 use crate::runtime::prelude::*;
-use crate::runtime::stream::ByteStream;
+use crate::runtime::received::stream::ByteStream;
+use crate::runtime::sent::body::{Body, BodyError};
+use crate::runtime::sent::uploads::multipart::Multipart;
+use crate::runtime::sent::uploads::upload::Upload;
 use crate::runtime::unit::stream_of;
-use crate::runtime::upload::Upload;
 
 fn text(body: &Body) -> &str {
     std::str::from_utf8(body.bytes().unwrap()).unwrap()

@@ -16,12 +16,12 @@ use futures_core::Stream;
 use http::{StatusCode, header};
 
 use crate::runtime::bulk::{BatchKey, BatchLayout, BatchOperation, Bulk, Statuses, Success, SuccessBody};
-use crate::runtime::decode;
-use crate::runtime::event::{Event, EventStream};
+use crate::runtime::network::transport::{Answer, Transport};
 use crate::runtime::prelude::*;
-use crate::runtime::response::Response;
-use crate::runtime::stream::ByteStream;
-use crate::runtime::transport::{Answer, Transport};
+use crate::runtime::received::decode;
+use crate::runtime::received::response::Response;
+use crate::runtime::received::stream::ByteStream;
+use crate::runtime::received::streams::event::{Event, EventStream};
 use crate::runtime::unit::stream_of;
 
 const TABLE: &str = include_str!("bombs.txt");

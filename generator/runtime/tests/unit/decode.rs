@@ -2,10 +2,10 @@
 
 use http::header::CONTENT_TYPE;
 
-use crate::runtime::decode::{self, DecodeError};
-use crate::runtime::event::{EventError, EventStream};
 use crate::runtime::prelude::*;
-use crate::runtime::response::Response;
+use crate::runtime::received::decode::{self, DecodeError};
+use crate::runtime::received::response::Response;
+use crate::runtime::received::streams::event::{EventError, EventStream};
 use crate::runtime::unit::stream_of;
 
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::runtime::host::{Trusted, is_this_machine};
+use crate::runtime::client::host::{Trusted, is_this_machine};
 
 const HOSTS: &str = include_str!("hosts.txt");
 const TRUSTED: &str = include_str!("trusted.txt");

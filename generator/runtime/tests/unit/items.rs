@@ -10,10 +10,10 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::stream_of;
-use crate::runtime::body::Body;
-use crate::runtime::item_upload::ItemUpload;
-use crate::runtime::items::{ItemError, ItemStream};
-use crate::runtime::stream::ByteStream;
+use crate::runtime::received::stream::ByteStream;
+use crate::runtime::received::streams::items::{ItemError, ItemStream};
+use crate::runtime::sent::body::Body;
+use crate::runtime::sent::uploads::item_upload::ItemUpload;
 
 fn items(framing: &str, bytes: ByteStream) -> ItemStream<Value> {
     match framing {

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::runtime::stream::ByteStream;
+use crate::runtime::received::stream::ByteStream;
 
 mod body;
 mod bombs;

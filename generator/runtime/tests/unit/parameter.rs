@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use reqwest::Url;
 use serde_json::value::RawValue;
 
-use crate::runtime::parameter::{Arguments, Parameter};
-use crate::runtime::style::{Delimiter, Style};
+use crate::runtime::sent::parameter::{Arguments, Parameter};
+use crate::runtime::sent::style::{Delimiter, Style};
 
 /// What the table says about one cell.
 #[derive(Debug, PartialEq)]

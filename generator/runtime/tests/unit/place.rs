@@ -2,10 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::excerpt::Shown;
-use crate::runtime::place::{before, path};
 use crate::runtime::prelude::*;
-use crate::runtime::secret::Secrets;
+use crate::runtime::received::place::{before, path};
+use crate::runtime::shown::excerpt::Shown;
+use crate::runtime::shown::secret::Secrets;
 
 #[derive(Debug, Clone, PartialEq)]
 struct Page {

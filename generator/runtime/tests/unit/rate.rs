@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use proptest::prelude::*;
 
-use crate::runtime::rate::{Rate, rate};
+use crate::runtime::pace::rate::{Rate, rate};
 
 fn read(text: &str) -> Rate {
     let mut headers = HeaderMap::new();

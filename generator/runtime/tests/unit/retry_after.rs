@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderValue};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use crate::runtime::retry_after::retry_after;
+use crate::runtime::pace::retry_after::retry_after;
 
 const NOW: &str = "1994-11-06T08:49:00Z";
 

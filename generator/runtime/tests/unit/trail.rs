@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::runtime::decode;
 use crate::runtime::prelude::*;
+use crate::runtime::received::decode;
 
 use super::decode::response;
 

@@ -1,0 +1,12 @@
+//! What calls share: a client that is set up in, one road for all of its calls out.
+
+pub mod blocking;
+pub mod builder;
+pub mod core;
+pub mod correlation;
+pub mod defaults;
+pub mod hooks;
+pub mod host;
+pub mod oversight;
+pub mod server;
+pub mod trace;

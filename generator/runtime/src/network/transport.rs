@@ -1,0 +1,110 @@
+//! The seam to the network: one request in, the head of an answer and its arriving body out.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::runtime::calls::error::BoxError;
+use crate::runtime::calls::outcome::Outcome;
+use crate::runtime::received::stream::ByteStream;
+use crate::runtime::sent::body::Body;
+use crate::runtime::sent::uploads::promised::UploadError;
+use crate::runtime::shown::outside::Outside;
+use crate::runtime::shown::secret::Secrets;
+
+/// What a [`Transport`] gives: sooner or later, an answer.
+pub type Answer<'t> = Pin<Box<dyn Future<Output = Result<http::Response<ByteStream>, TransportError>> + Send + 't>>;
+
+/// Sends requests. It neither repeats them nor follows redirects: both are decided above it.
+///
+/// ```ignore
+/// struct Fake;
+///
+/// impl Transport for Fake {
+///     fn send(&self, request: http::Request<Option<Body>>) -> Answer<'_> {
+///         Box::pin(async move { Ok(http::Response::new(Bytes::from("{}").into())) })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request`, whose URI is absolute and whose headers are complete but for those that frame it.
+    fn send(&self, request: http::Request<Option<Body>>) -> Answer<'_>;
+}
+
+/// A connection that failed.
+#[derive(Debug)]
+pub struct TransportError {
+    sent: bool,
+    upload: Option<Box<UploadError>>,
+    source: BoxError,
+}
+
+impl TransportError {
+    /// It failed before the server can have seen the request.
+    pub fn before_sending(source: impl Into<BoxError>) -> Self {
+        Self {
+            sent: false,
+            upload: None,
+            source: source.into(),
+        }
+    }
+
+    /// It failed when the server may have seen the request.
+    pub fn after_sending(source: impl Into<BoxError>) -> Self {
+        Self {
+            sent: true,
+            upload: None,
+            source: source.into(),
+        }
+    }
+
+    /// It was broken off, because what there was to be sent was not what had been promised.
+    pub(crate) fn upload(error: UploadError) -> Self {
+        Self {
+            upload: Some(Box::new(error.clone())),
+            ..Self::after_sending(error)
+        }
+    }
+
+    /// What is wrong with what there was to be sent, where that is why it failed.
+    #[must_use]
+    pub fn upload_error(&self) -> Option<&UploadError> {
+        self.upload.as_deref()
+    }
+
+    /// The same, without these secrets in what is behind it.
+    pub(crate) fn guarded(mut self, secrets: &Secrets) -> Self {
+        self.source = Outside::new(self.source, secrets).into();
+        self
+    }
+
+    /// Whether the server can have acted.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        if self.sent { Outcome::Unknown } else { Outcome::Rejected }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.upload.is_some() {
+            return write!(formatter, "the request was broken off: {}", self.source);
+        }
+        formatter.write_str(if self.sent {
+            "the connection to the server broke"
+        } else {
+            "no connection to the server"
+        })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // What broke an upload off is in the text already.
+        if self.upload.is_some() {
+            self.source.source()
+        } else {
+            Some(&*self.source)
+        }
+    }
+}

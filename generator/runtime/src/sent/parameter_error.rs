@@ -1,0 +1,70 @@
+//! A parameter that cannot be sent in, what is said of it out.
+
+use std::fmt;
+
+use crate::runtime::calls::error::BoxError;
+
+/// A parameter that cannot be sent.
+#[derive(Debug)]
+pub struct ParameterError {
+    pub(crate) name: &'static str,
+    pub(crate) cause: Cause,
+}
+
+/// Why it cannot.
+#[derive(Debug)]
+pub(crate) enum Cause {
+    Encode(BoxError),
+    Missing,
+    Segment,
+    Pattern(&'static str),
+    Header,
+    Cookie,
+    Ambiguous(&'static str),
+}
+
+impl ParameterError {
+    /// The name of the parameter on the wire.
+    #[must_use]
+    pub const fn parameter(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl fmt::Display for ParameterError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name;
+        match &self.cause {
+            Cause::Encode(_) => write!(formatter, "the parameter `{name}` cannot be encoded"),
+            Cause::Missing => write!(formatter, "the path parameter `{name}` has no value"),
+            Cause::Segment => write!(
+                formatter,
+                "the path parameter `{name}` is empty, `.` or `..`, or has such a segment: another path"
+            ),
+            Cause::Pattern(pattern) => write!(formatter, "the path parameter `{name}` is not of the form `{pattern}`"),
+            Cause::Header => write!(formatter, "the parameter `{name}` is not a header field"),
+            Cause::Ambiguous(delimiter) => write!(
+                formatter,
+                "the parameter `{name}` has `{delimiter}` in one of its values, which stands between them, and is not escaped there"
+            ),
+            Cause::Cookie => write!(
+                formatter,
+                "the parameter `{name}` has characters that cookies cannot have, and is sent as it is"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ParameterError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.cause {
+            Cause::Encode(error) => Some(error.as_ref()),
+            Cause::Missing
+            | Cause::Segment
+            | Cause::Pattern(_)
+            | Cause::Header
+            | Cause::Cookie
+            | Cause::Ambiguous(_) => None,
+        }
+    }
+}

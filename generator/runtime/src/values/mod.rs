@@ -1,0 +1,14 @@
+//! JSON and the types that models are made of: what generated models read and write with.
+
+pub mod base64;
+pub mod json;
+pub mod maybe;
+pub mod members;
+pub mod model;
+pub mod names;
+pub mod number;
+pub mod open_enum;
+pub mod optionally;
+pub mod time;
+pub mod tuple;
+pub mod unions;
