@@ -4,7 +4,7 @@
 
 use crate::api;
 use crate::runtime::prelude::*;
-use crate::runtime::shown::secret::Secret;
+use crate::runtime::Secret;
 
 /// A client of the API. A clone shares its connections, limits and credentials.
 #[derive(Debug, Clone)]

@@ -10,8 +10,9 @@ use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::api::batch::{ReadAll, ReadResponse};
 use hubspot_tickets_batch::emulator::{Emulator, Limits};
 use hubspot_tickets_batch::models::{ReadTicketsRequest, RecordId, Ticket};
-use hubspot_tickets_batch::prelude::{Call, Core, Method, Operation, StatusCode, Timestamp, Value, decode};
+use hubspot_tickets_batch::prelude::{Call, StatusCode, Timestamp, Value};
 use hubspot_tickets_batch::runtime::bulk::BatchOperation;
+use hubspot_tickets_batch::runtime::{Core, Method, Operation, decode};
 
 use crate::args::Args;
 use crate::bar::Traffic;

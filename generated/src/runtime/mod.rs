@@ -2,14 +2,56 @@
 
 //! The part of the client that is the same for every API.
 
-pub mod auth;
+pub(crate) mod auth;
 pub mod bulk;
-pub mod calls;
-pub mod client;
-pub mod network;
-pub mod pace;
+pub(crate) mod calls;
+pub(crate) mod client;
+pub(crate) mod network;
+pub(crate) mod pace;
 pub mod prelude;
-pub mod received;
-pub mod sent;
-pub mod shown;
-pub mod values;
+pub(crate) mod received;
+pub(crate) mod sent;
+pub(crate) mod shown;
+pub(crate) mod values;
+
+pub use self::auth::certificate::ClientCertificate;
+pub use self::auth::credentials::{Credential, Token, TokenProvider, Tokens};
+#[cfg(feature = "oauth")]
+pub use self::auth::oauth;
+pub use self::calls::call::{Call, Sending};
+pub use self::calls::error::{BoxError, Error, Kind as ErrorKind};
+pub use self::calls::operation::{Method, Operation};
+pub use self::calls::outcome::Outcome;
+pub use self::client::builder::{BuildError, ClientBuilder};
+pub use self::client::core::Core;
+pub use self::client::hooks::{Attempt, Ending};
+pub use self::network::Network;
+#[cfg(feature = "tower")]
+pub use self::network::tower::Tower;
+pub use self::network::transport::{Answer, Transport, TransportError};
+pub use self::pace::clock::{Clock, SystemClock};
+pub use self::pace::limit::Limiter;
+pub use self::pace::retry::RetryPolicy;
+pub use self::received::answer_error::{ApiError, Unreadable};
+pub use self::received::decode::{self, DecodeError};
+pub use self::received::reply::Reply;
+pub use self::received::response::Response;
+pub use self::received::stream::ByteStream;
+pub use self::received::streams::event::{Event, EventError, EventStream};
+pub use self::received::streams::event_data::{DONE, EventData, EventText};
+pub use self::received::streams::event_id::EventId;
+pub use self::received::streams::items::{ItemError, ItemStream};
+pub use self::received::streams::reconnect::{ReconnectError, Reconnecting};
+pub use self::sent::body::{Body, BodyError};
+pub use self::sent::parameter_error::ParameterError;
+pub use self::sent::uploads::item_upload::ItemUpload;
+pub use self::sent::uploads::multipart::Multipart;
+pub use self::sent::uploads::promised::UploadError;
+pub use self::sent::uploads::upload::Upload;
+pub use self::shown::outside::Outside;
+pub use self::shown::secret::Secret;
+pub use self::values::base64::{Base64, Base64Url};
+pub use self::values::json;
+pub use self::values::maybe::Maybe;
+pub use self::values::optionally::Optionally;
+pub use self::values::time::{Time, TimeError};

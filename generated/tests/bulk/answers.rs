@@ -8,10 +8,10 @@ use bytes::Bytes;
 use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::emulator::{Emulator, Fault, Faults};
 use hubspot_tickets_batch::models::{CreateTicket, ReadTicketsRequest, RecordId, UpdateTicket, UpsertTicket};
+use hubspot_tickets_batch::runtime::Body;
+use hubspot_tickets_batch::runtime::RetryPolicy;
 use hubspot_tickets_batch::runtime::bulk::{Failure, Outcome, Unknown};
-use hubspot_tickets_batch::runtime::network::transport::{Answer, Transport};
-use hubspot_tickets_batch::runtime::pace::retry::RetryPolicy;
-use hubspot_tickets_batch::runtime::sent::body::Body;
+use hubspot_tickets_batch::runtime::{Answer, Transport};
 
 use super::client;
 

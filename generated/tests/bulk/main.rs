@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::models::CreateTicket;
-use hubspot_tickets_batch::runtime::pace::retry::RetryPolicy;
+use hubspot_tickets_batch::runtime::RetryPolicy;
 
 /// A client that does not wait long before it tries again.
 fn client(url: &str, token: &str) -> Client {

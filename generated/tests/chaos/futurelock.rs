@@ -10,9 +10,9 @@ use futures_util::future::{self, Either};
 use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::models::{CreateTicket, ReadTicketsRequest, RecordId};
 use hubspot_tickets_batch::prelude::Credential;
-use hubspot_tickets_batch::runtime::auth::credentials::Token;
+use hubspot_tickets_batch::runtime::Limiter;
+use hubspot_tickets_batch::runtime::Token;
 use hubspot_tickets_batch::runtime::bulk::Outcome;
-use hubspot_tickets_batch::runtime::pace::limit::Limiter;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::desk::Operation;

@@ -12,9 +12,9 @@ use hubspot_tickets_batch::models::{
     CreateTicket, ReadTicketsRequest, RecordId, Ticket, UpdateTicket, UpsertTicket, UpsertedTicket,
 };
 use hubspot_tickets_batch::prelude::Credential;
-use hubspot_tickets_batch::runtime::auth::credentials::Token;
+use hubspot_tickets_batch::runtime::Clock;
+use hubspot_tickets_batch::runtime::Token;
 use hubspot_tickets_batch::runtime::bulk::{BatchOperation, Bulk, Outcome, Source};
-use hubspot_tickets_batch::runtime::pace::clock::Clock;
 use jiff::Timestamp;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout};

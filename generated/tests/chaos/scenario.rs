@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use fastrand::Rng;
-use hubspot_tickets_batch::runtime::pace::limit::Limiter;
+use hubspot_tickets_batch::runtime::Limiter;
 
 use crate::desk::{BAD, Operation, RECORD};
 use crate::server::{State, token};

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use hubspot_tickets_batch::models::CreateTicketsRequest;
-use hubspot_tickets_batch::runtime::calls::error::Outcome;
+use hubspot_tickets_batch::runtime::Outcome;
 use serde_json::json;
 
 use super::recorder::{Recorder, answer_with};

@@ -1,4 +1,4 @@
-//! All that generated code needs of the runtime, by its short name.
+//! What programs that use a client name most, by its short name; and, for generated code alone, all that it needs.
 
 pub use std::collections::BTreeMap;
 
@@ -15,18 +15,26 @@ pub use crate::runtime::calls::call::{Call, Reply};
 #[allow(unused_imports, reason = "a document may describe no optional parameter")]
 pub(crate) use crate::runtime::calls::call_builder::call_builder;
 pub use crate::runtime::calls::error::Error;
-pub use crate::runtime::calls::operation::{Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme};
+#[allow(unused_imports, reason = "only generated code names these")]
+pub(crate) use crate::runtime::calls::operation::{
+    Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme,
+};
 pub use crate::runtime::client::builder::{BuildError, ClientBuilder};
-pub use crate::runtime::client::core::Core;
-pub use crate::runtime::received::decode::{self, DecodeError};
-pub use crate::runtime::received::reading::{Arrival, Reading, Streaming};
+#[allow(unused_imports, reason = "only generated code names these")]
+pub(crate) use crate::runtime::client::core::Core;
+#[allow(unused_imports, reason = "only generated code names these")]
+pub(crate) use crate::runtime::received::decode::{self, DecodeError};
+#[allow(unused_imports, reason = "only generated code names these")]
+pub(crate) use crate::runtime::received::reading::{Arrival, Reading, Streaming};
 pub use crate::runtime::received::response::Response;
 pub use crate::runtime::received::stream::ByteStream;
 pub use crate::runtime::received::streams::event::EventStream;
 pub use crate::runtime::received::streams::items::ItemStream;
 pub use crate::runtime::sent::body::Body;
-pub use crate::runtime::sent::parameter::Parameter;
-pub use crate::runtime::sent::style::{Delimiter, Style};
+#[allow(unused_imports, reason = "only generated code names these")]
+pub(crate) use crate::runtime::sent::parameter::Parameter;
+#[allow(unused_imports, reason = "only generated code names these")]
+pub(crate) use crate::runtime::sent::style::{Delimiter, Style};
 pub use crate::runtime::sent::uploads::item_upload::ItemUpload;
 pub use crate::runtime::sent::uploads::multipart::Multipart;
 pub use crate::runtime::sent::uploads::upload::Upload;

@@ -49,7 +49,7 @@ impl Emitter<'_> {
         let server_setter = self.server_setter();
         let secret = construction.takes_secret().then(|| {
             quote!(
-                use crate::runtime::shown::secret::Secret;
+                use crate::runtime::Secret;
             )
         });
         quote! {

@@ -81,10 +81,10 @@ impl Emitter<'_> {
                 Unknown(String),
             }
 
-            impl crate::runtime::received::streams::event_data::EventData for #name {
+            impl crate::runtime::EventData for #name {
                 #end
 
-                fn read(event: &crate::runtime::received::streams::event_data::EventText<'_>) -> Result<Self, DecodeError> {
+                fn read(event: &crate::runtime::EventText<'_>) -> Result<Self, DecodeError> {
                     match (event.kind(), event.text()) {
                         #(#exact,)*
                         #(#open,)*

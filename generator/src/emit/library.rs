@@ -13,7 +13,7 @@ use crate::ir::{Contact, Content, Info, License, Operation, Payload, Shape, Type
 /// The rule that callers rely on most.
 const REPEATED: &str = "A request is repeated only when it cannot have reached the server, when HTTP or the API's \
                         description says that it was not acted on, or when a repetition does no harm \
-                        ([`RetryPolicy`](runtime::pace::retry::RetryPolicy)).";
+                        ([`RetryPolicy`](runtime::RetryPolicy)).";
 
 /// What there is where there is nothing to call.
 const TYPES: &str = "The types are in [`models`].";
@@ -86,7 +86,7 @@ impl Emitter<'_> {
         let exports = has_client.then(|| {
             quote! {
                 pub use client::*;
-                pub use runtime::calls::error::Error;
+                pub use runtime::Error;
             }
         });
         quote! {
@@ -99,6 +99,7 @@ impl Emitter<'_> {
             #old
             #[rustfmt::skip]
             pub mod models;
+            #[allow(dead_code, unused_imports, reason = "no API needs all that clients can do")]
             #[rustfmt::skip]
             pub mod runtime;
             #webhooks

@@ -47,7 +47,7 @@ impl Emitter<'_> {
         let device = has_device.then(|| quote!(Device,));
         let secret = has_secret.then(|| {
             quote!(
-                use crate::runtime::shown::secret::Secret;
+                use crate::runtime::Secret;
             )
         });
         Some(quote! {
@@ -55,7 +55,7 @@ impl Emitter<'_> {
             #[cfg(feature = "oauth")]
             pub mod oauth {
                 use super::API;
-                use crate::runtime::auth::oauth::{#code #device OAuth, OAuthBuilder};
+                use crate::runtime::oauth::{#code #device OAuth, OAuthBuilder};
                 #secret
 
                 #(#functions)*

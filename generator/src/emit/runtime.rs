@@ -220,12 +220,34 @@ pub(super) fn root(parts: Parts) -> TokenStream {
         "The part of the crate that is the same for every API."
     })
     .inner();
-    let modules = LIBRARY.lines().filter_map(|line| {
-        let name = declared(line)?;
+    let is_there = |name: &str| parts.has(name);
+    let rooms = LIBRARY.lines().filter_map(declared).filter(|name| is_there(name));
+    let rooms = rooms.map(|name| {
         let ident = format_ident!("{name}");
-        parts.has(name).then(|| quote!(pub mod #ident;))
+        if OPEN.contains(&name) {
+            quote!(pub mod #ident;)
+        } else {
+            quote!(pub(crate) mod #ident;)
+        }
     });
-    quote!(#docs #(#modules)*)
+    let named = LIBRARY.split_inclusive(";\n").filter_map(|item| {
+        let (before, path) = item.split_once("pub use self::")?;
+        let module = module_of(path)?;
+        let feature = before.lines().last().filter(|line| line.starts_with("#["));
+        let item = format!("{}pub use self::{path}", feature.unwrap_or_default());
+        is_there(&module).then(|| item.parse::<TokenStream>().ok()).flatten()
+    });
+    quote!(#docs #(#rooms)* #(#named)*)
+}
+
+/// The rooms that users look into; of the others they see what the root names.
+const OPEN: [&str; 3] = ["bulk", "prelude", "webhook"];
+
+/// The file of what a path names, as it is called among the files.
+fn module_of(path: &str) -> Option<String> {
+    let path = path.trim_end().trim_end_matches(';');
+    let end = path.find("::{").or_else(|| path.rfind("::"))?;
+    Some(path[..end].replace("::", "/"))
 }
 
 /// The module that a line declares.
@@ -259,10 +281,7 @@ fn prelude(text: &str, parts: Parts) -> String {
             return true;
         };
         match path.strip_prefix("crate::runtime::") {
-            Some(path) => {
-                let ends = path.match_indices("::").map(|(end, _)| &path[..end]);
-                ends.last().is_some_and(|module| parts.has(&module.replace("::", "/")))
-            }
+            Some(path) => module_of(path).is_some_and(|module| parts.has(&module)),
             None => package::is_needed(path.split("::").next().unwrap_or_default(), parts),
         }
     };

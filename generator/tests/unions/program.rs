@@ -16,9 +16,9 @@ type Echo = fn(&str) -> Result<(Vec<u8>, bool), serde_json::Error>;
 macro_rules! table {
     ($($name:ident)*) => {
         &[$((stringify!($name), |json: &str| {
-            let read: it::models::$name = it::runtime::values::json::from_str(json)?;
+            let read: it::models::$name = it::runtime::json::from_str(json)?;
             let is_unknown = matches!(read, it::models::$name::Unknown(_));
-            Ok((it::runtime::values::json::to_vec(&read)?, is_unknown))
+            Ok((it::runtime::json::to_vec(&read)?, is_unknown))
         })),*]
     };
 }

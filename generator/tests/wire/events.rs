@@ -1,7 +1,7 @@
 //! Server-sent events in, data by its kind out, up to the end and across breaks.
 
 use it::api::events::{FeedEvent, UntilEvent};
-use it::runtime::received::streams::event::EventError;
+use it::runtime::EventError;
 
 use crate::server::Server;
 

@@ -4,8 +4,8 @@ use futures_util::stream;
 use it::api::items::{FollowEvent, WatchEvent};
 use it::models::Item;
 use it::prelude::ItemUpload;
-use it::runtime::received::streams::event::EventError;
-use it::runtime::received::streams::items::ItemError;
+use it::runtime::EventError;
+use it::runtime::ItemError;
 
 use crate::server::Server;
 

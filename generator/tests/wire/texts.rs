@@ -2,7 +2,7 @@
 
 use it::api::texts::{PartsForm, SetDayBody};
 use it::models::{Level, TextOpening, TextOrder};
-use it::runtime::sent::uploads::upload::Upload;
+use it::runtime::Upload;
 
 use crate::server::Server;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use it::prelude::Error;
-use it::runtime::pace::retry::RetryPolicy;
+use it::runtime::RetryPolicy;
 use serde_json::Value;
 
 use crate::server::Server;

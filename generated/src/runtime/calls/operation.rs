@@ -26,7 +26,7 @@ pub struct Operation {
     pub defaults: Defaults,
     /// What the API promises beyond HTTP: with these statuses it did not act (`x-rejected`).
     pub rejected: &'static [Rejected],
-    /// Which credentials are sent: alternatives, each a list of names of [`SecurityScheme`]s. Empty: none is needed.
+    /// Which credentials are sent: alternatives, each a list of names of security schemes. Empty: none is needed.
     pub security: &'static [&'static [&'static str]],
     /// The value of the header `Accept`; empty leaves it out.
     pub accept: &'static str,

@@ -42,7 +42,7 @@ impl Body {
         Self::raw(media_type, json::to_vec(value)?)
     }
 
-    /// The members of an object as `application/x-www-form-urlencoded`. A member with a query [`Parameter`] of its name in
+    /// The members of an object as `application/x-www-form-urlencoded`. A member with a query parameter of its name in
     /// `encodings` is written as that says.
     ///
     /// # Errors
