@@ -13,19 +13,21 @@ use std::fmt::Debug;
 use bytes::Bytes;
 use futures_util::{FutureExt, stream};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
-use hubspot_tickets_batch::{
-    models::{BatchError, CreateTicketsRequest, Error, TicketBatchWithErrors, UpsertedTicket},
-    runtime::{
-        arm::{self, Arm, Hint, Known, first},
+use hubspot_tickets_batch::models::{BatchError, CreateTicketsRequest, Error, TicketBatchWithErrors, UpsertedTicket};
+use jiff::Timestamp;
+use libfuzzer_sys::fuzz_target;
+use runtime::{
+    received::{
         decode,
-        event::{EventError, EventStream},
         response::Response,
         stream::ByteStream,
+        streams::event::{EventError, EventStream},
+    },
+    values::unions::{
+        arm::{self, Arm, Hint, Known, first},
         union::buffer,
     },
 };
-use jiff::Timestamp;
-use libfuzzer_sys::fuzz_target;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 

@@ -18,7 +18,7 @@ pub use self::auth::certificate::ClientCertificate;
 pub use self::auth::credentials::{Credential, Token, TokenProvider, Tokens};
 #[cfg(feature = "oauth")]
 pub use self::auth::oauth;
-pub use self::calls::call::{Call, Sending};
+pub use self::calls::call::Call;
 pub use self::calls::error::{BoxError, Error, Kind as ErrorKind};
 pub use self::calls::operation::{Method, Operation};
 pub use self::calls::outcome::Outcome;
@@ -29,7 +29,7 @@ pub use self::network::Network;
 #[cfg(feature = "tower")]
 pub use self::network::tower::Tower;
 pub use self::network::transport::{Answer, Transport, TransportError};
-pub use self::pace::clock::{Clock, SystemClock};
+pub use self::pace::clock::Clock;
 pub use self::pace::limit::Limiter;
 pub use self::pace::retry::RetryPolicy;
 pub use self::received::answer_error::{ApiError, Unreadable};
@@ -48,7 +48,6 @@ pub use self::sent::uploads::item_upload::ItemUpload;
 pub use self::sent::uploads::multipart::Multipart;
 pub use self::sent::uploads::promised::UploadError;
 pub use self::sent::uploads::upload::Upload;
-pub use self::shown::outside::Outside;
 pub use self::shown::secret::Secret;
 pub use self::values::base64::{Base64, Base64Url};
 pub use self::values::json;

@@ -16,6 +16,7 @@ mod docs;
 mod door;
 mod enumeration;
 mod events;
+mod exports;
 mod form;
 mod handle;
 mod header;
@@ -94,7 +95,9 @@ pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, config: &'a Config) -> Em
     if emitter.has_webhooks() {
         modules.push(Module::new("src/webhooks.rs", move || emitter.webhooks()));
     }
-    modules.push(Module::new("src/runtime/mod.rs", move || runtime::root(parts)));
+    modules.push(Module::new("src/runtime/mod.rs", move || {
+        runtime::root(parts, |file| emitter.meets(file))
+    }));
     modules.extend(names.groups.iter().map(|group| {
         let path = format!("src/api/{}.rs", group.module.as_str());
         Module::new(path, move || emitter.handle(group))

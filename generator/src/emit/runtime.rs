@@ -212,8 +212,8 @@ impl Parts {
     }
 }
 
-/// The module that holds the files.
-pub(super) fn root(parts: Parts) -> TokenStream {
+/// The module that holds the files, and names of them what users meet.
+pub(super) fn root(parts: Parts, meets: impl Fn(&str) -> bool) -> TokenStream {
     let docs = Text::ours(if parts.calls {
         "The part of the client that is the same for every API."
     } else {
@@ -235,7 +235,9 @@ pub(super) fn root(parts: Parts) -> TokenStream {
         let module = module_of(path)?;
         let feature = before.lines().last().filter(|line| line.starts_with("#["));
         let item = format!("{}pub use self::{path}", feature.unwrap_or_default());
-        is_there(&module).then(|| item.parse::<TokenStream>().ok()).flatten()
+        (is_there(&module) && meets(&module))
+            .then(|| item.parse::<TokenStream>().ok())
+            .flatten()
     });
     quote!(#docs #(#rooms)* #(#named)*)
 }
