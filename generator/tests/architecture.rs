@@ -44,6 +44,35 @@ const RULES: &[(&str, &[&str])] = &[
     ("crate::emit", &["emit", "render", "lib"]),
 ];
 
+/// The rooms of the runtime, and those that each takes something from.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("values", &[]),
+    ("shown", &[]),
+    ("sent", &["pace", "received", "shown", "values"]),
+    ("received", &["calls", "pace", "sent", "shown", "values"]),
+    // When something is sent again depends on what came of it.
+    ("pace", &["calls"]),
+    ("webhook", &["received", "shown", "values"]),
+    // These four are one client: a call goes through all of them.
+    ("auth", &["calls", "client", "network", "pace", "sent", "shown"]),
+    (
+        "calls",
+        &[
+            "auth", "client", "network", "pace", "received", "sent", "shown", "values",
+        ],
+    ),
+    ("client", &["auth", "calls", "network", "pace", "received", "shown"]),
+    (
+        "network",
+        &["auth", "calls", "client", "pace", "received", "sent", "shown"],
+    ),
+    // Nobody knows of it.
+    ("bulk", &["calls", "client", "pace", "received", "shown", "values"]),
+];
+
+/// How many files a room may have, rooms within it not counted.
+const FILES: usize = 12;
+
 const LIMIT: usize = 400;
 
 #[test]
@@ -77,6 +106,38 @@ fn every_permission_is_used() {
         let idle: Vec<_> = stages.iter().filter(|stage| !is_used(guarded, stage)).collect();
         assert!(idle.is_empty(), "{idle:?} may name `{guarded}` and need not");
     }
+}
+
+#[test]
+fn rooms_take_from_others_what_they_may() {
+    let rooms = root().join("generator/runtime/src");
+    for (room, others) in ROOMS {
+        let files = rust_files(&format!("generator/runtime/src/{room}"));
+        let mut folders: Vec<_> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+        folders.sort();
+        for folder in folders.chunk_by(|one, other| one == other) {
+            assert!(
+                folder.len() <= FILES,
+                "{} has {} files",
+                folder[0].display(),
+                folder.len()
+            );
+        }
+        let lines = files.iter().flat_map(|(_, text)| text.lines());
+        let code = lines.filter(|line| !line.trim_start().starts_with("//"));
+        let mut taken: Vec<_> = code
+            .flat_map(|line| line.split("crate::runtime::").skip(1))
+            .filter_map(|path| path.split_once("::").map(|(other, _)| other))
+            .filter(|other| other != room)
+            .collect();
+        taken.sort_unstable();
+        taken.dedup();
+        assert_eq!(taken, *others, "what `{room}` takes from others");
+    }
+    let rooms = fs::read_dir(rooms)
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().path().is_dir());
+    assert_eq!(rooms.count(), ROOMS.len());
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub use self::auth::credentials::{Credential, Token, TokenProvider, Tokens};
 #[cfg(feature = "oauth")]
 pub use self::auth::oauth;
 pub use self::calls::call::Call;
-pub use self::calls::error::{BoxError, Error, Kind as ErrorKind};
+pub use self::calls::error::{Error, Kind as ErrorKind};
 pub use self::calls::operation::{Method, Operation};
 pub use self::calls::outcome::Outcome;
 pub use self::client::builder::{BuildError, ClientBuilder};
@@ -39,6 +39,7 @@ pub use self::received::response::Response;
 pub use self::received::stream::ByteStream;
 pub use self::sent::body::{Body, BodyError};
 pub use self::sent::parameter_error::ParameterError;
+pub use self::shown::outside::BoxError;
 pub use self::shown::secret::Secret;
 pub use self::values::json;
 pub use self::values::maybe::Maybe;

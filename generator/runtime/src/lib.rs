@@ -19,7 +19,7 @@ pub use self::auth::credentials::{Credential, Token, TokenProvider, Tokens};
 #[cfg(feature = "oauth")]
 pub use self::auth::oauth;
 pub use self::calls::call::Call;
-pub use self::calls::error::{BoxError, Error, Kind as ErrorKind};
+pub use self::calls::error::{Error, Kind as ErrorKind};
 pub use self::calls::operation::{Method, Operation};
 pub use self::calls::outcome::Outcome;
 pub use self::client::builder::{BuildError, ClientBuilder};
@@ -48,6 +48,7 @@ pub use self::sent::uploads::item_upload::ItemUpload;
 pub use self::sent::uploads::multipart::Multipart;
 pub use self::sent::uploads::promised::UploadError;
 pub use self::sent::uploads::upload::Upload;
+pub use self::shown::outside::BoxError;
 pub use self::shown::secret::Secret;
 pub use self::values::base64::{Base64, Base64Url};
 pub use self::values::json;

@@ -14,10 +14,10 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::runtime::auth::credentials::{Token, TokenProvider};
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::pace::panic;
 use crate::runtime::pace::pulse::{BEAT, Pulse};
 use crate::runtime::pace::task;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secret;
 
 /// How much longer than the provider's own time limit an answer is waited for. Only a runtime that stands still or has

@@ -12,6 +12,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use crate::runtime::calls::operation::Operation;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secrets;
 
 pub use crate::runtime::calls::outcome::Outcome;
@@ -19,9 +20,6 @@ pub use crate::runtime::network::transport::TransportError;
 pub use crate::runtime::received::answer_error::{ApiError, Unreadable};
 pub use crate::runtime::received::decode::DecodeError;
 pub use crate::runtime::shown::outside::Outside;
-
-/// An error of somebody else's.
-pub type BoxError = Box<dyn StdError + Send + Sync + 'static>;
 
 /// A call that failed. `E` is what the description says about the body of an error.
 ///

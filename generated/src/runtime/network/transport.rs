@@ -6,11 +6,11 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::calls::outcome::Outcome;
 use crate::runtime::received::stream::ByteStream;
 use crate::runtime::sent::body::Body;
 use crate::runtime::sent::uploads::promised::UploadError;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::outside::Outside;
 use crate::runtime::shown::secret::Secrets;
 

@@ -40,7 +40,7 @@ mod tls {
     use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
     use super::ClientCertificate;
-    use crate::runtime::calls::error::BoxError;
+    use crate::runtime::shown::outside::BoxError;
 
     impl ClientCertificate {
         /// The chain and the key.

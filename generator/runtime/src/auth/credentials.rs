@@ -15,10 +15,10 @@ use percent_encoding::utf8_percent_encode;
 #[cfg(feature = "oauth")]
 use crate::runtime::auth::oauth::{OAuthBuilder, Surroundings};
 use crate::runtime::auth::token::Provided;
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::calls::operation::{SecurityKind, SecurityScheme};
 use crate::runtime::calls::request::Request;
 use crate::runtime::sent::style::RESERVED;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::{self, Secret};
 
 /// What a [`TokenProvider`] gives: sooner or later, a token.

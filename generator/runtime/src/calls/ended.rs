@@ -9,12 +9,13 @@ use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use crate::runtime::auth::credentials::Authorization;
-use crate::runtime::calls::error::{BoxError, Context, Error, Kind, Outcome, Unreadable};
+use crate::runtime::calls::error::{Context, Error, Kind, Outcome, Unreadable};
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::outcome::Verdict;
 use crate::runtime::network::transport::TransportError;
 use crate::runtime::received::decode::DecodeError;
 use crate::runtime::received::response::Response;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secrets;
 
 /// How a call ended.

@@ -7,7 +7,7 @@ use http::StatusCode;
 use tokio::time::Instant;
 
 use crate::runtime::calls::ended::Failed;
-use crate::runtime::calls::error::{BoxError, Kind, Outcome, Unreadable};
+use crate::runtime::calls::error::{Kind, Outcome, Unreadable};
 use crate::runtime::calls::message;
 use crate::runtime::calls::outcome::Verdict;
 use crate::runtime::network::transport::{Transport, TransportError};
@@ -18,6 +18,7 @@ use crate::runtime::received::response::Response;
 use crate::runtime::received::stream::ByteStream;
 use crate::runtime::sent::body::Body;
 use crate::runtime::sent::uploads::promised::Problem;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secrets;
 
 /// For how long the body of an error is waited for: its status has said already what counts.

@@ -8,12 +8,12 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::sent::argument::Argument;
 use crate::runtime::sent::body::Body;
 use crate::runtime::sent::form;
 use crate::runtime::sent::style::RESERVED;
 use crate::runtime::sent::uploads::multipart;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::values::json;
 
 /// The extras of one call.

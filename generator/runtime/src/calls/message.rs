@@ -6,11 +6,11 @@ use http::{Method, Uri};
 use url::Url;
 
 use crate::runtime::auth::credentials::Authorization;
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::calls::operation::Api;
 use crate::runtime::calls::request::{self, Request};
 use crate::runtime::client::server::{Base, Servers};
 use crate::runtime::sent::body::Body;
+use crate::runtime::shown::outside::BoxError;
 
 /// Puts a message together.
 pub(crate) fn build(

@@ -4,7 +4,6 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::calls::extras::{self, Extras};
 use crate::runtime::calls::operation::{Operation, SecurityKind};
 use crate::runtime::calls::outcome::IsOwn;
@@ -14,6 +13,7 @@ use crate::runtime::pace::idempotency;
 use crate::runtime::received::reading::{Reading, Streaming};
 use crate::runtime::sent::body::Body;
 use crate::runtime::sent::parameter::Arguments;
+use crate::runtime::shown::outside::BoxError;
 
 /// Headers that decide where a request goes or where it ends. They are the transport's.
 const FRAMING: [HeaderName; 8] = [

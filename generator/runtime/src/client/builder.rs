@@ -8,7 +8,6 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::auth::certificate::ClientCertificate;
 use crate::runtime::auth::credentials::{Credential, Credentials};
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::calls::exchange::SizeLimits;
 use crate::runtime::calls::operation::{Api, Defaults};
 use crate::runtime::calls::request::header_name;
@@ -22,6 +21,7 @@ use crate::runtime::pace::clock::{Clock, SystemClock};
 use crate::runtime::pace::limit::Limiter;
 use crate::runtime::pace::retry::{Budget, RetryPolicy};
 use crate::runtime::received::response::Response;
+use crate::runtime::shown::outside::BoxError;
 
 const LARGEST_SUCCESS: usize = 32 << 20;
 const LARGEST_ERROR: usize = 64 << 10;

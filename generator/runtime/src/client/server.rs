@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use url::{Origin, Url};
 
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::calls::operation::{Api, Operation};
 use crate::runtime::client::host::{self, Trusted};
+use crate::runtime::shown::outside::BoxError;
 
 /// Where requests go.
 #[derive(Debug, Clone)]

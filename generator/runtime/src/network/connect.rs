@@ -14,7 +14,7 @@ use tower_service::Service;
 
 use super::resolve::Resolver;
 use super::route::{Route, Routes};
-use crate::runtime::calls::error::BoxError;
+use crate::runtime::shown::outside::BoxError;
 
 /// A peer that is gone is noticed after three of these without an answer, also while a request waits for a slow one.
 const KEEPALIVE: Duration = Duration::from_secs(15);

@@ -28,11 +28,11 @@ use self::pools::Pools;
 pub(crate) use self::route::Choice;
 use self::route::{Route, Routes};
 use crate::runtime::auth::certificate::ClientCertificate;
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::network::transport::{Answer, Transport, TransportError};
 use crate::runtime::pace::task;
 use crate::runtime::sent::body::Body;
 use crate::runtime::sent::frames::{Outgoing, incoming};
+use crate::runtime::shown::outside::BoxError;
 
 /// How long a connection may idle before it is no longer used. Servers and balancers commonly drop one after a minute; a
 /// request that meets a dropped connection half-way is one of which nobody knows whether it was acted on.

@@ -15,8 +15,8 @@ use hyper_util::client::proxy::matcher::Matcher;
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::client::host;
+use crate::runtime::shown::outside::BoxError;
 
 /// Where the environment names a proxy for `https`; the first that is not empty counts.
 const PROXY: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];

@@ -15,7 +15,7 @@ use tower_service::Service as _;
 use super::connect::{Plain, Stream};
 use super::route::Proxy;
 use crate::runtime::auth::certificate::ClientCertificate;
-use crate::runtime::calls::error::BoxError;
+use crate::runtime::shown::outside::BoxError;
 
 /// TLS with the certificates that the machine trusts.
 #[derive(Clone)]

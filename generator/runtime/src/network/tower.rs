@@ -7,10 +7,10 @@ use std::io;
 
 use tower_service::Service;
 
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::network::transport::{Answer, Transport, TransportError};
 use crate::runtime::sent::body::Body;
 use crate::runtime::sent::frames::{Outgoing, incoming};
+use crate::runtime::shown::outside::BoxError;
 
 /// A `tower` service in the network's place.
 ///

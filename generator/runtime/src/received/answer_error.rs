@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::received::media;
 use crate::runtime::shown::excerpt::{HeaderNames, LONGEST_EXCERPT, Shown, Summary};
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secrets;
 
 /// An answer that is no success.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::runtime::calls::error::BoxError;
+use crate::runtime::shown::outside::BoxError;
 
 /// A parameter that cannot be sent.
 #[derive(Debug)]

@@ -4,9 +4,11 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::shown::excerpt::Shown;
 use crate::runtime::shown::secret::Secrets;
+
+/// An error of somebody else's.
+pub type BoxError = Box<dyn Error + Send + Sync + 'static>;
 
 /// What is behind an error beyond this many others is not shown.
 const DEEPEST: usize = 16;

@@ -13,12 +13,12 @@ use super::exchange::Party;
 use super::{Grant, Kept, OAuth, OnRefreshToken};
 use crate::runtime::auth::certificate::ClientCertificate;
 use crate::runtime::auth::credentials::Credential;
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::client::builder::BuildError;
 use crate::runtime::client::host::Trusted;
 use crate::runtime::client::server;
 use crate::runtime::network;
 use crate::runtime::network::transport::Transport;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secret;
 
 /// Access tokens while they are being set up. One that needs no user is a [`Credential`] as it is: a client's builder then

@@ -11,9 +11,9 @@ use url::Url;
 
 use super::exchange::written;
 use super::{Grant, OAuth, OAuthBuilder};
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::client::builder::BuildError;
 use crate::runtime::client::host;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secret;
 
 /// Tokens for a user who agrees in a browser.

@@ -15,12 +15,12 @@ use percent_encoding::utf8_percent_encode;
 use serde_json::Value;
 
 use crate::runtime::auth::credentials::Token;
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::network::transport::Transport;
 use crate::runtime::pace::task;
 use crate::runtime::sent::body::Body;
 use crate::runtime::sent::style::RESERVED;
 use crate::runtime::shown::excerpt::Summary;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::{self, Secret, Secrets};
 
 pub(super) const TIMEOUT: Duration = Duration::from_secs(30);

@@ -27,7 +27,7 @@ pub use self::code::{Code, SignIn};
 pub use self::device::{Device, DeviceSignIn};
 use self::exchange::{Failed, Party, tokens};
 use crate::runtime::auth::credentials::{Credential, Token, TokenProvider, Tokens};
-use crate::runtime::calls::error::BoxError;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secret;
 
 /// Access tokens: for a program that acts for itself (client credentials), or for a user, who has agreed to it before (a

@@ -8,9 +8,9 @@ use tokio::time::Instant;
 
 use super::exchange::{Failed, seconds};
 use super::{Grant, OAuth, OAuthBuilder};
-use crate::runtime::calls::error::BoxError;
 use crate::runtime::client::server;
 use crate::runtime::pace::task;
+use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secret;
 
 /// How long a device waits between two questions where the server does not say, and how much longer when that is too often.
