@@ -55,6 +55,7 @@ impl ClientBuilder {
 static API: Api = Api {
     base_url: "https://api.hubapi.com",
     operation_servers: &[],
+    placeholders: &[],
     security_schemes: &[
         SecurityScheme {
             name: "access_token",

@@ -35,7 +35,7 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
     report.keys(&at, config.operations.keys(), &known.operations, "operation");
     let at = Pointer::root().child("formats");
     report.keys(&at, config.formats.keys(), &formats(document), "format");
-    for key in &described.unfit_formats {
+    for (key, _) in described.formats.iter().filter(|(_, is_of_use)| !**is_of_use) {
         let path = config.formats.get(key).map_or("", String::as_str);
         report.0.push(Diagnostic {
             code: Code::Setting,

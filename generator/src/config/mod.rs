@@ -6,6 +6,7 @@ mod names;
 mod reader;
 mod settings;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use indexmap::IndexMap;
@@ -146,8 +147,8 @@ pub(crate) struct Everything {
     pub(crate) webhooks: Vec<Described>,
     /// The members, as the settings call them, whose values cannot have the format that these give them.
     pub(crate) unfit: Vec<String>,
-    /// The formats whose values the type that the settings give them cannot read.
-    pub(crate) unfit_formats: Vec<String>,
+    /// The formats that the settings give a type, each with whether that can hold any of its values.
+    pub(crate) formats: BTreeMap<String, bool>,
     /// Where the operations and webhooks stand that the settings leave out.
     pub(crate) left_out: Vec<Pointer>,
 }

@@ -170,7 +170,7 @@ codes! {
         "Correct the default or the schema.";
     /// A `format` is nearly one that has a type of its own; the value has the type of one without a format.
     MisspeltFormat = "misspelt-format", Degraded,
-        "Correct the format; or let the setting `formats` say what it is, where it is meant to be another.";
+        "Correct the format; or let the setting `fields` give the members theirs, and `formats` the type of one that is meant to be another.";
     /// An example is written in another form than its `format` has, and the format's type does not read that form.
     UnreadableExample = "unreadable-example", Note,
         "Look at what the server sends. Where it is like the example, let the setting `fields` give the member another format, as the hint says.";

@@ -8,7 +8,7 @@ use super::{
     docs::{self, Text},
 };
 use crate::{
-    ir::{CredentialLocation, FlowKind, SecurityKind, SecurityScheme},
+    ir::{CredentialLocation, FlowKind, SecurityKind, SecurityScheme, is_placeholder},
     name::{Group, Ident},
 };
 
@@ -41,6 +41,7 @@ impl Emitter<'_> {
         let base_url = self.base_url().unwrap_or_default();
         let own_servers = self.own_servers();
         let own_servers = own_servers.iter();
+        let placeholders = own_servers.clone().filter(|url| is_placeholder(url));
         let defaults = defaults::data(Some(&self.config.calls));
         let builder_docs = self.builder_docs().outer();
         let user_agent = format!("{}/", self.config.crate_name);
@@ -98,6 +99,7 @@ impl Emitter<'_> {
             static API: Api = Api {
                 base_url: #base_url,
                 operation_servers: &[#(#own_servers),*],
+                placeholders: &[#(#placeholders),*],
                 security_schemes: &[#(#schemes),*],
                 user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
                 defaults: #defaults,

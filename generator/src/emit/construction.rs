@@ -8,7 +8,7 @@ use super::{
     docs::{self, Text},
 };
 use crate::{
-    ir::{CredentialLocation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId},
+    ir::{CredentialLocation, Operation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId},
     name::Ident,
 };
 
@@ -21,7 +21,7 @@ pub(super) struct Construction<'a> {
 
 /// Which secret.
 enum Secret<'a> {
-    /// None: no operation asks for one.
+    /// None: most operations ask for none.
     None,
     /// The one of the security scheme that most operations accept.
     Of(&'a SecurityScheme, &'a Ident),
@@ -38,11 +38,15 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The secret that most operations accept without another one; of several, that of a token, and then of the scheme that
+    /// The secret that most of the operations that need any accept without another one; of several, that of a token, and then of the scheme that
     /// the document lists first.
     fn secret(self) -> Secret<'a> {
         let operations = &self.api.operations;
-        if operations.iter().all(|operation| operation.security.is_empty()) {
+        let needs_any = |operation: &&Operation| {
+            !operation.security.is_empty() && operation.security.iter().all(|requirements| !requirements.is_empty())
+        };
+        let needing = operations.iter().filter(needs_any).count();
+        if needing * 2 < operations.len() || needing == 0 {
             return Secret::None;
         }
         let accepting = |index: usize| {
@@ -50,10 +54,10 @@ impl<'a> Emitter<'a> {
                 [only] => only.scheme == SecuritySchemeId(index),
                 _ => false,
             };
-            let accepting = operations
-                .iter()
-                .filter(|operation| operation.security.iter().any(is_enough));
-            accepting.count()
+            let needing = operations.iter().filter(needs_any);
+            needing
+                .filter(|operation| operation.security.iter().any(is_enough))
+                .count()
         };
         let schemes = self.api.security_schemes.iter().zip(&self.names.credentials);
         let ranked = schemes.enumerate().map(|(index, (scheme, setter))| {
@@ -61,7 +65,11 @@ impl<'a> Emitter<'a> {
             ((accepting(index), is_token, std::cmp::Reverse(index)), scheme, setter)
         });
         match ranked.max_by_key(|(rank, ..)| *rank) {
-            Some(((1.., ..), scheme, setter)) if scheme.kind != SecurityKind::MutualTls => Secret::Of(scheme, setter),
+            Some(((accepting, ..), scheme, setter))
+                if accepting * 2 > needing && scheme.kind != SecurityKind::MutualTls =>
+            {
+                Secret::Of(scheme, setter)
+            }
             _ => Secret::Several,
         }
     }
@@ -71,7 +79,7 @@ impl Construction<'_> {
     /// `Client::new`, where a line can say all of it.
     pub(super) fn constructor(&self) -> Option<TokenStream> {
         let base_url = self.base_url.then(|| quote!(base_url: impl Into<String>,));
-        let place = self.base_url.then(|| quote!(.base_url(base_url)));
+        let place = self.base_url.then(|| quote!(.described_server(base_url)));
         let (arguments, credential) = match &self.secret {
             Secret::None => (None, None),
             Secret::Of(scheme, setter) if scheme.kind == SecurityKind::Basic => (

@@ -10,6 +10,7 @@ use super::{
     door::Doors,
     manifest::text,
     response::Answer,
+    server,
 };
 use crate::{
     ir::{Operation, Parameter, Requirement},
@@ -27,18 +28,7 @@ impl<'a> Emitter<'a> {
     ) -> Text {
         let request = format!("{} {}", operation.method.as_str(), operation.template);
         let mut text = docs::of(&operation.docs, String::new).and(Text::ours(docs::code(&request)));
-        let server = Self::own_server(operation);
-        if server.starts_with('/') {
-            text = text.and(Text::ours(format!(
-                "Served from {} at the client's host.",
-                docs::code(&server)
-            )));
-        } else if !server.is_empty() {
-            text = text.and(Text::ours(format!(
-                "Served from {}, unless [`ClientBuilder::operation_server`] or [`ClientBuilder::base_url`] says otherwise.",
-                docs::code(&server)
-            )));
-        }
+        text = text.and(server::own_docs(operation));
         for parameter in &operation.parameters {
             if let Some(value) = &parameter.constant {
                 let (wire, value) = (docs::code(&parameter.wire), docs::code(&value.to_string()));

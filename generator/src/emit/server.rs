@@ -9,15 +9,18 @@ use super::{
     docs::{self, Text},
 };
 use crate::{
-    ir::{Operation, Server, ServerVariable},
+    ir::{Operation, Server, ServerVariable, is_placeholder},
     name::{Ident, ServerNames, TypeName, ValuesNames, VariableNames},
 };
 
 impl<'a> Emitter<'a> {
-    /// The base URL when none is chosen; none where the document leaves it to its reader.
+    /// The base URL when none is chosen; none where the document leaves it to its reader. In the place of a placeholder is
+    /// the first server that is none and not the machine of whoever wrote it.
     pub(super) fn base_url(self) -> Option<String> {
-        let server = self.first_server().filter(|server| !server.is_placeholder());
-        server.map(Server::default_url)
+        let first = self.first_server().filter(|server| !server.is_placeholder());
+        let mut others = self.api.servers.iter();
+        let is_real = |server: &&Server| server.default_url().starts_with("https://") && !server.is_placeholder();
+        first.or_else(|| others.find(is_real)).map(Server::default_url)
     }
 
     /// The first server that clients may send to.
@@ -42,8 +45,10 @@ impl<'a> Emitter<'a> {
         let has_choice = offered.len() > 1 || offered.iter().any(|(server, _)| !server.variables.is_empty());
         let (first, first_names) = offered.first().filter(|_| has_choice)?;
         let is_plain = first.variables.is_empty();
+        // Nobody gets to a placeholder without having said so.
+        let has_default = !first.is_placeholder();
         let variants = offered.iter().enumerate().map(|(index, (server, names))| {
-            let is_default = is_plain && index == 0;
+            let is_default = has_default && is_plain && index == 0;
             variant(server, names, is_default)
         });
         // Servers of one URL may differ in what is said of them.
@@ -59,12 +64,12 @@ impl<'a> Emitter<'a> {
                 quote!(#(#patterns)|* => format!(#made))
             }
         });
-        let derives = if is_plain {
+        let derives = if is_plain && has_default {
             quote!(#[derive(Debug, Clone, PartialEq, Eq, Default)])
         } else {
             quote!(#[derive(Debug, Clone, PartialEq, Eq)])
         };
-        let default = (!is_plain).then(|| default(first, first_names));
+        let default = (has_default && !is_plain).then(|| default(first, first_names));
         let mut listed = IndexMap::new();
         for (server, names) in &offered {
             for (variable, names) in server.variables.iter().zip(&names.variables) {
@@ -109,6 +114,48 @@ impl<'a> Emitter<'a> {
             }
         })
     }
+}
+
+/// Where an operation is served that is served elsewhere than the rest, and what else there is to know of its servers.
+pub(super) fn own_docs(operation: &Operation) -> Text {
+    let own = Emitter::own_server(operation);
+    let url = docs::code(&own);
+    let served = Text::ours(if own.is_empty() {
+        String::new()
+    } else if own.starts_with('/') {
+        format!("Served from {url} at the client's host.")
+    } else {
+        let told = "[`ClientBuilder::operation_server`] or [`ClientBuilder::base_url`]";
+        if is_placeholder(&own) {
+            format!("Served from {url}, which is to be replaced by {told}: nothing is sent there.")
+        } else {
+            format!("Served from {url}, unless {told} says otherwise.")
+        }
+    });
+    let is_told =
+        |server: &Server| !server.variables.is_empty() || server.description.is_some() || server.name.is_some();
+    if operation.servers.len() < 2 && !operation.servers.iter().any(is_told) {
+        return served;
+    }
+    let listed = operation.servers.iter().fold(Text::default(), |text, server| {
+        let prose = |text: &Option<String>| text.as_deref().map(Text::theirs).unwrap_or_default();
+        let variables = server.variables.iter().map(|variable| {
+            let name = docs::code(&variable.name);
+            let default = docs::code(&variable.default);
+            let values: Vec<_> = variable.values.iter().map(|value| docs::code(value)).collect();
+            let values = match values.as_slice() {
+                [] => String::new(),
+                values => format!("; one of {}", values.join(", ")),
+            };
+            prose(&variable.description)
+                .or(String::new())
+                .and(Text::ours(format!("Variable {name}: {default} by default{values}.")))
+        });
+        let described = prose(&server.name).and(prose(&server.description));
+        let described = variables.fold(described, Text::and);
+        text.with_item(&docs::code(&server.url), Some(described))
+    });
+    served.and(Text::ours("Its servers:")).and(listed)
 }
 
 fn variant(server: &Server, names: &ServerNames, is_default: bool) -> TokenStream {

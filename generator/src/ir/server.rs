@@ -47,42 +47,88 @@ pub(crate) fn is_placeholder(url: &str) -> bool {
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let host = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let host = host
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.')
+        .to_ascii_lowercase();
     let is_of = |domain: &&str| {
         let rest = host.strip_suffix(*domain);
         rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
-    EXAMPLES.iter().any(is_of) || host.split('.').any(is_to_be_replaced)
+    // The last label is no word of the writer's.
+    let labels = host.rsplit_once('.').map_or(host.as_str(), |(labels, _)| labels);
+    EXAMPLES.iter().any(is_of) || labels.split('.').any(is_to_be_replaced)
 }
 
 /// Domains that are kept for documentation (RFC 2606, section 3).
 const EXAMPLES: [&str; 3] = ["example.com", "example.net", "example.org"];
 
-/// Whether a label of a host speaks to its reader: `your-domain`, `my_company`, `<site>`.
+/// Whether a label of a host speaks to its reader: `your-domain`, `mycompany`, `<site>`, `subdomain`.
 fn is_to_be_replaced(label: &str) -> bool {
-    const NOUNS: [&str; 12] = [
+    const NOUNS: [&str; 24] = [
+        "account",
+        "app",
+        "cluster",
         "company",
         "domain",
+        "endpoint",
+        "environment",
         "host",
+        "hostname",
         "instance",
-        "name",
         "org",
+        "organization",
         "project",
+        "region",
+        "resource",
         "server",
+        "service",
         "site",
+        "store",
         "subdomain",
+        "team",
         "tenant",
+        "website",
         "workspace",
     ];
-    let is_noun = |text: &str| NOUNS.iter().any(|noun| text.starts_with(noun));
-    let is_readers = |whose: &str, others: &[&str]| {
-        let rest = label.strip_prefix(whose)?;
-        let noun = rest.trim_start_matches(['-', '_']);
-        Some(is_noun(noun) || noun != rest && others.iter().any(|other| noun.starts_with(other)))
+    const NAMES: [&str; 6] = [
+        "accountname",
+        "hostname",
+        "placeholder",
+        "subdomain",
+        "tenantname",
+        "yourname",
+    ];
+    let mut words = label.split(['-', '_']);
+    let is_told = match (words.next(), words.next()) {
+        (Some("your" | "example"), Some(_)) => true,
+        (Some("my"), Some(noun)) => NOUNS.contains(&noun),
+        (Some(word), _) => {
+            let noun = word.strip_prefix("your").or_else(|| word.strip_prefix("my"));
+            word == "example"
+                || NAMES.contains(&word)
+                || noun.is_some_and(|noun| NOUNS.contains(&noun) && is_no_word(word))
+        }
+        (None, _) => false,
     };
-    is_readers("your", &["account", "api", "app"])
-        .or_else(|| is_readers("my", &[]))
-        .unwrap_or(label.contains(['<', '>', '{', '}']))
+    is_told || label.contains(['<', '>', '{', '}', '$', '*', '%'])
+}
+
+/// Names that services do have: nothing says that they are made up.
+fn is_no_word(word: &str) -> bool {
+    ![
+        "myaccount",
+        "myapp",
+        "myhost",
+        "myservice",
+        "mysite",
+        "mystore",
+        "myteam",
+        "yourhost",
+    ]
+    .contains(&word)
 }
 
 /// One `{variable}` of a [`Server`].
@@ -113,6 +159,12 @@ mod tests {
             "https://your_api.vendor.io",
             "https://my-instance.vendor.io",
             "https://mycompany.vendor.io",
+            "https://your-resource-name.vendor.io",
+            "https://example.vendor.io",
+            "https://example-abc123.vendor.io",
+            "https://subdomain.vendor.io",
+            "https://example.com./v1",
+            "https://$HOST/v1",
             "https://<site>.vendor.io",
             "https://{missing}.vendor.io",
         ] {
@@ -121,10 +173,15 @@ mod tests {
         for url in [
             "https://api.vendor.io/your-domain",
             "https://notexample.com",
-            "https://example.com.vendor.io",
+            "https://api.vendor.example",
+            "https://api.com.vendor.io",
             "https://myaccount.google.com",
             "https://myapp.vendor.io",
             "https://yourls.org",
+            "https://myorganizer.com",
+            "https://yourhosting.nl",
+            "https://mysites.vendor.io",
+            "https://examples.vendor.io",
             "https://mytime.io",
             "http://localhost:8080",
             "https://[::1]:8443",

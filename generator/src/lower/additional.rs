@@ -64,6 +64,8 @@ impl<'d> Lowering<'d> {
     fn lower_unevaluated(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Additional {
         match unevaluated(conjunction) {
             None => Additional::Implied,
+            // What is described on a condition is not known here, and not denied.
+            Some((Others::Any(false), _)) if is_conditional(conjunction) => Additional::Implied,
             Some((Others::Any(false), _)) => Additional::Denied,
             Some((Others::Any(true), _)) => Additional::Declared(Type::Any),
             Some((Others::Schema(node), arm)) => {
@@ -178,6 +180,13 @@ impl<'d> Lowering<'d> {
     fn lower_other(&mut self, node: Node<'d>, pointer: Pointer, arm: &Arm<'d>, site: &Site) -> Type {
         self.lower_node(node, arm.place(pointer, Role::AdditionalProperty, site))
     }
+}
+
+/// Whether members may be described that are not among those of the conjunction.
+fn is_conditional(conjunction: &Conjunction<'_>) -> bool {
+    const CONDITIONS: [&str; 4] = ["then", "else", "dependentSchemas", "anyOf"];
+    let mut arms = conjunction.arms.iter();
+    arms.any(|arm| CONDITIONS.iter().any(|keyword| arm.keywords.get(keyword).is_some()))
 }
 
 /// What the last arm that speaks of members that no other keyword has spoken of says.

@@ -33,10 +33,13 @@ impl Lowering<'_> {
             let (why, other) = match primitive {
                 Primitive::DateTime if is(Primitive::LocalDateTime) => ("has no offset", "date-time-local"),
                 Primitive::LocalDateTime if is(Primitive::DateTime) => ("has an offset", "date-time"),
-                _ => ("is none", "string"),
+                _ => ("is not written so", "string"),
             };
-            let format = keywords.format().unwrap_or_default();
-            let message = format!("the format is `{format}`, but the example {why}; a value like it is an error");
+            let format = keywords
+                .format()
+                .map(|format| format!("the format is `{format}`, but "));
+            let format = format.unwrap_or_default();
+            let message = format!("{format}the example {why}; a value like it that comes is an error");
             let key = self.types[id].member_key(name);
             let hint = format!("where the values are like it, set `fields.{key:?}.format = {other:?}`");
             self.report_with_hint(Code::UnreadableExample, &place, message, hint);

@@ -36,12 +36,7 @@ impl<'d> Lowering<'d> {
                 return Type::Primitive(Primitive::String);
             }
             self.note_misspelt_format(conjunction, ty, format);
-            if let Primitive::Custom { path, .. } = &primitive
-                && !can_be(path, ty)
-                && !self.described.unfit_formats.iter().any(|unfit| unfit == format)
-            {
-                self.described.unfit_formats.push(format.to_owned());
-            }
+            self.note_use_of_format(ty, format);
             if primitive == Primitive::Int64 && format.is_empty() {
                 return Type::Primitive(self.integer(conjunction));
             }
@@ -63,6 +58,14 @@ impl<'d> Lowering<'d> {
             let other = self.primitive(JsonType::String, format);
             is_typed(primitive) && other.is_some_and(|other| is_typed(&other) && other != *primitive)
         })
+    }
+
+    /// Notes whether the type that the settings give a format has been of use.
+    fn note_use_of_format(&mut self, ty: JsonType<'_>, format: &str) {
+        if let Some(path) = self.config.formats.get(format) {
+            let is_of_use = self.described.formats.entry(format.to_owned()).or_default();
+            *is_of_use |= can_be(path, ty);
+        }
     }
 
     /// Reports a format without a meaning that is nearly one with a type of its own.
@@ -128,6 +131,7 @@ impl<'d> Lowering<'d> {
             match setting.as_str() {
                 "string" => return Some(base),
                 "jiff" => {}
+                path if !can_be(path, ty) => {}
                 path => {
                     return Some(Primitive::Custom {
                         format: format.to_owned(),

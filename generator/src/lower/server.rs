@@ -46,6 +46,15 @@ impl Lowering<'_> {
         let address = |server: &ir::Server| server.default_url().trim_end_matches('/').to_owned();
         let default = all.first().map(address);
         if own.iter().any(|(server, _)| Some(address(server)) == default) {
+            let is_new = |server: &ir::Server| all.iter().all(|known| address(known) != address(server));
+            let others = own.iter().filter(|(server, _)| is_new(server));
+            for (server, place) in others {
+                let message = format!(
+                    "the operation is served where the rest of the API is; `{}`, where it is served too, is left out",
+                    server.url
+                );
+                self.report(Code::UnusableServer, place, message);
+            }
             return Vec::new();
         }
         let host = all.first().and_then(|server| split(&server.url)).map(|(host, _)| host);

@@ -127,13 +127,14 @@ impl Choice {
             operations.insert(described, Base::parse(&url, &trusted)?);
         }
         if self.base_url.is_empty() {
-            return Err("the description names no server; set `base_url`".into());
+            return Err("the description names no server to send to; set `base_url`".into());
         }
         Ok(Servers {
             base: Base::parse(&self.base_url, &trusted)?,
             described: Url::parse(api.base_url).ok().map(|url| url.origin()),
             is_own: self.is_own,
             operations,
+            placeholders: api.placeholders,
             trusted,
         })
     }
@@ -147,6 +148,7 @@ pub(crate) struct Servers {
     described: Option<Origin>,
     is_own: bool,
     operations: BTreeMap<String, Base>,
+    placeholders: &'static [&'static str],
     trusted: Trusted,
 }
 
@@ -183,6 +185,10 @@ impl Servers {
         match Base::parse(own, &self.trusted) {
             Ok(own) if self.described.as_ref() == Some(&own.origin) => Ok(Cow::Owned(self.base.at(&own.path))),
             Ok(_) | Err(_) if self.is_own => Ok(Cow::Borrowed(&self.base)),
+            Ok(_) if self.placeholders.contains(&own) => {
+                let why = format!("the description has `{own}` for the server, to be replaced; set `operation_server`");
+                Err(why.into())
+            }
             own => Ok(Cow::Owned(own?)),
         }
     }

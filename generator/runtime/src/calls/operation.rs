@@ -155,6 +155,8 @@ pub struct Api {
     pub base_url: &'static str,
     /// The servers of single operations, but for those that are only paths.
     pub operation_servers: &'static [&'static str],
+    /// Those of them that are to be replaced: nothing is sent there.
+    pub placeholders: &'static [&'static str],
     /// The ways to authenticate.
     pub security_schemes: &'static [SecurityScheme],
     /// The value of the header `User-Agent`.

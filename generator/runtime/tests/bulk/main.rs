@@ -223,6 +223,7 @@ static POST: Operation = Operation {
 static API: Api = Api {
     base_url: "http://localhost",
     operation_servers: &[],
+    placeholders: &[],
     security_schemes: &[SecurityScheme {
         name: "bearer",
         kind: SecurityKind::Bearer,

@@ -7,7 +7,12 @@ use runtime::client::builder::ClientBuilder;
 use super::support::{API, LIST, Script, call, status};
 
 static SERVED: Api = Api {
-    operation_servers: &["https://files.example.com/up", "http://plain.example.com"],
+    operation_servers: &[
+        "https://files.example.com/up",
+        "http://plain.example.com",
+        "https://your-company.example.com",
+    ],
+    placeholders: &["https://your-company.example.com"],
     ..API
 };
 
@@ -25,6 +30,7 @@ macro_rules! operations {
 operations! {
     FILES at "https://files.example.com/up";
     PLAIN at "http://plain.example.com";
+    YOURS at "https://your-company.example.com";
     /// At the place of the description's base URL.
     BETA at "https://api.example.com/v2/";
     ROOT at "/";
@@ -52,6 +58,8 @@ async fn a_request_goes_where_the_description_or_the_caller_says() {
         let builder = builder.base_url("https://proxy.example/x");
         builder.operation_server("https://files.example.com/up", "https://other.example/y/")
     };
+    let replaced: Choose =
+        |builder| builder.operation_server("https://your-company.example.com", "https://acme.example");
     let cases = [
         (&FILES, nothing, "https://files.example.com/up/things"),
         (&FILES, described, "https://files.example.com/up/things"),
@@ -64,6 +72,8 @@ async fn a_request_goes_where_the_description_or_the_caller_says() {
         (&ROOT, described, "https://sandbox.example.com/things"),
         (&ROOT, single, "https://proxy.example/things"),
         (&PLAIN, own, "https://proxy.example/x/things"),
+        (&YOURS, own, "https://proxy.example/x/things"),
+        (&YOURS, replaced, "https://acme.example/things"),
     ];
     for (operation, choose, expected) in cases {
         assert_eq!(
@@ -75,6 +85,10 @@ async fn a_request_goes_where_the_description_or_the_caller_says() {
     }
     let refused = target(&PLAIN, nothing).await.unwrap_err();
     assert!(refused.contains("https"), "{refused}");
+    for choose in [nothing, described] {
+        let refused = target(&YOURS, choose).await.unwrap_err();
+        assert!(refused.contains("to be replaced; set `operation_server`"), "{refused}");
+    }
 }
 
 #[test]

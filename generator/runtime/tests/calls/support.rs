@@ -20,6 +20,7 @@ use tokio::time::Instant;
 pub(crate) static API: Api = Api {
     base_url: "https://api.example.com/base",
     operation_servers: &[],
+    placeholders: &[],
     security_schemes: &[
         SecurityScheme {
             name: "bearer",

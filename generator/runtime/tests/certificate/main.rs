@@ -36,6 +36,7 @@ const KEY: &str = include_str!("client.key.pem");
 static API: Api = Api {
     base_url: "https://api.example.com",
     operation_servers: &[],
+    placeholders: &[],
     security_schemes: &[
         SecurityScheme {
             name: "office",

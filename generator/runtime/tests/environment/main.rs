@@ -29,6 +29,7 @@ const WORD: &str = "word";
 static API: Api = Api {
     base_url: "https://api.example.com",
     operation_servers: &["https://elsewhere.example.com"],
+    placeholders: &[],
     security_schemes: &[SecurityScheme {
         name: "bearer",
         kind: SecurityKind::Bearer,

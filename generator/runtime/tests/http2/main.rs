@@ -38,6 +38,7 @@ const PREFACE: usize = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len();
 static API: Api = Api {
     base_url: "https://api.example.com",
     operation_servers: &[],
+    placeholders: &[],
     security_schemes: &[],
     user_agent: "tests/1",
     defaults: Defaults::NONE,

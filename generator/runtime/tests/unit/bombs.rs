@@ -110,6 +110,7 @@ impl Transport for Flooded {
 static API: Api = Api {
     base_url: "https://api.example.com",
     operation_servers: &[],
+    placeholders: &[],
     security_schemes: &[],
     user_agent: "tests/1",
     defaults: Defaults::NONE,

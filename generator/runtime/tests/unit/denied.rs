@@ -87,6 +87,22 @@ fn a_choice_without_a_tag_takes_no_variant_that_denies_a_member() {
     }
 }
 
+#[derive(Debug, Clone, PartialEq)]
+enum Order {
+    Bread(Bread),
+    Name(String),
+    Unknown(Value),
+}
+untagged_union! { Order { Bread: members["grain"], Name: some } }
+
+#[test]
+fn the_only_variant_that_is_an_object_is_told_by_that() {
+    let json = json!({ "grain": "rye", "salt": 1 });
+    let order: Order = serde_json::from_value(json.clone()).unwrap();
+    assert!(matches!(order, Order::Bread(_)), "{order:?}");
+    assert_eq!(serde_json::to_value(&order).unwrap(), json);
+}
+
 #[test]
 fn what_a_tag_has_settled_says_nothing_against_the_choice_around_it() {
     let json = json!({ "course": { "sort": "soup", "hot": true } });

@@ -235,12 +235,20 @@ pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
     let mut best: Option<(Rank, usize, Decoded, T)> = None;
     let mut strangers = 0;
     let is_list = |arm: &Arm<T>| matches!(arm.hint, Hint::Values(_));
+    // Where one arm alone takes objects, that it is one tells it as a tag would.
+    let takes_objects = |arm: &&Arm<T>| !matches!(arm.hint, Hint::Values(_) | Hint::Some | Hint::Form);
+    let is_told = is_object && arms.iter().filter(takes_objects).count() == 1;
     for ((contradicted, unexplained), (index, arm)) in order {
         let is_behind = best.as_ref().is_some_and(|(rank, ..)| rank.contradicted < contradicted);
         if is_behind || Looks::take(1).is_err() {
             break;
         }
         let (value, decoded) = loss::of(|| (arm.decode)(tree));
+        let decoded = if is_told {
+            Decoded { denied: 0, ..decoded }
+        } else {
+            decoded
+        };
         let Some(value) = value.filter(|_| decoded.loss < Loss::Part && decoded.denied == 0) else {
             continue;
         };
