@@ -279,7 +279,8 @@ fn room_of(room: &str, text: &str, parts: Parts) -> String {
 /// The prelude without what is not there.
 fn prelude(text: &str, parts: Parts) -> String {
     let is_there = |item: &&str| {
-        let Some((_, path)) = item.split_once("use ") else {
+        let mut declared = item.lines().filter(|line| line.starts_with("pub"));
+        let Some((_, path)) = declared.next().and_then(|line| line.split_once("use ")) else {
             return true;
         };
         match path.strip_prefix("crate::runtime::") {

@@ -3,7 +3,7 @@
 use it::api::responses::{HeadersHeaders, StatusesError, StatusesResponse};
 use it::models::{Answer, Point};
 use it::prelude::Error;
-use it::runtime::{Kind, Outcome};
+use it::runtime::{ErrorKind as Kind, Outcome};
 
 use crate::server::Server;
 
