@@ -107,8 +107,8 @@ macro_rules! model {
             ) -> ::core::result::Result<(), M::Error> {
                 $(
                     $(members.member($required_name, &self.$required);)?
-                    $(members.optional($optional_name, &self.$optional);)?
-                    $(members.optional($anything_name, &self.$anything);)?
+                    $(members.optional($optional_name, self.$optional.as_ref());)?
+                    $(members.optional($anything_name, self.$anything.as_ref());)?
                     $(members.member($nullable_name, &self.$nullable);)?
                     $(members.maybe($maybe_name, &self.$maybe);)?
                     $(members.additional(&self.$additional);)?
@@ -238,7 +238,7 @@ impl<M: SerializeMap> Writer<'_, M> {
     }
 
     /// Writes a member that is left out when `None`.
-    pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+    pub fn optional<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
         if let Some(value) = value {
             self.member(name, value);
         }

@@ -295,6 +295,7 @@ impl<S: SerializeSeq> Writer<S> {
     /// # Errors
     ///
     /// When the serializer or the item refuses.
+    #[allow(clippy::ref_option, reason = "items of all kinds are handed over in one way")]
     pub fn optional<T: Serialize>(&mut self, item: &Option<T>) -> Result<(), S::Error> {
         if let Some(item) = item {
             self.required(item)
