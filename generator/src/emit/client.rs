@@ -12,17 +12,22 @@ use crate::{
     name::{Group, Ident},
 };
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
     /// `client.rs`.
     pub(super) fn client(self) -> TokenStream {
         let docs = Text::ours("The client: where requests go, and as whom.").inner();
         let accessors = self.names.groups.iter().filter(|group| !group.is_call);
         let accessors = accessors.map(|group| self.accessor(group));
-        let has_groups = self.names.groups.iter().any(|group| !group.is_call);
-        let api = has_groups.then(|| {
+        let mut reached = self.names.groups.iter().filter(|group| !group.is_call).peekable();
+        let api = reached.peek().is_some().then(|| {
+            let when = self.when_any(reached);
             quote!(
+                #when
                 use crate::api;
             )
+        });
+        let idle = self.any_of(&self.names.groups).map(|condition| {
+            quote!(#[cfg_attr(not(#condition), expect(dead_code, reason = "no operation is switched on"))])
         });
         // Groups with a single operation make their calls of it themselves.
         let reach = self
@@ -62,6 +67,7 @@ impl Emitter<'_> {
             /// A client of the API. A clone shares its connections, limits and credentials.
             #[derive(Debug, Clone)]
             pub struct Client {
+                #idle
                 #reach core: Core,
             }
 
@@ -119,12 +125,14 @@ impl Emitter<'_> {
         text.and(defaults::docs(&self.config.calls))
     }
 
-    fn accessor(self, group: &Group) -> TokenStream {
+    fn accessor(self, group: &'a Group) -> TokenStream {
         let (accessor, module, handle) = (&group.accessor, &group.module, &group.handle);
         let title = format!("The operations of the group {}.", docs::code(group.module.as_str()));
         let docs = self.group_docs(group, title).outer();
+        let when = self.when_group(group);
         quote! {
             #docs
+            #when
             #[must_use]
             pub const fn #accessor(&self) -> api::#module::#handle<'_> {
                 api::#module::#handle::new(&self.core)

@@ -1,0 +1,1 @@
+//! Definitions and who needs them in, when each of them is there out.
