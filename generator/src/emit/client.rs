@@ -18,17 +18,15 @@ impl<'a> Emitter<'a> {
         let docs = Text::ours("The client: where requests go, and as whom.").inner();
         let accessors = self.names.groups.iter().filter(|group| !group.is_call);
         let accessors = accessors.map(|group| self.accessor(group));
-        let mut reached = self.names.groups.iter().filter(|group| !group.is_call).peekable();
-        let api = reached.peek().is_some().then(|| {
-            let when = self.when_any(reached);
+        let has_features = !self.features().is_empty();
+        let has_groups = self.names.groups.iter().any(|group| !group.is_call);
+        // Where each group may not be there, each says where it is.
+        let api = (has_groups && !has_features).then(|| {
             quote!(
-                #when
                 use crate::api;
             )
         });
-        let idle = self.any_of(&self.names.groups).map(|condition| {
-            quote!(#[cfg_attr(not(#condition), expect(dead_code, reason = "no operation is switched on"))])
-        });
+        let unread = has_features.then(|| quote!(#[allow(dead_code, reason = "nobody reads it without any operation")]));
         // Groups with a single operation make their calls of it themselves.
         let reach = self
             .names
@@ -67,7 +65,7 @@ impl<'a> Emitter<'a> {
             /// A client of the API. A clone shares its connections, limits and credentials.
             #[derive(Debug, Clone)]
             pub struct Client {
-                #idle
+                #unread
                 #reach core: Core,
             }
 
@@ -130,12 +128,13 @@ impl<'a> Emitter<'a> {
         let title = format!("The operations of the group {}.", docs::code(group.module.as_str()));
         let docs = self.group_docs(group, title).outer();
         let when = self.when_group(group);
+        let root = when.as_ref().map(|_| quote!(crate::));
         quote! {
             #docs
             #when
             #[must_use]
-            pub const fn #accessor(&self) -> api::#module::#handle<'_> {
-                api::#module::#handle::new(&self.core)
+            pub const fn #accessor(&self) -> #root api::#module::#handle<'_> {
+                #root api::#module::#handle::new(&self.core)
             }
         }
     }

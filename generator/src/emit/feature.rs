@@ -64,26 +64,6 @@ impl<'a> Emitter<'a> {
         self.when(&self.gates.with(Root::Webhooks))
     }
 
-    /// The same before what is there with any of the groups.
-    pub(super) fn when_any<'g>(self, groups: impl IntoIterator<Item = &'g Group>) -> Option<TokenStream>
-    where
-        'a: 'g,
-    {
-        let condition = self.any_of(groups)?;
-        Some(quote!(#[cfg(#condition)]))
-    }
-
-    /// The condition that any of the groups is there.
-    pub(super) fn any_of<'g>(self, groups: impl IntoIterator<Item = &'g Group>) -> Option<TokenStream>
-    where
-        'a: 'g,
-    {
-        if self.gates.roots().is_empty() {
-            return None;
-        }
-        condition(&groups.into_iter().map(|group| group.feature.as_str()).collect())
-    }
-
     /// When a file of `models` is there: with anything in it.
     pub(super) fn file_gate(self, model: &Model) -> Gate {
         Gate::any(model.types.iter().map(|id| self.gates.of(*id)))
