@@ -26,7 +26,8 @@ impl<'a> Emitter<'a> {
                 use crate::api;
             )
         });
-        let unread = has_features.then(|| quote!(#[allow(dead_code, reason = "nobody reads it without any operation")]));
+        let unread =
+            has_features.then(|| quote!(#[allow(dead_code, reason = "nobody reads it without any operation")]));
         // Groups with a single operation make their calls of it themselves.
         let reach = self
             .names

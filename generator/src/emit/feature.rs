@@ -32,7 +32,11 @@ impl<'a> Emitter<'a> {
             let about = match root {
                 Root::Group(index) => {
                     let group = &self.names.groups[*index];
-                    let what = if group.is_call { "The operation" } else { "The operations of" };
+                    let what = if group.is_call {
+                        "The operation"
+                    } else {
+                        "The operations of"
+                    };
                     format!("{what} `client.{}()`.", group.accessor)
                 }
                 Root::Webhooks => "What the API sends by itself: the module `webhooks`.".to_owned(),

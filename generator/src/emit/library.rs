@@ -63,11 +63,13 @@ impl Emitter<'_> {
             } else {
                 Text::ours(TYPES)
             })
-            .and(Text::ours(match (self.has_webhooks(), self.when_webhooks().is_some()) {
-                (true, true) => SENT_WITH_FEATURE,
-                (true, false) => SENT,
-                (false, _) => "",
-            }))
+            .and(Text::ours(
+                match (self.has_webhooks(), self.when_webhooks().is_some()) {
+                    (true, true) => SENT_WITH_FEATURE,
+                    (true, false) => SENT,
+                    (false, _) => "",
+                },
+            ))
             .and(self.imprint())
             .and(depth)
             .inner();

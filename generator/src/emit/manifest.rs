@@ -15,7 +15,12 @@ use crate::{
 
 /// The manifest of a crate.
 pub(crate) fn manifest(api: &Api, names: &Names, gates: &Gates, config: &Config) -> Manifest {
-    let emitter = Emitter { api, names, gates, config };
+    let emitter = Emitter {
+        api,
+        names,
+        gates,
+        config,
+    };
     Manifest {
         files: Vec::new(),
         types: api.types.ids().map(|id| emitter.type_entry(id)).collect(),

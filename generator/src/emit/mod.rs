@@ -85,7 +85,12 @@ pub(crate) struct Emitter<'a> {
 
 /// Emits every file of the crate.
 pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, gates: &'a Gates, config: &'a Config) -> Emitted<'a> {
-    let emitter = Emitter { api, names, gates, config };
+    let emitter = Emitter {
+        api,
+        names,
+        gates,
+        config,
+    };
     let parts = emitter.parts();
     let mut modules = vec![Module::new("src/lib.rs", move || emitter.library())];
     if emitter.has_client() {

@@ -90,7 +90,10 @@ impl Emitter<'_> {
             .map(|(name, item)| (name.to_owned(), texts(item.as_value())))
             .collect();
         for feature in self.features() {
-            features.entry("default".to_owned()).or_default().push(feature.to_owned());
+            features
+                .entry("default".to_owned())
+                .or_default()
+                .push(feature.to_owned());
             features.insert(feature.to_owned(), Vec::new());
         }
         Package {

@@ -278,7 +278,16 @@ const BUILDER_METHODS: [&str; 34] = [
 
 /// The features that a crate may have anyway: those of the runtime, what is on by itself, and the one of what the server sends.
 pub(super) const FEATURES: [&str; 10] = [
-    "blocking", "default", "gzip", "http2", "oauth", "reqwest", "rustls", "tower", "tracing", super::WEBHOOKS,
+    "blocking",
+    "default",
+    "gzip",
+    "http2",
+    "oauth",
+    "reqwest",
+    "rustls",
+    "tower",
+    "tracing",
+    super::WEBHOOKS,
 ];
 
 /// File names that Windows keeps for devices.
@@ -313,7 +322,9 @@ mod tests {
         let manifest = include_str!("../../runtime/Cargo.toml");
         let features = manifest.split("[features]\n").nth(1).expect("a table");
         let lines = features.lines().take_while(|line| !line.is_empty());
-        let names = lines.filter_map(|line| Some(line.split_once(" = ")?.0)).filter(|name| !name.starts_with('#'));
+        let names = lines
+            .filter_map(|line| Some(line.split_once(" = ")?.0))
+            .filter(|name| !name.starts_with('#'));
         let free: Vec<_> = names.filter(|name| !FEATURES.contains(name)).collect();
         assert_eq!(free, [""; 0]);
     }

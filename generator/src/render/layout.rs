@@ -87,7 +87,12 @@ fn attributes(attributes: &[Attribute]) -> String {
     if attributes.is_empty() {
         return String::new();
     }
-    let (attrs, bearer) = (attributes.to_vec(), parse_quote!(const _: () = ();));
+    let (attrs, bearer) = (
+        attributes.to_vec(),
+        parse_quote!(
+            const _: () = ();
+        ),
+    );
     let item = Item::Const(ItemConst { attrs, ..bearer });
     let text = prettyplease::unparse(&File {
         shebang: None,

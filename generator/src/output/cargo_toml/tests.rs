@@ -124,7 +124,9 @@ fn with_groups(groups: &[&str]) -> Package {
 #[test]
 fn a_feature_for_each_group_says_what_it_is_for() {
     let text = create(&with_groups(&["cats", "dogs"]));
-    let shown = text.split("\n\n").filter(|table| table.starts_with("[features]") || table.contains("docs.rs"));
+    let shown = text
+        .split("\n\n")
+        .filter(|table| table.starts_with("[features]") || table.contains("docs.rs"));
     assert_snapshot!(shown.collect::<Vec<_>>().join("\n\n"), @r#"
     [package.metadata.docs.rs]
     all-features = true
@@ -144,7 +146,10 @@ fn a_feature_for_each_group_says_what_it_is_for() {
 fn a_group_that_comes_is_on_by_default_and_one_that_goes_is_nowhere() {
     let before = create(&with_groups(&["cats", "dogs"]));
     // The user has a program that needs no dogs.
-    let edited = before.replace(r#"default = ["rustls", "cats", "dogs"]"#, r#"default = ["rustls", "cats"]"#);
+    let edited = before.replace(
+        r#"default = ["rustls", "cats", "dogs"]"#,
+        r#"default = ["rustls", "cats"]"#,
+    );
     let after = update(&edited, &with_groups(&["birds", "dogs"])).expect("a manifest");
     let features = after.split("[features]\n").nth(1).expect("a table");
     assert_snapshot!(features.split("\n\n").next().unwrap_or_default(), @r#"
