@@ -76,9 +76,9 @@ fn what_stands_anywhere_in_an_operation_is_reached() {
     E: a
     H: a
     Item: a
-    Unasked: always
     P: a
     Part: a
+    Unasked: always
     ");
 }
 
