@@ -23,6 +23,7 @@ pub(crate) fn manifest(api: &Api, names: &Names, gates: &Gates, config: &Config)
     };
     Manifest {
         files: Vec::new(),
+        features: emitter.features().into_iter().map(str::to_owned).collect(),
         types: api.types.ids().map(|id| emitter.type_entry(id)).collect(),
         operations: api
             .operations
