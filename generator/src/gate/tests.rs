@@ -150,3 +150,10 @@ fn a_group_that_is_alone_brings_no_model_along_that_is_not_there_anyway() {
     A: always
     ");
 }
+
+#[test]
+fn where_nothing_can_be_called_there_is_nothing_to_choose() {
+    let rest = "webhooks: {sent: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Sent'}}}}, \
+                responses: {200: {description: ok}}}}}\ncomponents: {schemas: {Sent: {enum: [x]}}}";
+    insta::assert_snapshot!(gates(&["  {}\n".to_owned()], rest), @"Sent: always");
+}

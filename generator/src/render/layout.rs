@@ -60,8 +60,7 @@ fn table(item: &Item) -> Option<String> {
     if rows.delimiter() != Delimiter::Brace {
         return None;
     }
-    let mut text = attributes(attrs);
-    text.push_str(&format!("{name}! {{\n    {} {{\n", line(head)));
+    let mut text = format!("{}{name}! {{\n    {} {{\n", attributes(attrs), line(head));
     let mut row = Vec::new();
     let mut generics = 0_usize;
     for token in rows.stream() {
