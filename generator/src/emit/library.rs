@@ -17,7 +17,7 @@ const REPEATED: &str = "A request is repeated only when it cannot have reached t
 
 /// What a program does to build no more than it calls.
 const FEATURES: &str = "With `default-features = false` there is only what the features that a program names need: a model \
-                        comes with any group of operations that has it.";
+                        comes with any group of operations that has it. `https` needs `rustls` among them.";
 
 /// What there is where there is nothing to call.
 const TYPES: &str = "The types are in [`models`].";
