@@ -1,7 +1,7 @@
 //! An OpenAPI document of any version in, a stand-alone Rust client crate out.
 //!
 //! ```text
-//! bytes ─load→ Document ─lower→ Api ─refine→ Api ─name→ Names ─share→ Api ─emit→ Modules ─render→ Files
+//! bytes ─load→ Document ─lower→ Api ─refine→ Api ─name→ Names ─share→ Api ─gate→ Gates ─emit→ Modules ─render→ Files
 //!          └─────────────── every stage may add to Diagnostics; only load and lower may refuse ───────────────┘
 //! ```
 //!
@@ -19,6 +19,7 @@ pub mod manifest;
 pub mod output;
 
 mod emit;
+mod gate;
 mod load;
 mod lower;
 mod name;
@@ -75,11 +76,12 @@ fn pipeline(input: &Input<'_>, config: &Config) -> Result<Generated, Refusal> {
         unmatched,
         api,
         names,
+        gates,
     } = named(input, config, &mut diagnostics)?;
-    let emitted = emit::emit(&api, &names, &config);
+    let emitted = emit::emit(&api, &names, &gates, &config);
     let manifest = Manifest {
         files: document.files(),
-        ..emit::manifest(&api, &names, &config)
+        ..emit::manifest(&api, &names, &gates, &config)
     };
     let mut files = render::render(emitted, input.source.name);
     files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
@@ -113,8 +115,8 @@ pub fn digest<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<Digest
     stack::deep(|| {
         let mut diagnostics = Diagnostics::default();
         let named = named(&input, config, &mut diagnostics)?;
-        let emitted = emit::emit(&named.api, &named.names, &named.config);
-        let manifest = emit::manifest(&named.api, &named.names, &named.config);
+        let emitted = emit::emit(&named.api, &named.names, &named.gates, &named.config);
+        let manifest = emit::manifest(&named.api, &named.names, &named.gates, &named.config);
         let mut hasher = DefaultHasher::new();
         manifest.to_json().hash(&mut hasher);
         Ok(Digest {
@@ -131,6 +133,7 @@ struct Named {
     unmatched: Vec<Diagnostic>,
     api: ir::Api,
     names: name::Names,
+    gates: gate::Gates,
 }
 
 fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Result<Named, Refusal> {
@@ -150,12 +153,19 @@ fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> R
     let names = name::name(&api, &config);
     unmatched.extend(name::refused(&api, &names, &config));
     share::share(&mut api, &names, &config, input.earlier);
+    let gates = if config.tag_features {
+        let groups: Vec<&[ir::OperationId]> = names.groups.iter().map(|group| group.operations.as_slice()).collect();
+        gate::gate(&api, &groups)
+    } else {
+        gate::Gates::default()
+    };
     Ok(Named {
         document,
         config,
         unmatched,
         api,
         names,
+        gates,
     })
 }
 
@@ -199,7 +209,7 @@ impl Manifest {
         let input = input.into();
         stack::deep(|| {
             let named = named(&input, config, &mut Diagnostics::default())?;
-            Ok(emit::manifest(&named.api, &named.names, &named.config))
+            Ok(emit::manifest(&named.api, &named.names, &named.gates, &named.config))
         })
     }
 }

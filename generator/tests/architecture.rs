@@ -41,6 +41,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("crate::refine", &["refine", "lib"]),
     ("crate::name", &["name", "share", "emit", "lib"]),
     ("crate::share", &["share", "lib"]),
+    ("crate::gate", &["gate", "emit", "lib"]),
     ("crate::emit", &["emit", "render", "lib"]),
 ];
 

@@ -97,6 +97,7 @@ fn write_settings(scratch: &Scratch) {
         all.relax.extend(config.relax);
         all.skip.extend(config.skip);
         all.derives.extend(config.derives);
+        all.tag_features |= config.tag_features;
         all.modules.extend(config.modules);
     }
     scratch.write_with("settings", &merged(&folder), all);

@@ -45,6 +45,8 @@ pub struct Config {
     /// Whether of equal types that are written in place one is written out, and the others are names for it; so where nothing
     /// is said.
     pub share: Option<bool>,
+    /// Whether each group of operations is a Cargo feature of the crate, behind which stands what it alone needs.
+    pub tag_features: bool,
     /// How many types may be made of several schemas each; 1,024 where nothing is said.
     pub merged_types: Option<usize>,
     /// What is said of single members, as `Schema.member`. See [`Rename`] for what a schema is called.

@@ -39,7 +39,7 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 21] = [
+const TARGET: [&str; 22] = [
     "document",
     "files",
     "overlays",
@@ -49,6 +49,7 @@ const TARGET: [&str; 21] = [
     "fields",
     "merged_types",
     "share",
+    "features",
     "rename",
     "relax",
     "bodies",
@@ -168,6 +169,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         formats: formats(reader, section),
         fields: fields(reader, section),
         share: reader.said(section, "share"),
+        tag_features: has_tag_features(reader, section),
         merged_types: reader.count(section, "merged_types"),
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),
@@ -278,6 +280,19 @@ fn selector<'t>(reader: &mut Reader<'t>, table: &Section<'t>) -> Option<Selector
             None
         }
     }
+}
+
+/// Whether there is a feature for each tag; that is all that features can be for.
+fn has_tag_features<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> bool {
+    let Some(what) = reader.string(section, "features") else {
+        return false;
+    };
+    let is_known = what == "tags";
+    if !is_known {
+        let message = format!("`{what}` is nothing that features can be for: expected `tags`");
+        reader.reject(section, "features", message);
+    }
+    is_known
 }
 
 fn derives<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Vec<String> {

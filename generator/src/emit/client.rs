@@ -12,18 +12,22 @@ use crate::{
     name::{Group, Ident},
 };
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
     /// `client.rs`.
     pub(super) fn client(self) -> TokenStream {
         let docs = Text::ours("The client: where requests go, and as whom.").inner();
         let accessors = self.names.groups.iter().filter(|group| !group.is_call);
         let accessors = accessors.map(|group| self.accessor(group));
+        let has_features = !self.features().is_empty();
         let has_groups = self.names.groups.iter().any(|group| !group.is_call);
-        let api = has_groups.then(|| {
+        // Where each group may not be there, each says where it is.
+        let api = (has_groups && !has_features).then(|| {
             quote!(
                 use crate::api;
             )
         });
+        let unread =
+            has_features.then(|| quote!(#[allow(dead_code, reason = "nobody reads it without any operation")]));
         // Groups with a single operation make their calls of it themselves.
         let reach = self
             .names
@@ -63,6 +67,7 @@ impl Emitter<'_> {
             /// A client of the API. A clone shares its connections, limits and credentials.
             #[derive(Debug, Clone)]
             pub struct Client {
+                #unread
                 #reach core: Core,
             }
 
@@ -121,15 +126,18 @@ impl Emitter<'_> {
         text.and(defaults::docs(&self.config.calls))
     }
 
-    fn accessor(self, group: &Group) -> TokenStream {
+    fn accessor(self, group: &'a Group) -> TokenStream {
         let (accessor, module, handle) = (&group.accessor, &group.module, &group.handle);
         let title = format!("The operations of the group {}.", docs::code(group.module.as_str()));
         let docs = self.group_docs(group, title).outer();
+        let when = self.when_group(group);
+        let root = when.as_ref().map(|_| quote!(crate::));
         quote! {
             #docs
+            #when
             #[must_use]
-            pub const fn #accessor(&self) -> api::#module::#handle<'_> {
-                api::#module::#handle::new(&self.core)
+            pub const fn #accessor(&self) -> #root api::#module::#handle<'_> {
+                #root api::#module::#handle::new(&self.core)
             }
         }
     }

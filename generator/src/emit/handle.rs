@@ -65,8 +65,11 @@ impl<'a> Emitter<'a> {
     /// `api/mod.rs`.
     pub(super) fn handles(self) -> TokenStream {
         let docs = Text::ours("The operations of the API: one file for each group.").inner();
-        let modules = self.names.groups.iter().map(|group| &group.module);
-        quote!(#docs #(pub mod #modules;)*)
+        let modules = self.names.groups.iter().map(|group| {
+            let (module, when) = (&group.module, self.when_group(group));
+            quote!(#when pub mod #module;)
+        });
+        quote!(#docs #(#modules)*)
     }
 
     /// One file of `api`.

@@ -15,11 +15,19 @@ const REPEATED: &str = "A request is repeated only when it cannot have reached t
                         description says that it was not acted on, or when a repetition does no harm \
                         ([`RetryPolicy`](runtime::RetryPolicy)).";
 
+/// What a program does to build no more than it calls.
+const FEATURES: &str = "With `default-features = false` there is only what the features that a program names need: a model \
+                        comes with any group of operations that has it. `https` needs `rustls` among them.";
+
 /// What there is where there is nothing to call.
 const TYPES: &str = "The types are in [`models`].";
 
 /// Where to look for what comes without being asked for.
 const SENT: &str = "What the API sends by itself, and how a web handler reads it, is in [`webhooks`].";
+
+/// The same where it stands behind a feature.
+const SENT_WITH_FEATURE: &str = "What the API sends by itself, and how a web handler reads it, is in [`webhooks`], with the \
+                                 feature `webhooks`.";
 
 impl Emitter<'_> {
     /// `lib.rs`.
@@ -35,6 +43,8 @@ impl Emitter<'_> {
         let description = prose(&info.summary).and(prose(&info.description));
         let version = Text::ours(format!("Version {} of the API.", docs::code(&info.version)));
         let (limit, depth) = self.recursion_limit();
+        // docs.rs shows what stands behind which.
+        let shown_features = (!self.features().is_empty()).then(|| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
         let letters = (!self.names.is_ascii()).then(|| {
             quote! {
                 #![allow(
@@ -53,7 +63,13 @@ impl Emitter<'_> {
             } else {
                 Text::ours(TYPES)
             })
-            .and(Text::ours(if self.has_webhooks() { SENT } else { "" }))
+            .and(Text::ours(
+                match (self.has_webhooks(), self.when_webhooks().is_some()) {
+                    (true, true) => SENT_WITH_FEATURE,
+                    (true, false) => SENT,
+                    (false, _) => "",
+                },
+            ))
             .and(self.imprint())
             .and(depth)
             .inner();
@@ -77,7 +93,9 @@ impl Emitter<'_> {
             }
         });
         let webhooks = self.has_webhooks().then(|| {
+            let when = self.when_webhooks();
             quote! {
+                #when
                 #old
                 #[rustfmt::skip]
                 pub mod webhooks;
@@ -92,6 +110,7 @@ impl Emitter<'_> {
         quote! {
             #docs
             #![forbid(unsafe_code)]
+            #shown_features
             #letters
             #limit
 
@@ -211,13 +230,16 @@ impl Emitter<'_> {
         let groups = self.names.groups.iter().fold(Text::default(), |text, group| {
             let described = self.group_summary(group);
             let accessor = group.accessor.as_str();
-            text.with_item(&format!("[`{accessor}`](Client::{accessor})"), described)
+            let feature = self.feature_of(group).map(|feature| format!(", feature `{feature}`"));
+            let feature = feature.unwrap_or_default();
+            text.with_item(&format!("[`{accessor}`](Client::{accessor}){feature}"), described)
         });
         let operations = if self.names.groups.is_empty() {
             Text::default()
         } else {
             Text::ours("The operations are methods of what these methods of the client give:").and(groups)
         };
-        example.and(operations)
+        let features = Text::ours(if self.features().is_empty() { "" } else { FEATURES });
+        example.and(operations).and(features)
     }
 }

@@ -7,16 +7,23 @@ use super::Emitter;
 use super::types::From;
 use crate::{
     Config,
+    gate::Gates,
     ir::{Api, Arrival, Content, Operation, Origin, Payload, Presence, Response, Shape, TypeId},
     manifest::{Manifest, Member, OperationEntry, ParameterEntry, TypeEntry, WebhookEntry},
     name::{Members, Names, OperationNames, WebhookNames, WebhookSet},
 };
 
 /// The manifest of a crate.
-pub(crate) fn manifest(api: &Api, names: &Names, config: &Config) -> Manifest {
-    let emitter = Emitter { api, names, config };
+pub(crate) fn manifest(api: &Api, names: &Names, gates: &Gates, config: &Config) -> Manifest {
+    let emitter = Emitter {
+        api,
+        names,
+        gates,
+        config,
+    };
     Manifest {
         files: Vec::new(),
+        features: emitter.features().into_iter().map(str::to_owned).collect(),
         types: api.types.ids().map(|id| emitter.type_entry(id)).collect(),
         operations: api
             .operations

@@ -17,6 +17,7 @@ mod door;
 mod enumeration;
 mod events;
 mod exports;
+mod feature;
 mod form;
 mod handle;
 mod header;
@@ -50,7 +51,7 @@ pub(crate) use manifest::manifest;
 pub use package::{Dependency, Package};
 
 use self::runtime::Parts;
-use crate::{Config, ir::Api, name::Names};
+use crate::{Config, gate::Gates, ir::Api, name::Names};
 
 /// One file.
 pub(crate) struct Module<'a> {
@@ -79,12 +80,18 @@ pub(crate) struct Emitted<'a> {
 pub(crate) struct Emitter<'a> {
     api: &'a Api,
     names: &'a Names,
+    gates: &'a Gates,
     config: &'a Config,
 }
 
 /// Emits every file of the crate.
-pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, config: &'a Config) -> Emitted<'a> {
-    let emitter = Emitter { api, names, config };
+pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, gates: &'a Gates, config: &'a Config) -> Emitted<'a> {
+    let emitter = Emitter {
+        api,
+        names,
+        gates,
+        config,
+    };
     let parts = emitter.parts();
     let mut modules = vec![Module::new("src/lib.rs", move || emitter.library())];
     if emitter.has_client() {

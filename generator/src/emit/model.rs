@@ -1,12 +1,14 @@
 //! The files of `models`: one per named schema, with all that is written inside it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, docs};
+use super::{Emitter, docs, feature};
 use crate::{
+    gate::Gate,
     ir::{EnumRepr, Origin, Parent, Primitive, Role, Shape, Status, Type, TypeDef, TypeId},
     name::{Model, TypeName},
 };
@@ -20,8 +22,16 @@ impl<'a> Emitter<'a> {
             .iter()
             .map(|model| {
                 let module = &model.module;
-                let types = model.types.iter().map(|id| self.names.of(*id));
-                (quote!(mod #module;), quote!(pub use #module::{#(#types),*};))
+                let when = self.when(&self.file_gate(model));
+                let mut exports: IndexMap<&Gate, Vec<&TypeName>> = IndexMap::new();
+                for id in &model.types {
+                    exports.entry(self.gates.of(*id)).or_default().push(self.names.of(*id));
+                }
+                let exports = exports.into_iter().map(|(gate, types)| {
+                    let when = self.when(gate);
+                    quote!(#when pub use #module::{#(#types),*};)
+                });
+                (quote!(#when mod #module;), quote!(#(#exports)*))
             })
             .unzip();
         let docs = docs::Text::ours("The types of the API: one file for each named schema.").inner();
@@ -32,33 +42,46 @@ impl<'a> Emitter<'a> {
     pub(super) fn model(self, model: &Model) -> TokenStream {
         let title = model.types.first().map(|id| self.subject(*id)).unwrap_or_default();
         let docs = docs::Text::ours(title).inner();
-        let items = model.types.iter().map(|id| self.definition(*id));
-        let prelude = self.uses_prelude(model).then(|| {
+        let whole = self.file_gate(model);
+        let items = model.types.iter().map(|id| {
+            let when = self.when_within(self.gates.of(*id), &whole);
+            feature::each_when(when.as_ref(), self.definition(*id))
+        });
+        let mut users = model.types.iter().filter(|id| self.uses_prelude(**id)).peekable();
+        let prelude = users.peek().is_some().then(|| {
+            let when = self.when_within(&Gate::any(users.map(|id| self.gates.of(*id))), &whole);
             quote!(
+                #when
                 use crate::runtime::prelude::*;
             )
         });
-        let others = self.mentioned(model);
-        let others = (!others.is_empty()).then(|| {
+        let mut others: IndexMap<Gate, Vec<&TypeName>> = IndexMap::new();
+        for (name, gate) in self.mentioned(model) {
+            others.entry(gate).or_default().push(name);
+        }
+        let others = others.into_iter().map(|(gate, others)| {
+            let when = self.when_within(&gate, &whole);
             quote!(
+                #when
                 use super::{#(#others),*};
             )
         });
         quote! {
             #docs
 
-            #others
+            #(#others)*
             #prelude
 
             #(#items)*
         }
     }
 
-    /// The models of other files that a file mentions, in the order of their names.
-    fn mentioned(self, model: &Model) -> BTreeSet<&'a TypeName> {
-        let parts = model.types.iter().flat_map(|id| {
+    /// The models of other files that a file mentions, in the order of their names, and when it does.
+    fn mentioned(self, model: &Model) -> BTreeMap<&'a TypeName, Gate> {
+        let mut mentioned = BTreeMap::new();
+        for id in &model.types {
             let definition = &self.api.types[*id];
-            match definition.same_as {
+            let parts = match definition.same_as {
                 Some(kept) => vec![kept],
                 None => definition
                     .shape
@@ -66,22 +89,26 @@ impl<'a> Emitter<'a> {
                     .into_iter()
                     .flat_map(Type::definitions)
                     .collect(),
+            };
+            let gate = self.gates.of(*id);
+            for part in parts.into_iter().filter(|part| !model.types.contains(part)) {
+                mentioned
+                    .entry(self.names.of(part))
+                    .and_modify(|known| *known = Gate::any([&*known, gate]))
+                    .or_insert_with(|| gate.clone());
             }
-        });
-        parts
-            .filter(|id| !model.types.contains(id))
-            .map(|id| self.names.of(id))
-            .collect()
+        }
+        mentioned
     }
 
-    /// Whether a file names anything of the runtime: all but some aliases do.
-    fn uses_prelude(self, model: &Model) -> bool {
-        let written = model.types.iter().map(|id| &self.api.types[*id]);
-        let mut written = written.filter(|definition| definition.same_as.is_none());
-        written.any(|definition| match &definition.shape {
-            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => true,
-            Shape::Alias(ty) => is_of_prelude(ty),
-        })
+    /// Whether a definition names anything of the runtime: all but some aliases do.
+    fn uses_prelude(self, id: TypeId) -> bool {
+        let definition = &self.api.types[id];
+        definition.same_as.is_none()
+            && match &definition.shape {
+                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => true,
+                Shape::Alias(ty) => is_of_prelude(ty),
+            }
     }
 
     fn definition(self, id: TypeId) -> TokenStream {

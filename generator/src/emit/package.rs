@@ -22,8 +22,11 @@ pub struct Package {
     pub dependencies: Vec<Dependency>,
     /// What the examples in the documentation need, in the order in which it is written.
     pub dev_dependencies: Vec<Dependency>,
-    /// Cargo features to what they switch on. `default` is written when it is missing, the user's afterwards.
+    /// Cargo features to what they switch on. `default` is written when it is missing, the user's afterwards, but for features
+    /// that come or go.
     pub features: IndexMap<String, Vec<String>>,
+    /// What stands above a feature of these when it is written; the user's afterwards.
+    pub comments: IndexMap<String, String>,
 }
 
 /// One entry of a dependency table.
@@ -81,6 +84,18 @@ impl Emitter<'_> {
                 ..Dependency::default()
             });
         }
+        // All of them are about calls.
+        let mut features: IndexMap<String, Vec<String>> = table(&manifest, "features")
+            .filter(|_| parts.calls)
+            .map(|(name, item)| (name.to_owned(), texts(item.as_value())))
+            .collect();
+        for feature in self.features() {
+            features
+                .entry("default".to_owned())
+                .or_default()
+                .push(feature.to_owned());
+            features.insert(feature.to_owned(), Vec::new());
+        }
         Package {
             name: self.config.crate_name.clone(),
             description: format!("{} {title}", if parts.calls { "A client for" } else { "The types of" }),
@@ -91,11 +106,8 @@ impl Emitter<'_> {
                 .map(|(name, item)| dependency(name, item))
                 .collect(),
             dev_dependencies,
-            // All of them are about calls.
-            features: table(&manifest, "features")
-                .filter(|_| parts.calls)
-                .map(|(name, item)| (name.to_owned(), texts(item.as_value())))
-                .collect(),
+            features,
+            comments: self.comments(),
         }
     }
 }

@@ -85,6 +85,23 @@ impl Operation {
         doors
     }
 
+    /// The types that it is made of, in either direction.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        let answers = self.responses.iter().flat_map(Response::types);
+        self.sent().into_iter().chain(answers).collect()
+    }
+
+    /// The types that travel to the server.
+    #[must_use]
+    pub fn sent(&self) -> Vec<&Type> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let contents = self.body.iter().flat_map(|body| &body.contents);
+        parameters
+            .chain(contents.flat_map(|content| content.payload.types()))
+            .collect()
+    }
+
     /// The headers that its answers may have, each once: names of headers have no case.
     #[must_use]
     pub fn headers(&self) -> Vec<Header> {

@@ -10,6 +10,7 @@ use super::{Manifest, Member, OperationEntry, TypeEntry, WebhookEntry};
 #[must_use]
 pub fn changes(old: &Manifest, new: &Manifest) -> Vec<String> {
     let mut changes = Vec::new();
+    features(&old.features, &new.features, &mut changes);
     operations(&old.operations, &new.operations, &mut changes);
     webhooks(&old.webhooks, &new.webhooks, &mut changes);
     types(&old.types, &new.types, &mut changes);
@@ -32,6 +33,16 @@ fn pair<'e, E, K: Eq + std::hash::Hash>(
         .map(|entry| (Some(entry), None))
         .chain(kept)
         .collect()
+}
+
+fn features(old: &[String], new: &[String], changes: &mut Vec<String>) {
+    for pair in pair(old, new, |name| name) {
+        match pair {
+            (Some(old), None) => changes.push(format!("removed the feature `{old}`")),
+            (None, Some(new)) => changes.push(format!("added the feature `{new}`")),
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
 }
 
 fn operations(old: &[OperationEntry], new: &[OperationEntry], changes: &mut Vec<String>) {

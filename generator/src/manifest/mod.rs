@@ -18,6 +18,9 @@ pub struct Manifest {
     /// The files that the document refers to, seen from its folder, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
+    /// The Cargo features that operations and webhooks stand behind, sorted; none unless the settings want them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<String>,
     /// Every generated type: those of component schemas and those of schemas that are written in place.
     pub types: Vec<TypeEntry>,
     /// Every operation, in document order.

@@ -1,7 +1,9 @@
 //! Operations in, groups out: one for each tag, and for what has none, one for each first part of a path.
 
 use super::{
-    Group, OperationNames, framework,
+    Group, OperationNames,
+    feature::feature,
+    framework,
     ident::{Name, TypeName},
     reserved::Namespace,
     scope::{Scope, Wish},
@@ -89,6 +91,7 @@ fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
             Group {
                 handle: TypeName::of(&words, Namespace::Api),
                 is_call: false,
+                feature: feature(&module, config),
                 module,
                 accessor,
                 tag: draft.tag,

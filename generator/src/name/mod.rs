@@ -25,6 +25,7 @@ mod answers;
 mod arm;
 mod chosen;
 mod client;
+mod feature;
 mod framework;
 mod group;
 mod ident;
@@ -50,6 +51,9 @@ use crate::{
     Config,
     ir::{Api, OperationId, Reading, Status, TagId, TypeId, WebhookId},
 };
+
+/// The Cargo feature of what the server sends by itself, where the settings want that.
+pub(crate) const WEBHOOKS: &str = "webhooks";
 
 /// Every Rust identifier of the output.
 #[derive(Debug)]
@@ -131,6 +135,8 @@ pub(crate) struct Group {
     pub(crate) wire: String,
     pub(crate) tag: Option<TagId>,
     pub(crate) module: Ident,
+    /// The Cargo feature that it stands behind, where the settings want that.
+    pub(crate) feature: String,
     /// The client's method that leads to it.
     pub(crate) accessor: Ident,
     /// The type that its operations are methods of.

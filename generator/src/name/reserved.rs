@@ -276,6 +276,20 @@ const BUILDER_METHODS: [&str; 34] = [
     "user_agent",
 ];
 
+/// The features that a crate may have anyway: those of the runtime, what is on by itself, and the one of what the server sends.
+pub(super) const FEATURES: [&str; 10] = [
+    "blocking",
+    "default",
+    "gzip",
+    "http2",
+    "oauth",
+    "reqwest",
+    "rustls",
+    "tower",
+    "tracing",
+    super::WEBHOOKS,
+];
+
 /// File names that Windows keeps for devices.
 fn is_device(name: &str) -> bool {
     let numbered = |device| {
@@ -287,7 +301,7 @@ fn is_device(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{API_TYPES, BUILDER_METHODS, PRELUDE};
+    use super::{API_TYPES, BUILDER_METHODS, FEATURES, PRELUDE};
 
     fn methods(source: &str) -> impl Iterator<Item = &str> {
         let signatures = source.lines().filter_map(|line| line.trim().strip_prefix("pub fn "));
@@ -300,6 +314,18 @@ mod tests {
         let free: Vec<_> = methods(builder)
             .filter(|method| !BUILDER_METHODS.contains(method))
             .collect();
+        assert_eq!(free, [""; 0]);
+    }
+
+    #[test]
+    fn no_group_has_a_feature_of_the_runtime() {
+        let manifest = include_str!("../../runtime/Cargo.toml");
+        let features = manifest.split("[features]\n").nth(1).expect("a table");
+        let lines = features.lines().take_while(|line| !line.is_empty());
+        let names = lines
+            .filter_map(|line| Some(line.split_once(" = ")?.0))
+            .filter(|name| !name.starts_with('#'));
+        let free: Vec<_> = names.filter(|name| !FEATURES.contains(name)).collect();
         assert_eq!(free, [""; 0]);
     }
 

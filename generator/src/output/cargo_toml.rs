@@ -70,26 +70,40 @@ pub(super) fn is_generated(text: &str) -> bool {
 
 fn maintain(document: &mut DocumentMut, package: &Package) -> Result<(), String> {
     maintain_features(document, package)?;
+    if !package.comments.is_empty() {
+        show_all_features(document)?;
+    }
     maintain_dependencies(document, "dependencies", &package.dependencies)?;
     maintain_dependencies(document, "dev-dependencies", &package.dev_dependencies)
 }
 
 fn maintain_features(document: &mut DocumentMut, package: &Package) -> Result<(), String> {
     let names: Vec<&str> = package.features.keys().map(String::as_str).collect();
-    let obsolete = own(document, "features", &names)?;
+    let Owned { obsolete, new } = own(document, "features", &names)?;
     let Some(table) = table(document, "features", !names.is_empty())? else {
         return Ok(());
     };
     for name in obsolete {
         table.remove(&name);
+        // Cargo reads no file that names a feature which is not there.
+        if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut) {
+            default.retain(|part| part.as_str() != Some(&name));
+        }
     }
+    let come: Vec<String> = new.into_iter().filter(|name| !table.contains_key(name)).collect();
     for (name, parts) in &package.features {
         match table.get_mut(name) {
             None => {
                 table.insert(name, value(parts.iter().collect::<Array>()));
+                if let (Some(comment), Some(mut key)) = (package.comments.get(name), table.key_mut(name)) {
+                    key.leaf_decor_mut().set_prefix(format!("# {comment}\n"));
+                }
             }
-            // Which features are on by default is the user's decision.
-            Some(_) if name == "default" => {}
+            // Which features are on by default is the user's decision, once they are there.
+            Some(item) if name == "default" => {
+                let parts: Vec<String> = parts.iter().filter(|part| come.contains(part)).cloned().collect();
+                add_missing(item, &parts).ok_or_else(|| format!("`features.{name}` is not an array"))?;
+            }
             Some(item) => {
                 remove_retired(name, item, parts);
                 add_missing(item, parts).ok_or_else(|| format!("`features.{name}` is not an array"))?;
@@ -101,7 +115,7 @@ fn maintain_features(document: &mut DocumentMut, package: &Package) -> Result<()
 
 fn maintain_dependencies(document: &mut DocumentMut, key: &str, wanted: &[Dependency]) -> Result<(), String> {
     let names: Vec<&str> = wanted.iter().map(|dependency| dependency.name.as_str()).collect();
-    let obsolete = own(document, key, &names)?;
+    let Owned { obsolete, new: _ } = own(document, key, &names)?;
     let Some(table) = table(document, key, !names.is_empty())? else {
         return Ok(());
     };
@@ -122,9 +136,16 @@ fn maintain_dependencies(document: &mut DocumentMut, key: &str, wanted: &[Depend
     Ok(())
 }
 
-/// Notes `names` as the entries of the table `key` that the generator answers for, and returns those that it
-/// answered for before.
-fn own(document: &mut DocumentMut, key: &str, names: &[&str]) -> Result<Vec<String>, String> {
+/// The entries of a table that the generator answers for.
+struct Owned {
+    /// Those that it no longer answers for.
+    obsolete: Vec<String>,
+    /// Those that it did not answer for before.
+    new: Vec<String>,
+}
+
+/// Notes `names` as the entries of the table `key` that the generator answers for.
+fn own(document: &mut DocumentMut, key: &str, names: &[&str]) -> Result<Owned, String> {
     let mut at = document.as_table_mut() as &mut dyn TableLike;
     for step in ["package", "metadata", "codegen"] {
         let inner = at.entry(step).or_insert_with(|| {
@@ -144,10 +165,36 @@ fn own(document: &mut DocumentMut, key: &str, names: &[&str]) -> Result<Vec<Stri
     if before != names {
         at.insert(key, value(names.iter().copied().collect::<Array>()));
     }
-    Ok(before
-        .into_iter()
-        .filter(|name| !names.contains(&name.as_str()))
-        .collect())
+    let is_new = |name: &&str| !before.iter().any(|known| known == name);
+    let new = names.iter().copied().filter(is_new).map(str::to_owned).collect();
+    let obsolete = before.into_iter().filter(|name| !names.contains(&name.as_str()));
+    Ok(Owned {
+        obsolete: obsolete.collect(),
+        new,
+    })
+}
+
+/// Has docs.rs show what stands behind features as well, where nobody has said what it is to show.
+fn show_all_features(document: &mut DocumentMut) -> Result<(), String> {
+    let mut at = document.as_table_mut() as &mut dyn TableLike;
+    for step in ["package", "metadata"] {
+        at = at
+            .get_mut(step)
+            .and_then(Item::as_table_like_mut)
+            .ok_or_else(|| format!("`{step}` is not a table"))?;
+    }
+    let docs = at.entry("docs").or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(true);
+        Item::Table(table)
+    });
+    let docs = docs.as_table_like_mut().ok_or("`docs` is not a table")?;
+    if !docs.contains_key("rs") {
+        let mut table = Table::new();
+        table["all-features"] = value(true);
+        docs.insert("rs", Item::Table(table));
+    }
+    Ok(())
 }
 
 fn table<'d>(document: &'d mut DocumentMut, key: &str, create: bool) -> Result<Option<&'d mut dyn TableLike>, String> {

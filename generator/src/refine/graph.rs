@@ -14,7 +14,7 @@ pub(super) fn held(ty: &Type) -> Vec<TypeId> {
 
 /// The types that travel to the server: with an operation, and as the answer to a webhook.
 pub(super) fn sent(api: &Api) -> Vec<&Type> {
-    let calls = api.operations.iter().flat_map(sent_by);
+    let calls = api.operations.iter().flat_map(Operation::sent);
     calls.chain(api.webhooks.iter().flat_map(Webhook::answered)).collect()
 }
 
@@ -23,14 +23,6 @@ pub(super) fn received(api: &Api) -> Vec<&Type> {
     let responses = api.operations.iter().flat_map(|operation| &operation.responses);
     let answers = responses.flat_map(Response::types);
     answers.chain(api.webhooks.iter().flat_map(Webhook::arriving)).collect()
-}
-
-fn sent_by(operation: &Operation) -> Vec<&Type> {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-    let contents = operation.body.iter().flat_map(|body| &body.contents);
-    parameters
-        .chain(contents.flat_map(|content| content.payload.types()))
-        .collect()
 }
 
 /// All definitions that are reached from `roots`, by position.

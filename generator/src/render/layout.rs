@@ -1,7 +1,7 @@
 //! Items in, text out: what the formatter leaves open, namely blank lines and the tables of the runtime's macros.
 
 use proc_macro2::{Delimiter, Spacing, TokenTree};
-use syn::{File, Item, ItemMacro};
+use syn::{Attribute, File, Item, ItemConst, ItemMacro, parse_quote};
 
 /// Formats a file.
 pub(super) fn format(mut file: File) -> String {
@@ -49,7 +49,7 @@ impl Kind {
 
 /// A macro of the form `name! { head { row, row } }`, a row a line. The formatter would fill lines with it.
 fn table(item: &Item) -> Option<String> {
-    let Item::Macro(ItemMacro { mac, .. }) = item else {
+    let Item::Macro(ItemMacro { mac, attrs, .. }) = item else {
         return None;
     };
     let name = mac.path.get_ident()?;
@@ -60,7 +60,7 @@ fn table(item: &Item) -> Option<String> {
     if rows.delimiter() != Delimiter::Brace {
         return None;
     }
-    let mut text = format!("{name}! {{\n    {} {{\n", line(head));
+    let mut text = format!("{}{name}! {{\n    {} {{\n", attributes(attrs), line(head));
     let mut row = Vec::new();
     let mut generics = 0_usize;
     for token in rows.stream() {
@@ -79,6 +79,27 @@ fn table(item: &Item) -> Option<String> {
     }
     text.push_str("    }\n}\n");
     Some(text)
+}
+
+/// Attributes as they stand before an item, each on lines of its own.
+fn attributes(attributes: &[Attribute]) -> String {
+    if attributes.is_empty() {
+        return String::new();
+    }
+    let (attrs, bearer) = (
+        attributes.to_vec(),
+        parse_quote!(
+            const _: () = ();
+        ),
+    );
+    let item = Item::Const(ItemConst { attrs, ..bearer });
+    let text = prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    });
+    text.strip_suffix("const _: () = ();\n").unwrap_or_default().to_owned()
 }
 
 /// Tokens on one line, spaced as a person would.

@@ -36,6 +36,7 @@ output = "../generated"
 name = "hubspot-tickets"
 standalone = true
 prune = true
+features = "tags"
 relax = ["Ticket.archived"]
 bodies = { create = "application/x-www-form-urlencoded" }
 optional_bodies = ["update"]
@@ -84,7 +85,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((10, 10)), Some((13, 28)), Some((23, 12)), Some((25, 16))]);
+    assert_eq!(shown, [Some((11, 10)), Some((14, 28)), Some((24, 12)), Some((26, 16))]);
 }
 
 #[test]
@@ -120,6 +121,16 @@ d = 1
     )
     .expect_err("problems");
     assert_snapshot!(problems);
+}
+
+#[test]
+fn features_are_for_tags() {
+    let text = "[targets.a]\ndocument = \"a.yaml\"\noutput = \"a\"\nfeatures = ";
+    let problems = ["\"models\"", "true"].map(|wrong| read(&format!("{text}{wrong}")).expect_err(wrong));
+    assert_snapshot!(problems.concat(), @r"
+    4:12 /targets/a/features: `models` is nothing that features can be for: expected `tags`
+    4:12 /targets/a/features: expected a string for `features`, found a boolean
+    ");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::changes;
 use crate::manifest::Manifest;
 
 const OLD: &str = r#"{
+    "features": ["cats", "dogs"],
     "types": [
         { "schema": "Ticket", "path": "models::Ticket", "kind": "struct", "members": {
             "id": { "wire": "id", "type": "String", "required": true },
@@ -32,6 +33,7 @@ const OLD: &str = r#"{
 }"#;
 
 const NEW: &str = r#"{
+    "features": ["birds", "dogs"],
     "types": [
         { "schema": "Ticket", "path": "models::Ticket", "kind": "struct", "members": {
             "id": { "wire": "id", "type": "i64", "required": true },

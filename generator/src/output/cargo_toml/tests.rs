@@ -41,6 +41,7 @@ fn package() -> Package {
         ]
         .map(|(name, parts)| (name.to_owned(), parts.into_iter().map(str::to_owned).collect()))
         .into(),
+        ..Package::default()
     }
 }
 
@@ -106,6 +107,69 @@ fn what_an_earlier_version_wrote_does_not_stay() {
         after.contains(r#"rustls = [ "reqwest/hickory-dns", "dep:rustls"]"#),
         "{after}"
     );
+}
+
+/// The package with a feature for each of `groups`.
+fn with_groups(groups: &[&str]) -> Package {
+    let mut package = package();
+    for group in groups {
+        package.features["default"].push((*group).to_owned());
+        package.features.insert((*group).to_owned(), Vec::new());
+        let comment = format!("The operations of `client.{group}()`.");
+        package.comments.insert((*group).to_owned(), comment);
+    }
+    package
+}
+
+#[test]
+fn a_feature_for_each_group_says_what_it_is_for() {
+    let text = create(&with_groups(&["cats", "dogs"]));
+    let shown = text
+        .split("\n\n")
+        .filter(|table| table.starts_with("[features]") || table.contains("docs.rs"));
+    assert_snapshot!(shown.collect::<Vec<_>>().join("\n\n"), @r#"
+    [package.metadata.docs.rs]
+    all-features = true
+
+    [features]
+    default = ["rustls", "cats", "dogs"]
+    rustls = ["reqwest/rustls"]
+    tracing = ["dep:tracing"]
+    # The operations of `client.cats()`.
+    cats = []
+    # The operations of `client.dogs()`.
+    dogs = []
+    "#);
+}
+
+#[test]
+fn a_group_that_comes_is_on_by_default_and_one_that_goes_is_nowhere() {
+    let before = create(&with_groups(&["cats", "dogs"]));
+    // The user has a program that needs no dogs.
+    let edited = before.replace(
+        r#"default = ["rustls", "cats", "dogs"]"#,
+        r#"default = ["rustls", "cats"]"#,
+    );
+    let after = update(&edited, &with_groups(&["birds", "dogs"])).expect("a manifest");
+    let features = after.split("[features]\n").nth(1).expect("a table");
+    assert_snapshot!(features.split("\n\n").next().unwrap_or_default(), @r#"
+    default = ["rustls", "birds"]
+    rustls = ["reqwest/rustls"]
+    tracing = ["dep:tracing"]
+    # The operations of `client.dogs()`.
+    dogs = []
+    # The operations of `client.birds()`.
+    birds = []
+    "#);
+    let without = update(&after, &package()).expect("a manifest");
+    assert!(!without.contains("birds") && !without.contains("dogs"), "{without}");
+}
+
+#[test]
+fn what_is_said_to_docs_rs_stays() {
+    let before = "[package.metadata.docs.rs]\nfeatures = [\"dogs\"]\n";
+    let after = update(before, &with_groups(&["dogs"])).expect("a manifest");
+    assert!(!after.contains("all-features") && after.contains(before), "{after}");
 }
 
 #[test]
