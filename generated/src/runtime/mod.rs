@@ -39,7 +39,7 @@ pub use self::received::response::Response;
 pub use self::received::stream::ByteStream;
 pub use self::sent::body::{Body, BodyError};
 pub use self::sent::parameter_error::ParameterError;
-pub use self::shown::outside::BoxError;
+pub use self::shown::outside::{BoxError, Outside};
 pub use self::shown::secret::Secret;
 pub use self::values::json;
 pub use self::values::maybe::Maybe;

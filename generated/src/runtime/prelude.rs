@@ -30,24 +30,17 @@ pub(crate) use crate::runtime::received::decode::{self, DecodeError};
 pub(crate) use crate::runtime::received::reading::{Arrival, Reading, Streaming};
 pub use crate::runtime::received::response::Response;
 pub use crate::runtime::received::stream::ByteStream;
-pub use crate::runtime::received::streams::event::EventStream;
-pub use crate::runtime::received::streams::items::ItemStream;
 pub use crate::runtime::sent::body::Body;
 #[allow(unused_imports, reason = "only generated code names these")]
 pub(crate) use crate::runtime::sent::parameter::Parameter;
 #[allow(unused_imports, reason = "only generated code names these")]
 pub(crate) use crate::runtime::sent::style::{Delimiter, Style};
-pub use crate::runtime::sent::uploads::item_upload::ItemUpload;
-pub use crate::runtime::sent::uploads::multipart::Multipart;
-pub use crate::runtime::sent::uploads::upload::Upload;
-pub use crate::runtime::values::base64::{Base64, Base64Url};
 pub use crate::runtime::values::maybe::Maybe;
 #[allow(unused_imports, reason = "a document may describe no object")]
 pub(crate) use crate::runtime::values::model::model;
 #[allow(unused_imports, reason = "a document may describe no enum")]
 pub(crate) use crate::runtime::values::open_enum::open_enum;
 pub use crate::runtime::values::optionally::Optionally;
-pub use crate::runtime::values::time::Time;
 #[allow(unused_imports, reason = "a document may describe no tuple")]
 pub(crate) use crate::runtime::values::tuple::tuple;
 #[allow(unused_imports, reason = "a document may describe no union")]

@@ -48,7 +48,7 @@ pub use self::sent::uploads::item_upload::ItemUpload;
 pub use self::sent::uploads::multipart::Multipart;
 pub use self::sent::uploads::promised::UploadError;
 pub use self::sent::uploads::upload::Upload;
-pub use self::shown::outside::BoxError;
+pub use self::shown::outside::{BoxError, Outside};
 pub use self::shown::secret::Secret;
 pub use self::values::base64::{Base64, Base64Url};
 pub use self::values::json;

@@ -113,7 +113,7 @@ pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, gates: &'a Gates, config:
         let path = format!("src/models/{}.rs", model.module.as_str());
         Module::new(path, move || emitter.model(model))
     }));
-    modules.extend(runtime::files(parts));
+    modules.extend(runtime::files(parts, move |file| emitter.meets(file)));
     Emitted {
         modules,
         package: emitter.package(),

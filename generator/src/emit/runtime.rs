@@ -257,15 +257,14 @@ fn declared(line: &str) -> Option<&str> {
     line.strip_prefix("pub mod ")?.strip_suffix(';')
 }
 
-/// The files.
-pub(super) fn files<'a>(parts: Parts) -> impl Iterator<Item = Module<'a>> {
+/// The files, with what users meet in the prelude.
+pub(super) fn files<'a>(parts: Parts, meets: impl Fn(&str) -> bool) -> impl Iterator<Item = Module<'a>> {
     parts.files().into_iter().map(move |(name, text)| Module {
         path: format!("src/runtime/{name}.rs"),
         content: Content::Text(match name.strip_suffix("/mod") {
-            _ if parts.calls => Cow::Borrowed(text),
-            Some(room) => Cow::Owned(room_of(room, text, parts)),
-            None if name == "prelude" => Cow::Owned(prelude(text, parts)),
-            None => Cow::Borrowed(text),
+            Some(room) if !parts.calls => Cow::Owned(room_of(room, text, parts)),
+            None if name == "prelude" => Cow::Owned(prelude(text, parts, &meets)),
+            Some(_) | None => Cow::Borrowed(text),
         }),
     })
 }
@@ -277,14 +276,14 @@ fn room_of(room: &str, text: &str, parts: Parts) -> String {
 }
 
 /// The prelude without what is not there.
-fn prelude(text: &str, parts: Parts) -> String {
+fn prelude(text: &str, parts: Parts, meets: impl Fn(&str) -> bool) -> String {
     let is_there = |item: &&str| {
         let mut declared = item.lines().filter(|line| line.starts_with("pub"));
         let Some((_, path)) = declared.next().and_then(|line| line.split_once("use ")) else {
             return true;
         };
         match path.strip_prefix("crate::runtime::") {
-            Some(path) => module_of(path).is_some_and(|module| parts.has(&module)),
+            Some(path) => module_of(path).is_some_and(|module| parts.has(&module) && meets(&module)),
             None => package::is_needed(path.split("::").next().unwrap_or_default(), parts),
         }
     };

@@ -125,7 +125,7 @@ impl Body {
         Ok(Self::whole(content_type, data.into()))
     }
 
-    /// Bytes under the media type that they have ([`Upload::content_type`]), for an API that takes any: `application/octet-stream`
+    /// Bytes under the media type that they have (`Upload::content_type`), for an API that takes any: `application/octet-stream`
     /// where they have none.
     ///
     /// # Errors

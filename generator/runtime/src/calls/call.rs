@@ -213,7 +213,7 @@ impl<'c, T, E> Call<'c, T, E> {
 
     /// The same call, which no longer borrows its client: it can be kept, returned, or given to a task.
     ///
-    /// What it becomes when it is awaited, [`Sending`], borrows nothing either.
+    /// What it becomes when it is awaited borrows nothing either.
     pub fn into_owned(self) -> Call<'static, T, E> {
         Call {
             core: Cow::Owned(self.core.into_owned()),
