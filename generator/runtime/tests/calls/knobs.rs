@@ -272,7 +272,7 @@ async fn the_builder_goes_before_the_operation_and_that_before_the_api() {
 fn a_description_without_a_server_leaves_it_to_the_caller() {
     static ANYWHERE: Api = Api { base_url: "", ..API };
     let error = ClientBuilder::new(&ANYWHERE).build_core().unwrap_err();
-    let expected = "the client cannot be set up: the description names no server; set `base_url`";
+    let expected = "the client cannot be set up: the description names no server to send to; set `base_url`";
     assert_eq!(error.to_string(), expected);
     ClientBuilder::new(&ANYWHERE)
         .base_url("https://a.example.com")
