@@ -35,7 +35,7 @@ impl<'a> Emitter<'a> {
             .iter()
             .any(|group| group.is_call)
             .then(|| quote!(pub(crate)));
-        let credentials: Vec<_> = self.api.security_schemes.iter().zip(&self.names.credentials).collect();
+        let credentials: Vec<_> = self.schemes().collect();
         let construction = self.construction();
         let new = construction.constructor();
         let setters = credentials

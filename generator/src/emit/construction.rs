@@ -25,8 +25,8 @@ enum Secret<'a> {
     None,
     /// The one of the security scheme that most operations accept.
     Of(&'a SecurityScheme, &'a Ident),
-    /// More than one line can say.
-    Several,
+    /// More than one line can say; of these schemes, this is the first.
+    Several(Option<(&'a SecurityScheme, &'a Ident)>),
 }
 
 impl<'a> Emitter<'a> {
@@ -38,15 +38,19 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The ways to authenticate, each with its setter.
+    pub(super) fn schemes(self) -> impl Iterator<Item = (&'a SecurityScheme, &'a Ident)> {
+        self.api.security_schemes.iter().zip(&self.names.credentials)
+    }
+
     /// The secret that most of the operations that need any accept without another one; of several, that of a token, and then of the scheme that
     /// the document lists first.
     fn secret(self) -> Secret<'a> {
-        let operations = &self.api.operations;
         let needs_any = |operation: &&Operation| {
             !operation.security.is_empty() && operation.security.iter().all(|requirements| !requirements.is_empty())
         };
-        let needing = operations.iter().filter(needs_any).count();
-        if needing * 2 < operations.len() || needing == 0 {
+        let needing: Vec<_> = self.api.operations.iter().filter(needs_any).collect();
+        if needing.len() * 2 < self.api.operations.len() || needing.is_empty() {
             return Secret::None;
         }
         let accepting = |index: usize| {
@@ -54,23 +58,22 @@ impl<'a> Emitter<'a> {
                 [only] => only.scheme == SecuritySchemeId(index),
                 _ => false,
             };
-            let needing = operations.iter().filter(needs_any);
-            needing
-                .filter(|operation| operation.security.iter().any(is_enough))
-                .count()
+            let accepting = needing
+                .iter()
+                .filter(|operation| operation.security.iter().any(is_enough));
+            accepting.count()
         };
-        let schemes = self.api.security_schemes.iter().zip(&self.names.credentials);
-        let ranked = schemes.enumerate().map(|(index, (scheme, setter))| {
+        let ranked = self.schemes().enumerate().map(|(index, (scheme, setter))| {
             let is_token = scheme.kind == SecurityKind::Bearer;
             ((accepting(index), is_token, std::cmp::Reverse(index)), scheme, setter)
         });
         match ranked.max_by_key(|(rank, ..)| *rank) {
             Some(((accepting, ..), scheme, setter))
-                if accepting * 2 > needing && scheme.kind != SecurityKind::MutualTls =>
+                if accepting * 2 > needing.len() && scheme.kind != SecurityKind::MutualTls =>
             {
                 Secret::Of(scheme, setter)
             }
-            _ => Secret::Several,
+            _ => Secret::Several(self.schemes().next()),
         }
     }
 }
@@ -90,7 +93,7 @@ impl Construction<'_> {
                 Some(quote!(secret: impl Into<Secret>)),
                 Some(quote!(.#setter(secret.into()))),
             ),
-            Secret::Several => return None,
+            Secret::Several(_) => return None,
         };
         let docs = self.docs().outer();
         Some(quote! {
@@ -103,8 +106,8 @@ impl Construction<'_> {
 
     fn docs(&self) -> Text {
         let title = match (self.base_url, &self.secret) {
-            (false, Secret::None | Secret::Several) => "A client with the usual settings.",
-            (true, Secret::None | Secret::Several) => "A client of the API at a base URL, with the usual settings.",
+            (false, Secret::None | Secret::Several(_)) => "A client with the usual settings.",
+            (true, Secret::None | Secret::Several(_)) => "A client of the API at a base URL, with the usual settings.",
             (false, Secret::Of(..)) => "A client with the usual settings and this credential:",
             (true, Secret::Of(..)) => "A client of the API at a base URL, with the usual settings and this credential:",
         };
@@ -129,14 +132,14 @@ impl Construction<'_> {
         matches!(self.secret, Secret::Of(..))
     }
 
-    /// How a program makes a client, as an example shows it: with the credential of `first`, where all have to be set.
-    pub(super) fn example(&self, first: Option<(&SecurityScheme, &Ident)>) -> String {
+    /// How a program makes a client, as an example shows it.
+    pub(super) fn example(&self) -> String {
         let base_url = self.base_url.then_some("\"https://api.example.com\"");
         let secret = match &self.secret {
             Secret::None => None,
             Secret::Of(scheme, _) if scheme.kind == SecurityKind::Basic => Some("\"user\", \"password\""),
             Secret::Of(..) => Some("\"secret\""),
-            Secret::Several => {
+            Secret::Several(first) => {
                 let base_url = base_url.map(|url| format!(".base_url({url})")).unwrap_or_default();
                 let credential = first.map(|(scheme, setter)| match scheme.kind {
                     SecurityKind::Basic => format!(".{setter}(Credential::basic(\"user\", \"password\"))"),

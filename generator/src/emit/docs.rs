@@ -23,6 +23,11 @@ impl Text {
         Self(markdown::lines(text))
     }
 
+    /// The same, where there is one.
+    pub(super) fn of_theirs(text: Option<&String>) -> Self {
+        text.map(|text| Self::theirs(text)).unwrap_or_default()
+    }
+
     /// The first paragraph of a text of the document's.
     pub(super) fn first_paragraph(text: &str) -> Option<Self> {
         let lines = markdown::lines(text).into_iter();
@@ -140,8 +145,8 @@ fn spaced(line: &str) -> String {
 ///
 /// Where that begins with no prose, `subject` says what it is about.
 pub(super) fn of<T: Into<Text>>(docs: &Docs, subject: impl FnOnce() -> T) -> Text {
-    let prose = |text: &Option<String>| text.as_deref().map(Text::theirs).unwrap_or_default();
-    let (summary, description) = (prose(&docs.summary), prose(&docs.description));
+    let summary = Text::of_theirs(docs.summary.as_ref());
+    let description = Text::of_theirs(docs.description.as_ref());
     let text = if description.repeats(&summary) {
         description
     } else {

@@ -53,16 +53,7 @@ impl Emitter<'_> {
                 .types
                 .iter()
                 .any(|(_, definition)| definition.shape.parts().into_iter().any(is_it))
-            || operations.any(|operation| {
-                let contents = operation.body.iter().flat_map(|body| &body.contents);
-                operation.parameters.iter().any(|parameter| is_it(&parameter.ty))
-                    || contents.flat_map(|content| content.payload.types()).any(is_it)
-                    || operation
-                        .responses
-                        .iter()
-                        .flat_map(|response| response.types())
-                        .any(is_it)
-            })
+            || operations.any(|operation| operation.types().into_iter().any(is_it))
     }
 }
 

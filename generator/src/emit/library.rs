@@ -23,11 +23,7 @@ const FEATURES: &str = "With `default-features = false` there is only what the f
 const TYPES: &str = "The types are in [`models`].";
 
 /// Where to look for what comes without being asked for.
-const SENT: &str = "What the API sends by itself, and how a web handler reads it, is in [`webhooks`].";
-
-/// The same where it stands behind a feature.
-const SENT_WITH_FEATURE: &str = "What the API sends by itself, and how a web handler reads it, is in [`webhooks`], with the \
-                                 feature `webhooks`.";
+const SENT: &str = "What the API sends by itself, and how a web handler reads it, is in [`webhooks`]";
 
 impl Emitter<'_> {
     /// `lib.rs`.
@@ -39,8 +35,8 @@ impl Emitter<'_> {
         } else {
             "The types of an API."
         });
-        let prose = |text: &Option<String>| text.as_deref().map(Text::theirs).unwrap_or_default();
-        let description = prose(&info.summary).and(prose(&info.description));
+        let summary = Text::of_theirs(info.summary.as_ref());
+        let description = summary.and(Text::of_theirs(info.description.as_ref()));
         let version = Text::ours(format!("Version {} of the API.", docs::code(&info.version)));
         let (limit, depth) = self.recursion_limit();
         // docs.rs shows what stands behind which.
@@ -63,13 +59,7 @@ impl Emitter<'_> {
             } else {
                 Text::ours(TYPES)
             })
-            .and(Text::ours(
-                match (self.has_webhooks(), self.when_webhooks().is_some()) {
-                    (true, true) => SENT_WITH_FEATURE,
-                    (true, false) => SENT,
-                    (false, _) => "",
-                },
-            ))
+            .and(self.sent())
             .and(self.imprint())
             .and(depth)
             .inner();
@@ -127,6 +117,15 @@ impl Emitter<'_> {
             #exports
             pub use runtime::prelude;
         }
+    }
+
+    /// Where what comes without being asked for is read, if anything does.
+    fn sent(self) -> Text {
+        if !self.has_webhooks() {
+            return Text::default();
+        }
+        let feature = self.when_webhooks().map(|_| ", with the feature `webhooks`");
+        Text::ours(format!("{SENT}{}.", feature.unwrap_or_default()))
     }
 
     /// Whether anything is marked as deprecated.
@@ -218,8 +217,7 @@ impl Emitter<'_> {
     /// How a client is made, and where its operations are.
     fn quick_start(self) -> Text {
         let krate = self.config.crate_name.replace('-', "_");
-        let first = self.api.security_schemes.iter().zip(&self.names.credentials).next();
-        let client = self.construction().example(first);
+        let client = self.construction().example();
         let imported = ["Credential", "ClientCertificate"]
             .into_iter()
             .find(|name| client.contains(&format!("{name}::")));

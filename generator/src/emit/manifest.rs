@@ -184,7 +184,7 @@ impl<'a> Emitter<'a> {
         };
         WebhookEntry {
             name: webhook.key.clone(),
-            operation: operation.map(|it| format!("{} {}", it.method.as_str(), it.template)),
+            operation: operation.map(Operation::method_and_path),
             method: webhook.method.as_str().to_owned(),
             path: format!("webhooks::{}::{variant}", set.ty),
             payloads: webhook.payloads.iter().map(payload).collect(),

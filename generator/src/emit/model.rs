@@ -135,9 +135,11 @@ impl<'a> Emitter<'a> {
         };
         let parent = match parent {
             Parent::Type(id) => format!("[`{}`]", self.names.of(*id)),
-            Parent::Operation(id) => self.api.operations.get(id.0).map_or_else(String::new, |operation| {
-                docs::code(&format!("{} {}", operation.method.as_str(), operation.template))
-            }),
+            Parent::Operation(id) => self
+                .api
+                .operations
+                .get(id.0)
+                .map_or_else(String::new, |operation| docs::code(&operation.method_and_path())),
             Parent::Webhook(id) => self
                 .api
                 .webhooks

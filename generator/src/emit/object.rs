@@ -144,15 +144,16 @@ impl Emitter<'_> {
     }
 
     fn additional(self, additional: &Additional) -> TokenStream {
-        let (value, docs) = match additional {
-            Additional::Denied => (
-                quote!(Value),
-                "Members that there should not be: those of a newer server, which are written back as they came.",
-            ),
-            Additional::Implied => (quote!(Value), "Members that the description does not name."),
-            Additional::Declared(ty) => (self.ty(ty, From::Models), "Members that the description does not name."),
+        let value = match additional {
+            Additional::Denied | Additional::Implied => quote!(Value),
+            Additional::Declared(ty) => self.ty(ty, From::Models),
         };
-        let docs = docs::Text::ours(docs).outer();
+        let docs = docs::Text::ours(if *additional == Additional::Denied {
+            "Members that there should not be: those of a newer server, which are written back as they came."
+        } else {
+            "Members that the description does not name."
+        });
+        let docs = docs.outer();
         quote! {
             #docs
             pub additional_properties: BTreeMap<String, #value>,

@@ -171,10 +171,7 @@ pub(super) fn data_name(names: &OperationNames) -> Ident {
 
 fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let name = data_name(names);
-    let id = operation
-        .id
-        .clone()
-        .unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.template));
+    let id = operation.id.clone().unwrap_or_else(|| operation.method_and_path());
     let method = match &operation.method {
         Method::Other(name) => quote!(Method::new(#name)),
         known => {

@@ -26,7 +26,7 @@ impl<'a> Emitter<'a> {
         names: &'a OperationNames,
         (success, error, doors): (&Answer, &Answer, Option<&Doors>),
     ) -> Text {
-        let request = format!("{} {}", operation.method.as_str(), operation.template);
+        let request = operation.method_and_path();
         let mut text = docs::of(&operation.docs, String::new).and(Text::ours(docs::code(&request)));
         text = text.and(server::own_docs(operation));
         for parameter in &operation.parameters {

@@ -185,27 +185,21 @@ const CALLS: &[File] = files! {
 const LIBRARY: &str = include_str!("../../runtime/src/lib.rs");
 
 impl Parts {
-    /// The files that are copied, by name.
-    fn files(self) -> Vec<File> {
+    /// The files that are copied.
+    fn files(self) -> impl Iterator<Item = File> {
         let chosen = [
             (VALUES, true),
             (DECODING, self.calls || self.webhooks),
             (WEBHOOKS, self.webhooks),
             (CALLS, self.calls),
         ];
-        let mut files: Vec<File> = chosen
-            .into_iter()
-            .filter(|(_, is_chosen)| *is_chosen)
-            .flat_map(|(files, _)| files)
-            .copied()
-            .collect();
-        files.sort_unstable_by_key(|(name, _)| *name);
-        files
+        let chosen = chosen.into_iter().filter(|(_, is_chosen)| *is_chosen);
+        chosen.flat_map(|(files, _)| files).copied()
     }
 
     /// Whether anything of a room or a module of the runtime is copied, by its path.
     fn has(self, path: &str) -> bool {
-        self.files().iter().any(|(file, _)| {
+        self.files().any(|(file, _)| {
             let file = file.strip_suffix("/mod").unwrap_or(file);
             file == path
         })
@@ -220,8 +214,7 @@ pub(super) fn root(parts: Parts, meets: impl Fn(&str) -> bool) -> TokenStream {
         "The part of the crate that is the same for every API."
     })
     .inner();
-    let is_there = |name: &str| parts.has(name);
-    let rooms = LIBRARY.lines().filter_map(declared).filter(|name| is_there(name));
+    let rooms = LIBRARY.lines().filter_map(declared).filter(|name| parts.has(name));
     let rooms = rooms.map(|name| {
         let ident = format_ident!("{name}");
         if OPEN.contains(&name) {
@@ -235,7 +228,7 @@ pub(super) fn root(parts: Parts, meets: impl Fn(&str) -> bool) -> TokenStream {
         let module = module_of(path)?;
         let feature = before.lines().last().filter(|line| line.starts_with("#["));
         let item = format!("{}pub use self::{path}", feature.unwrap_or_default());
-        (is_there(&module) && meets(&module))
+        (parts.has(&module) && meets(&module))
             .then(|| item.parse::<TokenStream>().ok())
             .flatten()
     });
@@ -259,7 +252,9 @@ fn declared(line: &str) -> Option<&str> {
 
 /// The files, with what users meet in the prelude.
 pub(super) fn files<'a>(parts: Parts, meets: impl Fn(&str) -> bool) -> impl Iterator<Item = Module<'a>> {
-    parts.files().into_iter().map(move |(name, text)| Module {
+    let mut files: Vec<File> = parts.files().collect();
+    files.sort_unstable_by_key(|(name, _)| *name);
+    files.into_iter().map(move |(name, text)| Module {
         path: format!("src/runtime/{name}.rs"),
         content: Content::Text(match name.strip_suffix("/mod") {
             Some(room) if !parts.calls => Cow::Owned(room_of(room, text, parts)),

@@ -138,7 +138,6 @@ pub(super) fn own_docs(operation: &Operation) -> Text {
         return served;
     }
     let listed = operation.servers.iter().fold(Text::default(), |text, server| {
-        let prose = |text: &Option<String>| text.as_deref().map(Text::theirs).unwrap_or_default();
         let variables = server.variables.iter().map(|variable| {
             let name = docs::code(&variable.name);
             let default = docs::code(&variable.default);
@@ -147,11 +146,10 @@ pub(super) fn own_docs(operation: &Operation) -> Text {
                 [] => String::new(),
                 values => format!("; one of {}", values.join(", ")),
             };
-            prose(&variable.description)
-                .or(String::new())
+            Text::of_theirs(variable.description.as_ref())
                 .and(Text::ours(format!("Variable {name}: {default} by default{values}.")))
         });
-        let described = prose(&server.name).and(prose(&server.description));
+        let described = Text::of_theirs(server.name.as_ref()).and(Text::of_theirs(server.description.as_ref()));
         let described = variables.fold(described, Text::and);
         text.with_item(&docs::code(&server.url), Some(described))
     });
@@ -160,7 +158,7 @@ pub(super) fn own_docs(operation: &Operation) -> Text {
 
 fn variant(server: &Server, names: &ServerNames, is_default: bool) -> TokenStream {
     let mark = is_default.then(|| quote!(#[default]));
-    let described = server.description.as_deref().map(Text::theirs).unwrap_or_default();
+    let described = Text::of_theirs(server.description.as_ref());
     let docs = Text::ours(docs::code(&server.url)).and(described).outer();
     let name = &names.variant;
     if server.variables.is_empty() {
@@ -179,7 +177,7 @@ fn variant(server: &Server, names: &ServerNames, is_default: bool) -> TokenStrea
 }
 
 fn variable_docs(variable: &ServerVariable, names: &VariableNames) -> Text {
-    let described = variable.description.as_deref().map(Text::theirs).unwrap_or_default();
+    let described = Text::of_theirs(variable.description.as_ref());
     let default = match known(variable, names) {
         Some((names, variant)) => format!("Default: [`{variant}`]({}::{variant}).", names.ty),
         None => format!("Default: {}.", docs::code(&variable.default)),

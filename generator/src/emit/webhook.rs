@@ -106,7 +106,7 @@ impl<'a> Emitter<'a> {
         };
         let text = Text::ours(format!(
             "What the API sends to callers of [`{handle}::{method}`]({place}::{handle}::{method}), which is {}.",
-            docs::code(&format!("{} {}", operation.method.as_str(), operation.template)),
+            docs::code(&operation.method_and_path()),
         ));
         let places = webhooks.iter().filter_map(|names| {
             let webhook = &self.api.webhooks[names.webhook.0];

@@ -78,11 +78,16 @@ fn text(value: &Value) -> String {
 }
 
 impl Operation {
+    /// The method and the path: `GET /pets/{id}`.
+    #[must_use]
+    pub fn method_and_path(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.template)
+    }
+
     /// The method and the path, and the id where there is one.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        let key = format!("{} {}", self.method.as_str(), self.template);
-        self.id.iter().cloned().chain([key]).collect()
+        self.id.iter().cloned().chain([self.method_and_path()]).collect()
     }
 
     /// What one of its parameters is called.

@@ -93,6 +93,17 @@ fn is_to_be_replaced(label: &str) -> bool {
         "website",
         "workspace",
     ];
+    // What services are called: nothing says that these are made up.
+    const SERVICES: [&str; 8] = [
+        "myaccount",
+        "myapp",
+        "myhost",
+        "myservice",
+        "mysite",
+        "mystore",
+        "myteam",
+        "yourhost",
+    ];
     const NAMES: [&str; 6] = [
         "accountname",
         "hostname",
@@ -109,26 +120,11 @@ fn is_to_be_replaced(label: &str) -> bool {
             let noun = word.strip_prefix("your").or_else(|| word.strip_prefix("my"));
             word == "example"
                 || NAMES.contains(&word)
-                || noun.is_some_and(|noun| NOUNS.contains(&noun) && is_no_word(word))
+                || noun.is_some_and(|noun| NOUNS.contains(&noun) && !SERVICES.contains(&word))
         }
         (None, _) => false,
     };
     is_told || label.contains(['<', '>', '{', '}', '$', '*', '%'])
-}
-
-/// Names that services do have: nothing says that they are made up.
-fn is_no_word(word: &str) -> bool {
-    ![
-        "myaccount",
-        "myapp",
-        "myhost",
-        "myservice",
-        "mysite",
-        "mystore",
-        "myteam",
-        "yourhost",
-    ]
-    .contains(&word)
 }
 
 /// One `{variable}` of a [`Server`].

@@ -271,8 +271,7 @@ impl<'d> Lowering<'d> {
                         entry.insert(operation);
                     }
                     Entry::Occupied(entry) => {
-                        let first: &Operation = entry.get();
-                        let first = format!("{} {}", first.method.as_str(), first.template);
+                        let first = Operation::method_and_path(entry.get());
                         let message = format!(
                             "the `operationId` `{id}` is that of `{first}` too; the name follows from method and path"
                         );

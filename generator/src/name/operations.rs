@@ -29,7 +29,7 @@ pub(super) fn operations(
         let wishes: Vec<Wish> = members
             .iter()
             .map(|operation| {
-                let text = format!("{} {}", operation.method.as_str(), operation.template);
+                let text = operation.method_and_path();
                 let mut keys = operation.keys().into_iter();
                 let chosen = keys.find_map(|key| config.rename.operations.get(&key));
                 let wished = method::names(operation, group_words);

@@ -42,7 +42,7 @@ fn type_wish(api: &Api, operation: Option<OperationId>, operations: &[OperationN
     let Some((operation, names)) = asked else {
         return Wish::wire("webhook");
     };
-    let text = format!("{} {}", operation.method.as_str(), operation.template);
+    let text = operation.method_and_path();
     let handle = groups.get(names.group).map(|group| words(group.handle.as_str()));
     let own = [words(names.method.as_str()), words("callback")].concat();
     Wish::words(text, vec![[handle.unwrap_or_default(), own].concat()])

@@ -244,12 +244,8 @@ pub fn first<T: 'static>(arms: &[Arm<T>], tree: &Tree) -> Option<T> {
             break;
         }
         let (value, decoded) = loss::of(|| (arm.decode)(tree));
-        let decoded = if is_told {
-            Decoded { denied: 0, ..decoded }
-        } else {
-            decoded
-        };
-        let Some(value) = value.filter(|_| decoded.loss < Loss::Part && decoded.denied == 0) else {
+        let decoded = if is_told { decoded.told() } else { decoded };
+        let Some(value) = value.filter(|_| decoded.is_whole()) else {
             continue;
         };
         let rank = Rank {

@@ -28,6 +28,18 @@ pub(crate) struct Decoded {
     pub(crate) unknown: usize,
 }
 
+impl Decoded {
+    /// The same where a tag, or that nothing else is of its kind, has told what the value is, whatever else comes along.
+    pub(crate) fn told(self) -> Self {
+        Self { denied: 0, ..self }
+    }
+
+    /// Whether nothing is missing of the value, and nothing there that should not be.
+    pub(crate) fn is_whole(self) -> bool {
+        self.loss < Loss::Part && self.denied == 0
+    }
+}
+
 const NOTHING: Decoded = Decoded {
     loss: Loss::Nothing,
     unnamed: 0,

@@ -8,7 +8,7 @@ use serde_json::Error;
 
 use crate::runtime::values::number::integer;
 use crate::runtime::values::unions::looks::Looks;
-use crate::runtime::values::unions::loss::{self, Decoded, Loss};
+use crate::runtime::values::unions::loss::{self, Decoded};
 use crate::runtime::values::unions::trail;
 use crate::runtime::values::unions::tree::Tree;
 
@@ -271,12 +271,12 @@ pub fn arm<T: DeserializeOwned>(tree: &Tree, written: Option<&str>) -> Result<Op
         }
     })?;
     // The tag has said what it is, whatever else a newer server sends along.
-    Ok(kept(value, Decoded { denied: 0, ..decoded }))
+    Ok(kept(value, decoded.told()))
 }
 
 /// A value, if nothing is lost of it, and nothing is there that should not be.
 fn kept<T>(value: T, decoded: Decoded) -> Option<T> {
-    if decoded.loss == Loss::Part || decoded.denied > 0 {
+    if !decoded.is_whole() {
         return None;
     }
     loss::note_part(decoded);
