@@ -43,8 +43,8 @@ impl<'a> Emitter<'a> {
         self.api.security_schemes.iter().zip(&self.names.credentials)
     }
 
-    /// The secret that most of the operations that need any accept without another one; of several, that of a token, and then of the scheme that
-    /// the document lists first.
+    /// The secret that most of the operations that need any accept without another one; of several, that of a token, and
+    /// then of the scheme that the document lists first.
     fn secret(self) -> Secret<'a> {
         let needs_any = |operation: &&Operation| {
             !operation.security.is_empty() && operation.security.iter().all(|requirements| !requirements.is_empty())
