@@ -1,7 +1,8 @@
 //! Rows in, rows that say whether their crates compile out.
 //!
 //! The crates become members of one scratch workspace, so that one `cargo check` and one `cargo doc` build what they
-//! depend on once and then work through all of them, whatever becomes of some. Warnings are errors.
+//! depend on once and then work through all of them, whatever becomes of some. Warnings are errors. Rustdoc reads and
+//! complains, and makes no pages: those take it most of a minute a crate.
 
 use std::{
     fs,
@@ -29,6 +30,31 @@ debug = false
 incremental = false
 ";
 
+/// One run of Cargo over all of the crates.
+struct Stage {
+    arguments: &'static [&'static str],
+    what: &'static str,
+    environment: &'static [(&'static str, &'static str)],
+}
+
+const STAGES: [Stage; 2] = [
+    Stage {
+        arguments: &["check"],
+        what: "check",
+        environment: &[("RUSTFLAGS", "-Dwarnings")],
+    },
+    Stage {
+        arguments: &["doc", "--no-deps"],
+        what: "document",
+        // Rustdoc's `--check` is not stable yet: the toolchain that is here has to be told that it may.
+        environment: &[
+            ("RUSTFLAGS", "-Dwarnings"),
+            ("RUSTC_BOOTSTRAP", "1"),
+            ("RUSTDOCFLAGS", "-Dwarnings -Zunstable-options --check"),
+        ],
+    },
+];
+
 /// Compiles `number` of the generated crates, the same for the same seed.
 pub(super) fn run(runner: &Runner<'_>, rows: &mut [Row], number: usize, work: &Path) -> Result<(), Failure> {
     let mut sample: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].is_generated()).collect();
@@ -39,8 +65,8 @@ pub(super) fn run(runner: &Runner<'_>, rows: &mut [Row], number: usize, work: &P
         return Ok(());
     }
     let crates = write(runner, rows, &sample, work)?;
-    for (arguments, what) in [(&["check"][..], "check"), (&["doc", "--no-deps"][..], "document")] {
-        for (folder, problems) in cargo(work, arguments, what, crates.len())? {
+    for stage in &STAGES {
+        for (folder, problems) in cargo(work, stage, crates.len())? {
             let Some(row) = crates.get(&folder).map(|index| &mut rows[*index]) else {
                 continue;
             };
@@ -104,18 +130,20 @@ struct Said {
 /// Runs Cargo over the scratch workspace; the problems by folder.
 fn cargo(
     work: &Path,
-    arguments: &[&str],
-    what: &'static str,
+    Stage {
+        arguments,
+        what,
+        environment,
+    }: &Stage,
     crates: usize,
 ) -> Result<IndexMap<String, Vec<String>>, Failure> {
     let log_path = work.join(format!("{}.log", arguments[0]));
     let log = fs::File::create(&log_path).map_err(|error| Failure::at("create", &log_path, &error))?;
     let mut child = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(arguments)
+        .args(*arguments)
         .args(["--workspace", "--keep-going", "--message-format=json"])
         .current_dir(work)
-        .env("RUSTFLAGS", "-Dwarnings")
-        .env("RUSTDOCFLAGS", "-Dwarnings")
+        .envs(environment.iter().copied())
         .env("CARGO_TARGET_DIR", work.join("target"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
