@@ -18,6 +18,7 @@ pub use self::auth::certificate::ClientCertificate;
 pub use self::auth::credentials::{Credential, Token, TokenProvider, Tokens};
 #[cfg(feature = "oauth")]
 pub use self::auth::oauth;
+pub use self::calls::any_call::AnyCall;
 pub use self::calls::call::Call;
 pub use self::calls::error::{Error, Kind as ErrorKind};
 pub use self::calls::operation::{Method, Operation};

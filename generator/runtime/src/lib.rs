@@ -18,6 +18,7 @@ pub use self::auth::certificate::ClientCertificate;
 pub use self::auth::credentials::{Credential, Token, TokenProvider, Tokens};
 #[cfg(feature = "oauth")]
 pub use self::auth::oauth;
+pub use self::calls::any_call::AnyCall;
 pub use self::calls::call::Call;
 pub use self::calls::error::{Error, Kind as ErrorKind};
 pub use self::calls::operation::{Method, Operation};
@@ -41,7 +42,7 @@ pub use self::received::streams::event::{Event, EventError, EventStream};
 pub use self::received::streams::event_data::{DONE, EventData, EventText};
 pub use self::received::streams::event_id::EventId;
 pub use self::received::streams::items::{ItemError, ItemStream};
-pub use self::received::streams::reconnect::{ReconnectError, Reconnecting};
+pub use self::received::streams::reconnect::{EventCall, ReconnectError, Reconnecting};
 pub use self::sent::body::{Body, BodyError};
 pub use self::sent::parameter_error::ParameterError;
 pub use self::sent::uploads::item_upload::ItemUpload;

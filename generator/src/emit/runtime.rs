@@ -95,6 +95,7 @@ const CALLS: &[File] = files! {
     "bulk/results/progress",
     "bulk/results/typed",
     "bulk/source",
+    "calls/any_call",
     "calls/attempt",
     "calls/call",
     "calls/call_builder",

@@ -69,7 +69,7 @@ impl fmt::Debug for Core {
 
 /// What can be set for a client and for a single call.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Settings {
+pub struct Settings {
     pub(crate) attempt_timeout: Duration,
     pub(crate) call_timeout: Duration,
     pub(crate) idle_timeout: Duration,

@@ -1,5 +1,6 @@
 //! A call, from what is told of it to its end: an operation and arguments in, a value or an error out.
 
+pub mod any_call;
 pub mod attempt;
 pub mod call;
 pub mod call_builder;
