@@ -8,7 +8,7 @@ pub(crate) mod calls;
 pub(crate) mod client;
 pub(crate) mod network;
 pub(crate) mod pace;
-pub mod prelude;
+pub(crate) mod prelude;
 pub(crate) mod received;
 pub(crate) mod sent;
 pub(crate) mod shown;

@@ -92,11 +92,13 @@ impl Emitter<'_> {
             }
         });
         let exports = has_client.then(|| {
+            let named = self.at_the_root();
             quote! {
                 pub use client::*;
-                pub use runtime::Error;
+                #named
             }
         });
+        let prelude = self.prelude();
         quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -115,7 +117,8 @@ impl Emitter<'_> {
             #(#mounted)*
 
             #exports
-            pub use runtime::prelude;
+
+            #prelude
         }
     }
 
