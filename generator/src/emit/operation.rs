@@ -81,9 +81,9 @@ impl<'a> Emitter<'a> {
             let constant = parameter::constant(own);
             let value = Self::fixed(parameter).unwrap_or_else(|| {
                 let argument = &own.argument;
-                let ty = self.lent(&parameter.ty);
+                let (ty, value) = self.given(parameter, argument);
                 arguments.push(quote!(#argument: #ty));
-                self.reference(&parameter.ty, &quote!(#argument))
+                value
             });
             call = quote!(#call.parameter(&#constant, #value));
         }

@@ -10,10 +10,33 @@ use super::{
 };
 use crate::{
     ir::{Delimited, Delimiter, Encoding, Location, Operation, Parameter, Primitive, Style, Type},
-    name::{OperationNames, ParameterNames},
+    name::{self, OperationNames, ParameterNames},
 };
 
 impl<'a> Emitter<'a> {
+    /// How a parameter is given to a call: its type, and what is sent of it, a reference.
+    pub(super) fn given(self, parameter: &Parameter, argument: &name::Ident) -> (TokenStream, TokenStream) {
+        match self.resolve(&parameter.ty) {
+            // An id in a path is often at hand as a number, a `Uuid` or a type of the program's own.
+            Type::Primitive(Primitive::String) if parameter.location == Location::Path => {
+                (quote!(impl std::fmt::Display), quote!(&#argument.to_string()))
+            }
+            Type::List(item) if self.is_text(item) => (
+                quote!(impl IntoIterator<Item = impl AsRef<str>>),
+                quote!(&Parameter::texts(#argument)),
+            ),
+            Type::Map(value) if self.is_text(value) => (
+                quote!(impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>),
+                quote!(&Parameter::pairs(#argument)),
+            ),
+            _ => {
+                let ty = self.lent(&parameter.ty);
+                let value = self.reference(&parameter.ty, &quote!(#argument));
+                (ty, value)
+            }
+        }
+    }
+
     /// How a value of the type is lent to a call.
     pub(super) fn lent(self, ty: &Type) -> TokenStream {
         let full = self.ty(ty, From::Api);
@@ -96,8 +119,7 @@ impl<'a> Emitter<'a> {
                 }
             };
         }
-        let ty = self.lent(&parameter.ty);
-        let value = self.reference(&parameter.ty, &quote!(#argument));
+        let (ty, value) = self.given(parameter, argument);
         quote! {
             #docs
             pub fn #setter(mut self, #argument: #ty) -> Self {

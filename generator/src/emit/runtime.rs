@@ -163,6 +163,7 @@ const CALLS: &[File] = files! {
     "sent/argument",
     "sent/body",
     "sent/charset",
+    "sent/collected",
     "sent/form",
     "sent/frames",
     "sent/mod",
