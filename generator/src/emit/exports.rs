@@ -133,6 +133,6 @@ fn is_made_of(ty: &Type, scalars: &[Primitive]) -> bool {
         Type::Primitive(scalar) => scalars.contains(scalar),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_made_of(inner, scalars),
         Type::Tuple(items) => items.iter().any(|item| is_made_of(item, scalars)),
-        Type::Def(_) | Type::Any => false,
+        Type::Def(_) | Type::Constant(_) | Type::Any => false,
     }
 }

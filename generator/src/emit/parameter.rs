@@ -51,7 +51,9 @@ impl<'a> Emitter<'a> {
                 let inner = self.lent(inner);
                 quote!(Option<#inner>)
             }
-            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => quote!(&#full),
+            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Constant(_) | Type::Any => {
+                quote!(&#full)
+            }
         }
     }
 
@@ -60,7 +62,7 @@ impl<'a> Emitter<'a> {
         let is_reference = match self.resolve(ty) {
             Type::Primitive(primitive) => !is_copy(primitive),
             Type::Nullable(_) => false,
-            Type::Def(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => true,
+            Type::Def(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Constant(_) | Type::Any => true,
         };
         if is_reference { value.clone() } else { quote!(&#value) }
     }

@@ -60,6 +60,7 @@ impl<'a> Emitter<'a> {
                 let inner = self.ty(inner, from);
                 quote!(Option<#inner>)
             }
+            Type::Constant(_) => quote!(()),
             Type::Any => quote!(Value),
         }
     }
