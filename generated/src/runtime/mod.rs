@@ -29,7 +29,7 @@ pub use self::client::hooks::{Attempt, Ending};
 pub use self::network::Network;
 #[cfg(feature = "tower")]
 pub use self::network::tower::Tower;
-pub use self::network::transport::{Answer, Transport, TransportError};
+pub use self::network::transport;
 pub use self::pace::clock::Clock;
 pub use self::pace::limit::Limiter;
 pub use self::pace::retry::RetryPolicy;
@@ -44,4 +44,3 @@ pub use self::shown::outside::{BoxError, Outside};
 pub use self::shown::secret::Secret;
 pub use self::values::json;
 pub use self::values::maybe::Maybe;
-pub use self::values::optionally::Optionally;

@@ -13,7 +13,7 @@ use hubspot_tickets_batch::models::{
 };
 use hubspot_tickets_batch::runtime::Body;
 use hubspot_tickets_batch::runtime::RetryPolicy;
-use hubspot_tickets_batch::runtime::{Answer, Transport};
+use hubspot_tickets_batch::runtime::transport::{Answer, Transport};
 
 use super::client;
 

@@ -29,7 +29,7 @@ pub use self::client::hooks::{Attempt, Ending};
 pub use self::network::Network;
 #[cfg(feature = "tower")]
 pub use self::network::tower::Tower;
-pub use self::network::transport::{Answer, Transport, TransportError};
+pub use self::network::transport;
 pub use self::pace::clock::Clock;
 pub use self::pace::limit::Limiter;
 pub use self::pace::retry::RetryPolicy;
@@ -54,7 +54,6 @@ pub use self::shown::secret::Secret;
 pub use self::values::base64::{Base64, Base64Url};
 pub use self::values::json;
 pub use self::values::maybe::Maybe;
-pub use self::values::optionally::Optionally;
 pub use self::values::time::{Time, TimeError};
 
 /// The crate under the path that it has in a generated crate, where these files live in `src/runtime/`.
