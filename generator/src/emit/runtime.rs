@@ -99,6 +99,7 @@ const CALLS: &[File] = files! {
     "calls/attempt",
     "calls/call",
     "calls/call_builder",
+    "calls/elsewhere",
     "calls/ended",
     "calls/error",
     "calls/exchange",

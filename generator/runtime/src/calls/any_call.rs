@@ -130,6 +130,9 @@ pub trait AnyCall<'c>: IntoFuture<Output = Result<Self::Success, Error<Self::Ref
 
     /// Hands over the body of a success as it is and as it arrives, undecoded and of any length.
     ///
+    /// A success that is described as lying elsewhere (302, with a `Location`) is fetched from there: by GET, with no more
+    /// than five such answers in a row, and without credentials where it is another origin.
+    ///
     /// Where a server has an answer in several media types, `.header("accept", …)` asks for another than the one that
     /// is decoded, and this gives it.
     fn bytes(self) -> Call<'c, ByteStream, Self::Refusal> {

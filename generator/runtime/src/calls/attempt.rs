@@ -47,7 +47,7 @@ impl Core {
             None => return Tried::Halted,
         };
         let shared = &*self.0;
-        let message = match progress.in_time(exchange::prepare(message)).await {
+        let message = match progress.in_time(exchange::prepare(message, request.raw)).await {
             Some(Ok(message)) => message,
             Some(Err(failed)) => return Tried::Failed(failed),
             None => {

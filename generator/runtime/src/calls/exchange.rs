@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use tokio::time::Instant;
 
+use crate::runtime::calls::elsewhere::Followed;
 use crate::runtime::calls::ended::Failed;
 use crate::runtime::calls::error::{Kind, Outcome, Unreadable};
 use crate::runtime::calls::message;
@@ -43,12 +44,14 @@ pub(crate) struct SizeLimits {
 /// A message that is ready to be sent once.
 pub(crate) struct Prepared {
     message: http::Request<Option<Body>>,
+    /// How to come to what lies elsewhere, where that is wanted.
+    followed: Option<Followed>,
     /// What goes wrong with its body on the way.
     problem: Problem,
 }
 
 /// Opens what is to be sent. Where that cannot be, nothing is sent.
-pub(crate) async fn prepare(mut message: http::Request<Option<Body>>) -> Result<Prepared, Failed> {
+pub(crate) async fn prepare(mut message: http::Request<Option<Body>>, follow: bool) -> Result<Prepared, Failed> {
     let problem = Problem::default();
     if let Some(body) = message.body_mut() {
         *body = body.prepare(&problem).await.map_err(|error| {
@@ -57,14 +60,23 @@ pub(crate) async fn prepare(mut message: http::Request<Option<Body>>) -> Result<
         })?;
         message::declare_empty(&mut message);
     }
-    Ok(Prepared { message, problem })
+    let followed = Followed::of(&message).filter(|_| follow);
+    Ok(Prepared {
+        message,
+        followed,
+        problem,
+    })
 }
 
 /// Sends a message. By its status, an answer is a success or none (`arrival`), and the body of a success is left to arrive
 /// or collected.
 pub(crate) async fn exchange(
     transport: &dyn Transport,
-    Prepared { message, problem }: Prepared,
+    Prepared {
+        mut message,
+        mut followed,
+        problem,
+    }: Prepared,
     arrival: impl Fn(StatusCode) -> Option<Streaming>,
     limits: SizeLimits,
     patience: Patience,
@@ -76,16 +88,34 @@ pub(crate) async fn exchange(
             Failed::untyped(Kind::Transport(error), Verdict::lasting(Outcome::Unknown))
         })
     };
-    let answer = transport.send(message).await;
-    let (head, body) = answer
-        .map_err(|error| {
+    let (head, body) = loop {
+        let answer = transport.send(message).await.map_err(|error| {
             if let Some(failed) = broken_off() {
                 return failed;
             }
             let verdict = Verdict::passing(error.outcome());
             Failed::untyped(Kind::Transport(error), verdict)
-        })?
-        .into_parts();
+        })?;
+        let next = followed
+            .as_mut()
+            .filter(|_| arrival(answer.status()).is_some())
+            .and_then(|followed| followed.next(answer.status(), answer.headers()));
+        match next {
+            None => break answer.into_parts(),
+            Some(Ok(next)) => message = next,
+            Some(Err(source)) => {
+                let unreadable = Unreadable {
+                    status: answer.status(),
+                    headers: answer.headers().clone(),
+                    raw: Bytes::new(),
+                    source,
+                    secrets: Secrets::NONE,
+                };
+                let verdict = Verdict::lasting(Outcome::Unknown);
+                return Err(Failed::untyped(Kind::Unreadable(unreadable), verdict));
+            }
+        }
+    };
     let (status, headers) = (head.status, head.headers);
     let Some(streaming) = arrival(status) else {
         let raw = beginning(body, limits.error, patience).await;

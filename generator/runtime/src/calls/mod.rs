@@ -4,6 +4,7 @@ pub mod any_call;
 pub mod attempt;
 pub mod call;
 pub mod call_builder;
+pub mod elsewhere;
 pub mod ended;
 pub mod error;
 pub mod exchange;
