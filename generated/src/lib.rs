@@ -20,7 +20,7 @@
 //!
 //! * [`batch`](Client::batch): Work on up to 100 tickets in one call.
 //!
-//! A request is repeated only when it cannot have reached the server, when HTTP or the API's description says that it was not acted on, or when a repetition does no harm ([`RetryPolicy`](runtime::RetryPolicy)).
+//! A request is repeated only when it cannot have reached the server, when HTTP or the API's description says that it was not acted on, or when a repetition does no harm ([`RetryPolicy`]).
 //!
 //! See <https://developers.hubspot.com/docs/api-reference/crm-tickets-v3/guide>.
 #![forbid(unsafe_code)]

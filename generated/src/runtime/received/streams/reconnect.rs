@@ -23,7 +23,7 @@ const WAIT: Duration = Duration::from_secs(3);
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// The events of a call that is sent again whenever its stream ends or breaks off before the server said that it is complete,
-/// with the header `Last-Event-ID`, as browsers do it. Made by [`reconnecting`](Call::reconnecting).
+/// with the header `Last-Event-ID`, as browsers do it. Made by [`reconnecting`](EventCall::reconnecting).
 ///
 /// ```ignore
 /// let mut events = client.runs().watch(id).reconnecting();
