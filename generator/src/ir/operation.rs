@@ -185,6 +185,8 @@ pub struct RequestBody {
     pub required: bool,
     /// The alternatives, in document order; never empty.
     pub contents: Vec<Content>,
+    /// An example of what is sent as the first of them.
+    pub example: Option<serde_json::Value>,
     /// Its documentation.
     pub docs: Docs,
 }

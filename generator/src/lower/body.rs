@@ -38,6 +38,7 @@ impl<'d> Lowering<'d> {
         (!contents.is_empty()).then_some(RequestBody {
             required: body.required,
             contents,
+            example: self.example_of(&place),
             docs,
         })
     }

@@ -1,0 +1,385 @@
+//! A type in, with an example of it where the document has one; an expression out that makes such a value.
+//!
+//! What the document says nothing about is called after where it goes: `get("pet_id")`.
+
+use serde_json::Value;
+
+use super::{Emitter, shown::Shown, words};
+use crate::{
+    ir::{Access, Enum, Field, Presence, Primitive, Shape, Struct, Type, TypeId, Union},
+    name::{FieldNames, Members},
+};
+
+/// How deep what stands in something else is looked into.
+const DEEPEST: usize = 3;
+
+/// How long a text or a JSON value of an example may be.
+const LONGEST: usize = 60;
+
+/// How many members that need not be there are shown where nothing else is.
+const MEMBERS: usize = 2;
+
+/// How a value is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// As a call borrows it.
+    Lent,
+    /// As a constructor takes it: `impl Into<String>` for a text.
+    Into,
+    /// As what may turn into several types, so that it has to say which one it is.
+    Told,
+    /// As it is kept.
+    Owned,
+}
+
+/// What is known of a value beside its type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hint<'a> {
+    /// An example of it.
+    pub(super) example: Option<&'a Value>,
+    /// What it is called on the wire.
+    pub(super) name: &'a str,
+    depth: usize,
+}
+
+impl<'a> Hint<'a> {
+    pub(super) fn new(example: Option<&'a Value>, name: &'a str) -> Self {
+        Self {
+            example,
+            name,
+            depth: 0,
+        }
+    }
+
+    /// The same for what is not all that it is about.
+    pub(super) fn within(self) -> Option<Self> {
+        self.inner(self.example, self.name)
+    }
+
+    /// What is known of a part of it.
+    fn inner(self, example: Option<&'a Value>, name: &'a str) -> Option<Self> {
+        let depth = self.depth + 1;
+        (depth <= DEEPEST).then_some(Self { example, name, depth })
+    }
+}
+
+impl<'a> Emitter<'a> {
+    /// An expression for a value of a type; nothing where there is no simple one.
+    pub(super) fn sample(self, ty: &'a Type, taken: Taken, hint: Hint<'a>) -> Option<Shown> {
+        let lent = |value: Shown| if taken == Taken::Lent { value.lent() } else { value };
+        let hint = Hint {
+            example: hint.example.or_else(|| self.example_of(ty)),
+            ..hint
+        };
+        match self.resolve(ty) {
+            Type::Primitive(primitive) => {
+                let value = Shown::word(scalar(primitive, taken, hint)?);
+                let is_lent = taken == Taken::Lent && !matches!(primitive, Primitive::String);
+                Some(if is_lent && !super::parameter::is_copy(primitive) {
+                    value.lent()
+                } else {
+                    value
+                })
+            }
+            Type::Def(id) => self.sample_of(*id, hint).map(lent),
+            Type::List(item) => {
+                let items = match hint.example {
+                    Some(Value::Array(items)) => items.first(),
+                    other => other,
+                };
+                let item = self.sample(item, Taken::Owned, hint.inner(items, hint.name)?)?;
+                let start = if taken == Taken::Lent { "&[" } else { "vec![" };
+                Some(Shown::Enclosed(start.to_owned(), vec![item], "]"))
+            }
+            Type::Tuple(types) => {
+                let examples = hint.example.and_then(Value::as_array);
+                let parts = types.iter().enumerate().map(|(index, ty)| {
+                    let example = examples.and_then(|examples| examples.get(index));
+                    self.sample(ty, Taken::Owned, hint.inner(example, hint.name)?)
+                });
+                let end = if types.len() == 1 { ",)" } else { ")" };
+                Some(lent(Shown::Enclosed(
+                    "(".to_owned(),
+                    parts.collect::<Option<_>>()?,
+                    end,
+                )))
+            }
+            Type::Map(value) => {
+                let first = hint
+                    .example
+                    .and_then(Value::as_object)
+                    .and_then(|object| object.iter().next());
+                let (name, example) = first.map_or(("name", None), |(name, value)| (name.as_str(), Some(value)));
+                let name = quoted(name).unwrap_or_else(|| "\"name\"".to_owned());
+                let value = self.sample(value, Taken::Owned, hint.inner(example, "value")?)?;
+                let pair = Shown::Enclosed("(".to_owned(), vec![Shown::word(name + ".to_owned()"), value], ")");
+                Some(lent(Shown::Enclosed("BTreeMap::from([".to_owned(), vec![pair], "])")))
+            }
+            Type::Nullable(inner) => {
+                let taken = if taken == Taken::Lent {
+                    Taken::Lent
+                } else {
+                    Taken::Owned
+                };
+                match hint.example.and_then(|_| self.sample(inner, taken, hint)) {
+                    Some(value) => Some(Shown::call("Some", vec![value])),
+                    None => Some(Shown::word("None")),
+                }
+            }
+            Type::Any => any(hint.example?).map(lent),
+        }
+    }
+
+    /// The example that the document gives of a type, wherever it is used.
+    fn example_of(self, ty: &'a Type) -> Option<&'a Value> {
+        let mut ty = ty;
+        while let Type::Def(id) = ty {
+            let definition = &self.api.types[*id];
+            if definition.docs.example.is_some() {
+                return definition.docs.example.as_ref();
+            }
+            let Shape::Alias(inner) = &definition.shape else { break };
+            ty = inner;
+        }
+        None
+    }
+
+    fn sample_of(self, id: TypeId, hint: Hint<'a>) -> Option<Shown> {
+        let id = self.api.types[id].same_as.unwrap_or(id);
+        let path = format!("models::{}", self.names.of(id));
+        match &self.api.types[id].shape {
+            Shape::Struct(object) => self.sample_object(id, &path, object, hint),
+            Shape::Enum(values) => self.sample_enum(id, &path, values, hint),
+            Shape::Union(union) => self.sample_union(id, &path, union, hint),
+            Shape::Tuple(_) | Shape::Alias(_) => None,
+        }
+    }
+
+    /// An object with its required members. One that needs none shows some of the others, where it is what all is about.
+    fn sample_object(self, id: TypeId, path: &str, object: &'a Struct, hint: Hint<'a>) -> Option<Shown> {
+        let Members::Fields(names) = &self.names.members[id.index()] else {
+            return None;
+        };
+        let members = || object.fields.iter().zip(names);
+        let is_asked = |field: &Field| field.presence == Presence::Required && self.filled(field).is_none();
+        let examples = hint.example.and_then(Value::as_object);
+        let known = |field: &'a Field| {
+            let own = examples.and_then(|examples| examples.get(&field.wire));
+            own.or(field.docs.example.as_ref()).or(field.default.as_ref())
+        };
+        let arguments = members()
+            .filter(|(field, _)| is_asked(field))
+            .map(|(field, _)| self.sample(&field.ty, Taken::Into, hint.inner(known(field), &field.wire)?));
+        let arguments: Vec<Shown> = arguments.collect::<Option<_>>()?;
+        let is_bare = arguments.is_empty() && hint.depth == 0;
+        let made = Shown::call(format!("{path}::new"), arguments);
+        if !is_bare {
+            return Some(made);
+        }
+        let is_settable = |field: &Field| {
+            field.presence == Presence::Optional && field.access != Access::ReadOnly && !field.docs.deprecated
+        };
+        let settable = || members().filter(|(field, _)| is_settable(field));
+        let with_example = settable().filter(|(field, _)| {
+            examples.map_or(field.docs.example.is_some(), |examples| {
+                examples.contains_key(&field.wire)
+            })
+        });
+        let mut setters: Vec<Shown> = with_example
+            .filter_map(|member| self.sample_setter(member, known(member.0), hint))
+            .take(MEMBERS)
+            .collect();
+        if setters.is_empty() {
+            let simple = settable().filter(|(field, _)| self.api.types.is_scalar(&field.ty));
+            setters.extend(
+                simple
+                    .filter_map(|member| self.sample_setter(member, known(member.0), hint))
+                    .next(),
+            );
+        }
+        Some(made.then(setters))
+    }
+
+    fn sample_setter(
+        self,
+        (field, names): (&'a Field, &FieldNames),
+        example: Option<&'a Value>,
+        hint: Hint<'a>,
+    ) -> Option<Shown> {
+        let (ty, taken) = match &field.ty {
+            Type::Nullable(inner) if !field.boxed => (&**inner, Taken::Told),
+            Type::Nullable(inner) => (&**inner, Taken::Into),
+            ty => (ty, Taken::Into),
+        };
+        let example = example.filter(|example| !example.is_null());
+        let value = self.sample(ty, taken, hint.inner(example, &field.wire)?)?;
+        Some(Shown::call(names.setter.to_string(), vec![value]))
+    }
+
+    fn sample_enum(self, id: TypeId, path: &str, values: &Enum, hint: Hint<'_>) -> Option<Shown> {
+        let pairs = || values.values.iter().zip(self.variants(id));
+        let shown = hint
+            .example
+            .and_then(|example| pairs().find(|(value, _)| value.wire == *example));
+        let current = || pairs().find(|(value, _)| !value.docs.deprecated);
+        let (_, variant) = shown.or_else(current).or_else(|| pairs().next())?;
+        Some(Shown::word(format!("{path}::{variant}")))
+    }
+
+    /// The first variant that is simple, of those that the example may be.
+    fn sample_union(self, id: TypeId, path: &str, union: &'a Union, hint: Hint<'a>) -> Option<Shown> {
+        let arms = union.variants.iter().zip(self.variants(id));
+        let mut fitting = arms.filter(|(arm, _)| hint.example.is_none_or(|example| self.may_be(&arm.ty, example)));
+        fitting.find_map(|(arm, name)| {
+            let value = self.sample(&arm.ty, Taken::Owned, hint.inner(hint.example, hint.name)?)?;
+            let value = if self.api.types.is_composite(&arm.ty) {
+                Shown::call("Box::new", vec![value])
+            } else {
+                value
+            };
+            Some(Shown::call(format!("{path}::{name}"), vec![value]))
+        })
+    }
+
+    /// Whether a value is of the JSON type of what an arm holds.
+    fn may_be(self, ty: &Type, value: &Value) -> bool {
+        match self.resolve(ty) {
+            Type::Primitive(Primitive::Boolean) => value.is_boolean(),
+            Type::Primitive(Primitive::Float | Primitive::Double) => value.is_number(),
+            Type::Primitive(Primitive::Int32 | Primitive::Int64 | Primitive::UInt32 | Primitive::UInt64) => {
+                value.is_i64() || value.is_u64()
+            }
+            Type::Primitive(_) => value.is_string(),
+            Type::List(_) | Type::Tuple(_) => value.is_array(),
+            Type::Map(_) => value.is_object(),
+            Type::Nullable(_) | Type::Any => false,
+            Type::Def(id) => match &self.api.types[*id].shape {
+                Shape::Struct(object) => value.as_object().is_some_and(|members| {
+                    let mut required = object
+                        .fields
+                        .iter()
+                        .filter(|field| field.presence == Presence::Required);
+                    required.all(|field| members.contains_key(&field.wire))
+                }),
+                Shape::Enum(values) => values.values.iter().any(|known| known.wire == *value),
+                Shape::Union(_) => true,
+                Shape::Tuple(_) | Shape::Alias(_) => false,
+            },
+        }
+    }
+}
+
+/// A text as a literal, where it is one that can be shown.
+pub(super) fn quoted(text: &str) -> Option<String> {
+    let is_plain = !text.is_empty() && text.chars().count() <= LONGEST && words::visible(text) == text;
+    is_plain.then(|| format!("{text:?}"))
+}
+
+/// A number, a text or the like.
+fn scalar(primitive: &Primitive, taken: Taken, hint: Hint<'_>) -> Option<String> {
+    let text = hint.example.and_then(Value::as_str);
+    let parsed = |ty: &str, form: &str, usual: &str| {
+        let text = text.filter(|text| has_form(text, form)).unwrap_or(usual);
+        Some(format!("\"{text}\".parse::<{ty}>()?"))
+    };
+    let whole = |least: i128, most: i128, suffix: &str| {
+        let number = hint
+            .example
+            .and_then(|value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)));
+        let number = number.filter(|number| (least..=most).contains(number)).unwrap_or(1);
+        let suffix = if taken == Taken::Told { suffix } else { "" };
+        Some(format!("{}{suffix}", grouped(number)))
+    };
+    let float = |suffix: &str| {
+        let number = hint
+            .example
+            .and_then(Value::as_f64)
+            .filter(|number| number.abs() < 1e9)
+            .unwrap_or(1.0);
+        let suffix = if taken == Taken::Told { suffix } else { "" };
+        Some(format!("{number:?}{suffix}"))
+    };
+    match primitive {
+        Primitive::Boolean => Some(hint.example.and_then(Value::as_bool).unwrap_or(true).to_string()),
+        Primitive::Int32 => whole(i32::MIN.into(), i32::MAX.into(), ""),
+        Primitive::Int64 => whole(i64::MIN.into(), i64::MAX.into(), "_i64"),
+        Primitive::UInt32 => whole(0, u32::MAX.into(), "_u32"),
+        Primitive::UInt64 => whole(0, u64::MAX.into(), "_u64"),
+        Primitive::Float => float("_f32"),
+        Primitive::Double => float(""),
+        Primitive::String => {
+            // An example may be written as what it looks like.
+            let number = hint.example.filter(|example| example.is_number()).map(Value::to_string);
+            let text = text.and_then(quoted).or_else(|| number.as_deref().and_then(quoted));
+            let text = text
+                .or_else(|| quoted(hint.name))
+                .unwrap_or_else(|| "\"text\"".to_owned());
+            Some(if taken == Taken::Owned {
+                text + ".to_owned()"
+            } else {
+                text
+            })
+        }
+        Primitive::DateTime => parsed("Timestamp", "0000-00-00T00:00:00Z", "2025-01-31T12:00:00Z"),
+        Primitive::LocalDateTime => parsed("jiff::civil::DateTime", "0000-00-00T00:00:00", "2025-01-31T12:00:00"),
+        Primitive::Date => parsed("Date", "0000-00-00", "2025-01-31"),
+        Primitive::Time => parsed("Time", "00:00:00", "12:00:00"),
+        Primitive::Uuid => parsed(
+            "Uuid",
+            "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
+            "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+        ),
+        Primitive::Byte => Some("Base64::from(b\"bytes\".to_vec())".to_owned()),
+        Primitive::ByteUrl => Some("Base64Url::from(b\"bytes\".to_vec())".to_owned()),
+        Primitive::Binary => Some(format!(
+            "Upload::path({})",
+            quoted(hint.name).unwrap_or_else(|| "\"file\"".to_owned())
+        )),
+        Primitive::Custom { .. } => None,
+    }
+}
+
+/// A number as people write it in code.
+fn grouped(number: i128) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "-" } else { "" };
+    if digits.len() < 6 {
+        return format!("{sign}{digits}");
+    }
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    format!("{sign}{}", groups.join("_"))
+}
+
+/// Whether a text has digits where `form` has `0`, those of hexadecimal numbers where it has `x`, and else what stands there.
+fn has_form(text: &str, form: &str) -> bool {
+    let is = |char: char, of: char| match of {
+        '0' => char.is_ascii_digit(),
+        'x' => char.is_ascii_hexdigit(),
+        of => char == of,
+    };
+    text.chars().count() == form.chars().count() && text.chars().zip(form.chars()).all(|(char, of)| is(char, of))
+}
+
+/// A JSON value.
+fn any(example: &Value) -> Option<Shown> {
+    let text = example.to_string();
+    // Not every escape of JSON is one of Rust, and what has many digits needs its type beside it.
+    let has_digits = text
+        .split(|char: char| !char.is_ascii_digit())
+        .any(|digits| digits.len() > 9);
+    let is_short = text.chars().count() <= LONGEST && !text.contains('\\') && !has_digits;
+    let is_short = is_short && words::visible(&text) == text;
+    match example {
+        Value::String(text) => quoted(text).map(|text| Shown::call("Value::from", vec![Shown::word(text)])),
+        Value::Bool(_) => Some(Shown::call("Value::from", vec![Shown::word(text)])),
+        Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) if is_short => {
+            Some(Shown::call("serde_json::json!", vec![Shown::word(text)]))
+        }
+        Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
