@@ -33,14 +33,14 @@ impl CreateTicket {
         }
     }
 
-    /// Sets `associations`.
+    /// Sets [`associations`](#structfield.associations).
     #[must_use]
     pub fn associations(mut self, associations: Vec<Association>) -> Self {
         self.associations = Some(associations);
         self
     }
 
-    /// Sets `objectWriteTraceId`.
+    /// Sets [`objectWriteTraceId`](#structfield.object_write_trace_id).
     #[must_use]
     pub fn object_write_trace_id(
         mut self,

@@ -36,14 +36,14 @@ impl ReadTicketsRequest {
         }
     }
 
-    /// Sets `properties`.
+    /// Sets [`properties`](#structfield.properties).
     #[must_use]
     pub fn properties(mut self, properties: Vec<String>) -> Self {
         self.properties = Some(properties);
         self
     }
 
-    /// Sets `propertiesWithHistory`.
+    /// Sets [`propertiesWithHistory`](#structfield.properties_with_history).
     #[must_use]
     pub fn properties_with_history(
         mut self,
@@ -53,7 +53,7 @@ impl ReadTicketsRequest {
         self
     }
 
-    /// Sets `idProperty`.
+    /// Sets [`idProperty`](#structfield.id_property).
     #[must_use]
     pub fn id_property(mut self, id_property: impl Into<String>) -> Self {
         self.id_property = Some(id_property.into());

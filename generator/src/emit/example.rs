@@ -7,7 +7,7 @@ use super::{
     docs::Text,
     manifest::text,
     response::Answer,
-    sample::{Hint, Taken, quoted},
+    sample::{Budget, Hint, Taken, quoted},
     shown::Shown,
 };
 use crate::{
@@ -17,6 +17,17 @@ use crate::{
 
 /// How many lines a reader takes in at once.
 const LONGEST: usize = 12;
+
+/// How much of a call is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// What must be given, and a body where one may be sent.
+    Whole,
+    /// What must be given.
+    Required,
+    /// The same, with a body of whatever value.
+    NoBody,
+}
 
 /// A call that a reader could make.
 pub(super) struct Example {
@@ -41,20 +52,18 @@ impl<'a> Emitter<'a> {
         } else {
             "let answer = "
         };
-        let written = |is_body_shown| {
-            let example = self.call_of(group, operation, names, is_body_shown);
+        let written = |extent| {
+            let example = self.call_of(group, operation, names, extent);
             let call = example.call.then(vec![Shown::word("await?")]);
             (
                 format!("{binding}{};", call.pretty(binding.len() + 1, 0)),
                 example.given,
             )
         };
-        let (call, given) = written(true);
-        let (call, given) = if call.lines().count() > LONGEST {
-            written(false)
-        } else {
-            (call, given)
-        };
+        let (mut call, mut given) = written(Extent::Whole);
+        if call.lines().count() > LONGEST {
+            (call, given) = written(Extent::NoBody);
+        }
         let given = given.into_iter().map(|(name, ty)| format!(", {name}: {ty}"));
         let given = given.collect::<String>();
         Text::ours(format!(
@@ -62,20 +71,24 @@ impl<'a> Emitter<'a> {
         ))
     }
 
-    /// A call with what must be given, and with a body where one may be sent.
+    /// A call of an operation.
     pub(super) fn call_of(
         self,
         group: &'a Group,
         operation: &'a Operation,
         names: &'a OperationNames,
-        is_body_shown: bool,
+        extent: Extent,
     ) -> Example {
         let mut given = Vec::new();
         let mut arguments = Vec::new();
         let is_argument = |parameter: &Parameter| parameter.required && Self::fixed(parameter).is_none();
         for (parameter, own) in Self::parameters(operation, names).filter(|(parameter, _)| is_argument(parameter)) {
             let example = parameter.docs.example.as_ref().or(parameter.default.as_ref());
-            let value = self.sample(&parameter.ty, Taken::Lent, Hint::new(example, &parameter.wire));
+            let value = self.sample(
+                &parameter.ty,
+                Taken::Lent,
+                Hint::new(example, &parameter.wire, &Budget::new()),
+            );
             arguments.push(value.unwrap_or_else(|| {
                 given.push((own.argument.to_string(), text(&self.lent(&parameter.ty))));
                 Shown::word(own.argument.to_string())
@@ -83,8 +96,13 @@ impl<'a> Emitter<'a> {
         }
         let mut setters = Vec::new();
         if let Some(body) = &operation.body {
-            let shown = self.sample_body(group, body, names).filter(|_| is_body_shown);
-            match shown {
+            let is_shown = match extent {
+                Extent::Whole => true,
+                Extent::Required => body.required,
+                Extent::NoBody => false,
+            };
+            let shown = self.sample_body(group, body, names).filter(|_| is_shown);
+            match shown.filter(|shown| body.required || shown.says_something()) {
                 Some(shown) if body.required => arguments.push(shown),
                 Some(shown) => setters.push(Shown::call(names.call.body.to_string(), vec![shown])),
                 None if body.required => {
@@ -136,11 +154,12 @@ impl<'a> Emitter<'a> {
         example: Option<&'a Value>,
         taken: Taken,
     ) -> Option<Shown> {
-        let hint = Hint::new(example, "body");
+        let budget = Budget::new();
+        let hint = Hint::new(example, "body", &budget);
         match &content.payload {
             Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.sample(ty, taken, hint),
             Payload::Items(_, ty) if taken == Taken::Lent => {
-                let item = self.sample(ty, Taken::Owned, Hint::new(None, "item"))?;
+                let item = self.sample(ty, Taken::Owned, Hint::new(None, "item", &budget))?;
                 Some(Shown::Enclosed("vec![".to_owned(), vec![item], "]"))
             }
             Payload::Multipart(parts) if !parts.is_empty() => self.sample_form(group, parts, names, example),
@@ -173,7 +192,11 @@ impl<'a> Emitter<'a> {
                 let name = quoted(name).unwrap_or_else(|| "\"file\"".to_owned());
                 return Some(Shown::call("Upload::path", vec![Shown::word(name)]));
             }
-            self.sample(ty, Taken::Into, Hint::new(example, &part.wire).within()?)
+            self.sample(
+                ty,
+                Taken::Into,
+                Hint::new(example, &part.wire, &Budget::new()).within()?,
+            )
         };
         let required: Option<Vec<Shown>> = pairs()
             .filter(|(part, _)| part.required)

@@ -55,7 +55,7 @@ struct Tags<'t> {
     open: Vec<&'t str>,
 }
 
-impl<'t> Tags<'t> {
+impl Tags<'_> {
     /// Replaces the tags in a part of the text.
     fn replace(&mut self, part: Range<usize>) {
         let mut at = part.start;
@@ -72,7 +72,7 @@ impl<'t> Tags<'t> {
             let tag = &rest[..length];
             match (tag.starts_with("<a "), tag == "</a>") {
                 (true, _) => {
-                    self.target = attribute(tag, "href");
+                    self.target = attribute(tag, "href").filter(|target| !target.contains(['(', ')', ' ']));
                     self.out.push_str(if self.target.is_some() { "[" } else { "" });
                 }
                 (_, true) => {
@@ -116,8 +116,8 @@ impl<'t> Tags<'t> {
         let has_attributes = attributes.contains("=\"") || attributes.contains("='");
         let has_end = after.contains(&format!("</{name}>"));
         if is_whole && NAMING.contains(&name) {
-            let keys = ["cref", "langword", "name", "href", "uid"].into_iter();
-            let named = keys.filter_map(|key| attribute(tag, key)).next()?;
+            let mut keys = ["cref", "langword", "name", "href", "uid"].into_iter();
+            let named = keys.find_map(|key| attribute(tag, key))?;
             // A letter before a colon says what kind of thing is named.
             let named = named.get(2..).filter(|_| named[1..].starts_with(':')).unwrap_or(named);
             return Some((format!("`{named}`"), length));
@@ -139,7 +139,7 @@ fn is_of_name(char: char) -> bool {
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let (_, value) = tag.split_once(&format!("{name}=\""))?;
     let (value, _) = value.split_once('"')?;
-    (!value.is_empty() && !value.contains(['(', ')', ' ', '`'])).then_some(value)
+    (!value.is_empty() && !value.contains('`')).then_some(value)
 }
 
 /// What the tag that `text` begins with is replaced by, and how long it is.

@@ -1,7 +1,7 @@
 //! Prose that was marked up for something else than Markdown in, Markdown that says the same out.
 //!
 //! Descriptions are made of the comments of programs and of the sources of pages, and keep what these are marked up with:
-//! directives of JavaDoc, reStructuredText, Jekyll and the like. The words stay, and the marks go. Code stays as it is.
+//! directives of Java's comments, of Sphinx, of Jekyll and the like. The words stay, and the marks go. Code stays as it is.
 
 use std::ops::Range;
 
@@ -102,7 +102,7 @@ pub(super) fn to_markdown(text: &str) -> String {
         for (index, line) in prose.split_inclusive('\n').enumerate() {
             let line = match boxed(line).filter(|_| index > 0 || begins_line) {
                 Some((before, title, rest)) => {
-                    out.push_str(&format!("{before}{title}"));
+                    out.extend([before, &title]);
                     rest
                 }
                 None => line,
@@ -152,11 +152,7 @@ fn boxed(line: &str) -> Option<(&str, String, &str)> {
     } else {
         rest
     };
-    let space = if rest.is_empty() || rest.starts_with(char::is_whitespace) {
-        ""
-    } else {
-        " "
-    };
+    let space = if rest.starts_with(char::is_whitespace) { "" } else { " " };
     Some((before, format!("**{title}:**{space}"), rest))
 }
 
@@ -166,18 +162,25 @@ fn braces(text: &str, out: &mut String) {
     while let Some(start) = rest.find('{') {
         let (before, inner) = rest.split_at(start);
         out.push_str(before);
-        match directive(before, inner) {
-            Some((words, length)) => {
-                out.push_str(&words);
-                rest = &inner[length..];
-            }
-            None => {
-                out.push('{');
-                rest = &inner[1..];
-            }
+        if let Some((words, length)) = directive(before, inner) {
+            out.push_str(&words);
+            rest = &inner[length..];
+        } else {
+            out.push('{');
+            rest = &inner[1..];
         }
     }
     out.push_str(rest);
+}
+
+/// What is said of a place in a program instead of its name, whose parameters may have spaces between them.
+fn labelled(about: &str) -> Option<&str> {
+    let first = about.find(char::is_whitespace)?;
+    let end = match about[..first].find('(') {
+        Some(open) => open + about[open..].find(')')? + 1,
+        None => first,
+    };
+    Some(about[end..].trim()).filter(|label| !label.is_empty())
 }
 
 /// What there is to read instead of the directive that `text` begins with, and how long that is.
@@ -193,13 +196,7 @@ fn directive(before: &str, text: &str) -> Option<(String, usize)> {
         let code = |about: &str| format!("`{about}`");
         let words = match name {
             "code" | "literal" | "value" | "systemProperty" => code(about),
-            // A place in the program, and perhaps what is said instead; parameters may have spaces between them.
-            "link" | "linkplain" => match about.rfind(')').map_or(0, |end| end + 1) {
-                after => match about[after..].split_once(char::is_whitespace) {
-                    Some((_, label)) => label.trim().to_owned(),
-                    None => code(about),
-                },
-            },
+            "link" | "linkplain" => labelled(about).map_or_else(|| code(about), str::to_owned),
             _ => return None,
         };
         return Some((words, end + 1));

@@ -1,6 +1,11 @@
 //! An API in, a whole program out that makes one call: the one that needs the least.
 
-use super::{Emitter, construction::Construction, example::Example, shown::Shown};
+use super::{
+    Emitter,
+    construction::Construction,
+    example::{Example, Extent},
+    shown::Shown,
+};
 use crate::{
     ir::{Method, Operation, Payload, Response, Status},
     name::{Group, OperationNames},
@@ -33,15 +38,22 @@ const STATUSES: [(u16, &str); 5] = [
 /// What an operation needs: the least of these is shown.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Needs<'a> {
-    is_deprecated: bool,
-    other_credential: bool,
-    other_server: bool,
-    is_write: bool,
+    drawbacks: [bool; 4],
+    kind: Kind,
+    /// How much cannot be shown.
     given: usize,
-    no_value: bool,
+    is_without_value: bool,
     arguments: usize,
     template: (usize, &'a str),
     method: &'a str,
+}
+
+/// What an operation does, as far as its method and its description show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Read,
+    Harmless,
+    Write,
 }
 
 impl<'a> Emitter<'a> {
@@ -55,7 +67,9 @@ impl<'a> Emitter<'a> {
             );
         };
         let call = example.call.then(vec![Shown::word("await")]);
-        let call = format!("    match {} {{", call.pretty(12, 4));
+        let call = call.pretty(12, 4);
+        let brace = if call.contains('\n') { "\n    {" } else { " {" };
+        let call = format!("    match {call}{brace}");
         let success = self.success(group, operation, names, None);
         let printed = if success.ty.to_string() == "()" {
             "Ok(()) => println!(\"done\")"
@@ -81,7 +95,14 @@ impl<'a> Emitter<'a> {
         let all = operations.map(|(operation, names)| (self.needs(operation, names, &construction), operation, names));
         let (needs, operation, names) = all.min_by(|(one, ..), (other, ..)| one.cmp(other))?;
         let group = &self.names.groups[names.group];
-        (needs.given == 0).then(|| (group, operation, names, self.call_of(group, operation, names, true)))
+        (needs.given == 0).then(|| {
+            (
+                group,
+                operation,
+                names,
+                self.call_of(group, operation, names, Extent::Required),
+            )
+        })
     }
 
     fn needs(self, operation: &'a Operation, names: &'a OperationNames, construction: &Construction<'_>) -> Needs<'a> {
@@ -101,12 +122,19 @@ impl<'a> Emitter<'a> {
             )
         };
         Needs {
-            is_deprecated: operation.docs.deprecated,
-            other_credential: !construction.suffices(operation),
-            other_server: !operation.servers.is_empty(),
-            is_write: operation.method != Method::Get,
-            given: self.call_of(group, operation, names, true).given.len(),
-            no_value: !operation.answers().iter().any(is_value),
+            drawbacks: [
+                operation.docs.deprecated,
+                !construction.suffices(operation),
+                construction.takes_secret() && operation.security.is_empty(),
+                !operation.servers.is_empty(),
+            ],
+            kind: match operation.method {
+                Method::Get => Kind::Read,
+                Method::Post if operation.idempotent => Kind::Harmless,
+                _ => Kind::Write,
+            },
+            given: self.call_of(group, operation, names, Extent::Required).given.len(),
+            is_without_value: !operation.answers().iter().any(is_value),
             arguments: required.count() + body,
             template: (operation.template.len(), &operation.template),
             method: operation.method.as_str(),

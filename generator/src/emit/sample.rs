@@ -2,6 +2,8 @@
 //!
 //! What the document says nothing about is called after where it goes: `get("pet_id")`.
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use super::{Emitter, shown::Shown, words};
@@ -11,10 +13,16 @@ use crate::{
 };
 
 /// How deep what stands in something else is looked into.
-const DEEPEST: usize = 3;
+const DEEPEST: usize = 4;
+
+/// How much is looked at to make one value: unions inside of unions would take forever.
+const BUDGET: usize = 300;
 
 /// How long a text or a JSON value of an example may be.
 const LONGEST: usize = 60;
+
+/// How long what one of them is set to may be.
+const LONGEST_SETTER: usize = 80;
 
 /// How many members that need not be there are shown where nothing else is.
 const MEMBERS: usize = 2;
@@ -40,14 +48,31 @@ pub(super) struct Hint<'a> {
     /// What it is called on the wire.
     pub(super) name: &'a str,
     depth: usize,
+    budget: &'a Budget,
+}
+
+/// What there is left to look at.
+#[derive(Debug)]
+pub(super) struct Budget(Cell<usize>);
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self(Cell::new(BUDGET))
+    }
+
+    fn spend(&self) -> Option<()> {
+        self.0.set(self.0.get().checked_sub(1)?);
+        Some(())
+    }
 }
 
 impl<'a> Hint<'a> {
-    pub(super) fn new(example: Option<&'a Value>, name: &'a str) -> Self {
+    pub(super) fn new(example: Option<&'a Value>, name: &'a str, budget: &'a Budget) -> Self {
         Self {
             example,
             name,
             depth: 0,
+            budget,
         }
     }
 
@@ -59,7 +84,12 @@ impl<'a> Hint<'a> {
     /// What is known of a part of it.
     fn inner(self, example: Option<&'a Value>, name: &'a str) -> Option<Self> {
         let depth = self.depth + 1;
-        (depth <= DEEPEST).then_some(Self { example, name, depth })
+        (depth <= DEEPEST).then_some(Self {
+            example,
+            name,
+            depth,
+            ..self
+        })
     }
 }
 
@@ -67,6 +97,7 @@ impl<'a> Emitter<'a> {
     /// An expression for a value of a type; nothing where there is no simple one.
     pub(super) fn sample(self, ty: &'a Type, taken: Taken, hint: Hint<'a>) -> Option<Shown> {
         let lent = |value: Shown| if taken == Taken::Lent { value.lent() } else { value };
+        hint.budget.spend()?;
         let hint = Hint {
             example: hint.example.or_else(|| self.example_of(ty)),
             ..hint
@@ -190,12 +221,8 @@ impl<'a> Emitter<'a> {
             .take(MEMBERS)
             .collect();
         if setters.is_empty() {
-            let simple = settable().filter(|(field, _)| self.api.types.is_scalar(&field.ty));
-            setters.extend(
-                simple
-                    .filter_map(|member| self.sample_setter(member, known(member.0), hint))
-                    .next(),
-            );
+            let mut simple = settable().filter(|(field, _)| self.api.types.is_scalar(&field.ty));
+            setters.extend(simple.find_map(|member| self.sample_setter(member, known(member.0), hint)));
         }
         Some(made.then(setters))
     }
@@ -213,6 +240,9 @@ impl<'a> Emitter<'a> {
         };
         let example = example.filter(|example| !example.is_null());
         let value = self.sample(ty, taken, hint.inner(example, &field.wire)?)?;
+        if value.flat().len() > LONGEST_SETTER {
+            return None;
+        }
         Some(Shown::call(names.setter.to_string(), vec![value]))
     }
 

@@ -37,10 +37,29 @@ impl Shown {
 
     /// It, and calls of its methods.
     pub(super) fn then(self, calls: Vec<Self>) -> Self {
-        if calls.is_empty() {
-            return self;
+        match self {
+            plain if calls.is_empty() => plain,
+            Self::Chain(first, before) => Self::Chain(first, [before, calls].concat()),
+            plain => Self::Chain(Box::new(plain), calls),
         }
-        Self::Chain(Box::new(self), calls)
+    }
+
+    /// Whether there are several things in it.
+    fn is_enclosed(&self) -> bool {
+        match self {
+            Self::Enclosed(_, parts, _) => parts.len() > 1 || parts.iter().any(Self::is_enclosed),
+            Self::Signed(_, inner) => inner.is_enclosed(),
+            Self::Word(_) | Self::Chain(..) => false,
+        }
+    }
+
+    /// Whether it has anything in it that says more than what it is a value of.
+    pub(super) fn says_something(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Chain(..) => true,
+            Self::Enclosed(_, parts, _) => parts.iter().any(Self::says_something),
+            Self::Signed(_, inner) => inner.says_something(),
+        }
     }
 
     /// On one line.
@@ -70,14 +89,17 @@ impl Shown {
         match self {
             Self::Word(_) => flat,
             Self::Enclosed(_, parts, _) if parts.is_empty() => flat,
-            // What is alone opens and closes together with what it is in.
-            Self::Enclosed(start, parts, end)
-                if matches!(parts.as_slice(), [Self::Enclosed(..) | Self::Signed(..)]) =>
-            {
-                let part = parts[0].pretty(used + start.len(), indent);
-                format!("{start}{part}{end}")
-            }
             Self::Enclosed(start, parts, end) => {
+                // What is alone opens and closes together with what it is in.
+                if let [part] = parts.as_slice()
+                    && part.is_enclosed()
+                {
+                    let part = part.pretty(used + start.len(), indent);
+                    let first = part.lines().next().unwrap_or_default();
+                    if used + start.len() + first.chars().count() <= WIDTH {
+                        return format!("{start}{part}{end}");
+                    }
+                }
                 let parts = parts
                     .iter()
                     .map(|part| format!("{margin}{},\n", part.pretty(inner + 1, inner)));
