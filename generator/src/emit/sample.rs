@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Emitter, shown::Shown, words};
 use crate::{
@@ -207,24 +207,40 @@ impl<'a> Emitter<'a> {
         if !is_bare {
             return Some(made);
         }
+        Some(made.then(self.sample_setters(members(), examples, hint)))
+    }
+
+    /// Some members that need not be there, as setters: those that the document has examples for before the others, and simple
+    /// ones before what is made of others.
+    fn sample_setters(
+        self,
+        members: impl Iterator<Item = (&'a Field, &'a FieldNames)>,
+        examples: Option<&'a Map<String, Value>>,
+        hint: Hint<'a>,
+    ) -> Vec<Shown> {
         let is_settable = |field: &Field| {
             field.presence == Presence::Optional && field.access != Access::ReadOnly && !field.docs.deprecated
         };
-        let settable = || members().filter(|(field, _)| is_settable(field));
-        let with_example = settable().filter(|(field, _)| {
-            examples.map_or(field.docs.example.is_some(), |examples| {
-                examples.contains_key(&field.wire)
-            })
+        let is_simple = |field: &Field| match self.resolve(&field.ty) {
+            Type::List(item) => self.api.types.is_scalar(item),
+            ty => self.api.types.is_scalar(ty),
+        };
+        let settable = members.filter(|(field, _)| is_settable(field)).map(|(field, names)| {
+            let own = examples.and_then(|examples| examples.get(&field.wire));
+            let is_shown = examples.map_or(field.docs.example.is_some(), |_| own.is_some());
+            let example = own.or(field.docs.example.as_ref()).or(field.default.as_ref());
+            ((!is_simple(field), !is_shown), (field, names), example)
         });
-        let mut setters: Vec<Shown> = with_example
-            .filter_map(|member| self.sample_setter(member, known(member.0), hint))
-            .take(MEMBERS)
-            .collect();
-        if setters.is_empty() {
-            let mut simple = settable().filter(|(field, _)| self.api.types.is_scalar(&field.ty));
-            setters.extend(simple.find_map(|member| self.sample_setter(member, known(member.0), hint)));
+        let mut settable: Vec<_> = settable.collect();
+        settable.sort_by_key(|(rank, ..)| *rank);
+        let mut setters = Vec::new();
+        for (rank, member, example) in settable {
+            let wanted = if rank == (false, false) { MEMBERS } else { 1 };
+            if setters.len() < wanted {
+                setters.extend(self.sample_setter(member, example, hint));
+            }
         }
-        Some(made.then(setters))
+        setters
     }
 
     fn sample_setter(

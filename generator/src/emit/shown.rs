@@ -44,10 +44,10 @@ impl Shown {
         }
     }
 
-    /// Whether there are several things in it.
+    /// Whether it has something between two marks.
     fn is_enclosed(&self) -> bool {
         match self {
-            Self::Enclosed(_, parts, _) => parts.len() > 1 || parts.iter().any(Self::is_enclosed),
+            Self::Enclosed(_, parts, _) => !parts.is_empty(),
             Self::Signed(_, inner) => inner.is_enclosed(),
             Self::Word(_) | Self::Chain(..) => false,
         }
@@ -90,20 +90,18 @@ impl Shown {
             Self::Word(_) => flat,
             Self::Enclosed(_, parts, _) if parts.is_empty() => flat,
             Self::Enclosed(start, parts, end) => {
-                // What is alone opens and closes together with what it is in.
-                if let [part] = parts.as_slice()
-                    && part.is_enclosed()
-                {
-                    let part = part.pretty(used + start.len(), indent);
-                    let first = part.lines().next().unwrap_or_default();
-                    if used + start.len() + first.chars().count() <= WIDTH {
-                        return format!("{start}{part}{end}");
-                    }
-                }
-                let parts = parts
+                let apart = parts
                     .iter()
                     .map(|part| format!("{margin}{},\n", part.pretty(inner + 1, inner)));
-                format!("{start}\n{}{}{end}", parts.collect::<String>(), " ".repeat(indent))
+                let apart = format!("{start}\n{}{}{end}", apart.collect::<String>(), " ".repeat(indent));
+                let [part] = parts.as_slice() else { return apart };
+                // What is alone may open and close together with what it is in.
+                let together = format!("{start}{}{end}", part.pretty(used + start.len(), indent));
+                if part.is_enclosed() && size(&together, used) < size(&apart, used) {
+                    together
+                } else {
+                    apart
+                }
             }
             Self::Signed(sign, part) => format!("{sign}{}", part.pretty(used + sign.len(), indent)),
             Self::Chain(first, calls) => {
@@ -114,4 +112,11 @@ impl Shown {
             }
         }
     }
+}
+
+/// How many lines are too long, and how many there are, where `used` columns of the first are taken.
+fn size(text: &str, used: usize) -> (usize, usize) {
+    let lines = text.lines().enumerate();
+    let too_long = lines.filter(|(index, line)| line.chars().count() + if *index == 0 { used } else { 0 } > WIDTH);
+    (too_long.count(), text.lines().count())
 }
