@@ -240,14 +240,16 @@ pub(super) fn of_named<T: Into<Text>>(docs: &Docs, name: &str, subject: impl FnO
         .and(link.unwrap_or_default())
 }
 
-/// Whether a title says no more than a name: whatever is between their words, or the name of something in a program.
+/// Whether a title says no more than a name or its end, whatever is between their words, or is the name of something in a
+/// program itself.
 pub(super) fn is_echo(title: &str, name: &str) -> bool {
     let letters = |text: &str| {
         let letters = text.chars().filter(|char| char.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect::<String>()
     };
     !name.is_empty()
-        && (letters(title) == letters(name) || title.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+        && (letters(name).ends_with(&letters(title))
+            || title.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
 /// `text` as code, cut where it is long.

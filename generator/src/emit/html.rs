@@ -28,6 +28,20 @@ fn markdown(tag: &str) -> Option<(&'static str, &'static str)> {
 /// The tags that have what they are about as an attribute.
 const NAMING: [&str; 5] = ["see", "seealso", "paramref", "typeparamref", "xref"];
 
+/// The tags that say what kind of words is between them. Without an end, they stand for such words.
+const KINDS: [&str; 10] = [
+    "amount",
+    "currency",
+    "filename",
+    "guilabel",
+    "kbd",
+    "keyword",
+    "literal",
+    "samp",
+    "term",
+    "userinput",
+];
+
 /// Replaces the tags, except in code.
 pub(super) fn to_markdown(text: &str) -> String {
     let mut tags = Tags {
@@ -122,7 +136,7 @@ impl Tags<'_> {
             let named = named.get(2..).filter(|_| named[1..].starts_with(':')).unwrap_or(named);
             return Some((format!("`{named}`"), length));
         }
-        if !is_whole && has_end && (has_attributes || is_alone) {
+        if !is_whole && has_end && (has_attributes || is_alone || KINDS.contains(&name)) {
             self.open.push(name);
             return Some((String::new(), length));
         }

@@ -133,7 +133,10 @@ impl<'a> Emitter<'a> {
                             scopes => format!("{name} with {scopes}"),
                         }
                     });
-                    parts.collect::<Vec<_>>().join(" and ")
+                    match parts.collect::<Vec<_>>().join(" and ") {
+                        none if none.is_empty() => "none, without a credential".to_owned(),
+                        parts => parts,
+                    }
                 });
                 Text::ours(format!("Scopes: {}.", lines.collect::<Vec<_>>().join("; or ")))
             }
