@@ -5,9 +5,10 @@ use serde_json::Value;
 use super::{
     Emitter,
     docs::Text,
+    literal::quoted,
     manifest::text,
     response::Answer,
-    sample::{Budget, Hint, Taken, quoted},
+    sample::{Budget, Hint, Taken},
     shown::Shown,
 };
 use crate::{
@@ -124,10 +125,11 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// A body as it is handed over; of several kinds, the first.
+    /// A body as it is handed over; of several kinds, JSON, else the first by its name.
     fn sample_body(self, group: &'a Group, body: &'a RequestBody, names: &'a OperationNames) -> Option<Shown> {
-        let content = body.contents.first()?;
-        let own = names.contents.first()?;
+        let kinds = body.contents.iter().zip(&names.contents);
+        let rank = |content: &'a Content| (!matches!(content.payload, Payload::Json(_)), &content.media_type);
+        let (content, own) = kinds.min_by_key(|(content, _)| rank(content))?;
         let example = body.example.as_ref();
         if body.contents.len() == 1 {
             return self.sample_content(group, content, own, example, Taken::Lent);
@@ -208,7 +210,10 @@ impl<'a> Emitter<'a> {
         if !is_bare {
             return Some(made);
         }
-        let mut settable = pairs().filter(|(part, _)| !part.docs.deprecated);
+        let mut settable: Vec<_> = pairs().filter(|(part, _)| !part.docs.deprecated).collect();
+        // Whatever order the document has, and what has a short name is likely to be what is always sent.
+        settable.sort_by_key(|(part, _)| (part.wire.len(), &part.wire));
+        let mut settable = settable.into_iter();
         let setter = settable.find_map(|(part, own)| Some(Shown::call(own.setter.to_string(), vec![value(part)?])));
         Some(made.then(setter.into_iter().collect()))
     }

@@ -100,8 +100,9 @@ impl Tags<'_> {
         self.out.push_str(&self.text[at..part.end]);
     }
 
-    /// What there is to read instead of the pseudo-tag at the start of `part`, and how long that is: of one with an end and
-    /// with attributes, of one that has a line for itself, and of one that names what it is about.
+    /// What there is to read instead of the pseudo-tag at the start of `part`, and how long that is: of one
+    /// with an end that has attributes, a line for itself or one of the [`KINDS`], of one without that has a line for itself,
+    /// and of one that names what it is about.
     fn pseudo_tag(&mut self, part: Range<usize>) -> Option<(String, usize)> {
         let rest = &self.text[part.clone()];
         let length = rest.find('>')? + 1;

@@ -24,6 +24,7 @@ mod handle;
 mod header;
 mod html;
 mod library;
+mod literal;
 mod manifest;
 mod markdown;
 mod markup;

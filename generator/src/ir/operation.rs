@@ -185,7 +185,7 @@ pub struct RequestBody {
     pub required: bool,
     /// The alternatives, in document order; never empty.
     pub contents: Vec<Content>,
-    /// An example of what is sent as the first of them.
+    /// An example of it as JSON, else in the media type that is the first by its name.
     pub example: Option<serde_json::Value>,
     /// Its documentation.
     pub docs: Docs,
