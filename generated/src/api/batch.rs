@@ -50,10 +50,9 @@ impl<'c> Batch<'c> {
     /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .batch()
-    ///     .create(&models::CreateTicketsRequest::new(vec![models::CreateTicket::new(BTreeMap::from([(
-    ///         "name".to_owned(),
-    ///         "value".to_owned(),
-    ///     )]))]))
+    ///     .create(&models::CreateTicketsRequest::new(vec![
+    ///         models::CreateTicket::new(BTreeMap::from([("name".to_owned(), "value".to_owned())])),
+    ///     ]))
     ///     .await?;
     /// # Ok(())
     /// # }
