@@ -7,13 +7,22 @@
 //! Version `v3` of the API.
 //!
 //! ```no_run
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use hubspot_tickets_batch::Client;
+//! use hubspot_tickets_batch::{Client, models};
 //!
-//! let client = Client::new("secret")?;
-//! # let _ = client;
-//! # Ok(())
-//! # }
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::new("secret")?;
+//!     match client
+//!         .batch()
+//!         .read(&models::ReadTicketsRequest::new([models::RecordId::new("id")]))
+//!         .await
+//!     {
+//!         Ok(answer) => println!("{answer:#?}"),
+//!         Err(error) if error.is_status(401) => eprintln!("the credential is not accepted"),
+//!         Err(error) => return Err(error.into()),
+//!     }
+//!     Ok(())
+//! }
 //! ```
 //!
 //! The operations are methods of what these methods of the client give:

@@ -38,12 +38,22 @@ impl<'c> Batch<'c> {
     ///
     /// * `201` ([`CreateResponse::Created`]): Every ticket was created.
     /// * `207` ([`CreateResponse::MultiStatus`]): Some tickets were created; `errors` says which were not, and why.
-    /// * `default`: The server refused the request, or failed.
+    ///
+    /// # Errors
+    ///
+    /// * `default` ([`models::Error`]): The server refused the request, or failed.
+    ///
+    /// # Example
     ///
     /// ```no_run
     /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
-    /// # async fn example(client: Client, body: &models::CreateTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.batch().create(body).await?;
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .batch()
+    ///     .create(
+    ///         &models::CreateTicketsRequest::new([models::CreateTicket::new([("name", "value")])]),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -81,12 +91,20 @@ impl<'c> Batch<'c> {
     ///
     /// * `200` ([`ReadResponse::Ok`]): Every ticket was found.
     /// * `207` ([`ReadResponse::MultiStatus`]): Some tickets were found; `errors` says which were not.
-    /// * `default`: The server refused the request, or failed.
+    ///
+    /// # Errors
+    ///
+    /// * `default` ([`models::Error`]): The server refused the request, or failed.
+    ///
+    /// # Example
     ///
     /// ```no_run
     /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
-    /// # async fn example(client: Client, body: &models::ReadTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.batch().read(body).await?;
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .batch()
+    ///     .read(&models::ReadTicketsRequest::new([models::RecordId::new("id")]))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -122,12 +140,22 @@ impl<'c> Batch<'c> {
     ///
     /// * `200` ([`UpdateResponse::Ok`]): Every ticket was updated.
     /// * `207` ([`UpdateResponse::MultiStatus`]): Some tickets were updated; `errors` says which were not, and why.
-    /// * `default`: The server refused the request, or failed.
+    ///
+    /// # Errors
+    ///
+    /// * `default` ([`models::Error`]): The server refused the request, or failed.
+    ///
+    /// # Example
     ///
     /// ```no_run
     /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
-    /// # async fn example(client: Client, body: &models::UpdateTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.batch().update(body).await?;
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .batch()
+    ///     .update(&models::UpdateTicketsRequest::new(
+    ///         [models::UpdateTicket::new("id", [("name", "value")])],
+    ///     ))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -163,12 +191,22 @@ impl<'c> Batch<'c> {
     ///
     /// * `200` ([`UpsertResponse::Ok`]): Every ticket was created or updated.
     /// * `207` ([`UpsertResponse::MultiStatus`]): Some tickets were created or updated; `errors` says which were not, and why.
-    /// * `default`: The server refused the request, or failed.
+    ///
+    /// # Errors
+    ///
+    /// * `default` ([`models::Error`]): The server refused the request, or failed.
+    ///
+    /// # Example
     ///
     /// ```no_run
     /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
-    /// # async fn example(client: Client, body: &models::UpsertTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.batch().upsert(body).await?;
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .batch()
+    ///     .upsert(&models::UpsertTicketsRequest::new(
+    ///         [models::UpsertTicket::new("id", [("name", "value")])],
+    ///     ))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -203,12 +241,20 @@ impl<'c> Batch<'c> {
     /// Answers:
     ///
     /// * `204`: The tickets are archived.
-    /// * `default`: The server refused the request, or failed.
+    ///
+    /// # Errors
+    ///
+    /// * `default` ([`models::Error`]): The server refused the request, or failed.
+    ///
+    /// # Example
     ///
     /// ```no_run
     /// # use hubspot_tickets_batch::{Client, api, models, prelude::*};
-    /// # async fn example(client: Client, body: &models::ArchiveTicketsRequest) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.batch().archive(body).await?;
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .batch()
+    ///     .archive(&models::ArchiveTicketsRequest::new([models::RecordId::new("id")]))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -46,35 +46,35 @@ impl BatchError {
         }
     }
 
-    /// Sets `status`.
+    /// Sets [`status`](#structfield.status).
     #[must_use]
     pub fn status(mut self, status: impl Into<String>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `id`.
+    /// Sets [`id`](#structfield.id).
     #[must_use]
     pub fn id(mut self, id: impl Into<Maybe<String>>) -> Self {
         self.id = id.into();
         self
     }
 
-    /// Sets `category`.
+    /// Sets [`category`](#structfield.category).
     #[must_use]
     pub fn category(mut self, category: impl Into<String>) -> Self {
         self.category = Some(category.into());
         self
     }
 
-    /// Sets `subCategory`.
+    /// Sets [`subCategory`](#structfield.sub_category).
     #[must_use]
     pub fn sub_category(mut self, sub_category: impl Into<Maybe<String>>) -> Self {
         self.sub_category = sub_category.into();
         self
     }
 
-    /// Sets `context`.
+    /// Sets [`context`](#structfield.context).
     #[must_use]
     pub fn context(
         mut self,
@@ -86,14 +86,14 @@ impl BatchError {
         self
     }
 
-    /// Sets `errors`.
+    /// Sets [`errors`](#structfield.errors).
     #[must_use]
     pub fn errors(mut self, errors: impl IntoIterator<Item = ErrorDetail>) -> Self {
         self.errors = Some(errors.into_iter().collect());
         self
     }
 
-    /// Sets `links`.
+    /// Sets [`links`](#structfield.links).
     #[must_use]
     pub fn links(
         mut self,

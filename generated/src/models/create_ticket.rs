@@ -38,7 +38,7 @@ impl CreateTicket {
         }
     }
 
-    /// Sets `associations`.
+    /// Sets [`associations`](#structfield.associations).
     #[must_use]
     pub fn associations(
         mut self,
@@ -48,7 +48,7 @@ impl CreateTicket {
         self
     }
 
-    /// Sets `objectWriteTraceId`.
+    /// Sets [`objectWriteTraceId`](#structfield.object_write_trace_id).
     #[must_use]
     pub fn object_write_trace_id(
         mut self,

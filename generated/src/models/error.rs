@@ -49,42 +49,42 @@ impl Error {
         }
     }
 
-    /// Sets `status`.
+    /// Sets [`status`](#structfield.status).
     #[must_use]
     pub fn status(mut self, status: impl Into<String>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `category`.
+    /// Sets [`category`](#structfield.category).
     #[must_use]
     pub fn category(mut self, category: impl Into<String>) -> Self {
         self.category = Some(category.into());
         self
     }
 
-    /// Sets `subCategory`.
+    /// Sets [`subCategory`](#structfield.sub_category).
     #[must_use]
     pub fn sub_category(mut self, sub_category: impl Into<Maybe<String>>) -> Self {
         self.sub_category = sub_category.into();
         self
     }
 
-    /// Sets `correlationId`.
+    /// Sets [`correlationId`](#structfield.correlation_id).
     #[must_use]
     pub fn correlation_id(mut self, correlation_id: impl Into<String>) -> Self {
         self.correlation_id = Some(correlation_id.into());
         self
     }
 
-    /// Sets `policyName`.
+    /// Sets [`policyName`](#structfield.policy_name).
     #[must_use]
     pub fn policy_name(mut self, policy_name: impl Into<String>) -> Self {
         self.policy_name = Some(policy_name.into());
         self
     }
 
-    /// Sets `context`.
+    /// Sets [`context`](#structfield.context).
     #[must_use]
     pub fn context(
         mut self,
@@ -96,14 +96,14 @@ impl Error {
         self
     }
 
-    /// Sets `errors`.
+    /// Sets [`errors`](#structfield.errors).
     #[must_use]
     pub fn errors(mut self, errors: impl IntoIterator<Item = ErrorDetail>) -> Self {
         self.errors = Some(errors.into_iter().collect());
         self
     }
 
-    /// Sets `links`.
+    /// Sets [`links`](#structfield.links).
     #[must_use]
     pub fn links(
         mut self,

@@ -21,7 +21,7 @@ impl ErrorCount {
         Self::default()
     }
 
-    /// Sets `numErrors`.
+    /// Sets [`numErrors`](#structfield.num_errors).
     #[must_use]
     pub fn num_errors(mut self, num_errors: i32) -> Self {
         self.num_errors = Some(num_errors);

@@ -37,28 +37,28 @@ impl ErrorDetail {
         }
     }
 
-    /// Sets `code`.
+    /// Sets [`code`](#structfield.code).
     #[must_use]
     pub fn code(mut self, code: impl Into<Maybe<String>>) -> Self {
         self.code = code.into();
         self
     }
 
-    /// Sets `in`.
+    /// Sets [`in`](#structfield.in).
     #[must_use]
     pub fn r#in(mut self, r#in: impl Into<Maybe<String>>) -> Self {
         self.r#in = r#in.into();
         self
     }
 
-    /// Sets `subCategory`.
+    /// Sets [`subCategory`](#structfield.sub_category).
     #[must_use]
     pub fn sub_category(mut self, sub_category: impl Into<Maybe<String>>) -> Self {
         self.sub_category = sub_category.into();
         self
     }
 
-    /// Sets `context`.
+    /// Sets [`context`](#structfield.context).
     #[must_use]
     pub fn context(
         mut self,

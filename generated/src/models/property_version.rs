@@ -43,28 +43,28 @@ impl PropertyVersion {
         }
     }
 
-    /// Sets `value`.
+    /// Sets [`value`](#structfield.value).
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
 
-    /// Sets `sourceId`.
+    /// Sets [`sourceId`](#structfield.source_id).
     #[must_use]
     pub fn source_id(mut self, source_id: impl Into<Maybe<String>>) -> Self {
         self.source_id = source_id.into();
         self
     }
 
-    /// Sets `sourceLabel`.
+    /// Sets [`sourceLabel`](#structfield.source_label).
     #[must_use]
     pub fn source_label(mut self, source_label: impl Into<Maybe<String>>) -> Self {
         self.source_label = source_label.into();
         self
     }
 
-    /// Sets `updatedByUserId`.
+    /// Sets [`updatedByUserId`](#structfield.updated_by_user_id).
     #[must_use]
     pub fn updated_by_user_id(
         mut self,

@@ -36,7 +36,7 @@ impl ReadTicketsRequest {
         }
     }
 
-    /// Sets `properties`.
+    /// Sets [`properties`](#structfield.properties).
     #[must_use]
     pub fn properties(
         mut self,
@@ -46,7 +46,7 @@ impl ReadTicketsRequest {
         self
     }
 
-    /// Sets `propertiesWithHistory`.
+    /// Sets [`propertiesWithHistory`](#structfield.properties_with_history).
     #[must_use]
     pub fn properties_with_history(
         mut self,
@@ -58,7 +58,7 @@ impl ReadTicketsRequest {
         self
     }
 
-    /// Sets `idProperty`.
+    /// Sets [`idProperty`](#structfield.id_property).
     #[must_use]
     pub fn id_property(mut self, id_property: impl Into<String>) -> Self {
         self.id_property = Some(id_property.into());

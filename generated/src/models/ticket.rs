@@ -57,7 +57,7 @@ impl Ticket {
         }
     }
 
-    /// Sets `propertiesWithHistory`.
+    /// Sets [`propertiesWithHistory`](#structfield.properties_with_history).
     #[must_use]
     pub fn properties_with_history(
         mut self,
@@ -74,21 +74,21 @@ impl Ticket {
         self
     }
 
-    /// Sets `archived`.
+    /// Sets [`archived`](#structfield.archived).
     #[must_use]
     pub fn archived(mut self, archived: bool) -> Self {
         self.archived = Some(archived);
         self
     }
 
-    /// Sets `archivedAt`.
+    /// Sets [`archivedAt`](#structfield.archived_at).
     #[must_use]
     pub fn archived_at(mut self, archived_at: impl Into<Maybe<Timestamp>>) -> Self {
         self.archived_at = archived_at.into();
         self
     }
 
-    /// Sets `objectWriteTraceId`.
+    /// Sets [`objectWriteTraceId`](#structfield.object_write_trace_id).
     #[must_use]
     pub fn object_write_trace_id(
         mut self,
@@ -98,7 +98,7 @@ impl Ticket {
         self
     }
 
-    /// Sets `url`.
+    /// Sets [`url`](#structfield.url).
     #[must_use]
     pub fn url(mut self, url: impl Into<Maybe<String>>) -> Self {
         self.url = url.into();

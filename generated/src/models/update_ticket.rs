@@ -41,14 +41,14 @@ impl UpdateTicket {
         }
     }
 
-    /// Sets `idProperty`.
+    /// Sets [`idProperty`](#structfield.id_property).
     #[must_use]
     pub fn id_property(mut self, id_property: impl Into<String>) -> Self {
         self.id_property = Some(id_property.into());
         self
     }
 
-    /// Sets `objectWriteTraceId`.
+    /// Sets [`objectWriteTraceId`](#structfield.object_write_trace_id).
     #[must_use]
     pub fn object_write_trace_id(
         mut self,

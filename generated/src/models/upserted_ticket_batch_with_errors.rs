@@ -50,28 +50,28 @@ impl UpsertedTicketBatchWithErrors {
         }
     }
 
-    /// Sets `status`.
+    /// Sets [`status`](#structfield.status).
     #[must_use]
     pub fn status(mut self, status: BatchStatus) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// Sets `requestedAt`.
+    /// Sets [`requestedAt`](#structfield.requested_at).
     #[must_use]
     pub fn requested_at(mut self, requested_at: impl Into<Maybe<Timestamp>>) -> Self {
         self.requested_at = requested_at.into();
         self
     }
 
-    /// Sets `errors`.
+    /// Sets [`errors`](#structfield.errors).
     #[must_use]
     pub fn errors(mut self, errors: impl IntoIterator<Item = BatchError>) -> Self {
         self.errors = Some(errors.into_iter().collect());
         self
     }
 
-    /// Sets `links`.
+    /// Sets [`links`](#structfield.links).
     #[must_use]
     pub fn links(
         mut self,
@@ -83,7 +83,7 @@ impl UpsertedTicketBatchWithErrors {
         self
     }
 
-    /// Sets `numErrors`.
+    /// Sets [`numErrors`](#structfield.num_errors).
     #[must_use]
     pub fn num_errors(mut self, num_errors: i32) -> Self {
         self.num_errors = Some(num_errors);

@@ -9,7 +9,7 @@ use crate::ir::{Type, TypeDef, TypeId};
 impl Emitter<'_> {
     pub(super) fn alias(self, id: TypeId, definition: &TypeDef, ty: &Type) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
+        let docs = docs::of_named(&definition.docs, name.as_str(), || self.told_by_name(id)).outer_of(&definition.docs);
         let ty = self.ty(ty, From::Models);
         quote! {
             #docs

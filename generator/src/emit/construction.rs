@@ -17,6 +17,8 @@ pub(super) struct Construction<'a> {
     /// Where the API is, which the document leaves open.
     base_url: bool,
     secret: Secret<'a>,
+    /// All ways to authenticate.
+    schemes: &'a [SecurityScheme],
 }
 
 /// Which secret.
@@ -35,6 +37,7 @@ impl<'a> Emitter<'a> {
         Construction {
             base_url: self.base_url().is_none(),
             secret: self.secret(),
+            schemes: &self.api.security_schemes,
         }
     }
 
@@ -130,6 +133,26 @@ impl Construction<'_> {
     /// Whether the constructor takes a secret.
     pub(super) fn takes_secret(&self) -> bool {
         matches!(self.secret, Secret::Of(..))
+    }
+
+    /// Whether an operation needs no other credential than the example has.
+    pub(super) fn suffices(&self, operation: &Operation) -> bool {
+        let shown = match &self.secret {
+            Secret::None => None,
+            Secret::Of(scheme, setter) => Some((*scheme, *setter)),
+            Secret::Several(first) => *first,
+        };
+        let is_shown = |id: SecuritySchemeId| {
+            let scheme = self.schemes.get(id.0);
+            shown
+                .zip(scheme)
+                .is_some_and(|((shown, _), scheme)| shown.name == scheme.name)
+        };
+        operation.security.is_empty()
+            || operation
+                .security
+                .iter()
+                .any(|alternative| alternative.iter().all(|requirement| is_shown(requirement.scheme)))
     }
 
     /// How a program makes a client, as an example shows it.

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{markdown, words};
+use super::{markdown, sentence, words};
 use crate::ir::Docs;
 
 /// Documentation, a line each.
@@ -18,6 +18,14 @@ impl Text {
         Self(text.as_ref().lines().map(str::to_owned).collect())
     }
 
+    /// What a setter does: it leads to what there is to say about the field.
+    pub(super) fn sets(wire: &str, field: &str) -> Self {
+        Self::ours(format!(
+            "Sets [{}](#structfield.{field}).",
+            code(wire).replace(['[', ']'], "")
+        ))
+    }
+
     /// A text of the document's, in its own markup.
     pub(super) fn theirs(text: &str) -> Self {
         Self(markdown::lines(text))
@@ -28,16 +36,52 @@ impl Text {
         text.map(|text| Self::theirs(text)).unwrap_or_default()
     }
 
-    /// The first paragraph of a text of the document's.
-    pub(super) fn first_paragraph(text: &str) -> Option<Self> {
-        let lines = markdown::lines(text).into_iter();
-        let paragraph: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
-        is_prose(paragraph.first()?).then_some(Self(paragraph))
+    /// The first sentences of a text of the document's, as many as one reads at a glance.
+    pub(super) fn summary(text: &str) -> Option<Self> {
+        const LONGEST: usize = 240;
+        let mut beginning = Self::beginning(text)?;
+        let length = beginning.paragraph();
+        let paragraph = &beginning.0[..length];
+        let size_at =
+            |(line, end): (usize, usize)| paragraph[..line].iter().map(|line| line.len() + 1).sum::<usize>() + end;
+        let is_list = beginning.0.len() > length;
+        let whole: usize = size_at((length - 1, paragraph[length - 1].len()));
+        if whole <= LONGEST && !is_list {
+            return Some(beginning);
+        }
+        let ends = sentence::ends(paragraph);
+        // What leads up to a list says nothing without it.
+        let fitting = ends.iter().rfind(|end| size_at(**end) <= LONGEST).or(ends.first());
+        if let Some((line, end)) = fitting.copied() {
+            beginning.0.truncate(line + 1);
+            beginning.0[line].truncate(end);
+        }
+        Some(beginning)
+    }
+
+    /// The first paragraph of a text of the document's, and the list or the table that it leads up to.
+    fn beginning(text: &str) -> Option<Self> {
+        let mut lines = markdown::lines(text);
+        is_prose(lines.first()?).then_some(())?;
+        let length = lines.iter().take_while(|line| !line.is_empty()).count();
+        let leads_up = lines[length - 1].trim_end_matches('*').ends_with(':');
+        let end = if leads_up {
+            end_of_block(&lines, length + 1)
+        } else {
+            length
+        };
+        lines.truncate(end);
+        Some(Self(lines))
+    }
+
+    /// How many lines its first paragraph has.
+    fn paragraph(&self) -> usize {
+        self.0.iter().take_while(|line| !line.is_empty()).count()
     }
 
     /// What there is to say in a list: the first paragraph, and what is asked beyond a type.
     pub(super) fn in_short(docs: &Docs) -> Self {
-        let about = docs.description.as_deref().and_then(Self::first_paragraph);
+        let about = docs.description.as_deref().and_then(Self::beginning);
         let deprecated = if docs.deprecated {
             Self::ours("**Deprecated.**")
         } else {
@@ -126,6 +170,26 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     docs.deprecated.then(|| quote!(#[deprecated]))
 }
 
+/// Where the block that begins at `start` ends: code at its fence, and a list with its last item.
+fn end_of_block(lines: &[String], start: usize) -> usize {
+    let Some(first) = lines.get(start) else {
+        return lines.len();
+    };
+    let rest = &lines[start + 1..];
+    let fence = first.split("text").next().filter(|fence| fence.starts_with("```"));
+    let length = match fence {
+        Some(fence) => rest.iter().position(|line| line == fence).map(|length| length + 1),
+        // Where there is an empty line, an item goes on, or there is another.
+        None => rest.iter().enumerate().position(|(index, line)| {
+            line.is_empty()
+                && rest
+                    .get(index + 1)
+                    .is_none_or(|next| is_prose(next) && !next.starts_with(' '))
+        }),
+    };
+    length.map_or(lines.len(), |length| start + 1 + length)
+}
+
 /// Whether a line begins a paragraph, and no list, quotation, table or code.
 fn is_prose(line: &str) -> bool {
     !["* ", "1. ", "> ", "| ", "```"]
@@ -145,7 +209,13 @@ fn spaced(line: &str) -> String {
 ///
 /// Where that begins with no prose, `subject` says what it is about.
 pub(super) fn of<T: Into<Text>>(docs: &Docs, subject: impl FnOnce() -> T) -> Text {
-    let summary = Text::of_theirs(docs.summary.as_ref());
+    of_named(docs, "", subject)
+}
+
+/// The same for something that is called `name` in the document, which there is no use in saying again.
+pub(super) fn of_named<T: Into<Text>>(docs: &Docs, name: &str, subject: impl FnOnce() -> T) -> Text {
+    let summary = docs.summary.as_ref().filter(|summary| !is_echo(summary, name));
+    let summary = Text::of_theirs(summary);
     let description = Text::of_theirs(docs.description.as_ref());
     let text = if description.repeats(&summary) {
         description
@@ -168,6 +238,18 @@ pub(super) fn of<T: Into<Text>>(docs: &Docs, subject: impl FnOnce() -> T) -> Tex
         .and(constraints)
         .and(example.unwrap_or_default())
         .and(link.unwrap_or_default())
+}
+
+/// Whether a title says no more than a name or its end, whatever is between their words, or is the name of something in a
+/// program itself.
+pub(super) fn is_echo(title: &str, name: &str) -> bool {
+    let letters = |text: &str| {
+        let letters = text.chars().filter(|char| char.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    !name.is_empty()
+        && (letters(name).ends_with(&letters(title))
+            || title.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
 /// `text` as code, cut where it is long.

@@ -13,7 +13,7 @@ use crate::{
 impl<'a> Emitter<'a> {
     pub(super) fn enumeration(self, id: TypeId, definition: &TypeDef, values: &Enum) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
+        let docs = docs::of_named(&definition.docs, name.as_str(), || self.told_by_name(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names

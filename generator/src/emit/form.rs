@@ -127,7 +127,7 @@ impl<'a> Emitter<'a> {
 
     fn form_member(self, field: &Field<'_>) -> TokenStream {
         let Field { part, names, .. } = field;
-        let docs = docs::of(&part.docs, || docs::code(&part.wire)).outer_of(&part.docs);
+        let docs = docs::of_named(&part.docs, &part.wire, || docs::code(&part.wire)).outer_of(&part.docs);
         let ty = self.ty(&field.value, From::Api);
         let ty = if part.required { ty } else { quote!(Option<#ty>) };
         let name = &names.field;
@@ -154,7 +154,7 @@ impl<'a> Emitter<'a> {
 
     fn form_setter(self, field: &Field<'_>) -> TokenStream {
         let FieldNames { field: name, setter } = field.names;
-        let docs = Text::ours(format!("Sets {}.", docs::code(&field.part.wire)));
+        let docs = Text::sets(&field.part.wire, name.as_str());
         let docs = docs.outer_of(&field.part.docs);
         let argument = self.form_argument(field);
         let value = self.form_value(field);

@@ -41,7 +41,7 @@ impl<'a> Emitter<'a> {
     /// The same in one line.
     pub(super) fn group_summary(self, group: &Group) -> Option<Text> {
         let docs = &self.tag(group)?.docs;
-        Text::first_paragraph(docs.summary.as_ref().or(docs.description.as_ref())?)
+        Text::summary(docs.summary.as_ref().or(docs.description.as_ref())?)
     }
 
     /// What stands between `client` and the arguments of a call.

@@ -219,15 +219,7 @@ impl Emitter<'_> {
 
     /// How a client is made, and where its operations are.
     fn quick_start(self) -> Text {
-        let krate = self.config.crate_name.replace('-', "_");
-        let client = self.construction().example();
-        let imported = ["Credential", "ClientCertificate"]
-            .into_iter()
-            .find(|name| client.contains(&format!("{name}::")));
-        let exports = imported.map_or_else(|| "Client".to_owned(), |name| format!("{{Client, prelude::{name}}}"));
-        let example = Text::ours(format!(
-            "```no_run\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\nuse {krate}::{exports};\n\nlet client = {client};\n# let _ = client;\n# Ok(())\n# }}\n```"
-        ));
+        let example = Text::ours(self.program(&self.construction().example()));
         let groups = self.names.groups.iter().fold(Text::default(), |text, group| {
             let described = self.group_summary(group);
             let accessor = group.accessor.as_str();

@@ -7,7 +7,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::{
-    html,
+    html, markup,
     words::{self, Words},
 };
 
@@ -16,7 +16,7 @@ const DEEPEST: usize = 6;
 
 /// Writes `text` anew.
 pub(super) fn lines(text: &str) -> Vec<String> {
-    let text = html::to_markdown(text);
+    let text = html::to_markdown(&markup::to_markdown(text));
     let mut writer = Writer::default();
     for event in TextMergeStream::new(Parser::new_ext(&text, Options::ENABLE_TABLES)) {
         writer.event(event);

@@ -163,6 +163,14 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The same, unless that is its name and no more.
+    pub(super) fn told_by_name(self, id: TypeId) -> String {
+        match &self.api.types[id].origin {
+            Origin::Component(name) if name == self.names.of(id).as_str() => String::new(),
+            _ => self.subject(id),
+        }
+    }
+
     /// The derives of a definition.
     pub(super) fn derives(self, definition: &TypeDef) -> TokenStream {
         let mut derives = vec!["Debug", "Clone", "PartialEq"];

@@ -47,7 +47,7 @@ struct Member<'a> {
 impl Emitter<'_> {
     pub(super) fn object(self, id: TypeId, definition: &TypeDef, object: &Struct) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
+        let docs = docs::of_named(&definition.docs, name.as_str(), || self.told_by_name(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = match &self.names.members[id.index()] {
             Members::Fields(names) => names.as_slice(),
@@ -111,9 +111,14 @@ impl Emitter<'_> {
 
     fn field(self, member: &Member<'_>) -> TokenStream {
         let Member { field, names, .. } = member;
-        let mut text = docs::of(&field.docs, || {
-            self.described(&field.ty)
-                .unwrap_or_else(|| docs::code(&field.wire).into())
+        let mut text = docs::of_named(&field.docs, &field.wire, || {
+            let is_its_name = field.wire == names.field.as_str();
+            let name = docs::Text::ours(if is_its_name {
+                String::new()
+            } else {
+                docs::code(&field.wire)
+            });
+            self.described(&field.ty).unwrap_or(name)
         });
         text = text.and(always(field.constant.as_ref(), &field.docs));
         if let Some(default) = &field.default {
@@ -292,7 +297,7 @@ impl Emitter<'_> {
                 (ty, quote!(Some(#value)))
             }
         };
-        let docs = docs::Text::ours(format!("Sets {}.", docs::code(&member.field.wire)));
+        let docs = docs::Text::sets(&member.field.wire, field.as_str());
         let docs = docs.outer_of(&member.field.docs);
         quote! {
             #docs

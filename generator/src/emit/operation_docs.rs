@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use indexmap::IndexSet;
+use proc_macro2::TokenStream;
 
 use super::{
     Emitter, defaults,
@@ -13,7 +14,7 @@ use super::{
     server,
 };
 use crate::{
-    ir::{Operation, Parameter, Requirement},
+    ir::{Operation, Requirement, Response},
     name::{Group, OperationNames},
 };
 
@@ -71,9 +72,11 @@ impl<'a> Emitter<'a> {
             text = text.and(Text::ours(line));
         }
         let doors = doors.map(|doors| doors.docs.clone()).unwrap_or_default();
-        text.and(Self::answers(operation, success, error))
+        text.and(Self::answers(operation, success))
             .and(doors)
-            .and(self.example(group, operation, names))
+            .and(Self::errors(operation, error))
+            .and(Text::ours("# Example"))
+            .and(self.example(group, operation, names, success))
     }
 
     /// Which parameters are called as a credential of the operation is.
@@ -130,7 +133,10 @@ impl<'a> Emitter<'a> {
                             scopes => format!("{name} with {scopes}"),
                         }
                     });
-                    parts.collect::<Vec<_>>().join(" and ")
+                    match parts.collect::<Vec<_>>().join(" and ") {
+                        none if none.is_empty() => "none, without a credential".to_owned(),
+                        parts => parts,
+                    }
                 });
                 Text::ours(format!("Scopes: {}.", lines.collect::<Vec<_>>().join("; or ")))
             }
@@ -162,18 +168,34 @@ impl<'a> Emitter<'a> {
     }
 
     /// A list of the described answers, each with the variant that it arrives as.
-    fn answers(operation: &Operation, success: &Answer, error: &Answer) -> Text {
-        if operation.responses.is_empty() {
+    fn answers(operation: &Operation, success: &Answer) -> Text {
+        let responses = operation.answers();
+        if responses.is_empty() {
             return Text::default();
         }
-        let lines = operation.responses.iter().fold(Text::default(), |text, response| {
+        Text::ours("Answers:").and(Self::listed(responses, success))
+    }
+
+    /// The same for what a call fails with.
+    fn errors(operation: &Operation, error: &Answer) -> Text {
+        let mut responses = operation.errors().peekable();
+        if responses.peek().is_none() {
+            return Text::default();
+        }
+        Text::ours("# Errors").and(Self::listed(responses, error))
+    }
+
+    fn listed<'r>(responses: impl IntoIterator<Item = &'r Response>, answer: &Answer) -> Text {
+        responses.into_iter().fold(Text::default(), |text, response| {
             let mut title = docs::code(&response.status.to_string());
-            let answer = if response.status.is_answer() { success } else { error };
             let variants = answer.variants.iter().filter(|(status, _)| *status == response.status);
-            let links: Vec<String> = variants
+            let mut links: Vec<String> = variants
                 .flat_map(|(_, variants)| variants)
                 .map(|variant| format!("[`{}::{variant}`]", answer.ty))
                 .collect();
+            if !response.status.is_answer() && answer.variants.is_empty() && !response.contents.is_empty() {
+                links.extend(model(&answer.ty));
+            }
             if !links.is_empty() {
                 let _ = write!(title, " ({})", links.join(", "));
             }
@@ -182,30 +204,14 @@ impl<'a> Emitter<'a> {
                 let _ = write!(title, ", unread as {}", unread.join(", "));
             }
             text.with_item(&title, Some(Text::in_short(&response.docs)))
-        });
-        Text::ours("Answers:").and(lines)
+        })
     }
+}
 
-    /// A program that is compiled with the documentation's tests.
-    fn example(self, group: &Group, operation: &'a Operation, names: &'a OperationNames) -> Text {
-        let krate = self.config.crate_name.replace('-', "_");
-        let mut given = vec!["client: Client".to_owned()];
-        let mut passed = Vec::new();
-        let is_argument = |parameter: &Parameter| parameter.required && Self::fixed(parameter).is_none();
-        for (parameter, own) in Self::parameters(operation, names).filter(|(parameter, _)| is_argument(parameter)) {
-            given.push(format!("{}: {}", own.argument, text(&self.lent(&parameter.ty))));
-            passed.push(own.argument.to_string());
-        }
-        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            let argument = self.body(group, body, names);
-            given.push(format!("body: {}", text(&argument.full)));
-            passed.push("body".to_owned());
-        }
-        Text::ours(format!(
-            "```no_run\n# use {krate}::{{Client, api, models, prelude::*}};\n# async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\nlet answer = client.{path}({passed}).await?;\n# Ok(())\n# }}\n```",
-            given = given.join(", "),
-            path = Self::path_of(group, names),
-            passed = passed.join(", "),
-        ))
-    }
+/// A link to the model that a type is, if it is one.
+fn model(ty: &TokenStream) -> Option<String> {
+    let path = text(ty);
+    let name = path.strip_prefix("models::")?;
+    let is_name = name.chars().all(|char| char.is_alphanumeric() || char == '_');
+    is_name.then(|| format!("[`{path}`]"))
 }

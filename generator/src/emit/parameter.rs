@@ -94,7 +94,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn about(parameter: &Parameter, subject: impl FnOnce() -> String) -> Text {
         let default = parameter.default.as_ref();
         let default = default.map(|default| Text::ours(format!("Default: {}.", docs::code(&default.to_string()))));
-        docs::of(&parameter.docs, subject).and(default.unwrap_or_default())
+        docs::of_named(&parameter.docs, &parameter.wire, subject).and(default.unwrap_or_default())
     }
 
     /// The setter of an optional parameter.

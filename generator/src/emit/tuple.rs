@@ -16,7 +16,7 @@ use crate::{
 impl Emitter<'_> {
     pub(super) fn tuple(self, id: TypeId, definition: &TypeDef, tuple: &Tuple) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
+        let docs = docs::of_named(&definition.docs, name.as_str(), || self.told_by_name(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = match &self.names.members[id.index()] {
             Members::Items(names) => names.as_slice(),

@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use super::{Emitter, docs::Text};
+use super::{
+    Emitter,
+    docs::{self, Text},
+};
 use crate::{
     ir::{Primitive, Shape, Type, TypeId},
     name::{Ident, TypeName},
@@ -85,11 +88,14 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// What the document says about the definition that a use mentions, in a paragraph.
+    /// What the document says about the definition that a use mentions, at a glance.
     pub(super) fn described(self, ty: &Type) -> Option<Text> {
-        let docs = &self.api.types[ty.definition()?].docs;
-        let text = docs.summary.as_deref().or(docs.description.as_deref())?;
-        Text::first_paragraph(text)
+        let id = ty.definition()?;
+        let docs = &self.api.types[id].docs;
+        let title = docs.summary.as_ref();
+        let title = title.filter(|title| !docs::is_echo(title, self.names.of(id).as_str()));
+        let description = docs.description.as_deref().and_then(Text::summary);
+        description.or_else(|| Text::summary(title?))
     }
 
     /// What a type is, past all its aliases.

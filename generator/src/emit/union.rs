@@ -30,7 +30,7 @@ enum Standing {
 impl Emitter<'_> {
     pub(super) fn union(self, id: TypeId, definition: &TypeDef, union: &Union) -> TokenStream {
         let name = self.names.of(id);
-        let docs = docs::of(&definition.docs, || self.subject(id)).outer_of(&definition.docs);
+        let docs = docs::of_named(&definition.docs, name.as_str(), || self.told_by_name(id)).outer_of(&definition.docs);
         let derives = self.derives(definition);
         let names = self.variants(id);
         let variants = names
@@ -70,16 +70,22 @@ impl Emitter<'_> {
         quote!(#docs #name(#ty))
     }
 
-    /// What an arm is, where the document does not say.
+    /// What an arm is, where the document does not say; nothing where its type says as much.
     fn arm_title(self, ty: &Type) -> Text {
-        let name = || match ty {
-            Type::Def(id) => format!("A [`{}`].", self.names.of(*id)),
-            Type::Constant(text) => format!("{}.", docs::code(&Value::from(text.as_str()).to_string())),
-            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => {
-                "A value of this type.".to_owned()
-            }
+        let name = |ty: &Type| match ty {
+            Type::Def(id) => Some(format!("[`{}`]", self.names.of(*id))),
+            Type::Constant(text) => Some(docs::code(&Value::from(text.as_str()).to_string())),
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => None,
         };
-        self.described(ty).unwrap_or_else(|| name().into())
+        let title = match ty {
+            Type::List(item) => name(item).map(|name| format!("A list of {name}.")),
+            Type::Map(value) => name(value).map(|name| format!("An object whose values are {name}.")),
+            Type::Nullable(inner) => name(inner).map(|name| format!("A {name}, or `null`.")),
+            Type::Constant(_) => name(ty).map(|text| format!("{text}.")),
+            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Any => name(ty).map(|name| format!("A {name}.")),
+        };
+        let title = title.map(Text::ours).unwrap_or_default();
+        self.described(ty).unwrap_or(title)
     }
 
     fn union_table(self, name: &TypeName, names: &[TypeName], union: &Union) -> TokenStream {

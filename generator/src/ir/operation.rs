@@ -185,6 +185,8 @@ pub struct RequestBody {
     pub required: bool,
     /// The alternatives, in document order; never empty.
     pub contents: Vec<Content>,
+    /// An example of it as JSON, else in the media type that is the first by its name.
+    pub example: Option<serde_json::Value>,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -41,6 +41,7 @@ impl<'d> Lowering<'d> {
         (!contents.is_empty()).then_some(RequestBody {
             required: body.required,
             contents,
+            example: self.example_of_body(&place),
             docs,
         })
     }
@@ -55,6 +56,13 @@ impl<'d> Lowering<'d> {
                 let schema = schema.ok().and_then(|place| self.document.value_at(&place));
                 is_written && schema.is_some_and(has_no_members)
             })
+    }
+
+    /// An example of the body in the media type that comes first whatever order the document has: JSON, else by its name.
+    fn example_of_body(&mut self, pointer: &Pointer) -> Option<Value> {
+        let all = self.contents(pointer);
+        let first = all.iter().min_by_key(|it| (rank(it.media_type), it.media_type))?;
+        self.example_at(&first.described)
     }
 
     /// All bodies that a request may have, in document order. Of media types that say the same, one is sent: the one that is

@@ -71,7 +71,8 @@ impl<'d> Lowering<'d> {
         docs.constraints
     }
 
-    fn example_at(&mut self, pointer: &Pointer) -> Option<Value> {
+    /// The example that is given at `pointer`, else the first of several.
+    pub(super) fn example_at(&mut self, pointer: &Pointer) -> Option<Value> {
         let own = self.document.value_at(&pointer.child("example"));
         if let Some(own) = own.filter(|own| !own.is_null()) {
             return Some(own.clone());
