@@ -56,9 +56,7 @@ pub mod emulator;
 
 pub use client::*;
 pub use runtime::bulk;
-pub use runtime::{
-    ByteStream, ClientBuilder, Credential, Error, Limiter, Maybe, Outcome, RetryPolicy,
-};
+pub use runtime::{ByteStream, ClientBuilder, Credential, Error, Limiter, Maybe, Outcome, RetryPolicy};
 
 /// What programs name most, by its short name. What a model is called like is the model's alone.
 pub mod prelude {
@@ -66,8 +64,7 @@ pub mod prelude {
     pub use crate::Client;
     #[doc(no_inline)]
     pub use crate::runtime::prelude::{
-        AnyCall, BTreeMap, Body, BuildError, ByteStream, Bytes, Call, ClientBuilder,
-        ClientCertificate, Credential, Date, HeaderMap, Maybe, Optionally, Reply,
-        Response, StatusCode, Timestamp, Uuid, Value,
+        AnyCall, BTreeMap, Body, BuildError, ByteStream, Bytes, Call, ClientBuilder, ClientCertificate, Credential,
+        Date, HeaderMap, Maybe, Optionally, Reply, Response, StatusCode, Timestamp, Uuid, Value,
     };
 }

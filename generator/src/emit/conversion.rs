@@ -46,11 +46,33 @@ impl Emitter<'_> {
             quote!(plain)
         };
         let text = self.is_string(ty).then(|| quote!(#variant: text &str));
-        let rows = [Some(quote!(#variant: #kind #held)), text].into_iter().flatten();
+        let array = self.array_of(variant, ty, from);
+        let rows = [Some(quote!(#variant: #kind #held)), text, array].into_iter().flatten();
         Held {
             key: self.resolved(ty),
             rows: if is_vague { Vec::new() } else { rows.collect() },
         }
+    }
+
+    /// What an array becomes, where the variant is a list or a map. Tuples could be either's.
+    fn array_of(self, variant: &TypeName, ty: &Type, from: From) -> Option<TokenStream> {
+        let within = match (ty, from) {
+            (Type::Def(_), From::Models) => From::Beside,
+            _ => from,
+        };
+        let part = |ty: &Type| self.ty(ty, within);
+        Some(match self.resolve(ty) {
+            Type::List(item) if self.is_text(item) => quote!(#variant: texts String),
+            Type::List(item) if !matches!(self.resolve(item), Type::Tuple(_)) => {
+                let item = part(item);
+                quote!(#variant: array #item)
+            }
+            Type::Map(value) => {
+                let value = part(value);
+                quote!(#variant: pairs #value)
+            }
+            _ => return None,
+        })
     }
 
     /// `From` for whatever only one variant of the enum `name` holds. The enum may be one of the definitions.

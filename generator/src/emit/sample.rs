@@ -187,7 +187,10 @@ impl<'a> Emitter<'a> {
                 }
             }
             Type::Constant(_) => None,
-            Type::Any => any(hint.example?).map(lent),
+            Type::Any => match hint.example? {
+                Value::String(text) if taken == Taken::Into => quoted(text).map(Shown::word),
+                example => any(example).map(lent),
+            },
         }
     }
 

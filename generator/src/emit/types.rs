@@ -142,6 +142,7 @@ impl<'a> Emitter<'a> {
                     |value| quote!(#value.into_iter().map(|(key, value)| (key.into(), value)).collect()),
                 )
             }
+            Type::Any => (quote!(impl Into<Value>), |value| quote!(#value.into())),
             _ => (self.ty(ty, from), |value| value),
         }
     }

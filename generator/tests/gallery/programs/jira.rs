@@ -1,7 +1,7 @@
 //! Jira: an issue is opened, found, talked about and closed.
 
 use jira::models::{Comment, IssueTransition, IssueUpdateDetails};
-use jira::{Client, prelude::*};
+use jira::Client;
 use serde_json::json;
 
 #[tokio::main]

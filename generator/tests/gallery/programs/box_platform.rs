@@ -15,7 +15,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reports = client.folders().create(&reports).await?;
 
     let parent = UploadsContentFilesAttributesParent::new(&*reports.id);
-    let file = Upload::file("report.pdf").await?;
+    let file = Upload::path("report.pdf");
     let form = ContentFilesForm::new(UploadsContentFilesAttributes::new("report.pdf", parent), file);
     client.uploads().content_files(form).await?;
 

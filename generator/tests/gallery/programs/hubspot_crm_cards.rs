@@ -12,7 +12,7 @@ const APP: i32 = 4711;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new(std::env::var("HUBSPOT_DEVELOPER_KEY")?)?;
 
-    let shown = CardDisplayProperty::new(CardDisplayPropertyDataType::Numeric, "Orders", "orders");
+    let shown = CardDisplayProperty::new(CardDisplayPropertyDataType::Numeric, "Orders", "orders", []);
     let about = CardObjectTypeBody::new(CardObjectTypeBodyName::Contacts, ["email"]);
     let card = CardCreateRequest::new(
         CardActions::new(["https://shop.vendor.test"]),

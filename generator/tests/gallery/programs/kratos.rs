@@ -11,13 +11,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ada = client.identity().create(&ada).await?;
 
     let password = UpdateLoginFlowWithPasswordMethod::new("ada@vendor.test", "correct horse");
-    match client.frontend().update_login_flow("flow-1", password).max_attempts(1).await {
+    match client.frontend().update_login_flow("flow-1", &password.into()).max_attempts(1).await {
         Ok(session) => println!("signed in until {:?}", session.expires_at),
         Err(error) if error.is_status(400) => println!("refused: {:?}", error.body().map(|problem| &problem.message)),
         Err(error) => return Err(error.into()),
     }
 
-    for session in client.identity().list_sessions(ada.id).active(true).await? {
+    for session in client.identity().list_identity_sessions(ada.id).active(true).await? {
         println!("{}", session.id);
     }
     let found = client.identity().list().ids([ada.id.to_string()]).page_size(10).await?;
