@@ -19,6 +19,15 @@ pub(super) struct Held {
     rows: Vec<TokenStream>,
 }
 
+/// Which of several variants that hold the same is made of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Twins {
+    /// The first: they differ in their names only.
+    First,
+    /// None: nobody can tell which is meant.
+    None,
+}
+
 impl Held {
     /// A variant with a struct of its own, in a box.
     pub(super) fn own(variant: &TypeName, ty: &TokenStream) -> Self {
@@ -53,17 +62,24 @@ impl Emitter<'_> {
         }
     }
 
-    /// `From` for whatever only one variant of the enum `name` holds. The enum may be one of the definitions.
-    pub(super) fn conversions(self, name: &TypeName, id: Option<TypeId>, held: &[Held]) -> TokenStream {
-        let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
-        for held in held {
-            *holders.entry(&held.key).or_default() += 1;
+    /// `From` for whatever only one variant of the enum `name` holds, or where it does not matter which of several is
+    /// meant. The enum may be one of the definitions.
+    pub(super) fn conversions(self, name: &TypeName, id: Option<TypeId>, held: &[Held], twins: Twins) -> TokenStream {
+        let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, held) in held.iter().enumerate() {
+            holders.entry(&held.key).or_default().push(index);
         }
+        let is_chosen = |index: usize, held: &Held| match (holders[held.key.as_str()].as_slice(), twins) {
+            ([_], _) => true,
+            ([first, ..], Twins::First) => *first == index,
+            _ => false,
+        };
         let is_itself = |held: &Held| id.is_some_and(|id| held.key == self.written(id));
-        let only = held
+        let chosen = held
             .iter()
-            .filter(|held| holders[held.key.as_str()] == 1 && !is_itself(held));
-        let mut rows = only.flat_map(|held| &held.rows).peekable();
+            .enumerate()
+            .filter(|(index, held)| is_chosen(*index, held) && !is_itself(held));
+        let mut rows = chosen.flat_map(|(_, held)| &held.rows).peekable();
         if rows.peek().is_none() {
             return TokenStream::new();
         }

@@ -54,6 +54,8 @@ async fn calls(client: &Client) -> Result<(), Failure> {
         .await?;
     let _ = desk.orders.get("1").into_call().max_attempts(3).await?;
 
+    let voucher: Voucher = desk.orders.get_voucher("1").timeout(Duration::from_secs(1)).await?;
+    println!("{}", voucher.code);
     let _: Order = desk.orders.cancel("1").timeout(Duration::from_secs(1)).await?;
     desk.orders.delete("1").await?;
     let note = desk.orders.create_note("1").body(&NewNote::new().text("hello")).await?;
