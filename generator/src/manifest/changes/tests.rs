@@ -7,6 +7,7 @@ use crate::manifest::Manifest;
 
 const OLD: &str = r#"{
     "features": ["cats", "dogs"],
+    "client": { "new": ["user", "password"], "scheme": "login", "credentials": { "login": "login", "key": "key" } },
     "types": [
         { "schema": "Ticket", "path": "models::Ticket", "kind": "struct", "members": {
             "id": { "wire": "id", "type": "String", "required": true },
@@ -34,6 +35,7 @@ const OLD: &str = r#"{
 
 const NEW: &str = r#"{
     "features": ["birds", "dogs"],
+    "client": { "new": ["base_url", "secret"], "scheme": "token", "credentials": { "token": "token", "key": "api_key" } },
     "types": [
         { "schema": "Ticket", "path": "models::Ticket", "kind": "struct", "members": {
             "id": { "wire": "id", "type": "i64", "required": true },
