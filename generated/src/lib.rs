@@ -25,12 +25,17 @@
 //! See <https://developers.hubspot.com/docs/api-reference/crm-tickets-v3/guide>.
 #![forbid(unsafe_code)]
 
+#[allow(clippy::similar_names, clippy::too_many_lines, reason = "as the API has it")]
+#[allow(clippy::fn_params_excessive_bools, reason = "as the API has it")]
 #[rustfmt::skip]
 pub mod api;
 
 #[rustfmt::skip]
 mod client;
 
+#[allow(clippy::similar_names, clippy::too_many_lines, reason = "as the API has it")]
+#[allow(clippy::fn_params_excessive_bools, reason = "as the API has it")]
+#[allow(clippy::struct_excessive_bools, reason = "as the API has it")]
 #[rustfmt::skip]
 pub mod models;
 

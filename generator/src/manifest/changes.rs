@@ -140,6 +140,13 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
     for (media_type, parts) in &new.forms {
         if let Some(before) = old.forms.get(media_type) {
             arguments(&format!("{call} ({media_type})"), before, parts, changes);
+            let missing = |parts: &[String], among: &[String], what: &str, changes: &mut Vec<String>| {
+                for part in parts.iter().filter(|part| !among.contains(part)) {
+                    changes.push(format!("changed `{call}` ({media_type}): the part `{part}` is {what}"));
+                }
+            };
+            missing(before, parts, "gone", changes);
+            missing(parts, before, "new", changes);
         }
     }
     texts(&format!("`{call}`: the body"), &old.request, &new.request, changes);

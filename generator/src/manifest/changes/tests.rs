@@ -20,6 +20,7 @@ const OLD: &str = r#"{
     "operations": [
         { "method": "POST", "path": "/a", "call": "client.a().create",
           "parameters": [{ "name": "dry_run", "wire": "dryRun", "in": "query", "type": "bool", "required": false }],
+          "forms": { "multipart/form-data": ["file", "name"] },
           "request": { "application/json": "Ticket" }, "responses": { "200": "Ticket", "204": "()" } },
         { "method": "GET", "path": "/b", "call": "client.b().list",
           "doors": { "text": "String", "events": "EventStream<Ticket>" } },
@@ -50,6 +51,7 @@ const NEW: &str = r#"{
         { "method": "POST", "path": "/a", "call": "client.a().create",
           "parameters": [{ "name": "dry_run", "wire": "dryRun", "in": "query", "type": "bool", "required": true },
                          { "name": "limit", "wire": "limit", "in": "query", "type": "i64", "required": false }],
+          "forms": { "multipart/form-data": ["file", "note"] },
           "request": { "application/json": "Vec<Ticket>" }, "responses": { "200": "Ticket", "default": "Problem" } },
         { "method": "GET", "path": "/b", "call": "client.b().all", "rejected": ["423 after 2 s", "429"],
           "doors": { "bytes": "ByteStream", "events": "EventStream<Ticket | State>" } },
