@@ -75,6 +75,10 @@ async fn gone(client: &Client, id: &str) -> Result<(), Error> {
     client.orders().delete(id).await
 }
 
+async fn one(client: &Client, id: &str) -> Result<Order, Error> {
+    Ok(client.orders().get(id).await?)
+}
+
 async fn settings_of_a_call_with_a_body(client: &Client, order: &NewOrder) -> Result<Order, Error<Problem>> {
     client.orders().create(order).idempotent(true).await
 }
@@ -216,6 +220,7 @@ async fn main() -> Result<(), Failure> {
     println!("{:?}", party(&answer_with_headers(&client, &new).await?));
     settings_of_a_call_with_a_body(&client, &order).await?;
     gone(&client, "1").await?;
+    show(&one(&client, "1").await?);
     traits();
     webhook("orderPaid", b"{}")?;
     spawned(client).await?
