@@ -35,9 +35,10 @@ pub(crate) fn run(arguments: &Semver) -> Result<Exit, Failure> {
             ),
         });
     }
-    let before = match arguments.callers {
-        true => None,
-        false => Some(tool::describe(&work, &folder)?),
+    let before = if arguments.callers {
+        None
+    } else {
+        Some(tool::describe(&work, &folder)?)
     };
     let mut rows = Vec::new();
     for edit in edits {

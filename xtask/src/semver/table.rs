@@ -97,5 +97,7 @@ pub(super) fn summary(rows: &[Row]) -> String {
 
 fn line(text: &mut String, cells: [String; 5]) {
     let cells = cells.map(|cell| cell.replace('|', "\\|"));
-    text.push_str(&format!("| {} |\n", cells.join(" | ")));
+    text.push_str("| ");
+    text.push_str(&cells.join(" | "));
+    text.push_str(" |\n");
 }
