@@ -11,15 +11,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let token = std::env::var("HUBSPOT_TOKEN").map_err(|_| "set HUBSPOT_TOKEN to an access token")?;
     let client = Client::new(token)?;
 
-    let properties = [
-        ("subject", "Printer on fire"),
-        ("hs_pipeline", "0"),
-        ("hs_pipeline_stage", "1"),
-    ]
-    .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let ticket = CreateTicket::new(properties.into()).object_write_trace_id("row-1");
+    let properties = [("subject", "Printer on fire"), ("hs_pipeline_stage", "1")];
+    let ticket = CreateTicket::new(properties).object_write_trace_id("row-1");
 
-    match client.batch().create(&CreateTicketsRequest::new(vec![ticket])).await? {
+    match client.batch().create(&CreateTicketsRequest::new([ticket])).await? {
         CreateResponse::Created(batch) => println!("created {}", batch.results.len()),
         CreateResponse::MultiStatus(batch) => println!("created {}, failed {:?}", batch.results.len(), batch.errors),
         answer => println!("something new: {answer:?}"),

@@ -1,6 +1,6 @@
 //! Any number of tickets: inputs go in, exactly one outcome for each comes out.
 
-use hubspot_tickets_batch::{Client, models::CreateTicket, runtime::bulk::Outcome};
+use hubspot_tickets_batch::{Client, bulk::Outcome, models::CreateTicket};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -20,7 +20,7 @@
 //!
 //! * [`batch`](Client::batch): Work on up to 100 tickets in one call.
 //!
-//! A request is repeated only when it cannot have reached the server, when HTTP or the API's description says that it was not acted on, or when a repetition does no harm ([`RetryPolicy`](runtime::RetryPolicy)).
+//! A request is repeated only when it cannot have reached the server, when HTTP or the API's description says that it was not acted on, or when a repetition does no harm ([`RetryPolicy`]).
 //!
 //! See <https://developers.hubspot.com/docs/api-reference/crm-tickets-v3/guide>.
 #![forbid(unsafe_code)]
@@ -51,5 +51,19 @@ pub mod tickets;
 pub mod emulator;
 
 pub use client::*;
-pub use runtime::Error;
-pub use runtime::prelude;
+pub use runtime::bulk;
+pub use runtime::{
+    ByteStream, ClientBuilder, Credential, Error, Limiter, Maybe, Outcome, RetryPolicy,
+};
+
+/// What programs name most, by its short name. What a model is called like is the model's alone.
+pub mod prelude {
+    #[doc(no_inline)]
+    pub use crate::Client;
+    #[doc(no_inline)]
+    pub use crate::runtime::prelude::{
+        AnyCall, BTreeMap, Body, BuildError, ByteStream, Bytes, Call, ClientBuilder,
+        ClientCertificate, Credential, Date, HeaderMap, Maybe, Optionally, Reply,
+        Response, StatusCode, Timestamp, Uuid, Value,
+    };
+}

@@ -8,10 +8,10 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::api::batch::{ReadAll, ReadResponse};
+use hubspot_tickets_batch::bulk::BatchOperation;
 use hubspot_tickets_batch::emulator::{Emulator, Limits};
 use hubspot_tickets_batch::models::{ReadTicketsRequest, RecordId, Ticket};
 use hubspot_tickets_batch::prelude::{Call, StatusCode, Timestamp, Value};
-use hubspot_tickets_batch::runtime::bulk::BatchOperation;
 use hubspot_tickets_batch::runtime::{Core, Method, Operation, decode};
 
 use crate::args::Args;
@@ -195,7 +195,7 @@ impl Account {
     }
 
     async fn read(&self, ids: Vec<String>, property: Option<&str>) -> anyhow::Result<(Vec<Ticket>, Timestamp)> {
-        let mut request = ReadTicketsRequest::new(ids.into_iter().map(RecordId::new).collect());
+        let mut request = ReadTicketsRequest::new(ids.into_iter().map(RecordId::new));
         if let Some(property) = property {
             request = request.id_property(property);
         }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use hubspot_tickets_batch::runtime::bulk::Progress;
+use hubspot_tickets_batch::bulk::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::task::JoinHandle;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::bail;
-use hubspot_tickets_batch::models::CreateTicket;
+use hubspot_tickets_batch::models::{CreateTicket, Properties};
 use hubspot_tickets_batch::tickets::AssociationKind;
 
 /// What becomes of a column.
@@ -94,7 +94,7 @@ impl Columns {
 
     /// The ticket that a row says.
     pub(crate) fn ticket(&self, fields: &[String]) -> CreateTicket {
-        let mut ticket = CreateTicket::new([].into());
+        let mut ticket = CreateTicket::new(Properties::new());
         for (column, value) in self.targets.iter().zip(fields).filter(|(_, value)| !value.is_empty()) {
             ticket = match column {
                 Column::Property(name) => ticket.property(name, value),

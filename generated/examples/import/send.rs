@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::api::batch::CreateAll;
-use hubspot_tickets_batch::prelude::{Error, StatusCode};
-use hubspot_tickets_batch::runtime::bulk::{Outcome, Record};
+use hubspot_tickets_batch::bulk::{Outcome, Record};
+use hubspot_tickets_batch::prelude::StatusCode;
+use hubspot_tickets_batch::{Client, Error};
 
 use crate::bar::{Bar, Traffic};
 use crate::journal::Journal;

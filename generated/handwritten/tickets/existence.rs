@@ -23,7 +23,7 @@ pub enum Existence {
 ///
 /// The property must have unique values (`hasUniqueValue` in its definition); the server reads tickets by no other.
 /// After a run of `create_all`, give it the property's values of the inputs that are
-/// [`Unknown`](crate::runtime::bulk::Outcome::Unknown): those that exist were created, those that are absent can be
+/// [`Unknown`](crate::bulk::Outcome::Unknown): those that exist were created, those that are absent can be
 /// sent again.
 pub async fn exists_by<'a>(
     client: &Client,

@@ -29,10 +29,11 @@ impl CreateTicket {
     /// that every account has) and the id of its stage in that pipeline.
     #[must_use]
     pub fn about(subject: impl Into<PropertyValue>, pipeline: impl Into<String>, stage: impl Into<String>) -> Self {
-        Self::new(std::collections::BTreeMap::new())
-            .property("subject", subject)
-            .property("hs_pipeline", pipeline.into())
-            .property("hs_pipeline_stage", stage.into())
+        Self::new([
+            ("subject", subject.into()),
+            ("hs_pipeline", pipeline.into().into()),
+            ("hs_pipeline_stage", stage.into().into()),
+        ])
     }
 
     /// Adds an association; see [`AssociationKind`](super::AssociationKind).

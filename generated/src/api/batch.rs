@@ -318,7 +318,7 @@ impl ReadResponse {
     }
 }
 
-/// The call [`Batch::read`], before it is sent. [`into_call`](Self::into_call) leads to its settings, such as a time limit.
+/// The call [`Batch::read`], before it is sent. Its settings, such as a time limit, are those of every call: [`AnyCall`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Read<'c> {
     call: Call<'c, ReadResponse, models::Error>,
@@ -335,7 +335,7 @@ impl Read<'_> {
 }
 
 call_builder! {
-    Read by into_call => ReadResponse, models::Error
+    Read => ReadResponse, models::Error
 }
 
 /// What [`Batch::read_all`] sends and receives.

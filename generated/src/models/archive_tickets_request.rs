@@ -20,9 +20,9 @@ pub struct ArchiveTicketsRequest {
 impl ArchiveTicketsRequest {
     /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<RecordId>) -> Self {
+    pub fn new(inputs: impl IntoIterator<Item = RecordId>) -> Self {
         Self {
-            inputs,
+            inputs: inputs.into_iter().collect(),
             additional_properties: BTreeMap::new(),
         }
     }

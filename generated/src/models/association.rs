@@ -20,10 +20,10 @@ pub struct Association {
 impl Association {
     /// With the required members, and without the others.
     #[must_use]
-    pub fn new(to: RecordId, types: Vec<AssociationType>) -> Self {
+    pub fn new(to: RecordId, types: impl IntoIterator<Item = AssociationType>) -> Self {
         Self {
             to,
-            types,
+            types: types.into_iter().collect(),
             additional_properties: BTreeMap::new(),
         }
     }

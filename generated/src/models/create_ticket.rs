@@ -24,9 +24,14 @@ pub struct CreateTicket {
 impl CreateTicket {
     /// With the required members, and without the others.
     #[must_use]
-    pub fn new(properties: Properties) -> Self {
+    pub fn new(
+        properties: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
         Self {
-            properties,
+            properties: properties
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
             associations: None,
             object_write_trace_id: None,
             additional_properties: BTreeMap::new(),
@@ -35,8 +40,11 @@ impl CreateTicket {
 
     /// Sets `associations`.
     #[must_use]
-    pub fn associations(mut self, associations: Vec<Association>) -> Self {
-        self.associations = Some(associations);
+    pub fn associations(
+        mut self,
+        associations: impl IntoIterator<Item = Association>,
+    ) -> Self {
+        self.associations = Some(associations.into_iter().collect());
         self
     }
 

@@ -20,9 +20,9 @@ pub struct CreateTicketsRequest {
 impl CreateTicketsRequest {
     /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<CreateTicket>) -> Self {
+    pub fn new(inputs: impl IntoIterator<Item = CreateTicket>) -> Self {
         Self {
-            inputs,
+            inputs: inputs.into_iter().collect(),
             additional_properties: BTreeMap::new(),
         }
     }

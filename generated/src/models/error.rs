@@ -86,22 +86,32 @@ impl Error {
 
     /// Sets `context`.
     #[must_use]
-    pub fn context(mut self, context: ErrorContext) -> Self {
-        self.context = Some(context);
+    pub fn context(
+        mut self,
+        context: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
+    ) -> Self {
+        self.context = Some(
+            context.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 
     /// Sets `errors`.
     #[must_use]
-    pub fn errors(mut self, errors: Vec<ErrorDetail>) -> Self {
-        self.errors = Some(errors);
+    pub fn errors(mut self, errors: impl IntoIterator<Item = ErrorDetail>) -> Self {
+        self.errors = Some(errors.into_iter().collect());
         self
     }
 
     /// Sets `links`.
     #[must_use]
-    pub fn links(mut self, links: Links) -> Self {
-        self.links = Some(links);
+    pub fn links(
+        mut self,
+        links: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.links = Some(
+            links.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 }

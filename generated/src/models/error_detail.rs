@@ -60,8 +60,13 @@ impl ErrorDetail {
 
     /// Sets `context`.
     #[must_use]
-    pub fn context(mut self, context: ErrorContext) -> Self {
-        self.context = Some(context);
+    pub fn context(
+        mut self,
+        context: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
+    ) -> Self {
+        self.context = Some(
+            context.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 }

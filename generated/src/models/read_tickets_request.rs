@@ -26,9 +26,9 @@ pub struct ReadTicketsRequest {
 impl ReadTicketsRequest {
     /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<RecordId>) -> Self {
+    pub fn new(inputs: impl IntoIterator<Item = RecordId>) -> Self {
         Self {
-            inputs,
+            inputs: inputs.into_iter().collect(),
             properties: None,
             properties_with_history: None,
             id_property: None,
@@ -38,8 +38,11 @@ impl ReadTicketsRequest {
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(mut self, properties: Vec<String>) -> Self {
-        self.properties = Some(properties);
+    pub fn properties(
+        mut self,
+        properties: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.properties = Some(properties.into_iter().map(Into::into).collect());
         self
     }
 
@@ -47,9 +50,11 @@ impl ReadTicketsRequest {
     #[must_use]
     pub fn properties_with_history(
         mut self,
-        properties_with_history: Vec<String>,
+        properties_with_history: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.properties_with_history = Some(properties_with_history);
+        self.properties_with_history = Some(
+            properties_with_history.into_iter().map(Into::into).collect(),
+        );
         self
     }
 

@@ -36,13 +36,16 @@ impl Ticket {
     #[must_use]
     pub fn new(
         id: impl Into<String>,
-        properties: ReadProperties,
+        properties: impl IntoIterator<Item = (impl Into<String>, Option<String>)>,
         created_at: Timestamp,
         updated_at: Timestamp,
     ) -> Self {
         Self {
             id: id.into(),
-            properties,
+            properties: properties
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
             created_at,
             updated_at,
             properties_with_history: None,
@@ -58,9 +61,16 @@ impl Ticket {
     #[must_use]
     pub fn properties_with_history(
         mut self,
-        properties_with_history: PropertyHistories,
+        properties_with_history: impl IntoIterator<
+            Item = (impl Into<String>, Vec<super::PropertyVersion>),
+        >,
     ) -> Self {
-        self.properties_with_history = Some(properties_with_history);
+        self.properties_with_history = Some(
+            properties_with_history
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
+        );
         self
     }
 

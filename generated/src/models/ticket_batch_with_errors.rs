@@ -35,12 +35,12 @@ impl TicketBatchWithErrors {
     pub fn new(
         started_at: Timestamp,
         completed_at: Timestamp,
-        results: Vec<Ticket>,
+        results: impl IntoIterator<Item = Ticket>,
     ) -> Self {
         Self {
             started_at,
             completed_at,
-            results,
+            results: results.into_iter().collect(),
             status: None,
             requested_at: Maybe::Absent,
             errors: None,
@@ -66,15 +66,20 @@ impl TicketBatchWithErrors {
 
     /// Sets `errors`.
     #[must_use]
-    pub fn errors(mut self, errors: Vec<BatchError>) -> Self {
-        self.errors = Some(errors);
+    pub fn errors(mut self, errors: impl IntoIterator<Item = BatchError>) -> Self {
+        self.errors = Some(errors.into_iter().collect());
         self
     }
 
     /// Sets `links`.
     #[must_use]
-    pub fn links(mut self, links: Links) -> Self {
-        self.links = Some(links);
+    pub fn links(
+        mut self,
+        links: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.links = Some(
+            links.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 

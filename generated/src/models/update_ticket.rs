@@ -25,10 +25,16 @@ pub struct UpdateTicket {
 impl UpdateTicket {
     /// With the required members, and without the others.
     #[must_use]
-    pub fn new(id: impl Into<String>, properties: Properties) -> Self {
+    pub fn new(
+        id: impl Into<String>,
+        properties: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
         Self {
             id: id.into(),
-            properties,
+            properties: properties
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
             id_property: None,
             object_write_trace_id: None,
             additional_properties: BTreeMap::new(),

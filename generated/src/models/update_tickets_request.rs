@@ -20,9 +20,9 @@ pub struct UpdateTicketsRequest {
 impl UpdateTicketsRequest {
     /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<UpdateTicket>) -> Self {
+    pub fn new(inputs: impl IntoIterator<Item = UpdateTicket>) -> Self {
         Self {
-            inputs,
+            inputs: inputs.into_iter().collect(),
             additional_properties: BTreeMap::new(),
         }
     }

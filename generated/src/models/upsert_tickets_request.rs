@@ -20,9 +20,9 @@ pub struct UpsertTicketsRequest {
 impl UpsertTicketsRequest {
     /// With the required members, and without the others.
     #[must_use]
-    pub fn new(inputs: Vec<UpsertTicket>) -> Self {
+    pub fn new(inputs: impl IntoIterator<Item = UpsertTicket>) -> Self {
         Self {
-            inputs,
+            inputs: inputs.into_iter().collect(),
             additional_properties: BTreeMap::new(),
         }
     }

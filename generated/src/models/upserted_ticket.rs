@@ -38,14 +38,17 @@ impl UpsertedTicket {
     #[must_use]
     pub fn new(
         id: impl Into<String>,
-        properties: ReadProperties,
+        properties: impl IntoIterator<Item = (impl Into<String>, Option<String>)>,
         created_at: Timestamp,
         updated_at: Timestamp,
         new: bool,
     ) -> Self {
         Self {
             id: id.into(),
-            properties,
+            properties: properties
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
             created_at,
             updated_at,
             new,
@@ -62,9 +65,16 @@ impl UpsertedTicket {
     #[must_use]
     pub fn properties_with_history(
         mut self,
-        properties_with_history: PropertyHistories,
+        properties_with_history: impl IntoIterator<
+            Item = (impl Into<String>, Vec<super::PropertyVersion>),
+        >,
     ) -> Self {
-        self.properties_with_history = Some(properties_with_history);
+        self.properties_with_history = Some(
+            properties_with_history
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
+        );
         self
     }
 

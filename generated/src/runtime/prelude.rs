@@ -13,6 +13,7 @@ pub use uuid::Uuid;
 
 pub use crate::runtime::auth::certificate::ClientCertificate;
 pub use crate::runtime::auth::credentials::Credential;
+pub use crate::runtime::calls::any_call::AnyCall;
 pub use crate::runtime::calls::call::{Call, Reply};
 #[allow(unused_imports, reason = "a document may describe no optional parameter")]
 pub(crate) use crate::runtime::calls::call_builder::call_builder;

@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hubspot_tickets_batch::Client;
+use hubspot_tickets_batch::bulk::{Failure, Outcome, Unknown};
 use hubspot_tickets_batch::emulator::{Emulator, Fault, Faults};
-use hubspot_tickets_batch::models::{CreateTicket, ReadTicketsRequest, RecordId, UpdateTicket, UpsertTicket};
+use hubspot_tickets_batch::models::{
+    CreateTicket, Properties, ReadTicketsRequest, RecordId, UpdateTicket, UpsertTicket,
+};
 use hubspot_tickets_batch::runtime::Body;
 use hubspot_tickets_batch::runtime::RetryPolicy;
-use hubspot_tickets_batch::runtime::bulk::{Failure, Outcome, Unknown};
-use hubspot_tickets_batch::runtime::{Answer, Transport};
+use hubspot_tickets_batch::runtime::transport::{Answer, Transport};
 
 use super::client;
 
@@ -198,13 +200,13 @@ async fn update_all_and_upsert_all_match_by_a_property_where_the_trace_is_not_re
     // Every other input by its own id.
     let inputs = (0..250).map(|row: u32| {
         let update = if row.is_multiple_of(2) {
-            UpdateTicket::new(row.to_string(), [].into()).id_property("row")
+            UpdateTicket::new(row.to_string(), Properties::new()).id_property("row")
         } else {
             let ticket = emulator
                 .tickets()
                 .into_iter()
                 .find(|ticket| ticket.property("row") == Some(&row.to_string()));
-            UpdateTicket::new(ticket.unwrap().id.to_string(), [].into())
+            UpdateTicket::new(ticket.unwrap().id.to_string(), Properties::new())
         };
         update.property("hs_pipeline_stage", 2)
     });
@@ -215,7 +217,7 @@ async fn update_all_and_upsert_all_match_by_a_property_where_the_trace_is_not_re
         assert_eq!(ticket.properties["row"].as_ref(), Some(&record.index.to_string()));
     }
     let inputs = (0..250).map(|row: u32| {
-        let upsert = UpsertTicket::new(row.to_string(), [].into()).id_property("row");
+        let upsert = UpsertTicket::new(row.to_string(), Properties::new()).id_property("row");
         upsert.property("hs_pipeline_stage", 3)
     });
     let records = client.batch().upsert_all(inputs).collect().await;

@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use hubspot_tickets_batch::bulk::Outcome;
 use hubspot_tickets_batch::emulator::{Emulator, Faults};
-use hubspot_tickets_batch::runtime::bulk::Outcome;
 
 use super::{client, setting, tickets};
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use hubspot_tickets_batch::Client;
+use hubspot_tickets_batch::bulk::{Failure, Outcome};
 use hubspot_tickets_batch::emulator::{Emulator, Fault, Faults, StoredTicket};
-use hubspot_tickets_batch::models::{CreateTicket, ReadTicketsRequest, RecordId, UpdateTicket, UpsertTicket};
-use hubspot_tickets_batch::runtime::bulk::{Failure, Outcome};
+use hubspot_tickets_batch::models::{
+    CreateTicket, Properties, ReadTicketsRequest, RecordId, UpdateTicket, UpsertTicket,
+};
 
 use super::client;
 
@@ -46,7 +48,7 @@ async fn update_all_changes_what_it_says() {
         } else {
             id.to_string()
         };
-        UpdateTicket::new(id, [].into()).property("hs_pipeline_stage", 4)
+        UpdateTicket::new(id, Properties::new()).property("hs_pipeline_stage", 4)
     });
     let records = client
         .batch()
@@ -90,7 +92,7 @@ async fn upsert_all_creates_each_row_once_however_often_it_is_run() {
     for _ in 0..2 {
         // As many again that do not exist yet.
         let inputs = (0..2 * TICKETS).map(|row| {
-            let ticket = UpsertTicket::new(row.to_string(), [].into()).id_property("row");
+            let ticket = UpsertTicket::new(row.to_string(), Properties::new()).id_property("row");
             ticket
                 .property("subject", "Printer is out")
                 .property("hs_pipeline_stage", 2)

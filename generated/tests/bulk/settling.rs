@@ -1,8 +1,8 @@
 //! Inputs whose outcome is unknown are settled by looking for them.
 
+use hubspot_tickets_batch::bulk::Outcome;
 use hubspot_tickets_batch::emulator::{Emulator, Fault, Faults};
 use hubspot_tickets_batch::models::CreateTicket;
-use hubspot_tickets_batch::runtime::bulk::Outcome;
 use hubspot_tickets_batch::tickets::{Existence, exists_by};
 
 use super::client;

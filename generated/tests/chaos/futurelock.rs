@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use futures_util::future::{self, Either};
 use hubspot_tickets_batch::Client;
+use hubspot_tickets_batch::bulk::Outcome;
 use hubspot_tickets_batch::models::{CreateTicket, ReadTicketsRequest, RecordId};
 use hubspot_tickets_batch::prelude::Credential;
 use hubspot_tickets_batch::runtime::Limiter;
 use hubspot_tickets_batch::runtime::Token;
-use hubspot_tickets_batch::runtime::bulk::Outcome;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::desk::Operation;

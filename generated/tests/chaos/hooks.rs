@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use hubspot_tickets_batch::Client;
+use hubspot_tickets_batch::bulk::Outcome;
 use hubspot_tickets_batch::models::{ReadTicketsRequest, RecordId};
 use hubspot_tickets_batch::runtime::Limiter;
-use hubspot_tickets_batch::runtime::bulk::Outcome;
 use tokio::time::timeout;
 
 use crate::desk::Operation;

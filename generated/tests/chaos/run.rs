@@ -8,13 +8,13 @@ use std::time::Duration;
 use fastrand::Rng;
 use futures_util::{FutureExt, StreamExt, stream};
 use hubspot_tickets_batch::Client;
+use hubspot_tickets_batch::bulk::{BatchOperation, Bulk, Outcome, Source};
 use hubspot_tickets_batch::models::{
-    CreateTicket, ReadTicketsRequest, RecordId, Ticket, UpdateTicket, UpsertTicket, UpsertedTicket,
+    CreateTicket, Properties, ReadTicketsRequest, RecordId, Ticket, UpdateTicket, UpsertTicket, UpsertedTicket,
 };
 use hubspot_tickets_batch::prelude::Credential;
 use hubspot_tickets_batch::runtime::Clock;
 use hubspot_tickets_batch::runtime::Token;
-use hubspot_tickets_batch::runtime::bulk::{BatchOperation, Bulk, Outcome, Source};
 use jiff::Timestamp;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout};
@@ -189,14 +189,14 @@ fn create(input: &Input) -> CreateTicket {
 }
 
 fn update(input: &Input) -> UpdateTicket {
-    let ticket = UpdateTicket::new(input.name.clone().unwrap(), [].into());
+    let ticket = UpdateTicket::new(input.name.clone().unwrap(), Properties::new());
     ticket
         .property("subject", input.subject.as_str())
         .property("row", input.mark)
 }
 
 fn upsert(input: &Input) -> UpsertTicket {
-    let ticket = UpsertTicket::new(input.name.clone().unwrap(), [].into()).id_property("key");
+    let ticket = UpsertTicket::new(input.name.clone().unwrap(), Properties::new()).id_property("key");
     ticket
         .property("subject", input.subject.as_str())
         .property("row", input.mark)

@@ -6,9 +6,9 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream};
 use hubspot_tickets_batch::Client;
 use hubspot_tickets_batch::api::batch::CreateAll;
+use hubspot_tickets_batch::bulk::{Bulk, NotSent, Outcome, Source};
 use hubspot_tickets_batch::prelude::ClientBuilder;
 use hubspot_tickets_batch::runtime::Limiter;
-use hubspot_tickets_batch::runtime::bulk::{Bulk, NotSent, Outcome, Source};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::desk::Operation;

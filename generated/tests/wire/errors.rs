@@ -1,5 +1,6 @@
 //! What comes back when it went wrong: whatever the body is, the error keeps the status, the headers and the bytes.
 
+use hubspot_tickets_batch::runtime::AnyCall as _;
 use std::error::Error as _;
 
 use hubspot_tickets_batch::models::CreateTicketsRequest;

@@ -1,8 +1,8 @@
 //! What is sent.
 
 use hubspot_tickets_batch::models::{
-    ArchiveTicketsRequest, AssociationCategory, CreateTicket, CreateTicketsRequest, ReadTicketsRequest, RecordId,
-    UpdateTicket, UpdateTicketsRequest, UpsertTicket, UpsertTicketsRequest,
+    ArchiveTicketsRequest, AssociationCategory, CreateTicket, CreateTicketsRequest, Properties, ReadTicketsRequest,
+    RecordId, UpdateTicket, UpdateTicketsRequest, UpsertTicket, UpsertTicketsRequest,
 };
 use hubspot_tickets_batch::tickets::AssociationKind;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ fn body(request: &Recorded) -> Value {
 #[tokio::test]
 async fn create_sends_properties_associations_and_the_trace_id() {
     let recorder = Recorder::answering([json_answer(201, &batch())]).await;
-    let ticket = CreateTicket::new([("subject".to_owned(), "Printer on fire".to_owned())].into())
+    let ticket = CreateTicket::new([("subject", "Printer on fire")])
         .associations(vec![AssociationKind::CONTACT.to("4711")])
         .object_write_trace_id("row-1");
     client(&recorder)
@@ -71,7 +71,7 @@ async fn the_token_is_in_the_authorization_header_and_nowhere_else() {
 #[tokio::test]
 async fn what_is_not_set_is_not_sent() {
     let recorder = Recorder::answering([json_answer(201, &batch())]).await;
-    let ticket = CreateTicket::new([].into());
+    let ticket = CreateTicket::new(Properties::new());
     client(&recorder)
         .batch()
         .create(&CreateTicketsRequest::new(vec![ticket]))
@@ -85,7 +85,7 @@ async fn an_association_category_of_tomorrow_is_sent_as_it_is() {
     let recorder = Recorder::answering([json_answer(201, &batch())]).await;
     let mut association = AssociationKind::defined_by_user(7).to("1");
     association.types[0].association_category = AssociationCategory::from("PARTNER_DEFINED");
-    let ticket = CreateTicket::new([].into()).associations(vec![association]);
+    let ticket = CreateTicket::new(Properties::new()).associations(vec![association]);
     client(&recorder)
         .batch()
         .create(&CreateTicketsRequest::new(vec![ticket]))
@@ -135,7 +135,7 @@ async fn update_upsert_and_archive_have_their_own_paths_and_bodies() {
     ])
     .await;
     let client = client(&recorder);
-    let update = UpdateTicket::new("512", [].into())
+    let update = UpdateTicket::new("512", Properties::new())
         .property("hs_pipeline_stage", 4)
         .clear("content");
     client
@@ -143,7 +143,7 @@ async fn update_upsert_and_archive_have_their_own_paths_and_bodies() {
         .update(&UpdateTicketsRequest::new(vec![update]))
         .await
         .unwrap();
-    let upsert = UpsertTicket::new("r-1", [].into())
+    let upsert = UpsertTicket::new("r-1", Properties::new())
         .id_property("row")
         .object_write_trace_id("t");
     client

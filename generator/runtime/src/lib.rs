@@ -18,6 +18,7 @@ pub use self::auth::certificate::ClientCertificate;
 pub use self::auth::credentials::{Credential, Token, TokenProvider, Tokens};
 #[cfg(feature = "oauth")]
 pub use self::auth::oauth;
+pub use self::calls::any_call::AnyCall;
 pub use self::calls::call::Call;
 pub use self::calls::error::{Error, Kind as ErrorKind};
 pub use self::calls::operation::{Method, Operation};
@@ -28,7 +29,7 @@ pub use self::client::hooks::{Attempt, Ending};
 pub use self::network::Network;
 #[cfg(feature = "tower")]
 pub use self::network::tower::Tower;
-pub use self::network::transport::{Answer, Transport, TransportError};
+pub use self::network::transport;
 pub use self::pace::clock::Clock;
 pub use self::pace::limit::Limiter;
 pub use self::pace::retry::RetryPolicy;
@@ -41,7 +42,7 @@ pub use self::received::streams::event::{Event, EventError, EventStream};
 pub use self::received::streams::event_data::{DONE, EventData, EventText};
 pub use self::received::streams::event_id::EventId;
 pub use self::received::streams::items::{ItemError, ItemStream};
-pub use self::received::streams::reconnect::{ReconnectError, Reconnecting};
+pub use self::received::streams::reconnect::{EventCall, ReconnectError, Reconnecting};
 pub use self::sent::body::{Body, BodyError};
 pub use self::sent::parameter_error::ParameterError;
 pub use self::sent::uploads::item_upload::ItemUpload;
@@ -53,7 +54,6 @@ pub use self::shown::secret::Secret;
 pub use self::values::base64::{Base64, Base64Url};
 pub use self::values::json;
 pub use self::values::maybe::Maybe;
-pub use self::values::optionally::Optionally;
 pub use self::values::time::{Time, TimeError};
 
 /// The crate under the path that it has in a generated crate, where these files live in `src/runtime/`.

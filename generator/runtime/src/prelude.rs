@@ -11,6 +11,7 @@ pub use uuid::Uuid;
 
 pub use crate::runtime::auth::certificate::ClientCertificate;
 pub use crate::runtime::auth::credentials::Credential;
+pub use crate::runtime::calls::any_call::AnyCall;
 pub use crate::runtime::calls::call::{Call, Reply};
 #[allow(unused_imports, reason = "a document may describe no optional parameter")]
 pub(crate) use crate::runtime::calls::call_builder::call_builder;
@@ -30,6 +31,7 @@ pub use crate::runtime::received::response::Response;
 pub use crate::runtime::received::stream::ByteStream;
 pub use crate::runtime::received::streams::event::EventStream;
 pub use crate::runtime::received::streams::items::ItemStream;
+pub use crate::runtime::received::streams::reconnect::EventCall;
 pub use crate::runtime::sent::body::Body;
 #[allow(unused_imports, reason = "only generated code names these")]
 pub(crate) use crate::runtime::sent::parameter::Parameter;

@@ -118,7 +118,7 @@ impl<'a> Emitter<'a> {
                 Shape::Struct(object) => Some(object),
                 Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
             },
-            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => None,
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Constant(_) | Type::Any => None,
         }
     }
 
@@ -156,7 +156,7 @@ impl<'a> Emitter<'a> {
                 }
                 Shape::Enum(_) | Shape::Tuple(_) | Shape::Alias(_) => {}
             },
-            Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => {}
+            Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Constant(_) | Type::Any => {}
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> Emitter<'a> {
         match self.resolve(ty) {
             Type::List(item) => Some(item),
             Type::Nullable(inner) => self.items(inner),
-            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => None,
+            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Constant(_) | Type::Any => None,
         }
     }
 }

@@ -105,7 +105,7 @@ impl Emitter<'_> {
                 let items: Vec<String> = items.iter().map(|item| self.resolved(item)).collect();
                 format!("({})", items.join(", "))
             }
-            plain @ (Type::Primitive(_) | Type::Any) => self.ty(plain, From::Models).to_string(),
+            plain @ (Type::Primitive(_) | Type::Constant(_) | Type::Any) => self.ty(plain, From::Models).to_string(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::ir::{Contact, Content, Info, License, Operation, Payload, Shape, Type
 /// The rule that callers rely on most.
 const REPEATED: &str = "A request is repeated only when it cannot have reached the server, when HTTP or the API's \
                         description says that it was not acted on, or when a repetition does no harm \
-                        ([`RetryPolicy`](runtime::RetryPolicy)).";
+                        ([`RetryPolicy`]).";
 
 /// What a program does to build no more than it calls.
 const FEATURES: &str = "With `default-features = false` there is only what the features that a program names need: a model \
@@ -97,11 +97,13 @@ impl Emitter<'_> {
             }
         });
         let exports = has_client.then(|| {
+            let named = self.at_the_root();
             quote! {
                 pub use client::*;
-                pub use runtime::Error;
+                #named
             }
         });
+        let prelude = self.prelude();
         quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -122,7 +124,8 @@ impl Emitter<'_> {
             #(#mounted)*
 
             #exports
-            pub use runtime::prelude;
+
+            #prelude
         }
     }
 

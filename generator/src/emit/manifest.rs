@@ -82,10 +82,17 @@ impl<'a> Emitter<'a> {
             }
             (Members::Variants(names), Shape::Union(union)) => {
                 let entry = |(variant, name): (&crate::ir::Variant, &crate::name::TypeName)| {
-                    let member = Member {
-                        wire: variant.tag_texts().join(", "),
-                        ty: text(&self.held_by_variant(&variant.ty, From::Api)),
-                        ..Member::default()
+                    let member = if let crate::ir::Type::Constant(wire) = &variant.ty {
+                        Member {
+                            wire: wire.clone(),
+                            ..Member::default()
+                        }
+                    } else {
+                        Member {
+                            wire: variant.tag_texts().join(", "),
+                            ty: text(&self.held_by_variant(&variant.ty, From::Api)),
+                            ..Member::default()
+                        }
                     };
                     (name.to_string(), member)
                 };

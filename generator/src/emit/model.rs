@@ -189,7 +189,7 @@ fn is_of_prelude(ty: &Type) -> bool {
         Type::Map(_) | Type::Any => true,
         Type::List(inner) | Type::Nullable(inner) => is_of_prelude(inner),
         Type::Tuple(items) => items.iter().any(is_of_prelude),
-        Type::Def(_) => false,
+        Type::Def(_) | Type::Constant(_) => false,
         Type::Primitive(primitive) => match primitive {
             Primitive::DateTime
             | Primitive::Date

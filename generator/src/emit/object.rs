@@ -194,7 +194,7 @@ impl Emitter<'_> {
                 }
                 _ => false,
             },
-            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
+            Type::Primitive(_) | Type::Constant(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
         }
     }
 

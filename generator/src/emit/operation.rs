@@ -81,9 +81,9 @@ impl<'a> Emitter<'a> {
             let constant = parameter::constant(own);
             let value = Self::fixed(parameter).unwrap_or_else(|| {
                 let argument = &own.argument;
-                let ty = self.lent(&parameter.ty);
+                let (ty, value) = self.given(parameter, argument);
                 arguments.push(quote!(#argument: #ty));
-                self.reference(&parameter.ty, &quote!(#argument))
+                value
             });
             call = quote!(#call.parameter(&#constant, #value));
         }
@@ -108,7 +108,7 @@ impl<'a> Emitter<'a> {
             };
             return (method, None);
         }
-        let (builder, into_call) = (&names.builder, &names.call.into_call);
+        let builder = &names.builder;
         let setters = optional
             .iter()
             .map(|(parameter, own)| self.parameter_setter(parameter, own));
@@ -136,7 +136,7 @@ impl<'a> Emitter<'a> {
         });
         let doors = doors.map(|Doors { methods, .. }| quote!(impl<'c> #builder<'c> { #methods }));
         let title = Text::ours(format!(
-            "The call [`{}::{}`], before it is sent. [`{into_call}`](Self::{into_call}) leads to its settings, such as a time limit.",
+            "The call [`{}::{}`], before it is sent. Its settings, such as a time limit, are those of every call: [`AnyCall`].",
             group.handle.as_str(),
             names.method.as_str()
         ))
@@ -151,7 +151,7 @@ impl<'a> Emitter<'a> {
             #setters
             #doors
 
-            call_builder! { #builder by #into_call => #success_ty, #error_ty }
+            call_builder! { #builder => #success_ty, #error_ty }
         };
         let method = quote! {
             #docs

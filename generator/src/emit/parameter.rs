@@ -10,10 +10,33 @@ use super::{
 };
 use crate::{
     ir::{Delimited, Delimiter, Encoding, Location, Operation, Parameter, Primitive, Style, Type},
-    name::{OperationNames, ParameterNames},
+    name::{self, OperationNames, ParameterNames},
 };
 
 impl<'a> Emitter<'a> {
+    /// How a parameter is given to a call: its type, and what is sent of it, a reference.
+    pub(super) fn given(self, parameter: &Parameter, argument: &name::Ident) -> (TokenStream, TokenStream) {
+        match self.resolve(&parameter.ty) {
+            // An id in a path is often at hand as a number, a `Uuid` or a type of the program's own.
+            Type::Primitive(Primitive::String) if parameter.location == Location::Path => {
+                (quote!(impl std::fmt::Display), quote!(&#argument.to_string()))
+            }
+            Type::List(item) if self.is_text(item) => (
+                quote!(impl IntoIterator<Item = impl AsRef<str>>),
+                quote!(&Parameter::texts(#argument)),
+            ),
+            Type::Map(value) if self.is_text(value) => (
+                quote!(impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>),
+                quote!(&Parameter::pairs(#argument)),
+            ),
+            _ => {
+                let ty = self.lent(&parameter.ty);
+                let value = self.reference(&parameter.ty, &quote!(#argument));
+                (ty, value)
+            }
+        }
+    }
+
     /// How a value of the type is lent to a call.
     pub(super) fn lent(self, ty: &Type) -> TokenStream {
         let full = self.ty(ty, From::Api);
@@ -28,7 +51,9 @@ impl<'a> Emitter<'a> {
                 let inner = self.lent(inner);
                 quote!(Option<#inner>)
             }
-            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => quote!(&#full),
+            Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Constant(_) | Type::Any => {
+                quote!(&#full)
+            }
         }
     }
 
@@ -37,7 +62,7 @@ impl<'a> Emitter<'a> {
         let is_reference = match self.resolve(ty) {
             Type::Primitive(primitive) => !is_copy(primitive),
             Type::Nullable(_) => false,
-            Type::Def(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => true,
+            Type::Def(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Constant(_) | Type::Any => true,
         };
         if is_reference { value.clone() } else { quote!(&#value) }
     }
@@ -96,8 +121,7 @@ impl<'a> Emitter<'a> {
                 }
             };
         }
-        let ty = self.lent(&parameter.ty);
-        let value = self.reference(&parameter.ty, &quote!(#argument));
+        let (ty, value) = self.given(parameter, argument);
         quote! {
             #docs
             pub fn #setter(mut self, #argument: #ty) -> Self {

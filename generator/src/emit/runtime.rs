@@ -95,18 +95,21 @@ const CALLS: &[File] = files! {
     "bulk/results/progress",
     "bulk/results/typed",
     "bulk/source",
-    "calls/attempt",
+    "calls/any_call",
     "calls/call",
     "calls/call_builder",
     "calls/ended",
     "calls/error",
-    "calls/exchange",
     "calls/extras",
-    "calls/message",
     "calls/mod",
     "calls/operation",
     "calls/outcome",
     "calls/request",
+    "calls/sending/attempt",
+    "calls/sending/elsewhere",
+    "calls/sending/exchange",
+    "calls/sending/message",
+    "calls/sending/mod",
     "client/blocking",
     "client/builder",
     "client/core",
@@ -162,6 +165,7 @@ const CALLS: &[File] = files! {
     "sent/argument",
     "sent/body",
     "sent/charset",
+    "sent/collected",
     "sent/form",
     "sent/frames",
     "sent/mod",
@@ -183,6 +187,9 @@ const CALLS: &[File] = files! {
 
 /// The runtime's own root, which says who may see which module.
 const LIBRARY: &str = include_str!("../../runtime/src/lib.rs");
+
+/// What generated code takes by its short name, and users too.
+const PRELUDE: &str = include_str!("../../runtime/src/prelude.rs");
 
 impl Parts {
     /// The files that are copied.
@@ -223,20 +230,48 @@ pub(super) fn root(parts: Parts, meets: impl Fn(&str) -> bool) -> TokenStream {
             quote!(pub(crate) mod #ident;)
         }
     });
-    let named = LIBRARY.split_inclusive(";\n").filter_map(|item| {
-        let (before, path) = item.split_once("pub use self::")?;
-        let module = module_of(path)?;
-        let feature = before.lines().last().filter(|line| line.starts_with("#["));
-        let item = format!("{}pub use self::{path}", feature.unwrap_or_default());
-        (parts.has(&module) && meets(&module))
-            .then(|| item.parse::<TokenStream>().ok())
-            .flatten()
+    let named = named(parts, meets).filter_map(|(feature, path)| {
+        let item = format!("{feature}pub use self::{path}");
+        item.parse::<TokenStream>().ok()
     });
     quote!(#docs #(#rooms)* #(#named)*)
 }
 
+/// What the root of the runtime names of what is copied: the condition, which may be empty, and the path.
+fn named(parts: Parts, meets: impl Fn(&str) -> bool) -> impl Iterator<Item = (&'static str, &'static str)> {
+    LIBRARY.split_inclusive(";\n").filter_map(move |item| {
+        let (before, path) = item.split_once("pub use self::")?;
+        let module = module_of(path)?;
+        let feature = before.lines().last().filter(|line| line.starts_with("#["));
+        (parts.has(&module) && meets(&module)).then_some((feature.unwrap_or_default(), path))
+    })
+}
+
+/// What the root of the runtime names, whatever the features.
+pub(super) fn names(parts: Parts, meets: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
+    let whatever = named(parts, meets).filter(|(feature, _)| feature.is_empty());
+    whatever.flat_map(|(_, path)| names_of(path))
+}
+
+/// What the prelude has for users.
+pub(super) fn prelude_names(parts: Parts, meets: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let items = prelude_items(parts, meets).filter_map(|item| item.split_once("pub use ").map(|(_, path)| path));
+    items.flat_map(names_of).collect()
+}
+
+/// The names that the path of an import brings.
+fn names_of(path: &str) -> impl Iterator<Item = &str> {
+    let path = path.trim_end().trim_end_matches(';');
+    let last = path
+        .rfind("::{")
+        .map_or_else(|| path.rsplit("::").next(), |at| path.get(at + 3..));
+    let names = last.unwrap_or_default().trim_end_matches('}').split(',');
+    let names = names.map(|name| name.rsplit(" as ").next().unwrap_or(name).trim());
+    names.filter(|name| !name.is_empty() && *name != "self")
+}
+
 /// The rooms that users look into; of the others they see what the root names.
-const OPEN: [&str; 3] = ["bulk", "prelude", "webhook"];
+const OPEN: [&str; 2] = ["bulk", "webhook"];
 
 /// The file of what a path names, as it is called among the files.
 fn module_of(path: &str) -> Option<String> {
@@ -258,7 +293,7 @@ pub(super) fn files<'a>(parts: Parts, meets: impl Fn(&str) -> bool) -> impl Iter
         path: format!("src/runtime/{name}.rs"),
         content: Content::Text(match name.strip_suffix("/mod") {
             Some(room) if !parts.calls => Cow::Owned(room_of(room, text, parts)),
-            None if name == "prelude" => Cow::Owned(prelude(text, parts, &meets)),
+            None if name == "prelude" => Cow::Owned(prelude(parts, &meets)),
             Some(_) | None => Cow::Borrowed(text),
         }),
     })
@@ -271,8 +306,13 @@ fn room_of(room: &str, text: &str, parts: Parts) -> String {
 }
 
 /// The prelude without what is not there.
-fn prelude(text: &str, parts: Parts, meets: impl Fn(&str) -> bool) -> String {
-    let is_there = |item: &&str| {
+fn prelude(parts: Parts, meets: impl Fn(&str) -> bool) -> String {
+    prelude_items(parts, meets).collect()
+}
+
+/// The items of the prelude that are there.
+fn prelude_items(parts: Parts, meets: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
+    let is_there = move |item: &&str| {
         let mut declared = item.lines().filter(|line| line.starts_with("pub"));
         let Some((_, path)) = declared.next().and_then(|line| line.split_once("use ")) else {
             return true;
@@ -282,5 +322,5 @@ fn prelude(text: &str, parts: Parts, meets: impl Fn(&str) -> bool) -> String {
             None => package::is_needed(path.split("::").next().unwrap_or_default(), parts),
         }
     };
-    text.split_inclusive(";\n").filter(is_there).collect()
+    PRELUDE.split_inclusive(";\n").filter(is_there)
 }

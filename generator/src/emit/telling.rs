@@ -74,6 +74,7 @@ impl Emitter<'_> {
                 }
                 values
             }
+            Type::Constant(text) => vec![text.as_str().into()],
             Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => Vec::new(),
         }
     }

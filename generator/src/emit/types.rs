@@ -32,6 +32,8 @@ impl ToTokens for TypeName {
 pub(super) enum From {
     /// A file of `models`, which imports the models that it mentions.
     Models,
+    /// The same, for a model that it does not mention: one behind an alias.
+    Beside,
     /// A file of `api`.
     Api,
 }
@@ -58,6 +60,7 @@ impl<'a> Emitter<'a> {
                 let inner = self.ty(inner, from);
                 quote!(Option<#inner>)
             }
+            Type::Constant(_) => quote!(()),
             Type::Any => quote!(Value),
         }
     }
@@ -77,6 +80,7 @@ impl<'a> Emitter<'a> {
         let name = self.names.of(id);
         match from {
             From::Models => quote!(#name),
+            From::Beside => quote!(super::#name),
             From::Api => quote!(models::#name),
         }
     }
@@ -97,15 +101,48 @@ impl<'a> Emitter<'a> {
     }
 
     /// How a value of the type is taken as an argument, and what is stored of it.
+    ///
+    /// What a list is of is taken as it is unless it is text: there `x.into()` in a list of several would be of no type.
     pub(super) fn argument(self, ty: &Type, from: From) -> (TokenStream, fn(TokenStream) -> TokenStream) {
+        let within = match (ty, from) {
+            (Type::Def(_), From::Models) => From::Beside,
+            _ => from,
+        };
         match self.resolve(ty) {
             Type::Primitive(Primitive::String) => (quote!(impl Into<String>), |value| quote!(#value.into())),
             Type::Def(id) if matches!(self.api.types[*id].shape, Shape::Union(_)) => {
                 let ty = self.ty(ty, from);
                 (quote!(impl Into<#ty>), |value| quote!(#value.into()))
             }
+            Type::List(item) if self.is_text(item) => (
+                quote!(impl IntoIterator<Item = impl Into<String>>),
+                |value| quote!(#value.into_iter().map(Into::into).collect()),
+            ),
+            Type::List(item) => {
+                let item = self.ty(item, from);
+                (
+                    quote!(impl IntoIterator<Item = #item>),
+                    |value| quote!(#value.into_iter().collect()),
+                )
+            }
+            Type::Map(value) if self.is_text(value) => (
+                quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>),
+                |value| quote!(#value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+            ),
+            Type::Map(value) => {
+                let value = self.ty(value, within);
+                (
+                    quote!(impl IntoIterator<Item = (impl Into<String>, #value)>),
+                    |value| quote!(#value.into_iter().map(|(key, value)| (key.into(), value)).collect()),
+                )
+            }
             _ => (self.ty(ty, from), |value| value),
         }
+    }
+
+    /// Whether a type is text of any form.
+    pub(super) fn is_text(self, ty: &Type) -> bool {
+        matches!(self.resolve(ty), Type::Primitive(Primitive::String))
     }
 }
 

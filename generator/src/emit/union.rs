@@ -40,6 +40,7 @@ impl Emitter<'_> {
         let held: Vec<Held> = names
             .iter()
             .zip(&union.variants)
+            .filter(|(_, variant)| !matches!(variant.ty, Type::Constant(_)))
             .map(|(name, variant)| self.held(name, &variant.ty, From::Models))
             .collect();
         // Where no tag is written, variants of one type are the same on the wire.
@@ -68,6 +69,9 @@ impl Emitter<'_> {
 
     fn union_variant(self, name: &TypeName, variant: &Variant) -> TokenStream {
         let docs = docs::of(&variant.docs, || self.arm_title(&variant.ty)).outer();
+        if let Type::Constant(_) = variant.ty {
+            return quote!(#docs #name);
+        }
         let ty = self.held_by_variant(&variant.ty, From::Models);
         quote!(#docs #name(#ty))
     }
@@ -76,6 +80,7 @@ impl Emitter<'_> {
     fn arm_title(self, ty: &Type) -> Text {
         let name = || match ty {
             Type::Def(id) => format!("A [`{}`].", self.names.of(*id)),
+            Type::Constant(text) => format!("{}.", docs::code(&Value::from(text.as_str()).to_string())),
             Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => {
                 "A value of this type.".to_owned()
             }
@@ -140,7 +145,13 @@ impl Emitter<'_> {
     fn kind_of_arm(self, ty: &Type, standing: Standing) -> Option<TokenStream> {
         let shape = match self.resolve(ty) {
             Type::Def(id) => Some(&self.api.types[*id].shape),
-            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => None,
+            Type::Primitive(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Any => None,
         };
         Some(match (shape, standing) {
             (Some(Shape::Struct(_)), Standing::Told) => return None,
@@ -159,6 +170,7 @@ impl Emitter<'_> {
             Type::Primitive(primitive) => return kind_of(primitive),
             Type::Tuple(_) => return quote!(some),
             Type::List(_) | Type::Map(_) | Type::Nullable(_) => return quote!(any),
+            Type::Constant(text) => return quote!(unit[#text]),
             Type::Any => return quote!(all),
         };
         match shape {

@@ -79,7 +79,7 @@ impl Types {
             Type::Nullable(inner) => self.is_composite(inner),
             Type::Tuple(_) => true,
             Type::Def(id) => !matches!(self[*id].shape, Shape::Enum(_)),
-            Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Any => false,
+            Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Constant(_) | Type::Any => false,
         }
     }
 
@@ -89,6 +89,7 @@ impl Types {
         };
         match ty {
             Type::Primitive(primitive) => *primitive != Primitive::Binary,
+            Type::Constant(_) => true,
             Type::Nullable(inner) => self.is_scalar_within(inner, depth),
             Type::Def(id) => match &self[*id].shape {
                 Shape::Enum(_) => true,

@@ -284,6 +284,7 @@ impl Description<'_> {
             },
             Type::Map(value) => format!("{{{}}}", self.ty(value)),
             Type::Nullable(inner) => format!("{} or null", self.ty(inner)),
+            Type::Constant(text) => format!("{text:?}"),
             Type::Any => "any".to_owned(),
         }
     }

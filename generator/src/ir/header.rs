@@ -74,6 +74,6 @@ fn word(ty: &Type) -> String {
         Type::Primitive(primitive) => describe::primitive(primitive),
         Type::Nullable(inner) => word(inner),
         Type::List(_) | Type::Tuple(_) => "list".to_owned(),
-        Type::Map(_) | Type::Def(_) | Type::Any => "value".to_owned(),
+        Type::Map(_) | Type::Def(_) | Type::Constant(_) | Type::Any => "value".to_owned(),
     }
 }

@@ -29,6 +29,7 @@ impl Types {
     pub fn variant_keys(&self, union: &TypeDef, variant: &Variant) -> Vec<String> {
         let schema = match &variant.ty {
             Type::Def(id) => Some(self[*id].key()),
+            Type::Constant(text) => Some(text.clone()),
             _ => None,
         };
         let names = variant.tag_texts().into_iter().chain(schema);

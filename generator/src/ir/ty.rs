@@ -20,6 +20,8 @@ pub enum Type {
     Map(Box<Type>),
     /// This type, or `null`. Never nested in itself.
     Nullable(Box<Type>),
+    /// This text and no other. Only as an arm of a union: elsewhere it is an enum, whose values may become more.
+    Constant(String),
     /// Any JSON value.
     Any,
 }
@@ -32,7 +34,7 @@ impl Type {
             Self::Def(id) => vec![*id],
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.definitions(),
             Self::Tuple(items) => items.iter().flat_map(Self::definitions).collect(),
-            Self::Primitive(_) | Self::Any => Vec::new(),
+            Self::Primitive(_) | Self::Constant(_) | Self::Any => Vec::new(),
         }
     }
 
@@ -43,7 +45,7 @@ impl Type {
             Self::Def(id) => vec![id],
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.definitions_mut(),
             Self::Tuple(items) => items.iter_mut().flat_map(Self::definitions_mut).collect(),
-            Self::Primitive(_) | Self::Any => Vec::new(),
+            Self::Primitive(_) | Self::Constant(_) | Self::Any => Vec::new(),
         }
     }
 
@@ -53,7 +55,7 @@ impl Type {
         match self {
             Self::Def(id) => Some(*id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.definition(),
-            Self::Tuple(_) | Self::Primitive(_) | Self::Any => None,
+            Self::Tuple(_) | Self::Primitive(_) | Self::Constant(_) | Self::Any => None,
         }
     }
 

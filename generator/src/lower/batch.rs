@@ -224,7 +224,7 @@ fn at(root: &Type, path: &str, types: &Types) -> Option<Type> {
                 Shape::Struct(body) => body.fields.iter().find(|field| field.wire == name)?.ty.clone(),
                 Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => return None,
             },
-            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Nullable(_) => return None,
+            Type::Primitive(_) | Type::Constant(_) | Type::List(_) | Type::Tuple(_) | Type::Nullable(_) => return None,
         };
     }
     Some(ty)

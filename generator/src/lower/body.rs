@@ -27,6 +27,9 @@ impl<'d> Lowering<'d> {
     ) -> Option<RequestBody> {
         let node = operation.request_body.as_ref()?;
         let (body, place) = self.resolve(node, &pointer.child("requestBody"))?;
+        if !body.required && body.description.is_none() && self.can_only_be_empty(&place) {
+            return None;
+        }
         let parent = Self::component_parent(&place).unwrap_or_else(|| parent.clone());
         let contents = self.lower_contents(&place, &parent, chosen);
         let of_use = self.text_of_use(&pointer.child("requestBody"), "description");
@@ -40,6 +43,18 @@ impl<'d> Lowering<'d> {
             contents,
             docs,
         })
+    }
+
+    /// Whether the body at `pointer` is an object that may not have a member, so that there is nothing to say in it.
+    fn can_only_be_empty(&mut self, pointer: &Pointer) -> bool {
+        let all = self.contents(pointer);
+        !all.is_empty()
+            && all.iter().all(|alternative| {
+                let is_written = matches!(family(alternative.media_type), Family::Json | Family::Form);
+                let schema = self.end_of_references(&alternative.described.child("schema"));
+                let schema = schema.ok().and_then(|place| self.document.value_at(&place));
+                is_written && schema.is_some_and(has_no_members)
+            })
     }
 
     /// All bodies that a request may have, in document order. Of media types that say the same, one is sent: the one that is
@@ -168,4 +183,18 @@ pub(super) fn query_style(style: &QueryStyle) -> Style {
         QueryStyle::PipeDelimited => Style::PipeDelimited,
         QueryStyle::DeepObject => Style::DeepObject,
     }
+}
+
+/// Whether a schema says that it is an object without any member, and nothing else.
+fn has_no_members(schema: &Value) -> bool {
+    let Some(keywords) = schema.as_object() else {
+        return false;
+    };
+    let is_one = keywords.iter().all(|(keyword, value)| match keyword.as_str() {
+        "type" => value == "object",
+        "properties" => value.as_object().is_some_and(serde_json::Map::is_empty),
+        "additionalProperties" => value == false,
+        _ => false,
+    });
+    is_one && keywords.contains_key("type") && keywords.contains_key("additionalProperties")
 }

@@ -69,6 +69,7 @@ fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return true };
     match ty {
         Type::Any => true,
+        Type::Constant(text) => value == text,
         Type::Nullable(inner) => value.is_null() || fits(value, inner, types, depth),
         Type::List(item) => value
             .as_array()

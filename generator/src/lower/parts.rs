@@ -85,7 +85,13 @@ impl<'d> Lowering<'d> {
                 Shape::Enum(body) => body.values.iter().all(|value| value.wire.is_string()),
                 Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => false,
             },
-            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => false,
+            Type::Primitive(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Any => false,
         }
     }
 

@@ -31,7 +31,8 @@ impl<'d> Lowering<'d> {
                 values.extend(named);
                 scalar = Some(primitive);
             }
-            if values.is_empty() {
+            // Any text may be empty: that is no name for one.
+            if values.iter().all(says_only_empty) {
                 return scalar.map(Err);
             }
             Some(Ok(values))
@@ -85,24 +86,37 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// Whether a value is the empty text, without a word about it.
+fn says_only_empty(value: &EnumValue) -> bool {
+    value.wire == "" && value.docs == Docs::default()
+}
+
+/// The one text that an alternative is, where it is written in place and chosen by nothing but that.
+pub(super) fn text_of(alternative: &Alternative<'_>) -> Option<String> {
+    let value = constant(alternative)?.wire;
+    value.as_str().map(str::to_owned)
+}
+
 /// The values of alternatives that are written in place and permit one value each.
 fn constants(alternatives: &[Alternative<'_>]) -> Option<Result<Vec<EnumValue>, Primitive>> {
-    let constant = |alternative: &Alternative<'_>| {
-        let Node::Schema(_) = alternative.node else { return None };
-        let flat = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty())?;
-        let [arm] = flat.arms.as_slice() else { return None };
-        let named = enumeration::values_of(arm.keywords);
-        let docs = docs_of(alternative, &named);
-        match <[Value; 1]>::try_from(named) {
-            Ok([wire]) => Some(EnumValue { wire, name: None, docs }),
-            Err(_) => None,
-        }
-    };
     let values = alternatives.iter().map(constant).collect::<Option<Vec<_>>>()?;
     if values.iter().all(|value| value.wire.is_boolean()) {
         return Some(Err(Primitive::Boolean));
     }
     Some(Ok(values))
+}
+
+/// The one value of an alternative that is written in place.
+fn constant(alternative: &Alternative<'_>) -> Option<EnumValue> {
+    let Node::Schema(_) = alternative.node else { return None };
+    let flat = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty())?;
+    let [arm] = flat.arms.as_slice() else { return None };
+    let named = enumeration::values_of(arm.keywords);
+    let docs = docs_of(alternative, &named);
+    match <[Value; 1]>::try_from(named) {
+        Ok([wire]) => Some(EnumValue { wire, name: None, docs }),
+        Err(_) => None,
+    }
 }
 
 /// What an alternative of one value says about it.

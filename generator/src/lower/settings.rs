@@ -57,7 +57,7 @@ impl Lowering<'_> {
                 Shape::Alias(inner) => self.formatted(inner, format, depth)?,
                 Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => return None,
             },
-            Type::Tuple(_) | Type::Any => return None,
+            Type::Tuple(_) | Type::Constant(_) | Type::Any => return None,
         })
     }
 

@@ -103,7 +103,10 @@ impl<'d> Lowering<'d> {
                 .clone()
                 .filter(|_| plain)
                 .unwrap_or_else(|| union_parent.clone());
-            let ty = if plain || beside.is_none() && includes(alternative, conjunction) {
+            let text = super::scalars::text_of(alternative).filter(|_| plain && choice.discriminator.is_none());
+            let ty = if let Some(text) = text {
+                Type::Constant(text)
+            } else if plain || beside.is_none() && includes(alternative, conjunction) {
                 let pointer = alternative.pointer.clone();
                 self.lower_node(
                     alternative.node,

@@ -120,6 +120,7 @@ fn variant_wish(
             };
             (name.to_owned(), [rest, vec![words(name)]].concat())
         }
+        Type::Constant(text) => return Wish::wire(text),
         ty => {
             // Two lists are told apart by what they are lists of.
             let whole = whole_kind(types, ty);
@@ -160,7 +161,7 @@ fn whole_kind(types: &[TypeName], ty: &Type) -> Vec<String> {
             (_, item) => [kind_of_all(), vec!["of".to_owned()], several(item)].concat(),
         },
         Type::Nullable(inner) => whole_kind(types, inner),
-        Type::Any | Type::Tuple(_) | Type::Primitive(_) => kind_of_all(),
+        Type::Any | Type::Tuple(_) | Type::Primitive(_) | Type::Constant(_) => kind_of_all(),
     }
 }
 
@@ -181,7 +182,7 @@ fn several(mut kind: Vec<String>) -> Vec<String> {
 
 pub(super) fn kind(ty: &Type) -> &'static str {
     match ty {
-        Type::Def(_) | Type::Any => "any",
+        Type::Def(_) | Type::Constant(_) | Type::Any => "any",
         Type::List(_) => "list",
         Type::Tuple(_) => "tuple",
         Type::Map(_) => "map",

@@ -182,8 +182,6 @@ pub(crate) struct OperationNames {
 /// The methods of a call that are not the document's: they step aside for those that are.
 #[derive(Debug)]
 pub(crate) struct CallMethods {
-    /// What leads to all settings.
-    pub(crate) into_call: Ident,
     /// The setter of a body that need not be given.
     pub(crate) body: Ident,
     /// The ways to read its successes.

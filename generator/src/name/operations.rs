@@ -277,7 +277,6 @@ fn call_methods(operation: &Operation, parameters: &[ParameterNames]) -> CallMet
     let named = |word| beside(operation, parameters, word);
     let doors = operation.doors().into_iter();
     CallMethods {
-        into_call: named("into call"),
         body: named("body"),
         doors: doors.map(|door| (door, named(door.method()))).collect(),
     }

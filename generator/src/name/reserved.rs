@@ -146,7 +146,8 @@ const PRELUDE: [&str; 29] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 48] = [
+const API_TYPES: [&str; 50] = [
+    "AnyCall",
     "Api",
     "Arrival",
     "BatchKey",
@@ -167,6 +168,7 @@ const API_TYPES: [&str; 48] = [
     "Defaults",
     "Delimiter",
     "Error",
+    "EventCall",
     "EventStream",
     "HeaderError",
     "HeaderMap",

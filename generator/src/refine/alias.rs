@@ -104,7 +104,7 @@ fn length(ty: &Type, lengths: &[usize]) -> usize {
         Type::Def(id) => lengths[id.index()],
         Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => length(inner, lengths),
         Type::Tuple(items) => items.iter().map(|item| length(item, lengths)).sum(),
-        Type::Primitive(_) | Type::Any => 1,
+        Type::Primitive(_) | Type::Constant(_) | Type::Any => 1,
     }
 }
 

@@ -70,7 +70,7 @@ fn has_eq(shape: &Shape) -> bool {
 fn is_eq(ty: &Type) -> bool {
     match ty {
         // Numbers of free JSON are equal where their digits are.
-        Type::Any | Type::Def(_) => true,
+        Type::Any | Type::Constant(_) | Type::Def(_) => true,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_eq(inner),
         Type::Tuple(items) => items.iter().all(is_eq),
         Type::Primitive(primitive) => match primitive {

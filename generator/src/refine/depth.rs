@@ -94,7 +94,7 @@ fn below(ty: &Type, steps: usize) -> Vec<(TypeId, usize)> {
         Type::List(inner) => below(inner, steps + LIST),
         Type::Map(inner) => below(inner, steps + MAP),
         Type::Tuple(items) => items.iter().flat_map(|item| below(item, steps + 1)).collect(),
-        Type::Primitive(_) | Type::Any => Vec::new(),
+        Type::Primitive(_) | Type::Constant(_) | Type::Any => Vec::new(),
     }
 }
 

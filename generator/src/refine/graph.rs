@@ -8,7 +8,7 @@ pub(super) fn held(ty: &Type) -> Vec<TypeId> {
         Type::Def(id) => vec![*id],
         Type::Nullable(inner) => held(inner),
         Type::Tuple(items) => items.iter().flat_map(held).collect(),
-        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Any => Vec::new(),
+        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Constant(_) | Type::Any => Vec::new(),
     }
 }
 

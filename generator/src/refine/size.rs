@@ -59,7 +59,7 @@ fn size_of(ty: &Type, sizes: &[Option<u64>]) -> u64 {
         Type::Def(id) => sizes[id.index()].unwrap_or(SMALL),
         Type::Nullable(inner) => size_of(inner, sizes),
         Type::Tuple(items) => items.iter().map(|item| size_of(item, sizes)).sum(),
-        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Any => SMALL,
+        Type::List(_) | Type::Map(_) | Type::Primitive(_) | Type::Constant(_) | Type::Any => SMALL,
     }
 }
 

@@ -67,7 +67,13 @@ fn structs(types: &Types, ty: &Type) -> Vec<TypeId> {
                 Shape::Union(union) => open.extend(union.variants.iter().map(|variant| &variant.ty)),
                 Shape::Enum(_) | Shape::Tuple(_) | Shape::Alias(_) => {}
             },
-            Type::Def(_) | Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => {}
+            Type::Def(_)
+            | Type::Primitive(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Constant(_)
+            | Type::Any => {}
         }
     }
     found

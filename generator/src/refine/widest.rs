@@ -56,7 +56,13 @@ fn members(types: &Types, ty: &Type) -> usize {
                 Shape::Alias(inner) => ty = inner,
                 Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => return 0,
             },
-            Type::Def(_) | Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => return 0,
+            Type::Def(_)
+            | Type::Primitive(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Constant(_)
+            | Type::Any => return 0,
         }
     }
 }

@@ -7,6 +7,7 @@ extern crate swagger as it;
 #[allow(dead_code, reason = "shared with the program of later versions")]
 mod server;
 
+use swagger::runtime::AnyCall as _;
 use it::api::forms::AttachForm;
 use it::models::{FormsSearchBody, Note, Shape};
 use it::prelude::{Credential, Maybe, Upload};
@@ -51,7 +52,7 @@ async fn a_header_is_read_in_its_format() {
     let server = Server::start();
     server.answer("204 No Content", &["x-rows: 1|2|3"], "");
     let client = server.client();
-    let reply = client.lists().send(&texts(&["a"])).into_call().reply().await.unwrap();
+    let reply = client.lists().send(&texts(&["a"])).reply().await.unwrap();
     let headers = it::api::lists::SendHeaders::from(&reply.headers);
     assert_eq!(headers.x_rows, Some(vec![1, 2, 3]));
 }

@@ -1,5 +1,6 @@
 //! One answer in several media types in, what was asked for out: by the door, then by the status and the `Content-Type`.
 
+use it::runtime::AnyCall as _;
 use it::api::doors::{KindsError, KindsResponse, MixedBytesResponse, MixedResponse};
 use it::models::{DoorsTalkBody, Mishap, Saying};
 use it::prelude::Error;

@@ -1,5 +1,6 @@
 //! Answers that are neither 2xx nor errors in, successes out where they are described, errors where they are not.
 
+use it::runtime::AnyCall as _;
 use it::api::elsewhere::{ClassHeaders, ClassResponse, SameResponse, SeveralResponse, To303Headers};
 
 use crate::server::Server;

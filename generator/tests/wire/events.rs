@@ -1,5 +1,6 @@
 //! Server-sent events in, data by its kind out, up to the end and across breaks.
 
+use it::runtime::EventCall as _;
 use it::api::events::{FeedEvent, UntilEvent};
 use it::runtime::EventError;
 

@@ -1,5 +1,6 @@
 //! What callers add to calls in, the request with all of it out.
 
+use it::runtime::AnyCall as _;
 use it::models::KnobOrder;
 
 use crate::server::Server;
@@ -10,7 +11,7 @@ async fn what_callers_add_is_sent() {
     let builder = server.builder().user_agent("shop/2").default_header("X-Tenant", "t1");
     let client = builder.build().unwrap();
     let order = KnobOrder::new(3);
-    let call = client.knobs().order(&order).into_call().extra_query("dry run", "1").extra_member("note", "é");
+    let call = client.knobs().order(&order).extra_query("dry run", "1").extra_member("note", "é");
     call.await.unwrap();
     let request = server.request();
     assert_eq!(request.target(), "/knobs/orders?dry%20run=1");

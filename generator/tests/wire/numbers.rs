@@ -1,5 +1,6 @@
 //! Numbers without a fraction in, integers on the wire out; integers as other languages write them in, integers out.
 
+use it::runtime::AnyCall as _;
 use std::collections::BTreeMap;
 
 use it::api::numbers::PartsForm;
@@ -108,7 +109,7 @@ async fn so_may_that_in_a_header() {
     let server = Server::start();
     let headers = ["X-Left: 10.0", "X-Sizes: 1.0, 2"];
     server.answer("200 OK", &headers, "{}");
-    let reply = server.client().numbers().record(0.5).into_call().reply().await.unwrap();
+    let reply = server.client().numbers().record(0.5).reply().await.unwrap();
     let headers = it::api::numbers::RecordHeaders::from(&reply.headers);
     assert_eq!((headers.x_left, headers.x_sizes), (Some(10), Some(vec![1, 2])));
 }

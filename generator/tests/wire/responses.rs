@@ -1,5 +1,6 @@
 //! Answers of every kind in, typed values and errors out.
 
+use it::runtime::AnyCall as _;
 use it::api::responses::{HeadersHeaders, StatusesError, StatusesResponse};
 use it::models::{Answer, Point};
 use it::prelude::Error;

@@ -1,5 +1,6 @@
 //! Values of what JSON Schema can say and OpenAPI 3.0 cannot in, the same JSON out; and what is wrong is said.
 
+use it::runtime::AnyCall as _;
 use it::api::schemas::{EchoHeaders, UploadForm};
 use it::models::{
     AnyBeast, Beast, Drawing, DrawingEither, DrawingKind, DrawingLevel, Figure, Outcome, SchemasFindEither, Sketch, Stroke,

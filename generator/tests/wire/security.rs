@@ -1,5 +1,6 @@
 //! Credentials and what operations ask for in, where they travel out.
 
+use it::runtime::AnyCall as _;
 use it::prelude::{ClientBuilder, Credential};
 
 use crate::server::{Request, Server};

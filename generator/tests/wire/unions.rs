@@ -1,6 +1,6 @@
 //! Values of unions in, the same JSON out, and the arm that explains them most.
 
-use it::models::{Course, Dish, DishA, DishB, DishC, DishD, DishE, DishF, DishG, Salad, Soup};
+use it::models::{Course, Dish, DishA, DishB, DishC, DishD, DishE, DishF, DishG, DishH, DishI, Salad, Soup};
 use serde_json::{Value, json};
 
 use crate::server::Server;
@@ -61,6 +61,17 @@ async fn another_form_is_better_than_no_type() {
     let (read, written) = echo(&json!({ "g": "2026-03-01T12:00:00.000Z" })).await;
     assert!(matches!(read.g, Some(DishG::DateTime(_))), "{read:?}");
     assert_eq!(written, json!({ "g": "2026-03-01T12:00:00Z" }));
+}
+
+#[tokio::test]
+async fn a_text_that_is_an_alternative_holds_nothing() {
+    let (read, written) = echo(&json!({ "h": "now", "i": "", "j": "" })).await;
+    assert_eq!((read.h, read.i), (Some(DishH::Now), Some(DishI::Empty)));
+    assert_eq!(read.j.as_deref(), Some(""));
+    assert_eq!(written, json!({ "h": "now", "i": "", "j": "" }));
+    let (read, written) = echo(&json!({ "h": "later", "i": "none" })).await;
+    assert_eq!((read.h, read.i), (Some(DishH::Unknown(json!("later"))), Some(DishI::Unknown(json!("none")))));
+    assert_eq!(written, json!({ "h": "later", "i": "none" }));
 }
 
 #[tokio::test]

@@ -9,7 +9,6 @@ use std::fmt;
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::{Duration, Instant};
 
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
@@ -21,7 +20,6 @@ use crate::runtime::calls::outcome::IsOwn;
 use crate::runtime::calls::request::Request;
 use crate::runtime::client::core::{Core, Settings};
 use crate::runtime::client::oversight::Oversight;
-use crate::runtime::pace::retry::RetryPolicy;
 use crate::runtime::pace::task::Task;
 use crate::runtime::received::decode::{self, DecodeError};
 use crate::runtime::received::reading::Reading;
@@ -39,12 +37,13 @@ pub type Decode<T> = fn(Response) -> Result<T, DecodeError>;
 /// A call that has been described and not yet sent: awaiting it sends it.
 ///
 /// `T` is what a success gives, `E` what the description says about the body of an error. What goes wrong while the
-/// call is put together is kept, and returned when it is awaited.
+/// call is put together is kept, and returned when it is awaited. Its settings are those of
+/// [`AnyCall`](crate::runtime::calls::any_call::AnyCall).
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<'c, T, E = Value> {
     core: Cow<'c, Core>,
-    request: Request,
-    settings: Settings,
+    pub(crate) request: Request,
+    pub(crate) settings: Settings,
     success: Decode<T>,
     error: Decode<E>,
 }
@@ -79,8 +78,7 @@ impl<'c, T, E> Call<'c, T, E> {
 
     /// Sets a parameter.
     pub fn parameter<V: Serialize + ?Sized>(mut self, parameter: &Parameter, value: &V) -> Self {
-        let set = self.request.arguments.set(parameter, value);
-        self.request.note(set);
+        self.request.set(parameter, value);
         self
     }
 
@@ -95,88 +93,14 @@ impl<'c, T, E> Call<'c, T, E> {
         self
     }
 
-    /// Sends a header of the caller's, in place of one of the same name.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request.header(name, value);
-        self
-    }
-
-    /// Sends a pair in the query that the description lacks. One whose name the query has already fails when the call is
-    /// awaited, before anything is sent, but for another of these: they may be several.
-    pub fn extra_query(mut self, name: &str, value: &str) -> Self {
-        self.request.extras.query(name, value);
-        self
-    }
-
-    /// Sends a member in the body that the description lacks, be it JSON or a form. One that the body has already fails when
-    /// the call is awaited, before anything is sent; so does one without such a body.
-    pub fn extra_member<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
-        let added = self.request.extras.member(name, value);
-        self.request.note(added);
-        self
-    }
-
-    /// Compresses a body of more than so many bytes, where it is in memory: not one that is a file or a stream. The server
-    /// must be known to take `Content-Encoding: gzip`.
-    #[cfg(feature = "gzip")]
-    pub fn gzip_above(mut self, bytes: usize) -> Self {
-        self.settings.gzip_above = Some(bytes);
-        self
-    }
-
-    /// How long the call may take, with all its attempts and waits.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.call_timeout = timeout;
-        self
-    }
-
-    /// When the call must have ended, in addition to how long it may take.
-    pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.settings.deadline = Some(deadline.into());
-        self
-    }
-
-    /// How long one attempt may take.
-    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.attempt_timeout = timeout;
-        self
-    }
-
-    /// How long a stream that the call hands over may be silent before it fails.
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.idle_timeout = timeout;
-        self
-    }
-
-    /// How often and after which waits the call is repeated.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.settings.retry = policy;
-        self
-    }
-
-    /// How often the request is sent at most, the first time included.
-    pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.settings.retry.attempts = attempts;
-        self
-    }
-
-    /// Whether a repetition does no harm, where the caller knows better than the description.
-    pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.request.idempotent = Some(idempotent);
-        self
-    }
-
     /// Takes a refusal for the API's only where `is_own` says so.
     pub(crate) fn refused_by(mut self, is_own: IsOwn) -> Self {
         self.request.is_own = Some(is_own);
         self
     }
 
-    /// Hands over the body of a success as it is and as it arrives, undecoded and of any length.
-    ///
-    /// Where a server has an answer in several media types, `.header("accept", …)` asks for another than the one that
-    /// is decoded, and this gives it.
-    pub fn bytes(mut self) -> Call<'c, ByteStream, E> {
+    /// The body of a success undecoded.
+    pub(crate) fn raw(mut self) -> Call<'c, ByteStream, E> {
         self.request.raw = true;
         self.decoded_by(decode::bytes)
     }
@@ -197,26 +121,13 @@ impl<'c, T, E> Call<'c, T, E> {
         }
     }
 
-    /// The call itself: what those have too that have optional parameters, so that settings are set in one way everywhere.
-    pub fn into_call(self) -> Self {
-        self
-    }
-
-    /// Sends the call, and hands out status and headers with the success.
-    ///
-    /// # Errors
-    ///
-    /// As awaiting the call does.
-    pub async fn reply(self) -> Result<Reply<T>, Error<E>> {
+    pub(crate) async fn replied(self) -> Result<Reply<T>, Error<E>> {
         let mut stage = Stage::Described(Box::new((self.core.into_owned(), self.request, self.settings)));
         let ended = poll_fn(|context| stage.poll(context)).await;
         finish_with_headers(ended, self.success, self.error)
     }
 
-    /// The same call, which no longer borrows its client: it can be kept, returned, or given to a task.
-    ///
-    /// What it becomes when it is awaited borrows nothing either.
-    pub fn into_owned(self) -> Call<'static, T, E> {
+    pub(crate) fn owned(self) -> Call<'static, T, E> {
         Call {
             core: Cow::Owned(self.core.into_owned()),
             request: self.request,

@@ -42,28 +42,19 @@ fn may_block(runtime: &Runtime) -> bool {
     probe.is_ok()
 }
 
-impl<T, E> Call<'_, T, E> {
-    /// Sends the call and waits for its end, in code that is not asynchronous.
-    ///
-    /// That may be outside of any runtime, in `spawn_blocking`, or on a thread of a runtime that has several.
-    ///
-    /// # Errors
-    ///
-    /// As awaiting the call does; and where waiting would keep the answer from coming: in asynchronous code on a runtime
-    /// of one thread. (There `tokio` reports a panic to the panic hook before the error is returned.)
-    pub fn wait(self) -> Result<T, Error<E>> {
-        let refused = |problem: String| Err(Failure::refused(self.operation(), problem.into()).into_error());
-        let runtime = match runtime() {
-            Ok(runtime) => runtime,
-            Err(error) => return refused(format!("there is no thread to wait on: {error}")),
-        };
-        if !may_block(runtime) {
-            return refused("in asynchronous code a call is awaited, not waited for".to_owned());
-        }
-        let sending = self.into_future();
-        match Handle::try_current().map(|current| current.runtime_flavor()) {
-            Ok(RuntimeFlavor::MultiThread) => block_in_place(|| runtime.block_on(sending)),
-            _ => runtime.block_on(sending),
-        }
+/// Sends a call and waits for its end.
+pub(crate) fn wait<T, E>(call: Call<'_, T, E>) -> Result<T, Error<E>> {
+    let refused = |problem: String| Err(Failure::refused(call.operation(), problem.into()).into_error());
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => return refused(format!("there is no thread to wait on: {error}")),
+    };
+    if !may_block(runtime) {
+        return refused("in asynchronous code a call is awaited, not waited for".to_owned());
+    }
+    let sending = call.into_future();
+    match Handle::try_current().map(|current| current.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => block_in_place(|| runtime.block_on(sending)),
+        _ => runtime.block_on(sending),
     }
 }

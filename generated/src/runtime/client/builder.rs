@@ -10,9 +10,9 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::auth::certificate::ClientCertificate;
 use crate::runtime::auth::credentials::{Credential, Credentials};
-use crate::runtime::calls::exchange::SizeLimits;
 use crate::runtime::calls::operation::{Api, Defaults};
 use crate::runtime::calls::request::header_name;
+use crate::runtime::calls::sending::exchange::SizeLimits;
 use crate::runtime::client::core::{Core, Shared};
 use crate::runtime::client::correlation;
 use crate::runtime::client::hooks::{Attempt, Ending, Hooks};

@@ -13,14 +13,14 @@ use tokio::time::Instant;
 
 use crate::runtime::auth::credentials::{Authorization, Credentials};
 use crate::runtime::auth::token;
-use crate::runtime::calls::attempt::Tried;
 use crate::runtime::calls::ended::{Ended, Failed, Failure, How, Progress};
 use crate::runtime::calls::error::{Kind, Outcome};
-use crate::runtime::calls::exchange::SizeLimits;
-use crate::runtime::calls::message;
 use crate::runtime::calls::operation::{Api, Defaults, Operation};
 use crate::runtime::calls::outcome::Verdict;
 use crate::runtime::calls::request::Request;
+use crate::runtime::calls::sending::attempt::Tried;
+use crate::runtime::calls::sending::exchange::SizeLimits;
+use crate::runtime::calls::sending::message;
 use crate::runtime::client::correlation;
 use crate::runtime::client::hooks::Hooks;
 use crate::runtime::client::oversight::{Oversight, unless_halted};
@@ -69,7 +69,7 @@ impl fmt::Debug for Core {
 
 /// What can be set for a client and for a single call.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Settings {
+pub struct Settings {
     pub(crate) attempt_timeout: Duration,
     pub(crate) call_timeout: Duration,
     pub(crate) idle_timeout: Duration,

@@ -66,6 +66,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use departure::Departure;
+// What generated code says of its operations.
+#[doc(hidden)]
 pub use layout::{BatchKey, BatchLayout, BatchProperty, Statuses, Success, SuccessBody};
 pub use results::outcome::{Failure, NotSent, Outcome, Record, Said, Unknown};
 pub use results::outcomes::{Outcomes, Stopper};

@@ -1,18 +1,26 @@
 //! A macro that writes the builders of calls: a type around a [`Call`](crate::runtime::calls::call::Call) in, its methods out.
 
-/// Gives a builder around a call, in its field `call`, a way to the call itself, and being awaited.
+/// Makes a builder around a call, in its field `call`, a call like any other.
 ///
-/// Nothing else: beside the parameters, which have the names that the API gave them, there is no room for names of ours.
+/// By traits alone: beside the parameters, which have the names that the API gave them, there is no room for names of ours.
 #[allow(unused_macros, reason = "a document may have no optional parameter")]
 macro_rules! call_builder {
-    ($builder:ident by $into_call:ident => $success:ty, $error:ty) => {
-        impl<'c> $builder<'c> {
-            /// The call, with all that was set so far: it has the settings, such as
-            /// [`timeout`](crate::runtime::calls::call::Call::timeout), [`retry`](crate::runtime::calls::call::Call::retry) and
-            /// [`header`](crate::runtime::calls::call::Call::header), and [`reply`](crate::runtime::calls::call::Call::reply), which gives
-            /// the headers too.
-            pub fn $into_call(self) -> $crate::runtime::calls::call::Call<'c, $success, $error> {
+    ($builder:ident => $success:ty, $error:ty) => {
+        impl<'c> $crate::runtime::calls::any_call::AnyCall<'c> for $builder<'c> {
+            type Success = $success;
+            type Refusal = $error;
+
+            fn into_call(self) -> $crate::runtime::calls::call::Call<'c, $success, $error> {
                 self.call
+            }
+
+            fn parts(
+                &mut self,
+            ) -> (
+                &mut $crate::runtime::calls::request::Request,
+                &mut $crate::runtime::client::core::Settings,
+            ) {
+                $crate::runtime::calls::any_call::AnyCall::parts(&mut self.call)
             }
         }
 

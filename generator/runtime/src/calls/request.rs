@@ -13,7 +13,9 @@ use crate::runtime::pace::idempotency;
 use crate::runtime::received::reading::{Reading, Streaming};
 use crate::runtime::sent::body::Body;
 use crate::runtime::sent::parameter::Arguments;
+use crate::runtime::sent::parameter::Parameter;
 use crate::runtime::shown::outside::BoxError;
+use serde::Serialize;
 
 /// Headers that decide where a request goes or where it ends. They are the transport's.
 const FRAMING: [HeaderName; 8] = [
@@ -28,7 +30,7 @@ const FRAMING: [HeaderName; 8] = [
 ];
 
 /// What one call sends.
-pub(crate) struct Request {
+pub struct Request {
     pub(crate) operation: &'static Operation,
     pub(crate) arguments: Arguments,
     /// Headers of the caller's.
@@ -86,6 +88,12 @@ impl Request {
                 self.problem.get_or_insert(error.into());
             })
             .ok()
+    }
+
+    /// Sets a parameter, or keeps the reason why it cannot be sent.
+    pub(crate) fn set<V: Serialize + ?Sized>(&mut self, parameter: &Parameter, value: &V) {
+        let set = self.arguments.set(parameter, value);
+        self.note(set);
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {

@@ -101,12 +101,12 @@ pub fn text(response: Response) -> Result<String, DecodeError> {
 }
 
 /// Bytes as they come, without a limit on how many, but with one on how long none come
-/// ([`idle_timeout`](crate::runtime::calls::call::Call::idle_timeout)).
+/// ([`idle_timeout`](crate::runtime::calls::any_call::AnyCall::idle_timeout)).
 ///
 /// # Errors
 ///
 /// When they are compressed or otherwise coded (`Content-Encoding`) and nobody would see it: the headers come with
-/// [`reply`](crate::runtime::calls::call::Call::reply). What breaks off later is an error of the stream.
+/// [`reply`](crate::runtime::calls::any_call::AnyCall::reply). What breaks off later is an error of the stream.
 pub fn bytes(response: Response) -> Result<ByteStream, DecodeError> {
     if !response.shows_headers() {
         uncoded(&response, "; `reply()` hands it over as it is, with its headers")?;
@@ -115,7 +115,7 @@ pub fn bytes(response: Response) -> Result<ByteStream, DecodeError> {
 }
 
 /// Server-sent events, each with a JSON text as its data. The stream fails when the server sends nothing, not even a
-/// comment, for too long ([`idle_timeout`](crate::runtime::calls::call::Call::idle_timeout)).
+/// comment, for too long ([`idle_timeout`](crate::runtime::calls::any_call::AnyCall::idle_timeout)).
 ///
 /// # Errors
 ///
@@ -138,7 +138,7 @@ pub fn events_by_kind<T: EventData>(response: Response) -> Result<EventStream<T>
 }
 
 /// Items, a JSON text on a line each. The stream fails when the server sends nothing for too long
-/// ([`idle_timeout`](crate::runtime::calls::call::Call::idle_timeout)).
+/// ([`idle_timeout`](crate::runtime::calls::any_call::AnyCall::idle_timeout)).
 ///
 /// # Errors
 ///

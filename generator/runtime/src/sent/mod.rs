@@ -4,6 +4,7 @@ pub mod ambiguity;
 pub mod argument;
 pub mod body;
 pub mod charset;
+pub mod collected;
 pub mod form;
 pub mod frames;
 pub mod parameter;

@@ -1,5 +1,6 @@
 //! Answers that are not the API's: they say nothing about inputs, and nothing storms because of them.
 
+use runtime::AnyCall as _;
 use std::time::Duration;
 
 use runtime::bulk::Bulk;

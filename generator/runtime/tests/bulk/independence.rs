@@ -1,5 +1,6 @@
 //! A run depends on nobody: not on a caller who takes his time, nor on hooks that break, nor do others depend on it.
 
+use runtime::AnyCall as _;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,6 @@
 //! How a run goes: what is sent together, what is sent again, and when it ends.
 
+use runtime::AnyCall as _;
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,5 +1,6 @@
 //! A call goes on by itself: whoever began it may look away, and holds up nobody.
 
+use runtime::AnyCall as _;
 use std::future::{Future, IntoFuture as _};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicU32, Ordering};

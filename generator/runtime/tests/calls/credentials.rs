@@ -1,5 +1,6 @@
 //! Which credential is sent where, and when a new one is fetched.
 
+use runtime::AnyCall as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;

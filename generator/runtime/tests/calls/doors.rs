@@ -1,5 +1,6 @@
 //! Other ways in: a service of `tower`'s or a `reqwest` client of one's own as the network, and calls that are waited for.
 
+use runtime::AnyCall as _;
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! Servers that repeat a secret: in every spelling, in every part of an answer, for every kind of outcome. What is shown of
 //! it has `…` in the secret's place, and the rest as it was.
 
+use runtime::AnyCall as _;
 use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};

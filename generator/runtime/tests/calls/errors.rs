@@ -1,5 +1,6 @@
 //! What an error says: one line for people, and for programs all that is known.
 
+use runtime::AnyCall as _;
 use std::error::Error as _;
 use std::io;
 use std::time::Duration;

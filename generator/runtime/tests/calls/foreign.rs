@@ -1,5 +1,7 @@
 //! Successes that are not what was asked for: answers in, errors that say so and that the server acted out.
 
+use runtime::AnyCall as _;
+use runtime::EventCall as _;
 use runtime::calls::call::Call;
 use runtime::calls::error::{Error, Kind, Outcome};
 use runtime::calls::operation::{Method, Operation, Streaming};

@@ -1,5 +1,6 @@
 //! What a caller adds to calls: headers of all, what the description lacks, keys, compression, limits by default.
 
+use runtime::AnyCall as _;
 use std::io::Read as _;
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! Limits: how many requests a server gets in which time, and how many answers are refusals.
 
+use runtime::AnyCall as _;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -7,6 +7,7 @@ mod compressed;
 mod credentials;
 mod doors;
 mod echoes;
+mod elsewhere;
 mod errors;
 mod faults;
 mod foreign;

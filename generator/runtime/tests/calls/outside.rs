@@ -1,5 +1,6 @@
 //! Every door that needs a runtime of tokio's says so where there is none: an error, and no panic.
 
+use runtime::AnyCall as _;
 use std::io;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};

@@ -1,5 +1,7 @@
 //! Events across breaks: streams that end in one way or another in; one run of events, and what was asked for when, out.
 
+use runtime::AnyCall as _;
+use runtime::EventCall as _;
 use runtime::calls::call::Call;
 use runtime::calls::operation::{Method, Operation, Streaming};
 use runtime::received::decode;

@@ -1,5 +1,6 @@
 //! When a request is sent again: the times of all attempts, to the millisecond, on paused time.
 
+use runtime::AnyCall as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 

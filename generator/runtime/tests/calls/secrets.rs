@@ -1,5 +1,6 @@
 //! The canary: a secret goes in by every door, everything goes wrong that can, and nothing that is shown contains it.
 
+use runtime::AnyCall as _;
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,6 @@
 //! A server's word for how long to leave it alone binds all who share the limiter, also where it is longer than a call waits.
 
+use runtime::AnyCall as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 

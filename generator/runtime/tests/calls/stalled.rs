@@ -1,5 +1,6 @@
 //! A runtime that is left alone, neither driven nor dropped, keeps nothing that others on another runtime wait for.
 
+use runtime::AnyCall as _;
 use std::future::IntoFuture as _;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::sync::Arc;

@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
+use runtime::AnyCall as _;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;

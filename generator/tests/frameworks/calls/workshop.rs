@@ -2,11 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use client::runtime::AnyCall as _;
 use client::Client;
 use client::api::photos::AddForm;
 use client::api::tools::ChangeResponse;
 use client::models::{
-    Change, ChangeForget, ChangeVariant1, ChangeVariant2, ChangeVariant2Move, Drive, DriveHand, Login, NewTool, Place,
+    Change, ChangeVariant1, ChangeVariant2, ChangeVariant2Move, Drive, DriveHand, Login, NewTool, Place,
     PlaceVariant2, Purpose,
 };
 use client::prelude::{Maybe, Upload};
@@ -100,7 +101,7 @@ async fn change() {
     let place = || Place::Variant2(PlaceVariant2::new(3, 4).into());
     let to = ChangeVariant2::new(ChangeVariant2Move::new(place()));
     assert_eq!(tool(Change::Variant2(to.into())).await.unwrap().place, place());
-    assert_eq!(tool(Change::Forget(ChangeForget::Forget)).await, None);
+    assert_eq!(tool(Change::Forget).await, None);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
+use crate::runtime::calls::any_call::AnyCall;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::error::Error;
 use crate::runtime::pace::task;
@@ -22,7 +23,7 @@ const WAIT: Duration = Duration::from_secs(3);
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// The events of a call that is sent again whenever its stream ends or breaks off before the server said that it is complete,
-/// with the header `Last-Event-ID`, as browsers do it. Made by [`reconnecting`](Call::reconnecting).
+/// with the header `Last-Event-ID`, as browsers do it. Made by [`reconnecting`](EventCall::reconnecting).
 ///
 /// ```ignore
 /// let mut events = client.runs().watch(id).reconnecting();
@@ -50,10 +51,11 @@ enum State<T> {
     Over,
 }
 
-impl<T, E> Call<'_, EventStream<T>, E> {
+/// A call that gives a stream of events. The prelude brings it.
+pub trait EventCall<'c, T>: AnyCall<'c, Success = EventStream<T>> {
     /// The events of the call, which is sent when the first of them is asked for, and again whenever its stream ends or breaks
     /// off.
-    pub fn reconnecting(self) -> Reconnecting<T, E> {
+    fn reconnecting(self) -> Reconnecting<T, Self::Refusal> {
         Reconnecting {
             call: self.into_owned(),
             state: State::Described,
@@ -63,6 +65,8 @@ impl<T, E> Call<'_, EventStream<T>, E> {
         }
     }
 }
+
+impl<'c, T, C: AnyCall<'c, Success = EventStream<T>>> EventCall<'c, T> for C {}
 
 impl<T, E> Reconnecting<T, E> {
     /// The next event; `None` after the last one. An event whose data does not fit is an error, after which the next one can be

@@ -94,7 +94,8 @@ pub(crate) use tagged_union;
 /// * `form`: a few of all texts, which may be written in several ways (a date, a UUID, base64),
 /// * `union`: nothing, since it is another union,
 /// * `any`: nothing (a string, a list, a map),
-/// * `all`: every value.
+/// * `all`: every value,
+/// * `unit["auto"]`: this text; the variant holds nothing.
 ///
 /// `where` says which values the document permits for some members, or for some positions of a list:
 ///
@@ -170,7 +171,9 @@ macro_rules! untagged_union {
             }
         }
 
-        $crate::runtime::values::unions::union_writer::serialize_union! { $type by "" { $($variant = [] as plain $hint),* } }
+        $crate::runtime::values::unions::union_writer::serialize_union! { $type by "" {
+            $($variant = [$($($text),*)?] as plain $hint),*
+        } }
     };
 }
 #[allow(unused_imports, reason = "a document may describe no union")]
@@ -189,7 +192,9 @@ macro_rules! first_or_unknown {
                 known: &[$($(
                     ($part, &[$($crate::runtime::values::unions::arm::known::$kind($($known)?)),+]),
                 )*)?],
-                decode: |value| $crate::runtime::values::unions::arm::decode::$hint(value).map($type::$variant),
+                decode: |value| $crate::runtime::values::unions::arm::decoded!(
+                    $hint $([$($text),*])?, value, $type::$variant
+                ),
             },
         )*];
         ::core::result::Result::Ok(match $crate::runtime::values::unions::arm::first(ARMS, &$value) {

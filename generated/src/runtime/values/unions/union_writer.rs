@@ -17,6 +17,7 @@ use crate::runtime::values::unions::tag::{Tag, TagValue, Tags};
 /// * `members`: an object,
 /// * `tagged_union`: a union that gets a tag, unless it has one of that name,
 /// * `union`: a union,
+/// * `unit`: the text, which is all that the variant says,
 /// * anything else: what has no members that could be tags.
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! serialize_union {
@@ -29,7 +30,7 @@ macro_rules! serialize_union {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::values::unions::union_writer::serialize_arm!(
+                    $($crate::runtime::values::unions::union_writer::variant!([$($kind)+] Self $variant value) => $crate::runtime::values::unions::union_writer::serialize_arm!(
                         [$($kind)+], value, $tag, [$($value),*], tags, serializer
                     ),)*
                     Self::Unknown(value) => $crate::runtime::values::unions::union::Serialize::serialize(value, serializer),
@@ -49,6 +50,19 @@ macro_rules! serialize_union {
 }
 #[allow(unused_imports, reason = "a document may describe no union")]
 pub(crate) use serialize_union;
+
+/// A variant, with what it holds.
+#[allow(unused_macros, reason = "a document may describe no union")]
+macro_rules! variant {
+    ([plain unit] $type:ident $variant:ident $value:ident) => {
+        $type::$variant
+    };
+    ([$($kind:ident)+] $type:ident $variant:ident $value:ident) => {
+        $type::$variant($value)
+    };
+}
+#[allow(unused_imports, reason = "a document may describe no union")]
+pub(crate) use variant;
 
 /// Encodes an arm of which it is known what it is.
 #[allow(unused_macros, reason = "a document may describe no union")]
@@ -72,6 +86,9 @@ macro_rules! serialize_arm {
             $tags,
             $serializer,
         )
+    };
+    ([plain unit], $arm:ident, $tag:literal, [$text:literal], $tags:ident, $serializer:ident) => {
+        $crate::runtime::values::unions::union_writer::as_it_is($text, $tags, $serializer)
     };
     ([$default:ident members], $arm:ident, $tag:literal, [$($value:literal),*], $tags:ident, $serializer:ident) => {
         $crate::runtime::values::model::serialize_with($arm, $tags, $serializer)
@@ -117,6 +134,6 @@ pub fn tagged<T: Model, S: Serializer>(
 /// # Errors
 ///
 /// When the serializer or a member refuses.
-pub fn as_it_is<T: Serialize, S: Serializer>(arm: &T, _: Tags<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn as_it_is<T: Serialize + ?Sized, S: Serializer>(arm: &T, _: Tags<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     arm.serialize(serializer)
 }

@@ -51,6 +51,12 @@ pub mod hint {
         Hint::Values(texts)
     }
 
+    /// This text.
+    #[must_use]
+    pub const fn unit(texts: &'static [&'static str]) -> Hint {
+        Hint::Values(texts)
+    }
+
     /// A few of all values of its kind.
     #[must_use]
     pub const fn some(_: &'static [&'static str]) -> Hint {
@@ -104,6 +110,12 @@ pub mod decode {
 
     decoders! { members values some union any all }
 
+    /// Decodes an arm that holds nothing: whether the value is its text.
+    #[must_use]
+    pub fn unit(tree: &Tree, text: &str) -> Option<()> {
+        matches!(tree, Tree::String(value) if value.as_str() == text).then_some(())
+    }
+
     /// Decodes an arm that may not be the right one, and looks at how it would be written.
     #[must_use]
     pub fn form<T: DeserializeOwned + Serialize>(tree: &Tree) -> Option<T> {
@@ -115,6 +127,19 @@ pub mod decode {
         Some(value)
     }
 }
+
+/// A variant of what its arm decodes.
+#[allow(unused_macros, reason = "a document may describe no union")]
+macro_rules! decoded {
+    (unit [$text:literal], $value:ident, $variant:path) => {
+        $crate::runtime::values::unions::arm::decode::unit($value, $text).map(|()| $variant)
+    };
+    ($hint:ident $([$($text:literal),*])?, $value:ident, $variant:path) => {
+        $crate::runtime::values::unions::arm::decode::$hint($value).map($variant)
+    };
+}
+#[allow(unused_imports, reason = "a document may describe no union")]
+pub(crate) use decoded;
 
 impl Hint {
     /// How much of `tree` the hint leaves unexplained.

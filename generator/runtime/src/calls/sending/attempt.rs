@@ -7,9 +7,9 @@ use tokio::time::Instant;
 
 use crate::runtime::calls::ended::{Failed, How, Progress};
 use crate::runtime::calls::error::{Kind, Outcome};
-use crate::runtime::calls::exchange::{self, Patience};
 use crate::runtime::calls::outcome::{self, Verdict};
 use crate::runtime::calls::request::Request;
+use crate::runtime::calls::sending::exchange::{self, Patience};
 use crate::runtime::client::core::{Core, Settings};
 use crate::runtime::client::hooks::{Attempt, Ending, Hooks};
 use crate::runtime::client::oversight::{Oversight, turn_unless_halted};
@@ -47,7 +47,7 @@ impl Core {
             None => return Tried::Halted,
         };
         let shared = &*self.0;
-        let message = match progress.in_time(exchange::prepare(message)).await {
+        let message = match progress.in_time(exchange::prepare(message, request.raw)).await {
             Some(Ok(message)) => message,
             Some(Err(failed)) => return Tried::Failed(failed),
             None => {

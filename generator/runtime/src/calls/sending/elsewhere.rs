@@ -1,0 +1,82 @@
+//! What is asked for lies elsewhere: a request and an answer that says where in, the request for it there out.
+
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, IF_RANGE, LOCATION, RANGE, USER_AGENT};
+use http::{Method, StatusCode, Uri};
+use url::Url;
+
+use crate::runtime::sent::body::Body;
+use crate::runtime::shown::outside::BoxError;
+
+/// How many answers may say so, one after the other.
+const MOST: u32 = 5;
+
+/// A request whose answer is followed to where it lies.
+pub(crate) struct Followed {
+    uri: Uri,
+    headers: HeaderMap,
+    times: u32,
+}
+
+impl Followed {
+    /// What of a request is needed to follow its answer: reading alone is repeated elsewhere.
+    pub(crate) fn of(message: &http::Request<Option<Body>>) -> Option<Self> {
+        (message.method() == Method::GET).then(|| Self {
+            uri: message.uri().clone(),
+            headers: message.headers().clone(),
+            times: 0,
+        })
+    }
+
+    /// The next request, where an answer leads to one.
+    ///
+    /// Another origin gets no credentials, and nothing of the caller's but which part is wanted.
+    ///
+    /// # Errors
+    ///
+    /// When the answer leads to no URL, or there were too many of its kind.
+    pub(crate) fn next(
+        &mut self,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> Option<Result<http::Request<Option<Body>>, BoxError>> {
+        let leads = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308);
+        let location = headers.get(LOCATION).filter(|_| leads)?;
+        Some(
+            location
+                .to_str()
+                .map_err(BoxError::from)
+                .and_then(|place| self.to(place)),
+        )
+    }
+
+    fn to(&mut self, place: &str) -> Result<http::Request<Option<Body>>, BoxError> {
+        self.times += 1;
+        if self.times > MOST {
+            return Err(format!("the answer lies elsewhere, and there elsewhere again, {MOST} times").into());
+        }
+        let here = Url::parse(&self.uri.to_string())?;
+        let mut there = here
+            .join(place)
+            .map_err(|_| "the answer lies at a place that is no URL")?;
+        there.set_fragment(None);
+        if here.scheme() == "https" && there.scheme() != "https" {
+            return Err("the answer lies at a place that is not under `https`".into());
+        }
+        self.headers.remove(ACCEPT);
+        self.headers.remove(CONTENT_TYPE);
+        self.headers.remove(CONTENT_LENGTH);
+        if there.origin() != here.origin() {
+            let known = [USER_AGENT, RANGE, IF_RANGE];
+            let mut headers = HeaderMap::new();
+            for (name, value) in known.iter().filter_map(|name| Some((name, self.headers.get(name)?))) {
+                headers.insert(name, value.clone());
+            }
+            self.headers = headers;
+        }
+        self.uri = Uri::try_from(String::from(there)).map_err(|_| "the answer lies at a place that is no URL")?;
+        let mut message = http::Request::new(None);
+        *message.uri_mut() = self.uri.clone();
+        *message.headers_mut() = self.headers.clone();
+        Ok(message)
+    }
+}
