@@ -34,12 +34,17 @@
 //! See <https://developers.hubspot.com/docs/api-reference/crm-tickets-v3/guide>.
 #![forbid(unsafe_code)]
 
+#[allow(clippy::similar_names, clippy::too_many_lines, reason = "as the API has it")]
+#[allow(clippy::fn_params_excessive_bools, reason = "as the API has it")]
 #[rustfmt::skip]
 pub mod api;
 
 #[rustfmt::skip]
 mod client;
 
+#[allow(clippy::similar_names, clippy::too_many_lines, reason = "as the API has it")]
+#[allow(clippy::fn_params_excessive_bools, reason = "as the API has it")]
+#[allow(clippy::struct_excessive_bools, reason = "as the API has it")]
 #[rustfmt::skip]
 pub mod models;
 
@@ -56,7 +61,9 @@ pub mod emulator;
 
 pub use client::*;
 pub use runtime::bulk;
-pub use runtime::{ByteStream, ClientBuilder, Credential, Error, Limiter, Maybe, Outcome, RetryPolicy};
+pub use runtime::{
+    ByteStream, ClientBuilder, Credential, Error, Limiter, Maybe, Outcome, RetryPolicy,
+};
 
 /// What programs name most, by its short name. What a model is called like is the model's alone.
 pub mod prelude {
@@ -64,7 +71,8 @@ pub mod prelude {
     pub use crate::Client;
     #[doc(no_inline)]
     pub use crate::runtime::prelude::{
-        AnyCall, BTreeMap, Body, BuildError, ByteStream, Bytes, Call, ClientBuilder, ClientCertificate, Credential,
-        Date, HeaderMap, Maybe, Optionally, Reply, Response, StatusCode, Timestamp, Uuid, Value,
+        AnyCall, BTreeMap, Body, BuildError, ByteStream, Bytes, Call, ClientBuilder,
+        ClientCertificate, Credential, Date, HeaderMap, Maybe, Optionally, Reply,
+        Response, StatusCode, Timestamp, Uuid, Value,
     };
 }

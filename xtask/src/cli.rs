@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Document(InEffect),
     Corpus(Corpus),
     Documents(Documents),
+    Semver(Semver),
     Silence(Silence),
     #[command(hide = true)]
     CorpusDocument(CorpusDocument),
@@ -191,6 +192,30 @@ pub(crate) struct Documents {
     /// Only packages whose name contains this text
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
+}
+
+/// Edits a document as vendors do, and says what each edit does to callers of the crate.
+///
+/// A crate is generated before and after each edit, and two are asked: a program against the crate before, which must
+/// compile against the one after, and `cargo-semver-checks`. The document, the edits and the program are in
+/// generator/tests/semver. The first run builds all dependencies, in target/semver.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask semver
+  cargo xtask semver --callers --filter enum
+
+{EXITS}"))]
+pub(crate) struct Semver {
+    /// Only edits whose file is called something with this text in it
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// Only compile the program, and do without `cargo-semver-checks`
+    #[arg(long)]
+    pub(crate) callers: bool,
+    /// Write generator/tests/semver/table.md in place of printing it
+    #[arg(long, conflicts_with_all = ["filter", "callers"])]
+    pub(crate) write: bool,
 }
 
 /// Takes members away from real documents, and says where nobody heard of it.

@@ -10,6 +10,7 @@ mod documents;
 mod exit;
 mod files;
 mod input;
+mod semver;
 mod silence;
 mod terminal;
 
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
             Command::Document(arguments) => document::run(&arguments),
             Command::Corpus(arguments) => corpus::run(&arguments),
             Command::Documents(arguments) => documents::run(&arguments),
+            Command::Semver(arguments) => semver::run(&arguments),
             Command::Silence(arguments) => silence::run(&arguments),
             Command::CorpusDocument(arguments) => corpus::document::run(&arguments),
         },

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Emitter,
-    conversion::Held,
+    conversion::{Held, Twins},
     docs::{self, Text},
     media::concrete,
     parameter,
@@ -195,7 +195,7 @@ impl<'a> Emitter<'a> {
                 | Payload::Items(..) => None,
             })
             .collect();
-        let conversions = self.conversions(name, None, &held);
+        let conversions = self.conversions(name, None, &held, Twins::None);
         let docs = Text::ours(format!("{title}, in one of the media types that it takes.")).outer();
         quote! {
             #docs

@@ -6,15 +6,14 @@ use serde_json::Value;
 
 use super::Emitter;
 use crate::{
-    ir::{Field, Primitive, Shape, Type},
+    ir::{Before, Field, Primitive, Shape, Type},
     name::Members,
 };
 
 impl Emitter<'_> {
     /// What a member has that need not be asked for, in a file of `models`.
     pub(super) fn filled(self, field: &Field) -> Option<TokenStream> {
-        let value = field.constant.as_ref().or(field.tag.as_ref());
-        self.constant(&field.ty, value)
+        self.constant(&field.ty, Some(filling(field)?))
     }
 
     /// The expression for `constant` as a value of type `ty`, in a file of `models`.
@@ -47,6 +46,15 @@ impl Emitter<'_> {
             (Type::Any, Value::Null) => Some(quote!(Value::Null)),
             _ => None,
         }
+    }
+}
+
+/// The value that a member has from the start, whether or not there is an expression for it.
+pub(super) fn filling(field: &Field) -> Option<&Value> {
+    match &field.before {
+        Some(Before::Given) => None,
+        Some(Before::Filled(value)) => Some(value),
+        None => field.constant.as_ref().or(field.tag.as_ref()),
     }
 }
 

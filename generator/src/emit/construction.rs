@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     ir::{CredentialLocation, Operation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId},
+    manifest::ClientEntry,
     name::Ident,
 };
 
@@ -35,10 +36,30 @@ impl<'a> Emitter<'a> {
     /// What a client is made of.
     pub(super) fn construction(self) -> Construction<'a> {
         Construction {
-            base_url: self.base_url().is_none(),
+            base_url: self.api.client.base_url || self.base_url().is_none(),
             secret: self.secret(),
             schemes: &self.api.security_schemes,
         }
+    }
+
+    /// How a client is made, for the manifest.
+    pub(super) fn client_entry(self) -> Option<ClientEntry> {
+        if self.api.operations.is_empty() {
+            return None;
+        }
+        let construction = self.construction();
+        let scheme = match construction.secret {
+            Secret::Of(scheme, _) => Some(scheme.name.clone()),
+            Secret::None | Secret::Several(_) => None,
+        };
+        let credentials = self
+            .schemes()
+            .map(|(scheme, setter)| (scheme.name.clone(), setter.to_string()));
+        Some(ClientEntry {
+            new: construction.arguments(),
+            scheme,
+            credentials: credentials.collect(),
+        })
     }
 
     /// The ways to authenticate, each with its setter.
@@ -48,7 +69,13 @@ impl<'a> Emitter<'a> {
 
     /// The secret that most of the operations that need any accept without another one; of several, that of a token, and
     /// then of the scheme that the document lists first.
+    ///
+    /// What callers of an earlier crate give goes before that.
     fn secret(self) -> Secret<'a> {
+        let given = self.api.client.secret.and_then(|id| self.schemes().nth(id.0));
+        if let Some((scheme, setter)) = given.filter(|(scheme, _)| scheme.kind != SecurityKind::MutualTls) {
+            return Secret::Of(scheme, setter);
+        }
         let needs_any = |operation: &&Operation| {
             !operation.security.is_empty() && operation.security.iter().all(|requirements| !requirements.is_empty())
         };
@@ -82,6 +109,18 @@ impl<'a> Emitter<'a> {
 }
 
 impl Construction<'_> {
+    /// What `Client::new` takes, where there is one.
+    fn arguments(&self) -> Option<Vec<String>> {
+        let secret: &[&str] = match &self.secret {
+            Secret::None => &[],
+            Secret::Of(scheme, _) if scheme.kind == SecurityKind::Basic => &["user", "password"],
+            Secret::Of(..) => &["secret"],
+            Secret::Several(_) => return None,
+        };
+        let base_url = self.base_url.then_some(ClientEntry::BASE_URL);
+        Some(base_url.iter().chain(secret).map(|&name| name.to_owned()).collect())
+    }
+
     /// `Client::new`, where a line can say all of it.
     pub(super) fn constructor(&self) -> Option<TokenStream> {
         let base_url = self.base_url.then(|| quote!(base_url: impl Into<String>,));

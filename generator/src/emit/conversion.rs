@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, types::From};
+use super::{
+    Emitter,
+    types::{From, within},
+};
 use crate::{
     ir::{Primitive, Type, TypeId},
     name::TypeName,
@@ -17,6 +20,17 @@ pub(super) struct Held {
     key: String,
     /// How it becomes the variant; nothing where that would be vague.
     rows: Vec<TokenStream>,
+    /// How an array of pairs becomes the variant, where it is a map.
+    pairs: Option<TokenStream>,
+}
+
+/// Which of several variants that hold the same is made of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Twins {
+    /// The first: they differ in their names only.
+    First,
+    /// None: nobody can tell which is meant.
+    None,
 }
 
 impl Held {
@@ -25,6 +39,7 @@ impl Held {
         Self {
             key: ty.to_string(),
             rows: vec![quote!(#variant: boxed #ty)],
+            pairs: None,
         }
     }
 }
@@ -51,41 +66,53 @@ impl Emitter<'_> {
         Held {
             key: self.resolved(ty),
             rows: if is_vague { Vec::new() } else { rows.collect() },
+            pairs: self.pairs_of(variant, ty, from),
         }
     }
 
-    /// What an array becomes, where the variant is a list or a map. Tuples could be either's.
+    /// What an array becomes, where the variant is a list. Of tuples, it could be a map's.
     fn array_of(self, variant: &TypeName, ty: &Type, from: From) -> Option<TokenStream> {
-        let within = match (ty, from) {
-            (Type::Def(_), From::Models) => From::Beside,
-            _ => from,
-        };
-        let part = |ty: &Type| self.ty(ty, within);
         Some(match self.resolve(ty) {
             Type::List(item) if self.is_text(item) => quote!(#variant: texts String),
             Type::List(item) if !matches!(self.resolve(item), Type::Tuple(_)) => {
-                let item = part(item);
+                let item = self.ty(item, within(ty, from));
                 quote!(#variant: array #item)
-            }
-            Type::Map(value) => {
-                let value = part(value);
-                quote!(#variant: pairs #value)
             }
             _ => return None,
         })
     }
 
-    /// `From` for whatever only one variant of the enum `name` holds. The enum may be one of the definitions.
-    pub(super) fn conversions(self, name: &TypeName, id: Option<TypeId>, held: &[Held]) -> TokenStream {
-        let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
-        for held in held {
-            *holders.entry(&held.key).or_default() += 1;
+    /// What an array of pairs becomes, where the variant is a map.
+    fn pairs_of(self, variant: &TypeName, ty: &Type, from: From) -> Option<TokenStream> {
+        let Type::Map(value) = self.resolve(ty) else {
+            return None;
+        };
+        let value = self.ty(value, within(ty, from));
+        Some(quote!(#variant: pairs #value))
+    }
+
+    /// `From` for whatever only one variant of the enum `name` holds, or where it does not matter which of several is
+    /// meant. The enum may be one of the definitions.
+    pub(super) fn conversions(self, name: &TypeName, id: Option<TypeId>, held: &[Held], twins: Twins) -> TokenStream {
+        let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, held) in held.iter().enumerate() {
+            holders.entry(&held.key).or_default().push(index);
         }
+        let is_chosen = |index: usize, held: &Held| match (holders[held.key.as_str()].as_slice(), twins) {
+            ([_], _) => true,
+            ([first, ..], Twins::First) => *first == index,
+            _ => false,
+        };
         let is_itself = |held: &Held| id.is_some_and(|id| held.key == self.written(id));
-        let only = held
+        let chosen = held
             .iter()
-            .filter(|held| holders[held.key.as_str()] == 1 && !is_itself(held));
-        let mut rows = only.flat_map(|held| &held.rows).peekable();
+            .enumerate()
+            .filter(|(index, held)| is_chosen(*index, held) && !is_itself(held));
+        let chosen: Vec<&Held> = chosen.map(|(_, held)| held).collect();
+        // Of two maps, an array of pairs would be the one or the other.
+        let pairs = chosen.iter().find_map(|held| held.pairs.as_ref());
+        let rows = chosen.iter().flat_map(|held| &held.rows);
+        let mut rows = rows.chain(pairs).peekable();
         if rows.peek().is_none() {
             return TokenStream::new();
         }

@@ -48,7 +48,7 @@ impl Emitter<'_> {
 
     /// The prelude of users. Beside a glob of the models it leaves every name clear: the models have theirs.
     pub(super) fn prelude(self) -> TokenStream {
-        let models: IndexSet<&str> = self.names.types.iter().map(|name| name.as_str()).collect();
+        let models: IndexSet<&str> = self.names.types.iter().map(crate::name::TypeName::as_str).collect();
         let client = (self.has_client() && !models.contains("Client")).then(|| {
             quote!(
                 #[doc(no_inline)]

@@ -73,9 +73,14 @@ impl Emitter<'_> {
         let old = self
             .has_deprecated()
             .then(|| quote!(#[allow(deprecated, reason = "what the description calls deprecated is still in it")]));
+        let theirs = quote! {
+            #[allow(clippy::similar_names, clippy::too_many_lines, reason = "as the API has it")]
+            #[allow(clippy::fn_params_excessive_bools, reason = "as the API has it")]
+        };
         let calls = has_client.then(|| {
             quote! {
                 #old
+                #theirs
                 #[rustfmt::skip]
                 pub mod api;
                 #[rustfmt::skip]
@@ -108,6 +113,8 @@ impl Emitter<'_> {
 
             #calls
             #old
+            #theirs
+            #[allow(clippy::struct_excessive_bools, reason = "as the API has it")]
             #[rustfmt::skip]
             pub mod models;
             #[allow(dead_code, unused_imports, reason = "no API needs all that clients can do")]

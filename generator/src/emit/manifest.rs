@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use proc_macro2::TokenStream;
 
 use super::Emitter;
-use super::types::From;
+use super::{constant::filling, types::From};
 use crate::{
     Config,
     gate::Gates,
@@ -24,6 +24,7 @@ pub(crate) fn manifest(api: &Api, names: &Names, gates: &Gates, config: &Config)
     Manifest {
         files: Vec::new(),
         features: emitter.features().into_iter().map(str::to_owned).collect(),
+        client: emitter.client_entry(),
         types: api.types.ids().map(|id| emitter.type_entry(id)).collect(),
         operations: api
             .operations
@@ -68,10 +69,12 @@ impl<'a> Emitter<'a> {
         match (&self.names.members[id.index()], shape) {
             (Members::Fields(names), Shape::Struct(object)) => {
                 let entry = |(field, names): (&crate::ir::Field, &crate::name::FieldNames)| {
+                    let filled = self.filled(field).and_then(|_| filling(field));
                     let member = Member {
                         wire: field.wire.clone(),
                         ty: text(&self.field_type(field, From::Api)),
-                        required: field.presence == Presence::Required && self.filled(field).is_none(),
+                        required: field.presence == Presence::Required && filled.is_none(),
+                        filled: filled.filter(|_| field.presence == Presence::Required).cloned(),
                     };
                     (names.field.to_string(), member)
                 };
@@ -88,7 +91,7 @@ impl<'a> Emitter<'a> {
                         Member {
                             wire: variant.tag_texts().join(", "),
                             ty: text(&self.held_by_variant(&variant.ty, From::Api)),
-                            required: false,
+                            ..Member::default()
                         }
                     };
                     (name.to_string(), member)
@@ -114,6 +117,7 @@ impl<'a> Emitter<'a> {
                         ty: text(&self.item_type(item)),
                         required: item.presence == Presence::Required
                             && self.constant(&item.ty, item.constant.as_ref()).is_none(),
+                        filled: None,
                     };
                     (index.to_string(), member)
                 };

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Emitter, docs, types::From};
 use crate::{
-    ir::{Access, Additional, Docs, Field, Presence, Shape, Struct, Type, TypeDef, TypeId},
+    ir::{Access, Additional, Before, Docs, Field, Presence, Shape, Struct, Type, TypeDef, TypeId},
     name::{FieldNames, Members, TypeName},
 };
 
@@ -44,6 +44,13 @@ struct Member<'a> {
     constant: Option<TokenStream>,
 }
 
+impl Member<'_> {
+    /// Whether it is filled in though it may be something else.
+    fn is_free(&self) -> bool {
+        self.constant.is_some() && self.field.before.is_some()
+    }
+}
+
 impl Emitter<'_> {
     pub(super) fn object(self, id: TypeId, definition: &TypeDef, object: &Struct) -> TokenStream {
         let name = self.names.of(id);
@@ -64,7 +71,7 @@ impl Emitter<'_> {
         let (constructor, default) = self.constructor(name, definition, &members);
         let setters = members
             .iter()
-            .filter(|member| member.kind != Kind::Required)
+            .filter(|member| member.kind != Kind::Required || member.is_free())
             .map(|member| self.setter(member));
         let rows = members.iter().map(|member| self.row(member));
         let rest = match object.additional {
@@ -121,6 +128,12 @@ impl Emitter<'_> {
             self.described(&field.ty).unwrap_or(name)
         });
         text = text.and(always(field.constant.as_ref(), &field.docs));
+        if let Some(Before::Filled(value)) = &field.before {
+            text = text.and(docs::Text::ours(format!(
+                "{} from the start.",
+                docs::code(&value.to_string())
+            )));
+        }
         if let Some(default) = &field.default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",
@@ -288,11 +301,16 @@ impl Emitter<'_> {
                 let value = store(quote!(#field));
                 (ty, quote!(Maybe::Value(Box::new(#value))))
             }
-            (Kind::Required | Kind::Optional | Kind::Nullable, true) => {
+            (Kind::Required, true) => {
+                let value = store(quote!(#field));
+                (ty, quote!(Box::new(#value)))
+            }
+            (Kind::Required, false) => (ty, store(quote!(#field))),
+            (Kind::Optional | Kind::Nullable, true) => {
                 let value = store(quote!(#field));
                 (ty, quote!(Some(Box::new(#value))))
             }
-            (Kind::Required | Kind::Optional | Kind::Nullable, false) => {
+            (Kind::Optional | Kind::Nullable, false) => {
                 let value = store(quote!(#field));
                 (ty, quote!(Some(#value)))
             }

@@ -110,10 +110,7 @@ impl<'a> Emitter<'a> {
     ///
     /// What a list is of is taken as it is unless it is text: there `x.into()` in a list of several would be of no type.
     pub(super) fn argument(self, ty: &Type, from: From) -> (TokenStream, fn(TokenStream) -> TokenStream) {
-        let within = match (ty, from) {
-            (Type::Def(_), From::Models) => From::Beside,
-            _ => from,
-        };
+        let within = within(ty, from);
         match self.resolve(ty) {
             Type::Primitive(Primitive::String) => (quote!(impl Into<String>), |value| quote!(#value.into())),
             Type::Def(id) if matches!(self.api.types[*id].shape, Shape::Union(_)) => {
@@ -150,6 +147,14 @@ impl<'a> Emitter<'a> {
     /// Whether a type is text of any form.
     pub(super) fn is_text(self, ty: &Type) -> bool {
         matches!(self.resolve(ty), Type::Primitive(Primitive::String))
+    }
+}
+
+/// Where the parts of a type are named from: those behind an alias are not mentioned.
+pub(super) const fn within(ty: &Type, from: From) -> From {
+    match (ty, from) {
+        (Type::Def(_), From::Models) => From::Beside,
+        _ => from,
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Emitter,
-    conversion::Held,
+    conversion::{Held, Twins},
     docs::{self, Text},
     telling::Part,
     types::From,
@@ -43,7 +43,13 @@ impl Emitter<'_> {
             .filter(|(_, variant)| !matches!(variant.ty, Type::Constant(_)))
             .map(|(name, variant)| self.held(name, &variant.ty, From::Models))
             .collect();
-        let conversions = self.conversions(name, Some(id), &held);
+        // Where no tag is written, variants of one type are the same on the wire.
+        let twins = if union.discriminator.is_none() {
+            Twins::First
+        } else {
+            Twins::None
+        };
+        let conversions = self.conversions(name, Some(id), &held, twins);
         let table = self.union_table(name, names, union);
         quote! {
             #docs

@@ -162,6 +162,10 @@ fn marked(word: &str) -> String {
     };
     let end = end + word[end..].chars().next().map_or(0, char::len_utf8);
     let end = if word[end..].starts_with("()") { end + 2 } else { end };
+    let owner = ["'s", "’s"]
+        .iter()
+        .find_map(|ending| word[start..end].strip_suffix(ending));
+    let end = owner.map_or(end, |owner| start + owner.len());
     let (before, core, after) = (&word[..start], &word[start..end], &word[end..]);
     if is_code(core) {
         format!("{}{}{}", escaped(before), code(core), escaped(after))

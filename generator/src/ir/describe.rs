@@ -10,7 +10,7 @@ use std::fmt::{self, Display, Formatter};
 use label::{Labels, Literal, Name, list};
 
 use super::{
-    Access, Additional, Api, Contact, Docs, EnumValue, Field, Flow, Info, Item, License, Presence, Primitive,
+    Access, Additional, Api, Before, Contact, Docs, EnumValue, Field, Flow, Info, Item, License, Presence, Primitive,
     SecurityKind, SecurityScheme, Server, Shape, Tag, Type, TypeDef, Variant,
 };
 
@@ -40,6 +40,7 @@ impl Display for Description<'_> {
             webhooks,
             telling,
             security_schemes,
+            client: _,
             recursion_limit: _,
         } = self.api;
         describe_info(info, out)?;
@@ -215,6 +216,7 @@ impl Description<'_> {
             constant,
             docs,
             tag,
+            before,
             boxed,
         } = field;
         let optional = match presence {
@@ -234,6 +236,11 @@ impl Description<'_> {
             write!(out, ", always {}", Literal(constant))?;
         } else if let Some(tag) = tag {
             write!(out, ", tagged {}", Literal(tag))?;
+        }
+        match before {
+            Some(Before::Given) => write!(out, ", given before")?,
+            Some(Before::Filled(value)) => write!(out, ", {} before", Literal(value))?,
+            None => {}
         }
         writeln!(out, "{}", Remarks(docs))
     }

@@ -36,8 +36,8 @@ pub use server::{Server, ServerVariable};
 pub(crate) use token::is_token;
 pub use ty::{LONGEST_TUPLE, Primitive, Type};
 pub use types::{
-    Access, Additional, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Item, Origin, Parent,
-    Presence, Role, Shape, Struct, Tuple, TypeDef, Union, Variant,
+    Access, Additional, Before, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Item, Origin,
+    Parent, Presence, Role, Shape, Struct, Tuple, TypeDef, Union, Variant,
 };
 pub use webhook::{Arrival, Telling, Webhook, WebhookId, WebhookOrigin, WebhookParameter};
 
@@ -65,6 +65,8 @@ pub struct Api {
     pub telling: Vec<Telling>,
     /// Ways to authenticate, in document order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// What callers of an earlier crate give `Client::new`; set by `refine`.
+    pub client: Client,
     /// How deep rustc has to look into types, where that is deeper than usual; set by `refine`.
     pub recursion_limit: Option<usize>,
 }
@@ -77,6 +79,15 @@ impl Api {
         let types = self.types.iter().map(|(_, definition)| &definition.pointer);
         operations.chain(webhooks).chain(types).cloned().collect()
     }
+}
+
+/// What callers give to make a client, whether or not the document still asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Client {
+    /// Where the API is.
+    pub base_url: bool,
+    /// The credential of a security scheme.
+    pub secret: Option<SecuritySchemeId>,
 }
 
 /// What the document says about itself.

@@ -178,10 +178,22 @@ pub struct Field {
     pub constant: Option<Value>,
     /// The one value that unions go by which lead here; filled in likewise. Set by `refine`.
     pub tag: Option<Value>,
+    /// What callers of an earlier crate do about it, where the document alone would have them do something else. Set by
+    /// `refine`.
+    pub before: Option<Before>,
     /// Its documentation.
     pub docs: Docs,
     /// Whether it needs a `Box` to give its struct a finite size; set by `refine`.
     pub boxed: bool,
+}
+
+/// What callers of an earlier crate do about a member that must be there.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Before {
+    /// They give it.
+    Given,
+    /// They do not: it has this value from the start.
+    Filled(Value),
 }
 
 /// Whether a member must be there.

@@ -73,7 +73,7 @@ use crate::{
     Config,
     config::Everything,
     diagnostics::Diagnostics,
-    ir::{Api, Contact, Info, License, Pointer},
+    ir::{Api, Client, Contact, Info, License, Pointer},
     load::Document,
 };
 
@@ -103,6 +103,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
         webhooks,
         telling: Vec::new(),
         security_schemes: operations.schemes.supported,
+        client: Client::default(),
         recursion_limit: None,
     };
     (api, described)

@@ -158,6 +158,7 @@ impl<'d> Lowering<'d> {
             constant,
             docs: facts.docs,
             tag: None,
+            before: None,
             boxed: false,
         }
     }

@@ -4,13 +4,16 @@ use std::fmt;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Manifest, Member, OperationEntry, TypeEntry, WebhookEntry};
+use super::{ClientEntry, Manifest, Member, OperationEntry, TypeEntry, WebhookEntry};
 
 /// What `new` adds to, takes from or changes in the Rust API that `old` describes.
 #[must_use]
 pub fn changes(old: &Manifest, new: &Manifest) -> Vec<String> {
     let mut changes = Vec::new();
     features(&old.features, &new.features, &mut changes);
+    if let (Some(old), Some(new)) = (&old.client, &new.client) {
+        client(old, new, &mut changes);
+    }
     operations(&old.operations, &new.operations, &mut changes);
     webhooks(&old.webhooks, &new.webhooks, &mut changes);
     types(&old.types, &new.types, &mut changes);
@@ -42,6 +45,43 @@ fn features(old: &[String], new: &[String], changes: &mut Vec<String>) {
             (None, Some(new)) => changes.push(format!("added the feature `{new}`")),
             (Some(_), Some(_)) | (None, None) => {}
         }
+    }
+}
+
+fn client(old: &ClientEntry, new: &ClientEntry, changes: &mut Vec<String>) {
+    match (&old.new, &new.new) {
+        (Some(before), Some(after)) if before != after => changes.push(format!(
+            "changed `Client::new`: the arguments are ({}), were ({})",
+            after.join(", "),
+            before.join(", ")
+        )),
+        (Some(_), Some(_)) if old.scheme != new.scheme => {
+            let shown = |scheme: &Option<String>| scheme.clone().unwrap_or_default();
+            changes.push(format!(
+                "changed `Client::new`: the credential is that of `{}`, was that of `{}`",
+                shown(&new.scheme),
+                shown(&old.scheme)
+            ));
+        }
+        (Some(_), None) => changes.push("removed `Client::new`".to_owned()),
+        (None, Some(_)) => changes.push("added `Client::new`".to_owned()),
+        _ => {}
+    }
+    for (scheme, before) in &old.credentials {
+        match new.credentials.get(scheme) {
+            None => changes.push(format!("removed `ClientBuilder::{before}`")),
+            Some(after) if before != after => {
+                changes.push(format!("renamed `ClientBuilder::{before}` to `ClientBuilder::{after}`"));
+            }
+            Some(_) => {}
+        }
+    }
+    for (_, setter) in new
+        .credentials
+        .iter()
+        .filter(|(scheme, _)| !old.credentials.contains_key(*scheme))
+    {
+        changes.push(format!("added `ClientBuilder::{setter}`"));
     }
 }
 
@@ -100,6 +140,13 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
     for (media_type, parts) in &new.forms {
         if let Some(before) = old.forms.get(media_type) {
             arguments(&format!("{call} ({media_type})"), before, parts, changes);
+            let missing = |parts: &[String], among: &[String], what: &str, changes: &mut Vec<String>| {
+                for part in parts.iter().filter(|part| !among.contains(part)) {
+                    changes.push(format!("changed `{call}` ({media_type}): the part `{part}` is {what}"));
+                }
+            };
+            missing(before, parts, "gone", changes);
+            missing(parts, before, "new", changes);
         }
     }
     texts(&format!("`{call}`: the body"), &old.request, &new.request, changes);

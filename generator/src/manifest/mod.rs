@@ -7,6 +7,7 @@ mod changes;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 pub use changes::changes;
 
@@ -21,6 +22,9 @@ pub struct Manifest {
     /// The Cargo features that operations and webhooks stand behind, sorted; none unless the settings want them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<String>,
+    /// How a client is made; none where there is no client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<ClientEntry>,
     /// Every generated type: those of component schemas and those of schemas that are written in place.
     pub types: Vec<TypeEntry>,
     /// Every operation, in document order.
@@ -28,6 +32,20 @@ pub struct Manifest {
     /// Everything that the server sends by itself: webhooks, then callbacks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<WebhookEntry>,
+}
+
+/// How a client is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientEntry {
+    /// The arguments of `Client::new`; none where there is no such function.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new: Option<Vec<String>>,
+    /// The security scheme that the last of them are for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<String>,
+    /// The methods of the builder that take a credential, by security scheme.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub credentials: IndexMap<String, String>,
 }
 
 /// A generated type.
@@ -63,6 +81,9 @@ pub struct Member {
     /// Whether a value cannot be made without it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
+    /// What it is on the wire from the start, where it must be there and `new` does not ask for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filled: Option<Value>,
 }
 
 /// A generated call.
@@ -135,6 +156,11 @@ pub struct WebhookEntry {
     /// The types of the described answers by status.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub responses: IndexMap<String, String>,
+}
+
+impl ClientEntry {
+    /// The argument that says where the API is.
+    pub const BASE_URL: &'static str = "base_url";
 }
 
 impl Manifest {

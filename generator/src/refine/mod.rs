@@ -6,6 +6,7 @@ mod boxing;
 mod capability;
 mod depth;
 mod direction;
+mod given;
 mod graph;
 mod one_way;
 mod order;
@@ -39,11 +40,13 @@ const PASSES: &[Pass] = &[
     ("which member tells the webhooks apart?", telling::find),
 ];
 
-/// Runs every pass, after the arguments stand where callers of an earlier crate expect them.
+/// Runs every pass, after the arguments stand where callers of an earlier crate expect them, and before what these give
+/// and do not give stays so.
 pub(crate) fn refine(mut api: Api, config: &Config, earlier: Option<&Manifest>, diagnostics: &mut Diagnostics) -> Api {
     order::order(&mut api, earlier);
     for (_, pass) in PASSES {
         pass(&mut api, config, diagnostics);
     }
+    given::keep(&mut api, earlier);
     api
 }

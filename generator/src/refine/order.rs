@@ -36,13 +36,13 @@ pub(super) fn order(api: &mut Api, earlier: Option<&Manifest>) {
 }
 
 /// The entries of an earlier run, by what finds them again.
-struct Earlier<'m> {
+pub(super) struct Earlier<'m> {
     operations: BTreeMap<(&'m str, &'m str), &'m OperationEntry>,
-    types: BTreeMap<String, &'m TypeEntry>,
+    pub(super) types: BTreeMap<String, &'m TypeEntry>,
 }
 
 impl<'m> Earlier<'m> {
-    fn of(manifest: Option<&'m Manifest>) -> Self {
+    pub(super) fn of(manifest: Option<&'m Manifest>) -> Self {
         let operations = manifest.iter().flat_map(|manifest| &manifest.operations);
         let types = manifest.iter().flat_map(|manifest| &manifest.types);
         Self {

@@ -67,7 +67,7 @@ impl Hooks {
     }
 }
 
-/// A 429 whose body names a policy of a day, as HubSpot's does.
+/// A 429 whose body names a policy of a day, as `HubSpot`'s does.
 fn names_a_day(response: &Response) -> bool {
     if response.status() != StatusCode::TOO_MANY_REQUESTS {
         return false;

@@ -1,7 +1,7 @@
 //! What an answer says of the server's rate limit: headers in, numbers out.
 //!
 //! Understood are the IETF's fields (`RateLimit` and `RateLimit-Policy` of the present draft, `RateLimit-Limit` and so on
-//! of the former ones), the `X-RateLimit-*` and `X-Rate-Limit-*` fields in common use, and HubSpot's.
+//! of the former ones), the `X-RateLimit-*` and `X-Rate-Limit-*` fields in common use, and `HubSpot`'s.
 
 use std::time::Duration;
 

@@ -7,8 +7,8 @@ use crate::{
     Config, Diagnostics, Input, Source,
     config::{Described, Everything, Rename, Selector},
     ir::{
-        Access, Additional, Api, Capability, Direction, Docs, Field, Info, Method, Origin, Pointer, Presence, Shape,
-        Struct, Type, TypeDef, Types,
+        Access, Additional, Api, Capability, Client, Direction, Docs, Field, Info, Method, Origin, Pointer, Presence,
+        Shape, Struct, Type, TypeDef, Types,
     },
     load,
 };
@@ -24,6 +24,7 @@ fn api() -> Api {
         constant: None,
         docs: Docs::default(),
         tag: None,
+        before: None,
         boxed: false,
     };
     let mut types = Types::default();
@@ -52,6 +53,7 @@ fn api() -> Api {
         webhooks: Vec::new(),
         telling: Vec::new(),
         security_schemes: Vec::new(),
+        client: Client::default(),
         recursion_limit: None,
     }
 }

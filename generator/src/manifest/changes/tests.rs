@@ -7,6 +7,7 @@ use crate::manifest::Manifest;
 
 const OLD: &str = r#"{
     "features": ["cats", "dogs"],
+    "client": { "new": ["user", "password"], "scheme": "login", "credentials": { "login": "login", "key": "key" } },
     "types": [
         { "schema": "Ticket", "path": "models::Ticket", "kind": "struct", "members": {
             "id": { "wire": "id", "type": "String", "required": true },
@@ -19,6 +20,7 @@ const OLD: &str = r#"{
     "operations": [
         { "method": "POST", "path": "/a", "call": "client.a().create",
           "parameters": [{ "name": "dry_run", "wire": "dryRun", "in": "query", "type": "bool", "required": false }],
+          "forms": { "multipart/form-data": ["file", "name"] },
           "request": { "application/json": "Ticket" }, "responses": { "200": "Ticket", "204": "()" } },
         { "method": "GET", "path": "/b", "call": "client.b().list",
           "doors": { "text": "String", "events": "EventStream<Ticket>" } },
@@ -34,6 +36,7 @@ const OLD: &str = r#"{
 
 const NEW: &str = r#"{
     "features": ["birds", "dogs"],
+    "client": { "new": ["base_url", "secret"], "scheme": "token", "credentials": { "token": "token", "key": "api_key" } },
     "types": [
         { "schema": "Ticket", "path": "models::Ticket", "kind": "struct", "members": {
             "id": { "wire": "id", "type": "i64", "required": true },
@@ -48,6 +51,7 @@ const NEW: &str = r#"{
         { "method": "POST", "path": "/a", "call": "client.a().create",
           "parameters": [{ "name": "dry_run", "wire": "dryRun", "in": "query", "type": "bool", "required": true },
                          { "name": "limit", "wire": "limit", "in": "query", "type": "i64", "required": false }],
+          "forms": { "multipart/form-data": ["file", "note"] },
           "request": { "application/json": "Vec<Ticket>" }, "responses": { "200": "Ticket", "default": "Problem" } },
         { "method": "GET", "path": "/b", "call": "client.b().all", "rejected": ["423 after 2 s", "429"],
           "doors": { "bytes": "ByteStream", "events": "EventStream<Ticket | State>" } },
