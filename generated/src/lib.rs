@@ -61,11 +61,13 @@ pub mod emulator;
 
 pub use client::*;
 pub use runtime::bulk;
+#[rustfmt::skip]
 pub use runtime::{
     ByteStream, ClientBuilder, Credential, Error, Limiter, Maybe, Outcome, RetryPolicy,
 };
 
 /// What programs name most, by its short name. What a model is called like is the model's alone.
+#[rustfmt::skip]
 pub mod prelude {
     #[doc(no_inline)]
     pub use crate::Client;

@@ -43,7 +43,11 @@ impl Emitter<'_> {
                     pub use runtime::bulk;
                 )
             });
-        quote!(#bulk pub use runtime::{#(#named),*};)
+        quote! {
+            #bulk
+            #[rustfmt::skip]
+            pub use runtime::{#(#named),*};
+        }
     }
 
     /// The prelude of users. Beside a glob of the models it leaves every name clear: the models have theirs.
@@ -67,6 +71,7 @@ impl Emitter<'_> {
         });
         quote! {
             /// What programs name most, by its short name. What a model is called like is the model's alone.
+            #[rustfmt::skip]
             pub mod prelude {
                 #client
                 #[doc(no_inline)]
