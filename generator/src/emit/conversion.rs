@@ -50,10 +50,7 @@ impl Emitter<'_> {
     /// Of a type from elsewhere it is not known what it is, any JSON is what the variant `Unknown` holds too, and `None` is
     /// of every type: none of these is converted.
     pub(super) fn held(self, variant: &TypeName, ty: &Type, from: From) -> Held {
-        let is_vague = matches!(
-            self.resolve(ty),
-            Type::Primitive(Primitive::Custom { .. }) | Type::Any | Type::Nullable(_)
-        );
+        let is_vague = matches!(self.resolve(ty), Type::Any | Type::Nullable(_)) || self.is_from_elsewhere(ty);
         let held = self.ty(ty, from);
         let kind = if self.api.types.is_composite(ty) {
             quote!(boxed)
@@ -66,7 +63,17 @@ impl Emitter<'_> {
         Held {
             key: self.resolved(ty),
             rows: if is_vague { Vec::new() } else { rows.collect() },
-            pairs: self.pairs_of(variant, ty, from),
+            pairs: self.pairs_of(variant, ty, from).filter(|_| !is_vague),
+        }
+    }
+
+    /// Whether a type, or what it is a list or a map of, is one that the settings name.
+    fn is_from_elsewhere(self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Primitive(Primitive::Custom { .. }) => true,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.is_from_elsewhere(inner),
+            Type::Tuple(items) => items.iter().any(|item| self.is_from_elsewhere(item)),
+            Type::Primitive(_) | Type::Def(_) | Type::Constant(_) | Type::Any => false,
         }
     }
 

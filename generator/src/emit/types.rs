@@ -122,7 +122,7 @@ impl<'a> Emitter<'a> {
                 |value| quote!(#value.into_iter().map(Into::into).collect()),
             ),
             Type::List(item) => {
-                let item = self.ty(item, from);
+                let item = self.ty(item, within);
                 (
                     quote!(impl IntoIterator<Item = #item>),
                     |value| quote!(#value.into_iter().collect()),

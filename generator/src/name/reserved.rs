@@ -109,7 +109,7 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// What every generated file may name without a path.
-const PRELUDE: [&str; 29] = [
+const PRELUDE: [&str; 30] = [
     "BTreeMap",
     "Base64",
     "Base64Url",
@@ -124,6 +124,7 @@ const PRELUDE: [&str; 29] = [
     "From",
     "Hash",
     "Into",
+    "IntoIterator",
     "Maybe",
     // A constructor must not be called as its type.
     "New",
@@ -146,10 +147,11 @@ const PRELUDE: [&str; 29] = [
 const MODEL_TYPES: [&str; 1] = ["Upload"];
 
 /// What the files of `api` may name besides.
-const API_TYPES: [&str; 50] = [
+const API_TYPES: [&str; 51] = [
     "AnyCall",
     "Api",
     "Arrival",
+    "AsRef",
     "BatchKey",
     "BatchLayout",
     "BatchOperation",

@@ -64,6 +64,24 @@ async fn back_at_the_server_there_are_no_credentials_anymore() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_stranger_says_is_not_the_word_of_the_api() {
+    let refused = with(403, "retry-after", "30");
+    let script = Script::new([with(302, "location", THERE), refused, status(200)]);
+    let core = core(&script);
+    let error = call(&core, &DOWNLOAD).bytes().await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("it is files.vendor.test, where the answer is said to lie"),
+        "{error}"
+    );
+    assert!(error.body().is_none());
+    // Nor does the API's server have to wait for what another asks.
+    call(&core, &LIST).await.unwrap();
+    assert_eq!(script.times(), [0, 0, 0]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn nothing_else_is_followed() {
     let moved = with(302, "location", THERE);
     // What is decoded, what is sent, and what is not described to lie elsewhere.
