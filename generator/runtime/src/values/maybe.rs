@@ -1,5 +1,6 @@
 //! A member that may be absent, `null`, or a value: three things that mean three things in a partial update.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -115,6 +116,31 @@ impl<T> From<Maybe<T>> for Option<T> {
 impl From<&str> for Maybe<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
+    }
+}
+
+impl<T, const N: usize> From<[T; N]> for Maybe<Vec<T>> {
+    fn from(items: [T; N]) -> Self {
+        Self::Value(items.into())
+    }
+}
+
+impl<const N: usize> From<[&str; N]> for Maybe<Vec<String>> {
+    fn from(texts: [&str; N]) -> Self {
+        Self::Value(texts.into_iter().map(str::to_owned).collect())
+    }
+}
+
+impl<K: Into<String>, V, const N: usize> From<[(K, V); N]> for Maybe<BTreeMap<String, V>> {
+    fn from(pairs: [(K, V); N]) -> Self {
+        Self::Value(pairs.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    }
+}
+
+impl<K: Into<String>, const N: usize> From<[(K, &str); N]> for Maybe<BTreeMap<String, String>> {
+    fn from(pairs: [(K, &str); N]) -> Self {
+        let pairs = pairs.into_iter();
+        Self::Value(pairs.map(|(name, text)| (name.into(), text.to_owned())).collect())
     }
 }
 

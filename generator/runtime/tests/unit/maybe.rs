@@ -1,5 +1,7 @@
 //! What `Maybe` offers beside its three states, and how an `Option` gets into a setter.
 
+use std::collections::BTreeMap;
+
 use crate::runtime::prelude::*;
 
 #[test]
@@ -31,4 +33,19 @@ fn an_option_gets_into_any_setter() {
     let set = Note::default().optionally(Some("a"), Note::text);
     assert_eq!(set, Note(Some("a".to_owned())));
     assert_eq!(set.optionally(None::<&str>, Note::text), Note(Some("a".to_owned())));
+}
+
+#[test]
+fn arrays_are_lists_and_maps() {
+    fn made<T>(maybe: impl Into<Maybe<T>>) -> Maybe<T> {
+        maybe.into()
+    }
+    assert_eq!(made::<Vec<String>>(["a"]), Maybe::Value(vec!["a".to_owned()]));
+    assert_eq!(made::<Vec<i64>>([1, 2]), Maybe::Value(vec![1, 2]));
+    let named = |value: &str| BTreeMap::from([("a".to_owned(), value.to_owned())]);
+    assert_eq!(made::<BTreeMap<String, String>>([("a", "b")]), Maybe::Value(named("b")));
+    assert_eq!(
+        made::<BTreeMap<String, i64>>([("a", 1)]),
+        Maybe::Value(BTreeMap::from([("a".to_owned(), 1)]))
+    );
 }

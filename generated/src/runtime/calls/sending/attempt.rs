@@ -150,6 +150,9 @@ impl Core {
         settings: Settings,
         progress: &mut Progress,
     ) -> Result<Response, Box<Failed>> {
+        if response.is_foreign() {
+            return Ok(response);
+        }
         let shared = &*self.0;
         let now = shared.clock.now();
         let asked = retry_after(response.headers(), now);

@@ -17,6 +17,8 @@ pub(crate) struct Followed {
     uri: Uri,
     headers: HeaderMap,
     times: u32,
+    /// The host that is asked, where it is another than the first.
+    stranger: Option<String>,
 }
 
 impl Followed {
@@ -26,6 +28,7 @@ impl Followed {
             uri: message.uri().clone(),
             headers: message.headers().clone(),
             times: 0,
+            stranger: None,
         })
     }
 
@@ -43,12 +46,13 @@ impl Followed {
     ) -> Option<Result<http::Request<Option<Body>>, BoxError>> {
         let leads = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308);
         let location = headers.get(LOCATION).filter(|_| leads)?;
-        Some(
-            location
-                .to_str()
-                .map_err(BoxError::from)
-                .and_then(|place| self.to(place)),
-        )
+        let place = std::str::from_utf8(location.as_bytes()).map_err(BoxError::from);
+        Some(place.and_then(|place| self.to(place)))
+    }
+
+    /// The host that is asked now, where it is another than that of the API.
+    pub(crate) fn stranger(&self) -> Option<&str> {
+        self.stranger.as_deref()
     }
 
     fn to(&mut self, place: &str) -> Result<http::Request<Option<Body>>, BoxError> {
@@ -61,7 +65,7 @@ impl Followed {
             .join(place)
             .map_err(|_| "the answer lies at a place that is no URL")?;
         there.set_fragment(None);
-        if here.scheme() == "https" && there.scheme() != "https" {
+        if there.scheme() != "https" && there.scheme() != here.scheme() {
             return Err("the answer lies at a place that is not under `https`".into());
         }
         self.headers.remove(ACCEPT);
@@ -74,6 +78,7 @@ impl Followed {
                 headers.insert(name, value.clone());
             }
             self.headers = headers;
+            self.stranger = there.host_str().map(str::to_owned);
         }
         self.uri = Uri::try_from(String::from(there)).map_err(|_| "the answer lies at a place that is no URL")?;
         let mut message = http::Request::new(None);

@@ -119,8 +119,26 @@ pub(crate) async fn exchange(
         }
     };
     let (status, headers) = (head.status, head.headers);
+    let stranger = followed.as_ref().and_then(Followed::stranger);
     let Some(streaming) = arrival(status) else {
         let raw = beginning(body, limits.error, patience).await;
+        // What somebody else refuses says nothing about the API: neither its errors nor its limits.
+        if let Some(host) = stranger {
+            let unreadable = Unreadable {
+                status,
+                headers,
+                raw,
+                source: format!("it is {host}, where the answer is said to lie").into(),
+                secrets: Secrets::NONE,
+            };
+            let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+            let verdict = if passes {
+                Verdict::passing(Outcome::Unknown)
+            } else {
+                Verdict::lasting(Outcome::Unknown)
+            };
+            return Err(Failed::untyped(Kind::Unreadable(unreadable), verdict));
+        }
         return Ok(Response::new(status, headers, raw));
     };
     if let Some(failed) = broken_off() {
@@ -133,7 +151,7 @@ pub(crate) async fn exchange(
     }
     if streaming != Streaming::No {
         let body = ByteStream::new(Idle::new(body, patience.idle));
-        return Ok(Response::streamed(status, headers, body));
+        return Ok(Response::streamed(status, headers, body).of(stranger));
     }
     let (raw, problem) = collect(body, limits.success).await;
     let (source, verdict): (BoxError, _) = match problem {
