@@ -14,8 +14,9 @@ pub(super) struct Request<'a> {
 type Rule = fn(&str, Request) -> Option<String>;
 
 /// The rules, in the order in which they are applied, by whose ids they are.
-const RULES: [(&str, Rule); 7] = [
+const RULES: [(&str, Rule); 8] = [
     ("FastAPI", with_path_and_method),
+    ("Flask-RESTX", with_resource),
     ("HubSpot", with_request_before),
     ("JAX-RS", with_method),
     ("NestJS, LoopBack, gRPC's gateway, JAX-RS", with_class),
@@ -41,6 +42,14 @@ fn with_path_and_method(id: &str, request: Request) -> Option<String> {
     let end = format!("{}_{}", path.collect::<String>(), request.method.to_lowercase());
     let name = id.strip_suffix(&end).filter(|_| request.template.starts_with('/'))?;
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// `post_connections_resource` of `POST /connections`: the class is called after what it is.
+fn with_resource(id: &str, request: Request) -> Option<String> {
+    let method = request.method.to_lowercase();
+    let name = id.strip_suffix("_resource").or_else(|| id.strip_suffix("_resources"))?;
+    let is_class = name.strip_prefix(&method)?.starts_with('_');
+    (is_class && !request.template.to_lowercase().contains("resource")).then(|| name.to_owned())
 }
 
 /// `post-/crm/v3/objects/tickets/batch/create_create`: the server's own path may stand before the operation's.
@@ -158,6 +167,24 @@ mod tests {
             ),
             (".NET's, made by hand", "GET /pet/{Id}", "getPetById", "getPetById"),
             ("huma", "GET /pets", "list-pets", "list-pets"),
+            (
+                "Flask-RESTX",
+                "POST /connections",
+                "post_connections_resource",
+                "post_connections",
+            ),
+            (
+                "Flask-RESTX",
+                "GET /a/{id}",
+                "get_integration_resources",
+                "get_integration",
+            ),
+            (
+                "Flask-RESTX's, made by hand",
+                "GET /users/{id}/resources",
+                "get_user_resources",
+                "get_user_resources",
+            ),
             (
                 "HubSpot",
                 "POST /a/batch/create",
