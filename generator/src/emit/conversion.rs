@@ -80,7 +80,7 @@ impl Emitter<'_> {
     /// What an array becomes, where the variant is a list. Of tuples, it could be a map's.
     fn array_of(self, variant: &TypeName, ty: &Type, from: From) -> Option<TokenStream> {
         Some(match self.resolve(ty) {
-            Type::List(item) if self.is_text(item) => quote!(#variant: texts String),
+            Type::List(item) if self.is_string(item) => quote!(#variant: texts String),
             Type::List(item) if !matches!(self.resolve(item), Type::Tuple(_)) => {
                 let item = self.ty(item, within(ty, from));
                 quote!(#variant: array #item)

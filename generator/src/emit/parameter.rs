@@ -21,11 +21,11 @@ impl<'a> Emitter<'a> {
             Type::Primitive(Primitive::String) if parameter.location == Location::Path => {
                 (quote!(impl std::fmt::Display), quote!(&#argument.to_string()))
             }
-            Type::List(item) if self.is_text(item) => (
+            Type::List(item) if self.is_string(item) => (
                 quote!(impl IntoIterator<Item = impl AsRef<str>>),
                 quote!(&Parameter::texts(#argument)),
             ),
-            Type::Map(value) if self.is_text(value) => (
+            Type::Map(value) if self.is_string(value) => (
                 quote!(impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>),
                 quote!(&Parameter::pairs(#argument)),
             ),

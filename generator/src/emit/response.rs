@@ -9,7 +9,7 @@ use super::{
     types::From,
 };
 use crate::{
-    ir::{Content, Framing, Operation, Payload, Primitive, Reading, Response, Status, Type},
+    ir::{Content, Framing, Operation, Payload, Reading, Response, Status, Type},
     name::{Group, OperationNames, TypeName},
 };
 
@@ -208,10 +208,6 @@ impl Emitter<'_> {
     /// Whether a success without a body, which nobody described, is a value all the same.
     fn can_be_nothing(self, ty: &Type) -> bool {
         matches!(self.resolve(ty), Type::Nullable(_) | Type::Any)
-    }
-
-    pub(super) fn is_string(self, ty: &Type) -> bool {
-        *self.resolve(ty) == Type::Primitive(Primitive::String)
     }
 
     /// The header `Accept` for a way to read the successes.

@@ -132,7 +132,7 @@ impl<'a> Emitter<'a> {
                     Some(Value::Array(items)) => items.first(),
                     other => other,
                 };
-                let inner = if self.is_text(item) {
+                let inner = if self.is_string(item) {
                     taken.text_inside()
                 } else {
                     Taken::Owned
@@ -166,7 +166,7 @@ impl<'a> Emitter<'a> {
                     .and_then(|object| object.iter().min_by_key(|(name, _)| *name));
                 let (name, example) = first.map_or(("name", None), |(name, value)| (name.as_str(), Some(value)));
                 let name = quoted(name).unwrap_or_else(|| "\"name\"".to_owned());
-                let inner = if self.is_text(value) {
+                let inner = if self.is_string(value) {
                     taken.text_inside()
                 } else {
                     Taken::Owned

@@ -117,7 +117,7 @@ impl<'a> Emitter<'a> {
                 let ty = self.ty(ty, from);
                 (quote!(impl Into<#ty>), |value| quote!(#value.into()))
             }
-            Type::List(item) if self.is_text(item) => (
+            Type::List(item) if self.is_string(item) => (
                 quote!(impl IntoIterator<Item = impl Into<String>>),
                 |value| quote!(#value.into_iter().map(Into::into).collect()),
             ),
@@ -128,7 +128,7 @@ impl<'a> Emitter<'a> {
                     |value| quote!(#value.into_iter().collect()),
                 )
             }
-            Type::Map(value) if self.is_text(value) => (
+            Type::Map(value) if self.is_string(value) => (
                 quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>),
                 |value| quote!(#value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
             ),
@@ -145,8 +145,8 @@ impl<'a> Emitter<'a> {
     }
 
     /// Whether a type is text of any form.
-    pub(super) fn is_text(self, ty: &Type) -> bool {
-        matches!(self.resolve(ty), Type::Primitive(Primitive::String))
+    pub(super) fn is_string(self, ty: &Type) -> bool {
+        *self.resolve(ty) == Type::Primitive(Primitive::String)
     }
 }
 

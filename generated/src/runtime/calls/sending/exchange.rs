@@ -62,7 +62,7 @@ pub(crate) async fn prepare(mut message: http::Request<Option<Body>>, follow: bo
         })?;
         message::declare_empty(&mut message);
     }
-    let followed = Followed::of(&message).filter(|_| follow);
+    let followed = follow.then(|| Followed::of(&message)).flatten();
     Ok(Prepared {
         message,
         followed,
