@@ -108,7 +108,7 @@ fn outside(
         }
     }
     let Capability { eq, default, maybe: _ } = definition.capability;
-    (format!("{shape:?} {inside} {eq} {default}"), parts)
+    (format!("{shape:?} {inside} {eq:?} {default}"), parts)
 }
 
 /// The same number for the same value, in the order in which they are met.

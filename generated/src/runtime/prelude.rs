@@ -36,6 +36,8 @@ pub use crate::runtime::sent::body::Body;
 pub(crate) use crate::runtime::sent::parameter::Parameter;
 #[allow(unused_imports, reason = "only generated code names these")]
 pub(crate) use crate::runtime::sent::style::{Delimiter, Style};
+#[allow(unused_imports, reason = "a document may describe no floating point")]
+pub(crate) use crate::runtime::values::floating::total_eq;
 pub use crate::runtime::values::maybe::Maybe;
 #[allow(unused_imports, reason = "a document may describe no object")]
 pub(crate) use crate::runtime::values::model::model;

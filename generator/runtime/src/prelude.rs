@@ -41,6 +41,8 @@ pub use crate::runtime::sent::uploads::item_upload::ItemUpload;
 pub use crate::runtime::sent::uploads::multipart::Multipart;
 pub use crate::runtime::sent::uploads::upload::Upload;
 pub use crate::runtime::values::base64::{Base64, Base64Url};
+#[allow(unused_imports, reason = "a document may describe no floating point")]
+pub(crate) use crate::runtime::values::floating::total_eq;
 pub use crate::runtime::values::maybe::Maybe;
 #[allow(unused_imports, reason = "a document may describe no object")]
 pub(crate) use crate::runtime::values::model::model;

@@ -153,6 +153,11 @@ impl<'a> Emitter<'a> {
                     }
                 })
                 .collect(),
+            filled: operation
+                .parameters
+                .iter()
+                .filter_map(|parameter| Some((parameter.place(), Self::filling(parameter)?.clone())))
+                .collect(),
             forms: forms.collect(),
             request: contents
                 .zip(&names.contents)

@@ -15,6 +15,7 @@ mod defaults;
 mod docs;
 mod door;
 mod enumeration;
+mod equality;
 mod events;
 mod example;
 mod exports;

@@ -9,7 +9,7 @@ use quote::quote;
 use super::{Emitter, docs, feature};
 use crate::{
     gate::Gate,
-    ir::{EnumRepr, Origin, Parent, Primitive, Role, Shape, Status, Type, TypeDef, TypeId},
+    ir::{EnumRepr, Equality, Origin, Parent, Primitive, Role, Shape, Status, Type, TypeDef, TypeId},
     name::{Model, TypeName},
 };
 
@@ -177,7 +177,7 @@ impl<'a> Emitter<'a> {
         if matches!(&definition.shape, Shape::Enum(values) if values.repr == EnumRepr::Integer) {
             derives.insert(2, "Copy");
         }
-        if definition.capability.eq {
+        if definition.capability.eq == Equality::Derived {
             derives.extend(["Eq", "Hash"]);
         }
         if definition.capability.default {

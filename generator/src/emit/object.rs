@@ -74,6 +74,7 @@ impl Emitter<'_> {
             .filter(|member| member.kind != Kind::Required || member.is_free())
             .map(|member| self.setter(member));
         let rows = members.iter().map(|member| self.row(member));
+        let total_eq = self.total_eq(id, definition);
         let rest = match object.additional {
             Additional::Denied => quote!(denied),
             Additional::Implied | Additional::Declared(_) => quote!(additional),
@@ -94,6 +95,8 @@ impl Emitter<'_> {
             }
 
             #default
+
+            #total_eq
 
             model! {
                 #name {

@@ -87,6 +87,11 @@ impl<'a> Emitter<'a> {
             });
             call = quote!(#call.parameter(&#constant, #value));
         }
+        for (parameter, own) in &optional {
+            let value = parameter.before.as_ref().and_then(super::constant::sent);
+            let constant = parameter::constant(own);
+            call = value.map_or(call.clone(), |value| quote!(#call.parameter(&#constant, #value)));
+        }
         if let Some(body) = body.filter(|_| needs_body) {
             let ty = &body.ty;
             arguments.push(quote!(body: #ty));

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::{
     Emitter,
@@ -75,6 +76,11 @@ impl<'a> Emitter<'a> {
         operation.parameters.iter().zip(&names.parameters)
     }
 
+    /// The value that a parameter has always, or unless it is set, where it must be sent.
+    pub(super) fn filling(parameter: &Parameter) -> Option<&Value> {
+        parameter.constant.as_ref().or(parameter.before.as_ref())
+    }
+
     /// The value that a parameter always has, as what is lent to a call.
     pub(super) fn fixed(parameter: &Parameter) -> Option<TokenStream> {
         super::constant::sent(parameter.constant.as_ref()?)
@@ -94,7 +100,11 @@ impl<'a> Emitter<'a> {
     pub(super) fn about(parameter: &Parameter, subject: impl FnOnce() -> String) -> Text {
         let default = parameter.default.as_ref();
         let default = default.map(|default| Text::ours(format!("Default: {}.", docs::code(&default.to_string()))));
-        docs::of_named(&parameter.docs, &parameter.wire, subject).and(default.unwrap_or_default())
+        let before = parameter.before.as_ref();
+        let before = before.map(|value| Text::ours(format!("{} unless it is set.", docs::code(&value.to_string()))));
+        docs::of_named(&parameter.docs, &parameter.wire, subject)
+            .and(before.unwrap_or_default())
+            .and(default.unwrap_or_default())
     }
 
     /// The setter of an optional parameter.

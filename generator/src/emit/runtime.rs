@@ -29,6 +29,7 @@ pub(super) struct Parts {
 const VALUES: &[File] = files! {
     "prelude",
     "values/base64",
+    "values/floating",
     "values/json",
     "values/maybe",
     "values/members",

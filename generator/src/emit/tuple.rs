@@ -45,6 +45,7 @@ impl Emitter<'_> {
                 (Presence::Optional, _) => quote!(optional #index),
             }
         });
+        let total_eq = self.total_eq(id, definition);
         let last = Literal::usize_unsuffixed(tuple.items.len());
         let others = tuple.rest.is_some().then(|| quote!(rest #last,));
         quote! {
@@ -60,6 +61,8 @@ impl Emitter<'_> {
             }
 
             #default
+
+            #total_eq
 
             tuple! {
                 #name { #(#rows,)* #others }

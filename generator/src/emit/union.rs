@@ -50,6 +50,7 @@ impl Emitter<'_> {
             Twins::None
         };
         let conversions = self.conversions(name, Some(id), &held, twins);
+        let total_eq = self.total_eq(id, definition);
         let table = self.union_table(name, names, union);
         quote! {
             #docs
@@ -62,6 +63,8 @@ impl Emitter<'_> {
             }
 
             #conversions
+
+            #total_eq
 
             #table
         }

@@ -71,6 +71,28 @@ impl Types {
         ty
     }
 
+    /// Whether a value of it has numbers with floating point inside, those of objects and unions aside.
+    #[must_use]
+    pub fn has_floating_point(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Primitive(primitive) => matches!(primitive, Primitive::Float | Primitive::Double),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.has_floating_point(inner),
+            Type::Tuple(items) => items.iter().any(|item| self.has_floating_point(item)),
+            Type::Def(_) | Type::Constant(_) | Type::Any => false,
+        }
+    }
+
+    /// Whether a value of it has nothing but numbers with floating point inside.
+    #[must_use]
+    pub fn is_floating_point(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Primitive(primitive) => matches!(primitive, Primitive::Float | Primitive::Double),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.is_floating_point(inner),
+            Type::Tuple(items) => items.iter().all(|item| self.is_floating_point(item)),
+            Type::Def(_) | Type::Constant(_) | Type::Any => false,
+        }
+    }
+
     /// Whether it is an object, a union, or a list whose items have a type each: what stands in a `Box` in every enum,
     /// whatever its size is, so that nothing that changes inside of it moves a box.
     #[must_use]

@@ -10,8 +10,8 @@ use std::fmt::{self, Display, Formatter};
 use label::{Labels, Literal, Name, list};
 
 use super::{
-    Access, Additional, Api, Before, Contact, Docs, EnumValue, Field, Flow, Info, Item, License, Presence, Primitive,
-    SecurityKind, SecurityScheme, Server, Shape, Tag, Type, TypeDef, Variant,
+    Access, Additional, Api, Before, Contact, Docs, EnumValue, Equality, Field, Flow, Info, Item, License, Presence,
+    Primitive, SecurityKind, SecurityScheme, Server, Shape, Tag, Type, TypeDef, Variant,
 };
 
 /// Prints the whole of `api`, one definition or operation a paragraph.
@@ -147,7 +147,7 @@ impl Description<'_> {
         let facts = [
             (direction.request, "sent"),
             (direction.response, "received"),
-            (capability.eq, "eq"),
+            (capability.eq != Equality::None, "eq"),
             (capability.default, "default"),
         ];
         let facts: Vec<_> = facts

@@ -36,8 +36,8 @@ pub use server::{Server, ServerVariable};
 pub(crate) use token::is_token;
 pub use ty::{LONGEST_TUPLE, Primitive, Type};
 pub use types::{
-    Access, Additional, Before, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Field, Item, Origin,
-    Parent, Presence, Role, Shape, Struct, Tuple, TypeDef, Union, Variant,
+    Access, Additional, Before, Capability, Direction, Discriminator, Enum, EnumRepr, EnumValue, Equality, Field, Item,
+    Origin, Parent, Presence, Role, Shape, Struct, Tuple, TypeDef, Union, Variant,
 };
 pub use webhook::{Arrival, Telling, Webhook, WebhookId, WebhookOrigin, WebhookParameter};
 

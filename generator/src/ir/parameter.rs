@@ -25,8 +25,18 @@ pub struct Parameter {
     pub default: Option<Value>,
     /// The text, number or boolean that it always is, where it must be given.
     pub constant: Option<Value>,
+    /// What is sent unless something else is set: the one value that it had in the crate of an earlier run. Set by `refine`.
+    pub before: Option<Value>,
     /// Its documentation.
     pub docs: Docs,
+}
+
+impl Parameter {
+    /// Its place and its name on the wire: `query version`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        format!("{} {}", self.location.as_str(), self.wire)
+    }
 }
 
 /// Where a parameter travels.

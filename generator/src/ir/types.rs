@@ -322,12 +322,23 @@ pub struct Item {
 /// What can be derived for a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capability {
-    /// Whether equality is total (no floating point inside, no bytes, nothing from elsewhere): `Eq` and `Hash`.
-    pub eq: bool,
+    /// Whether equality is total, and so whether there is a hash.
+    pub eq: Equality,
     /// Whether it can be made without a value: every member is optional.
     pub default: bool,
     /// Whether some member that may be absent or `null` has it.
     pub maybe: bool,
+}
+
+/// Whether equality is total: `Eq` and `Hash`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Equality {
+    /// Both are derived.
+    Derived,
+    /// Both are written out: some of its own parts are numbers with floating point.
+    Written,
+    /// There are bytes inside, or something from elsewhere.
+    None,
 }
 
 /// Where a type travels.

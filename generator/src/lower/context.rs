@@ -16,7 +16,7 @@ use crate::{
     Config,
     config::Everything,
     diagnostics::{Code, Diagnostics, Tally, did_you_mean},
-    ir::{Capability, Direction, Docs, Origin, Parent, Pointer, Shape, Type, TypeDef, TypeId, Types},
+    ir::{Capability, Direction, Docs, Equality, Origin, Parent, Pointer, Shape, Type, TypeDef, TypeId, Types},
     load::{Document, may_be_schema},
 };
 
@@ -298,7 +298,7 @@ impl<'d> Lowering<'d> {
             docs: Docs::default(),
             shape: Shape::Alias(Type::Any),
             capability: Capability {
-                eq: false,
+                eq: Equality::None,
                 default: false,
                 maybe: false,
             },

@@ -332,6 +332,7 @@ impl<'d> Lowering<'d> {
             segments,
             default,
             constant,
+            before: None,
             docs,
         }
     }

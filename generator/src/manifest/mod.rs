@@ -104,6 +104,10 @@ pub struct OperationEntry {
     /// The parameters, in the order of the arguments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<ParameterEntry>,
+    /// What parameters are sent with that need not be given though they must be sent, by their place and their name on the
+    /// wire: `query version`.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub filled: IndexMap<String, Value>,
     /// The types of the body by media type.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub request: IndexMap<String, String>,

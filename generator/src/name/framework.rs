@@ -14,7 +14,8 @@ pub(super) struct Request<'a> {
 type Rule = fn(&str, Request) -> Option<String>;
 
 /// The rules, in the order in which they are applied, by whose ids they are.
-const RULES: [(&str, Rule); 8] = [
+const RULES: [(&str, Rule); 9] = [
+    ("AWS", with_method_before),
     ("FastAPI", with_path_and_method),
     ("Flask-RESTX", with_resource),
     ("HubSpot", with_request_before),
@@ -30,6 +31,15 @@ pub(super) fn bare(id: &str, request: Request) -> String {
     RULES
         .iter()
         .fold(id.to_owned(), |id, (_, rule)| rule(&id, request).unwrap_or(id))
+}
+
+/// `POST_AssumeRole` and `GET_AssumeRole` of `/#Action=AssumeRole`: one action that is called in two ways, of which GET takes
+/// no more than fits in an address.
+fn with_method_before(id: &str, request: Request) -> Option<String> {
+    let name = id.strip_prefix(request.method)?.strip_prefix('_')?;
+    let is_action = request.template.split_once("#Action=")?.1 == name;
+    let by = if request.method == "GET" { "_by_get" } else { "" };
+    is_action.then(|| format!("{name}{by}"))
 }
 
 /// `list_items_items_get` of `GET /items`: everything in the path that is no letter, digit or `_` is a `_`.
@@ -126,6 +136,10 @@ mod tests {
     #[test]
     fn what_frameworks_add_falls_away() {
         let ids = [
+            ("AWS", "POST /#Action=AssumeRole", "POST_AssumeRole", "AssumeRole"),
+            ("AWS", "GET /#Action=AssumeRole", "GET_AssumeRole", "AssumeRole_by_get"),
+            ("AWS", "GET /#Action=AssumeRole", "GET_Role", "GET_Role"),
+            ("AWS", "POST /roles", "POST_roles", "POST_roles"),
             ("FastAPI", "GET /items/", "list_items_items__get", "list_items"),
             (
                 "FastAPI",

@@ -3,7 +3,7 @@
 use crate::{
     Config,
     diagnostics::Diagnostics,
-    ir::{Api, Capability, Presence, Primitive, Shape, Type, TypeId, Types},
+    ir::{Api, Capability, Equality, Presence, Primitive, Shape, Type, TypeId, Types},
 };
 
 /// Starts from what each definition permits by itself, and takes away what the ones inside it do not permit.
@@ -13,7 +13,7 @@ pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
     let maybe = held_by_maybe(&api.types);
     for id in api.types.ids() {
         let shape = &api.types[id].shape;
-        let eq = has_eq(shape);
+        let eq = equality(&api.types, shape);
         let default = has_default(shape);
         for part in shape.parts().into_iter().flat_map(Type::definitions) {
             users[part.index()].push(id);
@@ -23,7 +23,7 @@ pub(super) fn derive(api: &mut Api, _: &Config, _: &mut Diagnostics) {
             default,
             maybe: maybe[id.index()],
         };
-        if !eq {
+        if eq == Equality::None {
             unequal.push(id);
         }
     }
@@ -48,34 +48,42 @@ fn held_by_maybe(types: &Types) -> Vec<bool> {
     held
 }
 
-/// Takes `eq` from everything that holds a definition without it.
+/// Takes equality from everything that holds a definition without it.
 fn spread(types: &mut Types, users: &[Vec<TypeId>], mut open: Vec<TypeId>) {
     while let Some(id) = open.pop() {
         for &user in &users[id.index()] {
-            if std::mem::replace(&mut types[user].capability.eq, false) {
+            let before = std::mem::replace(&mut types[user].capability.eq, Equality::None);
+            if before != Equality::None {
                 open.push(user);
             }
         }
     }
 }
 
-/// Whether equality is total, as far as can be seen without looking into other definitions.
-fn has_eq(shape: &Shape) -> bool {
-    match shape {
-        Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => shape.parts().into_iter().all(is_eq),
-        Shape::Enum(_) => true,
+/// What can be said without looking into definitions that are no aliases.
+fn equality(types: &Types, shape: &Shape) -> Equality {
+    let parts = shape.parts();
+    if parts.iter().any(|ty| !is_equal_to_itself(ty)) {
+        Equality::None
+    } else if parts.iter().any(|ty| types.has_floating_point(ty)) {
+        Equality::Written
+    } else {
+        Equality::Derived
     }
 }
 
-fn is_eq(ty: &Type) -> bool {
+fn is_equal_to_itself(ty: &Type) -> bool {
     match ty {
         // Numbers of free JSON are equal where their digits are.
         Type::Any | Type::Constant(_) | Type::Def(_) => true,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_eq(inner),
-        Type::Tuple(items) => items.iter().all(is_eq),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_equal_to_itself(inner),
+        Type::Tuple(items) => items.iter().all(is_equal_to_itself),
         Type::Primitive(primitive) => match primitive {
-            Primitive::Float | Primitive::Double | Primitive::Binary | Primitive::Custom { .. } => false,
+            Primitive::Binary | Primitive::Custom { .. } => false,
             Primitive::Boolean
+            // JSON has no NaN.
+            | Primitive::Float
+            | Primitive::Double
             | Primitive::Int32
             | Primitive::Int64
             | Primitive::UInt32

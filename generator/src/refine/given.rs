@@ -1,12 +1,14 @@
 //! An API and the crate that an earlier run made of it in, the members that callers give as they did out.
 //!
 //! A member that must be there and has one value only is filled in. When the document gives it a second value, callers who
-//! never heard of it still mean the first; and who has always given it goes on, when the document leaves one value. So goes on
+//! never heard of it still mean the first, and so with a required parameter; and who has always given it goes on, when the document leaves one value. So goes on
 //! who gives a client a base URL or a credential, when the document names a server or calls may do without.
+
+use serde_json::Value;
 
 use super::order::Earlier;
 use crate::{
-    ir::{Api, Before, Client, Field, Presence, SecuritySchemeId, Shape, Type},
+    ir::{Api, Before, Client, Field, Presence, Primitive, SecuritySchemeId, Shape, Type, Types},
     manifest::{ClientEntry, Manifest, Member},
 };
 
@@ -17,6 +19,18 @@ pub(super) fn keep(api: &mut Api, earlier: Option<&Manifest>) {
         api.client = client(api, entry);
     }
     let earlier = Earlier::of(earlier);
+    let Api { types, operations, .. } = api;
+    for operation in operations {
+        let entry = earlier.operation(operation);
+        for parameter in &mut operation.parameters {
+            let value = entry.and_then(|entry| entry.filled.get(&parameter.place()));
+            let may_go_on = parameter.constant.is_none() && parameter.required;
+            if let Some(value) = value.filter(|value| may_go_on && is_value_of(types, &parameter.ty, value)) {
+                parameter.before = Some(value.clone());
+                parameter.required = false;
+            }
+        }
+    }
     for id in api.types.ids().collect::<Vec<_>>() {
         let definition = &mut api.types[id];
         let Some(entry) = earlier.types.get(&definition.key()) else {
@@ -31,6 +45,19 @@ pub(super) fn keep(api: &mut Api, earlier: Option<&Manifest>) {
                 field.before = before(field, member);
             }
         }
+    }
+}
+
+/// Whether what was the only value is one of several now.
+fn is_value_of(types: &Types, ty: &Type, value: &Value) -> bool {
+    match types.resolve(ty) {
+        Type::Def(id) => match &types[*id].shape {
+            Shape::Enum(values) => values.values.iter().any(|own| own.wire == *value),
+            Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => false,
+        },
+        Type::Primitive(Primitive::String) => value.is_string(),
+        Type::Primitive(Primitive::Boolean) => value.is_boolean(),
+        _ => false,
     }
 }
 

@@ -55,7 +55,7 @@ impl<'m> Earlier<'m> {
         }
     }
 
-    fn operation(&self, operation: &Operation) -> Option<&'m OperationEntry> {
+    pub(super) fn operation(&self, operation: &Operation) -> Option<&'m OperationEntry> {
         let key = (operation.method.as_str(), operation.template.as_str());
         self.operations.get(&key).copied()
     }

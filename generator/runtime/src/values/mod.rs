@@ -1,6 +1,7 @@
 //! JSON and the types that models are made of: what generated models read and write with.
 
 pub mod base64;
+pub mod floating;
 pub mod json;
 pub mod maybe;
 pub mod members;

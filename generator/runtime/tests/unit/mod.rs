@@ -16,6 +16,7 @@ mod bombs;
 mod decode;
 mod denied;
 mod fit;
+mod floating;
 mod host;
 mod items;
 mod maybe;

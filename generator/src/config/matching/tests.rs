@@ -7,8 +7,8 @@ use crate::{
     Config, Diagnostics, Input, Source,
     config::{Described, Everything, Rename, Selector},
     ir::{
-        Access, Additional, Api, Capability, Client, Direction, Docs, Field, Info, Method, Origin, Pointer, Presence,
-        Shape, Struct, Type, TypeDef, Types,
+        Access, Additional, Api, Capability, Client, Direction, Docs, Equality, Field, Info, Method, Origin, Pointer,
+        Presence, Shape, Struct, Type, TypeDef, Types,
     },
     load,
 };
@@ -37,7 +37,7 @@ fn api() -> Api {
             additional: Additional::Implied,
         }),
         capability: Capability {
-            eq: false,
+            eq: Equality::None,
             default: false,
             maybe: false,
         },

@@ -80,6 +80,7 @@ impl Description<'_> {
             segments,
             default,
             constant,
+            before,
             docs,
         } = parameter;
         let optional = if *required { "" } else { "?" };
@@ -101,6 +102,9 @@ impl Description<'_> {
         }
         if let Some(constant) = constant {
             write!(out, ", always {}", Literal(constant))?;
+        }
+        if let Some(before) = before {
+            write!(out, ", {} from before", Literal(before))?;
         }
         writeln!(out, "{}", Remarks(docs))
     }
