@@ -36,14 +36,14 @@ pub use crate::runtime::sent::body::Body;
 pub(crate) use crate::runtime::sent::parameter::Parameter;
 #[allow(unused_imports, reason = "only generated code names these")]
 pub(crate) use crate::runtime::sent::style::{Delimiter, Style};
-#[allow(unused_imports, reason = "a document may describe no floating point")]
-pub(crate) use crate::runtime::values::floating::total_eq;
 pub use crate::runtime::values::maybe::Maybe;
 #[allow(unused_imports, reason = "a document may describe no object")]
 pub(crate) use crate::runtime::values::model::model;
 #[allow(unused_imports, reason = "a document may describe no enum")]
 pub(crate) use crate::runtime::values::open_enum::open_enum;
 pub use crate::runtime::values::optionally::Optionally;
+#[allow(unused_imports, reason = "a document may describe no floating point")]
+pub(crate) use crate::runtime::values::scalars::floating::total_eq;
 #[allow(unused_imports, reason = "a document may describe no tuple")]
 pub(crate) use crate::runtime::values::tuple::tuple;
 #[allow(unused_imports, reason = "a document may describe no union")]

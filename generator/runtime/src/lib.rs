@@ -51,10 +51,10 @@ pub use self::sent::uploads::promised::UploadError;
 pub use self::sent::uploads::upload::Upload;
 pub use self::shown::outside::{BoxError, Outside};
 pub use self::shown::secret::Secret;
-pub use self::values::base64::{Base64, Base64Url};
 pub use self::values::json;
 pub use self::values::maybe::Maybe;
-pub use self::values::time::{Time, TimeError};
+pub use self::values::scalars::base64::{Base64, Base64Url};
+pub use self::values::scalars::time::{Time, TimeError};
 
 /// The crate under the path that it has in a generated crate, where these files live in `src/runtime/`.
 pub mod runtime {

@@ -40,16 +40,16 @@ pub(crate) use crate::runtime::sent::style::{Delimiter, Style};
 pub use crate::runtime::sent::uploads::item_upload::ItemUpload;
 pub use crate::runtime::sent::uploads::multipart::Multipart;
 pub use crate::runtime::sent::uploads::upload::Upload;
-pub use crate::runtime::values::base64::{Base64, Base64Url};
-#[allow(unused_imports, reason = "a document may describe no floating point")]
-pub(crate) use crate::runtime::values::floating::total_eq;
 pub use crate::runtime::values::maybe::Maybe;
 #[allow(unused_imports, reason = "a document may describe no object")]
 pub(crate) use crate::runtime::values::model::model;
 #[allow(unused_imports, reason = "a document may describe no enum")]
 pub(crate) use crate::runtime::values::open_enum::open_enum;
 pub use crate::runtime::values::optionally::Optionally;
-pub use crate::runtime::values::time::Time;
+pub use crate::runtime::values::scalars::base64::{Base64, Base64Url};
+#[allow(unused_imports, reason = "a document may describe no floating point")]
+pub(crate) use crate::runtime::values::scalars::floating::total_eq;
+pub use crate::runtime::values::scalars::time::Time;
 #[allow(unused_imports, reason = "a document may describe no tuple")]
 pub(crate) use crate::runtime::values::tuple::tuple;
 #[allow(unused_imports, reason = "a document may describe no union")]

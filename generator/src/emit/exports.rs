@@ -93,8 +93,8 @@ impl Emitter<'_> {
             "sent/uploads/promised" | "sent/uploads/upload" => {
                 self.sends(|payload| matches!(payload, Payload::Multipart(_) | Payload::Bytes | Payload::Items(..)))
             }
-            "values/base64" => self.has(&[Primitive::Byte, Primitive::ByteUrl]),
-            "values/time" => self.has(&[Primitive::Time]),
+            "values/scalars/base64" => self.has(&[Primitive::Byte, Primitive::ByteUrl]),
+            "values/scalars/time" => self.has(&[Primitive::Time]),
             _ => true,
         }
     }

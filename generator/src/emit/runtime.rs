@@ -28,8 +28,6 @@ pub(super) struct Parts {
 /// What models are made of.
 const VALUES: &[File] = files! {
     "prelude",
-    "values/base64",
-    "values/floating",
     "values/json",
     "values/maybe",
     "values/members",
@@ -39,7 +37,10 @@ const VALUES: &[File] = files! {
     "values/number",
     "values/open_enum",
     "values/optionally",
-    "values/time",
+    "values/scalars/base64",
+    "values/scalars/floating",
+    "values/scalars/mod",
+    "values/scalars/time",
     "values/tuple",
     "values/unions/arm",
     "values/unions/from_arms",

@@ -122,7 +122,13 @@ impl Emitter<'_> {
                 absent,
                 ..
             }) => {
-                let arms = variants.enumerate().map(|(index, (name, variant))| {
+                let texts = variants.clone().filter_map(|(name, variant)| match &variant.ty {
+                    Type::Constant(text) => Some(quote!(#text => #name,)),
+                    _ => None,
+                });
+                let variants = variants.enumerate();
+                let tagged = variants.filter(|(_, (_, variant))| !matches!(variant.ty, Type::Constant(_)));
+                let arms = tagged.map(|(index, (name, variant))| {
                     let tags = tags(variant);
                     let standing = match index {
                         index if *default == Some(index) => Standing::Others,
@@ -135,7 +141,7 @@ impl Emitter<'_> {
                 let name_of = |index: Option<usize>| index.and_then(|index| names.get(index));
                 let other = name_of(*default).map(|name| quote!(else #name));
                 let plain = name_of(*absent).map(|name| quote!(absent #name));
-                quote!(tagged_union! { #name by #property #other #plain { #(#arms,)* } })
+                quote!(tagged_union! { #name by #property #other #plain { #(#texts)* #(#arms,)* } })
             }
             None => {
                 let arms = variants

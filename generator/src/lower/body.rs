@@ -193,7 +193,7 @@ pub(super) fn query_style(style: &QueryStyle) -> Style {
     }
 }
 
-/// Whether a schema says that it is an object without any member, and nothing else.
+/// Whether a schema says that it is an object without any member, and nothing else that a reader would miss.
 fn has_no_members(schema: &Value) -> bool {
     let Some(keywords) = schema.as_object() else {
         return false;
@@ -201,8 +201,13 @@ fn has_no_members(schema: &Value) -> bool {
     let is_one = keywords.iter().all(|(keyword, value)| match keyword.as_str() {
         "type" => value == "object",
         "properties" => value.as_object().is_some_and(serde_json::Map::is_empty),
-        "additionalProperties" => value == false,
-        _ => false,
+        "additionalProperties" | "unevaluatedProperties" => value == false,
+        "maxProperties" => value == 0,
+        "title" => true,
+        extension => extension.starts_with("x-"),
     });
-    is_one && keywords.contains_key("type") && keywords.contains_key("additionalProperties")
+    let is_closed = ["additionalProperties", "unevaluatedProperties", "maxProperties"]
+        .iter()
+        .any(|keyword| keywords.contains_key(*keyword));
+    is_one && keywords.contains_key("type") && is_closed
 }

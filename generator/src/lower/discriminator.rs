@@ -17,7 +17,7 @@ use super::{
 use crate::{
     config::nearest,
     diagnostics::Code,
-    ir::{Discriminator, Pointer, Variant},
+    ir::{Discriminator, Pointer, Type, Variant},
 };
 
 impl<'d> Lowering<'d> {
@@ -36,13 +36,18 @@ impl<'d> Lowering<'d> {
                 Ok(kind) => {
                     let mut seen = BTreeSet::new();
                     let tags = self.tags_of_choice((choice, alternatives), (property, kind), &mut seen);
-                    if tags.iter().all(|tags| !tags.is_empty()) {
+                    // A text has no members, and needs none to be told.
+                    let is_text = |variant: &Variant| matches!(variant.ty, Type::Constant(_));
+                    let mut told = tags.iter().zip(&*variants);
+                    if told.all(|(tags, variant)| is_text(variant) || !tags.is_empty()) {
                         assign(variants, tags);
                         return Some(Discriminator {
                             property: property.to_owned(),
                             inferred: false,
                             optional: false,
-                            default: self.default_alternative(choice, alternatives),
+                            default: self
+                                .default_alternative(choice, alternatives)
+                                .filter(|index| variants.get(*index).is_some_and(|variant| !is_text(variant))),
                             absent: None,
                         });
                     }

@@ -1,5 +1,7 @@
 //! `oneOf` or `anyOf` in, a union out, or something simpler that means the same.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -11,6 +13,7 @@ use super::{
     keywords::{Discriminator, JsonType, Keywords, Node},
     nullable::is_never,
     object,
+    scalars::text_of,
     schema::{A_NAME, DEPTH, Home, Place, Site},
     sentences,
 };
@@ -103,7 +106,7 @@ impl<'d> Lowering<'d> {
                 .clone()
                 .filter(|_| plain)
                 .unwrap_or_else(|| union_parent.clone());
-            let text = super::scalars::text_of(alternative).filter(|_| plain && choice.discriminator.is_none());
+            let text = text_of(alternative).filter(|_| plain);
             let ty = if let Some(text) = text {
                 Type::Constant(text)
             } else if plain || beside.is_none() && includes(alternative, conjunction) {
@@ -185,7 +188,12 @@ impl<'d> Lowering<'d> {
                 );
             }
         }
-        alternatives.into_values().collect()
+        let mut texts = BTreeSet::new();
+        let mut is_new = |alternative: &Alternative<'d>| text_of(alternative).is_none_or(|text| texts.insert(text));
+        alternatives
+            .into_values()
+            .filter(|alternative| is_new(alternative))
+            .collect()
     }
 
     fn add_alternative(

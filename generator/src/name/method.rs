@@ -187,17 +187,12 @@ fn without_group(words: Vec<String>, group: &[String]) -> (Vec<String>, bool) {
 fn as_list(name: Vec<String>, is_of_several: bool, operation: &Operation) -> Vec<String> {
     const READS: [&str; 6] = ["all", "fetch", "find", "get", "index", "read"];
     let is_read = matches!(name.as_slice(), [verb] if READS.contains(&verb.as_str()));
-    let is_collection = matches!(operation.path.last(), Some(Segment::Literal(end)) if is_of_several || is_plural(end));
+    let is_collection =
+        matches!(operation.path.last(), Some(Segment::Literal(end)) if is_of_several || verb::is_plural(end));
     if is_read && is_collection && operation.method.as_str() == "GET" {
         return vec!["list".to_owned()];
     }
     name
-}
-
-/// Whether the last part of `path` names several things.
-fn is_plural(path: &str) -> bool {
-    let part = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    words(part).last().is_some_and(|word| number::is_plural(word))
 }
 
 /// `name` with what HTTP's method does instead of its name; nothing where the name says nothing else.

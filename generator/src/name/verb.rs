@@ -255,9 +255,17 @@ fn one(part: &[String]) -> Vec<String> {
     words
 }
 
+/// Whether the last part of `path` names several things.
+pub(super) fn is_plural(path: &str) -> bool {
+    let part = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    words(part).last().is_some_and(|word| number::is_plural(word))
+}
+
 /// What the method does, the fixed parts of the path that are `wanted`, and the parameters.
 fn whole(operation: &Operation, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let is_several = matches!(operation.path.last(), Some(Segment::Literal(end)) if is_plural(end));
     let verb = match operation.method.as_str() {
+        "GET" if is_several => "list",
         "POST" => "create",
         "PUT" => "replace",
         "PATCH" => "update",

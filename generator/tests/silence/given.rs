@@ -93,6 +93,8 @@ pub(super) enum Given {
     SendsAFile,
     /// The document asks for no credential of all operations.
     AsksForNothing,
+    /// Nothing that satisfies the body's schemas has a member.
+    WithoutMembers,
     /// Nothing that satisfies the body's schema is without members.
     DemandsMembers,
     /// The schema says no more than that there is a text.
@@ -189,6 +191,7 @@ impl Given {
             Self::DemandsMembers => change
                 .holder(document)
                 .is_some_and(|body| schemas::demands_members(body, document)),
+            Self::WithoutMembers => change.value(document).is_some_and(schemas::permits_no_member),
             Self::SaysOnlyText => change.value(document).is_some_and(schemas::says_only_text),
             Self::SaysNothing => change.value(document).is_some_and(schemas::says_nothing),
             Self::DescribedTwice => schemas::is_described_twice(change, document),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{calls::end, change::Change};
 
@@ -127,6 +127,18 @@ pub(super) fn demands_members(body: &Value, document: &Value) -> bool {
     let schemas = contents.into_iter().flatten().map(|(_, content)| content.get("schema"));
     let mut demands = schemas.map(|schema| schema.is_some_and(|schema| requires(schema, document, 8)));
     demands.all(|demands| demands) && contents.is_some_and(|contents| !contents.is_empty())
+}
+
+/// Whether a body permits no member in any of its media types.
+pub(super) fn permits_no_member(body: &Value) -> bool {
+    let contents = body.get("content").and_then(Value::as_object);
+    let schemas = contents.into_iter().flatten().map(|(_, content)| &content["schema"]);
+    let is_closed = |schema: &Value| {
+        schema["type"] == "object"
+            && schema.get("properties").is_none_or(|members| *members == json!({}))
+            && (schema["maxProperties"] == 0 || schema["additionalProperties"] == false)
+    };
+    schemas.into_iter().all(is_closed) && contents.is_some_and(|contents| !contents.is_empty())
 }
 
 fn requires(schema: &Value, document: &Value, depth: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Values of unions in, the same JSON out, and the arm that explains them most.
 
-use it::models::{Course, Dish, DishA, DishB, DishC, DishD, DishE, DishF, DishG, DishH, DishI, Salad, Soup};
+use it::models::{Course, Dish, DishA, DishB, DishC, DishD, DishE, DishF, DishG, DishH, DishI, Salad, Side, Soup};
 use serde_json::{Value, json};
 
 use crate::server::Server;
@@ -25,7 +25,7 @@ macro_rules! arms {
 
 #[tokio::test]
 async fn the_arm_that_loses_nothing_is_taken() {
-    let cases: [(Value, fn(&Dish) -> bool); 22] = arms! {
+    let cases: [(Value, fn(&Dish) -> bool); 25] = arms! {
         { "a": { "free": "shape" } } => a: DishA::Map(_),
         { "a": { "hot": true } } => a: DishA::Closed(_),
         { "a": {} } => a: DishA::Closed(_),
@@ -48,6 +48,9 @@ async fn the_arm_that_loses_nothing_is_taken() {
         { "e": { "place": { "hot": true, "miles": 2.5 } } } => e: DishE::Far(_),
         { "f": 9_007_199_254_740_993_i64 } => f: DishF::Unknown(_),
         { "course": { "sort": "soup", "hot": true, "more": 1 } } => course: Course::Soup(_),
+        { "side": { "sort": "soup" } } => side: Side::Soup(_),
+        { "side": "" } => side: Side::Empty,
+        { "side": "none" } => side: Side::Unknown(_),
     };
     for (json, is_right) in cases {
         let (read, written) = echo(&json).await;

@@ -2,8 +2,6 @@
 
 //! JSON and the types that models are made of: what generated models read and write with.
 
-pub mod base64;
-pub mod floating;
 pub mod json;
 pub mod maybe;
 pub mod members;
@@ -12,6 +10,6 @@ pub mod names;
 pub mod number;
 pub mod open_enum;
 pub mod optionally;
-pub mod time;
+pub mod scalars;
 pub mod tuple;
 pub mod unions;

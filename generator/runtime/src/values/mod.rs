@@ -1,7 +1,5 @@
 //! JSON and the types that models are made of: what generated models read and write with.
 
-pub mod base64;
-pub mod floating;
 pub mod json;
 pub mod maybe;
 pub mod members;
@@ -10,6 +8,6 @@ pub mod names;
 pub mod number;
 pub mod open_enum;
 pub mod optionally;
-pub mod time;
+pub mod scalars;
 pub mod tuple;
 pub mod unions;

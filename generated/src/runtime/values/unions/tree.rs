@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::runtime::values::members::APART;
 use crate::runtime::values::number::{integer, is_same, is_same_text};
-use crate::runtime::values::time::Time;
+use crate::runtime::values::scalars::time::Time;
 use crate::runtime::values::unions::looks::Looks;
 use crate::runtime::values::unions::loss::{self, Loss};
 use crate::runtime::values::unions::parts::{Items, Members};

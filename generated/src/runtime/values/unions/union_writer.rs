@@ -21,7 +21,7 @@ use crate::runtime::values::unions::tag::{Tag, TagValue, Tags};
 /// * anything else: what has no members that could be tags.
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! serialize_union {
-    ($type:ident by $tag:literal { $($variant:ident = [$($value:literal),*] as $($kind:ident)+),* }) => {
+    ($type:ident by $tag:literal { $($variant:ident = [$($value:literal),*] as $($kind:ident)+),* $(,)? }) => {
         impl $type {
             /// Encodes it as an arm of other unions.
             pub(crate) fn serialize_within<S: $crate::runtime::values::unions::union::Serializer>(

@@ -26,11 +26,13 @@ pub use serde_json::Value;
 /// tagged_union! { Event by "version" { First = 1i64, Second = 2i64 } }
 /// tagged_union! { Pet by "petType" else Other { Cat = "cat", Other = "other" as members } }
 /// tagged_union! { Pet by "petType" absent Plain { Cat = "cat", Plain = "plain" as optional } }
+/// tagged_union! { Pet by "petType" { "" => Nobody, Cat = "cat", Dog = "dog" } }
 /// ```
 ///
 /// Tags are all texts, all flags or all numbers.
 ///
-/// Each variant holds one value, boxed or not, and there is a variant `Unknown(Value)`. It takes what has a tag that
+/// Each variant holds one value, boxed or not, but those after an arrow, which are one text each and hold nothing. There is a
+/// variant `Unknown(Value)`. It takes what has a tag that
 /// no variant has, no tag, a tag of another kind, or is not an object: without a tag there is nothing to go by, and a
 /// guess could be wrong in silence. The variant after `else` goes before it, if the value fits that one, and that after `absent`,
 /// if the tag is missing or `null`. `Unknown` also takes what
@@ -44,6 +46,7 @@ pub use serde_json::Value;
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! tagged_union {
     ($type:ident by $tag:literal $(else $other:ident)? $(absent $plain:ident)? {
+        $($text:literal => $unit:ident,)*
         $($variant:ident = $($value:literal)|+ $(as $kind:ident)?),* $(,)?
     }) => {
         impl<'de> $crate::runtime::values::unions::union::Deserialize<'de> for $type {
@@ -54,6 +57,9 @@ macro_rules! tagged_union {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::values::unions::union::arm(&value, ::core::option::Option::Some($tag)).map(|arm| {
                         arm.map_or_else(|| Self::Unknown($crate::runtime::values::unions::union::unknown(value)), Self::$variant)
                     }),)*
+                    $(_ if $crate::runtime::values::unions::union::is_text(&value, $text) => {
+                        ::core::result::Result::Ok(Self::$unit)
+                    })*
                     _ => {
                         $(if !$crate::runtime::values::unions::union::says(&value, $tag)
                             && let ::core::option::Option::Some(arm) = $crate::runtime::values::unions::union::fallback(&value)
@@ -70,7 +76,10 @@ macro_rules! tagged_union {
         }
 
         $crate::runtime::values::unions::union_writer::serialize_union! {
-            $type by $tag { $($variant = [$($value),+] as tagged $($kind)?),* }
+            $type by $tag {
+                $($variant = [$($value),+] as tagged $($kind)?,)*
+                $($unit = [$text] as plain unit,)*
+            }
         }
     };
 }
@@ -208,6 +217,12 @@ pub(crate) use first_or_unknown;
 #[must_use]
 pub fn tag<'a, T: Tag<'a>>(tree: &'a Tree, name: &str) -> Option<T> {
     T::of(tree.member(name)?)
+}
+
+/// Whether it is this text.
+#[must_use]
+pub fn is_text(tree: &Tree, text: &str) -> bool {
+    matches!(tree, Tree::String(own) if own.as_str() == text)
 }
 
 /// Whether the member `name` says anything.

@@ -30,7 +30,9 @@ number!(f32 f64);
 impl<T: Floating> Floating for Option<T> {
     fn feed<H: Hasher>(&self, state: &mut H) {
         self.is_some().hash(state);
-        self.iter().for_each(|value| value.feed(state));
+        if let Some(value) = self {
+            value.feed(state);
+        }
     }
 }
 
@@ -58,7 +60,9 @@ impl<T: Floating> Floating for Box<T> {
 impl<T: Floating> Floating for Vec<T> {
     fn feed<H: Hasher>(&self, state: &mut H) {
         self.len().hash(state);
-        self.iter().for_each(|value| value.feed(state));
+        for value in self {
+            value.feed(state);
+        }
     }
 }
 
@@ -118,7 +122,7 @@ macro_rules! total_eq {
         ::std::hash::Hash::hash($value, $state)
     };
     (@ float $value:expr, $state:ident) => {
-        $crate::runtime::values::floating::Floating::feed($value, $state)
+        $crate::runtime::values::scalars::floating::Floating::feed($value, $state)
     };
 }
 

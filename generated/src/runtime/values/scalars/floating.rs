@@ -32,7 +32,9 @@ number!(f32 f64);
 impl<T: Floating> Floating for Option<T> {
     fn feed<H: Hasher>(&self, state: &mut H) {
         self.is_some().hash(state);
-        self.iter().for_each(|value| value.feed(state));
+        if let Some(value) = self {
+            value.feed(state);
+        }
     }
 }
 
@@ -60,7 +62,9 @@ impl<T: Floating> Floating for Box<T> {
 impl<T: Floating> Floating for Vec<T> {
     fn feed<H: Hasher>(&self, state: &mut H) {
         self.len().hash(state);
-        self.iter().for_each(|value| value.feed(state));
+        for value in self {
+            value.feed(state);
+        }
     }
 }
 
@@ -120,7 +124,7 @@ macro_rules! total_eq {
         ::std::hash::Hash::hash($value, $state)
     };
     (@ float $value:expr, $state:ident) => {
-        $crate::runtime::values::floating::Floating::feed($value, $state)
+        $crate::runtime::values::scalars::floating::Floating::feed($value, $state)
     };
 }
 
