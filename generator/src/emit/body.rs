@@ -85,7 +85,8 @@ impl<'a> Emitter<'a> {
 
     fn body_argument(self, payload: &Payload, names: &ContentNames) -> TokenStream {
         match payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.lent(ty),
+            Payload::Json(ty) => self.given_as(ty, &quote!(body)).0,
+            Payload::Form { ty, .. } | Payload::Text(ty) => self.lent(ty),
             Payload::Items(_, ty) => {
                 let ty = self.ty(ty, From::Api);
                 quote!(impl Into<ItemUpload<#ty>>)
@@ -107,7 +108,11 @@ impl<'a> Emitter<'a> {
         };
         match &content.payload {
             Payload::Json(ty) => {
-                let value = lent(ty);
+                let value = if owned {
+                    quote!(&#value)
+                } else {
+                    self.given_as(ty, value).1
+                };
                 if media_type == "application/json" {
                     quote!(.json(#value))
                 } else {

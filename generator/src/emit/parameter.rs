@@ -22,6 +22,13 @@ impl<'a> Emitter<'a> {
             Type::Primitive(Primitive::String) if parameter.location == Location::Path => {
                 (quote!(impl std::fmt::Display), quote!(&#argument.to_string()))
             }
+            ty => self.given_as(ty, &quote!(#argument)),
+        }
+    }
+
+    /// How a value of the type is given to a call, and what is sent of it, a reference.
+    pub(super) fn given_as(self, ty: &Type, argument: &TokenStream) -> (TokenStream, TokenStream) {
+        match self.resolve(ty) {
             Type::List(item) if self.is_string(item) => (
                 quote!(impl IntoIterator<Item = impl AsRef<str>>),
                 quote!(&Parameter::texts(#argument)),
@@ -30,11 +37,7 @@ impl<'a> Emitter<'a> {
                 quote!(impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>),
                 quote!(&Parameter::pairs(#argument)),
             ),
-            _ => {
-                let ty = self.lent(&parameter.ty);
-                let value = self.reference(&parameter.ty, &quote!(#argument));
-                (ty, value)
-            }
+            _ => (self.lent(ty), self.reference(ty, argument)),
         }
     }
 
@@ -116,7 +119,15 @@ impl<'a> Emitter<'a> {
             Type::Nullable(inner) => Some(self.resolve(inner)),
             _ => None,
         };
-        let none = nullable.map(|_| Text::ours("Of `None`, nothing is sent."));
+        // Of `null`, nothing is sent, as where nothing is set: what is taken from anything that can be iterated needs no `Option`.
+        let is_json = parameter.encoding == Encoding::Json;
+        let texts = nullable.filter(|inner| match inner {
+            _ if is_json => false,
+            Type::List(item) | Type::Map(item) => self.is_string(item),
+            _ => false,
+        });
+        let none = nullable.filter(|_| texts.is_none());
+        let none = none.map(|_| Text::ours("Of `None`, nothing is sent."));
         let docs = text.and(none.unwrap_or_default()).outer_of(&parameter.docs);
         // What is borrowed stays an `Option`: into that, a `&String` or an array turns by itself.
         if let Some(inner @ Type::Primitive(primitive)) = nullable
@@ -131,7 +142,10 @@ impl<'a> Emitter<'a> {
                 }
             };
         }
-        let (ty, value) = self.given(parameter, argument);
+        let (ty, value) = match texts {
+            Some(texts) => self.given_as(texts, &quote!(#argument)),
+            None => self.given(parameter, argument),
+        };
         quote! {
             #docs
             pub fn #setter(mut self, #argument: #ty) -> Self {

@@ -48,6 +48,18 @@ async fn a_body_that_need_not_be_there() {
 }
 
 #[tokio::test]
+async fn a_list_of_texts_is_sent_from_whatever_can_be_iterated() {
+    let server = Server::start();
+    let client = server.client();
+    let owned = vec!["a".to_owned(), "b".to_owned()];
+    let both = "POST /bodies/texts\ncontent-type: application/json\ncontent-length: 9\n\n[\"a\",\"b\"]";
+    client.bodies().send_texts(["a", "b"]).await.unwrap();
+    assert_eq!(server.request().to_string(), both);
+    client.bodies().send_texts(&owned).await.unwrap();
+    assert_eq!(server.request().to_string(), both);
+}
+
+#[tokio::test]
 async fn a_form_writes_each_member_in_its_style() {
     let server = Server::start();
     let texts = || vec!["a b".to_owned(), "c,d".to_owned()];

@@ -48,6 +48,8 @@ async fn a_setter_takes_none() {
     assert_eq!(server.request().target(), "/knobs/orders?cursor=c&limit=2");
     client.knobs().order(&order).cursor(Some("c")).limit(Some(2)).await.unwrap();
     assert_eq!(server.request().target(), "/knobs/orders?cursor=c&limit=2");
+    client.knobs().order(&order).marks(["a", "b"]).await.unwrap();
+    assert_eq!(server.request().target(), "/knobs/orders?marks=a&marks=b");
 }
 
 #[tokio::test]
