@@ -28,6 +28,7 @@ pub(crate) enum Command {
     Documents(Documents),
     Semver(Semver),
     Silence(Silence),
+    Bench(Bench),
     #[command(hide = true)]
     CorpusDocument(CorpusDocument),
 }
@@ -80,6 +81,48 @@ pub(crate) struct Codegen {
     /// The settings file; without one, spec/codegen.toml of this repository
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     pub(crate) settings: Option<PathBuf>,
+}
+
+/// Measures what generated crates cost, beside other generators.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask bench generate stripe.json github.json
+  cargo install oas3-gen --version 0.29.0 --locked --root ~/peers
+  cargo xtask bench compile stripe.json --peers ~/peers --runs 3
+  cargo xtask bench run
+
+Every generator takes its turn in each run, so that what else the machine does meets all of them. Quote ratios: seconds hold
+on no machine but the one that gave them.")]
+pub(crate) struct Bench {
+    #[command(subcommand)]
+    pub(crate) what: What,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum What {
+    /// Seconds, memory and lines of making a crate of each document
+    Generate(Measured),
+    /// Seconds and memory of `cargo check` of each crate, what it depends on being built
+    Compile(Measured),
+    /// The benches of the client: models against serde's derive, bulk calls against a bare loop of requests
+    Run,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Measured {
+    /// OpenAPI documents
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) documents: Vec<PathBuf>,
+    /// A folder in which other generators are installed, by `cargo install --root`; says how, where one is missing
+    #[arg(long, value_name = "DIR")]
+    pub(crate) peers: Option<PathBuf>,
+    /// How often each is measured
+    #[arg(long, value_name = "N", default_value = "5")]
+    pub(crate) runs: NonZeroUsize,
+    /// The folder for generated crates and what is built of them; without one, target/bench
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work: Option<PathBuf>,
 }
 
 /// Prints what the generator understood of a document, as text.

@@ -1,5 +1,6 @@
 //! The project's own commands: a thin front on the generator. Arguments in; files, text and an exit code out.
 
+mod bench;
 mod cli;
 mod codegen;
 mod corpus;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
             Command::Documents(arguments) => documents::run(&arguments),
             Command::Semver(arguments) => semver::run(&arguments),
             Command::Silence(arguments) => silence::run(&arguments),
+            Command::Bench(arguments) => bench::run(&arguments),
             Command::CorpusDocument(arguments) => corpus::document::run(&arguments),
         },
         Err(usage) => {
