@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Document(InEffect),
     Corpus(Corpus),
     Documents(Documents),
+    Conformance(Conformance),
     Semver(Semver),
     Silence(Silence),
     Bench(Bench),
@@ -235,6 +236,31 @@ pub(crate) struct Documents {
     /// Only packages whose name contains this text
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
+}
+
+/// Drives clients of TypeSpec's suite against its own mock server, and says which scenarios pass.
+///
+/// The suite is installed by npm, its services are emitted as OpenAPI 3.1, a client is generated of each document that
+/// the driver calls, and the server looks at every request. A scenario passes when the server says so and the driver got
+/// the answer that it expects. The driver and the ledger are in generator/tests/conformance; everything else comes to lie
+/// in target/conformance, with the server's log. It needs npm, git, and port 3000 of this machine.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask conformance
+  cargo xtask conformance --write
+  cargo xtask conformance Encode_Datetime payload      only scenarios that are called so, in any case
+
+A scenario that the ledger lets pass and that does not is a failure: exit code 1.
+
+{EXITS}"))]
+pub(crate) struct Conformance {
+    /// Only scenarios whose names begin so; case and `_` do not matter
+    #[arg(value_name = "FAMILY")]
+    pub(crate) families: Vec<String>,
+    /// Write what became of each scenario into the ledger; the reasons in it stay
+    #[arg(long)]
+    pub(crate) write: bool,
 }
 
 /// Edits a document as vendors do, and says what each edit does to callers of the crate.

@@ -3,6 +3,7 @@
 mod bench;
 mod cli;
 mod codegen;
+mod conformance;
 mod corpus;
 mod describe;
 mod diagnostics;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
             Command::Document(arguments) => document::run(&arguments),
             Command::Corpus(arguments) => corpus::run(&arguments),
             Command::Documents(arguments) => documents::run(&arguments),
+            Command::Conformance(arguments) => conformance::run(&arguments),
             Command::Semver(arguments) => semver::run(&arguments),
             Command::Silence(arguments) => silence::run(&arguments),
             Command::Bench(arguments) => bench::run(&arguments),

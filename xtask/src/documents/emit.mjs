@@ -30,7 +30,8 @@ for (const main of services(resolve(specs))) {
     continue;
   }
   for (const version of versions) {
-    const from = join(emitted, version);
+    // Of one version alone the emitter makes no folder.
+    const from = versions.length === 1 ? emitted : join(emitted, version);
     if (existsSync(from)) cpSync(from, join(out, version, relative(resolve(specs), folder)), { recursive: true });
   }
 }

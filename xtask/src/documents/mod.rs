@@ -17,7 +17,7 @@ mod fetch;
 mod package;
 mod sort;
 mod survey;
-mod typespec;
+pub(crate) mod typespec;
 
 use std::fs;
 

@@ -54,30 +54,63 @@ const EDITS: [(&str, &str, &str); 2] = [
 
 const EMIT: &str = include_str!("emit.mjs");
 
+/// The suite as npm installed it, and a Node that runs it.
+#[derive(Debug)]
+pub(crate) struct Suite {
+    folder: PathBuf,
+    node: PathBuf,
+}
+
+impl Suite {
+    /// Installs it below `store`, unless that was done before.
+    pub(crate) fn install(store: &Path) -> Result<Self, Failure> {
+        let folder = store.join("typespec");
+        install(&folder)?;
+        let folder = folder
+            .canonicalize()
+            .map_err(|error| Failure::at("find", &folder, &error))?;
+        let node = node(store)?;
+        Ok(Self { folder, node })
+    }
+
+    /// Node, in the folder in which it finds the packages.
+    pub(crate) fn node(&self) -> Command {
+        let mut node = Command::new(&self.node);
+        node.current_dir(&self.folder);
+        node
+    }
+
+    /// The services as they were published, which the mock server is told.
+    pub(crate) fn services(&self) -> PathBuf {
+        self.folder.join("node_modules").join(NAME).join("specs")
+    }
+
+    /// The files that the services are sent and answer with.
+    pub(crate) fn assets(&self) -> PathBuf {
+        self.folder.join("node_modules").join(NAME).join("assets")
+    }
+
+    /// The documents, below `VERSION/SERVICE` of `into`, where nothing else stays.
+    pub(crate) fn emit(&self, versions: &[&str], into: &Path) -> Result<(), Failure> {
+        let specs = self.folder.join("specs");
+        empty(&specs)?;
+        copy(&self.services(), &specs)?;
+        for (file, text, becomes) in EDITS {
+            let path = specs.join(file);
+            let source = fs::read_to_string(&path).map_err(|error| Failure::at("read", &path, &error))?;
+            fs::write(&path, source.replace(text, becomes)).map_err(|error| Failure::at("write", &path, &error))?;
+        }
+        let script = self.folder.join("emit.mjs");
+        fs::write(&script, EMIT).map_err(|error| Failure::at("write", &script, &error))?;
+        empty(into)?;
+        let into = into.canonicalize().map_err(|error| Failure::at("find", into, &error))?;
+        run(self.node().arg("emit.mjs").arg("specs").arg(into).args(versions))
+    }
+}
+
 /// The documents, below `typespec/VERSION/SERVICE`.
 pub(super) fn emit(store: &Path, into: &Path) -> Result<Vec<Row>, Failure> {
-    let work = store.join("typespec");
-    install(&work)?;
-    let node = node(store)?;
-    let specs = work.join("specs");
-    empty(&specs)?;
-    copy(&work.join("node_modules").join(NAME).join("specs"), &specs)?;
-    for (file, text, becomes) in EDITS {
-        let path = specs.join(file);
-        let source = fs::read_to_string(&path).map_err(|error| Failure::at("read", &path, &error))?;
-        fs::write(&path, source.replace(text, becomes)).map_err(|error| Failure::at("write", &path, &error))?;
-    }
-    let script = work.join("emit.mjs");
-    fs::write(&script, EMIT).map_err(|error| Failure::at("write", &script, &error))?;
-    let out = into.join("typespec");
-    empty(&out)?;
-    let out = out.canonicalize().map_err(|error| Failure::at("find", &out, &error))?;
-    run(Command::new(node)
-        .current_dir(&work)
-        .arg("emit.mjs")
-        .arg("specs")
-        .arg(out)
-        .args(VERSIONS))?;
+    Suite::install(store)?.emit(&VERSIONS, &into.join("typespec"))?;
     rows(into)
 }
 

@@ -1,0 +1,173 @@
+//! The driver's files in, a program of those that are wanted and what it says of each scenario out.
+
+use std::{
+    ffi::OsStr,
+    fmt::Write as _,
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use indexmap::IndexMap;
+
+use super::{client::Client, family::Families};
+use crate::{
+    exit::{Exit, Failure},
+    input, terminal,
+};
+
+/// The file that runs scenarios and has none.
+const HARNESS: &str = "harness";
+
+const MANIFEST: &str = "\
+[package]
+name = \"conformance\"
+version = \"0.0.0\"
+edition = \"2024\"
+publish = false
+
+[[bin]]
+name = \"conformance\"
+path = \"main.rs\"
+
+[workspace]
+
+[profile.dev]
+debug = false
+incremental = false
+
+[dependencies]
+serde_json = \"1\"
+tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
+";
+
+/// What a scenario's calls came to: an error where one failed.
+pub(super) type Driven = Result<(), String>;
+
+/// The files that are wanted, with their texts.
+#[derive(Debug)]
+pub(super) struct Driver {
+    folder: PathBuf,
+    files: IndexMap<String, String>,
+}
+
+impl Driver {
+    pub(super) fn find(folder: &Path, families: &Families) -> Result<Self, Failure> {
+        let mut files = IndexMap::new();
+        let entries = fs::read_dir(folder).map_err(|error| Failure::at("read", folder, &error))?;
+        for entry in entries {
+            let path = entry.map_err(|error| Failure::at("read", folder, &error))?.path();
+            let name = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
+            if path.extension() == Some(OsStr::new("rs")) && name != HARNESS && families.touch(name) {
+                let text = fs::read_to_string(&path).map_err(|error| Failure::at("read", &path, &error))?;
+                files.insert(name.to_owned(), text);
+            }
+        }
+        files.sort_keys();
+        Ok(Self {
+            folder: folder.to_owned(),
+            files,
+        })
+    }
+
+    /// Whether one of the files names this crate.
+    pub(super) fn calls(&self, client: &str) -> bool {
+        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+        self.files
+            .values()
+            .any(|text| text.split(|letter| !is_word(letter)).any(|word| word == client))
+    }
+
+    /// Compiles it; where the program is.
+    pub(super) fn build(&self, clients: &[Client], work: &Path) -> Result<PathBuf, Failure> {
+        let folder = work.join("driver");
+        fs::create_dir_all(&folder).map_err(|error| Failure::at("create", &folder, &error))?;
+        let mut manifest = MANIFEST.to_owned();
+        for Client { name, folder } in clients {
+            let folder = folder.display().to_string();
+            let _ = writeln!(manifest, "{name} = {{ path = {folder:?}, default-features = false }}");
+        }
+        write(&folder.join("Cargo.toml"), &manifest)?;
+        write(&folder.join("main.rs"), &self.main())?;
+        let lock = folder.join("Cargo.lock");
+        if !lock.exists() {
+            // The versions that the repository is tested with; where they cannot be had, Cargo finds others.
+            let _ = fs::copy(input::root().join("Cargo.lock"), lock);
+        }
+        let target = work.join("target");
+        let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .current_dir(&folder)
+            .env("CARGO_TARGET_DIR", &target)
+            .args(["build", "--quiet"])
+            .stdin(Stdio::null())
+            .status()
+            .map_err(|error| Failure::refused(&error))?;
+        if status.success() {
+            return Ok(target.join("debug/conformance"));
+        }
+        Err(Failure {
+            exit: Exit::Refused,
+            message: "the driver does not compile".to_owned(),
+        })
+    }
+
+    /// The program: every file is a module that has a function `run`.
+    fn main(&self) -> String {
+        let mut modules = String::new();
+        let mut calls = String::new();
+        for name in self.files.keys().map(String::as_str).chain([HARNESS]) {
+            let path = self.folder.join(name).with_extension("rs").display().to_string();
+            let _ = writeln!(modules, "#[path = {path:?}]\nmod {name};");
+            if name != HARNESS {
+                let _ = writeln!(calls, "    {name}::run(&suite).await?;");
+            }
+        }
+        format!(
+            "//! Runs every file of the driver.\n\n{modules}\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> harness::Outcome {{\n    \
+             let suite = harness::Suite::default();\n{calls}    Ok(())\n}}\n"
+        )
+    }
+}
+
+/// Runs the program, which finds the suite's files in `assets`; what became of each scenario, by its name.
+pub(super) fn drive(program: &Path, assets: &Path, families: &Families) -> Result<IndexMap<String, Driven>, Failure> {
+    let mut child = Command::new(program)
+        .arg(assets)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| Failure::at("run", program, &error))?;
+    let mut driven = IndexMap::new();
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).lines() {
+            let line = line.map_err(|error| Failure::refused(&error))?;
+            let (name, said) = line.split_once('\t').unwrap_or((&line, ""));
+            if !families.have(name) {
+                continue;
+            }
+            if said.is_empty() {
+                driven.insert(name.to_owned(), Ok(()));
+            } else {
+                terminal::note(&format!("{name}: {said}"));
+                driven.insert(name.to_owned(), Err(said.to_owned()));
+            }
+        }
+    }
+    let status = child.wait().map_err(|error| Failure::refused(&error))?;
+    if status.success() {
+        return Ok(driven);
+    }
+    Err(Failure {
+        exit: Exit::Refused,
+        message: format!("the driver did not come to its end: {status}"),
+    })
+}
+
+/// Leaves what is the same already as it is, so that nothing is built anew.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(|error| Failure::at("write", path, &error))
+}
