@@ -28,9 +28,10 @@ pub(super) struct Client {
     pub(super) folder: PathBuf,
 }
 
-/// Generates from the documents that are `wanted`, a crate below `into` for each.
+/// Generates from the documents that are `wanted`, with what `overlays` has for them, a crate below `into` for each.
 pub(super) fn generate_all(
     documents: &Path,
+    overlays: &Path,
     into: &Path,
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Client>, Failure> {
@@ -44,15 +45,16 @@ pub(super) fn generate_all(
                 continue;
             }
             let folder = into.join(&name);
-            write(&path, &name, &folder)?;
+            let overlay = overlays.join(&name).with_extension("yaml");
+            let spec = Spec::read(&path, overlay.exists().then_some(overlay).as_slice(), &[])?;
+            write(&spec, &name, &folder)?;
             clients.push(Client { name, folder });
         }
     }
     Ok(clients)
 }
 
-fn write(document: &Path, name: &str, folder: &Path) -> Result<(), Failure> {
-    let spec = Spec::read(document, &[], &[])?;
+fn write(spec: &Spec, name: &str, folder: &Path) -> Result<(), Failure> {
     let mut config = plain_config(name.to_owned());
     let optional = OPTIONAL_BODIES.iter().filter(|(client, _)| *client == name);
     config.optional_bodies = optional.map(|(_, operation)| (*operation).to_owned()).collect();
@@ -60,7 +62,7 @@ fn write(document: &Path, name: &str, folder: &Path) -> Result<(), Failure> {
         diagnostics::print(&refusal.problems, &refusal.sources);
         Failure {
             exit: Exit::Refused,
-            message: format!("`{}` is refused", document.display()),
+            message: format!("`{}` is refused", spec.document.name),
         }
     })?;
     fs::create_dir_all(folder).map_err(|error| Failure::at("create", folder, &error))?;

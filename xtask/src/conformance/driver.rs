@@ -118,10 +118,12 @@ impl Driver {
         let mut calls = String::new();
         for name in self.files.keys().map(String::as_str).chain([HARNESS]) {
             let path = self.folder.join(name).with_extension("rs").display().to_string();
-            let _ = writeln!(modules, "#[path = {path:?}]\nmod {name};");
-            if name != HARNESS {
+            if name == HARNESS {
+                modules += "#[allow(dead_code, reason = \"some files do without some of it\")]\n";
+            } else {
                 let _ = writeln!(calls, "    {name}::run(&suite).await?;");
             }
+            let _ = writeln!(modules, "#[path = {path:?}]\nmod {name};");
         }
         format!(
             "//! Runs every file of the driver.\n\n{modules}\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> harness::Outcome {{\n    \

@@ -50,7 +50,8 @@ pub(crate) fn run(arguments: &Conformance) -> Result<Exit, Failure> {
     let documents = work.join("documents");
     suite.emit(&client::VERSIONS, &documents)?;
     let driver = Driver::find(&home.join("driver"), &families)?;
-    let clients = client::generate_all(&documents, &work.join("clients"), |name| driver.calls(name))?;
+    let overlays = home.join("overlays");
+    let clients = client::generate_all(&documents, &overlays, &work.join("clients"), |name| driver.calls(name))?;
     terminal::note(&format!(
         "compiling {} and the driver",
         terminal::count(clients.len(), "client", "clients")

@@ -25,7 +25,7 @@ for (const main of services(resolve(specs))) {
   });
   const error = program.diagnostics.find((diagnostic) => diagnostic.severity === "error");
   if (error) {
-    // One service answers with a range of statuses that OpenAPI has no words for.
+    // What OpenAPI has no words for is told and left out.
     console.log(`${relative(resolve(specs), folder)}: ${error.message}`);
     continue;
   }

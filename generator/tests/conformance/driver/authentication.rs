@@ -9,16 +9,31 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     let client = authentication_api_key::Client::new("valid-key")?;
     suite.takes("ApiKey_valid", client.authentication().valid()).await;
     let client = authentication_api_key::Client::new("invalid-key")?;
-    suite.fails("ApiKey_invalid", client.authentication().invalid(), |error| error.is_status(403)).await;
+    let error = authentication_api_key::models::InvalidAuth::new("invalid-api-key");
+    suite
+        .fails("ApiKey_invalid", client.authentication().invalid(), |came| {
+            came.is_status(403) && came.body() == Some(&error)
+        })
+        .await;
 
     let client = authentication_http_custom::Client::new("valid-key")?;
     suite.takes("Http_Custom_valid", client.authentication().valid()).await;
     let client = authentication_http_custom::Client::new("invalid-key")?;
-    suite.fails("Http_Custom_invalid", client.authentication().invalid(), |error| error.is_status(403)).await;
+    let error = authentication_http_custom::models::InvalidAuth::new("invalid-api-key");
+    suite
+        .fails("Http_Custom_invalid", client.authentication().invalid(), |came| {
+            came.is_status(403) && came.body() == Some(&error)
+        })
+        .await;
 
     let client = authentication_oauth2::Client::new(token)?;
     suite.takes("OAuth2_valid", client.authentication().valid()).await;
-    suite.fails("OAuth2_invalid", client.authentication().invalid(), |error| error.is_status(403)).await;
+    let error = authentication_oauth2::models::InvalidAuth::new("invalid-grant");
+    suite
+        .fails("OAuth2_invalid", client.authentication().invalid(), |came| {
+            came.is_status(403) && came.body() == Some(&error)
+        })
+        .await;
 
     let client = authentication_union::Client::builder().api_key_auth("valid-key").build()?;
     suite.takes("Union_validKey", client.authentication().valid_key()).await;

@@ -39,7 +39,7 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.takes("RequestBody_octetStream", encode.request_body_octet_stream(image())).await;
     suite.takes("RequestBody_customContentType", encode.request_body_custom_content_type(image())).await;
     suite.takes("RequestBody_base64", encode.request_body_base64(&base64)).await;
-    suite.takes("RequestBody_base64url", encode.request_body_base64url(&base64)).await;
+    suite.takes("RequestBody_base64url", encode.request_body_base64url(&base64url)).await;
 
     let image = std::fs::read(asset("image.png"))?;
     suite

@@ -45,7 +45,7 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.takes("Path_normal", path.normal("foo")).await;
     suite
         .scenario("Path_optional", async {
-            path.optional("").await?;
+            path.without_optional().await?;
             Ok(path.optional("foo").await?)
         })
         .await;

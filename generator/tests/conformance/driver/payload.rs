@@ -59,5 +59,17 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
         .inner_model(inner)
         .int_array([1, 2, 3]);
     suite.gives("JsonMergePatch_createResource", merge.create_resource(&resource), &resource).await;
+    let inner = InnerModelPatch::new().description(None);
+    let patch = ResourcePatch::new()
+        .description(None)
+        .map([("key", Some(inner)), ("key2", None)])
+        .array(None)
+        .int_value(None)
+        .float_value(None)
+        .inner_model(None)
+        .int_array(None);
+    let patched = Resource::new("Madge").map([("key", InnerModel::new().name("InnerMadge"))]);
+    suite.gives("JsonMergePatch_updateResource", merge.update_resource(&patch), &patched).await;
+    suite.gives("JsonMergePatch_updateOptionalResource", merge.update_optional_resource().body(&patch), &patched).await;
     Ok(())
 }

@@ -11,8 +11,8 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.takes("Path_Single_myOp", client.server().my_op()).await;
 
     let client = server_path_multiple_v1_0::Client::new(format!("{SERVER}/server/path/multiple/v1.0"))?;
-    suite.takes("Path_Multiple_noOperationParams", client.no_operation_params()).await;
-    suite.takes("Path_Multiple_withOperationPathParam", client.with_operation_path_param("test")).await;
+    suite.takes("Path_Multiple_noOperationParams", client.root().no_operation_params()).await;
+    suite.takes("Path_Multiple_withOperationPathParam", client.root().with_operation_path_param("test")).await;
 
     let client = server_versions_not_versioned::Client::new(SERVER)?;
     let server = client.server();

@@ -102,6 +102,7 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.takes("Parameters_await", words.parameters_with_await("ok")).await;
     suite.takes("Parameters_break", words.parameters_with_break("ok")).await;
     suite.takes("Parameters_class", words.parameters_with_class("ok")).await;
+    suite.takes("Parameters_constructor", words.parameters_with_constructor("ok")).await;
     suite.takes("Parameters_continue", words.parameters_with_continue("ok")).await;
     suite.takes("Parameters_def", words.parameters_with_def("ok")).await;
     suite.takes("Parameters_del", words.parameters_with_del("ok")).await;
