@@ -36,6 +36,7 @@ path = \"main.rs\"
 [profile.dev]
 debug = false
 incremental = false
+codegen-units = 1
 
 [dependencies]
 serde_json = \"1\"
@@ -157,13 +158,11 @@ pub(super) fn drive(program: &Path, assets: &Path, families: &Families) -> Resul
         }
     }
     let status = child.wait().map_err(|error| Failure::refused(&error))?;
-    if status.success() {
-        return Ok(driven);
+    if !status.success() {
+        // What it did not reach is missed, which says where it stopped.
+        terminal::error(&format!("the driver did not come to its end: {status}"));
     }
-    Err(Failure {
-        exit: Exit::Refused,
-        message: format!("the driver did not come to its end: {status}"),
-    })
+    Ok(driven)
 }
 
 /// Leaves what is the same already as it is, so that nothing is built anew.

@@ -78,7 +78,7 @@ impl Ledger {
     }
 
     /// The line that cannot be read is the error.
-    fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
         let mut lines = IndexMap::new();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let (name, rest) = line.split_once(' ').ok_or(line)?;
@@ -92,6 +92,11 @@ impl Ledger {
             }
         }
         Ok(Self { lines })
+    }
+
+    #[cfg(test)]
+    pub(super) fn into_lines(self) -> IndexMap<String, Outcome> {
+        self.lines
     }
 
     /// Why it says that a scenario is missed.

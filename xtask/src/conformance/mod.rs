@@ -31,14 +31,18 @@ use ledger::{Ledger, Outcome};
 use server::Server;
 
 pub(crate) fn run(arguments: &Conformance) -> Result<Exit, Failure> {
-    let home = input::root().join("generator/tests/conformance");
-    let work = input::root().join("target/conformance");
     let families = Families::of(&arguments.families);
+    let folder = |path: &str| {
+        let folder = input::root().join(path);
+        let there = fs::create_dir_all(&folder).and_then(|()| folder.canonicalize());
+        there.map_err(|error| Failure::at("create", &folder, &error))
+    };
+    let home = folder("generator/tests/conformance")?;
+    let work = folder("target/conformance")?;
+    let store = folder("target/conformance/packages")?;
     let path = home.join("ledger.txt");
     let ledger = Ledger::read(&path)?;
 
-    let store = work.join("packages");
-    fs::create_dir_all(&store).map_err(|error| Failure::at("create", &store, &error))?;
     let suite = Suite::install(&store).map_err(|failure| Failure {
         message: format!(
             "{}\nthe suite comes from npm: this needs `npm` and its registry",

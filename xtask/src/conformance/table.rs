@@ -10,28 +10,35 @@ use crate::terminal;
 /// So many changes of a kind are named.
 const SHOWN: usize = 10;
 
-/// A line a family, one for all, and every miss with its reason.
+/// Every miss with its reason, a line a family, and one for all.
 pub(super) fn draw(outcomes: &IndexMap<String, Outcome>, ledger: &Ledger) -> String {
-    let mut families: IndexMap<&str, (usize, usize)> = IndexMap::new();
-    for (name, outcome) in outcomes {
-        let family = name.split('_').next().unwrap_or(name);
-        for key in [family, "all"] {
-            let (passed, all) = families.entry(key).or_default();
-            *passed += usize::from(outcome.is_pass());
-            *all += 1;
-        }
-    }
-    families.sort_by(|one, _, other, _| (*one == "all", one).cmp(&(*other == "all", other)));
     let mut text = String::new();
     for (name, outcome) in outcomes {
         if let Outcome::Miss(reason) = outcome {
             let _ = writeln!(text, "missed: {name}: {}", ledger.reason(name).unwrap_or(reason));
         }
     }
-    for (family, (passed, all)) in families {
-        let _ = write!(text, "\n{family:<16} {passed:>4} of {all:>4}");
+    let families = count(outcomes);
+    let all = families
+        .values()
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    for (family, (passed, of)) in families.into_iter().chain([("all", all)]) {
+        let _ = write!(text, "\n{family:<16} {passed:>4} of {of:>4}");
     }
     text.trim_start_matches('\n').to_owned()
+}
+
+/// How many passed of how many, by the first word of their names.
+fn count(outcomes: &IndexMap<String, Outcome>) -> IndexMap<&str, (usize, usize)> {
+    let mut families: IndexMap<&str, (usize, usize)> = IndexMap::new();
+    for (name, outcome) in outcomes {
+        let family = name.split('_').next().unwrap_or(name);
+        let (passed, of) = families.entry(family).or_default();
+        *passed += usize::from(outcome.is_pass());
+        *of += 1;
+    }
+    families.sort_keys();
+    families
 }
 
 /// What differs from the ledger.
@@ -58,7 +65,7 @@ pub(super) fn report(changes: &Changes, written: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{IndexMap, Ledger, Outcome, draw};
+    use super::{IndexMap, Ledger, Outcome, count, draw};
 
     #[test]
     fn families_are_counted_and_misses_are_named() {
@@ -71,5 +78,20 @@ mod tests {
         let text = draw(&outcomes, &Ledger::default());
         let expected = "missed: B_two: not driven\n\nA                   1 of    1\nB                   0 of    1\nall                 1 of    2";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn the_readme_has_the_totals_of_the_ledger() {
+        let readme = include_str!("../../../README.md");
+        let ledger = Ledger::parse(include_str!("../../../generator/tests/conformance/ledger.txt"));
+        let lines = ledger.unwrap_or_default().into_lines();
+        let families = count(&lines);
+        for (family, (passed, of)) in &families {
+            let row = format!("| {family} | {passed} of {of} |");
+            assert!(readme.contains(&row), "README.md lacks `{row}`");
+        }
+        let passed: usize = families.values().map(|(passed, _)| passed).sum();
+        let all = format!("**{passed} of {}**", lines.len());
+        assert!(readme.contains(&all), "README.md lacks `{all}`");
     }
 }
