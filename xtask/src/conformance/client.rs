@@ -1,6 +1,7 @@
 //! The suite's documents in, a crate for each that is called out.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -36,22 +37,26 @@ pub(super) fn generate_all(
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Client>, Failure> {
     let mut clients = Vec::new();
+    let mut unused: BTreeSet<PathBuf> = documents_below(overlays)?.into_iter().collect();
     for version in VERSIONS {
         let home = documents.join(version);
         for path in documents_below(&home)? {
             let service = path.strip_prefix(&home).unwrap_or(&path);
             let name = name(service);
+            let overlay = unused.take(&overlays.join(&name).with_extension("yaml"));
             if service.starts_with(STREAMS) != (version == VERSIONS[1]) || !wanted(&name) {
                 continue;
             }
             let folder = into.join(&name);
-            let overlay = overlays.join(&name).with_extension("yaml");
-            let spec = Spec::read(&path, overlay.exists().then_some(overlay).as_slice(), &[])?;
+            let spec = Spec::read(&path, overlay.as_slice(), &[])?;
             write(&spec, &name, &folder)?;
             clients.push(Client { name, folder });
         }
     }
-    Ok(clients)
+    match unused.first() {
+        None => Ok(clients),
+        Some(overlay) => Err(refused(format!("no document is called like `{}`", overlay.display()))),
+    }
 }
 
 fn write(spec: &Spec, name: &str, folder: &Path) -> Result<(), Failure> {
@@ -60,14 +65,21 @@ fn write(spec: &Spec, name: &str, folder: &Path) -> Result<(), Failure> {
     config.optional_bodies = optional.map(|(_, operation)| (*operation).to_owned()).collect();
     let generated = spec.with_input(|input| generate(*input, &config)).map_err(|refusal| {
         diagnostics::print(&refusal.problems, &refusal.sources);
-        Failure {
-            exit: Exit::Refused,
-            message: format!("`{}` is refused", spec.document.name),
-        }
+        refused(format!("`{}` is refused", spec.document.name))
     })?;
+    if let Some(setting) = generated.unmatched.first() {
+        return Err(refused(format!("{name}: {}", setting.message)));
+    }
     fs::create_dir_all(folder).map_err(|error| Failure::at("create", folder, &error))?;
     output::write(&generated.files, folder).map_err(|error| Failure::refused(&error))?;
     Ok(())
+}
+
+fn refused(message: String) -> Failure {
+    Failure {
+        exit: Exit::Refused,
+        message,
+    }
 }
 
 /// `versioning/renamedFrom/openapi.v1.yaml` is `versioning_renamed_from_v1`.

@@ -65,6 +65,9 @@ impl Driver {
                 files.insert(name.to_owned(), text);
             }
         }
+        if files.is_empty() {
+            return Err(families.unknown());
+        }
         files.sort_keys();
         Ok(Self {
             folder: folder.to_owned(),

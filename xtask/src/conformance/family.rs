@@ -1,5 +1,7 @@
 //! What the command line says of families in, which scenarios and files belong to them out.
 
+use crate::exit::Failure;
+
 /// The families that are wanted; none are all.
 #[derive(Debug)]
 pub(super) struct Families {
@@ -14,6 +16,11 @@ impl Families {
 
     pub(super) fn are_all(&self) -> bool {
         self.wanted.is_empty()
+    }
+
+    /// No scenario is called so.
+    pub(super) fn unknown(&self) -> Failure {
+        Failure::usage(format!("no scenario is called like {}", self.wanted.join(", ")))
     }
 
     /// Whether a scenario is wanted.

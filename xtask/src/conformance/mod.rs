@@ -43,6 +43,8 @@ pub(crate) fn run(arguments: &Conformance) -> Result<Exit, Failure> {
     let path = home.join("ledger.txt");
     let ledger = Ledger::read(&path)?;
 
+    let driver = Driver::find(&home.join("driver"), &families)?;
+    Server::check()?;
     let suite = Suite::install(&store).map_err(|failure| Failure {
         message: format!(
             "{}\nthe suite comes from npm: this needs `npm` and its registry",
@@ -53,7 +55,6 @@ pub(crate) fn run(arguments: &Conformance) -> Result<Exit, Failure> {
     terminal::note("emitting the documents");
     let documents = work.join("documents");
     suite.emit(&client::VERSIONS, &documents)?;
-    let driver = Driver::find(&home.join("driver"), &families)?;
     let overlays = home.join("overlays");
     let clients = client::generate_all(&documents, &overlays, &work.join("clients"), |name| driver.calls(name))?;
     terminal::note(&format!(
@@ -76,10 +77,7 @@ pub(crate) fn run(arguments: &Conformance) -> Result<Exit, Failure> {
         })
         .collect();
     if outcomes.is_empty() {
-        return Err(Failure::usage(format!(
-            "no scenario is called like {}",
-            arguments.families.join(", ")
-        )));
+        return Err(families.unknown());
     }
     let changes = ledger.compare(&outcomes, families.are_all());
     terminal::print(&table::draw(&outcomes, &ledger));

@@ -31,13 +31,19 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts it, and waits until it listens.
-    pub(super) fn start(suite: &Suite, work: &Path) -> Result<Self, Failure> {
+    /// Fails where it could not start.
+    pub(super) fn check() -> Result<(), Failure> {
         if listens() {
             return Err(refused(format!(
                 "port {PORT} is taken, and the suite's server can take no other"
             )));
         }
+        Ok(())
+    }
+
+    /// Starts it, and waits until it listens.
+    pub(super) fn start(suite: &Suite, work: &Path) -> Result<Self, Failure> {
+        Self::check()?;
         let coverage = work.join("coverage.json");
         let log = work.join("server.log");
         if coverage.exists() {

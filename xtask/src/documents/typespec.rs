@@ -13,7 +13,11 @@ use super::{
     sort::Row,
     survey::survey,
 };
-use crate::{exit::Failure, files::documents_below, terminal};
+use crate::{
+    exit::{Exit, Failure},
+    files::documents_below,
+    terminal,
+};
 
 pub(super) const NAME: &str = "@typespec/http-specs";
 const SUITE: &str = "0.1.0-alpha.41";
@@ -106,6 +110,15 @@ impl Suite {
         for (file, text, becomes) in EDITS {
             let path = specs.join(file);
             let source = fs::read_to_string(&path).map_err(|error| Failure::at("read", &path, &error))?;
+            if !source.contains(text) {
+                return Err(Failure {
+                    exit: Exit::Refused,
+                    message: format!(
+                        "`{}` does not need its edit any more: it lacks `{text}`",
+                        path.display()
+                    ),
+                });
+            }
             fs::write(&path, source.replace(text, becomes)).map_err(|error| Failure::at("write", &path, &error))?;
         }
         let script = self.folder.join("emit.mjs");
@@ -142,7 +155,7 @@ fn install(work: &Path) -> Result<(), Failure> {
         "--ignore-scripts",
         "--no-audit",
         "--no-fund",
-        "--silent",
+        "--loglevel=error",
     ]))
 }
 
