@@ -243,17 +243,20 @@ pub(crate) struct Documents {
 /// The suite is installed by npm, its services are emitted as OpenAPI 3.1, a client is generated of each document that
 /// the driver calls, and the server looks at every request. A scenario passes when the server says so and the driver got
 /// the answer that it expects. The driver and the ledger are in generator/tests/conformance; everything else comes to lie
-/// in target/conformance, with the server's log. It needs npm, git, and port 3000 of this machine.
+/// in target/conformance, with the server's log. It needs npm, git, and port 3000 of this machine. The first run compiles
+/// every client, which takes minutes.
 #[derive(Debug, Args)]
-#[command(after_help = format!("\
+#[command(after_help = "\
 Examples:
   cargo xtask conformance
   cargo xtask conformance --write
   cargo xtask conformance Encode_Datetime payload      only scenarios that are called so, in any case
 
-A scenario that the ledger lets pass and that does not is a failure: exit code 1.
-
-{EXITS}"))]
+Exit codes:
+  0   what passed before passes
+  1   a scenario fell
+  2   something is missing that this needs, or a document is refused
+  64  wrong usage")]
 pub(crate) struct Conformance {
     /// Only scenarios whose names begin so; case and `_` do not matter
     #[arg(value_name = "FAMILY")]

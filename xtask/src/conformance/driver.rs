@@ -4,7 +4,7 @@ use std::{
     ffi::OsStr,
     fmt::Write as _,
     fs,
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader, IsTerminal},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -103,7 +103,9 @@ impl Driver {
         let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", &target)
-            .args(["build", "--quiet"])
+            .arg("build")
+            // Whoever looks on sees how far it is.
+            .args((!io::stderr().is_terminal()).then_some("--quiet"))
             .stdin(Stdio::null())
             .status()
             .map_err(|error| Failure::refused(&error))?;

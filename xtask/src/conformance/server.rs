@@ -123,7 +123,13 @@ fn repository(work: &Path) -> Result<PathBuf, Failure> {
     }
     let git = |arguments: &[&str]| {
         let mut command = Command::new("git");
-        command.args(["-c", "user.name=conformance", "-c", "user.email=conformance@localhost"]);
+        for setting in [
+            "user.name=conformance",
+            "user.email=conformance@localhost",
+            "commit.gpgsign=false",
+        ] {
+            command.args(["-c", setting]);
+        }
         let said = command.arg("-C").arg(work).args(arguments).output();
         let said = said.map_err(|error| refused(format!("cannot run `git`: {error}")))?;
         if said.status.success() {
