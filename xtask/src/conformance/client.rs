@@ -43,8 +43,11 @@ pub(super) fn generate_all(
         for path in documents_below(&home)? {
             let service = path.strip_prefix(&home).unwrap_or(&path);
             let name = name(service);
+            if service.starts_with(STREAMS) != (version == VERSIONS[1]) {
+                continue;
+            }
             let overlay = unused.take(&overlays.join(&name).with_extension("yaml"));
-            if service.starts_with(STREAMS) != (version == VERSIONS[1]) || !wanted(&name) {
+            if !wanted(&name) {
                 continue;
             }
             let folder = into.join(&name);
