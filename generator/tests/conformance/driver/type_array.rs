@@ -25,8 +25,8 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.gives("BooleanValue_get", array.boolean_value_get(), values).await;
     suite.takes("BooleanValue_put", array.boolean_value_put(values)).await;
 
-    let values = &["hello".to_owned(), String::new()];
-    suite.gives("StringValue_get", array.string_value_get(), values).await;
+    let values = ["hello", ""];
+    suite.gives("StringValue_get", array.string_value_get(), &values).await;
     suite.takes("StringValue_put", array.string_value_put(values)).await;
 
     let values = &[43.125];
@@ -37,8 +37,8 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.gives("DatetimeValue_get", array.datetime_value_get(), values).await;
     suite.takes("DatetimeValue_put", array.datetime_value_put(values)).await;
 
-    let values = &["P123DT22H14M12.011S".to_owned()];
-    suite.gives("DurationValue_get", array.duration_value_get(), values).await;
+    let values = ["P123DT22H14M12.011S"];
+    suite.gives("DurationValue_get", array.duration_value_get(), &values).await;
     suite.takes("DurationValue_put", array.duration_value_put(values)).await;
 
     let values = &[1.into(), "hello".into(), Value::Null];
