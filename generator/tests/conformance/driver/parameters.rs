@@ -60,51 +60,28 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     let model = ModelBodyParameter::new("foo");
     let mix = ModelCompositeRequestMix::new("foo");
     suite.takes("Spread_Model_spreadAsRequestBody", spread.model_spread_as_request_body(&model)).await;
-    suite
-        .takes(
-            "Spread_Model_spreadCompositeRequestOnlyWithBody",
-            spread.model_spread_composite_request_only_with_body(&model),
-        )
-        .await;
-    suite
-        .takes(
-            "Spread_Model_spreadCompositeRequestWithoutBody",
-            spread.model_spread_composite_request_without_body("foo", "bar"),
-        )
-        .await;
-    suite
-        .takes("Spread_Model_spreadCompositeRequest", spread.model_spread_composite_request("foo", "bar", &model))
-        .await;
-    suite
-        .takes("Spread_Model_spreadCompositeRequestMix", spread.model_spread_composite_request_mix("foo", "bar", &mix))
-        .await;
+    let call = spread.model_spread_composite_request_only_with_body(&model);
+    suite.takes("Spread_Model_spreadCompositeRequestOnlyWithBody", call).await;
+    let call = spread.model_spread_composite_request_without_body("foo", "bar");
+    suite.takes("Spread_Model_spreadCompositeRequestWithoutBody", call).await;
+    let call = spread.model_spread_composite_request("foo", "bar", &model);
+    suite.takes("Spread_Model_spreadCompositeRequest", call).await;
+    let call = spread.model_spread_composite_request_mix("foo", "bar", &mix);
+    suite.takes("Spread_Model_spreadCompositeRequestMix", call).await;
     let body = ParametersAliasSpreadAsRequestBodyBody::new("foo");
     suite.takes("Spread_Alias_spreadAsRequestBody", spread.alias_spread_as_request_body(&body)).await;
-    suite
-        .takes("Spread_Alias_spreadAsRequestParameter", spread.alias_spread_as_request_parameter(1, "bar", &body))
-        .await;
+    let call = spread.alias_spread_as_request_parameter(1, "bar", &body);
+    suite.takes("Spread_Alias_spreadAsRequestParameter", call).await;
     let body = ParametersAliasSpreadWithMultipleParametersBody::new("foo", [1, 2])
         .optional_int(1)
         .optional_string_list(["foo", "bar"]);
-    suite
-        .takes(
-            "Spread_Alias_spreadWithMultipleParameters",
-            spread.alias_spread_with_multiple_parameters(1, "bar", &body),
-        )
-        .await;
+    let call = spread.alias_spread_with_multiple_parameters(1, "bar", &body);
+    suite.takes("Spread_Alias_spreadWithMultipleParameters", call).await;
     let body = AliasInnerModel::new("foo");
-    suite
-        .takes(
-            "Spread_Alias_spreadParameterWithInnerModel",
-            spread.alias_spread_parameter_with_inner_model(1, "bar", &body),
-        )
-        .await;
+    let call = spread.alias_spread_parameter_with_inner_model(1, "bar", &body);
+    suite.takes("Spread_Alias_spreadParameterWithInnerModel", call).await;
     let body = ParametersAliasSpreadParameterWithInnerAliasBody::new("foo", 1);
-    suite
-        .takes(
-            "Spread_Alias_spreadParameterWithInnerAlias",
-            spread.alias_spread_parameter_with_inner_alias(1, "bar", &body),
-        )
-        .await;
+    let call = spread.alias_spread_parameter_with_inner_alias(1, "bar", &body);
+    suite.takes("Spread_Alias_spreadParameterWithInnerAlias", call).await;
     Ok(())
 }

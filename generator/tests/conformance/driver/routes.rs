@@ -18,9 +18,8 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.takes("PathParameters_explicit", routes.path_parameters_explicit("a")).await;
     suite.takes("PathParameters_annotationOnly", routes.path_parameters_annotation_only("a")).await;
     suite.takes("PathParameters_ReservedExpansion_template", routes.reserved_expansion_template("foo/bar baz")).await;
-    suite
-        .takes("PathParameters_ReservedExpansion_annotation", routes.reserved_expansion_annotation("foo/bar baz"))
-        .await;
+    let call = routes.reserved_expansion_annotation("foo/bar baz");
+    suite.takes("PathParameters_ReservedExpansion_annotation", call).await;
 
     suite.takes("PathParameters_SimpleExpansion_Standard_primitive", routes.standard_primitive("a")).await;
     suite.takes("PathParameters_SimpleExpansion_Standard_array", routes.standard_array(list)).await;
@@ -64,41 +63,17 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.takes("QueryParameters_QueryExpansion_Explode_model", routes.explode_model(&model)).await;
 
     // A template that begins with `?fixed=true` cannot be said in OpenAPI.
-    suite
-        .takes(
-            "QueryParameters_QueryContinuation_Standard_primitive",
-            routes.standard_primitive_6("a").extra_query("fixed", "true"),
-        )
-        .await;
-    suite
-        .takes(
-            "QueryParameters_QueryContinuation_Standard_array",
-            routes.standard_array_6(list).extra_query("fixed", "true"),
-        )
-        .await;
-    suite
-        .takes(
-            "QueryParameters_QueryContinuation_Standard_record",
-            routes.standard_record_6(&map).extra_query("fixed", "true"),
-        )
-        .await;
-    suite
-        .takes(
-            "QueryParameters_QueryContinuation_Explode_primitive",
-            routes.explode_primitive_6("a").extra_query("fixed", "true"),
-        )
-        .await;
-    suite
-        .takes(
-            "QueryParameters_QueryContinuation_Explode_array",
-            routes.explode_array_6(list).extra_query("fixed", "true"),
-        )
-        .await;
-    suite
-        .takes(
-            "QueryParameters_QueryContinuation_Explode_record",
-            routes.explode_record_6(&map).extra_query("fixed", "true"),
-        )
-        .await;
+    let call = routes.standard_primitive_6("a").extra_query("fixed", "true");
+    suite.takes("QueryParameters_QueryContinuation_Standard_primitive", call).await;
+    let call = routes.standard_array_6(list).extra_query("fixed", "true");
+    suite.takes("QueryParameters_QueryContinuation_Standard_array", call).await;
+    let call = routes.standard_record_6(&map).extra_query("fixed", "true");
+    suite.takes("QueryParameters_QueryContinuation_Standard_record", call).await;
+    let call = routes.explode_primitive_6("a").extra_query("fixed", "true");
+    suite.takes("QueryParameters_QueryContinuation_Explode_primitive", call).await;
+    let call = routes.explode_array_6(list).extra_query("fixed", "true");
+    suite.takes("QueryParameters_QueryContinuation_Explode_array", call).await;
+    let call = routes.explode_record_6(&map).extra_query("fixed", "true");
+    suite.takes("QueryParameters_QueryContinuation_Explode_record", call).await;
     Ok(())
 }

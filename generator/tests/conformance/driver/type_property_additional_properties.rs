@@ -211,9 +211,8 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite
         .gives("SpreadRecordNonDiscriminatedUnion2_get", types.spread_record_non_discriminated_union2_get(), &value)
         .await;
-    suite
-        .takes("SpreadRecordNonDiscriminatedUnion2_put", types.spread_record_non_discriminated_union2_put(&value))
-        .await;
+    let call = types.spread_record_non_discriminated_union2_put(&value);
+    suite.takes("SpreadRecordNonDiscriminatedUnion2_put", call).await;
 
     let mut value = SpreadRecordForNonDiscriminatedUnion3::new("abc");
     value.additional_properties.extend([
@@ -229,9 +228,8 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite
         .gives("SpreadRecordNonDiscriminatedUnion3_get", types.spread_record_non_discriminated_union3_get(), &value)
         .await;
-    suite
-        .takes("SpreadRecordNonDiscriminatedUnion3_put", types.spread_record_non_discriminated_union3_put(&value))
-        .await;
+    let call = types.spread_record_non_discriminated_union3_put(&value);
+    suite.takes("SpreadRecordNonDiscriminatedUnion3_put", call).await;
 
     Ok(())
 }

@@ -120,9 +120,8 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite
         .gives("RequiredAndOptional_getRequiredOnly", optional.required_and_optional_get_required_only(), &required)
         .await;
-    suite
-        .takes("RequiredAndOptional_putRequiredOnly", optional.required_and_optional_put_required_only(&required))
-        .await;
+    let call = optional.required_and_optional_put_required_only(&required);
+    suite.takes("RequiredAndOptional_putRequiredOnly", call).await;
     suite.gives("RequiredAndOptional_getAll", optional.required_and_optional_get_all(), &both).await;
     suite.takes("RequiredAndOptional_putAll", optional.required_and_optional_put_all(&both)).await;
     Ok(())
