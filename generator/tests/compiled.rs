@@ -17,7 +17,8 @@ use scratch::{Scratch, merged, tests};
 use serde_json::Value;
 
 #[test]
-fn what_is_emitted_compiles_without_a_warning() {
+#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+fn what_is_emitted_compiles_without_a_warning_at_length() {
     let cases::Merged { usual, modern, .. } = cases::merged();
     let whole = fs::read_to_string(tests().join("fixtures/whole.yaml")).unwrap();
     let alone = ["models", "webhooks", "bare_webhooks", "nothing"];
@@ -61,8 +62,8 @@ fn what_is_emitted_compiles_without_a_warning() {
 }
 
 #[test]
-#[ignore = "takes minutes; for changes of how types become Rust"]
-fn what_is_vast_compiles_without_a_warning() {
+#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+fn what_is_vast_compiles_without_a_warning_at_length() {
     let cases::Merged { vast, .. } = cases::merged();
     let scratch = Scratch::new("vast", &["vast"]);
     scratch.write("vast", &vast);

@@ -73,7 +73,8 @@ fn input<'a>(root: &'a [u8], files: &'a dyn Files) -> Input<'a> {
 }
 
 #[test]
-fn every_hazard_has_its_outcome() {
+#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+fn every_hazard_has_its_outcome_at_length() {
     let mut rows = Vec::new();
     for Case { item, root, files } in cases::cases() {
         let files = Noted::of(files);

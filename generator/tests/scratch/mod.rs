@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -63,6 +64,9 @@ impl Scratch {
 
     /// The same with variables of the environment, for what is run.
     pub(crate) fn cargo_with(&self, arguments: &[&str], variables: &[(&str, &str)]) {
+        // Not through `eprintln!`, which nobody would see before the end.
+        let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
+        let _ = writeln!(io::stderr(), "cargo {} in {folder}", arguments.join(" "));
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .envs(variables.iter().copied())

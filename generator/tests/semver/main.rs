@@ -57,7 +57,8 @@ fn edits() -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-fn callers_compile_after_an_edit_as_before() {
+#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+fn callers_compile_after_an_edit_as_before_at_length() {
     let edits = edits();
     let mut crates = vec!["shop".to_owned()];
     crates.extend(SAMPLE.iter().map(|name| format!("shop_{name}")));

@@ -58,7 +58,8 @@ impl Moves {
 }
 
 #[test]
-fn nothing_changes_the_name_of_anything_else() {
+#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+fn nothing_changes_the_name_of_anything_else_at_length() {
     let mut moves = Moves::default();
     for document in fixtures() {
         let before = Names::of(&document).unwrap_or_else(|refusal| panic!("{refusal}"));
