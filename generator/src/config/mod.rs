@@ -47,6 +47,8 @@ pub struct Config {
     pub share: Option<bool>,
     /// Whether each group of operations is a Cargo feature of the crate, behind which stands what it alone needs.
     pub tag_features: bool,
+    /// Whether all of the runtime is copied, what the document has no use for included: for hand-written modules that have.
+    pub whole_runtime: bool,
     /// How many types may be made of several schemas each; 1,024 where nothing is said.
     pub merged_types: Option<usize>,
     /// What is said of single members, as `Schema.member`. See [`Rename`] for what a schema is called.

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     Emitter,
     docs::{self, Text},
+    runtime::{Files, Parts},
     words,
 };
 use crate::ir::{Contact, Content, Info, License, Operation, Payload, Shape, TypeDef};
@@ -27,7 +28,7 @@ const SENT: &str = "What the API sends by itself, and how a web handler reads it
 
 impl Emitter<'_> {
     /// `lib.rs`.
-    pub(super) fn library(self) -> TokenStream {
+    pub(super) fn library(self, files: &Files, parts: Parts) -> TokenStream {
         let info = &self.api.info;
         let has_client = self.has_client();
         let title = Text::theirs(&info.title).or(if has_client {
@@ -97,13 +98,22 @@ impl Emitter<'_> {
             }
         });
         let exports = has_client.then(|| {
-            let named = self.at_the_root();
+            let named = self.at_the_root(files, parts);
             quote! {
                 pub use client::*;
                 #named
             }
         });
-        let prelude = self.prelude();
+        let prelude = self.prelude(files, parts);
+        // What a feature that is off would use is there all the same, and so is what nobody but the user asks for.
+        let spare = if self.config.whole_runtime {
+            Some("the settings ask for all that clients can do")
+        } else if !self.features().is_empty() {
+            Some("what is used depends on the features that are on")
+        } else {
+            None
+        };
+        let spare = spare.map(|reason| quote!(#[allow(dead_code, unused_imports, reason = #reason)]));
         quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -117,7 +127,7 @@ impl Emitter<'_> {
             #[allow(clippy::struct_excessive_bools, reason = "as the API has it")]
             #[rustfmt::skip]
             pub mod models;
-            #[allow(dead_code, unused_imports, reason = "no API needs all that clients can do")]
+            #spare
             #[rustfmt::skip]
             pub mod runtime;
             #webhooks

@@ -2,7 +2,6 @@
 
 //! JSON and the types that models are made of: what generated models read and write with.
 
-pub mod base64;
 pub mod json;
 pub mod maybe;
 pub mod members;
@@ -11,6 +10,3 @@ pub mod names;
 pub mod number;
 pub mod open_enum;
 pub mod optionally;
-pub mod time;
-pub mod tuple;
-pub mod unions;
