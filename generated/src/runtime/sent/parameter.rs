@@ -70,6 +70,7 @@ impl Parameter {
     const fn new(name: &'static str, location: Location) -> Self {
         Self {
             name,
+            // All else is what is usual there.
             location,
         }
     }

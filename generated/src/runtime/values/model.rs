@@ -210,6 +210,7 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
     const fn new(map: &'m mut M) -> Self {
         Self {
             map,
+            // Nothing has gone wrong so far.
             error: None,
         }
     }

@@ -89,6 +89,7 @@ pub struct Credential(Source);
 enum Source {
     Fixed(Secret),
     Basic {
+        /// As it is sent.
         pair: Secret,
         password: Secret,
     },

@@ -97,6 +97,7 @@ impl Parameter {
     const fn new(name: &'static str, location: Location) -> Self {
         Self {
             name,
+            // All else is what is usual there.
             location,
             #[cfg(part = "styles")]
             style: location.usual_style(),

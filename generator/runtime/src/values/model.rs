@@ -233,6 +233,7 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
             map,
             #[cfg(part = "unions")]
             tags: Tags::NONE,
+            // Nothing has gone wrong so far.
             error: None,
         }
     }

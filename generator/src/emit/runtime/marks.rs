@@ -36,7 +36,7 @@ pub(super) fn resolved(text: &'static str, is_wanted: &dyn Fn(&str) -> bool) -> 
             }
             Met::Never => {
                 take_comments(&mut written);
-                rest = behind(&rest[end_of_item(rest)..]);
+                rest = &rest[end_of_item(rest)..];
                 rest = close_gap(&mut written, rest);
             }
         }
@@ -156,7 +156,7 @@ const ITEMS: [&str; 16] = [
     "use",
 ];
 
-/// Where the item ends that a text begins with, attributes and comments before it included.
+/// Where the lines end of the item that a text begins with, attributes and comments before it included.
 fn end_of_item(text: &str) -> usize {
     let mut scanner = Scanner { text, position: 0 };
     scanner.pass_attributes();
@@ -166,27 +166,33 @@ fn end_of_item(text: &str) -> usize {
         match byte {
             b'(' | b'[' | b'{' => depth += 1,
             // The end of the block that it stands last in.
-            b')' | b']' | b'}' if depth == 0 => return scanner.position - 1,
+            b')' | b']' | b'}' if depth == 0 => {
+                let line = text[..scanner.position].rfind('\n');
+                return line.map_or(0, |line| line + 1);
+            }
             b')' | b']' => depth -= 1,
             b'}' => {
                 depth -= 1;
                 if depth == 0 {
                     match scanner.follows() {
-                        Follows::End => return scanner.position,
-                        Follows::Mark(length) => return scanner.position + length,
+                        Follows::End => break,
+                        Follows::Mark(length) => {
+                            scanner.position += length;
+                            break;
+                        }
                         Follows::More => {}
                     }
                 }
             }
-            b';' if depth == 0 => return scanner.position,
-            b',' if depth == 0 && angles == 0 && is_listed => return scanner.position,
+            b';' if depth == 0 => break,
+            b',' if depth == 0 && angles == 0 && is_listed => break,
             // Between two values the formatter puts spaces, which it does not within a list of types.
             b'<' if depth == 0 && !matches!(scanner.peek(), Some(b' ' | b'=' | b'<')) => angles += 1,
             b'>' if depth == 0 && !scanner.is_arrow() => angles = angles.saturating_sub(1),
             _ => {}
         }
     }
-    text.len()
+    text.len() - behind(scanner.rest()).len()
 }
 
 /// What comes behind a block.
@@ -283,7 +289,8 @@ impl<'t> Scanner<'t> {
         let next = rest.trim_start();
         match next.bytes().next() {
             Some(b';' | b',') => Follows::Mark(rest.len() - next.len() + 1),
-            Some(b'.' | b'?') => Follows::More,
+            // What was in braces was a pattern.
+            Some(b'.' | b'?' | b'|' | b'=') => Follows::More,
             Some(_) if next.starts_with("else") => Follows::More,
             _ => Follows::End,
         }

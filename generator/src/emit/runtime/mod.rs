@@ -90,7 +90,7 @@ pub(super) fn modules<'a>(files: &Files, parts: Parts) -> Vec<Module<'a>> {
     let modules = files.all().map(|(name, text)| Module {
         path: format!("src/runtime/{name}.rs"),
         content: Content::Text(if name == PRELUDE {
-            Cow::Owned(prelude_items(files, parts).collect())
+            Cow::Owned(prelude(files, parts))
         } else {
             text.clone()
         }),
@@ -98,9 +98,31 @@ pub(super) fn modules<'a>(files: &Files, parts: Parts) -> Vec<Module<'a>> {
     modules.collect()
 }
 
-/// The items of the prelude whose files, or whose crates, are there.
+/// The prelude, in as many groups as before.
+fn prelude(files: &Files, parts: Parts) -> String {
+    let mut written = String::new();
+    let mut begins_group = false;
+    for (item, is_there) in all_prelude_items(files, parts) {
+        begins_group |= item.starts_with('\n');
+        if is_there {
+            if begins_group && !item.starts_with('\n') {
+                written.push('\n');
+            }
+            written.push_str(item);
+            begins_group = false;
+        }
+    }
+    written
+}
+
+/// The items of the prelude that are there.
 fn prelude_items(files: &Files, parts: Parts) -> impl Iterator<Item = &str> {
-    let is_there = move |item: &&str| {
+    all_prelude_items(files, parts).filter_map(|(item, is_there)| is_there.then_some(item))
+}
+
+/// The items of the prelude, each with whether its file, or its crate, is there.
+fn all_prelude_items(files: &Files, parts: Parts) -> impl Iterator<Item = (&str, bool)> {
+    let is_there = move |item: &str| {
         let mut declared = item.lines().filter(|line| line.starts_with("pub"));
         let Some((_, path)) = declared.next().and_then(|line| line.split_once("use ")) else {
             return true;
@@ -110,5 +132,6 @@ fn prelude_items(files: &Files, parts: Parts) -> impl Iterator<Item = &str> {
             None => package::is_needed(path.split("::").next().unwrap_or_default(), parts),
         }
     };
-    files.text(PRELUDE).split_inclusive(";\n").filter(is_there)
+    let items = files.text(PRELUDE).split_inclusive(";\n");
+    items.map(move |item| (item, is_there(item)))
 }

@@ -58,7 +58,7 @@ const TABLE: [Part; 32] = [
     part("bodies", &["calls"], |facts| facts.sends(|_| true)),
     part("forms", &["bodies", "styles"], |facts| facts.has_forms()),
     part("texts", &["bodies"], |facts| facts.sends(|payload| matches!(payload, Payload::Text(_)))),
-    part("uploads", &["bodies"], |facts| facts.sends(|payload| matches!(payload, Payload::Bytes | Payload::Text(_)))),
+    part("uploads", &["bodies"], |facts| facts.sends_uploads()),
     part("multipart", &["uploads", "styles"], |facts| facts.sends(|payload| matches!(payload, Payload::Multipart(_)))),
     part("item_uploads", &["uploads"], |facts| facts.sends(|payload| matches!(payload, Payload::Items(..)))),
     part("idempotency", &["calls"], |facts| facts.operations().any(|operation| operation.idempotency_key.is_some())),
@@ -181,6 +181,16 @@ impl<'a> Facts<'a> {
         contents.any(|content| is_it(&content.payload))
     }
 
+    /// Whether anything is sent as it is: bytes, or text.
+    fn sends_uploads(&self) -> bool {
+        let mut contents = self.bodies().flat_map(|body| &body.contents);
+        contents.any(|content| match &content.payload {
+            Payload::Bytes => true,
+            Payload::Text(ty) => self.emitter.is_string(ty),
+            _ => false,
+        })
+    }
+
     fn receives(&self, is_it: impl Fn(&Payload) -> bool) -> bool {
         let mut contents = self.responses().flat_map(|response| &response.contents);
         contents.any(|content| is_it(&content.payload))
@@ -264,3 +274,6 @@ fn note_scalars<'a>(ty: &'a Type, scalars: &mut Vec<&'a Primitive>) {
         Type::Primitive(_) | Type::Def(_) | Type::Constant(_) | Type::Any => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

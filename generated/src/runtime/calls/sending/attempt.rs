@@ -48,6 +48,7 @@ impl Core {
         };
         let shared = &*self.0;
         let prepared = Prepared {
+            // Sent once; another attempt has its own.
             message,
         };
         let attempt = Attempt {

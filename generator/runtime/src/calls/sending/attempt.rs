@@ -67,6 +67,7 @@ impl Core {
         let prepared = Prepared {
             #[cfg(part = "elsewhere")]
             followed: request.raw.then(|| Followed::of(&message)).flatten(),
+            // Sent once; another attempt has its own.
             message,
             #[cfg(part = "uploads")]
             problem,
