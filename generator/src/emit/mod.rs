@@ -138,7 +138,7 @@ impl Emitter<'_> {
 
     /// Whether anybody can say who they are.
     fn has_credentials(self) -> bool {
-        self.config.whole_runtime || !self.api.security_schemes.is_empty()
+        self.config.whole_runtime || self.has_client() && !self.api.security_schemes.is_empty()
     }
 
     /// Whether the server sends anything by itself.

@@ -32,7 +32,7 @@ pub(crate) enum Identified {
     #[cfg(part = "bulk")]
     Again,
     /// There are none.
-    Over(Ended),
+    Over(Box<Ended>),
     /// The run that the call belongs to was halted.
     #[cfg(part = "bulk")]
     Halted,
@@ -78,7 +78,7 @@ impl Core {
         #[cfg(part = "bulk")]
         let authorized = unless_halted(progress.oversight.as_deref(), authorized);
         let Some(authorized) = progress.in_time(authorized).await else {
-            return Identified::Over(progress.late());
+            return Identified::Over(Box::new(progress.late()));
         };
         #[cfg(part = "bulk")]
         let Some(authorized) = authorized else {
@@ -106,7 +106,7 @@ impl Core {
                 return Identified::Again;
             }
         }
-        Identified::Over(progress.ended(failed))
+        Identified::Over(Box::new(progress.ended(failed)))
     }
 
     /// Whether a new token may help where the server refused one; the failure, where it may not.

@@ -148,7 +148,7 @@ impl Core {
                 Identified::Now => {}
                 #[cfg(part = "bulk")]
                 Identified::Again => continue,
-                Identified::Over(ended) => return ended,
+                Identified::Over(ended) => return *ended,
                 #[cfg(part = "bulk")]
                 Identified::Halted => return progress.halted(identity.into_refused().or(last)),
             }

@@ -86,12 +86,12 @@ impl Arguments {
             is_inside = char == '{' || is_inside && char != '}';
             char == '/' && !is_inside
         };
-        let mut pieces = template.split(between).enumerate().peekable();
-        while let Some((index, segment)) = pieces.next() {
+        let pieces: Vec<&str> = template.split(between).collect();
+        for (index, segment) in pieces.iter().enumerate() {
             if index > 0 {
                 path.push('/');
             }
-            let (start, mut rest) = (path.len(), segment);
+            let (start, mut rest) = (path.len(), *segment);
             let mut first = None;
             #[cfg(part = "segments")]
             let mut has_segments = false;
@@ -123,7 +123,7 @@ impl Arguments {
                 let leads_astray = matches!(unescaped.as_str(), "" | "." | "..");
                 #[cfg(part = "segments")]
                 let leads_astray = if has_segments {
-                    segments::lead_astray(built, pieces.peek().is_none())
+                    segments::lead_astray(built, index + 1 == pieces.len())
                 } else {
                     leads_astray
                 };

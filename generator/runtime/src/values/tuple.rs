@@ -133,8 +133,8 @@ impl Size {
     }
 
     /// And one more, which may be there and may be `null`.
-    #[must_use]
     #[cfg(part = "maybe")]
+    #[must_use]
     pub const fn maybe(self) -> Self {
         self.optional()
     }

@@ -11,7 +11,7 @@ macro_rules! files {
 }
 
 /// Each file's name and text, but for the root's.
-const FILES: &[(&str, &str)] = files! {
+pub(super) const FILES: &[(&str, &str)] = files! {
     "auth/authorization",
     "auth/certificate",
     "auth/credentials",

@@ -50,7 +50,7 @@ const TABLE: [Part; 32] = [
     part("bulk", &["bodies"], |facts| facts.operations().any(|operation| operation.batch.is_some())),
     // Who asks.
     part("credentials", &["calls"], |facts| facts.emitter.has_credentials()),
-    part("oauth", &["credentials"], |facts| facts.emitter.oauth().is_some()),
+    part("oauth", &["credentials"], |facts| facts.emitter.has_client() && facts.emitter.oauth().is_some()),
     // What is sent.
     part("builders", &["calls"], |facts| facts.has_builders()),
     part("styles", &["calls"], |facts| facts.has_styles()),
@@ -160,7 +160,7 @@ impl<'a> Facts<'a> {
         let mut variables = self.emitter.names.servers.iter().flat_map(|server| &server.variables);
         self.emitter.api.types.iter().any(|(_, definition)| is_it(&definition.shape))
             // Those of a server have texts for values.
-            || repr == EnumRepr::String && variables.any(|variable| variable.values.is_some())
+            || repr == EnumRepr::String && self.emitter.has_client() && variables.any(|variable| variable.values.is_some())
     }
 
     fn has_maybe(&self) -> bool {

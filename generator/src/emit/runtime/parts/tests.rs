@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 use super::{Parts, TABLE};
 use crate::{
     Config, Diagnostics, Input, Source,
-    emit::{Emitter, runtime::Files},
+    emit::{
+        Emitter,
+        runtime::{Files, files::FILES},
+    },
 };
 
 fn folder(below: &str) -> std::path::PathBuf {
@@ -93,6 +96,14 @@ fn what_is_copied_is_all_there_is_and_has_no_mark() {
     }
     there.sort();
     assert_eq!(copied, there);
+    for (name, text) in FILES {
+        let lines = text.lines().zip(text.lines().skip(1));
+        for (before, mark) in lines.filter(|(_, line)| line.contains("cfg(") && line.contains("part = \"")) {
+            let is_first = !before.trim_start().starts_with("#[") && !before.trim_end().ends_with(")]");
+            let is_alone = mark.trim_start().starts_with("#[cfg(") && mark.ends_with(")]");
+            assert!(is_alone && (is_first || before.contains("part = \"")), "{name}: {mark}");
+        }
+    }
     for parts in [Parts::ALL, Parts(0)] {
         for (name, text) in Files::of(parts).all() {
             assert!(!text.contains("(part = \"") && !text.contains(" part = \""), "{name}");
