@@ -37,6 +37,8 @@ fn every_part_compiles_alone_and_with_all_others_without_a_warning() {
         let arguments = [&["check", "--workspace"], features].concat();
         scratch.cargo(&arguments);
     }
+    // What is not there is linked to from nowhere.
+    scratch.cargo(&["doc", "--workspace", "--no-deps"]);
     for name in members {
         check_layout(&scratch, name);
     }

@@ -30,7 +30,7 @@ pub(crate) enum Identified {
     /// There are none yet.
     Again,
     /// There are none.
-    Over(Ended),
+    Over(Box<Ended>),
     /// The run that the call belongs to was halted.
     Halted,
 }
@@ -72,7 +72,7 @@ impl Core {
             .authorize(request, shared.api.security_schemes, refused);
         let authorized = unless_halted(progress.oversight.as_deref(), authorized);
         let Some(authorized) = progress.in_time(authorized).await else {
-            return Identified::Over(progress.late());
+            return Identified::Over(Box::new(progress.late()));
         };
         let Some(authorized) = authorized else {
             return Identified::Halted;
@@ -97,7 +97,7 @@ impl Core {
                 return Identified::Again;
             }
         }
-        Identified::Over(progress.ended(failed))
+        Identified::Over(Box::new(progress.ended(failed)))
     }
 
     /// Whether a new token may help where the server refused one; the failure, where it may not.

@@ -133,7 +133,7 @@ impl Core {
             {
                 Identified::Now => {}
                 Identified::Again => continue,
-                Identified::Over(ended) => return ended,
+                Identified::Over(ended) => return *ended,
                 Identified::Halted => return progress.halted(identity.into_refused().or(last)),
             }
             authorization.overridden(request);

@@ -19,8 +19,8 @@ use crate::runtime::values::json;
 
 /// A JSON body, whatever media type it claims to be.
 ///
-/// JSON is UTF-8 by definition; what is not, is read as [`text`] is. A byte order mark is passed over. Nesting stays
-/// limited to the 128 levels of `serde_json`.
+/// JSON is UTF-8 by definition; what is said not to be, is read in ISO 8859-1 or UTF-16. A byte order mark is passed over.
+/// Nesting stays limited to the 128 levels of `serde_json`.
 ///
 /// # Errors
 ///

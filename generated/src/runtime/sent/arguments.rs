@@ -69,12 +69,12 @@ impl Arguments {
             is_inside = char == '{' || is_inside && char != '}';
             char == '/' && !is_inside
         };
-        let mut pieces = template.split(between).enumerate().peekable();
-        while let Some((index, segment)) = pieces.next() {
+        let pieces: Vec<&str> = template.split(between).collect();
+        for (index, segment) in pieces.iter().enumerate() {
             if index > 0 {
                 path.push('/');
             }
-            let (start, mut rest) = (path.len(), segment);
+            let (start, mut rest) = (path.len(), *segment);
             let mut first = None;
             while let Some((literal, (name, after))) = rest
                 .split_once('{')

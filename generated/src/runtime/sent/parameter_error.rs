@@ -47,9 +47,10 @@ impl fmt::Display for ParameterError {
 
 impl std::error::Error for ParameterError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.cause {
-            Cause::Encode(error) => Some(error.as_ref()),
-            Cause::Missing | Cause::Segment | Cause::Header => None,
+        if let Cause::Encode(error) = &self.cause {
+            Some(error.as_ref())
+        } else {
+            None
         }
     }
 }
