@@ -20,6 +20,10 @@ pub use settings::{Settings, Target};
 
 /// The settings of one target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are switches, and none depends on another"
+)]
 pub struct Config {
     /// The package name of the generated crate; when empty, it is made from the document's title.
     pub crate_name: String,

@@ -28,7 +28,7 @@ const TRAITS: [&str; 3] = ["AnyCall", "EventCall", "Optionally"];
 
 impl Emitter<'_> {
     /// What of the runtime stands at the root of the crate.
-    pub(super) fn at_the_root(self, files: &Files, parts: Parts) -> TokenStream {
+    pub(super) fn at_the_root(files: &Files, parts: Parts) -> TokenStream {
         let mut named: Vec<_> = runtime::names(files)
             .filter(|name| ROOT.contains(name))
             .map(|name| format_ident!("{name}"))

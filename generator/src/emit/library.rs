@@ -98,22 +98,14 @@ impl Emitter<'_> {
             }
         });
         let exports = has_client.then(|| {
-            let named = self.at_the_root(files, parts);
+            let named = Self::at_the_root(files, parts);
             quote! {
                 pub use client::*;
                 #named
             }
         });
         let prelude = self.prelude(files, parts);
-        // What a feature that is off would use is there all the same, and so is what nobody but the user asks for.
-        let spare = if self.config.whole_runtime {
-            Some("the settings ask for all that clients can do")
-        } else if !self.features().is_empty() {
-            Some("what is used depends on the features that are on")
-        } else {
-            None
-        };
-        let spare = spare.map(|reason| quote!(#[allow(dead_code, unused_imports, reason = #reason)]));
+        let spare = self.spare();
         quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -137,6 +129,19 @@ impl Emitter<'_> {
 
             #prelude
         }
+    }
+
+    /// What permits to have more of the runtime than is used, where that is so: with what a feature would use that is off, and
+    /// with what nobody but the user asks for.
+    fn spare(self) -> Option<TokenStream> {
+        let reason = if self.config.whole_runtime {
+            "the settings ask for all that clients can do"
+        } else if !self.features().is_empty() {
+            "what is used depends on the features that are on"
+        } else {
+            return None;
+        };
+        Some(quote!(#[allow(dead_code, unused_imports, reason = #reason)]))
     }
 
     /// Where what comes without being asked for is read, if anything does.

@@ -17,13 +17,10 @@ pub(super) fn resolved(text: &'static str, is_wanted: &dyn Fn(&str) -> bool) -> 
     let mut written = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(line) = rest.split_inclusive('\n').next() {
-        let (indent, mark, after) = match marked(rest) {
-            Some(found) => found,
-            None => {
-                written.push_str(line);
-                rest = &rest[line.len()..];
-                continue;
-            }
+        let Some((indent, mark, after)) = marked(rest) else {
+            written.push_str(line);
+            rest = &rest[line.len()..];
+            continue;
         };
         rest = after;
         match met(mark, is_wanted) {
@@ -222,21 +219,19 @@ impl<'t> Scanner<'t> {
     fn next_of_code(&mut self) -> Option<u8> {
         loop {
             let rest = self.rest();
-            let skipped = literal(rest).or_else(|| comment(rest));
-            match skipped {
-                Some(length) => self.position += length,
-                None => {
-                    let char = rest.chars().next()?;
-                    self.position += char.len_utf8();
-                    // A name, in which `r` and `b` begin no literal.
-                    if char.is_alphanumeric() || char == '_' {
-                        let name = self.rest();
-                        let more = name.trim_start_matches(|char: char| char.is_alphanumeric() || char == '_');
-                        self.position += name.len() - more.len();
-                    }
-                    return u8::try_from(char).ok().or(Some(b'_'));
-                }
+            if let Some(length) = literal(rest).or_else(|| comment(rest)) {
+                self.position += length;
+                continue;
             }
+            let char = rest.chars().next()?;
+            self.position += char.len_utf8();
+            // A name, in which `r` and `b` begin no literal.
+            if char.is_alphanumeric() || char == '_' {
+                let name = self.rest();
+                let more = name.trim_start_matches(|char: char| char.is_alphanumeric() || char == '_');
+                self.position += name.len() - more.len();
+            }
+            return u8::try_from(char).ok().or(Some(b'_'));
         }
     }
 

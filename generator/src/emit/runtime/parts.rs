@@ -30,6 +30,7 @@ const fn part(name: &'static str, needs: &'static [&'static str], is_needed: fn(
 
 /// All that is optional.
 #[rustfmt::skip]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "a method of `Facts` is for one lifetime, a closure for any")]
 const TABLE: [Part; 32] = [
     // What models are made of.
     part("base64", &[], |facts| facts.has(&[Primitive::Byte, Primitive::ByteUrl])),
@@ -223,8 +224,8 @@ impl<'a> Facts<'a> {
     /// Whether no value of a type has parts.
     fn is_one_text(&self, ty: &Type) -> bool {
         match self.emitter.resolve(ty) {
-            Type::Primitive(Primitive::Custom { .. } | Primitive::Binary) => false,
-            Type::Primitive(_) | Type::Constant(_) => true,
+            Type::Primitive(scalar) => !matches!(scalar, Primitive::Custom { .. } | Primitive::Binary),
+            Type::Constant(_) => true,
             Type::Nullable(inner) => self.is_one_text(inner),
             Type::Def(id) => match &self.emitter.api.types[*id].shape {
                 Shape::Enum(values) => values.repr != EnumRepr::Mixed,

@@ -28,8 +28,8 @@ fn parts_of(text: &str, config: &Config) -> Vec<&'static str> {
         gates: &named.gates,
         config: &named.config,
     });
-    let names = TABLE.iter().map(|part| part.name);
-    names.filter(|name| parts.has(name)).collect()
+    let all = TABLE.iter().map(|part| part.name);
+    all.filter(|name| parts.has(name)).collect()
 }
 
 #[test]
