@@ -48,7 +48,6 @@ mod client;
 #[rustfmt::skip]
 pub mod models;
 
-#[allow(dead_code, unused_imports, reason = "no API needs all that clients can do")]
 #[rustfmt::skip]
 pub mod runtime;
 

@@ -99,6 +99,7 @@ fn write_settings(scratch: &Scratch) {
         all.skip.extend(config.skip);
         all.derives.extend(config.derives);
         all.tag_features |= config.tag_features;
+        all.whole_runtime |= config.whole_runtime;
         all.modules.extend(config.modules);
     }
     scratch.write_with("settings", &merged(&folder), all);

@@ -16,8 +16,6 @@ pub(crate) mod values;
 
 pub use self::auth::certificate::ClientCertificate;
 pub use self::auth::credentials::{Credential, Token, TokenProvider, Tokens};
-#[cfg(feature = "oauth")]
-pub use self::auth::oauth;
 pub use self::calls::any_call::AnyCall;
 pub use self::calls::call::Call;
 pub use self::calls::error::{Error, Kind as ErrorKind};
@@ -38,7 +36,8 @@ pub use self::received::decode::{self, DecodeError};
 pub use self::received::reply::Reply;
 pub use self::received::response::Response;
 pub use self::received::stream::ByteStream;
-pub use self::sent::body::{Body, BodyError};
+pub use self::sent::body::Body;
+pub use self::sent::body::BodyError;
 pub use self::sent::parameter_error::ParameterError;
 pub use self::shown::outside::{BoxError, Outside};
 pub use self::shown::secret::Secret;

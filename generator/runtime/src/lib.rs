@@ -1,22 +1,32 @@
 //! The hand-written half of every generated client.
 
+#[cfg(part = "calls")]
 pub mod auth;
+#[cfg(part = "bulk")]
 pub mod bulk;
+#[cfg(part = "calls")]
 pub mod calls;
+#[cfg(part = "calls")]
 pub mod client;
+#[cfg(part = "calls")]
 pub mod network;
+#[cfg(part = "calls")]
 pub mod pace;
 pub mod prelude;
+#[cfg(any(part = "calls", part = "webhooks"))]
 pub mod received;
+#[cfg(part = "calls")]
 pub mod sent;
+#[cfg(any(part = "calls", part = "webhooks"))]
 pub mod shown;
 pub mod values;
+#[cfg(part = "webhooks")]
 pub mod webhook;
 
 // What users name.
 pub use self::auth::certificate::ClientCertificate;
 pub use self::auth::credentials::{Credential, Token, TokenProvider, Tokens};
-#[cfg(feature = "oauth")]
+#[cfg(all(part = "oauth", feature = "oauth"))]
 pub use self::auth::oauth;
 pub use self::calls::any_call::AnyCall;
 pub use self::calls::call::Call;
@@ -43,7 +53,9 @@ pub use self::received::streams::event_data::{DONE, EventData, EventText};
 pub use self::received::streams::event_id::EventId;
 pub use self::received::streams::items::{ItemError, ItemStream};
 pub use self::received::streams::reconnect::{EventCall, ReconnectError, Reconnecting};
-pub use self::sent::body::{Body, BodyError};
+pub use self::sent::body::Body;
+#[cfg(part = "bodies")]
+pub use self::sent::body::BodyError;
 pub use self::sent::parameter_error::ParameterError;
 pub use self::sent::uploads::item_upload::ItemUpload;
 pub use self::sent::uploads::multipart::Multipart;

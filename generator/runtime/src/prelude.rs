@@ -1,5 +1,10 @@
 //! What programs that use a client name most, by its short name; and, for generated code alone, all that it needs.
 
+#![allow(
+    unused_imports,
+    reason = "a document may need little of it, and name its own things like ours"
+)]
+
 pub use std::collections::BTreeMap;
 
 pub use bytes::Bytes;
@@ -13,19 +18,14 @@ pub use crate::runtime::auth::certificate::ClientCertificate;
 pub use crate::runtime::auth::credentials::Credential;
 pub use crate::runtime::calls::any_call::AnyCall;
 pub use crate::runtime::calls::call::{Call, Reply};
-#[allow(unused_imports, reason = "a document may describe no optional parameter")]
 pub(crate) use crate::runtime::calls::call_builder::call_builder;
 pub use crate::runtime::calls::error::Error;
-#[allow(unused_imports, reason = "only generated code names these")]
-pub(crate) use crate::runtime::calls::operation::{
-    Api, Defaults, Method, Operation, Rejected, SecurityKind, SecurityScheme,
-};
+pub(crate) use crate::runtime::calls::operation::{Api, Defaults, Method, Operation, Rejected};
+#[cfg(part = "credentials")]
+pub(crate) use crate::runtime::calls::operation::{SecurityKind, SecurityScheme};
 pub use crate::runtime::client::builder::{BuildError, ClientBuilder};
-#[allow(unused_imports, reason = "only generated code names these")]
 pub(crate) use crate::runtime::client::core::Core;
-#[allow(unused_imports, reason = "only generated code names these")]
 pub(crate) use crate::runtime::received::decode::{self, DecodeError};
-#[allow(unused_imports, reason = "only generated code names these")]
 pub(crate) use crate::runtime::received::reading::{Arrival, Reading, Streaming};
 pub use crate::runtime::received::response::Response;
 pub use crate::runtime::received::stream::ByteStream;
@@ -33,28 +33,19 @@ pub use crate::runtime::received::streams::event::EventStream;
 pub use crate::runtime::received::streams::items::ItemStream;
 pub use crate::runtime::received::streams::reconnect::EventCall;
 pub use crate::runtime::sent::body::Body;
-#[allow(unused_imports, reason = "only generated code names these")]
 pub(crate) use crate::runtime::sent::parameter::Parameter;
-#[allow(unused_imports, reason = "only generated code names these")]
-pub(crate) use crate::runtime::sent::style::{Delimiter, Style};
+pub(crate) use crate::runtime::sent::styles::style::{Delimiter, Style};
 pub use crate::runtime::sent::uploads::item_upload::ItemUpload;
 pub use crate::runtime::sent::uploads::multipart::Multipart;
 pub use crate::runtime::sent::uploads::upload::Upload;
 pub use crate::runtime::values::maybe::Maybe;
-#[allow(unused_imports, reason = "a document may describe no object")]
 pub(crate) use crate::runtime::values::model::model;
-#[allow(unused_imports, reason = "a document may describe no enum")]
 pub(crate) use crate::runtime::values::open_enum::open_enum;
 pub use crate::runtime::values::optionally::Optionally;
 pub use crate::runtime::values::scalars::base64::{Base64, Base64Url};
-#[allow(unused_imports, reason = "a document may describe no floating point")]
 pub(crate) use crate::runtime::values::scalars::floating::total_eq;
 pub use crate::runtime::values::scalars::time::Time;
-#[allow(unused_imports, reason = "a document may describe no tuple")]
 pub(crate) use crate::runtime::values::tuple::tuple;
-#[allow(unused_imports, reason = "a document may describe no union")]
 pub(crate) use crate::runtime::values::unions::from_arms::from_arms;
-#[allow(unused_imports, reason = "a document may describe no union")]
 pub(crate) use crate::runtime::values::unions::union::tagged_union;
-#[allow(unused_imports, reason = "a document may describe no union")]
 pub(crate) use crate::runtime::values::unions::union::untagged_union;

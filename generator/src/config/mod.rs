@@ -20,6 +20,10 @@ pub use settings::{Settings, Target};
 
 /// The settings of one target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are switches, and none depends on another"
+)]
 pub struct Config {
     /// The package name of the generated crate; when empty, it is made from the document's title.
     pub crate_name: String,
@@ -47,6 +51,8 @@ pub struct Config {
     pub share: Option<bool>,
     /// Whether each group of operations is a Cargo feature of the crate, behind which stands what it alone needs.
     pub tag_features: bool,
+    /// Whether all of the runtime is copied, what the document has no use for included: for hand-written modules that have.
+    pub whole_runtime: bool,
     /// How many types may be made of several schemas each; 1,024 where nothing is said.
     pub merged_types: Option<usize>,
     /// What is said of single members, as `Schema.member`. See [`Rename`] for what a schema is called.

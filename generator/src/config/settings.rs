@@ -39,7 +39,7 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 22] = [
+const TARGET: [&str; 23] = [
     "document",
     "files",
     "overlays",
@@ -50,6 +50,7 @@ const TARGET: [&str; 22] = [
     "merged_types",
     "share",
     "features",
+    "runtime",
     "rename",
     "relax",
     "bodies",
@@ -169,7 +170,8 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         formats: formats(reader, section),
         fields: fields(reader, section),
         share: reader.said(section, "share"),
-        tag_features: has_tag_features(reader, section),
+        tag_features: is_said_to_be(reader, section, "features", "tags", "that features can be for"),
+        whole_runtime: is_said_to_be(reader, section, "runtime", "whole", "that the runtime can be"),
         merged_types: reader.count(section, "merged_types"),
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),
@@ -282,15 +284,14 @@ fn selector<'t>(reader: &mut Reader<'t>, table: &Section<'t>) -> Option<Selector
     }
 }
 
-/// Whether there is a feature for each tag; that is all that features can be for.
-fn has_tag_features<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> bool {
-    let Some(what) = reader.string(section, "features") else {
+/// Whether a setting has the one word that it may have.
+fn is_said_to_be<'t>(reader: &mut Reader<'t>, section: &Section<'t>, key: &str, word: &str, role: &str) -> bool {
+    let Some(said) = reader.string(section, key) else {
         return false;
     };
-    let is_known = what == "tags";
+    let is_known = said == word;
     if !is_known {
-        let message = format!("`{what}` is nothing that features can be for: expected `tags`");
-        reader.reject(section, "features", message);
+        reader.reject(section, key, format!("`{said}` is nothing {role}: expected `{word}`"));
     }
     is_known
 }

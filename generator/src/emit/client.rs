@@ -42,6 +42,9 @@ impl<'a> Emitter<'a> {
             .iter()
             .map(|(scheme, setter)| credential_setter(scheme, setter));
         let schemes = credentials.iter().map(|(scheme, setter)| scheme_data(scheme, setter));
+        let schemes = self
+            .has_credentials()
+            .then(|| quote!(security_schemes: &[#(#schemes),*],));
         let base_url = self.base_url().unwrap_or_default();
         let own_servers = self.own_servers();
         let own_servers = own_servers.iter();
@@ -105,7 +108,7 @@ impl<'a> Emitter<'a> {
                 base_url: #base_url,
                 operation_servers: &[#(#own_servers),*],
                 placeholders: &[#(#placeholders),*],
-                security_schemes: &[#(#schemes),*],
+                #schemes
                 user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
                 defaults: #defaults,
             };

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     Emitter,
     docs::{self, Text},
+    runtime::{Files, Parts},
     words,
 };
 use crate::ir::{Contact, Content, Info, License, Operation, Payload, Shape, TypeDef};
@@ -27,7 +28,7 @@ const SENT: &str = "What the API sends by itself, and how a web handler reads it
 
 impl Emitter<'_> {
     /// `lib.rs`.
-    pub(super) fn library(self) -> TokenStream {
+    pub(super) fn library(self, files: &Files, parts: Parts) -> TokenStream {
         let info = &self.api.info;
         let has_client = self.has_client();
         let title = Text::theirs(&info.title).or(if has_client {
@@ -97,13 +98,14 @@ impl Emitter<'_> {
             }
         });
         let exports = has_client.then(|| {
-            let named = self.at_the_root();
+            let named = Self::at_the_root(files, parts);
             quote! {
                 pub use client::*;
                 #named
             }
         });
-        let prelude = self.prelude();
+        let prelude = self.prelude(files, parts);
+        let spare = self.spare();
         quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -117,7 +119,7 @@ impl Emitter<'_> {
             #[allow(clippy::struct_excessive_bools, reason = "as the API has it")]
             #[rustfmt::skip]
             pub mod models;
-            #[allow(dead_code, unused_imports, reason = "no API needs all that clients can do")]
+            #spare
             #[rustfmt::skip]
             pub mod runtime;
             #webhooks
@@ -127,6 +129,19 @@ impl Emitter<'_> {
 
             #prelude
         }
+    }
+
+    /// What permits to have more of the runtime than is used, where that is so: with what a feature would use that is off, and
+    /// with what nobody but the user asks for.
+    fn spare(self) -> Option<TokenStream> {
+        let reason = if self.config.whole_runtime {
+            "the settings ask for all that clients can do"
+        } else if !self.features().is_empty() {
+            "what is used depends on the features that are on"
+        } else {
+            return None;
+        };
+        Some(quote!(#[allow(dead_code, unused_imports, reason = #reason)]))
     }
 
     /// Where what comes without being asked for is read, if anything does.

@@ -51,14 +51,14 @@ mod union;
 mod webhook;
 mod words;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use proc_macro2::TokenStream;
 
 pub(crate) use manifest::manifest;
 pub use package::{Dependency, Package};
 
-use self::runtime::Parts;
+use self::runtime::{Files, Parts};
 use crate::{Config, gate::Gates, ir::Api, name::Names};
 
 /// One file.
@@ -100,8 +100,10 @@ pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, gates: &'a Gates, config:
         gates,
         config,
     };
-    let parts = emitter.parts();
-    let mut modules = vec![Module::new("src/lib.rs", move || emitter.library())];
+    let parts = Parts::of(emitter);
+    let files = Arc::new(Files::of(parts));
+    let copied = Arc::clone(&files);
+    let mut modules = vec![Module::new("src/lib.rs", move || emitter.library(&copied, parts))];
     if emitter.has_client() {
         modules.push(Module::new("src/client.rs", move || emitter.client()));
         modules.push(Module::new("src/api/mod.rs", move || emitter.handles()));
@@ -110,8 +112,9 @@ pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, gates: &'a Gates, config:
     if emitter.has_webhooks() {
         modules.push(Module::new("src/webhooks.rs", move || emitter.webhooks()));
     }
+    let copied = Arc::clone(&files);
     modules.push(Module::new("src/runtime/mod.rs", move || {
-        runtime::root(parts, |file| emitter.meets(file))
+        runtime::root(&copied, parts.has("calls"))
     }));
     modules.extend(names.groups.iter().map(|group| {
         let path = format!("src/api/{}.rs", group.module.as_str());
@@ -121,10 +124,10 @@ pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, gates: &'a Gates, config:
         let path = format!("src/models/{}.rs", model.module.as_str());
         Module::new(path, move || emitter.model(model))
     }));
-    modules.extend(runtime::files(parts, move |file| emitter.meets(file)));
+    modules.extend(runtime::modules(&files, parts));
     Emitted {
         modules,
-        package: emitter.package(),
+        package: emitter.package(parts),
     }
 }
 
@@ -134,17 +137,14 @@ impl Emitter<'_> {
         !self.api.operations.is_empty()
     }
 
+    /// Whether anybody can say who they are.
+    fn has_credentials(self) -> bool {
+        self.config.whole_runtime || self.has_client() && !self.api.security_schemes.is_empty()
+    }
+
     /// Whether the server sends anything by itself.
     fn has_webhooks(self) -> bool {
         !self.api.webhooks.is_empty()
-    }
-
-    /// What the crate needs of the runtime.
-    fn parts(self) -> Parts {
-        Parts {
-            calls: self.has_client(),
-            webhooks: self.has_webhooks(),
-        }
     }
 }
 

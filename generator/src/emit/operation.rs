@@ -209,6 +209,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             .map(|requirement| &emitter.api.security_schemes[requirement.scheme.0].name);
         quote!(&[#(#schemes),*])
     });
+    let security = emitter.has_credentials().then(|| quote!(security: &[#(#security),*],));
     quote! {
         static #name: Operation = Operation {
             id: #id,
@@ -219,7 +220,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             idempotency_key: #idempotency_key,
             defaults: #defaults,
             rejected: &[#(#rejected),*],
-            security: &[#(#security),*],
+            #security
             accept: #accept,
             stream: #stream,
             arrivals: #arrivals,

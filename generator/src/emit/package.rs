@@ -55,13 +55,17 @@ const VALUES: [&str; 6] = ["base64", "bytes", "jiff", "serde", "serde_json", "uu
 /// What decoders of webhooks need besides.
 const WEBHOOKS: [&str; 1] = ["percent-encoding"];
 
-/// Whether a crate depends on `name`, which may be `std`.
+/// The dependencies that only tokens by OAuth 2 need, and the feature that these stand behind.
+const OAUTH: [&str; 3] = ["getrandom", "sha2", "oauth"];
+
+/// Whether a crate depends on `name`, which may be `std`, or has a feature of that name.
 pub(super) fn is_needed(name: &str, parts: Parts) -> bool {
-    parts.calls || name == "std" || VALUES.contains(&name) || parts.webhooks && WEBHOOKS.contains(&name)
+    let is_of_calls = parts.has("calls") && (parts.has("oauth") || !OAUTH.contains(&name));
+    is_of_calls || name == "std" || VALUES.contains(&name) || parts.has("webhooks") && WEBHOOKS.contains(&name)
 }
 
 impl Emitter<'_> {
-    pub(super) fn package(self) -> Package {
+    pub(super) fn package(self, parts: Parts) -> Package {
         let manifest: DocumentMut = match RUNTIME.parse() {
             Ok(manifest) => manifest,
             Err(error) => unreachable!("the runtime was built from it: {error}"),
@@ -73,9 +77,8 @@ impl Emitter<'_> {
             .title
             .split(|char: char| char.is_whitespace() || char.is_control());
         let title = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        let parts = self.parts();
         let mut dev_dependencies = Vec::new();
-        if parts.calls {
+        if parts.has("calls") {
             dev_dependencies.push(Dependency {
                 name: "tokio".to_owned(),
                 version: "1".to_owned(),
@@ -86,7 +89,7 @@ impl Emitter<'_> {
         }
         // All of them are about calls.
         let mut features: IndexMap<String, Vec<String>> = table(&manifest, "features")
-            .filter(|_| parts.calls)
+            .filter(|(name, _)| parts.has("calls") && is_needed(name, parts))
             .map(|(name, item)| (name.to_owned(), texts(item.as_value())))
             .collect();
         for feature in self.features() {
@@ -98,7 +101,14 @@ impl Emitter<'_> {
         }
         Package {
             name: self.config.crate_name.clone(),
-            description: format!("{} {title}", if parts.calls { "A client for" } else { "The types of" }),
+            description: format!(
+                "{} {title}",
+                if parts.has("calls") {
+                    "A client for"
+                } else {
+                    "The types of"
+                }
+            ),
             license: self.license(),
             standalone: self.config.standalone,
             dependencies: table(&manifest, "dependencies")

@@ -41,6 +41,14 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// Whether a value of the type is taken from whatever can be iterated.
+    pub(super) fn is_collected(self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::List(item) | Type::Map(item) => self.is_string(item),
+            _ => false,
+        }
+    }
+
     /// How a value of the type is lent to a call.
     pub(super) fn lent(self, ty: &Type) -> TokenStream {
         let full = self.ty(ty, From::Api);
@@ -121,11 +129,7 @@ impl<'a> Emitter<'a> {
         };
         // Of `null`, nothing is sent, as where nothing is set: what is taken from anything that can be iterated needs no `Option`.
         let is_json = parameter.encoding == Encoding::Json;
-        let texts = nullable.filter(|inner| match inner {
-            _ if is_json => false,
-            Type::List(item) | Type::Map(item) => self.is_string(item),
-            _ => false,
-        });
+        let texts = nullable.filter(|inner| !is_json && self.is_collected(inner));
         let none = nullable.filter(|_| texts.is_none());
         let none = none.map(|_| Text::ours("Of `None`, nothing is sent."));
         let docs = text.and(none.unwrap_or_default()).outer_of(&parameter.docs);

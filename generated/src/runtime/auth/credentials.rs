@@ -11,17 +11,14 @@ use std::time::Duration;
 
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::utf8_percent_encode;
+use http::header::AUTHORIZATION;
 
-#[cfg(feature = "oauth")]
-use crate::runtime::auth::oauth::{OAuthBuilder, Surroundings};
+use crate::runtime::auth::authorization::Authorization;
 use crate::runtime::auth::token::Provided;
 use crate::runtime::calls::operation::{SecurityKind, SecurityScheme};
 use crate::runtime::calls::request::Request;
-use crate::runtime::sent::style::RESERVED;
 use crate::runtime::shown::outside::BoxError;
-use crate::runtime::shown::secret::{self, Secret};
+use crate::runtime::shown::secret::Secret;
 
 /// What a [`TokenProvider`] gives: sooner or later, a token.
 pub type Tokens<'p> = Pin<Box<dyn Future<Output = Result<Token, BoxError>> + Send + 'p>>;
@@ -66,16 +63,6 @@ impl Token {
         }
     }
 
-    /// The same token, so long after it was given out; none where it has expired.
-    #[cfg(feature = "oauth")]
-    pub(crate) fn after(self, elapsed: Duration) -> Option<Self> {
-        let Some(time) = self.expires_in else {
-            return Some(self);
-        };
-        let left = time.checked_sub(elapsed).filter(|left| !left.is_zero())?;
-        Some(self.expires_in(left))
-    }
-
     /// The same token, good for this long. The next one is fetched a little earlier.
     #[must_use]
     pub fn expires_in(mut self, time: Duration) -> Self {
@@ -92,13 +79,11 @@ pub struct Credential(Source);
 enum Source {
     Fixed(Secret),
     Basic {
+        /// As it is sent.
         pair: Secret,
         password: Secret,
     },
     Provider(Arc<Provided>),
-    /// Tokens that the client's builder sets up.
-    #[cfg(feature = "oauth")]
-    Pending(Box<OAuthBuilder>),
 }
 
 impl fmt::Debug for Source {
@@ -107,8 +92,6 @@ impl fmt::Debug for Source {
             Self::Fixed(_) => "Fixed(…)",
             Self::Basic { .. } => "Basic(…)",
             Self::Provider(_) => "Provider(…)",
-            #[cfg(feature = "oauth")]
-            Self::Pending(_) => "Pending(…)",
         })
     }
 }
@@ -137,27 +120,11 @@ impl Credential {
         Self(Source::Provider(Arc::new(Provided::new(provider))))
     }
 
-    #[cfg(feature = "oauth")]
-    pub(crate) fn pending(tokens: OAuthBuilder) -> Self {
-        Self(Source::Pending(Box::new(tokens)))
-    }
-
-    /// Sets up what is left to the client's builder.
-    #[cfg(feature = "oauth")]
-    pub(crate) fn settle(&mut self, around: &Surroundings<'_>) -> Result<(), BoxError> {
-        if let Source::Pending(tokens) = &self.0 {
-            *self = Self::provider(tokens.build_in(Some(around))?);
-        }
-        Ok(())
-    }
-
     /// The secret to send. `refused` is one that the server did not take.
     async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
         match &self.0 {
             Source::Fixed(secret) | Source::Basic { pair: secret, .. } => Ok(secret.clone()),
             Source::Provider(provided) => provided.secret(refused).await,
-            #[cfg(feature = "oauth")]
-            Source::Pending(_) => Err("the tokens are not set up".into()),
         }
     }
 
@@ -198,18 +165,6 @@ pub(crate) struct Credentials {
     pub(crate) by_scheme: BTreeMap<&'static str, Credential>,
     /// Whether it shows a certificate when it connects.
     pub(crate) has_certificate: bool,
-}
-
-/// What is added to one request.
-#[derive(Default)]
-pub(crate) struct Authorization {
-    pub(crate) headers: HeaderMap,
-    pub(crate) query: Vec<String>,
-    /// What was used, by scheme.
-    used: BTreeMap<&'static str, Secret>,
-    /// What is behind those.
-    behind: Vec<Secret>,
-    can_refresh: bool,
 }
 
 impl Credentials {
@@ -292,78 +247,5 @@ impl Credentials {
                 credential.forget(secret);
             }
         }
-    }
-}
-
-impl Authorization {
-    /// Whether the same secrets are sent.
-    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        self.used == other.used
-    }
-
-    /// Whether a new token may help where the server refused this one.
-    pub(crate) const fn can_refresh(&self) -> bool {
-        self.can_refresh
-    }
-
-    /// Takes notice of credentials that the caller sends, instead of the client's or beside them.
-    pub(crate) fn overridden(&mut self, request: &Request, schemes: &[SecurityScheme]) {
-        let own = request
-            .headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()));
-        for (name, value) in own.chain(request.arguments.headers()) {
-            let is_scheme = schemes.iter().any(|scheme| match scheme.kind {
-                SecurityKind::Header(header) => name.as_str().eq_ignore_ascii_case(header),
-                SecurityKind::Bearer
-                | SecurityKind::Basic
-                | SecurityKind::Http(_)
-                | SecurityKind::Cookie(_)
-                | SecurityKind::Query(_)
-                | SecurityKind::MutualTls => false,
-            });
-            // A key of this kind only tells requests apart, and errors quote it.
-            let is_telling = name.as_str().eq_ignore_ascii_case(request.operation.idempotency_key);
-            if is_scheme || secret::is_named_by(name.as_str()) && !is_telling {
-                let value = String::from_utf8_lossy(value.as_bytes());
-                self.behind.extend(secret::in_header(&name, &value));
-            }
-        }
-        for scheme in schemes {
-            if let SecurityKind::Query(name) = scheme.kind {
-                self.behind.extend(request.in_query(name).into_iter().map(Secret::new));
-            }
-        }
-    }
-
-    /// The secrets that are sent, and those behind them.
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = Secret> {
-        self.used.values().chain(&self.behind).cloned()
-    }
-
-    fn add(&mut self, kind: SecurityKind, secret: &Secret) -> Result<(), BoxError> {
-        let secret = secret.expose();
-        let escape = |text| utf8_percent_encode(text, RESERVED).to_string();
-        match kind {
-            SecurityKind::Bearer => self.header(AUTHORIZATION, &format!("Bearer {secret}")),
-            SecurityKind::Basic => self.header(AUTHORIZATION, &format!("Basic {secret}")),
-            SecurityKind::Http(scheme) => self.header(AUTHORIZATION, &format!("{scheme} {secret}")),
-            SecurityKind::Header(name) => self.header(HeaderName::from_bytes(name.as_bytes())?, secret),
-            SecurityKind::Cookie(name) => self.header(COOKIE, &format!("{name}={}", escape(secret))),
-            SecurityKind::Query(name) => {
-                self.query.push(format!("{}={}", escape(name), escape(secret)));
-                Ok(())
-            }
-            SecurityKind::MutualTls => Err("a certificate is shown when the client connects, and not sent".into()),
-        }
-    }
-
-    fn header(&mut self, name: HeaderName, text: &str) -> Result<(), BoxError> {
-        // The library's own error is as silent about the value; this one says whose fault it is.
-        let mut value =
-            HeaderValue::from_str(text).map_err(|_| "a credential has characters that no header may have")?;
-        value.set_sensitive(true);
-        self.headers.append(name, value);
-        Ok(())
     }
 }

@@ -67,7 +67,7 @@ pub trait AnyCall<'c>: IntoFuture<Output = Result<Self::Success, Error<Self::Ref
     #[must_use = "a call does nothing until it is awaited"]
     fn extra_member<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
         let request = self.parts().0;
-        let added = request.extras.member(name, value);
+        let added = request.extras.members.add(name, value);
         request.note(added);
         self
     }

@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -137,36 +137,10 @@ impl<'c, T, E> Call<'c, T, E> {
         }
     }
 
-    /// The same call once more. What went wrong while it was put together goes with the first.
-    pub(crate) fn again(&mut self) -> Self {
-        Self {
-            core: self.core.clone(),
-            request: self.request.again(),
-            settings: self.settings,
-            success: self.success,
-            error: self.error,
-        }
-    }
-
-    pub(crate) const fn is_sound(&self) -> bool {
-        self.request.is_sound()
-    }
-
-    pub(crate) fn is_repeatable(&self) -> bool {
-        self.request.is_repeatable()
-    }
-
-    /// The same with a header that is ready to be sent.
-    pub(crate) fn carrying(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.request.headers.insert(name, value);
-        self
-    }
-
     /// Sends the call within the task that it is called in, as a part of a run, which has all the time that the limiter
     /// takes.
-    pub(crate) async fn under(mut self, oversight: &Oversight) -> Result<Reply<T>, Error<E>> {
-        self.settings.waits_for_turn = true;
-        let ended = self.core.execute(self.request, self.settings, Some(oversight)).await;
+    pub(crate) async fn under(self, oversight: Arc<Oversight>) -> Result<Reply<T>, Error<E>> {
+        let ended = self.core.execute_under(oversight, self.request, self.settings).await;
         finish_with_headers(ended, self.success, self.error)
     }
 }

@@ -4,17 +4,21 @@
 
 use std::convert::Infallible;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
-use crate::runtime::auth::credentials::Authorization;
+use crate::runtime::auth::authorization::Authorization;
 use crate::runtime::calls::error::{Context, Error, Kind, Outcome, Unreadable};
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::outcome::Verdict;
+use crate::runtime::client::core::Settings;
+use crate::runtime::client::oversight::Oversight;
 use crate::runtime::network::transport::TransportError;
+use crate::runtime::pace::retry::RetryPolicy;
 use crate::runtime::received::decode::DecodeError;
 use crate::runtime::received::response::Response;
 use crate::runtime::shown::outside::BoxError;
@@ -109,11 +113,15 @@ pub(crate) struct Progress {
     pub(crate) quota_exhausted: bool,
     /// What was sent that nobody may see.
     pub(crate) secrets: Secrets,
+    /// The run that the call belongs to.
+    pub(crate) oversight: Option<Arc<Oversight>>,
+    /// How it is repeated.
+    pub(crate) retry: RetryPolicy,
     began: Instant,
     /// When the call must have ended, where that can be expressed.
     pub(crate) end: Option<Instant>,
     /// The part of `end` that no wait can move.
-    deadline: Option<Instant>,
+    pub(crate) deadline: Option<Instant>,
 }
 
 /// An attempt that was no success.
@@ -149,17 +157,20 @@ impl Progress {
             correlation_id: None,
             quota_exhausted: false,
             secrets: Secrets::NONE,
+            oversight: None,
+            retry: RetryPolicy::default(),
             began: Instant::now(),
             end: None,
             deadline: None,
         }
     }
 
-    /// The same call, limited in time.
-    pub(crate) fn within(self, time: Duration, deadline: Option<Instant>) -> Self {
+    /// The same call, limited in time and repeated as these say.
+    pub(crate) fn with(self, settings: Settings) -> Self {
         Self {
-            end: earliest([self.began.checked_add(time), deadline]),
-            deadline,
+            end: earliest([self.began.checked_add(settings.call_timeout), settings.deadline]),
+            deadline: settings.deadline,
+            retry: settings.retry,
             ..self
         }
     }
@@ -199,9 +210,9 @@ impl Progress {
     }
 
     /// The run that the call belongs to was halted before the next attempt.
-    pub(crate) fn halted(&self, last: Option<(Failed, Authorization)>) -> Ended {
+    pub(crate) fn halted(&self, last: Option<Failed>) -> Ended {
         match last {
-            Some((failed, _)) => self.ended(failed),
+            Some(failed) => self.ended(failed),
             None => self.failed(Kind::Request("the run was stopped".into()), Outcome::Rejected),
         }
     }

@@ -8,6 +8,7 @@ pub mod call_builder;
 pub mod ended;
 pub mod error;
 pub mod extras;
+pub mod members;
 pub mod operation;
 pub mod outcome;
 pub mod request;

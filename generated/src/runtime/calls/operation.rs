@@ -179,6 +179,7 @@ pub struct SecurityScheme {
 }
 
 /// What a [`SecurityScheme`] sends.
+#[allow(dead_code, reason = "a document may have none of some kind")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecurityKind {
     /// `Authorization: Bearer …`.

@@ -6,15 +6,15 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use crate::runtime::calls::extras::{self, Extras};
-use crate::runtime::calls::operation::{Operation, SecurityKind};
+use crate::runtime::calls::extras;
+use crate::runtime::calls::extras::Extras;
+use crate::runtime::calls::operation::Operation;
+use crate::runtime::calls::operation::SecurityKind;
 use crate::runtime::calls::outcome::IsOwn;
 use crate::runtime::client::core::Settings;
-use crate::runtime::pace::clock::Clock;
-use crate::runtime::pace::idempotency;
 use crate::runtime::received::reading::{Reading, Streaming};
+use crate::runtime::sent::arguments::Arguments;
 use crate::runtime::sent::body::Body;
-use crate::runtime::sent::parameter::Arguments;
 use crate::runtime::sent::parameter::Parameter;
 use crate::runtime::shown::outside::BoxError;
 use serde::Serialize;
@@ -67,22 +67,6 @@ impl Request {
         }
     }
 
-    /// The same once more, with what went wrong, which is then no longer here.
-    pub(crate) fn again(&mut self) -> Self {
-        Self {
-            operation: self.operation,
-            arguments: self.arguments.clone(),
-            headers: self.headers.clone(),
-            body: self.body.clone(),
-            idempotent: self.idempotent,
-            extras: self.extras.clone(),
-            reading: self.reading,
-            raw: self.raw,
-            is_own: self.is_own,
-            problem: self.problem.take(),
-        }
-    }
-
     /// The value of `result`; its error is kept for the one who sends the request.
     pub(crate) fn note<V>(&mut self, result: Result<V, impl Into<BoxError>>) -> Option<V> {
         result
@@ -111,6 +95,14 @@ impl Request {
     /// Whether the call itself has a header, as one of the caller's or as a parameter.
     pub(crate) fn has_header(&self, name: &HeaderName) -> bool {
         self.headers.contains_key(name) || self.arguments.headers().any(|(other, _)| other == *name)
+    }
+
+    /// The headers of this name that the call itself has.
+    pub(crate) fn in_header(&self, name: &str) -> Vec<(HeaderName, HeaderValue)> {
+        let own = self.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+        let all = own.chain(self.arguments.headers());
+        all.filter(|(other, _)| other.as_str().eq_ignore_ascii_case(name))
+            .collect()
     }
 
     /// The values that the call itself has in the query under `name`.
@@ -148,17 +140,11 @@ impl Request {
         }
     }
 
-    /// Adds what every attempt sends beside what the call was told: headers of all calls, extras, a key. What went wrong so
-    /// far goes first.
-    pub(crate) fn finish(
-        &mut self,
-        headers: &HeaderMap,
-        settings: Settings,
-        clock: &dyn Clock,
-    ) -> Result<(), BoxError> {
+    /// Adds what every attempt sends beside what the call was told: headers of all calls, and extras. What went wrong so far
+    /// goes first.
+    pub(crate) fn finish(&mut self, headers: &HeaderMap) -> Result<(), BoxError> {
         self.problem.take().map_or(Ok(()), Err)?;
         self.extras.check(&self.arguments.query().unwrap_or_default())?;
-        self.body = self.extras.add_to(self.body.take())?;
         for (name, value) in headers {
             // What operation and body say of themselves is not a matter of all calls.
             let is_said = (*name == header::ACCEPT && !self.reading.accept.is_empty()) || *name == header::CONTENT_TYPE;
@@ -166,13 +152,12 @@ impl Request {
                 self.headers.insert(name, value.clone());
             }
         }
-        if !self.operation.idempotency_key.is_empty() {
-            let name = header_name(self.operation.idempotency_key)?;
-            if !self.has_header(&name) {
-                self.headers
-                    .insert(name, HeaderValue::try_from(idempotency::key(clock))?);
-            }
-        }
+        Ok(())
+    }
+
+    /// Adds extras to the body, and compresses it.
+    pub(crate) fn finish_body(&mut self, settings: Settings) -> Result<(), BoxError> {
+        self.body = self.extras.members.add_to(self.body.take())?;
         if let Some(above) = settings.gzip_above {
             self.compress(above);
         }
@@ -191,7 +176,7 @@ impl Request {
             let compressed = gzip::compress(bytes)
                 .ok()
                 .filter(|compressed| compressed.len() < bytes.len())?;
-            Body::raw(body.content_type().to_str().ok()?, compressed).ok()
+            Body::written(body.content_type().to_str().ok()?, compressed).ok()
         });
         if let Some(compressed) = compressed {
             self.body = Some(compressed);
@@ -208,11 +193,6 @@ impl Request {
     pub(crate) fn is_idempotent(&self) -> bool {
         let has_key = !self.operation.idempotency_key.is_empty();
         self.idempotent.unwrap_or(self.operation.idempotent || has_key)
-    }
-
-    /// Whether nothing went wrong while it was put together.
-    pub(crate) const fn is_sound(&self) -> bool {
-        self.problem.is_none()
     }
 
     /// Whether an answer with this status is a success, and then how its body is handed over.

@@ -51,11 +51,9 @@ pub struct ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("ClientBuilder")
-            .field("credentials", &self.credentials)
-            .field("settings", &self.chosen)
-            .finish_non_exhaustive()
+        let mut shown = formatter.debug_struct("ClientBuilder");
+        shown.field("credentials", &self.credentials);
+        shown.field("settings", &self.chosen).finish_non_exhaustive()
     }
 }
 
@@ -292,21 +290,12 @@ impl ClientBuilder {
     ///
     /// When a URL of a server, a pattern of [`allow_http`](Self::allow_http) or a proxy is not usable, or TLS cannot be set
     /// up.
-    pub fn build_core(mut self) -> Result<Core, BuildError> {
+    pub fn build_core(self) -> Result<Core, BuildError> {
         let servers = self.servers.clone().build(self.api).map_err(BuildError::new)?;
         // Which certificates a transport of one's own has is not known here.
-        self.credentials.has_certificate = self.certificate.is_some() || self.transport.is_some();
-        #[cfg(feature = "oauth")]
-        for credential in self.credentials.by_scheme.values_mut() {
-            let around = crate::runtime::auth::oauth::Surroundings {
-                base_url: &servers.base_url(),
-                allow_http: self.servers.allowed_http(),
-                proxy: &self.proxy,
-                certificate: self.certificate.as_ref(),
-                transport: self.transport.as_ref(),
-                connect_timeout: self.connect_timeout,
-            };
-            credential.settle(&around).map_err(BuildError::new)?;
+        let mut credentials = self.credentials;
+        {
+            credentials.has_certificate = self.certificate.is_some() || self.transport.is_some();
         }
         let transport = network::transport(
             self.transport,
@@ -324,7 +313,7 @@ impl ClientBuilder {
         Ok(Core(Arc::new(Shared {
             api: self.api,
             servers,
-            credentials: self.credentials,
+            credentials,
             transport,
             clock: self.clock,
             limiter,

@@ -8,15 +8,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use tokio::time::Instant;
 
-use crate::runtime::auth::credentials::{Authorization, Credentials};
-use crate::runtime::auth::token;
-use crate::runtime::calls::ended::{Ended, Failed, Failure, How, Progress};
+use crate::runtime::auth::authorization::Authorization;
+use crate::runtime::auth::credentials::Credentials;
+use crate::runtime::auth::identity::{Identified, Identity};
+use crate::runtime::calls::ended::{Ended, Failed, Failure, Progress};
 use crate::runtime::calls::error::{Kind, Outcome};
 use crate::runtime::calls::operation::{Api, Defaults, Operation};
-use crate::runtime::calls::outcome::Verdict;
 use crate::runtime::calls::request::Request;
 use crate::runtime::calls::sending::attempt::Tried;
 use crate::runtime::calls::sending::exchange::SizeLimits;
@@ -58,12 +58,11 @@ pub(crate) struct Shared {
 
 impl fmt::Debug for Core {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Core")
-            .field("servers", &self.0.servers)
-            .field("credentials", &self.0.credentials)
-            .field("settings", &self.0.chosen)
-            .finish_non_exhaustive()
+        let mut shown = formatter.debug_struct("Core");
+        shown.field("servers", &self.0.servers);
+        shown.field("credentials", &self.0.credentials);
+        shown.field("settings", &self.0.chosen);
+        shown.finish_non_exhaustive()
     }
 }
 
@@ -75,8 +74,6 @@ pub struct Settings {
     pub(crate) idle_timeout: Duration,
     pub(crate) deadline: Option<Instant>,
     pub(crate) retry: RetryPolicy,
-    /// Whether waiting for the limiter takes nothing of the call's time: only a deadline ends it.
-    pub(crate) waits_for_turn: bool,
     /// Above how many bytes a body is compressed.
     pub(crate) gzip_above: Option<usize>,
 }
@@ -98,118 +95,95 @@ impl Core {
     /// be polled for it.
     pub(crate) fn spawn(&self, request: Request, settings: Settings) -> Result<Task<Ended>, &'static str> {
         let (core, runtime) = (self.clone(), task::runtime()?);
-        let call = async move { core.execute(request, settings, None).await };
+        let progress = Progress::new(request.operation);
+        let call = async move { core.execute(request, settings, progress).await };
         Ok(Task::spawn_on(runtime, call))
     }
 
-    /// Sends `request` as often as its policy permits, and until the run that it belongs to is halted. Whoever calls this
-    /// is a task.
-    pub(crate) async fn execute(
-        &self,
-        mut request: Request,
-        settings: Settings,
-        oversight: Option<&Oversight>,
-    ) -> Ended {
-        if let Err(problem) = request.finish(&self.0.headers, settings, &*self.0.clock) {
+    /// Sends `request` until the run that it belongs to is halted. Whoever calls this is a task.
+    pub(crate) async fn execute_under(&self, oversight: Arc<Oversight>, request: Request, settings: Settings) -> Ended {
+        let mut progress = Progress::new(request.operation);
+        progress.oversight = Some(oversight);
+        self.execute(request, settings, progress).await
+    }
+
+    /// Sends `request` as often as its policy permits.
+    async fn execute(&self, mut request: Request, settings: Settings, progress: Progress) -> Ended {
+        let finished = request.finish(&self.0.headers);
+        let finished = finished.and_then(|()| request.finish_body(settings));
+        if let Err(problem) = finished {
             return Ended::Failed(Failure::refused(request.operation, problem));
         }
-        let mut progress = Progress::new(request.operation).within(settings.call_timeout, settings.deadline);
-        let run = self.run(&request, settings, oversight, &mut progress);
+        let mut progress = progress.with(settings);
+        let run = self.run(&request, settings, &mut progress);
         let ended = AssertUnwindSafe(run).catch_unwind().await;
         ended.unwrap_or_else(|thrown| progress.panicked(panic::text(&*thrown)))
     }
 
-    async fn run(
-        &self,
-        request: &Request,
-        settings: Settings,
-        oversight: Option<&Oversight>,
-        progress: &mut Progress,
-    ) -> Ended {
+    async fn run(&self, request: &Request, settings: Settings, progress: &mut Progress) -> Ended {
         let shared = &*self.0;
-        let schemes = shared.api.security_schemes;
         shared.budget.earn();
-        let mut last: Option<(Failed, Authorization)> = None;
-        let mut is_refreshing = false;
-        let mut fetches = 0;
-        let mut may_refresh = request.is_repeatable();
+        let mut identity = Identity::new(request);
+        let mut last: Option<Failed> = None;
         loop {
-            let refused = last
-                .as_ref()
-                .filter(|_| is_refreshing)
-                .map(|(_, authorization)| authorization);
-            let authorized = unless_halted(oversight, shared.credentials.authorize(request, schemes, refused));
-            let mut authorization = match progress.in_time(authorized).await {
-                Some(Some(Ok(authorization))) => authorization,
-                Some(Some(Err(error))) => {
-                    // A run has the time to wait until what gives tokens is back.
-                    let may_wait = oversight.is_some() && token::is_passing(&error);
-                    fetches += 1;
-                    let failed = Failed::untyped(Kind::Credentials(error), Verdict::passing(Outcome::Rejected));
-                    let wait = if may_wait {
-                        self.wait(&failed, request, settings, progress, fetches)
-                    } else {
-                        None
-                    };
-                    let slept = match wait {
-                        Some(wait) => unless_halted(oversight, tokio::time::sleep(wait)).await,
-                        None => None,
-                    };
-                    if slept.is_none() {
-                        return progress.ended(failed);
-                    }
-                    continue;
-                }
-                Some(None) => return progress.halted(last),
-                None => return progress.late(),
-            };
-            authorization.overridden(request, schemes);
+            let mut authorization = Authorization::default();
+            match self
+                .identify(request, progress, &mut identity, &mut authorization)
+                .await
+            {
+                Identified::Now => {}
+                Identified::Again => continue,
+                Identified::Over(ended) => return *ended,
+                Identified::Halted => return progress.halted(identity.into_refused().or(last)),
+            }
+            authorization.overridden(request);
+            authorization.overridden_schemes(request, shared.api.security_schemes);
             progress.guard(&authorization);
-            if let Some((failed, _)) = last.take_if(|(_, refused)| is_refreshing && authorization.is_same_as(refused)) {
+            if let Some(failed) = identity.refused_again(&authorization) {
                 return progress.ended(failed);
             }
             let message = match message::build(&shared.servers, shared.api, request, &authorization) {
                 Ok(message) => message,
                 Err(error) => return progress.failed(Kind::Request(error), Outcome::Rejected),
             };
-            let failed = match self.attempt(message, request, settings, oversight, progress).await {
+            let failed = match self.attempt(message, request, settings, progress).await {
                 Tried::Succeeded(response) => {
                     let context = progress.context(Outcome::Done);
                     return Ended::success(response, context);
                 }
                 Tried::Failed(failed) => failed,
-                Tried::Halted => return progress.halted(last),
-            };
-            let unauthorized =
-                matches!(&failed.how, How::Answered(response) if response.status() == StatusCode::UNAUTHORIZED);
-            is_refreshing = false;
-            if unauthorized && authorization.can_refresh() {
-                // Once in a call, and out of the same budget as every repetition.
-                if may_refresh && progress.attempts < settings.retry.attempts && shared.budget.spend() {
-                    (may_refresh, is_refreshing) = (false, true);
-                    last = Some((failed, authorization));
-                    continue;
+                Tried::Halted => {
+                    let last = identity.into_refused().or(last);
+                    return progress.halted(last);
                 }
-                shared.credentials.forget(&authorization);
-            }
-            let Some(wait) = self.wait(&failed, request, settings, progress, progress.attempts) else {
+            };
+            let Some(failed) = self.refresh(failed, authorization, progress, &mut identity) else {
+                continue;
+            };
+            let Some(wait) = self.wait(&failed, request, progress, progress.attempts) else {
                 return progress.ended(failed);
             };
             progress.tainted |= failed.verdict.outcome == Outcome::Unknown;
             Trace::waiting(progress.attempts, wait);
-            if unless_halted(oversight, tokio::time::sleep(wait)).await.is_none() {
+            let until = Instant::now() + wait;
+            if unless_halted(progress.oversight.as_deref(), tokio::time::sleep_until(until))
+                .await
+                .is_none()
+            {
                 return progress.ended(failed);
             }
-            last = Some((failed, authorization));
+            tokio::time::sleep_until(until).await;
+            {
+                last = Some(failed);
+            }
         }
     }
 
     /// How long to wait before the next attempt after so many, if there is one.
-    fn wait(
+    pub(crate) fn wait(
         &self,
         failed: &Failed,
         request: &Request,
-        settings: Settings,
         progress: &Progress,
         attempts: u32,
     ) -> Option<Duration> {
@@ -220,7 +194,7 @@ impl Core {
             return None;
         }
         let random = self.0.clock.random();
-        let wait = settings.retry.wait(attempts, failed.verdict, failed.asked, random)?;
+        let wait = progress.retry.wait(attempts, failed.verdict, failed.asked, random)?;
         let then = Instant::now().checked_add(wait)?;
         (progress.end.is_none_or(|end| then < end) && self.0.budget.spend()).then_some(wait)
     }

@@ -111,12 +111,6 @@ impl Choice {
         self.allow_http.push(pattern);
     }
 
-    /// The hosts that may be reached by http.
-    #[cfg(feature = "oauth")]
-    pub(crate) fn allowed_http(&self) -> &[String] {
-        &self.allow_http
-    }
-
     pub(crate) fn build(self, api: &Api) -> Result<Servers, BoxError> {
         let trusted = Trusted::parse(&self.allow_http)?;
         let mut operations = BTreeMap::new();
@@ -158,12 +152,6 @@ impl Servers {
         std::iter::once(&self.base)
             .chain(self.operations.values())
             .map(Base::url)
-    }
-
-    /// The base URL.
-    #[cfg(feature = "oauth")]
-    pub(crate) fn base_url(&self) -> String {
-        self.base.url()
     }
 
     /// Where `operation` is served.

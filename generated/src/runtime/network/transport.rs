@@ -9,7 +9,6 @@ use std::pin::Pin;
 use crate::runtime::calls::outcome::Outcome;
 use crate::runtime::received::stream::ByteStream;
 use crate::runtime::sent::body::Body;
-use crate::runtime::sent::uploads::promised::UploadError;
 use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::outside::Outside;
 use crate::runtime::shown::secret::Secrets;
@@ -37,7 +36,6 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct TransportError {
     sent: bool,
-    upload: Option<Box<UploadError>>,
     source: BoxError,
 }
 
@@ -46,7 +44,6 @@ impl TransportError {
     pub fn before_sending(source: impl Into<BoxError>) -> Self {
         Self {
             sent: false,
-            upload: None,
             source: source.into(),
         }
     }
@@ -55,23 +52,8 @@ impl TransportError {
     pub fn after_sending(source: impl Into<BoxError>) -> Self {
         Self {
             sent: true,
-            upload: None,
             source: source.into(),
         }
-    }
-
-    /// It was broken off, because what there was to be sent was not what had been promised.
-    pub(crate) fn upload(error: UploadError) -> Self {
-        Self {
-            upload: Some(Box::new(error.clone())),
-            ..Self::after_sending(error)
-        }
-    }
-
-    /// What is wrong with what there was to be sent, where that is why it failed.
-    #[must_use]
-    pub fn upload_error(&self) -> Option<&UploadError> {
-        self.upload.as_deref()
     }
 
     /// The same, without these secrets in what is behind it.
@@ -89,9 +71,6 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.upload.is_some() {
-            return write!(formatter, "the request was broken off: {}", self.source);
-        }
         formatter.write_str(if self.sent {
             "the connection to the server broke"
         } else {
@@ -102,11 +81,6 @@ impl fmt::Display for TransportError {
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        // What broke an upload off is in the text already.
-        if self.upload.is_some() {
-            self.source.source()
-        } else {
-            Some(&*self.source)
-        }
+        Some(&*self.source)
     }
 }

@@ -3,7 +3,6 @@
 //! When something is sent, and sent again: time, chance and answers in, waits out.
 
 pub mod clock;
-pub mod idempotency;
 pub mod limit;
 pub mod panic;
 pub mod pulse;

@@ -5,8 +5,6 @@
 
 use http::{HeaderMap, HeaderValue, header};
 
-use crate::runtime::received::reading::Streaming;
-
 /// A media type or range, taken apart; its own words have no case.
 #[derive(Debug, PartialEq, Eq)]
 struct MediaType {
@@ -54,21 +52,6 @@ impl MediaType {
         )
     }
 
-    fn is_events(&self) -> bool {
-        self.top == "text" && self.sub == "event-stream"
-    }
-
-    /// JSON texts, each on a line of its own.
-    fn is_lines(&self) -> bool {
-        let sub = self.sub.as_str();
-        LINES.contains(&sub) || LINES.iter().any(|known| ends_with_suffix(sub, known))
-    }
-
-    /// JSON texts that begin with a record separator each.
-    fn is_sequence(&self) -> bool {
-        self.sub == SEQUENCE || ends_with_suffix(&self.sub, SEQUENCE)
-    }
-
     fn has_essence_of(&self, other: &Self) -> bool {
         self.top == other.top && self.sub == other.sub
     }
@@ -88,61 +71,10 @@ impl MediaType {
     }
 }
 
-/// The names of JSON Lines.
-const LINES: [&str; 8] = [
-    "jsonl",
-    "x-jsonl",
-    "jsonlines",
-    "x-jsonlines",
-    "json-lines",
-    "ndjson",
-    "x-ndjson",
-    "stream+json",
-];
-
-const SEQUENCE: &str = "json-seq";
-
-/// Whether a subtype has a structured syntax suffix (RFC 6839).
-fn ends_with_suffix(sub: &str, suffix: &str) -> bool {
-    sub.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('+'))
-}
-
-/// What a stream is read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Events,
-    Lines,
-    Sequence,
-}
-
 /// What a header `Content-Type` says, where it is neither JSON nor vague.
 pub(crate) fn other_than_json(content_type: &HeaderValue) -> Option<String> {
     let came = MediaType::parse(content_type.to_str().ok()?);
     (!came.is_json() && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
-}
-
-/// What the header `Content-Type` says, where it is something else than a stream of this kind. One that is missing says nothing.
-///
-/// Where events were asked for, nothing else is any (WHATWG): every line of another text would be passed over. A text of JSON is
-/// seen to be one, so that a server may call it text, or bytes.
-pub(crate) fn foreign(headers: &HeaderMap, kind: Kind) -> Option<String> {
-    let came = content_type(headers)?;
-    let fits = match kind {
-        Kind::Events => came.is_events() || came.top.is_empty(),
-        Kind::Lines => came.is_lines() || came.is_vague(),
-        Kind::Sequence => came.is_sequence() || came.is_vague(),
-    };
-    (!fits).then(|| format!("{}/{}", came.top, came.sub))
-}
-
-/// Whether an answer is something else than what is handed over.
-pub(crate) fn is_foreign(headers: &HeaderMap, streaming: Streaming) -> bool {
-    let is_foreign = |kind| foreign(headers, kind).is_some();
-    match streaming {
-        Streaming::No | Streaming::Bytes => false,
-        Streaming::Events => is_foreign(Kind::Events),
-        Streaming::Items => is_foreign(Kind::Lines) && is_foreign(Kind::Sequence),
-    }
 }
 
 /// The codings in which a body still is (`Content-Encoding`), the outermost last; nothing where it is as it was.
@@ -155,24 +87,6 @@ pub(crate) fn coding(headers: &HeaderMap) -> Option<String> {
         .filter(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
         .collect();
     (!codings.is_empty()).then(|| codings.join(", "))
-}
-
-/// What an answer says that it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Said {
-    Json,
-    Text,
-    /// Something else, or nothing.
-    Other,
-}
-
-/// What the header `Content-Type` says.
-pub(crate) fn said(headers: &HeaderMap) -> Said {
-    match content_type(headers) {
-        Some(came) if came.is_json() => Said::Json,
-        Some(came) if came.is_text() => Said::Text,
-        Some(_) | None => Said::Other,
-    }
 }
 
 /// Which of the `described` media types an answer has, by its header `Content-Type`: the position of

@@ -8,8 +8,6 @@
 
 use std::ops::Range;
 
-use crate::runtime::values::unions::trail::{AFTER, BEFORE};
-
 /// Makes at most so many characters of a name fit to be shown.
 pub type Show<'s> = &'s dyn Fn(&[u8], usize) -> String;
 
@@ -61,22 +59,6 @@ pub(crate) fn said(error: &serde_json::Error, read: &[u8]) -> String {
         Some((place, items)) => format!("the list is too long, expected {items} items{place}"),
         None => text,
     }
-}
-
-/// The path that a union has put before a message, if it has, and the message.
-pub(crate) fn split(message: &str) -> (&str, &str) {
-    let parts = message.strip_prefix(BEFORE).and_then(|rest| rest.split_once(AFTER));
-    parts.unwrap_or(("", message))
-}
-
-/// The path to a part of what another path leads to.
-pub(crate) fn joined(outer: &str, inner: &str) -> String {
-    let dot = if outer.is_empty() || inner.is_empty() || inner.starts_with('[') {
-        ""
-    } else {
-        "."
-    };
-    format!("{outer}{dot}{inner}")
 }
 
 /// How many items come before the value that begins with the last byte of `read`, if that is in an array.

@@ -33,10 +33,6 @@ pub enum Streaming {
     No,
     /// As it arrives, whatever it is.
     Bytes,
-    /// As it arrives, in server-sent events. What is said to be something else is none.
-    Events,
-    /// As it arrives, in JSON texts. What is said to be something else is none.
-    Items,
 }
 
 /// Statuses whose answers are successes though they are not 2xx, or arrive in another way than the other successes.

@@ -21,8 +21,6 @@ pub struct Response {
     secrets: Secrets,
     /// Whether its headers are handed out with what is made of it.
     shows_headers: bool,
-    /// Whether somebody else gave it than the API's server.
-    is_foreign: bool,
 }
 
 enum Received {
@@ -40,7 +38,6 @@ impl Response {
             body: Received::Whole(body),
             secrets: Secrets::NONE,
             shows_headers: false,
-            is_foreign: false,
         }
     }
 
@@ -53,18 +50,7 @@ impl Response {
             body: Received::Stream(body),
             secrets: Secrets::NONE,
             shows_headers: false,
-            is_foreign: false,
         }
-    }
-
-    /// The same, given by a stranger where there is one.
-    pub(crate) const fn of(mut self, stranger: Option<&str>) -> Self {
-        self.is_foreign = stranger.is_some();
-        self
-    }
-
-    pub(crate) const fn is_foreign(&self) -> bool {
-        self.is_foreign
     }
 
     /// The answer to a call with these secrets.
@@ -117,20 +103,6 @@ impl Response {
             Received::Whole(bytes) => Some(bytes),
             Received::Stream(_) => None,
         }
-    }
-
-    /// The same two times; the second is empty where the body is still coming.
-    pub(crate) fn twice(self) -> (Self, Self) {
-        let body = self.bytes().cloned().unwrap_or_default();
-        let other = Self {
-            status: self.status,
-            headers: self.headers.clone(),
-            body: Received::Whole(body),
-            secrets: self.secrets.clone(),
-            shows_headers: self.shows_headers,
-            is_foreign: self.is_foreign,
-        };
-        (self, other)
     }
 
     /// The body; `None` when it is still coming.

@@ -3,11 +3,20 @@
 //! A parameter's value in the one form that every style works on. Out of anything that serializes, once per type; all
 //! that follows is compiled once.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::ser::{Error as _, Serialize};
 use serde_json::{Error, Value};
 
 use crate::runtime::values::json;
 use crate::runtime::values::number;
+
+/// All characters but those that RFC 3986 calls unreserved.
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text that has none of them, as it stands in a URL or a form.
+pub(crate) fn escaped(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
 
 /// A JSON value whose members keep their order.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,27 +51,6 @@ impl Argument {
     /// Takes the JSON of a value apart.
     pub(crate) fn read(json: &str) -> Result<Self, Error> {
         Reader { json, position: 0 }.value()
-    }
-
-    /// Whether it is a list or an object without anything in it.
-    pub(crate) const fn is_empty(&self) -> bool {
-        match self {
-            Self::List(items) => items.is_empty(),
-            Self::Object(members) => members.is_empty(),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => false,
-        }
-    }
-
-    /// Whether all texts in it, names included, are as `is_fine` says.
-    pub(crate) fn all_texts(&self, is_fine: fn(&str) -> bool) -> bool {
-        match self {
-            Self::Null | Self::Bool(_) | Self::Number(_) => true,
-            Self::Text(text) => is_fine(text),
-            Self::List(items) => items.iter().all(|item| item.all_texts(is_fine)),
-            Self::Object(members) => members
-                .iter()
-                .all(|(name, value)| is_fine(name) && value.all_texts(is_fine)),
-        }
     }
 
     /// The text of the value: a string as it is, everything else as JSON.

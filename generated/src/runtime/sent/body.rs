@@ -9,16 +9,6 @@ use http::HeaderValue;
 use serde::Serialize;
 
 use crate::runtime::received::stream::ByteStream;
-use crate::runtime::received::streams::items::Framing;
-use crate::runtime::sent::argument::Argument;
-use crate::runtime::sent::charset;
-use crate::runtime::sent::form;
-use crate::runtime::sent::parameter::Parameter;
-use crate::runtime::sent::parameter_error::ParameterError;
-use crate::runtime::sent::uploads::item_upload::ItemUpload;
-use crate::runtime::sent::uploads::multipart::{Boundaries, Multipart};
-use crate::runtime::sent::uploads::promised::{Problem, UploadError};
-use crate::runtime::sent::uploads::upload::Upload;
 use crate::runtime::values::json;
 
 /// The body of a request.
@@ -30,8 +20,8 @@ pub struct Body {
 
 #[derive(Debug, Clone)]
 enum Payload {
-    Whole(Upload),
-    Parts(Boundaries),
+    #[allow(dead_code, reason = "a document may describe no body")]
+    Bytes(Bytes),
 }
 
 impl Body {
@@ -41,107 +31,16 @@ impl Body {
     ///
     /// When the value cannot be written as JSON, or `media_type` is not one.
     pub fn json<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
-        Self::raw(media_type, json::to_vec(value)?)
+        Self::written(media_type, json::to_vec(value)?)
     }
 
-    /// The members of an object as `application/x-www-form-urlencoded`. A member with a query parameter of its name in
-    /// `encodings` is written as that says.
-    ///
-    /// # Errors
-    ///
-    /// When the value is not an object or cannot be encoded.
-    pub fn form<T: Serialize + ?Sized>(value: &T, encodings: &[Parameter]) -> Result<Self, BodyError> {
-        let text = form::write(value, encodings)?;
-        Ok(Self::whole(
-            HeaderValue::from_static("application/x-www-form-urlencoded"),
-            text.into(),
-        ))
-    }
-
-    /// Values and files as `multipart/form-data`.
-    ///
-    /// # Errors
-    ///
-    /// When a part cannot be encoded.
-    pub fn multipart(parts: Multipart) -> Result<Self, BodyError> {
-        Self::multipart_as("multipart/form-data", parts)
-    }
-
-    /// Values and files as another media type that is made of parts, such as `multipart/mixed`.
-    ///
-    /// # Errors
-    ///
-    /// When a part cannot be encoded, or `media_type` is none.
-    pub fn multipart_as(media_type: &str, parts: Multipart) -> Result<Self, BodyError> {
-        let parts = parts.finish(media_type)?;
-        let content_type = parts.content_type();
-        let content_type = HeaderValue::try_from(content_type).map_err(|error| BodyError::new(error.to_string()))?;
-        Ok(match parts.bytes() {
-            Some(bytes) => Self::whole(content_type, bytes.into()),
-            None => Self {
-                content_type,
-                payload: Payload::Parts(parts),
-            },
-        })
-    }
-
-    /// Items as JSON texts, a line each, under a media type such as `application/jsonl`.
-    ///
-    /// # Errors
-    ///
-    /// When an item of a list cannot be written as JSON, or `media_type` is none.
-    pub fn lines<T>(media_type: &str, items: impl Into<ItemUpload<T>>) -> Result<Self, BodyError> {
-        Self::raw(media_type, items.into().upload(Framing::Lines)?)
-    }
-
-    /// Items as JSON texts that begin with a record separator each, under a media type such as `application/json-seq`.
-    ///
-    /// # Errors
-    ///
-    /// When an item of a list cannot be written as JSON, or `media_type` is none.
-    pub fn sequence<T>(media_type: &str, items: impl Into<ItemUpload<T>>) -> Result<Self, BodyError> {
-        Self::raw(media_type, items.into().upload(Framing::Sequence)?)
-    }
-
-    /// The text of a value, under a media type such as `text/plain`: of a string, date or enum as it stands, of a number or
-    /// boolean as JSON writes it. It is in UTF-8, or in the `charset` of the media type, of which US-ASCII, ISO 8859-1 and UTF-16
-    /// are written.
-    ///
-    /// # Errors
-    ///
-    /// When the value has no text, or one that the character set does not have, or `media_type` is none.
-    pub fn text<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
-        let text = Argument::of(value)?.text();
-        Self::raw(media_type, charset::encode(media_type, &text)?.into_owned())
-    }
-
-    /// Bytes as they are: text, a file, anything.
-    ///
-    /// # Errors
-    ///
-    /// When `media_type` is not one.
-    pub fn raw(media_type: &str, data: impl Into<Upload>) -> Result<Self, BodyError> {
+    /// What has been written in memory.
+    pub(crate) fn written(media_type: &str, bytes: impl Into<Bytes>) -> Result<Self, BodyError> {
         let content_type = HeaderValue::from_str(media_type).map_err(|error| BodyError::new(error.to_string()))?;
-        Ok(Self::whole(content_type, data.into()))
-    }
-
-    /// Bytes under the media type that they have (`Upload::content_type`), for an API that takes any: `application/octet-stream`
-    /// where they have none.
-    ///
-    /// # Errors
-    ///
-    /// When their media type is none.
-    pub fn any(data: impl Into<Upload>) -> Result<Self, BodyError> {
-        let data = data.into();
-        let media_type = data.media_type().unwrap_or("application/octet-stream").to_owned();
-        Self::raw(&media_type, data)
-    }
-
-    const fn whole(content_type: HeaderValue, data: Upload) -> Self {
-        Self {
+        Ok(Self {
             content_type,
-            payload: Payload::Whole(data),
-        }
+            payload: Payload::Bytes(bytes.into()),
+        })
     }
 
     /// The value of the header `Content-Type`.
@@ -154,8 +53,7 @@ impl Body {
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.payload {
-            Payload::Whole(data) => data.len(),
-            Payload::Parts(parts) => parts.len(),
+            Payload::Bytes(bytes) => Some(bytes.len() as u64),
         }
     }
 
@@ -163,8 +61,7 @@ impl Body {
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         match &self.payload {
-            Payload::Whole(data) => data.is_repeatable(),
-            Payload::Parts(parts) => parts.is_repeatable(),
+            Payload::Bytes(_) => true,
         }
     }
 
@@ -172,29 +69,28 @@ impl Body {
     #[must_use]
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.payload {
-            Payload::Whole(data) => data.bytes(),
-            Payload::Parts(_) => None,
+            Payload::Bytes(bytes) => Some(bytes),
         }
-    }
-
-    /// The same for one attempt, as [`Upload::prepare`] has it.
-    pub(crate) async fn prepare(&self, problem: &Problem) -> Result<Self, UploadError> {
-        let payload = match &self.payload {
-            Payload::Whole(data) => Payload::Whole(data.prepare(problem).await?),
-            Payload::Parts(parts) => Payload::Parts(parts.prepare(problem).await?),
-        };
-        let content_type = self.content_type.clone();
-        Ok(Self { content_type, payload })
     }
 
     /// The bytes piece by piece; `None` when they have been sent and cannot be sent again.
     #[must_use]
     pub fn open(&self) -> Option<ByteStream> {
         match &self.payload {
-            Payload::Whole(data) => data.open(),
-            Payload::Parts(parts) => parts.open(),
+            Payload::Bytes(bytes) => Some(bytes.clone().into()),
         }
     }
+}
+
+/// Whether a media type is JSON, by itself or by its suffix.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// A body that cannot be sent.
@@ -206,10 +102,6 @@ pub struct BodyError {
 impl BodyError {
     pub(crate) const fn new(message: String) -> Self {
         Self { message }
-    }
-
-    pub(crate) fn not_an_object() -> Self {
-        Self::new("only an object can be sent as a form".to_owned())
     }
 }
 
@@ -223,12 +115,6 @@ impl std::error::Error for BodyError {}
 
 impl From<serde_json::Error> for BodyError {
     fn from(error: serde_json::Error) -> Self {
-        Self::new(error.to_string())
-    }
-}
-
-impl From<ParameterError> for BodyError {
-    fn from(error: ParameterError) -> Self {
         Self::new(error.to_string())
     }
 }

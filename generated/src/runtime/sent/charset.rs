@@ -2,10 +2,6 @@
 
 //! A text and the media type that it is sent under in, its bytes in the character set that this names out.
 
-use std::borrow::Cow;
-
-use crate::runtime::sent::body::BodyError;
-
 /// The parameter `charset` of a media type, in lower case.
 pub(crate) fn of(media_type: &str) -> Option<String> {
     media_type.split(';').skip(1).find_map(|parameter| {
@@ -13,26 +9,4 @@ pub(crate) fn of(media_type: &str) -> Option<String> {
         let named = name.trim().eq_ignore_ascii_case("charset");
         named.then(|| value.trim().trim_matches('"').to_ascii_lowercase())
     })
-}
-
-/// The bytes of a text: in UTF-8, US-ASCII, ISO 8859-1 or UTF-16, which begins with a byte order mark where the name of it does
-/// not say which half of a unit comes first.
-pub(crate) fn encode<'t>(media_type: &str, text: &'t str) -> Result<Cow<'t, [u8]>, BodyError> {
-    let charset = of(media_type);
-    let units = |begin: &[u16], bytes: fn(u16) -> [u8; 2]| {
-        let units = begin.iter().copied().chain(text.encode_utf16());
-        Some(units.flat_map(bytes).collect::<Vec<u8>>())
-    };
-    let name = charset.as_deref().unwrap_or("utf-8");
-    let encoded = match name {
-        "utf-8" | "utf8" => return Ok(Cow::Borrowed(text.as_bytes())),
-        "us-ascii" | "ascii" => text.is_ascii().then(|| text.as_bytes().to_vec()),
-        "iso-8859-1" | "latin1" => text.chars().map(|char| u8::try_from(char).ok()).collect(),
-        "utf-16" => units(&[0xFEFF], u16::to_be_bytes),
-        "utf-16be" => units(&[], u16::to_be_bytes),
-        "utf-16le" => units(&[], u16::to_le_bytes),
-        _ => None,
-    };
-    let missing = || BodyError::new(format!("its text cannot be written in the character set `{name}`"));
-    encoded.map(Cow::Owned).ok_or_else(missing)
 }

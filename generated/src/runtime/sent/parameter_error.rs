@@ -19,10 +19,7 @@ pub(crate) enum Cause {
     Encode(BoxError),
     Missing,
     Segment,
-    Pattern(&'static str),
     Header,
-    Cookie,
-    Ambiguous(&'static str),
 }
 
 impl ParameterError {
@@ -43,30 +40,17 @@ impl fmt::Display for ParameterError {
                 formatter,
                 "the path parameter `{name}` is empty, `.` or `..`, or has such a segment: another path"
             ),
-            Cause::Pattern(pattern) => write!(formatter, "the path parameter `{name}` is not of the form `{pattern}`"),
             Cause::Header => write!(formatter, "the parameter `{name}` is not a header field"),
-            Cause::Ambiguous(delimiter) => write!(
-                formatter,
-                "the parameter `{name}` has `{delimiter}` in one of its values, which stands between them, and is not escaped there"
-            ),
-            Cause::Cookie => write!(
-                formatter,
-                "the parameter `{name}` has characters that cookies cannot have, and is sent as it is"
-            ),
         }
     }
 }
 
 impl std::error::Error for ParameterError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.cause {
-            Cause::Encode(error) => Some(error.as_ref()),
-            Cause::Missing
-            | Cause::Segment
-            | Cause::Pattern(_)
-            | Cause::Header
-            | Cause::Cookie
-            | Cause::Ambiguous(_) => None,
+        if let Cause::Encode(error) = &self.cause {
+            Some(error.as_ref())
+        } else {
+            None
         }
     }
 }

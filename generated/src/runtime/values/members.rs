@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
-use serde_json::Value;
 
 use crate::runtime::values::maybe::Maybe;
 use crate::runtime::values::names::Names;
-use crate::runtime::values::unions::loss::{self, Loss};
 
 /// Reads all members of an object: those in `names` into the slot at the same place, all others into `rest`.
 ///
@@ -69,6 +67,7 @@ pub struct Required<T>(pub Option<T>);
 
 impl<T> Required<T> {
     /// What was read, if anything was.
+    #[allow(dead_code, reason = "a document may describe no member of this kind")]
     #[must_use]
     pub fn value(self) -> Option<T> {
         self.0
@@ -91,10 +90,6 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Required<T> {
 impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Option<T> {
     fn read(&mut self, map: &mut A) -> Result<(), A::Error> {
         *self = map.next_value()?;
-        if self.is_none() {
-            // It is left out where it is written.
-            loss::note(Loss::Form);
-        }
         Ok(())
     }
 }
@@ -132,56 +127,8 @@ impl<'de, T: Deserialize<'de>> Rest<'de> for &mut BTreeMap<String, T> {
 
     fn take<A: MapAccess<'de>>(&mut self, name: Option<String>, map: &mut A) -> Result<(), A::Error> {
         let value = map.next_value()?;
-        loss::note_unnamed();
         self.insert(name.unwrap_or_default(), value);
         Ok(())
-    }
-}
-
-/// The members that a description says there are not: those of a newer server. They are kept, so that an object that is
-/// read and written back is whole; a union whose arms no tag tells apart takes them as a sign that it is another one.
-#[derive(Debug)]
-pub struct Denied<'m>(pub &'m mut BTreeMap<String, Value>);
-
-impl<'de> Rest<'de> for Denied<'_> {
-    const KEEP: bool = true;
-
-    fn take<A: MapAccess<'de>>(&mut self, name: Option<String>, map: &mut A) -> Result<(), A::Error> {
-        if let Stranger(Some(value)) = map.next_value()? {
-            loss::note_denied();
-            self.0.insert(name.unwrap_or_default(), value);
-        }
-        Ok(())
-    }
-}
-
-/// Under this name, a member is asked for unless somebody else writes it again.
-pub(crate) const APART: &str = "$runtime::values::members::Stranger";
-
-/// The value of a member that there should not be; nothing, where somebody else writes it again.
-struct Stranger(Option<Value>);
-
-impl<'de> Deserialize<'de> for Stranger {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(APART, StrangerVisitor)
-    }
-}
-
-struct StrangerVisitor;
-
-impl<'de> Visitor<'de> for StrangerVisitor {
-    type Value = Stranger;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("any JSON value")
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Stranger, D::Error> {
-        Value::deserialize(deserializer).map(|value| Stranger(Some(value)))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Stranger, E> {
-        Ok(Stranger(None))
     }
 }
 

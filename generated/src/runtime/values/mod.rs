@@ -10,6 +10,3 @@ pub mod names;
 pub mod number;
 pub mod open_enum;
 pub mod optionally;
-pub mod scalars;
-pub mod tuple;
-pub mod unions;

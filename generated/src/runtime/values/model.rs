@@ -12,7 +12,6 @@ use std::marker::PhantomData;
 use serde::de::Visitor;
 
 use crate::runtime::values::maybe::Maybe;
-use crate::runtime::values::unions::tag::{Standing, Tags};
 
 // What the macro names, so that a generated file need not import it.
 #[doc(hidden)]
@@ -171,25 +170,8 @@ pub fn deserialize<'de, T: Model, D: Deserializer<'de>>(deserializer: D) -> Resu
 ///
 /// When the serializer or a member refuses.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serialize_with(model, Tags::NONE, serializer)
-}
-
-/// The same with tags in the place of what the members of their names have.
-///
-/// # Errors
-///
-/// When the serializer or a member refuses.
-pub fn serialize_with<T: Model, S: Serializer>(model: &T, tags: Tags<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut members = Writer {
-        map: serializer.serialize_map(None)?,
-        tags,
-        error: None,
-    };
-    model.write(&mut members)?;
-    let Writer { mut map, tags, .. } = members;
-    for (name, value) in tags.missing() {
-        map.serialize_entry(name, &value)?;
-    }
+    let mut map = serializer.serialize_map(None)?;
+    model.write(&mut Writer::new(&mut map))?;
     map.end()
 }
 
@@ -218,23 +200,27 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
 }
 
 /// The members of an object that is being encoded. Keeps the first error, after which nothing more is written.
-pub struct Writer<'t, M: SerializeMap> {
-    map: M,
-    tags: Tags<'t>,
+pub struct Writer<'m, M: SerializeMap> {
+    map: &'m mut M,
     error: Option<M::Error>,
 }
 
-impl<M: SerializeMap> Writer<'_, M> {
+#[allow(dead_code, reason = "a document may describe no member of some kind")]
+impl<'m, M: SerializeMap> Writer<'m, M> {
+    const fn new(map: &'m mut M) -> Self {
+        Self {
+            map,
+            // Nothing has gone wrong so far.
+            error: None,
+        }
+    }
+
     /// Writes a member, or the tag that stands in its place.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if self.error.is_some() {
             return;
         }
-        self.error = match self.tags.replace(name, value) {
-            Standing::Own => self.map.serialize_entry(name, value).err(),
-            Standing::Replaced(tag) => self.map.serialize_entry(name, &tag).err(),
-            Standing::Twice => None,
-        };
+        self.error = self.map.serialize_entry(name, value).err();
     }
 
     /// Writes a member that is left out when `None`.

@@ -30,18 +30,6 @@ impl Names {
         self.texts.get(index).copied()
     }
 
-    /// How many texts there are.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.texts.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.texts.is_empty()
-    }
-
     /// Where `text` stands.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {

@@ -7,8 +7,6 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Number, Value};
-
 /// The digits of a number without zeros around them, and the power of ten of the last of them.
 #[derive(Debug, PartialEq, Eq)]
 struct Decimal {
@@ -70,43 +68,6 @@ pub(crate) fn whole(text: &str) -> Option<String> {
     let integer = Decimal::of(text)?.integer()?;
     let is_held = integer.parse::<i64>().is_ok() || integer.parse::<u64>().is_ok();
     is_held.then_some(integer)
-}
-
-/// Whether two numbers are the same by value.
-pub(crate) fn is_same(one: &Number, other: &Number) -> bool {
-    match (one.as_i64(), other.as_i64()) {
-        (Some(one), Some(other)) => one == other,
-        _ => is_same_text(&one.to_string(), &other.to_string()),
-    }
-}
-
-/// Whether two texts are the same number.
-pub(crate) fn is_same_text(one: &str, other: &str) -> bool {
-    one == other || Decimal::of(one).is_some_and(|one| Decimal::of(other) == Some(one))
-}
-
-/// Whether two values are the same, their numbers by value.
-pub(crate) fn is_same_value(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => is_same(one, other),
-        (Value::Array(ones), Value::Array(others)) => {
-            ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| is_same_value(one, other))
-        }
-        (Value::Object(ones), Value::Object(others)) => {
-            let is_there = |(name, one)| others.get(name).is_some_and(|other| is_same_value(one, other));
-            ones.len() == others.len() && ones.iter().all(is_there)
-        }
-        _ => one == other,
-    }
-}
-
-/// The integer that a number is, if it is one that 64 bits hold.
-pub(crate) fn integer(number: &Number) -> Option<i128> {
-    let signed = number.as_i64().map(i128::from);
-    signed.or_else(|| number.as_u64().map(i128::from)).or_else(|| {
-        let text = number.to_string();
-        whole(&text)?.parse().ok()
-    })
 }
 
 /// A JSON text with every number in it that has no fraction as an integer is written; `None` where all are.

@@ -10,14 +10,9 @@ use std::marker::PhantomData;
 
 use serde::de::{Error, Visitor};
 
-use crate::runtime::values::number::is_same_value;
-use crate::runtime::values::unions::loss;
-
 // What the macro names, so that a generated file need not import it.
 #[doc(hidden)]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
-#[doc(hidden)]
-pub use serde_json::Value;
 
 /// Implements the conversions of an enum whose values are listed, and which has a variant `Unknown` for all others.
 ///
@@ -103,7 +98,7 @@ macro_rules! open_enum {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 let value = $crate::runtime::values::open_enum::deserialize_text(deserializer);
-                $crate::runtime::values::open_enum::noted(value, |value| ::core::matches!(value, Self::Unknown(_)))
+                value
             }
         }
     };
@@ -153,7 +148,7 @@ macro_rules! open_enum {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 let value = <i64 as $crate::runtime::values::open_enum::Deserialize>::deserialize(deserializer).map(Self::from);
-                $crate::runtime::values::open_enum::noted(value, |value| ::core::matches!(value, Self::Unknown(_)))
+                value
             }
         }
     };
@@ -203,7 +198,8 @@ macro_rules! open_enum {
             ) -> ::core::result::Result<Self, D::Error> {
                 let value =
                     <$crate::runtime::values::open_enum::Value as $crate::runtime::values::open_enum::Deserialize>::deserialize(deserializer);
-                $crate::runtime::values::open_enum::noted(value.map(Self::from), |value| ::core::matches!(value, Self::Unknown(_)))
+                let value = value.map(Self::from);
+                value
             }
         }
     };
@@ -224,19 +220,6 @@ where
     deserializer.deserialize_string(TextVisitor(PhantomData))
 }
 
-/// Notes a value that was decoded and is not listed: a union around it may have a better variant.
-///
-/// # Errors
-///
-/// When there is none.
-pub fn noted<T, E>(value: Result<T, E>, is_unknown: impl FnOnce(&T) -> bool) -> Result<T, E> {
-    value.inspect(|value| {
-        if is_unknown(value) {
-            loss::note_unknown(1);
-        }
-    })
-}
-
 struct TextVisitor<T>(PhantomData<T>);
 
 impl<T: From<String> + for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
@@ -253,16 +236,4 @@ impl<T: From<String> + for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
     fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
         Ok(T::from(text))
     }
-}
-
-/// Whether `value` is what the JSON text `json` stands for. Numbers are compared by value.
-#[must_use]
-pub fn is(json: &str, value: &Value) -> bool {
-    is_same_value(&parse(json), value)
-}
-
-/// The value that a JSON text stands for; what is not JSON stands for itself.
-#[must_use]
-pub fn parse(json: &str) -> Value {
-    serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.to_owned()))
 }

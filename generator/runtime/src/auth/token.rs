@@ -201,6 +201,7 @@ fn usable(token: Token) -> Result<Token, BoxError> {
 }
 
 /// Whether this is an error of a provider's, which may give a token the next time.
+#[cfg(part = "bulk")]
 pub(crate) fn is_passing(error: &BoxError) -> bool {
     error.is::<Failed>()
 }

@@ -241,7 +241,7 @@ where
                 }
             };
         }
-        call.under(&self.oversight).await
+        call.under(Arc::clone(&self.oversight)).await
     }
 
     fn classify(&self, error: &Error<E>) -> Class {

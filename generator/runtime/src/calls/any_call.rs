@@ -62,17 +62,18 @@ pub trait AnyCall<'c>: IntoFuture<Output = Result<Self::Success, Error<Self::Ref
 
     /// Sends a member in the body that the description lacks, be it JSON or a form. One that the body has already fails when
     /// the call is awaited, before anything is sent; so does one without such a body.
+    #[cfg(part = "bodies")]
     #[must_use = "a call does nothing until it is awaited"]
     fn extra_member<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
         let request = self.parts().0;
-        let added = request.extras.member(name, value);
+        let added = request.extras.members.add(name, value);
         request.note(added);
         self
     }
 
     /// Compresses a body of more than so many bytes, where it is in memory: not one that is a file or a stream. The server
     /// must be known to take `Content-Encoding: gzip`.
-    #[cfg(feature = "gzip")]
+    #[cfg(all(part = "bodies", feature = "gzip"))]
     #[must_use = "a call does nothing until it is awaited"]
     fn gzip_above(mut self, bytes: usize) -> Self {
         self.parts().1.gzip_above = Some(bytes);

@@ -6,23 +6,29 @@ use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::Pin;
+#[cfg(part = "bulk")]
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+#[cfg(part = "events")]
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::runtime::calls::ended::{Ended, Failure};
 use crate::runtime::calls::error::{ApiError, Error, Kind};
+#[cfg(part = "bulk")]
 use crate::runtime::calls::outcome::IsOwn;
 use crate::runtime::calls::request::Request;
 use crate::runtime::client::core::{Core, Settings};
+#[cfg(part = "bulk")]
 use crate::runtime::client::oversight::Oversight;
 use crate::runtime::pace::task::Task;
 use crate::runtime::received::decode::{self, DecodeError};
 use crate::runtime::received::reading::Reading;
 use crate::runtime::received::response::Response;
 use crate::runtime::received::stream::ByteStream;
+#[cfg(part = "bodies")]
 use crate::runtime::sent::body::{Body, BodyError};
 use crate::runtime::sent::parameter::Parameter;
 
@@ -81,17 +87,20 @@ impl<'c, T, E> Call<'c, T, E> {
     }
 
     /// Sends `body` as JSON.
+    #[cfg(part = "bodies")]
     pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
         self.body(Body::json("application/json", body))
     }
 
     /// Sends a body, or fails with the reason why there is none.
+    #[cfg(part = "bodies")]
     pub fn body(mut self, body: Result<Body, BodyError>) -> Self {
         self.request.body = self.request.note(body);
         self
     }
 
     /// Takes a refusal for the API's only where `is_own` says so.
+    #[cfg(part = "bulk")]
     pub(crate) fn refused_by(mut self, is_own: IsOwn) -> Self {
         self.request.is_own = Some(is_own);
         self
@@ -136,6 +145,7 @@ impl<'c, T, E> Call<'c, T, E> {
     }
 
     /// The same call once more. What went wrong while it was put together goes with the first.
+    #[cfg(part = "events")]
     pub(crate) fn again(&mut self) -> Self {
         Self {
             core: self.core.clone(),
@@ -146,15 +156,18 @@ impl<'c, T, E> Call<'c, T, E> {
         }
     }
 
+    #[cfg(part = "events")]
     pub(crate) const fn is_sound(&self) -> bool {
         self.request.is_sound()
     }
 
+    #[cfg(part = "events")]
     pub(crate) fn is_repeatable(&self) -> bool {
         self.request.is_repeatable()
     }
 
     /// The same with a header that is ready to be sent.
+    #[cfg(part = "events")]
     pub(crate) fn carrying(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.request.headers.insert(name, value);
         self
@@ -162,9 +175,9 @@ impl<'c, T, E> Call<'c, T, E> {
 
     /// Sends the call within the task that it is called in, as a part of a run, which has all the time that the limiter
     /// takes.
-    pub(crate) async fn under(mut self, oversight: &Oversight) -> Result<Reply<T>, Error<E>> {
-        self.settings.waits_for_turn = true;
-        let ended = self.core.execute(self.request, self.settings, Some(oversight)).await;
+    #[cfg(part = "bulk")]
+    pub(crate) async fn under(self, oversight: Arc<Oversight>) -> Result<Reply<T>, Error<E>> {
+        let ended = self.core.execute_under(oversight, self.request, self.settings).await;
         finish_with_headers(ended, self.success, self.error)
     }
 }

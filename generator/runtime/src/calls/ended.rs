@@ -1,18 +1,25 @@
 //! How calls and attempts end: failures and what is known of the call go in, what becomes an error comes out.
 
 use std::convert::Infallible;
+#[cfg(any(part = "credentials", part = "uploads"))]
 use std::future::Future;
+#[cfg(part = "bulk")]
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
-use crate::runtime::auth::credentials::Authorization;
+use crate::runtime::auth::authorization::Authorization;
 use crate::runtime::calls::error::{Context, Error, Kind, Outcome, Unreadable};
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::outcome::Verdict;
+use crate::runtime::client::core::Settings;
+#[cfg(part = "bulk")]
+use crate::runtime::client::oversight::Oversight;
 use crate::runtime::network::transport::TransportError;
+use crate::runtime::pace::retry::RetryPolicy;
 use crate::runtime::received::decode::DecodeError;
 use crate::runtime::received::response::Response;
 use crate::runtime::shown::outside::BoxError;
@@ -107,11 +114,17 @@ pub(crate) struct Progress {
     pub(crate) quota_exhausted: bool,
     /// What was sent that nobody may see.
     pub(crate) secrets: Secrets,
+    /// The run that the call belongs to.
+    #[cfg(part = "bulk")]
+    pub(crate) oversight: Option<Arc<Oversight>>,
+    /// How it is repeated.
+    pub(crate) retry: RetryPolicy,
     began: Instant,
     /// When the call must have ended, where that can be expressed.
     pub(crate) end: Option<Instant>,
     /// The part of `end` that no wait can move.
-    deadline: Option<Instant>,
+    #[cfg(part = "bulk")]
+    pub(crate) deadline: Option<Instant>,
 }
 
 /// An attempt that was no success.
@@ -147,22 +160,29 @@ impl Progress {
             correlation_id: None,
             quota_exhausted: false,
             secrets: Secrets::NONE,
+            #[cfg(part = "bulk")]
+            oversight: None,
+            retry: RetryPolicy::default(),
             began: Instant::now(),
             end: None,
+            #[cfg(part = "bulk")]
             deadline: None,
         }
     }
 
-    /// The same call, limited in time.
-    pub(crate) fn within(self, time: Duration, deadline: Option<Instant>) -> Self {
+    /// The same call, limited in time and repeated as these say.
+    pub(crate) fn with(self, settings: Settings) -> Self {
         Self {
-            end: earliest([self.began.checked_add(time), deadline]),
-            deadline,
+            end: earliest([self.began.checked_add(settings.call_timeout), settings.deadline]),
+            #[cfg(part = "bulk")]
+            deadline: settings.deadline,
+            retry: settings.retry,
             ..self
         }
     }
 
     /// Gives the call back the time that it spent waiting for something that is not the server's answer.
+    #[cfg(part = "bulk")]
     pub(crate) fn extend(&mut self, waited: Duration) {
         let end = self.end.and_then(|end| end.checked_add(waited));
         self.end = earliest([end, self.deadline]);
@@ -184,6 +204,7 @@ impl Progress {
     }
 
     /// Waits no longer than the call may take.
+    #[cfg(any(part = "credentials", part = "uploads"))]
     pub(crate) async fn in_time<T>(&self, wait: impl Future<Output = T>) -> Option<T> {
         match self.end {
             Some(end) => tokio::time::timeout_at(end, wait).await.ok(),
@@ -192,14 +213,16 @@ impl Progress {
     }
 
     /// The time was over before there was anything to send.
+    #[cfg(part = "credentials")]
     pub(crate) fn late(&self) -> Ended {
         self.failed(Kind::Timeout(self.time()), Outcome::Rejected)
     }
 
     /// The run that the call belongs to was halted before the next attempt.
-    pub(crate) fn halted(&self, last: Option<(Failed, Authorization)>) -> Ended {
+    #[cfg(part = "bulk")]
+    pub(crate) fn halted(&self, last: Option<Failed>) -> Ended {
         match last {
-            Some((failed, _)) => self.ended(failed),
+            Some(failed) => self.ended(failed),
             None => self.failed(Kind::Request("the run was stopped".into()), Outcome::Rejected),
         }
     }

@@ -16,7 +16,6 @@ use crate::runtime::shown::secret::Secrets;
 pub use crate::runtime::calls::outcome::Outcome;
 pub use crate::runtime::network::transport::TransportError;
 pub use crate::runtime::received::answer_error::{ApiError, Unreadable};
-pub use crate::runtime::received::decode::DecodeError;
 pub use crate::runtime::shown::outside::Outside;
 
 /// A call that failed. `E` is what the description says about the body of an error.

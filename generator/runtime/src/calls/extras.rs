@@ -1,43 +1,25 @@
-//! What a call sends that its description lacks: pairs of the query and members of the body in, a query and a body with them
-//! out. What is there already is neither replaced nor doubled.
+//! What a call sends that its description lacks: pairs of the query in, a query with them out. What is there already is
+//! neither replaced nor doubled.
 
-use std::collections::BTreeSet;
-use std::fmt;
+use percent_encoding::percent_decode_str;
 
-use percent_encoding::{percent_decode_str, utf8_percent_encode};
-use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-
-use crate::runtime::sent::argument::Argument;
-use crate::runtime::sent::body::Body;
-use crate::runtime::sent::form;
-use crate::runtime::sent::style::RESERVED;
-use crate::runtime::sent::uploads::multipart;
+#[cfg(part = "bodies")]
+use crate::runtime::calls::members::Members;
+use crate::runtime::sent::argument::escaped;
 use crate::runtime::shown::outside::BoxError;
-use crate::runtime::values::json;
 
 /// The extras of one call.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Extras {
     query: Vec<(String, String)>,
-    /// Each with its JSON text.
-    members: Vec<(String, String)>,
+    #[cfg(part = "bodies")]
+    pub(crate) members: Members,
 }
 
 impl Extras {
     /// Another pair of the query.
     pub(crate) fn query(&mut self, name: &str, value: &str) {
         self.query.push((name.to_owned(), value.to_owned()));
-    }
-
-    /// Another member of the body.
-    pub(crate) fn member<V: Serialize + ?Sized>(&mut self, name: &str, value: &V) -> Result<(), BoxError> {
-        if self.members.iter().any(|(other, _)| other == name) {
-            return Err(format!("the extra member `{name}` is given twice").into());
-        }
-        self.members
-            .push((name.to_owned(), String::from_utf8(json::to_vec(value)?)?));
-        Ok(())
     }
 
     /// The pairs of the query.
@@ -47,9 +29,8 @@ impl Extras {
 
     /// The pairs of the query as they are sent.
     pub(crate) fn written(&self) -> impl Iterator<Item = String> {
-        let escape = |text: &str| utf8_percent_encode(text, RESERVED).to_string();
         self.pairs()
-            .map(move |(name, value)| format!("{}={}", escape(name), escape(value)))
+            .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
     }
 
     /// Refuses a pair whose name is in `query` already.
@@ -62,95 +43,6 @@ impl Extras {
             Some((name, _)) => Err(format!("the query has `{name}` already; an extra one would double it").into()),
             None => Ok(()),
         }
-    }
-
-    /// A body with the members.
-    pub(crate) fn add_to(&self, body: Option<Body>) -> Result<Option<Body>, BoxError> {
-        if self.members.is_empty() {
-            return Ok(body);
-        }
-        let Some(body) = body else {
-            return Err("the call has no body that extra members could be added to".into());
-        };
-        let Some(bytes) = body.bytes() else {
-            return Err("extra members cannot be added to a body that is a file or a stream".into());
-        };
-        let media_type = body.content_type().to_str()?.to_owned();
-        let written = if multipart::is_json(&media_type) {
-            self.in_object(bytes)?
-        } else if media_type.starts_with("application/x-www-form-urlencoded") {
-            self.in_form(bytes)?
-        } else {
-            return Err(format!("extra members cannot be added to a body of the media type `{media_type}`").into());
-        };
-        Ok(Some(Body::raw(&media_type, written)?))
-    }
-
-    /// The bytes of an object, with the members behind its own: no number in it is read, and so none is changed.
-    fn in_object(&self, object: &[u8]) -> Result<Vec<u8>, BoxError> {
-        let is_no_object = |_| "extra members cannot be added to a body that is no JSON object";
-        let Names(names) = serde_json::from_slice(object).map_err(is_no_object)?;
-        self.check_members(|name| names.contains(name))?;
-        let mut written = object.trim_ascii_end().to_vec();
-        written.pop();
-        for (index, (name, value)) in self.members.iter().enumerate() {
-            if index > 0 || !names.is_empty() {
-                written.push(b',');
-            }
-            serde_json::to_writer(&mut written, name)?;
-            written.push(b':');
-            written.extend_from_slice(value.as_bytes());
-        }
-        written.push(b'}');
-        Ok(written)
-    }
-
-    fn in_form(&self, form: &[u8]) -> Result<Vec<u8>, BoxError> {
-        let text = str::from_utf8(form)?;
-        self.check_members(|name| pairs(text).any(|(other, _)| other == *name))?;
-        let members = self.members.iter();
-        let members = members.map(|(name, value)| Ok((name.clone(), Argument::read(value)?)));
-        let members = Argument::Object(members.collect::<Result<_, serde_json::Error>>()?);
-        let added = form::members(&members, &[])?;
-        let pieces: Vec<&str> = [text, added.as_str()]
-            .into_iter()
-            .filter(|piece| !piece.is_empty())
-            .collect();
-        Ok(pieces.join("&").into_bytes())
-    }
-
-    fn check_members(&self, is_there: impl Fn(&String) -> bool) -> Result<(), BoxError> {
-        match self.members.iter().find(|(name, _)| is_there(name)) {
-            Some((name, _)) => Err(format!("the body has `{name}` already; an extra one would double it").into()),
-            None => Ok(()),
-        }
-    }
-}
-
-/// The names of an object's members.
-struct Names(BTreeSet<String>);
-
-impl<'de> Deserialize<'de> for Names {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(NamesVisitor)
-    }
-}
-
-struct NamesVisitor;
-
-impl<'de> Visitor<'de> for NamesVisitor {
-    type Value = Names;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Names, A::Error> {
-        let mut names = BTreeSet::new();
-        while let Some((name, IgnoredAny)) = members.next_entry()? {
-            names.insert(name);
-        }
-        Ok(Names(names))
     }
 }
 

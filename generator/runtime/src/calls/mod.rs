@@ -2,10 +2,13 @@
 
 pub mod any_call;
 pub mod call;
+#[cfg(part = "builders")]
 pub mod call_builder;
 pub mod ended;
 pub mod error;
 pub mod extras;
+#[cfg(part = "bodies")]
+pub mod members;
 pub mod operation;
 pub mod outcome;
 pub mod request;

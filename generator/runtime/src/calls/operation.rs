@@ -25,6 +25,7 @@ pub struct Operation {
     /// What the API promises beyond HTTP: with these statuses it did not act (`x-rejected`).
     pub rejected: &'static [Rejected],
     /// Which credentials are sent: alternatives, each a list of names of security schemes. Empty: none is needed.
+    #[cfg(part = "credentials")]
     pub security: &'static [&'static [&'static str]],
     /// The value of the header `Accept`; empty leaves it out.
     pub accept: &'static str,
@@ -158,6 +159,7 @@ pub struct Api {
     /// Those of them that are to be replaced: nothing is sent there.
     pub placeholders: &'static [&'static str],
     /// The ways to authenticate.
+    #[cfg(part = "credentials")]
     pub security_schemes: &'static [SecurityScheme],
     /// The value of the header `User-Agent`.
     pub user_agent: &'static str,
@@ -166,6 +168,7 @@ pub struct Api {
 }
 
 /// A way to authenticate, under the name that operations refer to.
+#[cfg(part = "credentials")]
 #[derive(Debug)]
 pub struct SecurityScheme {
     /// The name in the document.
@@ -177,6 +180,8 @@ pub struct SecurityScheme {
 }
 
 /// What a [`SecurityScheme`] sends.
+#[cfg(part = "credentials")]
+#[allow(dead_code, reason = "a document may have none of some kind")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecurityKind {
     /// `Authorization: Bearer …`.

@@ -3,9 +3,12 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
+#[cfg(part = "bulk")]
+use http::HeaderMap;
+use http::StatusCode;
 
 use crate::runtime::calls::operation::{Operation, Rejected};
+#[cfg(part = "bulk")]
 use crate::runtime::received::response::Response;
 
 /// Whether the server acted on a request.
@@ -78,19 +81,11 @@ const STATUSES: &[(RangeInclusive<u16>, Verdict)] = &[
 ];
 
 /// Whether an answer, given by its headers and body, is the word of the API that was asked, and not of something between.
+#[cfg(part = "bulk")]
 pub(crate) type IsOwn = fn(&HeaderMap, &[u8]) -> bool;
 
-/// The meaning of an answer to a request of `operation`.
-///
-/// What the description promises goes before what HTTP says. A refusal that is not the word of the API, where somebody
-/// can tell (`is_own`), says nothing about the request, which may fare better later.
-pub(crate) fn of_answer(
-    response: &Response,
-    operation: &Operation,
-    is_own: Option<IsOwn>,
-    unavailable_is_rejected: bool,
-) -> Verdict {
-    let status = response.status();
+/// The meaning of an answer to a request of `operation`. What the description promises goes before what HTTP says.
+pub(crate) fn of_answer(status: StatusCode, operation: &Operation, unavailable_is_rejected: bool) -> Verdict {
     if let Some(promise) = promise(operation, status) {
         return Verdict::new(Outcome::Rejected, true, promise.wait_seconds.into());
     }
@@ -100,9 +95,15 @@ pub(crate) fn of_answer(
     let row = STATUSES
         .iter()
         .find(|(statuses, _)| statuses.contains(&status.as_u16()));
-    let verdict = row.map_or(Verdict::lasting(Outcome::Unknown), |(_, verdict)| *verdict);
+    row.map_or(Verdict::lasting(Outcome::Unknown), |(_, verdict)| *verdict)
+}
+
+/// The same where somebody can tell (`is_own`) that a refusal is not the word of the API: that says nothing about the request,
+/// which may fare better later.
+#[cfg(part = "bulk")]
+pub(crate) fn unless_foreign(verdict: Verdict, response: &Response, is_own: Option<IsOwn>) -> Verdict {
     let body = response.bytes().map_or(&[][..], |body| body);
-    let is_foreign = |is_own: IsOwn| status.is_client_error() && !is_own(response.headers(), body);
+    let is_foreign = |is_own: IsOwn| response.status().is_client_error() && !is_own(response.headers(), body);
     if verdict == Verdict::lasting(Outcome::Rejected) && is_own.is_some_and(is_foreign) {
         return Verdict::passing(Outcome::Rejected);
     }

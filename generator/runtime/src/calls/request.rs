@@ -4,15 +4,23 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use crate::runtime::calls::extras::{self, Extras};
-use crate::runtime::calls::operation::{Operation, SecurityKind};
+#[cfg(part = "credentials")]
+use crate::runtime::calls::extras;
+use crate::runtime::calls::extras::Extras;
+use crate::runtime::calls::operation::Operation;
+#[cfg(part = "credentials")]
+use crate::runtime::calls::operation::SecurityKind;
+#[cfg(part = "bulk")]
 use crate::runtime::calls::outcome::IsOwn;
+#[cfg(part = "bodies")]
 use crate::runtime::client::core::Settings;
+#[cfg(part = "idempotency")]
 use crate::runtime::pace::clock::Clock;
+#[cfg(part = "idempotency")]
 use crate::runtime::pace::idempotency;
 use crate::runtime::received::reading::{Reading, Streaming};
+use crate::runtime::sent::arguments::Arguments;
 use crate::runtime::sent::body::Body;
-use crate::runtime::sent::parameter::Arguments;
 use crate::runtime::sent::parameter::Parameter;
 use crate::runtime::shown::outside::BoxError;
 use serde::Serialize;
@@ -44,6 +52,7 @@ pub struct Request {
     /// Whether every success is handed over as it arrives.
     pub(crate) raw: bool,
     /// Tells a refusal of the API from one of something between, where the caller can.
+    #[cfg(part = "bulk")]
     pub(crate) is_own: Option<IsOwn>,
     /// The first thing that went wrong while the request was put together.
     problem: Option<BoxError>,
@@ -60,12 +69,14 @@ impl Request {
             extras: Extras::default(),
             reading: operation.reading(),
             raw: false,
+            #[cfg(part = "bulk")]
             is_own: None,
             problem: None,
         }
     }
 
     /// The same once more, with what went wrong, which is then no longer here.
+    #[cfg(part = "events")]
     pub(crate) fn again(&mut self) -> Self {
         Self {
             operation: self.operation,
@@ -76,6 +87,7 @@ impl Request {
             extras: self.extras.clone(),
             reading: self.reading,
             raw: self.raw,
+            #[cfg(part = "bulk")]
             is_own: self.is_own,
             problem: self.problem.take(),
         }
@@ -111,7 +123,17 @@ impl Request {
         self.headers.contains_key(name) || self.arguments.headers().any(|(other, _)| other == *name)
     }
 
+    /// The headers of this name that the call itself has.
+    #[cfg(part = "credentials")]
+    pub(crate) fn in_header(&self, name: &str) -> Vec<(HeaderName, HeaderValue)> {
+        let own = self.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+        let all = own.chain(self.arguments.headers());
+        all.filter(|(other, _)| other.as_str().eq_ignore_ascii_case(name))
+            .collect()
+    }
+
     /// The values that the call itself has in the query under `name`.
+    #[cfg(part = "credentials")]
     pub(crate) fn in_query(&self, name: &str) -> Vec<String> {
         let query = self.arguments.query().unwrap_or_default();
         let extras = self
@@ -123,6 +145,7 @@ impl Request {
     }
 
     /// Whether the call itself has something in the place of a credential.
+    #[cfg(part = "credentials")]
     pub(crate) fn has_credential(&self, kind: SecurityKind) -> bool {
         match kind {
             SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Http(_) => {
@@ -146,17 +169,11 @@ impl Request {
         }
     }
 
-    /// Adds what every attempt sends beside what the call was told: headers of all calls, extras, a key. What went wrong so
-    /// far goes first.
-    pub(crate) fn finish(
-        &mut self,
-        headers: &HeaderMap,
-        settings: Settings,
-        clock: &dyn Clock,
-    ) -> Result<(), BoxError> {
+    /// Adds what every attempt sends beside what the call was told: headers of all calls, and extras. What went wrong so far
+    /// goes first.
+    pub(crate) fn finish(&mut self, headers: &HeaderMap) -> Result<(), BoxError> {
         self.problem.take().map_or(Ok(()), Err)?;
         self.extras.check(&self.arguments.query().unwrap_or_default())?;
-        self.body = self.extras.add_to(self.body.take())?;
         for (name, value) in headers {
             // What operation and body say of themselves is not a matter of all calls.
             let is_said = (*name == header::ACCEPT && !self.reading.accept.is_empty()) || *name == header::CONTENT_TYPE;
@@ -164,6 +181,12 @@ impl Request {
                 self.headers.insert(name, value.clone());
             }
         }
+        Ok(())
+    }
+
+    /// Adds the key by which the server knows the request when it comes again.
+    #[cfg(part = "idempotency")]
+    pub(crate) fn give_key(&mut self, clock: &dyn Clock) -> Result<(), BoxError> {
         if !self.operation.idempotency_key.is_empty() {
             let name = header_name(self.operation.idempotency_key)?;
             if !self.has_header(&name) {
@@ -171,13 +194,20 @@ impl Request {
                     .insert(name, HeaderValue::try_from(idempotency::key(clock))?);
             }
         }
+        Ok(())
+    }
+
+    /// Adds extras to the body, and compresses it.
+    #[cfg(part = "bodies")]
+    pub(crate) fn finish_body(&mut self, settings: Settings) -> Result<(), BoxError> {
+        self.body = self.extras.members.add_to(self.body.take())?;
         if let Some(above) = settings.gzip_above {
             self.compress(above);
         }
         Ok(())
     }
 
-    #[cfg(feature = "gzip")]
+    #[cfg(all(part = "bodies", feature = "gzip"))]
     fn compress(&mut self, above: usize) {
         use crate::runtime::network::gzip;
 
@@ -189,7 +219,7 @@ impl Request {
             let compressed = gzip::compress(bytes)
                 .ok()
                 .filter(|compressed| compressed.len() < bytes.len())?;
-            Body::raw(body.content_type().to_str().ok()?, compressed).ok()
+            Body::written(body.content_type().to_str().ok()?, compressed).ok()
         });
         if let Some(compressed) = compressed {
             self.body = Some(compressed);
@@ -198,7 +228,7 @@ impl Request {
         }
     }
 
-    #[cfg(not(feature = "gzip"))]
+    #[cfg(all(part = "bodies", not(feature = "gzip")))]
     #[expect(clippy::unused_self, reason = "there is nothing to compress with")]
     const fn compress(&mut self, _: usize) {}
 
@@ -209,6 +239,7 @@ impl Request {
     }
 
     /// Whether nothing went wrong while it was put together.
+    #[cfg(part = "events")]
     pub(crate) const fn is_sound(&self) -> bool {
         self.problem.is_none()
     }

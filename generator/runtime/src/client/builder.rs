@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::auth::certificate::ClientCertificate;
+#[cfg(part = "credentials")]
 use crate::runtime::auth::credentials::{Credential, Credentials};
 use crate::runtime::calls::operation::{Api, Defaults};
 use crate::runtime::calls::request::header_name;
@@ -31,6 +32,7 @@ const LARGEST_ERROR: usize = 64 << 10;
 pub struct ClientBuilder {
     api: &'static Api,
     servers: Choice,
+    #[cfg(part = "credentials")]
     credentials: Credentials,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
@@ -42,6 +44,7 @@ pub struct ClientBuilder {
     certificate: Option<ClientCertificate>,
     connect_timeout: Duration,
     headers: Vec<(String, String)>,
+    #[cfg(part = "bodies")]
     gzip_above: Option<usize>,
     chosen: Defaults,
     limits: SizeLimits,
@@ -49,11 +52,10 @@ pub struct ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("ClientBuilder")
-            .field("credentials", &self.credentials)
-            .field("settings", &self.chosen)
-            .finish_non_exhaustive()
+        let mut shown = formatter.debug_struct("ClientBuilder");
+        #[cfg(part = "credentials")]
+        shown.field("credentials", &self.credentials);
+        shown.field("settings", &self.chosen).finish_non_exhaustive()
     }
 }
 
@@ -63,6 +65,7 @@ impl ClientBuilder {
         Self {
             api,
             servers: Choice::new(api),
+            #[cfg(part = "credentials")]
             credentials: Credentials::default(),
             transport: None,
             clock: Arc::new(SystemClock),
@@ -74,6 +77,7 @@ impl ClientBuilder {
             certificate: None,
             connect_timeout: network::CONNECT_TIMEOUT,
             headers: Vec::new(),
+            #[cfg(part = "bodies")]
             gzip_above: None,
             chosen: Defaults::NONE,
             limits: SizeLimits {
@@ -146,6 +150,7 @@ impl ClientBuilder {
     }
 
     /// The credential for a security scheme of the description.
+    #[cfg(part = "credentials")]
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.credentials.by_scheme.insert(scheme, credential);
         self
@@ -168,7 +173,7 @@ impl ClientBuilder {
     /// Compresses bodies of more than so many bytes, where they are in memory: not those that are files or streams. The server
     /// must be known to take `Content-Encoding: gzip`. One that would not get smaller is sent as it is, and so is one whose call
     /// sets that header itself. Default: none is compressed.
-    #[cfg(feature = "gzip")]
+    #[cfg(all(part = "bodies", feature = "gzip"))]
     pub fn gzip_above(mut self, bytes: usize) -> Self {
         self.gzip_above = Some(bytes);
         self
@@ -290,12 +295,17 @@ impl ClientBuilder {
     ///
     /// When a URL of a server, a pattern of [`allow_http`](Self::allow_http) or a proxy is not usable, or TLS cannot be set
     /// up.
-    pub fn build_core(mut self) -> Result<Core, BuildError> {
+    pub fn build_core(self) -> Result<Core, BuildError> {
         let servers = self.servers.clone().build(self.api).map_err(BuildError::new)?;
         // Which certificates a transport of one's own has is not known here.
-        self.credentials.has_certificate = self.certificate.is_some() || self.transport.is_some();
-        #[cfg(feature = "oauth")]
-        for credential in self.credentials.by_scheme.values_mut() {
+        #[cfg(part = "credentials")]
+        let mut credentials = self.credentials;
+        #[cfg(part = "credentials")]
+        {
+            credentials.has_certificate = self.certificate.is_some() || self.transport.is_some();
+        }
+        #[cfg(all(part = "oauth", feature = "oauth"))]
+        for credential in credentials.by_scheme.values_mut() {
             let around = crate::runtime::auth::oauth::Surroundings {
                 base_url: &servers.base_url(),
                 allow_http: self.servers.allowed_http(),
@@ -322,7 +332,8 @@ impl ClientBuilder {
         Ok(Core(Arc::new(Shared {
             api: self.api,
             servers,
-            credentials: self.credentials,
+            #[cfg(part = "credentials")]
+            credentials,
             transport,
             clock: self.clock,
             limiter,
@@ -331,6 +342,7 @@ impl ClientBuilder {
             correlation: self.correlation,
             headers,
             chosen: self.chosen,
+            #[cfg(part = "bodies")]
             gzip_above: self.gzip_above,
             limits: self.limits,
         })))

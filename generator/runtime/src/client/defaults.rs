@@ -36,7 +36,7 @@ impl Settings {
                 longest_retry_after: longest_retry_after.unwrap_or(usual.longest_retry_after),
                 unavailable_is_rejected: unavailable_is_rejected.unwrap_or(usual.unavailable_is_rejected),
             },
-            waits_for_turn: false,
+            #[cfg(part = "bodies")]
             gzip_above: None,
         }
     }

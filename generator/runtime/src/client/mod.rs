@@ -7,6 +7,7 @@ pub mod correlation;
 pub mod defaults;
 pub mod hooks;
 pub mod host;
+#[cfg(part = "bulk")]
 pub mod oversight;
 pub mod server;
 pub mod trace;

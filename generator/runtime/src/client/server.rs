@@ -110,7 +110,7 @@ impl Choice {
     }
 
     /// The hosts that may be reached by http.
-    #[cfg(feature = "oauth")]
+    #[cfg(all(part = "oauth", feature = "oauth"))]
     pub(crate) fn allowed_http(&self) -> &[String] {
         &self.allow_http
     }
@@ -159,7 +159,7 @@ impl Servers {
     }
 
     /// The base URL.
-    #[cfg(feature = "oauth")]
+    #[cfg(all(part = "oauth", feature = "oauth"))]
     pub(crate) fn base_url(&self) -> String {
         self.base.url()
     }

@@ -8,8 +8,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf as _, Bytes};
+#[cfg(part = "bodies")]
 use flate2::Compression;
-use flate2::write::{GzEncoder, MultiGzDecoder};
+#[cfg(part = "bodies")]
+use flate2::write::GzEncoder;
+use flate2::write::MultiGzDecoder;
 use futures_core::Stream;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, RANGE};
 use http::{HeaderMap, HeaderValue, Response};
@@ -30,6 +33,7 @@ pub(super) fn ask(headers: &mut HeaderMap) {
 }
 
 /// Compresses the body of a request.
+#[cfg(part = "bodies")]
 pub(crate) fn compress(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes)?;

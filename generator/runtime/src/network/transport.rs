@@ -7,6 +7,7 @@ use std::pin::Pin;
 use crate::runtime::calls::outcome::Outcome;
 use crate::runtime::received::stream::ByteStream;
 use crate::runtime::sent::body::Body;
+#[cfg(part = "uploads")]
 use crate::runtime::sent::uploads::promised::UploadError;
 use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::outside::Outside;
@@ -35,6 +36,7 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct TransportError {
     sent: bool,
+    #[cfg(part = "uploads")]
     upload: Option<Box<UploadError>>,
     source: BoxError,
 }
@@ -44,6 +46,7 @@ impl TransportError {
     pub fn before_sending(source: impl Into<BoxError>) -> Self {
         Self {
             sent: false,
+            #[cfg(part = "uploads")]
             upload: None,
             source: source.into(),
         }
@@ -53,12 +56,14 @@ impl TransportError {
     pub fn after_sending(source: impl Into<BoxError>) -> Self {
         Self {
             sent: true,
+            #[cfg(part = "uploads")]
             upload: None,
             source: source.into(),
         }
     }
 
     /// It was broken off, because what there was to be sent was not what had been promised.
+    #[cfg(part = "uploads")]
     pub(crate) fn upload(error: UploadError) -> Self {
         Self {
             upload: Some(Box::new(error.clone())),
@@ -67,6 +72,7 @@ impl TransportError {
     }
 
     /// What is wrong with what there was to be sent, where that is why it failed.
+    #[cfg(part = "uploads")]
     #[must_use]
     pub fn upload_error(&self) -> Option<&UploadError> {
         self.upload.as_deref()
@@ -87,6 +93,7 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        #[cfg(part = "uploads")]
         if self.upload.is_some() {
             return write!(formatter, "the request was broken off: {}", self.source);
         }
@@ -101,10 +108,10 @@ impl fmt::Display for TransportError {
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         // What broke an upload off is in the text already.
+        #[cfg(part = "uploads")]
         if self.upload.is_some() {
-            self.source.source()
-        } else {
-            Some(&*self.source)
+            return self.source.source();
         }
+        Some(&*self.source)
     }
 }

@@ -5,27 +5,31 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, header};
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::Value;
 
-use crate::runtime::received::media::{self, Kind};
+use crate::runtime::received::media;
 use crate::runtime::received::place;
 use crate::runtime::received::response::Response;
 use crate::runtime::received::stream::ByteStream;
-use crate::runtime::received::streams::event::EventStream;
-use crate::runtime::received::streams::event_data::EventData;
-use crate::runtime::received::streams::items::{Framing, ItemStream};
 use crate::runtime::sent::charset;
-use crate::runtime::sent::style::Delimiter;
 use crate::runtime::shown::excerpt::Shown;
 use crate::runtime::shown::secret::Secrets;
 use crate::runtime::values::json;
 
+#[cfg(all(part = "headers", part = "styles"))]
+pub use crate::runtime::received::headers::delimited_header;
+#[cfg(part = "headers")]
+pub use crate::runtime::received::headers::header;
+#[cfg(part = "plain")]
 pub use crate::runtime::received::plain::{json_or_plain, json_or_text, plain, plain_or_json, text_or_json};
+#[cfg(part = "events")]
+pub use crate::runtime::received::streams::decode::{events, events_by_kind};
+#[cfg(part = "items")]
+pub use crate::runtime::received::streams::decode::{lines, sequence};
 
 /// A JSON body, whatever media type it claims to be.
 ///
-/// JSON is UTF-8 by definition; what is not, is read as [`text`] is. A byte order mark is passed over. Nesting stays
-/// limited to the 128 levels of `serde_json`.
+/// JSON is UTF-8 by definition; what is said not to be, is read in ISO 8859-1 or UTF-16. A byte order mark is passed over.
+/// Nesting stays limited to the 128 levels of `serde_json`.
 ///
 /// # Errors
 ///
@@ -84,6 +88,7 @@ pub fn empty(_response: Response) -> Result<(), DecodeError> {
 /// # Errors
 ///
 /// When the character set is another one, or the bytes are not text in it.
+#[cfg(part = "plain")]
 pub fn text(response: Response) -> Result<String, DecodeError> {
     let charset = charset(response.headers());
     let secrets = response.secrets().clone();
@@ -114,144 +119,8 @@ pub fn bytes(response: Response) -> Result<ByteStream, DecodeError> {
     Ok(response.into_stream())
 }
 
-/// Server-sent events, each with a JSON text as its data. The stream fails when the server sends nothing, not even a
-/// comment, for too long ([`idle_timeout`](crate::runtime::calls::any_call::AnyCall::idle_timeout)).
-///
-/// # Errors
-///
-/// When the answer is said to be something else (`Content-Type`), or is coded (`Content-Encoding`). An event that does not fit
-/// is an error of the stream.
-pub fn events<T: DeserializeOwned>(response: Response) -> Result<EventStream<T>, DecodeError> {
-    let secrets = response.secrets().clone();
-    Ok(EventStream::guarded(framed(response, Kind::Events)?, secrets))
-}
-
-/// Server-sent events whose data depends on their kind; otherwise as [`events`].
-///
-/// # Errors
-///
-/// When the answer is said to be something else (`Content-Type`), or is coded (`Content-Encoding`). An event that does not fit
-/// is an error of the stream.
-pub fn events_by_kind<T: EventData>(response: Response) -> Result<EventStream<T>, DecodeError> {
-    let secrets = response.secrets().clone();
-    Ok(EventStream::guarded_by_kind(framed(response, Kind::Events)?, secrets))
-}
-
-/// Items, a JSON text on a line each. The stream fails when the server sends nothing for too long
-/// ([`idle_timeout`](crate::runtime::calls::any_call::AnyCall::idle_timeout)).
-///
-/// # Errors
-///
-/// When the answer is said to be something else (`Content-Type`) that is neither text nor bytes, or is coded
-/// (`Content-Encoding`). An item that does not fit is an error of the stream.
-pub fn lines<T: DeserializeOwned>(response: Response) -> Result<ItemStream<T>, DecodeError> {
-    let secrets = response.secrets().clone();
-    let bytes = framed(response, Kind::Lines)?;
-    Ok(ItemStream::new(bytes, Framing::Lines, secrets))
-}
-
-/// The same, for items that begin with a record separator (RFC 7464).
-///
-/// # Errors
-///
-/// When the answer is said to be something else (`Content-Type`) that is neither text nor bytes, or is coded
-/// (`Content-Encoding`). An item that does not fit is an error of the stream.
-pub fn sequence<T: DeserializeOwned>(response: Response) -> Result<ItemStream<T>, DecodeError> {
-    let secrets = response.secrets().clone();
-    let bytes = framed(response, Kind::Sequence)?;
-    Ok(ItemStream::new(bytes, Framing::Sequence, secrets))
-}
-
-/// The value of a header; nothing where it is missing or does not fit `T`. A list is what stands between commas, on one
-/// line or on several; an object is a list of names and values, with signs of equality between them or not.
-#[must_use]
-pub fn header<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
-    let lines = headers.get_all(name).iter();
-    let lines: Vec<&str> = lines
-        .map(|line| std::str::from_utf8(line.as_bytes()).ok())
-        .collect::<Option<_>>()?;
-    let first = *lines.first()?;
-    // The one header whose lines are not parts of a list: dates in it have commas.
-    let is_list = name != header::SET_COOKIE;
-    let whole = if is_list { lines.join(", ") } else { first.to_owned() };
-    let parts: Vec<&str> = if is_list {
-        whole
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .collect()
-    } else {
-        lines
-    };
-    let as_text: fn(&str) -> Value = |text| text.into();
-    let as_json: fn(&str) -> Value = |text| serde_json::from_str(text).unwrap_or_else(|_| text.into());
-    let list = |read: fn(&str) -> Value| parts.iter().map(|part| read(part)).collect();
-    let readings: [&dyn Fn() -> Option<Value>; 6] = [
-        &|| Some(as_text(&whole)),
-        &|| Some(as_json(&whole)),
-        &|| Some(list(as_text)),
-        &|| Some(list(as_json)),
-        &|| members(&parts, as_text),
-        &|| members(&parts, as_json),
-    ];
-    readings.iter().find_map(|read| json::from_value(&read()?).ok())
-}
-
-/// The value of a header whose lists have other delimiters than commas: the outermost list's first, then that of the lists in
-/// it, and so on. Nothing where it is missing or does not fit `T`.
-#[must_use]
-pub fn delimited_header<T: DeserializeOwned>(headers: &HeaderMap, name: &str, delimiters: &[Delimiter]) -> Option<T> {
-    let line = std::str::from_utf8(headers.get(name)?.as_bytes()).ok()?;
-    let as_text: fn(&str) -> Value = |text| text.into();
-    let as_json: fn(&str) -> Value = |text| serde_json::from_str(text).unwrap_or_else(|_| text.into());
-    [as_text, as_json]
-        .iter()
-        .find_map(|read| json::from_value(&split(line, delimiters, *read)).ok())
-}
-
-fn split(text: &str, delimiters: &[Delimiter], read: fn(&str) -> Value) -> Value {
-    let text = text.trim();
-    match delimiters.split_first() {
-        None => read(text),
-        Some((first, rest)) => {
-            let parts = text.split(first.as_str()).filter(|part| !part.trim().is_empty());
-            parts.map(|part| split(part, rest, read)).collect()
-        }
-    }
-}
-
-/// The parts of a header as the members of an object.
-fn members(parts: &[&str], read: fn(&str) -> Value) -> Option<Value> {
-    if let Some(members) = parts
-        .iter()
-        .map(|part| part.split_once('='))
-        .collect::<Option<Vec<_>>>()
-    {
-        return Some(members.into_iter().map(|(name, value)| (name, read(value))).collect());
-    }
-    let (pairs, rest) = parts.as_chunks::<2>();
-    rest.is_empty()
-        .then(|| pairs.iter().map(|&[name, value]| (name, read(value))).collect())
-}
-
-/// The bytes of a stream of this kind.
-fn framed(response: Response, kind: Kind) -> Result<ByteStream, DecodeError> {
-    uncoded(&response, "")?;
-    let Some(came) = media::foreign(response.headers(), kind) else {
-        return Ok(response.into_stream());
-    };
-    let came = Shown::new(&came, response.secrets()).at_most(LONGEST).to_string();
-    let asked = match kind {
-        Kind::Events => "server-sent events are",
-        Kind::Lines => "JSON texts on a line each are",
-        Kind::Sequence => "a sequence of JSON texts is",
-    };
-    let message = format!("it is `{came}`, where {asked} expected");
-    Err(DecodeError::new(message, response.secrets()))
-}
-
 /// Nothing, where the body is as it was before anybody compressed it.
-fn uncoded(response: &Response, hint: &str) -> Result<(), DecodeError> {
+pub(super) fn uncoded(response: &Response, hint: &str) -> Result<(), DecodeError> {
     let Some(coding) = media::coding(response.headers()) else {
         return Ok(());
     };
@@ -317,11 +186,12 @@ fn path(read: &[u8], secrets: &Secrets) -> String {
 pub struct DecodeError {
     path: Box<str>,
     message: Box<str>,
+    #[allow(dead_code, reason = "only what goes on is shown beside its error")]
     secrets: Secrets,
 }
 
 /// How much of a message is shown, in characters.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 impl DecodeError {
     /// Says where in `json` the decoder stopped.
@@ -333,8 +203,11 @@ impl DecodeError {
     pub(crate) fn json(json: &[u8], error: serde_json::Error, secrets: &Secrets) -> Self {
         let read = place::before(json, error.line(), error.column());
         let said = place::said(&error, read);
-        let (inside, text) = place::split(&said);
-        let inside = Shown::new(inside, secrets).at_most(LONGEST).to_string();
+        let (text, path) = (said.as_str(), path(read, secrets));
+        #[cfg(part = "unions")]
+        let (inside, text) = place::split(text);
+        #[cfg(part = "unions")]
+        let path = place::joined(&path, &Shown::new(inside, secrets).at_most(LONGEST).to_string());
         let mut message = Shown::new(text, secrets).at_most(LONGEST).to_string();
         // A long value in it does not hide what was expected in its place.
         if let Some(expected) = text.rfind(", expected ").filter(|&expected| expected > LONGEST) {
@@ -342,12 +215,12 @@ impl DecodeError {
             message.push_str(&Shown::new(tail, secrets).at_most(LONGEST).to_string());
         }
         Self {
-            path: place::joined(&path(read, secrets), &inside).into(),
+            path: path.into(),
             ..Self::new(message, secrets)
         }
     }
 
-    fn new(message: impl Into<String>, secrets: &Secrets) -> Self {
+    pub(super) fn new(message: impl Into<String>, secrets: &Secrets) -> Self {
         Self {
             path: Box::default(),
             message: message.into().into(),
@@ -363,6 +236,7 @@ impl DecodeError {
     }
 
     /// What the answer may repeat and nobody may see.
+    #[cfg(any(part = "events", part = "items"))]
     pub(crate) const fn secrets(&self) -> &Secrets {
         &self.secrets
     }

@@ -3,6 +3,7 @@
 
 use http::{HeaderMap, HeaderValue, header};
 
+#[cfg(any(part = "events", part = "items"))]
 use crate::runtime::received::reading::Streaming;
 
 /// A media type or range, taken apart; its own words have no case.
@@ -52,17 +53,20 @@ impl MediaType {
         )
     }
 
+    #[cfg(part = "events")]
     fn is_events(&self) -> bool {
         self.top == "text" && self.sub == "event-stream"
     }
 
     /// JSON texts, each on a line of its own.
+    #[cfg(part = "items")]
     fn is_lines(&self) -> bool {
         let sub = self.sub.as_str();
         LINES.contains(&sub) || LINES.iter().any(|known| ends_with_suffix(sub, known))
     }
 
     /// JSON texts that begin with a record separator each.
+    #[cfg(part = "items")]
     fn is_sequence(&self) -> bool {
         self.sub == SEQUENCE || ends_with_suffix(&self.sub, SEQUENCE)
     }
@@ -87,6 +91,7 @@ impl MediaType {
 }
 
 /// The names of JSON Lines.
+#[cfg(part = "items")]
 const LINES: [&str; 8] = [
     "jsonl",
     "x-jsonl",
@@ -98,18 +103,24 @@ const LINES: [&str; 8] = [
     "stream+json",
 ];
 
+#[cfg(part = "items")]
 const SEQUENCE: &str = "json-seq";
 
 /// Whether a subtype has a structured syntax suffix (RFC 6839).
+#[cfg(part = "items")]
 fn ends_with_suffix(sub: &str, suffix: &str) -> bool {
     sub.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('+'))
 }
 
 /// What a stream is read as.
+#[cfg(any(part = "events", part = "items"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
+    #[cfg(part = "events")]
     Events,
+    #[cfg(part = "items")]
     Lines,
+    #[cfg(part = "items")]
     Sequence,
 }
 
@@ -123,22 +134,29 @@ pub(crate) fn other_than_json(content_type: &HeaderValue) -> Option<String> {
 ///
 /// Where events were asked for, nothing else is any (WHATWG): every line of another text would be passed over. A text of JSON is
 /// seen to be one, so that a server may call it text, or bytes.
+#[cfg(any(part = "events", part = "items"))]
 pub(crate) fn foreign(headers: &HeaderMap, kind: Kind) -> Option<String> {
     let came = content_type(headers)?;
     let fits = match kind {
+        #[cfg(part = "events")]
         Kind::Events => came.is_events() || came.top.is_empty(),
+        #[cfg(part = "items")]
         Kind::Lines => came.is_lines() || came.is_vague(),
+        #[cfg(part = "items")]
         Kind::Sequence => came.is_sequence() || came.is_vague(),
     };
     (!fits).then(|| format!("{}/{}", came.top, came.sub))
 }
 
 /// Whether an answer is something else than what is handed over.
+#[cfg(any(part = "events", part = "items"))]
 pub(crate) fn is_foreign(headers: &HeaderMap, streaming: Streaming) -> bool {
     let is_foreign = |kind| foreign(headers, kind).is_some();
     match streaming {
         Streaming::No | Streaming::Bytes => false,
+        #[cfg(part = "events")]
         Streaming::Events => is_foreign(Kind::Events),
+        #[cfg(part = "items")]
         Streaming::Items => is_foreign(Kind::Lines) && is_foreign(Kind::Sequence),
     }
 }
@@ -156,6 +174,7 @@ pub(crate) fn coding(headers: &HeaderMap) -> Option<String> {
 }
 
 /// What an answer says that it is.
+#[cfg(part = "plain")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Said {
     Json,
@@ -165,6 +184,7 @@ pub(crate) enum Said {
 }
 
 /// What the header `Content-Type` says.
+#[cfg(part = "plain")]
 pub(crate) fn said(headers: &HeaderMap) -> Said {
     match content_type(headers) {
         Some(came) if came.is_json() => Said::Json,

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+#[cfg(part = "unions")]
 use crate::runtime::values::unions::trail::{AFTER, BEFORE};
 
 /// Makes at most so many characters of a name fit to be shown.
@@ -62,12 +63,14 @@ pub(crate) fn said(error: &serde_json::Error, read: &[u8]) -> String {
 }
 
 /// The path that a union has put before a message, if it has, and the message.
+#[cfg(part = "unions")]
 pub(crate) fn split(message: &str) -> (&str, &str) {
     let parts = message.strip_prefix(BEFORE).and_then(|rest| rest.split_once(AFTER));
     parts.unwrap_or(("", message))
 }
 
 /// The path to a part of what another path leads to.
+#[cfg(part = "unions")]
 pub(crate) fn joined(outer: &str, inner: &str) -> String {
     let dot = if outer.is_empty() || inner.is_empty() || inner.starts_with('[') {
         ""

@@ -32,8 +32,10 @@ pub enum Streaming {
     /// As it arrives, whatever it is.
     Bytes,
     /// As it arrives, in server-sent events. What is said to be something else is none.
+    #[cfg(part = "events")]
     Events,
     /// As it arrives, in JSON texts. What is said to be something else is none.
+    #[cfg(part = "items")]
     Items,
 }
 

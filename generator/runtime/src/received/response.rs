@@ -20,6 +20,7 @@ pub struct Response {
     /// Whether its headers are handed out with what is made of it.
     shows_headers: bool,
     /// Whether somebody else gave it than the API's server.
+    #[cfg(part = "elsewhere")]
     is_foreign: bool,
 }
 
@@ -38,6 +39,7 @@ impl Response {
             body: Received::Whole(body),
             secrets: Secrets::NONE,
             shows_headers: false,
+            #[cfg(part = "elsewhere")]
             is_foreign: false,
         }
     }
@@ -51,16 +53,19 @@ impl Response {
             body: Received::Stream(body),
             secrets: Secrets::NONE,
             shows_headers: false,
+            #[cfg(part = "elsewhere")]
             is_foreign: false,
         }
     }
 
     /// The same, given by a stranger where there is one.
+    #[cfg(part = "elsewhere")]
     pub(crate) const fn of(mut self, stranger: Option<&str>) -> Self {
         self.is_foreign = stranger.is_some();
         self
     }
 
+    #[cfg(part = "elsewhere")]
     pub(crate) const fn is_foreign(&self) -> bool {
         self.is_foreign
     }
@@ -118,6 +123,7 @@ impl Response {
     }
 
     /// The same two times; the second is empty where the body is still coming.
+    #[cfg(part = "plain")]
     pub(crate) fn twice(self) -> (Self, Self) {
         let body = self.bytes().cloned().unwrap_or_default();
         let other = Self {
@@ -126,6 +132,7 @@ impl Response {
             body: Received::Whole(body),
             secrets: self.secrets.clone(),
             shows_headers: self.shows_headers,
+            #[cfg(part = "elsewhere")]
             is_foreign: self.is_foreign,
         };
         (self, other)

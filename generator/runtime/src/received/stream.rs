@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+use futures_util::stream::iter;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::shown::outside::Outside;
@@ -102,7 +103,7 @@ impl Stream for ByteStream {
 
 impl From<Bytes> for ByteStream {
     fn from(bytes: Bytes) -> Self {
-        Self::new(Pieces(vec![Piece::Bytes(bytes)]))
+        Self::new(iter((!bytes.is_empty()).then_some(Ok(bytes))))
     }
 }
 
@@ -130,36 +131,5 @@ impl Stream for Guarded {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let polled = Pin::new(&mut self.stream).poll_next(context);
         polled.map_err(|error| io::Error::new(error.kind(), Outside::new(error.into(), &self.secrets)))
-    }
-}
-
-/// One part of [`Pieces`].
-pub(crate) enum Piece {
-    Bytes(Bytes),
-    Stream(ByteStream),
-}
-
-/// Several pieces one after the other, the first of them last in the list.
-pub(crate) struct Pieces(pub(crate) Vec<Piece>);
-
-impl Stream for Pieces {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        while let Some(piece) = self.0.pop() {
-            match piece {
-                Piece::Bytes(bytes) if bytes.is_empty() => {}
-                Piece::Bytes(bytes) => return Poll::Ready(Some(Ok(bytes))),
-                Piece::Stream(mut stream) => {
-                    let polled = Pin::new(&mut stream).poll_next(context);
-                    if let Poll::Ready(None) = polled {
-                        continue;
-                    }
-                    self.0.push(Piece::Stream(stream));
-                    return polled;
-                }
-            }
-        }
-        Poll::Ready(None)
     }
 }

@@ -1,11 +1,20 @@
 //! A parameter's value in the one form that every style works on. Out of anything that serializes, once per type; all
 //! that follows is compiled once.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::ser::{Error as _, Serialize};
 use serde_json::{Error, Value};
 
 use crate::runtime::values::json;
 use crate::runtime::values::number;
+
+/// All characters but those that RFC 3986 calls unreserved.
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text that has none of them, as it stands in a URL or a form.
+pub(crate) fn escaped(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
 
 /// A JSON value whose members keep their order.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +52,7 @@ impl Argument {
     }
 
     /// Whether it is a list or an object without anything in it.
+    #[cfg(part = "styles")]
     pub(crate) const fn is_empty(&self) -> bool {
         match self {
             Self::List(items) => items.is_empty(),
@@ -52,6 +62,7 @@ impl Argument {
     }
 
     /// Whether all texts in it, names included, are as `is_fine` says.
+    #[cfg(part = "styles")]
     pub(crate) fn all_texts(&self, is_fine: fn(&str) -> bool) -> bool {
         match self {
             Self::Null | Self::Bool(_) | Self::Number(_) => true,

@@ -1,22 +1,35 @@
 //! What is sent: a value in, bytes and a content type out.
 
+#[cfg(part = "bodies")]
 use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderValue;
+#[cfg(part = "bodies")]
 use serde::Serialize;
 
 use crate::runtime::received::stream::ByteStream;
-use crate::runtime::received::streams::items::Framing;
+#[cfg(part = "item_uploads")]
+use crate::runtime::received::streams::framing::Framing;
+#[cfg(part = "texts")]
 use crate::runtime::sent::argument::Argument;
+#[cfg(part = "texts")]
 use crate::runtime::sent::charset;
+#[cfg(part = "forms")]
 use crate::runtime::sent::form;
+#[cfg(part = "forms")]
 use crate::runtime::sent::parameter::Parameter;
+#[cfg(part = "forms")]
 use crate::runtime::sent::parameter_error::ParameterError;
+#[cfg(part = "item_uploads")]
 use crate::runtime::sent::uploads::item_upload::ItemUpload;
+#[cfg(part = "multipart")]
 use crate::runtime::sent::uploads::multipart::{Boundaries, Multipart};
+#[cfg(part = "uploads")]
 use crate::runtime::sent::uploads::promised::{Problem, UploadError};
+#[cfg(part = "uploads")]
 use crate::runtime::sent::uploads::upload::Upload;
+#[cfg(part = "bodies")]
 use crate::runtime::values::json;
 
 /// The body of a request.
@@ -28,7 +41,11 @@ pub struct Body {
 
 #[derive(Debug, Clone)]
 enum Payload {
-    Whole(Upload),
+    #[allow(dead_code, reason = "a document may describe no body")]
+    Bytes(Bytes),
+    #[cfg(part = "uploads")]
+    Upload(Upload),
+    #[cfg(part = "multipart")]
     Parts(Boundaries),
 }
 
@@ -38,8 +55,28 @@ impl Body {
     /// # Errors
     ///
     /// When the value cannot be written as JSON, or `media_type` is not one.
+    #[cfg(part = "bodies")]
     pub fn json<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
-        Self::raw(media_type, json::to_vec(value)?)
+        Self::written(media_type, json::to_vec(value)?)
+    }
+
+    /// What has been written in memory.
+    #[cfg(part = "bodies")]
+    pub(crate) fn written(media_type: &str, bytes: impl Into<Bytes>) -> Result<Self, BodyError> {
+        let content_type = HeaderValue::from_str(media_type).map_err(|error| BodyError::new(error.to_string()))?;
+        Ok(Self {
+            content_type,
+            payload: Payload::Bytes(bytes.into()),
+        })
+    }
+
+    /// A form that is written already.
+    #[cfg(any(part = "forms", all(part = "oauth", feature = "oauth")))]
+    pub(crate) fn written_form(text: String) -> Self {
+        Self {
+            content_type: HeaderValue::from_static("application/x-www-form-urlencoded"),
+            payload: Payload::Bytes(text.into()),
+        }
     }
 
     /// The members of an object as `application/x-www-form-urlencoded`. A member with a query parameter of its name in
@@ -48,12 +85,9 @@ impl Body {
     /// # Errors
     ///
     /// When the value is not an object or cannot be encoded.
+    #[cfg(part = "forms")]
     pub fn form<T: Serialize + ?Sized>(value: &T, encodings: &[Parameter]) -> Result<Self, BodyError> {
-        let text = form::write(value, encodings)?;
-        Ok(Self::whole(
-            HeaderValue::from_static("application/x-www-form-urlencoded"),
-            text.into(),
-        ))
+        Ok(Self::written_form(form::write(value, encodings)?))
     }
 
     /// Values and files as `multipart/form-data`.
@@ -61,6 +95,7 @@ impl Body {
     /// # Errors
     ///
     /// When a part cannot be encoded.
+    #[cfg(part = "multipart")]
     pub fn multipart(parts: Multipart) -> Result<Self, BodyError> {
         Self::multipart_as("multipart/form-data", parts)
     }
@@ -70,17 +105,16 @@ impl Body {
     /// # Errors
     ///
     /// When a part cannot be encoded, or `media_type` is none.
+    #[cfg(part = "multipart")]
     pub fn multipart_as(media_type: &str, parts: Multipart) -> Result<Self, BodyError> {
         let parts = parts.finish(media_type)?;
         let content_type = parts.content_type();
         let content_type = HeaderValue::try_from(content_type).map_err(|error| BodyError::new(error.to_string()))?;
-        Ok(match parts.bytes() {
-            Some(bytes) => Self::whole(content_type, bytes.into()),
-            None => Self {
-                content_type,
-                payload: Payload::Parts(parts),
-            },
-        })
+        let payload = match parts.bytes() {
+            Some(bytes) => Payload::Bytes(bytes),
+            None => Payload::Parts(parts),
+        };
+        Ok(Self { content_type, payload })
     }
 
     /// Items as JSON texts, a line each, under a media type such as `application/jsonl`.
@@ -88,6 +122,7 @@ impl Body {
     /// # Errors
     ///
     /// When an item of a list cannot be written as JSON, or `media_type` is none.
+    #[cfg(part = "item_uploads")]
     pub fn lines<T>(media_type: &str, items: impl Into<ItemUpload<T>>) -> Result<Self, BodyError> {
         Self::raw(media_type, items.into().upload(Framing::Lines)?)
     }
@@ -97,6 +132,7 @@ impl Body {
     /// # Errors
     ///
     /// When an item of a list cannot be written as JSON, or `media_type` is none.
+    #[cfg(part = "item_uploads")]
     pub fn sequence<T>(media_type: &str, items: impl Into<ItemUpload<T>>) -> Result<Self, BodyError> {
         Self::raw(media_type, items.into().upload(Framing::Sequence)?)
     }
@@ -108,9 +144,10 @@ impl Body {
     /// # Errors
     ///
     /// When the value has no text, or one that the character set does not have, or `media_type` is none.
+    #[cfg(part = "texts")]
     pub fn text<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
         let text = Argument::of(value)?.text();
-        Self::raw(media_type, charset::encode(media_type, &text)?.into_owned())
+        Self::written(media_type, charset::encode(media_type, &text)?.into_owned())
     }
 
     /// Bytes as they are: text, a file, anything.
@@ -118,9 +155,13 @@ impl Body {
     /// # Errors
     ///
     /// When `media_type` is not one.
+    #[cfg(part = "uploads")]
     pub fn raw(media_type: &str, data: impl Into<Upload>) -> Result<Self, BodyError> {
         let content_type = HeaderValue::from_str(media_type).map_err(|error| BodyError::new(error.to_string()))?;
-        Ok(Self::whole(content_type, data.into()))
+        Ok(Self {
+            content_type,
+            payload: Payload::Upload(data.into()),
+        })
     }
 
     /// Bytes under the media type that they have (`Upload::content_type`), for an API that takes any: `application/octet-stream`
@@ -129,17 +170,11 @@ impl Body {
     /// # Errors
     ///
     /// When their media type is none.
+    #[cfg(part = "uploads")]
     pub fn any(data: impl Into<Upload>) -> Result<Self, BodyError> {
         let data = data.into();
         let media_type = data.media_type().unwrap_or("application/octet-stream").to_owned();
         Self::raw(&media_type, data)
-    }
-
-    const fn whole(content_type: HeaderValue, data: Upload) -> Self {
-        Self {
-            content_type,
-            payload: Payload::Whole(data),
-        }
     }
 
     /// The value of the header `Content-Type`.
@@ -152,7 +187,10 @@ impl Body {
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.payload {
-            Payload::Whole(data) => data.len(),
+            Payload::Bytes(bytes) => Some(bytes.len() as u64),
+            #[cfg(part = "uploads")]
+            Payload::Upload(data) => data.len(),
+            #[cfg(part = "multipart")]
             Payload::Parts(parts) => parts.len(),
         }
     }
@@ -161,7 +199,10 @@ impl Body {
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         match &self.payload {
-            Payload::Whole(data) => data.is_repeatable(),
+            Payload::Bytes(_) => true,
+            #[cfg(part = "uploads")]
+            Payload::Upload(data) => data.is_repeatable(),
+            #[cfg(part = "multipart")]
             Payload::Parts(parts) => parts.is_repeatable(),
         }
     }
@@ -170,15 +211,21 @@ impl Body {
     #[must_use]
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.payload {
-            Payload::Whole(data) => data.bytes(),
+            Payload::Bytes(bytes) => Some(bytes),
+            #[cfg(part = "uploads")]
+            Payload::Upload(data) => data.bytes(),
+            #[cfg(part = "multipart")]
             Payload::Parts(_) => None,
         }
     }
 
     /// The same for one attempt, as [`Upload::prepare`] has it.
+    #[cfg(part = "uploads")]
     pub(crate) async fn prepare(&self, problem: &Problem) -> Result<Self, UploadError> {
         let payload = match &self.payload {
-            Payload::Whole(data) => Payload::Whole(data.prepare(problem).await?),
+            Payload::Bytes(bytes) => Payload::Bytes(bytes.clone()),
+            Payload::Upload(data) => Payload::Upload(data.prepare(problem).await?),
+            #[cfg(part = "multipart")]
             Payload::Parts(parts) => Payload::Parts(parts.prepare(problem).await?),
         };
         let content_type = self.content_type.clone();
@@ -189,42 +236,65 @@ impl Body {
     #[must_use]
     pub fn open(&self) -> Option<ByteStream> {
         match &self.payload {
-            Payload::Whole(data) => data.open(),
+            Payload::Bytes(bytes) => Some(bytes.clone().into()),
+            #[cfg(part = "uploads")]
+            Payload::Upload(data) => data.open(),
+            #[cfg(part = "multipart")]
             Payload::Parts(parts) => parts.open(),
         }
     }
 }
 
+/// Whether a media type is JSON, by itself or by its suffix.
+#[cfg(part = "bodies")]
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
 /// A body that cannot be sent.
+#[cfg(part = "bodies")]
 #[derive(Debug)]
 pub struct BodyError {
     message: String,
 }
 
+#[cfg(part = "bodies")]
 impl BodyError {
+    #[cfg(part = "bodies")]
     pub(crate) const fn new(message: String) -> Self {
         Self { message }
     }
 
+    #[cfg(part = "forms")]
     pub(crate) fn not_an_object() -> Self {
         Self::new("only an object can be sent as a form".to_owned())
     }
 }
 
+#[cfg(part = "bodies")]
 impl fmt::Display for BodyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "the body cannot be encoded: {}", self.message)
     }
 }
 
+#[cfg(part = "bodies")]
 impl std::error::Error for BodyError {}
 
+#[cfg(part = "bodies")]
 impl From<serde_json::Error> for BodyError {
     fn from(error: serde_json::Error) -> Self {
         Self::new(error.to_string())
     }
 }
 
+#[cfg(part = "forms")]
 impl From<ParameterError> for BodyError {
     fn from(error: ParameterError) -> Self {
         Self::new(error.to_string())

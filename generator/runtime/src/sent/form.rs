@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::runtime::sent::argument::Argument;
 use crate::runtime::sent::body::BodyError;
 use crate::runtime::sent::parameter::Parameter;
-use crate::runtime::sent::style::{Escape, Style, Writing};
+use crate::runtime::sent::styles::style::{Escape, Style, Writing};
 
 /// Writes the members of an object. Those in `encodings` (query parameters of the members' names) are written as these
 /// say; all others as the specification would have it: a list once for each item, an object as JSON, `null` not at all.

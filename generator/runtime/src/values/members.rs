@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+#[cfg(part = "denied")]
 use serde_json::Value;
 
+#[cfg(part = "maybe")]
 use crate::runtime::values::maybe::Maybe;
 use crate::runtime::values::names::Names;
+#[cfg(part = "unions")]
 use crate::runtime::values::unions::loss::{self, Loss};
 
 /// Reads all members of an object: those in `names` into the slot at the same place, all others into `rest`.
@@ -67,6 +70,7 @@ pub struct Required<T>(pub Option<T>);
 
 impl<T> Required<T> {
     /// What was read, if anything was.
+    #[allow(dead_code, reason = "a document may describe no member of this kind")]
     #[must_use]
     pub fn value(self) -> Option<T> {
         self.0
@@ -89,14 +93,16 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Required<T> {
 impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Option<T> {
     fn read(&mut self, map: &mut A) -> Result<(), A::Error> {
         *self = map.next_value()?;
+        // It is left out where it is written.
+        #[cfg(part = "unions")]
         if self.is_none() {
-            // It is left out where it is written.
             loss::note(Loss::Form);
         }
         Ok(())
     }
 }
 
+#[cfg(part = "maybe")]
 impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Maybe<T> {
     fn read(&mut self, map: &mut A) -> Result<(), A::Error> {
         *self = map.next_value()?;
@@ -130,6 +136,7 @@ impl<'de, T: Deserialize<'de>> Rest<'de> for &mut BTreeMap<String, T> {
 
     fn take<A: MapAccess<'de>>(&mut self, name: Option<String>, map: &mut A) -> Result<(), A::Error> {
         let value = map.next_value()?;
+        #[cfg(part = "unions")]
         loss::note_unnamed();
         self.insert(name.unwrap_or_default(), value);
         Ok(())
@@ -138,14 +145,17 @@ impl<'de, T: Deserialize<'de>> Rest<'de> for &mut BTreeMap<String, T> {
 
 /// The members that a description says there are not: those of a newer server. They are kept, so that an object that is
 /// read and written back is whole; a union whose arms no tag tells apart takes them as a sign that it is another one.
+#[cfg(part = "denied")]
 #[derive(Debug)]
 pub struct Denied<'m>(pub &'m mut BTreeMap<String, Value>);
 
+#[cfg(part = "denied")]
 impl<'de> Rest<'de> for Denied<'_> {
     const KEEP: bool = true;
 
     fn take<A: MapAccess<'de>>(&mut self, name: Option<String>, map: &mut A) -> Result<(), A::Error> {
         if let Stranger(Some(value)) = map.next_value()? {
+            #[cfg(part = "unions")]
             loss::note_denied();
             self.0.insert(name.unwrap_or_default(), value);
         }
@@ -154,19 +164,24 @@ impl<'de> Rest<'de> for Denied<'_> {
 }
 
 /// Under this name, a member is asked for unless somebody else writes it again.
+#[cfg(part = "denied")]
 pub(crate) const APART: &str = "$runtime::values::members::Stranger";
 
 /// The value of a member that there should not be; nothing, where somebody else writes it again.
+#[cfg(part = "denied")]
 struct Stranger(Option<Value>);
 
+#[cfg(part = "denied")]
 impl<'de> Deserialize<'de> for Stranger {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_newtype_struct(APART, StrangerVisitor)
     }
 }
 
+#[cfg(part = "denied")]
 struct StrangerVisitor;
 
+#[cfg(part = "denied")]
 impl<'de> Visitor<'de> for StrangerVisitor {
     type Value = Stranger;
 

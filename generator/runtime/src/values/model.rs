@@ -9,7 +9,9 @@ use std::marker::PhantomData;
 
 use serde::de::Visitor;
 
+#[cfg(part = "maybe")]
 use crate::runtime::values::maybe::Maybe;
+#[cfg(part = "unions")]
 use crate::runtime::values::unions::tag::{Standing, Tags};
 
 // What the macro names, so that a generated file need not import it.
@@ -169,7 +171,9 @@ pub fn deserialize<'de, T: Model, D: Deserializer<'de>>(deserializer: D) -> Resu
 ///
 /// When the serializer or a member refuses.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serialize_with(model, Tags::NONE, serializer)
+    let mut map = serializer.serialize_map(None)?;
+    model.write(&mut Writer::new(&mut map))?;
+    map.end()
 }
 
 /// The same with tags in the place of what the members of their names have.
@@ -177,14 +181,13 @@ pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S:
 /// # Errors
 ///
 /// When the serializer or a member refuses.
+#[cfg(part = "unions")]
 pub fn serialize_with<T: Model, S: Serializer>(model: &T, tags: Tags<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut members = Writer {
-        map: serializer.serialize_map(None)?,
+    let mut map = serializer.serialize_map(None)?;
+    model.write(&mut Writer {
         tags,
-        error: None,
-    };
-    model.write(&mut members)?;
-    let Writer { mut map, tags, .. } = members;
+        ..Writer::new(&mut map)
+    })?;
     for (name, value) in tags.missing() {
         map.serialize_entry(name, &value)?;
     }
@@ -216,23 +219,40 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
 }
 
 /// The members of an object that is being encoded. Keeps the first error, after which nothing more is written.
-pub struct Writer<'t, M: SerializeMap> {
-    map: M,
-    tags: Tags<'t>,
+pub struct Writer<'m, M: SerializeMap> {
+    map: &'m mut M,
+    #[cfg(part = "unions")]
+    tags: Tags<'m>,
     error: Option<M::Error>,
 }
 
-impl<M: SerializeMap> Writer<'_, M> {
+#[allow(dead_code, reason = "a document may describe no member of some kind")]
+impl<'m, M: SerializeMap> Writer<'m, M> {
+    const fn new(map: &'m mut M) -> Self {
+        Self {
+            map,
+            #[cfg(part = "unions")]
+            tags: Tags::NONE,
+            // Nothing has gone wrong so far.
+            error: None,
+        }
+    }
+
     /// Writes a member, or the tag that stands in its place.
     pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if self.error.is_some() {
             return;
         }
-        self.error = match self.tags.replace(name, value) {
-            Standing::Own => self.map.serialize_entry(name, value).err(),
-            Standing::Replaced(tag) => self.map.serialize_entry(name, &tag).err(),
-            Standing::Twice => None,
-        };
+        #[cfg(part = "unions")]
+        match self.tags.replace(name, value) {
+            Standing::Own => {}
+            Standing::Replaced(tag) => {
+                self.error = self.map.serialize_entry(name, &tag).err();
+                return;
+            }
+            Standing::Twice => return,
+        }
+        self.error = self.map.serialize_entry(name, value).err();
     }
 
     /// Writes a member that is left out when `None`.
@@ -243,6 +263,7 @@ impl<M: SerializeMap> Writer<'_, M> {
     }
 
     /// Writes a member that is left out when [`Maybe::Absent`].
+    #[cfg(part = "maybe")]
     pub fn maybe<T: Serialize>(&mut self, name: &'static str, value: &Maybe<T>) {
         if !value.is_absent() {
             self.member(name, value);

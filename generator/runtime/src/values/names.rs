@@ -23,21 +23,10 @@ impl Names {
     }
 
     /// The text at `index`.
+    #[cfg(part = "objects")]
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&'static str> {
         self.texts.get(index).copied()
-    }
-
-    /// How many texts there are.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.texts.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.texts.is_empty()
     }
 
     /// Where `text` stands.

@@ -5,7 +5,10 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Number, Value};
+#[cfg(any(part = "mixed_enums", part = "unions"))]
+use serde_json::Number;
+#[cfg(part = "mixed_enums")]
+use serde_json::Value;
 
 /// The digits of a number without zeros around them, and the power of ten of the last of them.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,6 +74,7 @@ pub(crate) fn whole(text: &str) -> Option<String> {
 }
 
 /// Whether two numbers are the same by value.
+#[cfg(any(part = "mixed_enums", part = "unions"))]
 pub(crate) fn is_same(one: &Number, other: &Number) -> bool {
     match (one.as_i64(), other.as_i64()) {
         (Some(one), Some(other)) => one == other,
@@ -79,11 +83,13 @@ pub(crate) fn is_same(one: &Number, other: &Number) -> bool {
 }
 
 /// Whether two texts are the same number.
+#[cfg(any(part = "mixed_enums", part = "unions"))]
 pub(crate) fn is_same_text(one: &str, other: &str) -> bool {
     one == other || Decimal::of(one).is_some_and(|one| Decimal::of(other) == Some(one))
 }
 
 /// Whether two values are the same, their numbers by value.
+#[cfg(part = "mixed_enums")]
 pub(crate) fn is_same_value(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => is_same(one, other),
@@ -99,6 +105,7 @@ pub(crate) fn is_same_value(one: &Value, other: &Value) -> bool {
 }
 
 /// The integer that a number is, if it is one that 64 bits hold.
+#[cfg(part = "unions")]
 pub(crate) fn integer(number: &Number) -> Option<i128> {
     let signed = number.as_i64().map(i128::from);
     signed.or_else(|| number.as_u64().map(i128::from)).or_else(|| {

@@ -3,17 +3,23 @@
 //! A value that the table does not name is kept in `Unknown`, so that it survives a round trip; a value that it does
 //! name is always the variant, however it came in.
 
+#[cfg(part = "text_enums")]
 use std::fmt;
+#[cfg(part = "text_enums")]
 use std::marker::PhantomData;
 
+#[cfg(part = "text_enums")]
 use serde::de::{Error, Visitor};
 
+#[cfg(part = "mixed_enums")]
 use crate::runtime::values::number::is_same_value;
+#[cfg(part = "unions")]
 use crate::runtime::values::unions::loss;
 
 // What the macro names, so that a generated file need not import it.
 #[doc(hidden)]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+#[cfg(part = "mixed_enums")]
 #[doc(hidden)]
 pub use serde_json::Value;
 
@@ -101,7 +107,9 @@ macro_rules! open_enum {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 let value = $crate::runtime::values::open_enum::deserialize_text(deserializer);
-                $crate::runtime::values::open_enum::noted(value, |value| ::core::matches!(value, Self::Unknown(_)))
+                #[cfg(part = "unions")]
+                let value = $crate::runtime::values::open_enum::noted(value, |value| ::core::matches!(value, Self::Unknown(_)));
+                value
             }
         }
     };
@@ -151,7 +159,9 @@ macro_rules! open_enum {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 let value = <i64 as $crate::runtime::values::open_enum::Deserialize>::deserialize(deserializer).map(Self::from);
-                $crate::runtime::values::open_enum::noted(value, |value| ::core::matches!(value, Self::Unknown(_)))
+                #[cfg(part = "unions")]
+                let value = $crate::runtime::values::open_enum::noted(value, |value| ::core::matches!(value, Self::Unknown(_)));
+                value
             }
         }
     };
@@ -201,7 +211,10 @@ macro_rules! open_enum {
             ) -> ::core::result::Result<Self, D::Error> {
                 let value =
                     <$crate::runtime::values::open_enum::Value as $crate::runtime::values::open_enum::Deserialize>::deserialize(deserializer);
-                $crate::runtime::values::open_enum::noted(value.map(Self::from), |value| ::core::matches!(value, Self::Unknown(_)))
+                let value = value.map(Self::from);
+                #[cfg(part = "unions")]
+                let value = $crate::runtime::values::open_enum::noted(value, |value| ::core::matches!(value, Self::Unknown(_)));
+                value
             }
         }
     };
@@ -214,6 +227,7 @@ pub(crate) use open_enum;
 /// # Errors
 ///
 /// When the input is not text.
+#[cfg(part = "text_enums")]
 pub fn deserialize_text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: From<String> + for<'a> From<&'a str>,
@@ -227,6 +241,7 @@ where
 /// # Errors
 ///
 /// When there is none.
+#[cfg(part = "unions")]
 pub fn noted<T, E>(value: Result<T, E>, is_unknown: impl FnOnce(&T) -> bool) -> Result<T, E> {
     value.inspect(|value| {
         if is_unknown(value) {
@@ -235,8 +250,10 @@ pub fn noted<T, E>(value: Result<T, E>, is_unknown: impl FnOnce(&T) -> bool) -> 
     })
 }
 
+#[cfg(part = "text_enums")]
 struct TextVisitor<T>(PhantomData<T>);
 
+#[cfg(part = "text_enums")]
 impl<T: From<String> + for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
     type Value = T;
 
@@ -254,12 +271,14 @@ impl<T: From<String> + for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
 }
 
 /// Whether `value` is what the JSON text `json` stands for. Numbers are compared by value.
+#[cfg(part = "mixed_enums")]
 #[must_use]
 pub fn is(json: &str, value: &Value) -> bool {
     is_same_value(&parse(json), value)
 }
 
 /// The value that a JSON text stands for; what is not JSON stands for itself.
+#[cfg(part = "mixed_enums")]
 #[must_use]
 pub fn parse(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.to_owned()))

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Error, Expected, IgnoredAny, Visitor};
 
+#[cfg(part = "maybe")]
 use crate::runtime::values::maybe::Maybe;
 
 // What the macro names, so that a generated file need not import it.
@@ -104,6 +105,7 @@ pub struct Size {
     is_open: bool,
 }
 
+#[allow(dead_code, reason = "a document may describe no item of some kind")]
 impl Size {
     /// No item.
     pub const NONE: Self = Self {
@@ -131,6 +133,7 @@ impl Size {
     }
 
     /// And one more, which may be there and may be `null`.
+    #[cfg(part = "maybe")]
     #[must_use]
     pub const fn maybe(self) -> Self {
         self.optional()
@@ -208,6 +211,7 @@ pub struct Reader<A> {
     size: Size,
 }
 
+#[allow(dead_code, reason = "a document may describe no item of some kind")]
 impl<'de, A: SeqAccess<'de>> Reader<A> {
     fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
         let item = self.list.next_element()?;
@@ -241,6 +245,7 @@ impl<'de, A: SeqAccess<'de>> Reader<A> {
     /// # Errors
     ///
     /// When it does not fit.
+    #[cfg(part = "maybe")]
     pub fn maybe<T: Deserialize<'de>>(&mut self) -> Result<Maybe<T>, A::Error> {
         self.next().map(Option::unwrap_or_default)
     }
@@ -277,6 +282,7 @@ pub struct Writer<S> {
     missing: usize,
 }
 
+#[allow(dead_code, reason = "a document may describe no item of some kind")]
 impl<S: SerializeSeq> Writer<S> {
     /// Writes an item.
     ///
@@ -310,6 +316,7 @@ impl<S: SerializeSeq> Writer<S> {
     /// # Errors
     ///
     /// When the serializer or the item refuses.
+    #[cfg(part = "maybe")]
     pub fn maybe<T: Serialize>(&mut self, item: &Maybe<T>) -> Result<(), S::Error> {
         if item.is_absent() {
             self.missing += 1;

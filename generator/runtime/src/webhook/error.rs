@@ -36,9 +36,12 @@ impl WebhookError {
     pub(super) fn json(text: &str, error: &serde_json::Error) -> Self {
         let read = place::before(text.as_bytes(), error.line(), error.column());
         let said = place::said(error, read);
-        let (inside, message) = place::split(&said);
-        let inside = shown(inside.as_bytes(), LONGEST);
-        Self::new(place::joined(&place::path(read, &shown), &inside), message)
+        let (message, path) = (said.as_str(), place::path(read, &shown));
+        #[cfg(part = "unions")]
+        let (inside, message) = place::split(message);
+        #[cfg(part = "unions")]
+        let path = place::joined(&path, &shown(inside.as_bytes(), LONGEST));
+        Self::new(path, message)
     }
 
     pub(super) fn too_large(length: usize) -> Self {

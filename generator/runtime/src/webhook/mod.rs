@@ -3,6 +3,7 @@
 //! Nothing here says who sent it. Whoever receives a webhook checks that first, over the bytes as they came.
 
 mod error;
+#[cfg(part = "webhook_forms")]
 mod form;
 mod table;
 
@@ -41,6 +42,7 @@ pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, WebhookError> {
 /// # Errors
 ///
 /// When the body is larger than [`LARGEST`], is no form, or does not fit `T`; the error says where.
+#[cfg(part = "webhook_forms")]
 pub fn form<T: DeserializeOwned>(body: &[u8]) -> Result<T, WebhookError> {
     Ok(form::read(utf8(body)?)?)
 }

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use reqwest::Url;
 use serde_json::value::RawValue;
 
-use crate::runtime::sent::parameter::{Arguments, Parameter};
-use crate::runtime::sent::style::{Delimiter, Style};
+use crate::runtime::sent::arguments::Arguments;
+use crate::runtime::sent::parameter::Parameter;
+use crate::runtime::sent::styles::style::{Delimiter, Style};
 
 /// What the table says about one cell.
 #[derive(Debug, PartialEq)]

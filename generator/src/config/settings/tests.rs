@@ -37,6 +37,7 @@ name = "hubspot-tickets"
 standalone = true
 prune = true
 features = "tags"
+runtime = "whole"
 relax = ["Ticket.archived"]
 bodies = { create = "application/x-www-form-urlencoded" }
 optional_bodies = ["update"]
@@ -85,7 +86,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((11, 10)), Some((14, 28)), Some((24, 12)), Some((26, 16))]);
+    assert_eq!(shown, [Some((12, 10)), Some((15, 28)), Some((25, 12)), Some((27, 16))]);
 }
 
 #[test]
@@ -145,6 +146,12 @@ fn what_is_no_toml_is_refused() {
     .expect_err("no text");
     let place = refusal.problems[0].location.map(|at| (at.line, at.column));
     assert_eq!(place, Some((2, 3)));
+}
+
+#[test]
+fn the_runtime_is_whole_or_what_is_needed() {
+    let text = "[targets.a]\ndocument = \"a.yaml\"\noutput = \"a\"\nruntime = \"half\"\n";
+    assert_snapshot!(read(text).expect_err("half"), @"4:11 /targets/a/runtime: `half` is nothing that the runtime can be: expected `whole`");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, Head
 use http::{Method, Uri};
 use url::Url;
 
-use crate::runtime::auth::credentials::Authorization;
+use crate::runtime::auth::authorization::Authorization;
 use crate::runtime::calls::operation::Api;
 use crate::runtime::calls::request::{self, Request};
 use crate::runtime::client::server::{Base, Servers};

@@ -9,14 +9,13 @@ use ::base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode, Uri};
-use percent_encoding::utf8_percent_encode;
 use serde_json::Value;
 
 use crate::runtime::auth::credentials::Token;
 use crate::runtime::network::transport::Transport;
 use crate::runtime::pace::task;
+use crate::runtime::sent::argument::escaped;
 use crate::runtime::sent::body::Body;
-use crate::runtime::sent::style::RESERVED;
 use crate::runtime::shown::excerpt::Summary;
 use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::{self, Secret, Secrets};
@@ -108,7 +107,7 @@ impl Party {
             }
         }
         let form = written(&form, &self.parameters);
-        let body = Body::raw("application/x-www-form-urlencoded", form)?;
+        let body = Body::written_form(form);
         let request = request
             .header(CONTENT_TYPE, body.content_type().clone())
             .header(ACCEPT, "application/json");
@@ -118,7 +117,7 @@ impl Party {
     /// Id and secret, as the header `Authorization` has them.
     fn pair(&self) -> Option<Secret> {
         let secret = self.client_secret.as_ref()?;
-        let pair = format!("{}:{}", escape(&self.client_id), escape(secret.expose()));
+        let pair = format!("{}:{}", escaped(&self.client_id), escaped(secret.expose()));
         Some(STANDARD.encode(pair).into())
     }
 
@@ -147,12 +146,8 @@ impl fmt::Debug for Party {
 pub(super) fn written(pairs: &[(&str, &str)], more: &[(String, String)]) -> String {
     let more = more.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let pairs = pairs.iter().copied().chain(more);
-    let written = pairs.map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+    let written = pairs.map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
     written.collect::<Vec<_>>().join("&")
-}
-
-fn escape(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 /// The token of an answer, and the refresh token that comes with it.

@@ -9,16 +9,21 @@ use crate::runtime::calls::ended::{Failed, How, Progress};
 use crate::runtime::calls::error::{Kind, Outcome};
 use crate::runtime::calls::outcome::{self, Verdict};
 use crate::runtime::calls::request::Request;
-use crate::runtime::calls::sending::exchange::{self, Patience};
+#[cfg(part = "elsewhere")]
+use crate::runtime::calls::sending::elsewhere::Followed;
+use crate::runtime::calls::sending::exchange::{self, Patience, Prepared};
 use crate::runtime::client::core::{Core, Settings};
 use crate::runtime::client::hooks::{Attempt, Ending, Hooks};
-use crate::runtime::client::oversight::{Oversight, turn_unless_halted};
+#[cfg(part = "bulk")]
+use crate::runtime::client::oversight::turn_unless_halted;
 use crate::runtime::client::trace::Trace;
 use crate::runtime::pace::limit::{Answer, Permit, Refused};
 use crate::runtime::pace::rate::rate;
 use crate::runtime::pace::retry_after::retry_after;
 use crate::runtime::received::response::Response;
 use crate::runtime::sent::body::Body;
+#[cfg(part = "uploads")]
+use crate::runtime::sent::uploads::promised::Problem;
 
 /// For how long nothing is sent after an answer says that a quota is used up, and not until when.
 const EXHAUSTED: Duration = Duration::from_mins(1);
@@ -28,6 +33,7 @@ pub(crate) enum Tried {
     Succeeded(Response),
     Failed(Failed),
     /// The run that the call belongs to was halted before its turn came.
+    #[cfg(part = "bulk")]
     Halted,
 }
 
@@ -38,22 +44,33 @@ impl Core {
         message: http::Request<Option<Body>>,
         request: &Request,
         settings: Settings,
-        oversight: Option<&Oversight>,
         progress: &mut Progress,
     ) -> Tried {
-        let permit = match self.turn(settings, oversight, progress).await {
-            Some(Ok(permit)) => permit,
-            Some(Err(failed)) => return Tried::Failed(failed),
-            None => return Tried::Halted,
+        let permit = match self.turn(progress).await {
+            Ok(permit) => permit,
+            Err(tried) => return *tried,
         };
         let shared = &*self.0;
-        let message = match progress.in_time(exchange::prepare(message, request.raw)).await {
-            Some(Ok(message)) => message,
+        #[cfg(part = "uploads")]
+        let mut message = message;
+        #[cfg(part = "uploads")]
+        let problem = Problem::default();
+        #[cfg(part = "uploads")]
+        match progress.in_time(exchange::open(&mut message, &problem)).await {
+            Some(Ok(())) => {}
             Some(Err(failed)) => return Tried::Failed(failed),
             None => {
                 let kind = Kind::Timeout(progress.time());
                 return Tried::Failed(Failed::untyped(kind, Verdict::lasting(Outcome::Rejected)));
             }
+        }
+        let prepared = Prepared {
+            #[cfg(part = "elsewhere")]
+            followed: request.raw.then(|| Followed::of(&message)).flatten(),
+            // Sent once; another attempt has its own.
+            message,
+            #[cfg(part = "uploads")]
+            problem,
         };
         let attempt = Attempt {
             operation: request.operation,
@@ -74,7 +91,7 @@ impl Core {
             idle: settings.idle_timeout,
         };
         let arrival = |status| request.arrival(status);
-        let exchange = exchange::exchange(&*shared.transport, message, arrival, shared.limits, patience);
+        let exchange = exchange::exchange(&*shared.transport, prepared, arrival, shared.limits, patience);
         let exchange = begun.trace.within(exchange);
         let sent = match until {
             Some(until) => tokio::time::timeout_at(until, exchange).await.ok(),
@@ -105,39 +122,45 @@ impl Core {
         }
     }
 
-    /// Waits for a turn; `None` when the run is halted before it comes.
-    async fn turn(
-        &self,
-        settings: Settings,
-        oversight: Option<&Oversight>,
-        progress: &mut Progress,
-    ) -> Option<Result<Permit, Failed>> {
+    /// Waits for a turn.
+    async fn turn(&self, progress: &mut Progress) -> Result<Permit, Box<Tried>> {
         let shared = &*self.0;
-        let deadline = if settings.waits_for_turn {
-            settings.deadline
+        let deadline = progress.end;
+        // A run has all the time that the limiter takes.
+        #[cfg(part = "bulk")]
+        let deadline = if progress.oversight.is_some() {
+            progress.deadline
         } else {
-            progress.end
+            deadline
         };
+        #[cfg(part = "bulk")]
         let asked = Instant::now();
         let turn = shared.limiter.acquire(deadline, &*shared.clock);
-        let permit = turn_unless_halted(oversight, turn).await?.map_err(|refused| {
+        #[cfg(part = "bulk")]
+        let turn = turn_unless_halted(progress.oversight.as_deref(), turn);
+        let turn = turn.await;
+        #[cfg(part = "bulk")]
+        let turn = turn.ok_or(Tried::Halted)?;
+        let permit = turn.map_err(|refused| {
             let Refused { wait, exhausted } = refused;
             progress.quota_exhausted = exhausted;
             let kind = match wait {
                 Duration::ZERO => Kind::Timeout(progress.time()),
                 wait => Kind::Limited(wait),
             };
-            Failed::untyped(kind, Verdict::lasting(Outcome::Rejected))
+            Tried::Failed(Failed::untyped(kind, Verdict::lasting(Outcome::Rejected)))
         });
-        if settings.waits_for_turn {
+        #[cfg(part = "bulk")]
+        if progress.oversight.is_some() {
             progress.extend(asked.elapsed());
         }
         // Nobody waits for the answer any more; a time-out around the exchange would notice after sending only.
         if progress.is_late() && permit.is_ok() {
             let verdict = Verdict::lasting(Outcome::Rejected);
-            return Some(Err(Failed::untyped(Kind::Timeout(Duration::ZERO), verdict)));
+            let failed = Failed::untyped(Kind::Timeout(Duration::ZERO), verdict);
+            return Err(Box::new(Tried::Failed(failed)));
         }
-        Some(permit)
+        Ok(permit?)
     }
 
     /// Learns from an answer, and says what it means.
@@ -148,6 +171,7 @@ impl Core {
         settings: Settings,
         progress: &mut Progress,
     ) -> Result<Response, Box<Failed>> {
+        #[cfg(part = "elsewhere")]
         if response.is_foreign() {
             return Ok(response);
         }
@@ -170,13 +194,12 @@ impl Core {
             progress.quota_exhausted = true;
             shared.limiter.exhaust(asked.unwrap_or(EXHAUSTED));
         }
+        let unavailable_is_rejected = settings.retry.unavailable_is_rejected;
+        let verdict = outcome::of_answer(response.status(), request.operation, unavailable_is_rejected);
+        #[cfg(part = "bulk")]
+        let verdict = outcome::unless_foreign(verdict, &response, request.is_own);
         Err(Box::new(Failed {
-            verdict: outcome::of_answer(
-                &response,
-                request.operation,
-                request.is_own,
-                settings.retry.unavailable_is_rejected,
-            ),
+            verdict,
             how: How::Answered(response),
             asked,
         }))

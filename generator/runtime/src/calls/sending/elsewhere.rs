@@ -1,14 +1,70 @@
 //! What is asked for lies elsewhere: a request and an answer that says where in, the request for it there out.
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, IF_RANGE, LOCATION, RANGE, USER_AGENT};
 use http::{Method, StatusCode, Uri};
 use url::Url;
 
+use crate::runtime::calls::ended::Failed;
+use crate::runtime::calls::error::{Kind, Outcome, Unreadable};
+use crate::runtime::calls::outcome::Verdict;
+use crate::runtime::network::transport::{Transport, TransportError};
+use crate::runtime::received::reading::Streaming;
+use crate::runtime::received::stream::ByteStream;
 use crate::runtime::sent::body::Body;
 use crate::runtime::shown::outside::BoxError;
+use crate::runtime::shown::secret::Secrets;
 
 /// How many answers may say so, one after the other.
 const MOST: u32 = 5;
+
+/// Goes where answers lead that lie elsewhere, to the one that is there.
+pub(crate) async fn follow(
+    transport: &dyn Transport,
+    mut answer: http::Response<ByteStream>,
+    mut followed: Option<&mut Followed>,
+    arrival: impl Fn(StatusCode) -> Option<Streaming>,
+    failed: impl Fn(TransportError) -> Failed,
+) -> Result<http::Response<ByteStream>, Failed> {
+    loop {
+        let next = followed
+            .as_mut()
+            .filter(|_| arrival(answer.status()).is_some())
+            .and_then(|followed| followed.next(answer.status(), answer.headers()));
+        match next {
+            None => return Ok(answer),
+            Some(Ok(next)) => answer = transport.send(next).await.map_err(&failed)?,
+            Some(Err(source)) => {
+                let (status, headers) = (answer.status(), answer.headers().clone());
+                let verdict = Verdict::lasting(Outcome::Unknown);
+                return Err(unreadable(status, headers, Bytes::new(), source, verdict));
+            }
+        }
+    }
+}
+
+/// What somebody else refuses says nothing about the API: neither its errors nor its limits.
+pub(crate) fn refused(host: &str, status: StatusCode, headers: HeaderMap, raw: Bytes) -> Failed {
+    let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+    let verdict = if passes {
+        Verdict::passing(Outcome::Unknown)
+    } else {
+        Verdict::lasting(Outcome::Unknown)
+    };
+    let source = format!("it is {host}, where the answer is said to lie").into();
+    unreadable(status, headers, raw, source, verdict)
+}
+
+fn unreadable(status: StatusCode, headers: HeaderMap, raw: Bytes, source: BoxError, verdict: Verdict) -> Failed {
+    let unreadable = Unreadable {
+        status,
+        headers,
+        raw,
+        source,
+        secrets: Secrets::NONE,
+    };
+    Failed::untyped(Kind::Unreadable(unreadable), verdict)
+}
 
 /// A request whose answer is followed to where it lies.
 pub(crate) struct Followed {

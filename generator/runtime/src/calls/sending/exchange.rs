@@ -9,15 +9,19 @@ use tokio::time::Instant;
 use crate::runtime::calls::ended::Failed;
 use crate::runtime::calls::error::{Kind, Outcome, Unreadable};
 use crate::runtime::calls::outcome::Verdict;
-use crate::runtime::calls::sending::elsewhere::Followed;
+#[cfg(part = "elsewhere")]
+use crate::runtime::calls::sending::elsewhere::{self, Followed};
+#[cfg(part = "uploads")]
 use crate::runtime::calls::sending::message;
 use crate::runtime::network::transport::{Transport, TransportError};
 use crate::runtime::received::idle::Idle;
+#[cfg(any(part = "events", part = "items"))]
 use crate::runtime::received::media;
 use crate::runtime::received::reading::Streaming;
 use crate::runtime::received::response::Response;
 use crate::runtime::received::stream::ByteStream;
 use crate::runtime::sent::body::Body;
+#[cfg(part = "uploads")]
 use crate::runtime::sent::uploads::promised::Problem;
 use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secrets;
@@ -43,121 +47,96 @@ pub(crate) struct SizeLimits {
 
 /// A message that is ready to be sent once.
 pub(crate) struct Prepared {
-    message: http::Request<Option<Body>>,
+    pub(crate) message: http::Request<Option<Body>>,
     /// How to come to what lies elsewhere, where that is wanted.
-    followed: Option<Followed>,
+    #[cfg(part = "elsewhere")]
+    pub(crate) followed: Option<Followed>,
     /// What goes wrong with its body on the way.
-    problem: Problem,
+    #[cfg(part = "uploads")]
+    pub(crate) problem: Problem,
 }
 
-/// Opens what is to be sent. Where that cannot be, nothing is sent.
-pub(crate) async fn prepare(mut message: http::Request<Option<Body>>, follow: bool) -> Result<Prepared, Failed> {
-    let problem = Problem::default();
+/// Opens what is to be sent, and tells `problem` what goes wrong with it on the way. Where it cannot be opened, nothing is
+/// sent.
+#[cfg(part = "uploads")]
+pub(crate) async fn open(message: &mut http::Request<Option<Body>>, problem: &Problem) -> Result<(), Failed> {
     if let Some(body) = message.body_mut() {
-        *body = body.prepare(&problem).await.map_err(|error| {
+        *body = body.prepare(problem).await.map_err(|error| {
             let verdict = Verdict::lasting(Outcome::Rejected);
             Failed::untyped(Kind::Request(error.into()), verdict)
         })?;
-        message::declare_empty(&mut message);
+        message::declare_empty(message);
     }
-    let followed = follow.then(|| Followed::of(&message)).flatten();
-    Ok(Prepared {
-        message,
-        followed,
-        problem,
-    })
+    Ok(())
 }
 
 /// Sends a message. By its status, an answer is a success or none (`arrival`), and the body of a success is left to arrive
 /// or collected.
 pub(crate) async fn exchange(
     transport: &dyn Transport,
-    Prepared {
-        mut message,
-        mut followed,
-        problem,
-    }: Prepared,
+    prepared: Prepared,
     arrival: impl Fn(StatusCode) -> Option<Streaming>,
     limits: SizeLimits,
     patience: Patience,
 ) -> Result<Response, Failed> {
     // A server may answer before it has all, and be content with what it got.
+    #[cfg(part = "uploads")]
     let broken_off = || {
-        problem.get().map(|problem| {
+        prepared.problem.get().map(|problem| {
             let error = TransportError::upload(problem.clone());
             Failed::untyped(Kind::Transport(error), Verdict::lasting(Outcome::Unknown))
         })
     };
-    let (head, body) = loop {
-        let answer = transport.send(message).await.map_err(|error| {
-            if let Some(failed) = broken_off() {
-                return failed;
-            }
-            let verdict = Verdict::passing(error.outcome());
-            Failed::untyped(Kind::Transport(error), verdict)
-        })?;
-        let next = followed
-            .as_mut()
-            .filter(|_| arrival(answer.status()).is_some())
-            .and_then(|followed| followed.next(answer.status(), answer.headers()));
-        match next {
-            None => break answer.into_parts(),
-            Some(Ok(next)) => message = next,
-            Some(Err(source)) => {
-                let unreadable = Unreadable {
-                    status: answer.status(),
-                    headers: answer.headers().clone(),
-                    raw: Bytes::new(),
-                    source,
-                    secrets: Secrets::NONE,
-                };
-                let verdict = Verdict::lasting(Outcome::Unknown);
-                return Err(Failed::untyped(Kind::Unreadable(unreadable), verdict));
-            }
+    let failed = |error: TransportError| {
+        #[cfg(part = "uploads")]
+        if let Some(failed) = broken_off() {
+            return failed;
         }
+        let verdict = Verdict::passing(error.outcome());
+        Failed::untyped(Kind::Transport(error), verdict)
     };
-    let (status, headers) = (head.status, head.headers);
+    let answer = transport.send(prepared.message).await.map_err(failed)?;
+    #[cfg(part = "elsewhere")]
+    let mut followed = prepared.followed;
+    #[cfg(part = "elsewhere")]
+    let answer = elsewhere::follow(transport, answer, followed.as_mut(), &arrival, failed).await?;
+    #[cfg(part = "elsewhere")]
     let stranger = followed.as_ref().and_then(Followed::stranger);
+    let (head, body) = answer.into_parts();
+    let (status, headers) = (head.status, head.headers);
     let Some(streaming) = arrival(status) else {
         let raw = beginning(body, limits.error, patience).await;
-        // What somebody else refuses says nothing about the API: neither its errors nor its limits.
+        #[cfg(part = "elsewhere")]
         if let Some(host) = stranger {
-            let unreadable = Unreadable {
-                status,
-                headers,
-                raw,
-                source: format!("it is {host}, where the answer is said to lie").into(),
-                secrets: Secrets::NONE,
-            };
-            let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
-            let verdict = if passes {
-                Verdict::passing(Outcome::Unknown)
-            } else {
-                Verdict::lasting(Outcome::Unknown)
-            };
-            return Err(Failed::untyped(Kind::Unreadable(unreadable), verdict));
+            return Err(elsewhere::refused(host, status, headers, raw));
         }
         return Ok(Response::new(status, headers, raw));
     };
+    #[cfg(part = "uploads")]
     if let Some(failed) = broken_off() {
         return Err(failed);
     }
     // What nobody asked for is no stream of what was asked for: it says what is wrong, as an error does.
+    #[cfg(any(part = "events", part = "items"))]
     if media::is_foreign(&headers, streaming) {
         let raw = beginning(body, limits.error, patience).await;
         return Ok(Response::new(status, headers, raw));
     }
     if streaming != Streaming::No {
         let body = ByteStream::new(Idle::new(body, patience.idle));
-        return Ok(Response::streamed(status, headers, body).of(stranger));
+        let response = Response::streamed(status, headers, body);
+        #[cfg(part = "elsewhere")]
+        let response = response.of(stranger);
+        return Ok(response);
     }
     let (raw, problem) = collect(body, limits.success).await;
     let (source, verdict): (BoxError, _) = match problem {
         None => {
-            return match broken_off() {
-                None => Ok(Response::new(status, headers, raw)),
-                Some(failed) => Err(failed),
-            };
+            #[cfg(part = "uploads")]
+            if let Some(failed) = broken_off() {
+                return Err(failed);
+            }
+            return Ok(Response::new(status, headers, raw));
         }
         Some(Cut::Broken(error)) => (
             TransportError::after_sending(error).into(),

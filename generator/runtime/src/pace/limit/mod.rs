@@ -88,6 +88,7 @@ impl Limiter {
     }
 
     /// For how long no request leaves, as far as that is known.
+    #[cfg(part = "bulk")]
     pub(crate) fn next_turn(&self) -> Option<Duration> {
         let now = Instant::now();
         let until = self.lock().look(now).err()??;

@@ -16,15 +16,13 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::received::decode::DecodeError;
 use crate::runtime::received::stream::ByteStream;
+use crate::runtime::received::streams::framing::{Framing, RECORD};
 use crate::runtime::shown::excerpt::{LONGEST_EXCERPT, Shown};
 use crate::runtime::shown::secret::Secrets;
 use crate::runtime::values::json;
 
 /// More bytes than any item has; a server that never ends one does not fill the memory.
 const LARGEST: usize = 32 << 20;
-
-/// What an item of a sequence begins with.
-pub(crate) const RECORD: u8 = 0x1E;
 
 /// A stream of items.
 ///
@@ -180,13 +178,6 @@ impl std::error::Error for ItemError {
             Self::Data { error, .. } => Some(error),
         }
     }
-}
-
-/// How items are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Framing {
-    Lines,
-    Sequence,
 }
 
 /// Takes texts apart. What has arrived is read up to the end of the next one and no further.

@@ -12,7 +12,7 @@ use futures_core::Stream;
 use serde::Serialize;
 
 use crate::runtime::received::stream::ByteStream;
-use crate::runtime::received::streams::items::{Framing, RECORD};
+use crate::runtime::received::streams::framing::{Framing, RECORD};
 use crate::runtime::sent::body::BodyError;
 use crate::runtime::sent::uploads::upload::Upload;
 use crate::runtime::values::json;

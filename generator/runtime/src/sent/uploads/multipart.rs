@@ -2,17 +2,21 @@
 
 use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::{BufMut as _, Bytes, BytesMut};
+use futures_core::Stream;
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
-use crate::runtime::received::stream::{ByteStream, Piece, Pieces};
-use crate::runtime::sent::ambiguity::Ambiguous;
+use crate::runtime::received::stream::ByteStream;
 use crate::runtime::sent::argument::Argument;
-use crate::runtime::sent::body::BodyError;
+use crate::runtime::sent::body::{BodyError, is_json};
 use crate::runtime::sent::charset;
-use crate::runtime::sent::style::{Delimiter, Escape, Style, Writing};
+use crate::runtime::sent::styles::ambiguity::Ambiguous;
+use crate::runtime::sent::styles::style::{Delimiter, Escape, Style, Writing};
 use crate::runtime::sent::uploads::promised::{Problem, UploadError};
 use crate::runtime::sent::uploads::upload::Upload;
 
@@ -328,6 +332,37 @@ impl Boundaries {
     }
 }
 
+/// One part of [`Pieces`].
+enum Piece {
+    Bytes(Bytes),
+    Stream(ByteStream),
+}
+
+/// Several pieces one after the other, the first of them last in the list.
+struct Pieces(Vec<Piece>);
+
+impl Stream for Pieces {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(piece) = self.0.pop() {
+            match piece {
+                Piece::Bytes(bytes) if bytes.is_empty() => {}
+                Piece::Bytes(bytes) => return Poll::Ready(Some(Ok(bytes))),
+                Piece::Stream(mut stream) => {
+                    let polled = Pin::new(&mut stream).poll_next(context);
+                    if let Poll::Ready(None) = polled {
+                        continue;
+                    }
+                    self.0.push(Piece::Stream(stream));
+                    return polled;
+                }
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
 /// The text of a value and the content type that goes with it; plain text is what a part without one is.
 fn text(value: &Argument) -> (String, Option<&'static str>) {
     let structured = matches!(value, Argument::List(_) | Argument::Object(_));
@@ -342,17 +377,6 @@ fn one_of(content_type: &str) -> Option<&str> {
     let mut several = content_type.split(',').map(str::trim);
     let first = several.clone().find(|one| !one.contains('*'));
     several.find(|one| is_json(one)).or(first)
-}
-
-/// Whether a media type is JSON, by itself or by its suffix.
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// What messages call a part.

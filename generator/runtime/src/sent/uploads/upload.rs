@@ -123,10 +123,12 @@ impl Upload {
         self
     }
 
+    #[cfg(part = "multipart")]
     pub(crate) fn name(&self) -> Option<&str> {
         self.file_name.as_deref()
     }
 
+    #[cfg(part = "multipart")]
     pub(crate) fn headers(&self) -> &[(String, String)] {
         &self.headers
     }

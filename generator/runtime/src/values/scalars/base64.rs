@@ -10,6 +10,7 @@ use bytes::Bytes;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+#[cfg(part = "unions")]
 use crate::runtime::values::unions::loss::{self, Loss};
 
 const LENIENT: GeneralPurposeConfig =
@@ -128,6 +129,7 @@ impl Visitor<'_> for TextVisitor {
         if let Ok(bytes) = self.0.decode(text) {
             return Ok(bytes.into());
         }
+        #[cfg(part = "unions")]
         loss::note(Loss::Form);
         parse(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }

@@ -6,6 +6,7 @@ use std::{
     hash::{Hash, Hasher},
 };
 
+#[cfg(part = "maybe")]
 use crate::runtime::values::maybe::Maybe;
 
 /// A number with floating point, or what holds nothing else.
@@ -36,6 +37,7 @@ impl<T: Floating> Floating for Option<T> {
     }
 }
 
+#[cfg(part = "maybe")]
 impl<T: Floating> Floating for Maybe<T> {
     fn feed<H: Hasher>(&self, state: &mut H) {
         std::mem::discriminant(self).hash(state);

@@ -96,6 +96,7 @@ pub(crate) fn note_unnamed() {
 }
 
 /// Notes a member that the type at hand says there is not, and keeps.
+#[cfg(part = "denied")]
 pub(crate) fn note_denied() {
     let so_far = SO_FAR.get();
     SO_FAR.set(Decoded {

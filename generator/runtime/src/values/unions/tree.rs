@@ -17,8 +17,10 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Error, Map, Number, Value};
 use uuid::Uuid;
 
+#[cfg(part = "denied")]
 use crate::runtime::values::members::APART;
 use crate::runtime::values::number::{integer, is_same, is_same_text};
+#[cfg(part = "time")]
 use crate::runtime::values::scalars::time::Time;
 use crate::runtime::values::unions::looks::Looks;
 use crate::runtime::values::unions::loss::{self, Loss};
@@ -301,6 +303,7 @@ impl<'de, 't: 'de> Deserializer<'de> for &'t Tree {
             HANDED.set(Some(self.clone()));
             return visitor.visit_unit();
         }
+        #[cfg(part = "denied")]
         if name == APART && loss::is_written(self) {
             return visitor.visit_unit();
         }
@@ -357,7 +360,9 @@ fn is_rewritten(text: &str) -> bool {
     fn written<T: FromStr + ToString>(text: &str) -> Option<String> {
         text.parse::<T>().ok().map(|value| value.to_string())
     }
-    let ways = [written::<Timestamp>, written::<Date>, written::<Time>, written::<Uuid>];
-    let mut written = ways.into_iter().filter_map(|way| way(text)).peekable();
+    let ways = [written::<Timestamp>, written::<Date>, written::<Uuid>].into_iter();
+    #[cfg(part = "time")]
+    let ways = ways.chain([written::<Time> as fn(&str) -> Option<String>]);
+    let mut written = ways.filter_map(|way| way(text)).peekable();
     written.peek().is_some() && written.all(|written| written != text)
 }

@@ -5,8 +5,11 @@
 
 use serde::{Serialize, Serializer};
 
+#[cfg(part = "objects")]
 use crate::runtime::values::model::{self, Model};
-use crate::runtime::values::unions::tag::{Tag, TagValue, Tags};
+use crate::runtime::values::unions::tag::Tags;
+#[cfg(part = "objects")]
+use crate::runtime::values::unions::tag::{Tag, TagValue};
 
 /// Implements `Serialize` for a union. What a variant is stands after `as`, the last word for itself, if there are two:
 ///
@@ -116,6 +119,7 @@ pub(crate) use serialize_arm;
 /// # Errors
 ///
 /// When the serializer or a member refuses.
+#[cfg(part = "objects")]
 pub fn tagged<T: Model, S: Serializer>(
     arm: &T,
     name: &'static str,

@@ -1,0 +1,48 @@
+//! The runtime by itself has all of its parts. A generated crate has those that its document needs: there these marks are gone.
+
+/// What may be left out. The generator's table says when.
+const PARTS: [&str; 34] = [
+    "base64",
+    "bodies",
+    "builders",
+    "bulk",
+    "calls",
+    "collected",
+    "conversions",
+    "credentials",
+    "denied",
+    "elsewhere",
+    "enums",
+    "events",
+    "floating",
+    "forms",
+    "headers",
+    "idempotency",
+    "item_uploads",
+    "items",
+    "maybe",
+    "mixed_enums",
+    "multipart",
+    "oauth",
+    "objects",
+    "plain",
+    "segments",
+    "styles",
+    "text_enums",
+    "texts",
+    "time",
+    "tuples",
+    "unions",
+    "uploads",
+    "webhook_forms",
+    "webhooks",
+];
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let names: Vec<String> = PARTS.iter().map(|part| format!("{part:?}")).collect();
+    println!("cargo::rustc-check-cfg=cfg(part, values({}))", names.join(", "));
+    for name in names {
+        println!("cargo::rustc-cfg=part={name}");
+    }
+}
