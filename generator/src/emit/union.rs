@@ -122,12 +122,13 @@ impl Emitter<'_> {
                 absent,
                 ..
             }) => {
-                let texts = variants.clone().filter_map(|(name, variant)| match &variant.ty {
-                    Type::Constant(text) => Some(quote!(#text => #name,)),
-                    _ => None,
+                let beside = variants.clone().filter(|(_, variant)| variant.tags.is_empty());
+                let beside = beside.map(|(name, variant)| {
+                    let hint = self.hint(&variant.ty);
+                    quote!(=> #name: #hint,)
                 });
                 let variants = variants.enumerate();
-                let tagged = variants.filter(|(_, (_, variant))| !matches!(variant.ty, Type::Constant(_)));
+                let tagged = variants.filter(|(_, (_, variant))| !variant.tags.is_empty());
                 let arms = tagged.map(|(index, (name, variant))| {
                     let tags = tags(variant);
                     let standing = match index {
@@ -141,7 +142,7 @@ impl Emitter<'_> {
                 let name_of = |index: Option<usize>| index.and_then(|index| names.get(index));
                 let other = name_of(*default).map(|name| quote!(else #name));
                 let plain = name_of(*absent).map(|name| quote!(absent #name));
-                quote!(tagged_union! { #name by #property #other #plain { #(#texts)* #(#arms,)* } })
+                quote!(tagged_union! { #name by #property #other #plain { #(#beside)* #(#arms,)* } })
             }
             None => {
                 let arms = variants

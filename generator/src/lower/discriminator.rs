@@ -17,7 +17,7 @@ use super::{
 use crate::{
     config::nearest,
     diagnostics::Code,
-    ir::{Discriminator, Pointer, Type, Variant},
+    ir::{Discriminator, EnumRepr, Pointer, Primitive, Shape, Type, Variant},
 };
 
 impl<'d> Lowering<'d> {
@@ -35,11 +35,17 @@ impl<'d> Lowering<'d> {
             let message = match self.kind_of_tags(flats.chain([base]), property) {
                 Ok(kind) => {
                     let mut seen = BTreeSet::new();
-                    let tags = self.tags_of_choice((choice, alternatives), (property, kind), &mut seen);
-                    // A text has no members, and needs none to be told.
-                    let is_text = |variant: &Variant| matches!(variant.ty, Type::Constant(_));
-                    let mut told = tags.iter().zip(&*variants);
-                    if told.all(|(tags, variant)| is_text(variant) || !tags.is_empty()) {
+                    let mut tags = self.tags_of_choice((choice, alternatives), (property, kind), &mut seen);
+                    // What is no object has no members, and needs none to be told.
+                    let beside: Vec<bool> = variants.iter().map(|variant| self.is_no_object(&variant.ty)).collect();
+                    let is_told = tags
+                        .iter()
+                        .zip(&beside)
+                        .all(|(tags, beside)| *beside || !tags.is_empty());
+                    if is_told && beside.contains(&false) {
+                        for (tags, _) in tags.iter_mut().zip(&beside).filter(|(_, beside)| **beside) {
+                            tags.clear();
+                        }
                         assign(variants, tags);
                         return Some(Discriminator {
                             property: property.to_owned(),
@@ -47,7 +53,7 @@ impl<'d> Lowering<'d> {
                             optional: false,
                             default: self
                                 .default_alternative(choice, alternatives)
-                                .filter(|index| variants.get(*index).is_some_and(|variant| !is_text(variant))),
+                                .filter(|index| !beside[*index]),
                             absent: None,
                         });
                     }
@@ -93,6 +99,19 @@ impl<'d> Lowering<'d> {
             default: None,
             absent: None,
         })
+    }
+
+    /// Whether no value of the type is an object.
+    fn is_no_object(&self, ty: &Type) -> bool {
+        match self.types.resolve(ty) {
+            Type::Primitive(Primitive::Custom { .. }) | Type::Map(_) | Type::Nullable(_) | Type::Any => false,
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Constant(_) => true,
+            Type::Def(id) => match &self.types[*id].shape {
+                Shape::Enum(values) => values.repr != EnumRepr::Mixed,
+                Shape::Tuple(_) => true,
+                Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) => false,
+            },
+        }
     }
 
     /// A discriminator that no alternative has cannot be what tells them apart.

@@ -25,7 +25,7 @@ macro_rules! arms {
 
 #[tokio::test]
 async fn the_arm_that_loses_nothing_is_taken() {
-    let cases: [(Value, fn(&Dish) -> bool); 25] = arms! {
+    let cases: [(Value, fn(&Dish) -> bool); 28] = arms! {
         { "a": { "free": "shape" } } => a: DishA::Map(_),
         { "a": { "hot": true } } => a: DishA::Closed(_),
         { "a": {} } => a: DishA::Closed(_),
@@ -50,7 +50,10 @@ async fn the_arm_that_loses_nothing_is_taken() {
         { "course": { "sort": "soup", "hot": true, "more": 1 } } => course: Course::Soup(_),
         { "side": { "sort": "soup" } } => side: Side::Soup(_),
         { "side": "" } => side: Side::Empty,
-        { "side": "none" } => side: Side::Unknown(_),
+        { "side": { "sort": "salad", "hot": true } } => side: Side::Salad(_),
+        { "side": 1.5 } => side: Side::Number(_),
+        { "side": "none" } => side: Side::Mark(_),
+        { "side": "some" } => side: Side::Mark(_),
     };
     for (json, is_right) in cases {
         let (read, written) = echo(&json).await;

@@ -26,12 +26,13 @@ pub use serde_json::Value;
 /// tagged_union! { Event by "version" { First = 1i64, Second = 2i64 } }
 /// tagged_union! { Pet by "petType" else Other { Cat = "cat", Other = "other" as members } }
 /// tagged_union! { Pet by "petType" absent Plain { Cat = "cat", Plain = "plain" as optional } }
-/// tagged_union! { Pet by "petType" { "" => Nobody, Cat = "cat", Dog = "dog" } }
+/// tagged_union! { Pet by "petType" { => Nobody: unit[""], => Age: some, Cat = "cat", Dog = "dog" } }
 /// ```
 ///
 /// Tags are all texts, all flags or all numbers.
 ///
-/// Each variant holds one value, boxed or not, but those after an arrow, which are one text each and hold nothing. There is a
+/// Each variant holds one value, boxed or not. Those after an arrow are no objects, and need no tag: what is no object is the
+/// first of them that it fits, as in `untagged_union`. There is a
 /// variant `Unknown(Value)`. It takes what has a tag that
 /// no variant has, no tag, a tag of another kind, or is not an object: without a tag there is nothing to go by, and a
 /// guess could be wrong in silence. The variant after `else` goes before it, if the value fits that one, and that after `absent`,
@@ -46,7 +47,7 @@ pub use serde_json::Value;
 #[allow(unused_macros, reason = "a document may describe no union")]
 macro_rules! tagged_union {
     ($type:ident by $tag:literal $(else $other:ident)? $(absent $plain:ident)? {
-        $($text:literal => $unit:ident,)*
+        $(=> $other_kind:ident: $hint:ident $([$($text:literal),* $(,)?])?,)*
         $($variant:ident = $($value:literal)|+ $(as $kind:ident)?),* $(,)?
     }) => {
         impl<'de> $crate::runtime::values::unions::union::Deserialize<'de> for $type {
@@ -57,9 +58,11 @@ macro_rules! tagged_union {
                     $(::core::option::Option::Some($($value)|+) => $crate::runtime::values::unions::union::arm(&value, ::core::option::Option::Some($tag)).map(|arm| {
                         arm.map_or_else(|| Self::Unknown($crate::runtime::values::unions::union::unknown(value)), Self::$variant)
                     }),)*
-                    $(_ if $crate::runtime::values::unions::union::is_text(&value, $text) => {
-                        ::core::result::Result::Ok(Self::$unit)
-                    })*
+                    _ if $crate::runtime::values::unions::union::is_beside(&value, &[$(stringify!($other_kind)),*]) => {
+                        $crate::runtime::values::unions::union::first_or_unknown! {
+                            $type of value { $($other_kind: $hint $([$($text),*])?),* }
+                        }
+                    }
                     _ => {
                         $(if !$crate::runtime::values::unions::union::says(&value, $tag)
                             && let ::core::option::Option::Some(arm) = $crate::runtime::values::unions::union::fallback(&value)
@@ -78,7 +81,7 @@ macro_rules! tagged_union {
         $crate::runtime::values::unions::union_writer::serialize_union! {
             $type by $tag {
                 $($variant = [$($value),+] as tagged $($kind)?,)*
-                $($unit = [$text] as plain unit,)*
+                $($other_kind = [$($($text),*)?] as plain $hint,)*
             }
         }
     };
@@ -219,10 +222,10 @@ pub fn tag<'a, T: Tag<'a>>(tree: &'a Tree, name: &str) -> Option<T> {
     T::of(tree.member(name)?)
 }
 
-/// Whether it is this text.
+/// Whether it is no object, and a union has variants for such.
 #[must_use]
-pub fn is_text(tree: &Tree, text: &str) -> bool {
-    matches!(tree, Tree::String(own) if own.as_str() == text)
+pub fn is_beside(tree: &Tree, variants: &[&str]) -> bool {
+    !variants.is_empty() && !matches!(tree, Tree::Object(_))
 }
 
 /// Whether the member `name` says anything.
