@@ -96,7 +96,6 @@ impl Lowering<'_> {
             if matches!(parent, Parent::Operation(_))
                 && let Some((place, &owner)) = ancestors(&definition.pointer)
                     .find_map(|place| places.get(place.as_str()).map(|owner| (place, owner)))
-                && *parent != Parent::Operation(owner)
             {
                 *parent = Parent::Operation(owner);
                 if let Role::Response(status, _) = role

@@ -202,9 +202,10 @@ const API_TYPES: [&str; 51] = [
 ];
 
 /// Methods that readers, clippy or method resolution take for those of a trait, beside [`ARITHMETIC`].
-const OF_TRAITS: [&str; 14] = [
+const OF_TRAITS: [&str; 15] = [
     "as_ref",
     "borrow",
+    "clone",
     "clone_from",
     "cmp",
     "default",
