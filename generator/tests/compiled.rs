@@ -17,7 +17,7 @@ use scratch::{Scratch, merged, tests};
 use serde_json::Value;
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn what_is_emitted_compiles_without_a_warning_at_length() {
     let cases::Merged { usual, modern, .. } = cases::merged();
     let whole = fs::read_to_string(tests().join("fixtures/whole.yaml")).unwrap();
@@ -62,8 +62,8 @@ fn what_is_emitted_compiles_without_a_warning_at_length() {
 }
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
-fn what_is_vast_compiles_without_a_warning_at_length() {
+#[ignore = "minutes; for changes of how types become Rust: `cargo test -p generator --test compiled -- --ignored vast`"]
+fn what_is_vast_compiles_without_a_warning() {
     let cases::Merged { vast, .. } = cases::merged();
     let scratch = Scratch::new("vast", &["vast"]);
     scratch.write("vast", &vast);

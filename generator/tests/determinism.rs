@@ -112,7 +112,7 @@ fn the_name_of_the_document_stays_in_its_comment() {
 }
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn no_guise_of_a_document_shows_at_length() {
     // Written again by way of values in memory, its numbers would be others.
     let has_long_numbers = |place: &Path| place.ends_with("v31_long_numbers.yaml");

@@ -13,7 +13,7 @@ use scratch::{Scratch, merged, tests};
 use serde_json::Value;
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn any_group_alone_compiles_without_a_warning_at_length() {
     let document = fs::read_to_string(tests().join("fixtures/features.yaml")).unwrap();
     let (scratch, groups) = written("features", &serde_yaml::from_str(&document).unwrap());

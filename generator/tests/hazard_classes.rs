@@ -20,7 +20,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 const LONGEST: Duration = Duration::from_mins(5);
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn every_hazard_has_its_outcome_at_length() {
     let mut broken = Vec::new();
     for (class, cases) in cases::classes() {

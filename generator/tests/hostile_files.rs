@@ -73,7 +73,7 @@ fn input<'a>(root: &'a [u8], files: &'a dyn Files) -> Input<'a> {
 }
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn every_hazard_has_its_outcome_at_length() {
     let mut rows = Vec::new();
     for Case { item, root, files } in cases::cases() {

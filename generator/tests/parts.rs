@@ -12,7 +12,8 @@ use generator::Config;
 use scratch::{Scratch, merged, tests};
 
 #[test]
-fn every_part_compiles_alone_and_with_all_others_without_a_warning() {
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
+fn every_part_compiles_alone_and_with_all_others_without_a_warning_at_length() {
     let folder = tests().join("fixtures/parts");
     let files = fs::read_dir(&folder).unwrap();
     let mut names: Vec<String> = files

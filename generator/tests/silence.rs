@@ -22,7 +22,7 @@ use silence::{Exceptions, changes, try_changes};
 const SAMPLE: usize = 12;
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn nothing_is_taken_away_or_changed_in_silence_at_length() {
     let exceptions = Exceptions::read(include_str!("silence/exceptions.yaml")).unwrap();
     let all = env::var_os("SILENCE").is_some();

@@ -28,7 +28,7 @@ tokio = { version = \"1\", features = [\"net\", \"rt\"] }
 ";
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn a_web_server_receives_what_is_sent_at_length() {
     let scratch = Scratch::new("webhooks", &["shop", "receiver"]);
     let document = fs::read_to_string(tests().join("fixtures/receiver/shop.yaml")).unwrap();

@@ -29,7 +29,7 @@ fn what_goes_over_the_wire_is_what_the_documents_say() {
 
 /// Features of a dependency hold for the whole of a program, whoever in it switches them on.
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn what_goes_over_the_wire_is_the_same_with_every_feature_of_serde_json_at_length() {
     let scratch = Scratch::new("wire_with_features", &["it", "features"]);
     scratch.write("it", &merged(&tests().join("fixtures/wire")));

@@ -64,7 +64,7 @@ async fn a_server_in_axum_and_utoipa_is_called() {
 }
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn a_server_in_fastapi_is_called_at_length() {
     let kept = fs::read_to_string(tests().join("frameworks/shop.json")).unwrap();
     let Some(python) = python::installed() else {

@@ -57,7 +57,7 @@ fn edits() -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn callers_compile_after_an_edit_as_before_at_length() {
     let edits = edits();
     let mut crates = vec!["shop".to_owned()];

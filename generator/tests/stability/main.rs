@@ -58,7 +58,7 @@ impl Moves {
 }
 
 #[test]
-#[ignore = "minutes; `cargo test --workspace --all-features -- --ignored at_length` runs it"]
+#[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn nothing_changes_the_name_of_anything_else_at_length() {
     let mut moves = Moves::default();
     for document in fixtures() {
