@@ -1,8 +1,10 @@
-//! A folder in, the documents that may be in it out.
+//! What commands do to folders and files of theirs.
 
 use std::{
     ffi::OsStr,
+    fs,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use walkdir::WalkDir;
@@ -20,4 +22,21 @@ pub(crate) fn documents_below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     Ok(files)
+}
+
+/// A new folder, whatever was there.
+pub(crate) fn empty(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|error| Failure::at("empty", folder, &error))?;
+    }
+    fs::create_dir_all(folder).map_err(|error| Failure::at("create", folder, &error))
+}
+
+/// Makes Cargo build once more what the file is of.
+pub(crate) fn touch(file: &Path) -> Result<(), Failure> {
+    fs::File::options()
+        .append(true)
+        .open(file)
+        .and_then(|file| file.set_modified(SystemTime::now()))
+        .map_err(|error| Failure::at("touch", file, &error))
 }

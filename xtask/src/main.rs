@@ -1,6 +1,7 @@
 //! The project's own commands: a thin front on the generator. Arguments in; files, text and an exit code out.
 
 mod bench;
+mod cargo;
 mod cli;
 mod codegen;
 mod conformance;

@@ -17,11 +17,15 @@ impl Emitter<'_> {
             return None;
         }
         let name = self.names.of(id);
-        let row = |member: &dyn ToTokens, ty: &Type| match ty {
-            Type::Constant(_) => None,
-            ty if self.api.types.is_floating_point(ty) => Some(quote!(float #member,)),
-            ty if self.api.types.has_floating_point(ty) => None,
-            _ => Some(quote!(plain #member,)),
+        let row = |member: &dyn ToTokens, ty: &Type| {
+            let leaves = self.api.types.leaves(ty);
+            let floating = leaves.iter().filter(|leaf| leaf.is_floating_point()).count();
+            match (ty, floating) {
+                (Type::Constant(_), _) => None,
+                (_, 0) => Some(quote!(plain #member,)),
+                (_, all) if all == leaves.len() => Some(quote!(float #member,)),
+                _ => None,
+            }
         };
         let (kind, rows): (_, Vec<TokenStream>) = match (&definition.shape, &self.names.members[id.index()]) {
             (Shape::Struct(object), Members::Fields(names)) => {

@@ -13,7 +13,7 @@ use super::{
     response::Answer,
 };
 use crate::{
-    ir::{Method, Operation, OperationId, Rejected, Segment},
+    ir::{Method, Operation, OperationId, Parameter, Rejected, Segment},
     name::{Group, OperationNames},
 };
 
@@ -87,10 +87,10 @@ impl<'a> Emitter<'a> {
             });
             call = quote!(#call.parameter(&#constant, #value));
         }
-        for (parameter, own) in &optional {
-            let value = parameter.before.as_ref().and_then(super::constant::sent);
+        let sent = |parameter: &Parameter| super::constant::sent(parameter.before.as_ref()?);
+        for (value, own) in optional.iter().filter_map(|(it, own)| Some((sent(it)?, own))) {
             let constant = parameter::constant(own);
-            call = value.map_or(call.clone(), |value| quote!(#call.parameter(&#constant, #value)));
+            call = quote!(#call.parameter(&#constant, #value));
         }
         if let Some(body) = body.filter(|_| needs_body) {
             let ty = &body.ty;

@@ -206,7 +206,7 @@ pub(super) fn encoding(encoding: &Encoding, location: Location) -> TokenStream {
         Style::Cookie => quote!(Cookie),
     };
     let style_call = (*style != location.usual_style()).then(|| quote!(.style(Style::#name)));
-    let explode_call = (*explode != matches!(style, Style::Form | Style::Cookie)).then(|| quote!(.explode(#explode)));
+    let explode_call = (*explode != style.is_usually_exploded()).then(|| quote!(.explode(#explode)));
     let reserved_call = allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(#style_call #explode_call #reserved_call)
 }

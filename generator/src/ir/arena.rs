@@ -71,25 +71,13 @@ impl Types {
         ty
     }
 
-    /// Whether a value of it has numbers with floating point inside, those of objects and unions aside.
+    /// What a type is made of, past all its lists and maps: scalars, objects, enums, unions.
     #[must_use]
-    pub fn has_floating_point(&self, ty: &Type) -> bool {
+    pub fn leaves<'t>(&'t self, ty: &'t Type) -> Vec<&'t Type> {
         match self.resolve(ty) {
-            Type::Primitive(primitive) => matches!(primitive, Primitive::Float | Primitive::Double),
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.has_floating_point(inner),
-            Type::Tuple(items) => items.iter().any(|item| self.has_floating_point(item)),
-            Type::Def(_) | Type::Constant(_) | Type::Any => false,
-        }
-    }
-
-    /// Whether a value of it has nothing but numbers with floating point inside.
-    #[must_use]
-    pub fn is_floating_point(&self, ty: &Type) -> bool {
-        match self.resolve(ty) {
-            Type::Primitive(primitive) => matches!(primitive, Primitive::Float | Primitive::Double),
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.is_floating_point(inner),
-            Type::Tuple(items) => items.iter().all(|item| self.is_floating_point(item)),
-            Type::Def(_) | Type::Constant(_) | Type::Any => false,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.leaves(inner),
+            Type::Tuple(items) => items.iter().flat_map(|item| self.leaves(item)).collect(),
+            leaf => vec![leaf],
         }
     }
 

@@ -127,3 +127,11 @@ pub enum Style {
     DeepObject,
     Cookie,
 }
+
+impl Style {
+    /// Whether lists and objects are exploded where the document does not say.
+    #[must_use]
+    pub fn is_usually_exploded(self) -> bool {
+        matches!(self, Self::Form | Self::Cookie)
+    }
+}

@@ -27,6 +27,12 @@ pub enum Type {
 }
 
 impl Type {
+    /// Whether it is a number with floating point.
+    #[must_use]
+    pub fn is_floating_point(&self) -> bool {
+        matches!(self, Self::Primitive(Primitive::Float | Primitive::Double))
+    }
+
     /// The definitions that this use mentions, at any depth.
     #[must_use]
     pub fn definitions(&self) -> Vec<TypeId> {

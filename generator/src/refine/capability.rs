@@ -65,7 +65,11 @@ fn equality(types: &Types, shape: &Shape) -> Equality {
     let parts = shape.parts();
     if parts.iter().any(|ty| !is_equal_to_itself(ty)) {
         Equality::None
-    } else if parts.iter().any(|ty| types.has_floating_point(ty)) {
+    } else if parts
+        .iter()
+        .flat_map(|ty| types.leaves(ty))
+        .any(Type::is_floating_point)
+    {
         Equality::Written
     } else {
         Equality::Derived

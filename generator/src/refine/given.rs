@@ -1,8 +1,9 @@
 //! An API and the crate that an earlier run made of it in, the members that callers give as they did out.
 //!
 //! A member that must be there and has one value only is filled in. When the document gives it a second value, callers who
-//! never heard of it still mean the first, and so with a required parameter; and who has always given it goes on, when the document leaves one value. So goes on
-//! who gives a client a base URL or a credential, when the document names a server or calls may do without.
+//! never heard of it still mean the first, and so with a required parameter; and who has always given it goes on, when the
+//! document leaves one value. So goes on who gives a client a base URL or a credential, when the document names a server or
+//! calls may do without.
 
 use serde_json::Value;
 

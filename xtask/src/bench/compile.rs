@@ -1,15 +1,13 @@
 //! A document in, what it takes to check the crate that each generator makes of it out, all that they depend on being built.
 
-use std::{fs, path::Path, process::Command, time::SystemTime};
+use std::{fs, path::Path, process::Command};
 
-use super::{
-    Subject, cargo,
-    generate::{empty, lines},
-    measure::cost,
-    peer::Generator,
-    table::Row,
+use super::{Subject, generate::lines, measure::cost, peer::Generator, table::Row};
+use crate::{
+    cargo::cargo,
+    exit::Failure,
+    files::{empty, touch},
 };
-use crate::exit::Failure;
 
 /// Every crate once in each run, so that what the machine does beside it meets all of them.
 pub(super) fn run(subject: &Subject<'_>, generators: &[Generator]) -> Result<Vec<Row>, Failure> {
@@ -38,7 +36,7 @@ pub(super) fn run(subject: &Subject<'_>, generators: &[Generator]) -> Result<Vec
 }
 
 fn check(folder: &Path) -> Command {
-    let mut command = Command::new(cargo());
+    let mut command = cargo();
     command
         .args(["check", "--quiet"])
         .current_dir(folder)
@@ -56,13 +54,4 @@ fn stand_alone(folder: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     fs::write(&path, format!("{manifest}\n[workspace]\n")).map_err(|error| Failure::at("write", &path, &error))
-}
-
-/// Makes Cargo check the crate once more.
-fn touch(file: &Path) -> Result<(), Failure> {
-    fs::File::options()
-        .append(true)
-        .open(file)
-        .and_then(|file| file.set_modified(SystemTime::now()))
-        .map_err(|error| Failure::at("touch", file, &error))
 }

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use walkdir::WalkDir;
 
 use super::{Subject, measure::cost, peer::Generator, table::Row};
-use crate::exit::Failure;
+use crate::{exit::Failure, files::empty};
 
 /// Every generator once in each run, so that what the machine does beside it meets all of them.
 pub(super) fn run(subject: &Subject<'_>, generators: &[Generator]) -> Result<Vec<Row>, Failure> {
@@ -22,14 +22,6 @@ pub(super) fn run(subject: &Subject<'_>, generators: &[Generator]) -> Result<Vec
         }
     }
     Ok(rows)
-}
-
-/// A folder without anything in it.
-pub(super) fn empty(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(|error| Failure::at("empty", folder, &error))?;
-    }
-    fs::create_dir_all(folder).map_err(|error| Failure::at("create", folder, &error))
 }
 
 /// The lines of Rust below a folder.

@@ -10,10 +10,10 @@ mod table;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use crate::{
+    cargo::cargo,
     cli::{Bench, Measured, What},
     exit::{Exit, Failure},
     input, terminal,
@@ -77,7 +77,7 @@ fn benches() -> Result<Exit, Failure> {
         &["bench", "-p", "hubspot-tickets-batch", "--features", "emulator"],
     ];
     for arguments in benches {
-        let status = Command::new(cargo())
+        let status = cargo()
             .args(arguments)
             .current_dir(input::root())
             .status()
@@ -90,9 +90,4 @@ fn benches() -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Done)
-}
-
-/// The Cargo that runs us, or the one that is found.
-fn cargo() -> std::ffi::OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

@@ -13,6 +13,7 @@ use indexmap::IndexMap;
 
 use super::{client::Client, family::Families};
 use crate::{
+    cargo::cargo,
     exit::{Exit, Failure},
     input, terminal,
 };
@@ -100,7 +101,7 @@ impl Driver {
             let _ = fs::copy(input::root().join("Cargo.lock"), lock);
         }
         let target = work.join("target");
-        let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let status = cargo()
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", &target)
             .arg("build")

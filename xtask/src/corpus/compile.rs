@@ -8,7 +8,7 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Stdio,
 };
 
 use indexmap::IndexMap;
@@ -16,7 +16,9 @@ use serde::Deserialize;
 
 use super::{Row, Runner, Written, bar};
 use crate::{
+    cargo,
     exit::{Exit, Failure},
+    files::empty,
     input,
 };
 
@@ -84,10 +86,7 @@ fn write(
     work: &Path,
 ) -> Result<IndexMap<String, usize>, Failure> {
     let folder = work.join("crates");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| Failure::at("empty", &folder, &error))?;
-    }
-    fs::create_dir_all(&folder).map_err(|error| Failure::at("create", &folder, &error))?;
+    empty(&folder)?;
     let manifest = work.join("Cargo.toml");
     fs::write(&manifest, WORKSPACE).map_err(|error| Failure::at("write", &manifest, &error))?;
     // The versions that the repository is tested with; where they cannot be had, Cargo finds others.
@@ -139,7 +138,7 @@ fn cargo(
 ) -> Result<IndexMap<String, Vec<String>>, Failure> {
     let log_path = work.join(format!("{}.log", arguments[0]));
     let log = fs::File::create(&log_path).map_err(|error| Failure::at("create", &log_path, &error))?;
-    let mut child = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut child = cargo::cargo()
         .args(*arguments)
         .args(["--workspace", "--keep-going", "--message-format=json"])
         .current_dir(work)

@@ -9,7 +9,10 @@ use std::{
 };
 
 use super::package::{Package, Registry};
-use crate::exit::{Exit, Failure};
+use crate::{
+    exit::{Exit, Failure},
+    files::empty,
+};
 
 /// Fetches and unpacks it, unless that was done before.
 pub(super) fn package(package: &Package, store: &Path) -> Result<PathBuf, Failure> {
@@ -90,14 +93,6 @@ pub(super) fn only_file(folder: &Path) -> Result<PathBuf, Failure> {
         exit: Exit::Refused,
         message: format!("nothing came into `{}`", folder.display()),
     })
-}
-
-/// A new folder, whatever was there.
-pub(super) fn empty(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(|error| Failure::at("empty", folder, &error))?;
-    }
-    fs::create_dir_all(folder).map_err(|error| Failure::at("create", folder, &error))
 }
 
 /// Runs a command that has to succeed; what it said last is the message where it does not.

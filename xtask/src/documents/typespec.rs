@@ -9,13 +9,13 @@ use std::{
 use walkdir::WalkDir;
 
 use super::{
-    fetch::{empty, npm_pack, only_file, run, untar},
+    fetch::{npm_pack, only_file, run, untar},
     sort::Row,
     survey::survey,
 };
 use crate::{
     exit::{Exit, Failure},
-    files::documents_below,
+    files::{documents_below, empty},
     terminal,
 };
 

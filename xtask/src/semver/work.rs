@@ -4,15 +4,16 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
-    time::SystemTime,
 };
 
 use generator::{Generated, Input, generate, manifest, output};
 
 use super::edit::Edit;
 use crate::{
+    cargo::cargo,
     diagnostics,
     exit::{Exit, Failure},
+    files::touch,
     input::{self, Spec},
 };
 
@@ -72,11 +73,7 @@ impl Work {
         }
         // Cargo would think that what another crate of the same name has written over is still there.
         let library = folder.join("src/lib.rs");
-        fs::File::options()
-            .append(true)
-            .open(&library)
-            .and_then(|file| file.set_modified(SystemTime::now()))
-            .map_err(|error| Failure::at("touch", &library, &error))?;
+        touch(&library)?;
         Ok(folder)
     }
 
@@ -87,7 +84,7 @@ impl Work {
 
     /// Cargo in the folder of a crate.
     pub(super) fn cargo(&self, folder: &Path) -> Command {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut command = cargo();
         command
             .current_dir(folder)
             .env("CARGO_TARGET_DIR", self.target())

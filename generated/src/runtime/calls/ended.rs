@@ -16,7 +16,7 @@ use crate::runtime::calls::error::{Context, Error, Kind, Outcome, Unreadable};
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::outcome::Verdict;
 use crate::runtime::client::core::Settings;
-use crate::runtime::client::oversight::Oversight;
+use crate::runtime::client::oversight::{Oversight, unless_halted};
 use crate::runtime::network::transport::TransportError;
 use crate::runtime::pace::retry::RetryPolicy;
 use crate::runtime::received::decode::DecodeError;
@@ -202,6 +202,16 @@ impl Progress {
             Some(end) => tokio::time::timeout_at(end, wait).await.ok(),
             None => Some(wait.await),
         }
+    }
+
+    /// Waits before something is tried again; whether it may be, which it may not in a run that was halted.
+    pub(crate) async fn rest(&self, wait: Duration) -> bool {
+        let rest = tokio::time::sleep(wait);
+        if self.oversight.is_some() {
+            return unless_halted(self.oversight.as_deref(), rest).await.is_some();
+        }
+        rest.await;
+        true
     }
 
     /// The time was over before there was anything to send.

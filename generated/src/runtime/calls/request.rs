@@ -99,10 +99,15 @@ impl Request {
 
     /// The headers of this name that the call itself has.
     pub(crate) fn in_header(&self, name: &str) -> Vec<(HeaderName, HeaderValue)> {
-        let own = self.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
-        let all = own.chain(self.arguments.headers());
+        let all = self.own_headers();
         all.filter(|(other, _)| other.as_str().eq_ignore_ascii_case(name))
             .collect()
+    }
+
+    /// The headers that the call itself has, those of the caller and those that are parameters.
+    pub(crate) fn own_headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+        let own = self.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+        own.chain(self.arguments.headers())
     }
 
     /// The values that the call itself has in the query under `name`.

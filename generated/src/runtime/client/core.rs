@@ -23,7 +23,7 @@ use crate::runtime::calls::sending::exchange::SizeLimits;
 use crate::runtime::calls::sending::message;
 use crate::runtime::client::correlation;
 use crate::runtime::client::hooks::Hooks;
-use crate::runtime::client::oversight::{Oversight, unless_halted};
+use crate::runtime::client::oversight::Oversight;
 use crate::runtime::client::server::Servers;
 use crate::runtime::client::trace::Trace;
 use crate::runtime::network::transport::Transport;
@@ -165,14 +165,9 @@ impl Core {
             };
             progress.tainted |= failed.verdict.outcome == Outcome::Unknown;
             Trace::waiting(progress.attempts, wait);
-            let until = Instant::now() + wait;
-            if unless_halted(progress.oversight.as_deref(), tokio::time::sleep_until(until))
-                .await
-                .is_none()
-            {
+            if !progress.rest(wait).await {
                 return progress.ended(failed);
             }
-            tokio::time::sleep_until(until).await;
             {
                 last = Some(failed);
             }

@@ -34,11 +34,7 @@ pub(crate) struct Authorization {
 impl Authorization {
     /// Takes notice of secrets that the caller sends.
     pub(crate) fn overridden(&mut self, request: &Request) {
-        let own = request
-            .headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()));
-        for (name, value) in own.chain(request.arguments.headers()) {
+        for (name, value) in request.own_headers() {
             // A key of this kind only tells requests apart, and errors quote it.
             let is_telling = name.as_str().eq_ignore_ascii_case(request.operation.idempotency_key);
             if secret::is_named_by(name.as_str()) && !is_telling {

@@ -99,9 +99,7 @@ impl Core {
         if may_wait {
             identity.fetches += 1;
             if let Some(wait) = self.wait(&failed, request, progress, identity.fetches)
-                && unless_halted(progress.oversight.as_deref(), tokio::time::sleep(wait))
-                    .await
-                    .is_some()
+                && progress.rest(wait).await
             {
                 return Identified::Again;
             }

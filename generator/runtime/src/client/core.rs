@@ -24,7 +24,7 @@ use crate::runtime::calls::sending::message;
 use crate::runtime::client::correlation;
 use crate::runtime::client::hooks::Hooks;
 #[cfg(part = "bulk")]
-use crate::runtime::client::oversight::{Oversight, unless_halted};
+use crate::runtime::client::oversight::Oversight;
 use crate::runtime::client::server::Servers;
 use crate::runtime::client::trace::Trace;
 use crate::runtime::network::transport::Transport;
@@ -186,15 +186,9 @@ impl Core {
             };
             progress.tainted |= failed.verdict.outcome == Outcome::Unknown;
             Trace::waiting(progress.attempts, wait);
-            let until = Instant::now() + wait;
-            #[cfg(part = "bulk")]
-            if unless_halted(progress.oversight.as_deref(), tokio::time::sleep_until(until))
-                .await
-                .is_none()
-            {
+            if !progress.rest(wait).await {
                 return progress.ended(failed);
             }
-            tokio::time::sleep_until(until).await;
             #[cfg(part = "bulk")]
             {
                 last = Some(failed);

@@ -266,7 +266,6 @@ pub struct BodyError {
 
 #[cfg(part = "bodies")]
 impl BodyError {
-    #[cfg(part = "bodies")]
     pub(crate) const fn new(message: String) -> Self {
         Self { message }
     }

@@ -7,7 +7,7 @@ use crate::{
     emit::Emitter,
     ir::{
         Additional, Content, Encoding, EnumRepr, Equality, Operation, Parameter, Payload, Presence, Primitive,
-        RequestBody, Response, Shape, Status, Style, Type, Webhook,
+        RequestBody, Response, Shape, Status, Type, TypeDef, Webhook,
     },
 };
 
@@ -150,17 +150,16 @@ impl<'a> Facts<'a> {
         self.scalars.iter().any(|scalar| scalars.contains(scalar))
     }
 
-    fn has_shape(&self, is_it: fn(&Shape) -> bool) -> bool {
-        self.emitter
-            .api
-            .types
-            .iter()
-            .any(|(_, definition)| is_it(&definition.shape))
+    fn has_definition(&self, is_it: impl Fn(&TypeDef) -> bool) -> bool {
+        self.emitter.api.types.iter().any(|(_, definition)| is_it(definition))
+    }
+
+    fn has_shape(&self, is_it: impl Fn(&Shape) -> bool) -> bool {
+        self.has_definition(|definition| is_it(&definition.shape))
     }
 
     fn has_written_equality(&self) -> bool {
-        let mut definitions = self.emitter.api.types.iter().map(|(_, definition)| definition);
-        definitions.any(|definition| {
+        self.has_definition(|definition| {
             definition.capability.eq == Equality::Written && !matches!(definition.shape, Shape::Alias(_))
         })
     }
@@ -180,22 +179,18 @@ impl<'a> Facts<'a> {
     fn has_enums_of(&self, repr: EnumRepr) -> bool {
         let is_it = |shape: &Shape| matches!(shape, Shape::Enum(values) if values.repr == repr);
         let mut variables = self.emitter.names.servers.iter().flat_map(|server| &server.variables);
-        self.emitter.api.types.iter().any(|(_, definition)| is_it(&definition.shape))
+        self.has_shape(is_it)
             // Those of a server have texts for values.
             || repr == EnumRepr::String && self.emitter.has_client() && variables.any(|variable| variable.values.is_some())
     }
 
     fn has_maybe(&self) -> bool {
         let is_maybe = |presence, ty: &Type| presence == Presence::Optional && matches!(ty, Type::Nullable(_));
-        self.emitter
-            .api
-            .types
-            .iter()
-            .any(|(_, definition)| match &definition.shape {
-                Shape::Struct(object) => object.fields.iter().any(|field| is_maybe(field.presence, &field.ty)),
-                Shape::Tuple(tuple) => tuple.items.iter().any(|item| is_maybe(item.presence, &item.ty)),
-                Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => false,
-            })
+        self.has_shape(|shape| match shape {
+            Shape::Struct(object) => object.fields.iter().any(|field| is_maybe(field.presence, &field.ty)),
+            Shape::Tuple(tuple) => tuple.items.iter().any(|item| is_maybe(item.presence, &item.ty)),
+            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => false,
+        })
     }
 
     fn sends(&self, is_it: fn(&Payload) -> bool) -> bool {
@@ -234,7 +229,7 @@ impl<'a> Facts<'a> {
             let usual = parameter.location.usual_style();
             let encoding = Encoding::Style {
                 style: usual,
-                explode: matches!(usual, Style::Form | Style::Cookie),
+                explode: usual.is_usually_exploded(),
                 allow_reserved: false,
             };
             parameter.encoding == encoding && !parameter.may_be_empty && self.is_one_text(&parameter.ty)
