@@ -145,14 +145,15 @@ fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> R
     if config.prune {
         left_out.extend(api.types.iter().map(|(_, definition)| definition.pointer.clone()));
     }
-    let mut api = refine::refine(api, &config, input.earlier, diagnostics);
+    let earlier = manifest::Earlier::of(input.earlier, &api);
+    let mut api = refine::refine(api, &config, &earlier, diagnostics);
     // What nobody gets is nothing to hear of.
     if !left_out.is_empty() {
         diagnostics.forget(&left_out, &api.places());
     }
-    let names = name::name(&api, &config);
-    unmatched.extend(name::refused(&api, &names, &config));
-    share::share(&mut api, &names, &config, input.earlier);
+    let names = name::name(&api, &config, &earlier);
+    unmatched.extend(name::refused(&api, &names, &config, &earlier));
+    share::share(&mut api, &names, &config, &earlier);
     let gates = if config.tag_features {
         let groups: Vec<&[ir::OperationId]> = names.groups.iter().map(|group| group.operations.as_slice()).collect();
         gate::gate(&api, &groups)

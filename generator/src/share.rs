@@ -6,17 +6,18 @@
 //!
 //! Every one keeps its name and its documentation. So it does not matter to callers which of them is written out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
-    Config, Manifest,
+    Config,
     ir::{Api, Capability, Origin, Presence, Shape, Type, TypeId},
+    manifest::Earlier,
     name::{Members, Names},
 };
 
 /// Finds the definitions that are written in place and equal to others. A schema with a name of its own is none: the name
 /// is its author's word that it is something else.
-pub(crate) fn share(api: &mut Api, names: &Names, config: &Config, earlier: Option<&Manifest>) {
+pub(crate) fn share(api: &mut Api, names: &Names, config: &Config, earlier: &Earlier<'_>) {
     if config.share == Some(false) {
         return;
     }
@@ -26,11 +27,7 @@ pub(crate) fn share(api: &mut Api, names: &Names, config: &Config, earlier: Opti
     for (id, class) in candidates.into_iter().zip(classes) {
         members[class].push(id);
     }
-    let earlier = earlier.into_iter().flat_map(|earlier| &earlier.types);
-    let written: BTreeSet<&str> = earlier
-        .filter(|entry| entry.same_as.is_none())
-        .map(|entry| entry.path.as_str())
-        .collect();
+    let written = earlier.written();
     for equals in members.into_iter().filter(|equals| equals.len() > 1) {
         // Whoever was written out before stays so.
         let kept = equals.iter().copied().min_by_key(|id| {

@@ -41,10 +41,10 @@ fn arguments(manifest: &Manifest) -> BTreeMap<String, Vec<&str>> {
         let key = format!("{} {}", entry.method, entry.path);
         let required = entry.parameters.iter().filter(|parameter| parameter.required);
         arguments.insert(key.clone(), required.map(|parameter| parameter.wire.as_str()).collect());
-        for (media_type, parts) in &entry.forms {
+        for (media_type, parts) in &entry.parts {
             arguments.insert(
                 format!("{key} {media_type}"),
-                parts.iter().map(String::as_str).collect(),
+                parts.keys().map(String::as_str).collect(),
             );
         }
     }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ir::{CredentialLocation, Operation, Requirement, SecurityKind, SecurityScheme, SecuritySchemeId},
     manifest::ClientEntry,
-    name::Ident,
+    name::{Ident, address},
 };
 
 /// What a program has to bring.
@@ -55,10 +55,14 @@ impl<'a> Emitter<'a> {
         let credentials = self
             .schemes()
             .map(|(scheme, setter)| (scheme.name.clone(), setter.to_string()));
+        let servers = self.api.servers.iter().zip(&self.names.servers);
         Some(ClientEntry {
             new: construction.arguments(),
             scheme,
             credentials: credentials.collect(),
+            servers: servers
+                .map(|(server, own)| (address(server).to_owned(), own.variant.to_string()))
+                .collect(),
         })
     }
 

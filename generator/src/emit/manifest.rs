@@ -10,7 +10,7 @@ use crate::{
     gate::Gates,
     ir::{Api, Arrival, Content, Operation, Origin, Payload, Presence, Response, Shape, TypeId},
     manifest::{Manifest, Member, OperationEntry, ParameterEntry, TypeEntry, WebhookEntry},
-    name::{Members, Names, OperationNames, WebhookNames, WebhookSet},
+    name::{self, Members, Names, OperationNames, WebhookNames, WebhookSet},
 };
 
 /// The manifest of a crate.
@@ -68,20 +68,21 @@ impl<'a> Emitter<'a> {
         let shape = &self.api.types[id].shape;
         match (&self.names.members[id.index()], shape) {
             (Members::Fields(names), Shape::Struct(object)) => {
-                let entry = |(field, names): (&crate::ir::Field, &crate::name::FieldNames)| {
+                let entry = |(field, names): (&crate::ir::Field, &name::FieldNames)| {
                     let filled = self.filled(field).and_then(|_| filling(field));
                     let member = Member {
                         wire: field.wire.clone(),
                         ty: text(&self.field_type(field, From::Api)),
                         required: field.presence == Presence::Required && filled.is_none(),
                         filled: filled.filter(|_| field.presence == Presence::Required).cloned(),
+                        holds: None,
                     };
                     (names.field.to_string(), member)
                 };
                 object.fields.iter().zip(names).map(entry).collect()
             }
             (Members::Variants(names), Shape::Union(union)) => {
-                let entry = |(variant, name): (&crate::ir::Variant, &crate::name::TypeName)| {
+                let entry = |(variant, name): (&crate::ir::Variant, &name::TypeName)| {
                     let member = if let crate::ir::Type::Constant(wire) = &variant.ty {
                         Member {
                             wire: wire.clone(),
@@ -91,6 +92,7 @@ impl<'a> Emitter<'a> {
                         Member {
                             wire: variant.tag_texts().join(", "),
                             ty: text(&self.held_by_variant(&variant.ty, From::Api)),
+                            holds: name::holds(self.api, &self.names.types, variant),
                             ..Member::default()
                         }
                     };
@@ -99,7 +101,7 @@ impl<'a> Emitter<'a> {
                 union.variants.iter().zip(names).map(entry).collect()
             }
             (Members::Variants(names), Shape::Enum(values)) => {
-                let entry = |(wire, name): (String, &crate::name::TypeName)| {
+                let entry = |(wire, name): (String, &name::TypeName)| {
                     (
                         name.to_string(),
                         Member {
@@ -117,7 +119,7 @@ impl<'a> Emitter<'a> {
                         ty: text(&self.item_type(item)),
                         required: item.presence == Presence::Required
                             && self.constant(&item.ty, item.constant.as_ref()).is_none(),
-                        filled: None,
+                        ..Member::default()
                     };
                     (index.to_string(), member)
                 };
@@ -130,10 +132,13 @@ impl<'a> Emitter<'a> {
     fn operation_entry(self, operation: &'a Operation, names: &'a OperationNames) -> OperationEntry {
         let group = &self.names.groups[names.group];
         let contents = operation.body.iter().flat_map(|body| &body.contents);
-        let forms = contents.clone().filter_map(|content| {
-            let parts = content.payload.parts()?.iter().map(|part| part.wire.clone());
+        let parts = contents.clone().zip(&names.contents).filter_map(|(content, own)| {
+            let parts = content.payload.parts()?.iter().zip(&own.parts);
+            let parts = parts.map(|(part, own)| (part.wire.clone(), own.field.to_string()));
             Some((content.media_type.clone(), parts.collect()))
         });
+        let is_optional = operation.body.as_ref().is_some_and(|body| !body.required);
+        let headers = operation.headers().into_iter().zip(&names.header_fields);
         OperationEntry {
             id: operation.id.clone(),
             method: operation.method.as_str().to_owned(),
@@ -150,6 +155,7 @@ impl<'a> Emitter<'a> {
                         location: parameter.location.as_str().to_owned(),
                         ty: text(&self.ty(&parameter.ty, From::Api)),
                         required: parameter.required,
+                        place: self.api.types.place_of(parameter),
                     }
                 })
                 .collect(),
@@ -158,7 +164,9 @@ impl<'a> Emitter<'a> {
                 .iter()
                 .filter_map(|parameter| Some((parameter.place(), Self::filling(parameter)?.clone())))
                 .collect(),
-            forms: forms.collect(),
+            body: is_optional.then(|| names.call.body.to_string()),
+            parts: parts.collect(),
+            headers: headers.map(|(header, own)| (header.wire, own.to_string())).collect(),
             request: contents
                 .zip(&names.contents)
                 .map(|(content, own)| {

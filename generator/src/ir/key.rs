@@ -37,6 +37,22 @@ impl Types {
     }
 }
 
+impl Types {
+    /// Where a parameter is written, where its position in a list says that and a type is written in it.
+    #[must_use]
+    pub fn place_of(&self, parameter: &Parameter) -> Option<String> {
+        let mut leaves = self.leaves(&parameter.ty).into_iter();
+        leaves.find_map(|leaf| {
+            let Type::Def(id) = leaf else { return None };
+            let key = self[*id].key();
+            let start = key.find("/parameters/")? + "/parameters/".len();
+            let digits = key[start..].find('/')?;
+            let is_position = key[start..start + digits].bytes().all(|byte| byte.is_ascii_digit());
+            is_position.then(|| key[..start + digits].to_owned())
+        })
+    }
+}
+
 impl Variant {
     /// Its tags as text: a text as it is, anything else as JSON.
     #[must_use]

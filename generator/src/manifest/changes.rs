@@ -76,6 +76,15 @@ fn client(old: &ClientEntry, new: &ClientEntry, changes: &mut Vec<String>) {
             Some(_) => {}
         }
     }
+    for (server, before) in &old.servers {
+        match new.servers.get(server) {
+            None => changes.push(format!("removed `Server::{before}`")),
+            Some(after) if before != after => {
+                changes.push(format!("renamed `Server::{before}` to `Server::{after}`"));
+            }
+            Some(_) => {}
+        }
+    }
     for (_, setter) in new
         .credentials
         .iter()
@@ -137,16 +146,12 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
         required.map(|parameter| parameter.wire.clone()).collect::<Vec<_>>()
     };
     arguments(call, &required(old), &required(new), changes);
-    for (media_type, parts) in &new.forms {
-        if let Some(before) = old.forms.get(media_type) {
-            arguments(&format!("{call} ({media_type})"), before, parts, changes);
-            let missing = |parts: &[String], among: &[String], what: &str, changes: &mut Vec<String>| {
-                for part in parts.iter().filter(|part| !among.contains(part)) {
-                    changes.push(format!("changed `{call}` ({media_type}): the part `{part}` is {what}"));
-                }
-            };
-            missing(before, parts, "gone", changes);
-            missing(parts, before, "new", changes);
+    for (media_type, parts) in &new.parts {
+        if let Some(before) = old.parts.get(media_type) {
+            let place = format!("{call} ({media_type})");
+            let wires = |parts: &IndexMap<String, String>| parts.keys().cloned().collect::<Vec<_>>();
+            arguments(&place, &wires(before), &wires(parts), changes);
+            fields(&format!("`{call}` ({media_type}): the part"), before, parts, changes);
         }
     }
     texts(&format!("`{call}`: the body"), &old.request, &new.request, changes);
@@ -157,6 +162,14 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
         changes,
     );
     texts(&format!("`{call}`: the reading"), &old.doors, &new.doors, changes);
+    fields(&format!("`{call}`: the header"), &old.headers, &new.headers, changes);
+    if let (Some(before), Some(after)) = (&old.body, &new.body)
+        && before != after
+    {
+        changes.push(format!(
+            "changed `{call}`: the body is set by `{after}`, was by `{before}`"
+        ));
+    }
 }
 
 fn webhooks(old: &[WebhookEntry], new: &[WebhookEntry], changes: &mut Vec<String>) {
@@ -204,6 +217,22 @@ fn arguments(function: &str, old: &[String], new: &[String], changes: &mut Vec<S
 
 fn argument(name: &str, ty: &str, required: bool) -> String {
     format!("{} `{name}: {ty}`", if required { "required" } else { "optional" })
+}
+
+/// What became of fields, each by its name on the wire.
+fn fields(what: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<String>) {
+    for (wire, before) in old {
+        match new.get(wire) {
+            None => changes.push(format!("changed {what} `{wire}` is gone")),
+            Some(after) if before != after => {
+                changes.push(format!("changed {what} `{wire}` is `{after}`, was `{before}`"));
+            }
+            Some(_) => {}
+        }
+    }
+    for wire in new.keys().filter(|wire| !old.contains_key(*wire)) {
+        changes.push(format!("changed {what} `{wire}` is new"));
+    }
 }
 
 fn texts(what: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<String>) {
@@ -301,10 +330,12 @@ fn members(path: &str, old: &IndexMap<String, Member>, new: &IndexMap<String, Me
                 changes.push(format!("changed `{path}`: `{name}` is {now}"));
             }
             Some(after) if before.wire != after.wire => {
-                let (before, after) = (&before.wire, &after.wire);
-                changes.push(format!(
-                    "changed `{path}`: `{name}` is sent as `{after}`, was `{before}`"
-                ));
+                let said = match (before.wire.as_str(), after.wire.as_str()) {
+                    ("", after) => format!("is told by `{after}`, was by what it holds"),
+                    (before, "") => format!("is told by what it holds, was by `{before}`"),
+                    (before, after) => format!("is sent as `{after}`, was `{before}`"),
+                };
+                changes.push(format!("changed `{path}`: `{name}` {said}"));
             }
             Some(_) => {}
         }

@@ -4,14 +4,16 @@
 //! compares it with its own to say in words what changed for the callers of the crate.
 
 mod changes;
+mod earlier;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use changes::changes;
+pub(crate) use earlier::Earlier;
 
-use crate::render::MARKER;
+use crate::{ir::Parameter, render::MARKER};
 
 /// Names and types of a generated crate. Paths start at the crate's root, types are written as in the crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +48,9 @@ pub struct ClientEntry {
     /// The methods of the builder that take a credential, by security scheme.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub credentials: IndexMap<String, String>,
+    /// The variants for the servers, by their names, or else by their URLs.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub servers: IndexMap<String, String>,
 }
 
 /// A generated type.
@@ -81,6 +86,9 @@ pub struct Member {
     /// Whether a value cannot be made without it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
+    /// What a variant of a union holds: the schema as the settings call it, or the kind of value, such as `list of texts`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds: Option<String>,
     /// What it is on the wire from the start, where it must be there and `new` does not ask for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filled: Option<Value>,
@@ -111,12 +119,18 @@ pub struct OperationEntry {
     /// The types of the body by media type.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub request: IndexMap<String, String>,
-    /// The names on the wire of the parts of a multipart body, in the order of its struct, by media type.
+    /// The setter of the body, where the call has one: it need not be given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// The fields for the parts of a multipart body by their names on the wire, in the order of its struct, by media type.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub forms: IndexMap<String, Vec<String>>,
+    pub parts: IndexMap<String, IndexMap<String, String>>,
     /// The types of the answers by status.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub responses: IndexMap<String, String>,
+    /// The fields for the headers of the answers, by their names on the wire.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub headers: IndexMap<String, String>,
     /// What the call's other ways to read a success give, by the name of the method.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub doors: IndexMap<String, String>,
@@ -137,6 +151,9 @@ pub struct ParameterEntry {
     pub ty: String,
     /// Whether the call cannot be made without it.
     pub required: bool,
+    /// Where it is written, where its position in a list says that and a type is written in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
 
 /// A webhook or a callback.
@@ -160,6 +177,61 @@ pub struct WebhookEntry {
     /// The types of the described answers by status.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub responses: IndexMap<String, String>,
+}
+
+impl TypeEntry {
+    /// The name of the type.
+    pub(crate) fn name(&self) -> &str {
+        last(&self.path)
+    }
+
+    /// The name of the member that is `wire` on the wire.
+    pub(crate) fn member(&self, wire: &str) -> Option<&str> {
+        self.member_where(|member| member.wire == wire)
+    }
+
+    /// The name of the first member of which `is_it` holds.
+    pub(crate) fn member_where(&self, is_it: impl Fn(&Member) -> bool) -> Option<&str> {
+        let mut members = self.members.iter();
+        members.find(|(_, member)| is_it(member)).map(|(name, _)| plain(name))
+    }
+}
+
+impl OperationEntry {
+    /// The name of the method.
+    pub(crate) fn method_name(&self) -> &str {
+        plain(self.call.rsplit('.').next().unwrap_or_default())
+    }
+
+    /// The name of the client's method that leads to it, or is it.
+    pub(crate) fn accessor(&self) -> &str {
+        let path = self.call.strip_prefix("client.").unwrap_or(&self.call);
+        plain(path.split(['.', '(']).next().unwrap_or_default())
+    }
+}
+
+impl ParameterEntry {
+    /// Whether it is that of `parameter`.
+    pub(crate) fn is_of(&self, parameter: &Parameter) -> bool {
+        self.wire == parameter.wire && self.location == parameter.location.as_str()
+    }
+}
+
+impl WebhookEntry {
+    /// The name of the variant.
+    pub(crate) fn name(&self) -> &str {
+        last(&self.path)
+    }
+}
+
+/// The last segment of a path.
+fn last(path: &str) -> &str {
+    plain(path.rsplit("::").next().unwrap_or_default())
+}
+
+/// A name without the `r#` before it.
+pub(crate) fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 impl ClientEntry {

@@ -5,10 +5,11 @@ use crate::{
     Config,
     diagnostics::{Code, Diagnostic},
     ir::{Api, OperationId, Pointer, Shape},
+    manifest::Earlier,
 };
 
 /// Reports every choice that is no name in Rust's style, is taken by the templates, or is somebody else's already.
-pub(crate) fn refused(api: &Api, names: &Names, config: &Config) -> Vec<Diagnostic> {
+pub(crate) fn refused(api: &Api, names: &Names, config: &Config, earlier: &Earlier<'_>) -> Vec<Diagnostic> {
     let rename = &config.rename;
     let mut report = Report(Vec::new());
     for (id, definition) in api.types.iter() {
@@ -60,7 +61,7 @@ pub(crate) fn refused(api: &Api, names: &Names, config: &Config) -> Vec<Diagnost
             (Members::Fields(_) | Members::Variants(_) | Members::Items(_) | Members::None, _) => {}
         }
     }
-    report.taken_methods(api, config);
+    report.taken_methods(api, config, earlier);
     for (operation, own) in api.operations.iter().zip(&names.operations) {
         for key in operation.keys() {
             if let Some(chosen) = rename.operations.get(&key) {
@@ -124,14 +125,14 @@ impl Report {
     }
 
     /// The same of methods, whose names follow from each other.
-    fn taken_methods(&mut self, api: &Api, config: &Config) {
+    fn taken_methods(&mut self, api: &Api, config: &Config, earlier: &Earlier<'_>) {
         let chosen = &config.rename.operations;
         if chosen.is_empty() {
             return;
         }
         let mut plain = config.clone();
         plain.rename.operations.clear();
-        let names = super::name(api, &plain);
+        let names = super::name(api, &plain, earlier);
         let choice = |id: &OperationId| {
             let mut keys = api.operations[id.0].keys().into_iter();
             keys.find_map(|key| chosen.get(&key).map(|name| (key, name)))

@@ -9,18 +9,26 @@ use super::{
     scope::{Scope, Wish},
     words::words,
 };
-use crate::ir::{SecurityScheme, Server, ServerVariable};
+use crate::{
+    ir::{SecurityScheme, Server, ServerVariable},
+    manifest::{ClientEntry, plain},
+};
 
 /// The methods of the client's builder that set a credential, one for each security scheme.
-pub(super) fn credentials(schemes: &[SecurityScheme]) -> Vec<Ident> {
-    let wishes: Vec<Wish> = schemes.iter().map(|scheme| Wish::wire(&scheme.name)).collect();
+pub(super) fn credentials(schemes: &[SecurityScheme], earlier: Option<&ClientEntry>) -> Vec<Ident> {
+    let before = |scheme: &SecurityScheme| plain(earlier?.credentials.get(&scheme.name)?).into();
+    let wish =
+        |scheme: &SecurityScheme| Wish::wire(&scheme.name).keeping::<Ident>(before(scheme), Namespace::Credential);
+    let wishes: Vec<Wish> = schemes.iter().map(wish).collect();
     Scope::default().settle(&wishes, Namespace::Credential)
 }
 
 /// The variants for the servers, and all that is inside them. They are called by their names, or else by their URLs:
 /// descriptions change too easily.
-pub(super) fn servers(servers: &[Server]) -> Vec<ServerNames> {
-    let wishes: Vec<Wish> = servers.iter().map(|server| Wish::wire(address(server))).collect();
+pub(super) fn servers(servers: &[Server], earlier: Option<&ClientEntry>) -> Vec<ServerNames> {
+    let before = |server: &Server| earlier?.servers.get(address(server)).map(String::as_str);
+    let wish = |server: &Server| Wish::wire(address(server)).keeping::<TypeName>(before(server), Namespace::Variant);
+    let wishes: Vec<Wish> = servers.iter().map(wish).collect();
     let variants: Vec<TypeName> = Scope::default().settle(&wishes, Namespace::Variant);
     let values = values(servers);
     variants
@@ -43,7 +51,8 @@ pub(super) fn servers(servers: &[Server]) -> Vec<ServerNames> {
         .collect()
 }
 
-fn address(server: &Server) -> &str {
+/// What a server is called by.
+pub(crate) fn address(server: &Server) -> &str {
     let url = server.url.as_str();
     let address = url.split_once("://").map_or(url, |(_, address)| address);
     server.name.as_deref().unwrap_or(address)

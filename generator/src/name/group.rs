@@ -4,7 +4,7 @@ use super::{
     Group, OperationNames,
     feature::feature,
     framework,
-    ident::{Name, TypeName},
+    ident::{Ident, Name, TypeName},
     reserved::Namespace,
     scope::{Scope, Wish},
     verb::is_version,
@@ -13,10 +13,11 @@ use super::{
 use crate::{
     Config,
     ir::{Api, Operation, OperationId, Segment, TagId},
+    manifest::{Earlier, OperationEntry},
 };
 
 /// Every group with its operations, tags first, and the words of each.
-pub(super) fn groups(api: &Api, config: &Config) -> (Vec<Group>, Vec<Vec<String>>) {
+pub(super) fn groups(api: &Api, config: &Config, earlier: &Earlier<'_>) -> (Vec<Group>, Vec<Vec<String>>) {
     let mut drafts: Vec<Draft> = Vec::new();
     for (index, tag) in api.tags.iter().enumerate() {
         if let Some(name) = &tag.name {
@@ -41,7 +42,7 @@ pub(super) fn groups(api: &Api, config: &Config) -> (Vec<Group>, Vec<Vec<String>
     }
     drafts.retain(|draft| !draft.operations.is_empty());
     let words = drafts.iter().map(|draft| draft.words.clone()).collect();
-    (settle(drafts, config), words)
+    (settle(api, drafts, config, earlier), words)
 }
 
 struct Draft {
@@ -62,13 +63,16 @@ impl Draft {
     }
 }
 
-fn settle(drafts: Vec<Draft>, config: &Config) -> Vec<Group> {
+fn settle(api: &Api, drafts: Vec<Draft>, config: &Config, earlier: &Earlier<'_>) -> Vec<Group> {
     let wishes: Vec<Wish> = drafts
         .iter()
         .map(|draft| {
             let plain = Some(draft.words.clone()).filter(|own| *own != words(&draft.wire));
             let wish = Wish::wire(&draft.wire).preferring(plain.into_iter());
-            wish.unless(config.rename.tags.get(&draft.wire))
+            let wish = wish.unless(config.rename.tags.get(&draft.wire));
+            let operations = draft.operations.iter().map(|id| &api.operations[id.0]);
+            let mut before = operations.filter_map(|operation| earlier.operation(operation));
+            wish.keeping::<Ident>(before.next().map(OperationEntry::accessor), Namespace::Accessor)
         })
         .collect();
     let modules = Scope::of_files().settle(&wishes, Namespace::Module);

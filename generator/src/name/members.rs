@@ -12,13 +12,15 @@ use super::{
 use crate::{
     Config,
     ir::{Api, Enum, Origin, Primitive, Role, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union, Variant},
+    manifest::{Earlier, TypeEntry},
 };
 
-pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], id: TypeId) -> Members {
+pub(super) fn members(api: &Api, config: &Config, earlier: &Earlier<'_>, types: &[TypeName], id: TypeId) -> Members {
     let definition = &api.types[id];
+    let before = earlier.ty(definition);
     match &definition.shape {
-        Shape::Struct(object) => Members::Fields(fields(config, definition, object)),
-        Shape::Enum(values) => Members::Variants(values_names(config, definition, values)),
+        Shape::Struct(object) => Members::Fields(fields(config, definition, object, before)),
+        Shape::Enum(values) => Members::Variants(values_names(config, definition, values, before)),
         Shape::Union(union) => {
             let wishes: Vec<Wish> = union
                 .variants
@@ -26,7 +28,13 @@ pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], id: TypeId
                 .map(|variant| {
                     let mut keys = api.types.variant_keys(definition, variant).into_iter();
                     let chosen = keys.find_map(|key| config.rename.variants.get(&key));
-                    variant_wish(api, config, types, (&types[id.index()], union), variant).unless(chosen)
+                    let wish = variant_wish(api, config, types, (&types[id.index()], union), variant).unless(chosen);
+                    let held = match &variant.ty {
+                        Type::Def(id) => earlier.key(&api.types[*id]),
+                        _ => holds(api, types, variant),
+                    };
+                    let before = before.and_then(|before| variant_before(before, variant, held.as_deref()));
+                    wish.keeping::<TypeName>(before, Namespace::Variant)
                 })
                 .collect();
             Members::Variants(Scope::default().settle(&wishes, Namespace::Variant))
@@ -36,12 +44,16 @@ pub(super) fn members(api: &Api, config: &Config, types: &[TypeName], id: TypeId
     }
 }
 
-fn fields(config: &Config, definition: &TypeDef, object: &Struct) -> Vec<FieldNames> {
+fn fields(config: &Config, definition: &TypeDef, object: &Struct, earlier: Option<&TypeEntry>) -> Vec<FieldNames> {
     let renamed = |wire: &str| config.rename.fields.get(&definition.member_key(wire));
     let wishes: Vec<Wish> = object
         .fields
         .iter()
-        .map(|field| Wish::wire(&field.wire).unless(renamed(&field.wire)))
+        .map(|field| {
+            let before = earlier.and_then(|earlier| earlier.member(&field.wire));
+            let wish = Wish::wire(&field.wire).unless(renamed(&field.wire));
+            wish.keeping::<Ident>(before, Namespace::Field)
+        })
         .collect();
     let fields = Scope::default().settle(&wishes, Namespace::Field);
     let setters = Scope::default().settle(&wishes, Namespace::Setter);
@@ -67,7 +79,7 @@ fn items(tuple: &Tuple) -> Vec<Ident> {
     Scope::default().settle(&wishes, Namespace::Field)
 }
 
-fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<TypeName> {
+fn values_names(config: &Config, definition: &TypeDef, values: &Enum, earlier: Option<&TypeEntry>) -> Vec<TypeName> {
     let twins = values.twins();
     let wishes: Vec<Wish> = values
         .values
@@ -75,6 +87,8 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<Typ
         .zip(values.texts())
         .map(|(value, text)| {
             let chosen = config.rename.variants.get(&definition.member_key(&text));
+            // It was called by its text before its twin came.
+            let before = earlier.and_then(|earlier| earlier.member(&text).or_else(|| earlier.member(&value.text())));
             let wish = match &value.name {
                 Some(name) => Wish::words(text, vec![words(name), words(&value.text())]),
                 // The text keeps the name that it would have alone.
@@ -83,7 +97,7 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum) -> Vec<Typ
                 }
                 None => Wish::wire(&value.text()),
             };
-            wish.unless(chosen)
+            wish.unless(chosen).keeping::<TypeName>(before, Namespace::Variant)
         })
         .collect();
     Scope::default().settle(&wishes, Namespace::Variant)
@@ -108,13 +122,15 @@ fn variant_wish(
                     // What only repeats the schema's name is not the document's own tag.
                     let tag = tag.filter(|tag| variant.tags.len() == 1 && *tag != words(name));
                     let tag = tag.filter(|tag| (1..=super::types::TITLE_WORDS).contains(&tag.len()));
-                    return Wish::wire(name).preferring(tag.into_iter().chain(rest));
+                    let wish = Wish::wire(name).preferring(tag.into_iter().chain(rest));
+                    return wish.or(super::types::said_by_members(&definition.shape));
                 }
                 Origin::Inline {
                     role: Role::Variant(index),
                     ..
                 } if !config.rename.types.contains_key(&definition.key()) => {
-                    super::types::arm_words(api, *id, *index, &words(name_of_union.as_str()))
+                    let numbers = super::types::number_of_arm(name).into_iter().chain([index + 1]);
+                    super::types::arm_words(api, *id, numbers, &words(name_of_union.as_str()))
                 }
                 Origin::Inline { .. } => Vec::new(),
             };
@@ -132,6 +148,29 @@ fn variant_wish(
     };
     let text = format!("{text} {}", variant.tag_texts().join(" "));
     Wish::words(text, tag.into_iter().chain(rest).collect())
+}
+
+/// What a variant holds, as the manifest says it: the schema as the settings call it, or the kind of value; nothing where it
+/// holds nothing.
+pub(crate) fn holds(api: &Api, types: &[TypeName], variant: &Variant) -> Option<String> {
+    match &variant.ty {
+        Type::Def(id) => Some(api.types[*id].key()),
+        Type::Constant(_) => None,
+        ty => Some(whole_kind(types, ty).join(" ")),
+    }
+}
+
+/// The name of the variant that held the same, or else had the same tags.
+fn variant_before<'m>(earlier: &'m TypeEntry, variant: &Variant, holds: Option<&str>) -> Option<&'m str> {
+    let tags = variant.tag_texts().join(", ");
+    let told = || earlier.member_where(|member| !tags.is_empty() && member.wire == tags && !member.ty.is_empty());
+    match (&variant.ty, holds) {
+        (Type::Constant(text), _) => earlier.member_where(|member| member.ty.is_empty() && member.wire == *text),
+        (_, Some(holds)) => earlier
+            .member_where(|member| member.holds.as_deref() == Some(holds))
+            .or_else(told),
+        (_, None) => told(),
+    }
 }
 
 fn kind_of(value: &Value) -> &'static str {

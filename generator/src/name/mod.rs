@@ -18,6 +18,8 @@
 //!   much as fits of what stands between. Any other of more than 128 bytes is its first and last words, and a hash of all.
 //! * Of equal types that are written in place one is written out, once all have their names: the one that was before, else
 //!   the one of the shortest name. The others are names for it.
+//! * What the crate of an earlier run has keeps its name, as long as that is one of those that follow from its text: so a twin
+//!   that comes takes nobody's name.
 //! * `rename` in the settings comes before all of this.
 
 mod acronym;
@@ -43,13 +45,16 @@ mod webhooks;
 mod words;
 
 pub(crate) use chosen::refused;
+pub(crate) use client::address;
 pub(crate) use ident::{Ident, TypeName};
+pub(crate) use members::holds;
 
 use indexmap::IndexMap;
 
 use crate::{
     Config,
     ir::{Api, OperationId, Reading, Status, TagId, TypeId, WebhookId},
+    manifest::Earlier,
 };
 
 /// The Cargo feature of what the server sends by itself, where the settings want that.
@@ -301,17 +306,17 @@ impl ServerNames {
 }
 
 /// Decides every name.
-pub(crate) fn name(api: &Api, config: &Config) -> Names {
-    let (mut groups, group_words) = group::groups(api, config);
-    let operations = operations::operations(api, config, &groups, &group_words);
+pub(crate) fn name(api: &Api, config: &Config, earlier: &Earlier<'_>) -> Names {
+    let (mut groups, group_words) = group::groups(api, config, earlier);
+    let operations = operations::operations(api, config, earlier, &groups, &group_words);
     let titles: Vec<&str> = groups.iter().map(|group| group.handle.as_str()).collect();
-    let (types, models) = types::types(api, config, &operations, &titles);
+    let (types, models) = types::types(api, config, earlier, &operations, &titles);
     let members = api
         .types
         .ids()
-        .map(|id| members::members(api, config, &types, id))
+        .map(|id| members::members(api, config, earlier, &types, id))
         .collect();
-    let webhooks = webhooks::webhooks(api, config, &operations, &groups);
+    let webhooks = webhooks::webhooks(api, config, earlier, &operations, &groups);
     group::call_directly(&mut groups, &operations);
     Names {
         types,
@@ -320,7 +325,7 @@ pub(crate) fn name(api: &Api, config: &Config) -> Names {
         webhooks,
         groups,
         operations,
-        credentials: client::credentials(&api.security_schemes),
-        servers: client::servers(&api.servers),
+        credentials: client::credentials(&api.security_schemes, earlier.client()),
+        servers: client::servers(&api.servers, earlier.client()),
     }
 }

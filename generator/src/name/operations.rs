@@ -7,19 +7,21 @@ use super::{
     ident::{Ident, Name, TypeName},
     members::kind as kind_of_value,
     method,
-    reserved::Namespace,
+    reserved::{self, Namespace},
     scope::{Scope, Wish},
     words::words,
 };
 use crate::{
     Config,
     ir::{Api, Content, Event, EventData, Operation, Origin, Payload, Reading, Status, Type},
+    manifest::{Earlier, OperationEntry, plain},
 };
 
 /// The names of every operation, in their order.
 pub(super) fn operations(
     api: &Api,
     config: &Config,
+    earlier: &Earlier<'_>,
     groups: &[Group],
     group_words: &[Vec<String>],
 ) -> Vec<OperationNames> {
@@ -33,7 +35,9 @@ pub(super) fn operations(
                 let mut keys = operation.keys().into_iter();
                 let chosen = keys.find_map(|key| config.rename.operations.get(&key));
                 let wished = method::names(operation, group_words);
-                Wish::words(text, wished.names).losing(wished.lost).unless(chosen)
+                let before = earlier.operation(operation).map(OperationEntry::method_name);
+                let wish = Wish::words(text, wished.names).losing(wished.lost).unless(chosen);
+                wish.keeping::<Ident>(before, Namespace::Method)
             })
             .collect();
         let methods: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Method);
@@ -69,14 +73,15 @@ pub(super) fn operations(
         let mut contents: Vec<Vec<ContentNames>> = members
             .iter()
             .zip(&methods)
-            .map(|(operation, method)| contents(operation, method, &mut scope))
+            .map(|(operation, method)| contents(operation, method, earlier.operation(operation), &mut scope))
             .collect();
         let mut constants = Scope::default();
         for method in &methods {
             constants.take(&method.to_constant());
         }
         for (place, id) in group.operations.iter().enumerate() {
-            let parameters = parameters(config, members[place], &methods[place], &mut constants);
+            let before = earlier.operation(members[place]);
+            let parameters = parameters(config, members[place], before, &methods[place], &mut constants);
             named[id.0] = Some(OperationNames {
                 group: index,
                 method: methods[place].clone(),
@@ -89,7 +94,7 @@ pub(super) fn operations(
                 doors: std::mem::take(&mut doors[place]),
                 variants: answers::variants(members[place]),
                 headers: headers[place].clone(),
-                header_fields: header_fields(members[place]),
+                header_fields: header_fields(members[place], before),
                 call: call_methods(members[place], &parameters),
                 parameters,
             });
@@ -164,7 +169,12 @@ fn event(api: &Api, event: &Event) -> Wish {
 }
 
 /// The names of each kind of body: a variant called after the subtype, and a struct where it is made of parts.
-fn contents(operation: &Operation, method: &Ident, scope: &mut Scope) -> Vec<ContentNames> {
+fn contents(
+    operation: &Operation,
+    method: &Ident,
+    earlier: Option<&OperationEntry>,
+    scope: &mut Scope,
+) -> Vec<ContentNames> {
     let contents: Vec<&Content> = operation.body.iter().flat_map(|body| &body.contents).collect();
     let kinds: Vec<Wish> = contents.iter().map(|content| kind(&content.media_type)).collect();
     let variants: Vec<TypeName> = Scope::default().settle(&kinds, Namespace::Variant);
@@ -190,7 +200,10 @@ fn contents(operation: &Operation, method: &Ident, scope: &mut Scope) -> Vec<Con
     });
     let forms: Vec<TypeName> = forms.collect();
     let parts = contents.iter().map(|content| match &content.payload {
-        Payload::Multipart(parts) => fields(parts.iter().map(|part| part.wire.as_str())),
+        Payload::Multipart(parts) => {
+            let before = earlier.and_then(|earlier| earlier.parts.get(&content.media_type));
+            fields(parts.iter().map(|part| part.wire.as_str()), before)
+        }
         Payload::Json(_)
         | Payload::Form { .. }
         | Payload::Text(_)
@@ -218,20 +231,33 @@ pub(super) fn kind_words(media_type: &str) -> Vec<String> {
     words(subtype.strip_prefix("x-").unwrap_or(subtype))
 }
 
-fn fields<'w>(wires: impl Iterator<Item = &'w str>) -> Vec<FieldNames> {
-    let wishes: Vec<Wish> = wires.map(Wish::wire).collect();
+/// The names of fields that are `wires` on the wire, and had those that `earlier` says.
+fn fields<'w>(wires: impl Iterator<Item = &'w str>, earlier: Option<&IndexMap<String, String>>) -> Vec<FieldNames> {
+    let wish = |wire: &str| {
+        let before = earlier.and_then(|earlier| earlier.get(wire));
+        Wish::wire(wire).keeping::<Ident>(before.map(|name| plain(name)), Namespace::Field)
+    };
+    let wishes: Vec<Wish> = wires.map(wish).collect();
     let fields = Scope::default().settle(&wishes, Namespace::Field);
     let setters = Scope::default().settle(&wishes, Namespace::Setter);
     let names = fields.into_iter().zip(setters);
     names.map(|(field, setter)| FieldNames { field, setter }).collect()
 }
 
-fn header_fields(operation: &Operation) -> Vec<Ident> {
-    let names = fields(operation.headers().iter().map(|header| header.wire.as_str()));
+fn header_fields(operation: &Operation, earlier: Option<&OperationEntry>) -> Vec<Ident> {
+    let headers = operation.headers();
+    let wires = headers.iter().map(|header| header.wire.as_str());
+    let names = fields(wires, earlier.map(|earlier| &earlier.headers));
     names.into_iter().map(|names| names.field).collect()
 }
 
-fn parameters(config: &Config, operation: &Operation, method: &Ident, constants: &mut Scope) -> Vec<ParameterNames> {
+fn parameters(
+    config: &Config,
+    operation: &Operation,
+    earlier: Option<&OperationEntry>,
+    method: &Ident,
+    constants: &mut Scope,
+) -> Vec<ParameterNames> {
     // A path and a query parameter may have the same name on the wire.
     let wishes: Vec<Wish> = operation
         .parameters
@@ -240,11 +266,29 @@ fn parameters(config: &Config, operation: &Operation, method: &Ident, constants:
             let location = format!("{:?}", parameter.location);
             let mut keys = operation.parameter_keys(parameter).into_iter();
             let chosen = keys.find_map(|key| config.rename.parameters.get(&key));
-            Wish::wire(&parameter.wire).or_at(&location).unless(chosen)
+            let wish = Wish::wire(&parameter.wire).or_at(&location).unless(chosen);
+            let mut before = earlier.iter().flat_map(|earlier| &earlier.parameters);
+            match before.find(|before| before.is_of(parameter)) {
+                Some(before) => {
+                    let namespace = if before.required {
+                        Namespace::Argument
+                    } else {
+                        Namespace::CallSetter
+                    };
+                    wish.keeping::<Ident>(Some(plain(&before.name)), namespace)
+                }
+                None => wish,
+            }
         })
         .collect();
     let arguments: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Argument);
-    let setters: Vec<Ident> = Scope::default().settle(&wishes, Namespace::CallSetter);
+    let mut setters = Scope::default();
+    // What callers know as a method of the call stays that.
+    if let Some(earlier) = earlier {
+        let own = earlier.doors.keys().chain(&earlier.body).map(|name| plain(name));
+        own.chain(reserved::CALL_METHODS).for_each(|name| setters.reserve(name));
+    }
+    let setters: Vec<Ident> = setters.settle(&wishes, Namespace::CallSetter);
     arguments
         .into_iter()
         .zip(setters)

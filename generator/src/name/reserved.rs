@@ -101,6 +101,28 @@ pub(super) fn is_keyword(name: &str) -> bool {
 /// Keywords that cannot be written as `r#…`.
 pub(super) const NEVER_RAW: [&str; 3] = ["crate", "self", "super"];
 
+/// What every call has of ours, by the trait `AnyCall`.
+pub(super) const CALL_METHODS: [&str; 18] = [
+    "attempt_timeout",
+    "bytes",
+    "deadline",
+    "extra_member",
+    "extra_query",
+    "gzip_above",
+    "header",
+    "idempotent",
+    "idle_timeout",
+    "into_call",
+    "into_owned",
+    "max_attempts",
+    "parameter",
+    "reply",
+    "retry",
+    "send",
+    "timeout",
+    "wait",
+];
+
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",

@@ -17,6 +17,10 @@ pub(super) struct Wish {
     lost: usize,
     /// The user's choice, which comes before everything.
     chosen: Option<String>,
+    /// The words of the name that it has in the crate of an earlier run.
+    kept: Option<Vec<String>>,
+    /// What it would be called beside something that has its best name from an earlier run, before all other names.
+    beside: Option<Vec<String>>,
     /// Names as words, the best first; never empty.
     names: Vec<Vec<String>>,
 }
@@ -38,6 +42,8 @@ impl Wish {
             text: text.to_owned(),
             lost,
             chosen: None,
+            kept: None,
+            beside: None,
             names,
         }
     }
@@ -48,6 +54,12 @@ impl Wish {
         self
     }
 
+    /// The same, but `worse` after that.
+    pub(super) fn or(mut self, worse: impl Iterator<Item = Vec<String>>) -> Self {
+        self.names.extend(worse);
+        self
+    }
+
     /// The same for something at `place`, which it says where a twin has the same text elsewhere.
     pub(super) fn or_at(mut self, place: &str) -> Self {
         let located = [self.names[0].as_slice(), &words::words(place)].concat();
@@ -55,6 +67,12 @@ impl Wish {
         let end = self.names.len() - usize::from(case(&self.text).is_some());
         self.names.insert(end, located);
         self.text = format!("{} {place}", self.text);
+        self
+    }
+
+    /// The same, and `what` behind it where only what has the name from an earlier run stands in the way.
+    pub(super) fn or_as(mut self, what: &str) -> Self {
+        self.beside = Some([self.names[0].as_slice(), &[what.to_owned()]].concat());
         self
     }
 
@@ -76,6 +94,8 @@ impl Wish {
             text: place.to_owned(),
             lost: within.len(),
             chosen: None,
+            kept: None,
+            beside: None,
             names,
         }
     }
@@ -91,6 +111,8 @@ impl Wish {
             text,
             lost: 0,
             chosen: None,
+            kept: None,
+            beside: None,
             names,
         }
     }
@@ -107,6 +129,25 @@ impl Wish {
         self
     }
 
+    /// The same, but `name`, which it has in the crate of an earlier run, before all others: if it is one of those that
+    /// follow from its text, as names in `namespace` do.
+    pub(super) fn keeping<N: Name>(mut self, name: Option<&str>, namespace: Namespace) -> Self {
+        let Some(name) = name.filter(|_| self.chosen.is_none()) else {
+            return self;
+        };
+        // A hash follows from the text too.
+        let ranks = 0..self.names.len() + 2;
+        let mut own = ranks.map(|rank| self.words_at(rank)).chain(self.beside.clone());
+        self.kept = own.find(|words| N::of(words, namespace).text() == name);
+        self
+    }
+
+    /// What comes before all wishes: the user's choice, or the name of an earlier run.
+    fn firm<N: Name>(&self, namespace: Namespace) -> Option<N> {
+        let chosen = self.chosen.as_ref().map(|_| self.name(0, namespace));
+        chosen.or_else(|| Some(N::of(self.kept.as_ref()?, namespace)))
+    }
+
     /// The words that `name` was made of, where it is one of those wished for.
     pub(super) fn words_of<N: Name>(&self, name: &N, namespace: Namespace) -> Option<Vec<String>> {
         let is_it = |words: &&Vec<String>| N::of(words, namespace).text() == name.text();
@@ -119,8 +160,13 @@ impl Wish {
         if let (0, Some(chosen)) = (rank, &self.chosen) {
             return N::exact(chosen, namespace).unwrap_or_else(|| N::of(&words::words(chosen), namespace));
         }
+        N::of(&self.words_at(rank), namespace)
+    }
+
+    /// The words of the wish of rank `rank`.
+    fn words_at(&self, rank: usize) -> Vec<String> {
         if let Some(words) = self.names.get(rank) {
-            return N::of(words, namespace);
+            return words.clone();
         }
         let round = rank - self.names.len();
         let hash = if round == 0 {
@@ -128,7 +174,7 @@ impl Wish {
         } else {
             hash(&format!("{} {round}", self.text))
         };
-        N::of(&[self.names[0].as_slice(), &[format!("x{hash}")]].concat(), namespace)
+        [self.names[0].as_slice(), &[format!("x{hash}")]].concat()
     }
 }
 
@@ -147,6 +193,8 @@ fn case(text: &str) -> Option<&'static str> {
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: BTreeSet<String>,
+    /// Names that go to none but those who have them in the crate of an earlier run.
+    reserved: BTreeSet<String>,
     folds_case: bool,
 }
 
@@ -159,9 +207,14 @@ impl Scope {
         }
     }
 
+    /// Keeps `name` for whoever has it in the crate of an earlier run.
+    pub(super) fn reserve(&mut self, name: &str) {
+        self.reserved.insert(name.to_owned());
+    }
+
     /// Gives everybody in `wishes` a name, in the same order.
     ///
-    /// A name goes to the one that wishes for it most. Of twins, whose best wishes are equal, it goes to the one whose
+    /// Everybody keeps the name of an earlier run. Any other goes to the one that wishes for it most. Of twins, whose best wishes are equal, it goes to the one whose
     /// text is that name as it stands, or else to one that has less punctuation to tell it by (`created` before `-created`),
     /// or else to the first by text; so neither order nor anybody but a twin counts.
     pub(super) fn settle<N: Name>(&mut self, wishes: &[Wish], namespace: Namespace) -> Vec<N> {
@@ -172,13 +225,22 @@ impl Scope {
             (wish.chosen.is_none(), !is_same, wish.lost, wish.text.clone())
         });
         let mut names: Vec<Option<N>> = wishes.iter().map(|_| None).collect();
+        for &index in &order {
+            let firm: Option<N> = wishes[index].firm(namespace);
+            names[index] = firm.filter(|name| self.take(name.text()));
+        }
+        order.retain(|&index| names[index].is_none());
         for rank in 0.. {
             order.retain(|&index| {
-                let name: N = wishes[index].name(rank, namespace);
-                let is_free = self.take(name.text());
-                if is_free {
-                    names[index] = Some(name);
-                }
+                let wish = &wishes[index];
+                let name: N = wish.name(rank, namespace);
+                let beside = wish
+                    .beside
+                    .as_ref()
+                    .filter(|_| rank == 0 && self.reserved.contains(name.text()));
+                let name = beside.map_or(name, |words| N::of(words, namespace));
+                let is_free = !self.reserved.contains(name.text()) && self.take(name.text());
+                names[index] = is_free.then_some(name);
                 !is_free
             });
             if order.is_empty() {

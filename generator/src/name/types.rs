@@ -16,27 +16,63 @@ use super::{
 use crate::{
     Config,
     ir::{Api, Origin, Parent, Pointer, Role, Shape, Status, Type, TypeId, Union, Webhook},
+    manifest::Earlier,
 };
 
 /// The name of every definition, in their order, and the files of `models`.
 ///
-/// Components are named first, then entries elsewhere, then what is written inside what has a name already, generation by
-/// generation: so a schema that is written in place never takes a component's name.
+/// Every one keeps the name that it has in the crate of an earlier run, if that still follows from what it is called and
+/// where it is: whether it does can be said of what is written in place only once what is around has its name.
 pub(super) fn types(
     api: &Api,
     config: &Config,
+    earlier: &Earlier<'_>,
     operations: &[OperationNames],
     groups: &[&str],
 ) -> (Vec<TypeName>, Vec<Model>) {
+    let before = api.types.iter().filter_map(|(id, definition)| {
+        let is_chosen = config.rename.types.contains_key(&definition.key());
+        let entry = earlier.ty(definition).filter(|_| !is_chosen)?;
+        Some((id, entry.name()))
+    });
+    let mut kept: BTreeMap<TypeId, &str> = before.collect();
+    let names = loop {
+        let names = attempt(api, config, &kept, operations, groups);
+        let count = kept.len();
+        kept.retain(|id, name| names.get(id).is_some_and(|own| own.as_str() == *name));
+        if kept.len() == count {
+            break names;
+        }
+    };
+    let models = models(api, &names);
+    (names.into_values().collect(), models)
+}
+
+/// The name of every definition, where those in `kept` keep theirs if they can.
+///
+/// Components are named first, then entries elsewhere, then what is written inside what has a name already, generation by
+/// generation: so a schema that is written in place never takes a component's name, unless it has it already.
+fn attempt(
+    api: &Api,
+    config: &Config,
+    kept: &BTreeMap<TypeId, &str>,
+    operations: &[OperationNames],
+    groups: &[&str],
+) -> BTreeMap<TypeId, TypeName> {
     // With what the names of what is written inside start with: all of it, where the name had to be shortened.
     let mut names: BTreeMap<TypeId, (TypeName, Stem)> = BTreeMap::new();
     let mut scope = Scope::default();
+    kept.values().for_each(|name| scope.reserve(name));
     loop {
         let generation: Vec<(TypeId, (Wish, Vec<Stem>))> = api
             .types
             .ids()
             .filter(|id| !names.contains_key(id))
-            .filter_map(|id| Some((id, wish(api, config, operations, groups, &names, id)?)))
+            .filter_map(|id| {
+                let (wish, stems) = wish(api, config, kept, operations, groups, &names, id)?;
+                let wish = wish.keeping::<TypeName>(kept.get(&id).copied(), Namespace::Model);
+                Some((id, (wish, stems)))
+            })
             .collect();
         if generation.is_empty() {
             break;
@@ -57,13 +93,12 @@ pub(super) fn types(
             names.insert(id, (name, stem));
         }
     }
-    let mut names: BTreeMap<TypeId, TypeName> = names.into_iter().map(|(id, (name, _))| (id, name)).collect();
-    let models = models(api, &names);
-    let names = api.types.ids().map(|id| match names.remove(&id) {
-        Some(name) => name,
-        None => unreachable!("parents form no ring, so every definition gets its turn"),
-    });
-    (names.collect(), models)
+    assert_eq!(
+        names.len(),
+        api.types.len(),
+        "parents form no ring, so every definition gets its turn"
+    );
+    names.into_iter().map(|(id, (name, _))| (id, name)).collect()
 }
 
 /// Who is named before whom.
@@ -80,6 +115,7 @@ fn rank(api: &Api, id: TypeId) -> u8 {
 fn wish(
     api: &Api,
     config: &Config,
+    kept: &BTreeMap<TypeId, &str>,
     operations: &[OperationNames],
     groups: &[&str],
     names: &BTreeMap<TypeId, (TypeName, Stem)>,
@@ -87,7 +123,10 @@ fn wish(
 ) -> Option<(Wish, Vec<Stem>)> {
     let chosen = config.rename.types.get(&api.types[id].key());
     let (parent, role) = match &api.types[id].origin {
-        Origin::Component(name) => return Some((Wish::wire(name).unless(chosen), Vec::new())),
+        Origin::Component(name) => {
+            let wish = Wish::wire(name).or_as("schema").unless(chosen);
+            return Some((wish, Vec::new()));
+        }
         Origin::Entry { name, within } => {
             let place = api.types[id].pointer.as_str();
             return Some((Wish::entry(name, within, place).unless(chosen), Vec::new()));
@@ -108,7 +147,7 @@ fn wish(
     let roles = match role {
         // What a webhook is about is what it brings.
         Role::RequestBody(None) if is_of_webhook => vec![Vec::new(), vec!["payload".to_owned()]],
-        Role::Variant(index) => arm_words(api, id, *index, &parent.words()),
+        Role::Variant(index) => arm_words(api, id, numbers(api, kept, id, *index), &parent.words()),
         _ => {
             let mut roles = role_words(role);
             let last = roles.last().cloned().unwrap_or_default();
@@ -175,8 +214,47 @@ fn webhook_words(webhook: &Webhook, operations: &[OperationNames], groups: &[&st
     [words_of_operation.unwrap_or_default(), own].concat()
 }
 
+/// The numbers that an arm of a union may have: that which it has in the crate of an earlier run, or that of its position; in
+/// a union whose other arms have theirs from an earlier run, one that none of them has.
+fn numbers(api: &Api, kept: &BTreeMap<TypeId, &str>, id: TypeId, index: usize) -> Vec<usize> {
+    let number = |id: &TypeId| number_of_arm(kept.get(id)?);
+    let own = index + 1;
+    if let Some(before) = number(&id) {
+        return vec![before, own];
+    }
+    let Origin::Inline {
+        parent: Parent::Type(union),
+        ..
+    } = &api.types[id].origin
+    else {
+        return vec![own];
+    };
+    let Shape::Union(union) = &api.types[*union].shape else {
+        return vec![own];
+    };
+    let arms = union.variants.iter().filter_map(|variant| variant.ty.definition());
+    let most: Option<usize> = arms.filter_map(|id| number(&id)).max();
+    [own]
+        .into_iter()
+        .chain(most.map(|most| most.saturating_add(own)))
+        .collect()
+}
+
+/// The number of an arm whose type is called `name`, where that has one.
+pub(super) fn number_of_arm(name: &str) -> Option<usize> {
+    let (start, number) = name.rsplit_once("Variant")?;
+    number.parse().ok().filter(|_| !start.is_empty())
+}
+
 /// What the arm of a union adds to the union's name: its tag, else its title, else its only value, else what it is.
-pub(super) fn arm_words(api: &Api, id: TypeId, index: usize, parent: &[String]) -> Vec<Vec<String>> {
+///
+/// What its members say of it comes last: callers know it by that, where these told it from the others before.
+pub(super) fn arm_words(
+    api: &Api,
+    id: TypeId,
+    numbers: impl IntoIterator<Item = usize>,
+    parent: &[String],
+) -> Vec<Vec<String>> {
     let definition = &api.types[id];
     let tag = match &definition.origin {
         Origin::Inline {
@@ -189,13 +267,34 @@ pub(super) fn arm_words(api: &Api, id: TypeId, index: usize, parent: &[String]) 
     let title = title.map(|title| title.strip_prefix(parent).map(<[String]>::to_vec).unwrap_or(title));
     let value = sole_value(&definition.shape);
     let kind = matches!(definition.shape, Shape::Enum(_)).then(|| vec!["value".to_owned()]);
-    let number = vec!["variant".to_owned(), (index + 1).to_string()];
+    let numbers = numbers
+        .into_iter()
+        .map(|number| vec!["variant".to_owned(), number.to_string()]);
     tag.into_iter()
         .chain(title.filter(|title| (1..=TITLE_WORDS).contains(&title.len())))
         .chain(value)
         .chain(kind)
-        .chain([number])
+        .chain(numbers)
+        .chain(said_by_members(&definition.shape))
         .collect()
+}
+
+/// The words of each value that a member always has.
+pub(super) fn said_by_members(shape: &Shape) -> impl Iterator<Item = Vec<String>> {
+    let object = if let Shape::Struct(object) = shape {
+        Some(object)
+    } else {
+        None
+    };
+    let fields = object.into_iter().flat_map(|object| &object.fields);
+    fields
+        .filter_map(|field| {
+            Some(value_words(
+                &field.wire,
+                field.constant.as_ref().or(field.tag.as_ref())?,
+            ))
+        })
+        .filter(|words| !words.is_empty())
 }
 
 /// The words of the value of an enum that has no other; a number, which says nothing by itself, is called a value.
@@ -225,10 +324,17 @@ fn tag(union: &Shape, arm: TypeId) -> Option<Vec<String>> {
 
 /// The words of a tag; of a number or a flag, which says nothing by itself, behind those of its member.
 pub(super) fn tag_words(union: &Union, tag: &Value) -> Vec<String> {
-    match (tag, &union.discriminator) {
-        (Value::String(text), _) => words(text),
-        (other, Some(discriminator)) => words(&format!("{} {other}", discriminator.property)),
-        (other, None) => words(&other.to_string()),
+    let property = union
+        .discriminator
+        .as_ref()
+        .map(|discriminator| discriminator.property.as_str());
+    value_words(property.unwrap_or_default(), tag)
+}
+
+fn value_words(property: &str, value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => words(text),
+        other => words(&format!("{property} {other}")),
     }
 }
 

@@ -10,10 +10,17 @@ use super::{
 use crate::{
     Config,
     ir::{Api, Arrival, OperationId, Payload, Webhook, WebhookId},
+    manifest::{Earlier, WebhookEntry},
 };
 
 /// An enum for the webhooks, and one for the callbacks of each operation that has some.
-pub(super) fn webhooks(api: &Api, config: &Config, operations: &[OperationNames], groups: &[Group]) -> Vec<WebhookSet> {
+pub(super) fn webhooks(
+    api: &Api,
+    config: &Config,
+    earlier: &Earlier<'_>,
+    operations: &[OperationNames],
+    groups: &[Group],
+) -> Vec<WebhookSet> {
     let mut sets: Vec<(Option<OperationId>, Vec<WebhookId>)> = Vec::new();
     for (index, webhook) in api.webhooks.iter().enumerate() {
         let operation = webhook.origin.operation();
@@ -32,7 +39,7 @@ pub(super) fn webhooks(api: &Api, config: &Config, operations: &[OperationNames]
         .map(|((operation, ids), ty)| WebhookSet {
             operation,
             ty,
-            webhooks: members(api, config, &ids),
+            webhooks: members(api, config, earlier, &ids),
         })
         .collect()
 }
@@ -48,12 +55,14 @@ fn type_wish(api: &Api, operation: Option<OperationId>, operations: &[OperationN
     Wish::words(text, vec![[handle.unwrap_or_default(), own].concat()])
 }
 
-fn members(api: &Api, config: &Config, ids: &[WebhookId]) -> Vec<WebhookNames> {
+fn members(api: &Api, config: &Config, earlier: &Earlier<'_>, ids: &[WebhookId]) -> Vec<WebhookNames> {
     let webhooks: Vec<&Webhook> = ids.iter().map(|id| &api.webhooks[id.0]).collect();
     let first = |webhook: &&Webhook| {
         let operation = webhook.origin.operation().map(|id| &api.operations[id.0]);
         let mut keys = webhook.keys(operation).into_iter();
-        Wish::wire(&webhook.key).unless(keys.find_map(|key| config.rename.webhooks.get(&key)))
+        let wish = Wish::wire(&webhook.key).unless(keys.find_map(|key| config.rename.webhooks.get(&key)));
+        let before = earlier.webhook(webhook, operation).map(WebhookEntry::name);
+        wish.keeping::<TypeName>(before, Namespace::Variant)
     };
     let mut scope = Scope::default();
     let firsts: Vec<TypeName> = scope.settle(&webhooks.iter().map(first).collect::<Vec<_>>(), Namespace::Variant);

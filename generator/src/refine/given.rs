@@ -7,19 +7,17 @@
 
 use serde_json::Value;
 
-use super::order::Earlier;
 use crate::{
     ir::{Api, Before, Client, Field, Presence, Primitive, SecuritySchemeId, Shape, Type, Types},
-    manifest::{ClientEntry, Manifest, Member},
+    manifest::{ClientEntry, Earlier, Member},
 };
 
 /// Notes for each member, and for the client, what callers of the earlier crate do about it, where the document would have
 /// it otherwise.
-pub(super) fn keep(api: &mut Api, earlier: Option<&Manifest>) {
-    if let Some(entry) = earlier.and_then(|earlier| earlier.client.as_ref()) {
+pub(super) fn keep(api: &mut Api, earlier: &Earlier<'_>) {
+    if let Some(entry) = earlier.client() {
         api.client = client(api, entry);
     }
-    let earlier = Earlier::of(earlier);
     let Api { types, operations, .. } = api;
     for operation in operations {
         let entry = earlier.operation(operation);
@@ -34,7 +32,7 @@ pub(super) fn keep(api: &mut Api, earlier: Option<&Manifest>) {
     }
     for id in api.types.ids().collect::<Vec<_>>() {
         let definition = &mut api.types[id];
-        let Some(entry) = earlier.types.get(&definition.key()) else {
+        let Some(entry) = earlier.ty(definition) else {
             continue;
         };
         let Shape::Struct(object) = &mut definition.shape else {

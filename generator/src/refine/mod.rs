@@ -16,7 +16,7 @@ mod tag;
 mod telling;
 mod widest;
 
-use crate::{Config, Manifest, diagnostics::Diagnostics, ir::Api};
+use crate::{Config, diagnostics::Diagnostics, ir::Api, manifest::Earlier};
 
 /// A question and the way to answer it.
 type Pass = (&'static str, fn(&mut Api, &Config, &mut Diagnostics));
@@ -42,7 +42,7 @@ const PASSES: &[Pass] = &[
 
 /// Runs every pass, after the arguments stand where callers of an earlier crate expect them, and before what these give
 /// and do not give stays so.
-pub(crate) fn refine(mut api: Api, config: &Config, earlier: Option<&Manifest>, diagnostics: &mut Diagnostics) -> Api {
+pub(crate) fn refine(mut api: Api, config: &Config, earlier: &Earlier<'_>, diagnostics: &mut Diagnostics) -> Api {
     order::order(&mut api, earlier);
     for (_, pass) in PASSES {
         pass(&mut api, config, diagnostics);

@@ -8,14 +8,15 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use crate::{
     ir::{Api, Location, Operation, Parameter, Part, Segment, Shape, TypeDef},
-    manifest::{Manifest, OperationEntry, ParameterEntry, TypeEntry},
+    manifest::{Earlier, OperationEntry, TypeEntry},
 };
 
 /// Puts in order what becomes the arguments of functions.
-pub(super) fn order(api: &mut Api, earlier: Option<&Manifest>) {
-    let earlier = Earlier::of(earlier);
+pub(super) fn order(api: &mut Api, earlier: &Earlier<'_>) {
     for operation in &mut api.operations {
         let entry = earlier.operation(operation);
         parameters(operation, entry);
@@ -23,41 +24,15 @@ pub(super) fn order(api: &mut Api, earlier: Option<&Manifest>) {
         for content in contents {
             let media_type = &content.media_type;
             if let (Some(parts), Some(entry)) = (content.payload.parts_mut(), entry) {
-                form(parts, entry.forms.get(media_type).map(Vec::as_slice));
+                form(parts, entry.parts.get(media_type));
             }
         }
     }
     for id in api.types.ids().collect::<Vec<_>>() {
         let definition = &mut api.types[id];
-        if let Some(entry) = earlier.types.get(&definition.key()) {
+        if let Some(entry) = earlier.ty(definition) {
             members(definition, entry);
         }
-    }
-}
-
-/// The entries of an earlier run, by what finds them again.
-pub(super) struct Earlier<'m> {
-    operations: BTreeMap<(&'m str, &'m str), &'m OperationEntry>,
-    pub(super) types: BTreeMap<String, &'m TypeEntry>,
-}
-
-impl<'m> Earlier<'m> {
-    pub(super) fn of(manifest: Option<&'m Manifest>) -> Self {
-        let operations = manifest.iter().flat_map(|manifest| &manifest.operations);
-        let types = manifest.iter().flat_map(|manifest| &manifest.types);
-        Self {
-            operations: operations
-                .map(|entry| ((entry.method.as_str(), entry.path.as_str()), entry))
-                .collect(),
-            types: types
-                .filter_map(|entry| Some((entry.schema.clone().or_else(|| entry.pointer.clone())?, entry)))
-                .collect(),
-        }
-    }
-
-    pub(super) fn operation(&self, operation: &Operation) -> Option<&'m OperationEntry> {
-        let key = (operation.method.as_str(), operation.template.as_str());
-        self.operations.get(&key).copied()
     }
 }
 
@@ -68,7 +43,7 @@ fn parameters(operation: &mut Operation, earlier: Option<&OperationEntry>) {
             (false, position(&operation.path, is_it))
         } else {
             let earlier = earlier.map_or(&[][..], |entry| &entry.parameters);
-            (true, position(earlier, |entry| is_entry_of(entry, parameter)))
+            (true, position(earlier, |entry| entry.is_of(parameter)))
         }
     };
     let mut placed: Vec<(usize, Parameter)> = std::mem::take(&mut operation.parameters)
@@ -84,13 +59,9 @@ fn parameters(operation: &mut Operation, earlier: Option<&OperationEntry>) {
     operation.parameters = placed.into_iter().map(|(_, parameter)| parameter).collect();
 }
 
-fn is_entry_of(entry: &ParameterEntry, parameter: &Parameter) -> bool {
-    entry.wire == parameter.wire && entry.location == parameter.location.as_str()
-}
-
-fn form(parts: &mut [Part], earlier: Option<&[String]>) {
-    let earlier = earlier.unwrap_or_default();
-    parts.sort_by_key(|part| position(earlier, |wire| *wire == part.wire));
+fn form(parts: &mut [Part], earlier: Option<&IndexMap<String, String>>) {
+    let place = |part: &Part| earlier.and_then(|earlier| earlier.get_index_of(&part.wire));
+    parts.sort_by_key(|part| place(part).unwrap_or(usize::MAX));
 }
 
 fn members(definition: &mut TypeDef, earlier: &TypeEntry) {

@@ -3,7 +3,7 @@
 //! For any bytes there is a complete crate, or there are located problems and nothing else; and the same bytes give the
 //! same. What rustc would say about the crate is not asked here, only what can be seen by looking at it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use generator::{
     Config, Diagnostic, Files, Generated, Input, Manifest, Refusal, Source, Sources,
@@ -58,8 +58,13 @@ pub(crate) fn hold_with(input: &Input<'_>) -> Result<Generated, Refusal> {
 fn located(problems: &[&Diagnostic], sources: &Sources) {
     // The line ends of YAML 1.1.
     let is_end = |char: &char| matches!(char, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    // Of thousands of problems, all of one file: its text is read once.
+    let mut counted = BTreeMap::new();
     for problem in problems {
-        let lines = sources.text(&problem.pointer).chars().filter(is_end).count() + 1;
+        let text = sources.text(&problem.pointer);
+        let lines = *counted
+            .entry(text.as_ptr())
+            .or_insert_with(|| text.chars().filter(is_end).count() + 1);
         assert!(!problem.message.trim().is_empty(), "{problem:?}");
         let Some(place) = problem.location else {
             // There are no lines in what is no text.

@@ -1,4 +1,5 @@
-//! Documents in, the same documents with one thing added, removed, renamed or moved; no name of anything else differs.
+//! Documents in, the same documents with one thing added, removed, renamed or moved; no name of anything else differs. Nor
+//! does one for who has a crate already, when a twin comes that would have it.
 //!
 //! Real documents are mutated too, where `OPENAPI_DOCUMENTS` names a folder of them (or one of them), `MUTATIONS` times
 //! each:
@@ -29,17 +30,30 @@ struct Moves {
     twins: Vec<String>,
     /// Names that moved though nobody wants them.
     others: Vec<String>,
+    /// Names that somebody has who had the crate before, and has no longer.
+    lost: Vec<String>,
 }
 
 impl Moves {
     /// Applies `mutation`, and compares what everything else is called with what it was called `before`.
     fn find(&mut self, document: &Value, before: &Names, mutation: &Mutation) {
         let changed = mutation.apply(document);
-        let after = match Names::of(&changed) {
+        let named = |earlier| match Names::of(&changed, earlier) {
             Ok(after) => after,
             Err(refusal) => panic!("{mutation}: {refusal}"),
         };
         self.mutations += 1;
+        let kept = named(Some(&before.manifest));
+        for (what, name) in &before.names {
+            let moved = kept.names.get(what).filter(|now| *now != name);
+            if let Some(moved) = moved.filter(|_| !mutation.is_about(what)) {
+                self.lost.push(format!("{mutation}: {what}: {name} → {moved}"));
+            }
+        }
+        if mutation.makes_twins() {
+            return;
+        }
+        let after = named(None);
         for (what, name) in &before.names {
             let Some(moved) = after.names.get(what).filter(|now| *now != name) else {
                 continue;
@@ -62,7 +76,7 @@ impl Moves {
 fn nothing_changes_the_name_of_anything_else_at_length() {
     let mut moves = Moves::default();
     for document in fixtures() {
-        let before = Names::of(&document).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let before = Names::of(&document, None).unwrap_or_else(|refusal| panic!("{refusal}"));
         for kind in KINDS {
             for mutation in kind.everywhere(&document) {
                 moves.find(&document, &before, &mutation);
@@ -71,6 +85,7 @@ fn nothing_changes_the_name_of_anything_else_at_length() {
     }
     assert!(moves.mutations > 500, "{} mutations", moves.mutations);
     assert!(moves.others.is_empty(), "\n{}", moves.others.join("\n"));
+    assert!(moves.lost.is_empty(), "\n{}", moves.lost.join("\n"));
     // Where two have the same name but for case or punctuation, one has to give way, and takes it when the other goes.
     insta::assert_snapshot!(moves.twins.join("\n"));
 }
@@ -81,7 +96,7 @@ fn nothing_changes_the_name_of_anything_else_in_real_documents() {
     let mut all = Moves::default();
     for file in documents::real() {
         let document = value_of(&fs::read_to_string(&file).unwrap());
-        let Ok(before) = Names::of(&document) else {
+        let Ok(before) = Names::of(&document, None) else {
             eprintln!("{}: not read", file.display());
             continue;
         };
@@ -91,27 +106,38 @@ fn nothing_changes_the_name_of_anything_else_in_real_documents() {
             moves.find(&document, &before, &mutation);
         }
         eprintln!(
-            "{}: {} names, {} mutations, {} moved, {} of twins",
+            "{}: {} names, {} mutations, {} moved, {} of twins, {} lost",
             file.display(),
             before.names.len(),
             moves.mutations,
             moves.others.len(),
             moves.twins.len(),
+            moves.lost.len(),
         );
-        for line in moves.others.iter().take(12).chain(moves.twins.iter().take(4)) {
+        let twins = moves.twins.iter().take(4);
+        for line in moves
+            .others
+            .iter()
+            .take(12)
+            .chain(twins)
+            .chain(moves.lost.iter().take(12))
+        {
             eprintln!("    {line}");
         }
         all.mutations += moves.mutations;
         all.others.append(&mut moves.others);
         all.twins.append(&mut moves.twins);
+        all.lost.append(&mut moves.lost);
     }
     eprintln!(
-        "{} mutations, {} moved, {} of twins",
+        "{} mutations, {} moved, {} of twins, {} lost",
         all.mutations,
         all.others.len(),
-        all.twins.len()
+        all.twins.len(),
+        all.lost.len()
     );
     assert!(all.others.is_empty(), "{} names moved", all.others.len());
+    assert!(all.lost.is_empty(), "{} names lost", all.lost.len());
 }
 
 /// Documents of the repository that say a little of everything.

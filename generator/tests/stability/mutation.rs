@@ -32,9 +32,17 @@ pub(crate) enum Kind {
     RenameWebhook,
     AddWebhook,
     ReverseWebhooks,
+    TwinSchema,
+    TwinProperty,
+    TwinValue,
+    TwinParameter,
+    ParameterElsewhere,
+    TwinOperation,
+    TwinWebhook,
+    FirstArm,
 }
 
-pub(crate) const KINDS: [Kind; 22] = [
+pub(crate) const KINDS: [Kind; 30] = [
     Kind::RemoveSchema,
     Kind::RenameSchema,
     Kind::AddSchema,
@@ -57,6 +65,14 @@ pub(crate) const KINDS: [Kind; 22] = [
     Kind::RenameWebhook,
     Kind::AddWebhook,
     Kind::ReverseWebhooks,
+    Kind::TwinSchema,
+    Kind::TwinProperty,
+    Kind::TwinValue,
+    Kind::TwinParameter,
+    Kind::ParameterElsewhere,
+    Kind::TwinOperation,
+    Kind::TwinWebhook,
+    Kind::FirstArm,
 ];
 
 /// One change of a document.
@@ -96,18 +112,23 @@ impl Kind {
                 .collect()
         };
         match self {
-            Self::RemoveSchema | Self::RenameSchema | Self::AddSchema => keys_of("/components/schemas"),
-            Self::RemoveOperation | Self::RenameOperation | Self::AddOperation => operations(document)
-                .into_iter()
-                .map(|(path, method, _)| {
-                    let at = format!("/paths/{}", escaped(path));
-                    let same = document["paths"].as_object().into_iter().flatten();
-                    let same = same
-                        .filter(|(_, item)| item.get("$ref").and_then(Value::as_str).is_some_and(|to| to[1..] == at));
-                    let about = same.map(|(path, _)| path.as_str()).chain([path]);
-                    one(&at, method, about.map(|path| key(path, method)).collect())
-                })
-                .collect(),
+            Self::RemoveSchema | Self::RenameSchema | Self::AddSchema | Self::TwinSchema => {
+                keys_of("/components/schemas")
+            }
+            Self::RemoveOperation | Self::RenameOperation | Self::AddOperation | Self::TwinOperation => {
+                operations(document)
+                    .into_iter()
+                    .map(|(path, method, _)| {
+                        let at = format!("/paths/{}", escaped(path));
+                        let same = document["paths"].as_object().into_iter().flatten();
+                        let same = same.filter(|(_, item)| {
+                            item.get("$ref").and_then(Value::as_str).is_some_and(|to| to[1..] == at)
+                        });
+                        let about = same.map(|(path, _)| path.as_str()).chain([path]);
+                        one(&at, method, about.map(|path| key(path, method)).collect())
+                    })
+                    .collect()
+            }
             Self::RemoveTag | Self::RenameTag => {
                 let mut tags: Vec<&str> = operations(document).iter().filter_map(|(.., it)| tag(it)).collect();
                 tags.sort_unstable();
@@ -119,12 +140,24 @@ impl Kind {
                 };
                 tags.into_iter().map(|tag| one("", tag, having(tag))).collect()
             }
-            Self::RemoveProperty | Self::RenameProperty | Self::AddProperty => places(document, "properties")
-                .iter()
-                .flat_map(|at| keys_of(at))
-                .collect(),
-            Self::RemoveParameter | Self::RenameParameter | Self::RemoveValue | Self::RenameValue => {
-                let is_of_values = matches!(self, Self::RemoveValue | Self::RenameValue);
+            Self::RemoveProperty | Self::RenameProperty | Self::AddProperty | Self::TwinProperty => {
+                places(document, "properties")
+                    .iter()
+                    .flat_map(|at| keys_of(at))
+                    .collect()
+            }
+            Self::FirstArm => {
+                let lists = ["oneOf", "anyOf"].iter().flat_map(|name| places(document, name));
+                lists.map(|at| one(&at, "0", Vec::new())).collect()
+            }
+            Self::RemoveParameter
+            | Self::RenameParameter
+            | Self::TwinParameter
+            | Self::ParameterElsewhere
+            | Self::RemoveValue
+            | Self::RenameValue
+            | Self::TwinValue => {
+                let is_of_values = matches!(self, Self::RemoveValue | Self::RenameValue | Self::TwinValue);
                 let name = if is_of_values { "enum" } else { "parameters" };
                 let items = |at: &String| -> Vec<Mutation> {
                     let items = document.pointer(at).and_then(Value::as_array);
@@ -135,7 +168,7 @@ impl Kind {
                 };
                 places(document, name).iter().flat_map(items).collect()
             }
-            Self::RemoveWebhook | Self::RenameWebhook | Self::AddWebhook => keys_of("/x-webhooks"),
+            Self::RemoveWebhook | Self::RenameWebhook | Self::AddWebhook | Self::TwinWebhook => keys_of("/x-webhooks"),
             Self::ReverseWebhooks => vec![one("/x-webhooks", "all", Vec::new())],
             Self::ReverseSchemas => vec![one("/components/schemas", "all", Vec::new())],
             Self::ReversePaths => vec![one("/paths", "all", Vec::new())],
@@ -179,6 +212,21 @@ impl Mutation {
                     || what.id.starts_with(&inside)
                     || what.id.starts_with(&shared)
             })
+    }
+
+    /// Whether it brings something that would have the name of something else.
+    pub(crate) fn makes_twins(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::TwinSchema
+                | Kind::TwinProperty
+                | Kind::TwinValue
+                | Kind::TwinParameter
+                | Kind::ParameterElsewhere
+                | Kind::TwinOperation
+                | Kind::TwinWebhook
+                | Kind::FirstArm
+        )
     }
 
     pub(crate) fn apply(&self, document: &Value) -> Value {
@@ -227,6 +275,22 @@ impl Mutation {
                 let own = map[&self.key].clone();
                 map.shift_insert(0, format!("aa_{}", self.key), own);
             }
+            Kind::TwinSchema | Kind::TwinProperty | Kind::TwinWebhook => {
+                let own = map[&self.key].clone();
+                map.shift_insert(0, twin(&self.key), own);
+            }
+            // With the same id, if it has one, and else with none.
+            Kind::TwinOperation => {
+                let own = map[&self.key].clone();
+                for method in METHODS
+                    .iter()
+                    .filter(|method| !["head", "trace", "options"].contains(*method))
+                {
+                    if !map.contains_key(*method) {
+                        map.shift_insert(0, (*method).to_owned(), own.clone());
+                    }
+                }
+            }
             Kind::RenameOperation => {
                 if let Some(operation) = map[&self.key].as_object_mut() {
                     operation.insert("operationId".to_owned(), json!("aaRenamed"));
@@ -251,6 +315,29 @@ impl Mutation {
             }
             (Kind::RemoveParameter, parameter) if !is_in(parameter, "path") => {
                 items.remove(index);
+            }
+            (Kind::TwinParameter, parameter) if is_in(parameter, "query") => {
+                let mut own = parameter.clone();
+                own["name"] = json!(twin(own["name"].as_str().unwrap()));
+                own["required"] = json!(false);
+                items.insert(0, own);
+            }
+            (Kind::ParameterElsewhere, parameter) if is_in(parameter, "query") => {
+                let mut own = parameter.clone();
+                own["in"] = json!("cookie");
+                own["required"] = json!(false);
+                items.insert(0, own);
+            }
+            (Kind::TwinValue, Value::String(text)) => {
+                let twin = json!(twin(text));
+                items.insert(0, twin);
+            }
+            (Kind::FirstArm, _) => {
+                let properties = json!({ "aaFirst": { "type": "string" } });
+                items.insert(
+                    0,
+                    json!({ "type": "object", "required": ["aaFirst"], "properties": properties }),
+                );
             }
             (Kind::RemoveValue, _) => {
                 items.remove(index);
@@ -293,6 +380,19 @@ fn add_path(document: &mut Value, at: &str, method: &str) {
     let path = at.trim_start_matches("/paths/").replace("~1", "/").replace("~0", "~");
     let paths = document["paths"].as_object_mut().unwrap();
     paths.shift_insert(0, format!("{path}/aa-more"), Value::Object(copy));
+}
+
+/// A text of the same words.
+fn twin(text: &str) -> String {
+    if text.contains('_') {
+        text.replace('_', "-")
+    } else if text.contains('-') {
+        text.replace('-', "_")
+    } else if text.contains(char::is_lowercase) {
+        text.to_uppercase()
+    } else {
+        text.to_lowercase()
+    }
 }
 
 fn operations(document: &Value) -> Vec<(&str, &'static str, &Value)> {

@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use generator::{Config, Manifest, Refusal, Source};
+use generator::{Config, Input, Manifest, Refusal, Source};
 use serde_json::Value;
 
 /// Something that has a name.
@@ -24,12 +24,14 @@ impl fmt::Display for What {
 }
 
 pub(crate) struct Names {
+    pub(crate) manifest: Manifest,
     pub(crate) names: BTreeMap<What, String>,
     taken: BTreeSet<(String, String)>,
 }
 
 impl Names {
-    pub(crate) fn of(document: &Value) -> Result<Self, Refusal> {
+    /// The names for one who has nothing yet, or the crate that `earlier` describes.
+    pub(crate) fn of(document: &Value, earlier: Option<&Manifest>) -> Result<Self, Refusal> {
         let config = Config {
             crate_name: "names".to_owned(),
             ..Config::default()
@@ -39,7 +41,11 @@ impl Names {
             name: "names.json",
             bytes: &bytes,
         };
-        let manifest = Manifest::of(&source, &config)?;
+        let input = Input {
+            earlier,
+            ..Input::from(&source)
+        };
+        let manifest = Manifest::of(input, &config)?;
         let names = named(&manifest, document);
         // What leads to a group takes a name of the client.
         let groups = manifest
@@ -52,7 +58,7 @@ impl Names {
             .map(|(what, name)| (what.scope.clone(), name.clone()))
             .chain(groups)
             .collect();
-        Ok(Self { names, taken })
+        Ok(Self { manifest, names, taken })
     }
 
     /// Whether something in the scope of `what` is called `name`.
