@@ -22,7 +22,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("prettyplease", &["render"]),
     ("annotate_snippets", &["diagnostics"]),
     ("toml_edit", &["config", "emit", "output"]),
-    ("similar", &["output"]),
+    ("similar", &["manifest", "output"]),
     ("tempfile", &["output"]),
     ("std::fs", &["input", "output"]),
     // The same bytes in, the same bytes out: no network, no clock, no environment.

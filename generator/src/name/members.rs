@@ -71,7 +71,7 @@ fn items(tuple: &Tuple) -> Vec<Ident> {
         .map(|(number, item)| {
             let position = format!("item {number}");
             let title = item.docs.summary.as_deref().map(words);
-            let title = title.filter(|title| title.len() <= super::types::TITLE_WORDS);
+            let title = title.filter(|title| title.len() <= arm::TITLE_WORDS);
             let names = title.into_iter().chain([words(&position)]).collect();
             Wish::words(position, names)
         })
@@ -112,7 +112,7 @@ fn variant_wish(
     (name_of_union, union): (&TypeName, &Union),
     variant: &Variant,
 ) -> Wish {
-    let tag = variant.tags.first().map(|tag| super::types::tag_words(union, tag));
+    let tag = variant.tags.first().map(|tag| arm::tag_words(union, tag));
     let (text, rest) = match &variant.ty {
         Type::Def(id) => {
             let (definition, name) = (&api.types[*id], types[id.index()].as_str());
@@ -121,16 +121,16 @@ fn variant_wish(
                     let rest = arm::own(&words(name_of_union.as_str()), &words(name));
                     // What only repeats the schema's name is not the document's own tag.
                     let tag = tag.filter(|tag| variant.tags.len() == 1 && *tag != words(name));
-                    let tag = tag.filter(|tag| (1..=super::types::TITLE_WORDS).contains(&tag.len()));
+                    let tag = tag.filter(|tag| (1..=arm::TITLE_WORDS).contains(&tag.len()));
                     let wish = Wish::wire(name).preferring(tag.into_iter().chain(rest));
-                    return wish.or(super::types::said_by_members(&definition.shape));
+                    return wish.or(arm::said_by_members(&definition.shape));
                 }
                 Origin::Inline {
                     role: Role::Variant(index),
                     ..
                 } if !config.rename.types.contains_key(&definition.key()) => {
-                    let numbers = super::types::number_of_arm(name).into_iter().chain([index + 1]);
-                    super::types::arm_words(api, *id, numbers, &words(name_of_union.as_str()))
+                    let numbers = arm::number(name).into_iter().chain([index + 1]);
+                    arm::names(api, *id, numbers, &words(name_of_union.as_str()))
                 }
                 Origin::Inline { .. } => Vec::new(),
             };

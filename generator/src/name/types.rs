@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::{
-    Model, OperationNames,
+    Model, OperationNames, arm,
     ident::{Ident, Name as _, TypeName},
     operations::kind_words,
     reserved::Namespace,
@@ -15,7 +13,7 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Origin, Parent, Pointer, Role, Shape, Status, Type, TypeId, Union, Webhook},
+    ir::{Api, Origin, Parent, Pointer, Role, Status, TypeId, Webhook},
     manifest::Earlier,
 };
 
@@ -147,7 +145,7 @@ fn wish(
     let roles = match role {
         // What a webhook is about is what it brings.
         Role::RequestBody(None) if is_of_webhook => vec![Vec::new(), vec!["payload".to_owned()]],
-        Role::Variant(index) => arm_words(api, id, numbers(api, kept, id, *index), &parent.words()),
+        Role::Variant(index) => arm::names(api, id, arm::numbers(api, kept, id, *index), &parent.words()),
         _ => {
             let mut roles = role_words(role);
             let last = roles.last().cloned().unwrap_or_default();
@@ -212,130 +210,6 @@ fn webhook_words(webhook: &Webhook, operations: &[OperationNames], groups: &[&st
     let own = words(&webhook.key);
     let own = if own.is_empty() { spelled(&webhook.key) } else { own };
     [words_of_operation.unwrap_or_default(), own].concat()
-}
-
-/// The numbers that an arm of a union may have: that which it has in the crate of an earlier run, or that of its position; in
-/// a union whose other arms have theirs from an earlier run, one that none of them has.
-fn numbers(api: &Api, kept: &BTreeMap<TypeId, &str>, id: TypeId, index: usize) -> Vec<usize> {
-    let number = |id: &TypeId| number_of_arm(kept.get(id)?);
-    let own = index + 1;
-    if let Some(before) = number(&id) {
-        return vec![before, own];
-    }
-    let Origin::Inline {
-        parent: Parent::Type(union),
-        ..
-    } = &api.types[id].origin
-    else {
-        return vec![own];
-    };
-    let Shape::Union(union) = &api.types[*union].shape else {
-        return vec![own];
-    };
-    let arms = union.variants.iter().filter_map(|variant| variant.ty.definition());
-    let most: Option<usize> = arms.filter_map(|id| number(&id)).max();
-    [own]
-        .into_iter()
-        .chain(most.map(|most| most.saturating_add(own)))
-        .collect()
-}
-
-/// The number of an arm whose type is called `name`, where that has one.
-pub(super) fn number_of_arm(name: &str) -> Option<usize> {
-    let (start, number) = name.rsplit_once("Variant")?;
-    number.parse().ok().filter(|_| !start.is_empty())
-}
-
-/// What the arm of a union adds to the union's name: its tag, else its title, else its only value, else what it is.
-///
-/// What its members say of it comes last: callers know it by that, where these told it from the others before.
-pub(super) fn arm_words(
-    api: &Api,
-    id: TypeId,
-    numbers: impl IntoIterator<Item = usize>,
-    parent: &[String],
-) -> Vec<Vec<String>> {
-    let definition = &api.types[id];
-    let tag = match &definition.origin {
-        Origin::Inline {
-            parent: Parent::Type(union),
-            ..
-        } => tag(&api.types[*union].shape, id),
-        Origin::Inline { .. } | Origin::Entry { .. } | Origin::Component(_) => None,
-    };
-    let title = definition.docs.summary.as_deref().map(words);
-    let title = title.map(|title| title.strip_prefix(parent).map(<[String]>::to_vec).unwrap_or(title));
-    let value = sole_value(&definition.shape);
-    let kind = matches!(definition.shape, Shape::Enum(_)).then(|| vec!["value".to_owned()]);
-    let numbers = numbers
-        .into_iter()
-        .map(|number| vec!["variant".to_owned(), number.to_string()]);
-    tag.into_iter()
-        .chain(title.filter(|title| (1..=TITLE_WORDS).contains(&title.len())))
-        .chain(value)
-        .chain(kind)
-        .chain(numbers)
-        .chain(said_by_members(&definition.shape))
-        .collect()
-}
-
-/// The words of each value that a member always has.
-pub(super) fn said_by_members(shape: &Shape) -> impl Iterator<Item = Vec<String>> {
-    let object = if let Shape::Struct(object) = shape {
-        Some(object)
-    } else {
-        None
-    };
-    let fields = object.into_iter().flat_map(|object| &object.fields);
-    fields
-        .filter_map(|field| {
-            Some(value_words(
-                &field.wire,
-                field.constant.as_ref().or(field.tag.as_ref())?,
-            ))
-        })
-        .filter(|words| !words.is_empty())
-}
-
-/// The words of the value of an enum that has no other; a number, which says nothing by itself, is called a value.
-fn sole_value(shape: &Shape) -> Option<Vec<String>> {
-    let Shape::Enum(values) = shape else { return None };
-    let [value] = values.values.as_slice() else { return None };
-    let own = match (&value.name, &value.wire) {
-        (Some(name), _) => words(name),
-        (None, Value::String(text)) => words(text),
-        (None, other) => words(&format!("value {other}")),
-    };
-    (!own.is_empty()).then_some(own)
-}
-
-/// The most words that a title has which is a name and no sentence.
-pub(super) const TITLE_WORDS: usize = 4;
-
-/// The one tag of a union's arm.
-fn tag(union: &Shape, arm: TypeId) -> Option<Vec<String>> {
-    let Shape::Union(union) = union else { return None };
-    let arm = union.variants.iter().find(|variant| variant.ty == Type::Def(arm))?;
-    match arm.tags.as_slice() {
-        [tag] => Some(tag_words(union, tag)).filter(|words| !words.is_empty()),
-        _ => None,
-    }
-}
-
-/// The words of a tag; of a number or a flag, which says nothing by itself, behind those of its member.
-pub(super) fn tag_words(union: &Union, tag: &Value) -> Vec<String> {
-    let property = union
-        .discriminator
-        .as_ref()
-        .map(|discriminator| discriminator.property.as_str());
-    value_words(property.unwrap_or_default(), tag)
-}
-
-fn value_words(property: &str, value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => words(text),
-        other => words(&format!("{property} {other}")),
-    }
 }
 
 /// What is added where another schema has the name.

@@ -1,6 +1,6 @@
 //! Any text in, the words of an identifier out: lower case, every character fit to continue one.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use super::acronym;
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -11,8 +11,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 ///
 /// A sign before a number is a word of its own (`+1` → `plus 1`): often it is all that tells two values apart.
 pub(super) fn words(text: &str) -> Vec<String> {
-    // Compatibility forms are folded: `ﬁ`, `𝐀` and `²` are `fi`, `A` and `2` to everybody but a lexer.
-    let text: String = text.nfkc().collect();
+    let text = folded(text);
     let sign = sign(&text).map(str::to_owned);
     sign.into_iter()
         .chain(text.split(|char| !is_word(char)).flat_map(split))
@@ -21,7 +20,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// The words of `text` with every other character spelled out: `foo-bar` → `foo dash bar`.
 pub(super) fn spelled(text: &str) -> Vec<String> {
-    let text: String = text.nfkc().collect();
+    let text = folded(text);
     let mut words = Vec::new();
     for part in text.split_inclusive(|char| !is_word(char)) {
         let (word, other) = match part.chars().next_back() {
@@ -47,12 +46,12 @@ pub(super) fn upper_camel(words: &[String]) -> String {
         }
         name.push_str(&word.to_upper_camel_case());
     }
-    name.nfc().collect()
+    composed(name)
 }
 
 /// `words` as the name of a value, a function or a module.
 pub(super) fn snake(words: &[String]) -> String {
-    words.join("_").nfc().collect()
+    composed(words.join("_"))
 }
 
 /// `words` as the name of a file, which is a module: compilers load no others than these. Letters lose their marks, and
@@ -67,6 +66,21 @@ pub(super) fn ascii(words: &[String]) -> String {
         }
     }
     name
+}
+
+/// `text` with compatibility forms folded: `ﬁ`, `𝐀` and `²` are `fi`, `A` and `2` to everybody but a lexer.
+fn folded(text: &str) -> Cow<'_, str> {
+    // Nearly all texts are, and to look for more takes longer than all else that is done to make names of them.
+    if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfkc().collect())
+    }
+}
+
+/// `name` with every mark in one character with its letter, as lexers compare names.
+fn composed(name: String) -> String {
+    if name.is_ascii() { name } else { name.nfc().collect() }
 }
 
 fn is_digit(char: char) -> bool {
