@@ -85,7 +85,11 @@ fn client(old: &ClientEntry, new: &ClientEntry, changes: &mut Vec<String>) {
             Some(_) => {}
         }
     }
-    for (_, variant) in new.servers.iter().filter(|(server, _)| !old.servers.contains_key(*server)) {
+    for (_, variant) in new
+        .servers
+        .iter()
+        .filter(|(server, _)| !old.servers.contains_key(*server))
+    {
         changes.push(format!("added `Server::{variant}`"));
     }
     for (_, setter) in new

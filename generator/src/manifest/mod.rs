@@ -187,13 +187,14 @@ impl TypeEntry {
 
     /// The name of the member that is `wire` on the wire.
     pub(crate) fn member(&self, wire: &str) -> Option<&str> {
-        self.member_where(|member| member.wire == wire)
+        self.member_where(|member| member.wire == wire).map(|(name, _)| name)
     }
 
-    /// The name of the first member of which `is_it` holds.
-    pub(crate) fn member_where(&self, is_it: impl Fn(&Member) -> bool) -> Option<&str> {
+    /// The first member of which `is_it` holds, with its name.
+    pub(crate) fn member_where(&self, is_it: impl Fn(&Member) -> bool) -> Option<(&str, &Member)> {
         let mut members = self.members.iter();
-        members.find(|(_, member)| is_it(member)).map(|(name, _)| plain(name))
+        let found = members.find(|(_, member)| is_it(member));
+        found.map(|(name, member)| (plain(name), member))
     }
 }
 

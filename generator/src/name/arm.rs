@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::words::words;
-use crate::ir::{Api, Origin, Parent, Shape, Type, TypeId, Union};
+use crate::{
+    ir::{Api, Origin, Parent, Shape, Type, TypeId, Union},
+    manifest::Member,
+};
 
 /// Words that say of a union no more than that it is one, or where it stands.
 const EMPTY: [&str; 16] = [
@@ -98,6 +101,12 @@ pub(super) fn names(
         .chain(numbers)
         .chain(said_by_members(&definition.shape))
         .collect()
+}
+
+/// The words of the tag that a variant had in the crate of an earlier run, where it had one.
+pub(super) fn told_by(before: &Member) -> Option<Vec<String>> {
+    let words = words(&before.wire);
+    (!words.is_empty() && !before.wire.contains(", ")).then_some(words)
 }
 
 /// The words of each value that a member always has.

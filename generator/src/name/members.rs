@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Config,
     ir::{Api, Enum, Origin, Primitive, Role, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union, Variant},
-    manifest::{Earlier, TypeEntry},
+    manifest::{Earlier, Member, TypeEntry},
 };
 
 pub(super) fn members(api: &Api, config: &Config, earlier: &Earlier<'_>, types: &[TypeName], id: TypeId) -> Members {
@@ -34,7 +34,8 @@ pub(super) fn members(api: &Api, config: &Config, earlier: &Earlier<'_>, types: 
                         _ => holds(api, types, variant),
                     };
                     let before = before.and_then(|before| variant_before(before, variant, held.as_deref()));
-                    wish.keeping::<TypeName>(before, Namespace::Variant)
+                    let wish = wish.or(before.and_then(|(_, before)| arm::told_by(before)).into_iter());
+                    wish.keeping::<TypeName>(before.map(|(name, _)| name), Namespace::Variant)
                 })
                 .collect();
             Members::Variants(Scope::default().settle(&wishes, Namespace::Variant))
@@ -160,17 +161,17 @@ pub(crate) fn holds(api: &Api, types: &[TypeName], variant: &Variant) -> Option<
     }
 }
 
-/// The name of the variant that held the same, or else had the same tags.
-fn variant_before<'m>(earlier: &'m TypeEntry, variant: &Variant, holds: Option<&str>) -> Option<&'m str> {
-    let tags = variant.tag_texts().join(", ");
-    let told = || earlier.member_where(|member| !tags.is_empty() && member.wire == tags && !member.ty.is_empty());
-    match (&variant.ty, holds) {
-        (Type::Constant(text), _) => earlier.member_where(|member| member.ty.is_empty() && member.wire == *text),
-        (_, Some(holds)) => earlier
-            .member_where(|member| member.holds.as_deref() == Some(holds))
-            .or_else(told),
-        (_, None) => told(),
-    }
+/// The variant that held the same and had the same tags, or else one of both, with its name.
+fn variant_before<'m>(earlier: &'m TypeEntry, variant: &Variant, held: Option<&str>) -> Option<(&'m str, &'m Member)> {
+    let wire = match &variant.ty {
+        Type::Constant(text) => text.clone(),
+        _ => variant.tag_texts().join(", "),
+    };
+    let is_held = |member: &Member| member.holds.as_deref() == held;
+    let is_told = |member: &Member| member.wire == wire;
+    let both = earlier.member_where(|member| is_held(member) && is_told(member));
+    both.or_else(|| earlier.member_where(|member| held.is_some() && is_held(member)))
+        .or_else(|| earlier.member_where(|member| held.is_some() && !wire.is_empty() && is_told(member)))
 }
 
 fn kind_of(value: &Value) -> &'static str {

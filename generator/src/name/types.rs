@@ -33,12 +33,20 @@ pub(super) fn types(
         let entry = earlier.ty(definition).filter(|_| !is_chosen)?;
         Some((id, entry.name()))
     });
-    let mut kept: BTreeMap<TypeId, &str> = before.collect();
+    let mut naming = Naming {
+        api,
+        config,
+        earlier,
+        operations,
+        groups,
+        kept: before.collect(),
+    };
     let names = loop {
-        let names = attempt(api, config, &kept, operations, groups);
-        let count = kept.len();
-        kept.retain(|id, name| names.get(id).is_some_and(|own| own.as_str() == *name));
-        if kept.len() == count {
+        let names = naming.attempt();
+        let count = naming.kept.len();
+        let is_kept = |id: &TypeId, name: &mut &str| names.get(id).is_some_and(|own| own.as_str() == *name);
+        naming.kept.retain(is_kept);
+        if naming.kept.len() == count {
             break names;
         }
     };
@@ -46,57 +54,154 @@ pub(super) fn types(
     (names.into_values().collect(), models)
 }
 
-/// The name of every definition, where those in `kept` keep theirs if they can.
-///
-/// Components are named first, then entries elsewhere, then what is written inside what has a name already, generation by
-/// generation: so a schema that is written in place never takes a component's name, unless it has it already.
-fn attempt(
-    api: &Api,
-    config: &Config,
-    kept: &BTreeMap<TypeId, &str>,
-    operations: &[OperationNames],
-    groups: &[&str],
-) -> BTreeMap<TypeId, TypeName> {
-    // With what the names of what is written inside start with: all of it, where the name had to be shortened.
-    let mut names: BTreeMap<TypeId, (TypeName, Stem)> = BTreeMap::new();
-    let mut scope = Scope::default();
-    kept.values().for_each(|name| scope.reserve(name));
-    loop {
-        let generation: Vec<(TypeId, (Wish, Vec<Stem>))> = api
-            .types
-            .ids()
-            .filter(|id| !names.contains_key(id))
-            .filter_map(|id| {
-                let (wish, stems) = wish(api, config, kept, operations, groups, &names, id)?;
-                let wish = wish.keeping::<TypeName>(kept.get(&id).copied(), Namespace::Model);
-                Some((id, (wish, stems)))
-            })
-            .collect();
-        if generation.is_empty() {
-            break;
+/// What names follow from.
+struct Naming<'a> {
+    api: &'a Api,
+    config: &'a Config,
+    earlier: &'a Earlier<'a>,
+    operations: &'a [OperationNames],
+    groups: &'a [&'a str],
+    /// The names of an earlier run that are kept.
+    kept: BTreeMap<TypeId, &'a str>,
+}
+
+impl Naming<'_> {
+    /// The name of every definition, where those that are kept keep theirs if they can.
+    ///
+    /// Components are named first, then entries elsewhere, then what is written inside what has a name already, generation by
+    /// generation: so a schema that is written in place never takes a component's name, unless it has it already.
+    fn attempt(&self) -> BTreeMap<TypeId, TypeName> {
+        let Self { api, kept, .. } = self;
+        // With what the names of what is written inside start with: all of it, where the name had to be shortened.
+        let mut names: BTreeMap<TypeId, (TypeName, Stem)> = BTreeMap::new();
+        let mut scope = Scope::default();
+        kept.values().for_each(|name| scope.reserve(name));
+        loop {
+            let generation: Vec<(TypeId, (Wish, Vec<Stem>))> = api
+                .types
+                .ids()
+                .filter(|id| !names.contains_key(id))
+                .filter_map(|id| {
+                    let (wish, stems) = self.wish(&names, id)?;
+                    let wish = wish.keeping::<TypeName>(kept.get(&id).copied(), Namespace::Model);
+                    Some((id, (wish, stems)))
+                })
+                .collect();
+            if generation.is_empty() {
+                break;
+            }
+            let rank = generation.iter().map(|(id, _)| rank(api, *id)).min();
+            let (ids, wishes): (Vec<_>, Vec<_>) = generation
+                .into_iter()
+                .filter(|(id, _)| Some(self::rank(api, *id)) == rank)
+                .unzip();
+            let (wishes, stems): (Vec<Wish>, Vec<Vec<Stem>>) = wishes.into_iter().unzip();
+            let settled = scope.settle::<TypeName>(&wishes, Namespace::Model);
+            for (((id, wish), stems), name) in ids.into_iter().zip(wishes).zip(stems).zip(settled) {
+                let is_of = |stem: &Stem| stem.names().any(|words| TypeName::of(&words, Namespace::Model) == name);
+                let stem = stems.into_iter().find(is_of).unwrap_or_else(|| {
+                    let own = wish.words_of(&name, Namespace::Model);
+                    Stem::of(own.unwrap_or_else(|| words(name.as_str())))
+                });
+                names.insert(id, (name, stem));
+            }
         }
-        let rank = generation.iter().map(|(id, _)| rank(api, *id)).min();
-        let (ids, wishes): (Vec<_>, Vec<_>) = generation
-            .into_iter()
-            .filter(|(id, _)| Some(self::rank(api, *id)) == rank)
-            .unzip();
-        let (wishes, stems): (Vec<Wish>, Vec<Vec<Stem>>) = wishes.into_iter().unzip();
-        let settled = scope.settle::<TypeName>(&wishes, Namespace::Model);
-        for (((id, wish), stems), name) in ids.into_iter().zip(wishes).zip(stems).zip(settled) {
-            let is_of = |stem: &Stem| stem.names().any(|words| TypeName::of(&words, Namespace::Model) == name);
-            let stem = stems.into_iter().find(is_of).unwrap_or_else(|| {
-                let own = wish.words_of(&name, Namespace::Model);
-                Stem::of(own.unwrap_or_else(|| words(name.as_str())))
-            });
-            names.insert(id, (name, stem));
-        }
+        assert_eq!(
+            names.len(),
+            api.types.len(),
+            "parents form no ring, so every definition gets its turn"
+        );
+        names.into_iter().map(|(id, (name, _))| (id, name)).collect()
     }
-    assert_eq!(
-        names.len(),
-        api.types.len(),
-        "parents form no ring, so every definition gets its turn"
-    );
-    names.into_iter().map(|(id, (name, _))| (id, name)).collect()
+
+    /// What a definition would like to be called, and what the names of what is written inside would start with then; nothing
+    /// until its parent has a name.
+    fn wish(&self, names: &BTreeMap<TypeId, (TypeName, Stem)>, id: TypeId) -> Option<(Wish, Vec<Stem>)> {
+        let Self {
+            api,
+            config,
+            operations,
+            groups,
+            ..
+        } = *self;
+        let chosen = config.rename.types.get(&api.types[id].key());
+        let (parent, role) = match &api.types[id].origin {
+            Origin::Component(name) => {
+                let wish = Wish::wire(name).or_as("schema").unless(chosen);
+                return Some((wish, Vec::new()));
+            }
+            Origin::Entry { name, within } => {
+                let place = api.types[id].pointer.as_str();
+                return Some((Wish::entry(name, within, place).unless(chosen), Vec::new()));
+            }
+            Origin::Inline { parent, role } => (parent, role),
+        };
+        let is_of_webhook = matches!(parent, Parent::Webhook(_));
+        let is_placed = matches!(parent, Parent::Component(_));
+        let parent = match parent {
+            Parent::Type(parent) => names.get(parent)?.1.clone(),
+            Parent::Operation(operation) => {
+                let operation = operations.get(operation.0)?;
+                Stem::of(words_of_operation(groups.get(operation.group)?, operation))
+            }
+            Parent::Webhook(id) => Stem::of(webhook_words(api.webhooks.get(id.0)?, operations, groups)),
+            Parent::Component(name) => Stem::of(words(name)),
+        };
+        let roles = match role {
+            // What a webhook is about is what it brings.
+            Role::RequestBody(None) if is_of_webhook => vec![Vec::new(), vec!["payload".to_owned()]],
+            Role::Variant(index) => {
+                let numbers = arm::numbers(api, &self.kept, id, *index);
+                let mut names = arm::names(api, id, numbers, &parent.words());
+                names.extend(self.told_before(id));
+                names
+            }
+            _ => {
+                let mut roles = role_words(role);
+                let last = roles.last().cloned().unwrap_or_default();
+                roles.push([last, vec![role_kind(role).to_owned()]].concat());
+                roles
+            }
+        };
+        // What is only kept inside another schema has a name of its own.
+        let own = match role {
+            Role::Definition(name) => Some(Stem::of(words(name))),
+            _ => None,
+        };
+        let last = roles.last().cloned();
+        let wished = roles.into_iter().map(|role| parent.and(role));
+        // Of what is only known by its place, the members on the way there.
+        let members = (is_placed && own.is_none())
+            .then(|| {
+                last.map(|role| {
+                    members_in(&api.types[id].pointer)
+                        .fold(parent.clone(), |stem, name| stem.and(name))
+                        .and(role)
+                })
+            })
+            .flatten();
+        let stems: Vec<Stem> = own.into_iter().chain(wished).chain(members).collect();
+        // The place tells twins apart: it is theirs alone.
+        let wish = Wish::words(
+            api.types[id].pointer.as_str(),
+            stems.iter().flat_map(Stem::names).collect(),
+        );
+        Some((wish.unless(chosen), stems))
+    }
+
+    /// The words of the tag that told an arm from the others of its union.
+    fn told_before(&self, id: TypeId) -> Option<Vec<String>> {
+        let definition = &self.api.types[id];
+        let Origin::Inline {
+            parent: Parent::Type(union),
+            ..
+        } = &definition.origin
+        else {
+            return None;
+        };
+        let (union, key) = (self.earlier.ty(&self.api.types[*union])?, self.earlier.key(definition)?);
+        arm::told_by(union.member_where(|member| member.holds.as_ref() == Some(&key))?.1)
+    }
 }
 
 /// Who is named before whom.
@@ -106,77 +211,6 @@ fn rank(api: &Api, id: TypeId) -> u8 {
         Origin::Entry { .. } => 1,
         Origin::Inline { .. } => 2,
     }
-}
-
-/// What a definition would like to be called, and what the names of what is written inside would start with then; nothing
-/// until its parent has a name.
-fn wish(
-    api: &Api,
-    config: &Config,
-    kept: &BTreeMap<TypeId, &str>,
-    operations: &[OperationNames],
-    groups: &[&str],
-    names: &BTreeMap<TypeId, (TypeName, Stem)>,
-    id: TypeId,
-) -> Option<(Wish, Vec<Stem>)> {
-    let chosen = config.rename.types.get(&api.types[id].key());
-    let (parent, role) = match &api.types[id].origin {
-        Origin::Component(name) => {
-            let wish = Wish::wire(name).or_as("schema").unless(chosen);
-            return Some((wish, Vec::new()));
-        }
-        Origin::Entry { name, within } => {
-            let place = api.types[id].pointer.as_str();
-            return Some((Wish::entry(name, within, place).unless(chosen), Vec::new()));
-        }
-        Origin::Inline { parent, role } => (parent, role),
-    };
-    let is_of_webhook = matches!(parent, Parent::Webhook(_));
-    let is_placed = matches!(parent, Parent::Component(_));
-    let parent = match parent {
-        Parent::Type(parent) => names.get(parent)?.1.clone(),
-        Parent::Operation(operation) => {
-            let operation = operations.get(operation.0)?;
-            Stem::of(words_of_operation(groups.get(operation.group)?, operation))
-        }
-        Parent::Webhook(id) => Stem::of(webhook_words(api.webhooks.get(id.0)?, operations, groups)),
-        Parent::Component(name) => Stem::of(words(name)),
-    };
-    let roles = match role {
-        // What a webhook is about is what it brings.
-        Role::RequestBody(None) if is_of_webhook => vec![Vec::new(), vec!["payload".to_owned()]],
-        Role::Variant(index) => arm::names(api, id, arm::numbers(api, kept, id, *index), &parent.words()),
-        _ => {
-            let mut roles = role_words(role);
-            let last = roles.last().cloned().unwrap_or_default();
-            roles.push([last, vec![role_kind(role).to_owned()]].concat());
-            roles
-        }
-    };
-    // What is only kept inside another schema has a name of its own.
-    let own = match role {
-        Role::Definition(name) => Some(Stem::of(words(name))),
-        _ => None,
-    };
-    let last = roles.last().cloned();
-    let wished = roles.into_iter().map(|role| parent.and(role));
-    // Of what is only known by its place, the members on the way there.
-    let members = (is_placed && own.is_none())
-        .then(|| {
-            last.map(|role| {
-                members_in(&api.types[id].pointer)
-                    .fold(parent.clone(), |stem, name| stem.and(name))
-                    .and(role)
-            })
-        })
-        .flatten();
-    let stems: Vec<Stem> = own.into_iter().chain(wished).chain(members).collect();
-    // The place tells twins apart: it is theirs alone.
-    let wish = Wish::words(
-        api.types[id].pointer.as_str(),
-        stems.iter().flat_map(Stem::names).collect(),
-    );
-    Some((wish.unless(chosen), stems))
 }
 
 /// The words of each member that a place is inside of.
