@@ -2,7 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
-use super::{Primitive, Shape, Type, TypeDef};
+use super::{EnumRepr, Primitive, Shape, Type, TypeDef};
 
 /// The arena of all definitions, in the order in which `lower` met them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -90,6 +90,20 @@ impl Types {
             Type::Tuple(_) => true,
             Type::Def(id) => !matches!(self[*id].shape, Shape::Enum(_)),
             Type::Primitive(_) | Type::List(_) | Type::Map(_) | Type::Constant(_) | Type::Any => false,
+        }
+    }
+
+    /// Whether no value of the type is an object.
+    #[must_use]
+    pub fn is_no_object(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Primitive(Primitive::Custom { .. }) | Type::Map(_) | Type::Nullable(_) | Type::Any => false,
+            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Constant(_) => true,
+            Type::Def(id) => match &self[*id].shape {
+                Shape::Enum(values) => values.repr != EnumRepr::Mixed,
+                Shape::Tuple(_) => true,
+                Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) => false,
+            },
         }
     }
 

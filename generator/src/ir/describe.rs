@@ -265,8 +265,11 @@ impl Description<'_> {
     }
 
     fn variant(&self, variant: &Variant, out: &mut Formatter<'_>) -> fmt::Result {
-        let Variant { ty, tags, docs } = variant;
+        let Variant { ty, name, tags, docs } = variant;
         write!(out, "  | {}", self.ty(ty))?;
+        if let Some(name) = name {
+            write!(out, " called {name}")?;
+        }
         if !tags.is_empty() {
             write!(out, " as {}", list(tags.iter().map(label::Tag), " or "))?;
         }

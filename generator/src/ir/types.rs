@@ -272,6 +272,8 @@ pub struct Union {
 pub struct Variant {
     /// The type of the arm.
     pub ty: Type,
+    /// What the document calls it, where it is a text.
+    pub name: Option<String>,
     /// The values of the discriminator that select it, all of the union's of one kind: texts, integers that fit `i64`, or
     /// flags. Empty without a discriminator.
     pub tags: Vec<Value>,

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     config::nearest,
     diagnostics::Code,
-    ir::{Discriminator, EnumRepr, Pointer, Primitive, Shape, Type, Variant},
+    ir::{Discriminator, Pointer, Variant},
 };
 
 impl<'d> Lowering<'d> {
@@ -29,6 +29,11 @@ impl<'d> Lowering<'d> {
         base: &Conjunction<'d>,
         variants: &mut [Variant],
     ) -> Option<Discriminator> {
+        // What is no object has no members, and needs none to be told.
+        let beside: Vec<bool> = variants
+            .iter()
+            .map(|variant| self.types.is_no_object(&variant.ty))
+            .collect();
         if let Some(declared) = choice.discriminator {
             let property = declared.property;
             let flats = alternatives.iter().filter_map(|alternative| alternative.flat.as_ref());
@@ -36,8 +41,6 @@ impl<'d> Lowering<'d> {
                 Ok(kind) => {
                     let mut seen = BTreeSet::new();
                     let mut tags = self.tags_of_choice((choice, alternatives), (property, kind), &mut seen);
-                    // What is no object has no members, and needs none to be told.
-                    let beside: Vec<bool> = variants.iter().map(|variant| self.is_no_object(&variant.ty)).collect();
                     let is_told = tags
                         .iter()
                         .zip(&beside)
@@ -86,12 +89,23 @@ impl<'d> Lowering<'d> {
                 });
             }
         }
+        let objects: Vec<&Alternative<'d>> = alternatives
+            .iter()
+            .zip(&beside)
+            .filter_map(|(alternative, beside)| (!beside).then_some(alternative))
+            .collect();
+        // An object among others needs no member to be told.
+        if objects.len() < 2 {
+            return None;
+        }
         let Inferred {
             property,
             tags,
             optional,
-        } = self.inferred_tags(alternatives, base)?;
-        assign(variants, tags);
+        } = self.inferred_tags(&objects, base)?;
+        let mut tags = tags.into_iter();
+        let all = beside.into_iter().map(|beside| if beside { None } else { tags.next() });
+        assign(variants, all.map(Option::unwrap_or_default).collect());
         Some(Discriminator {
             property,
             inferred: true,
@@ -99,19 +113,6 @@ impl<'d> Lowering<'d> {
             default: None,
             absent: None,
         })
-    }
-
-    /// Whether no value of the type is an object.
-    fn is_no_object(&self, ty: &Type) -> bool {
-        match self.types.resolve(ty) {
-            Type::Primitive(Primitive::Custom { .. }) | Type::Map(_) | Type::Nullable(_) | Type::Any => false,
-            Type::Primitive(_) | Type::List(_) | Type::Tuple(_) | Type::Constant(_) => true,
-            Type::Def(id) => match &self.types[*id].shape {
-                Shape::Enum(values) => values.repr != EnumRepr::Mixed,
-                Shape::Tuple(_) => true,
-                Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) => false,
-            },
-        }
     }
 
     /// A discriminator that no alternative has cannot be what tells them apart.
@@ -366,10 +367,12 @@ impl<'d> Lowering<'d> {
 }
 
 /// The places of schemas that more than one of the alternatives have to satisfy.
-pub(super) fn shared_arms(alternatives: &[Alternative<'_>]) -> BTreeSet<Pointer> {
+pub(super) fn shared_arms<'a, 'd: 'a>(
+    alternatives: impl IntoIterator<Item = &'a Alternative<'d>>,
+) -> BTreeSet<Pointer> {
     let mut seen = BTreeSet::new();
     let arms = alternatives
-        .iter()
+        .into_iter()
         .flat_map(|alternative| alternative.flat.iter().flat_map(|flat| &flat.arms));
     let places = arms.map(|arm| arm.pointer.clone());
     places.filter(|place| !seen.insert(place.clone())).collect()

@@ -44,7 +44,12 @@ impl<'d> Lowering<'d> {
             } else {
                 (Type::Def(self.shared(&heir)), Docs::default())
             };
-            variants.push(Variant { ty, tags, docs });
+            variants.push(Variant {
+                ty,
+                name: None,
+                tags,
+                docs,
+            });
         }
         self.types[id].shape = Shape::Union(Union {
             variants,

@@ -45,7 +45,7 @@ impl<'d> Lowering<'d> {
     /// others.
     pub(super) fn inferred_tags(
         &mut self,
-        alternatives: &[Alternative<'d>],
+        alternatives: &[&Alternative<'d>],
         base: &Conjunction<'d>,
     ) -> Option<Inferred> {
         let mut candidates: Vec<&str> = Vec::new();
@@ -57,7 +57,7 @@ impl<'d> Lowering<'d> {
         // Only a choice has its members further inside.
         let telling = flats.iter().find(|flat| flat.choices.is_empty()).or(flats.first())?;
         candidates.extend(object::members(telling).keys());
-        let shared = shared_arms(alternatives);
+        let shared = shared_arms(alternatives.iter().copied());
         let required = required_by(base);
         let mut optional = None;
         for property in candidates {

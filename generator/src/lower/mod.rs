@@ -66,6 +66,7 @@ mod template;
 mod told;
 mod union;
 mod values;
+mod variants;
 mod webhook;
 mod written;
 

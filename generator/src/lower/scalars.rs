@@ -53,6 +53,26 @@ impl<'d> Lowering<'d> {
         Some(Type::Def(id))
     }
 
+    /// The texts that an alternative permits and nothing else, where they are written in place.
+    pub(super) fn texts_in_place(&mut self, alternative: &Alternative<'d>) -> Vec<EnumValue> {
+        let Node::Schema(_) = alternative.node else {
+            return Vec::new();
+        };
+        let Some(flat) = alternative.flat.as_ref().filter(|flat| flat.choices.is_empty()) else {
+            return Vec::new();
+        };
+        let [arm] = flat.arms.as_slice() else {
+            return Vec::new();
+        };
+        let named = enumeration::values_of(arm.keywords);
+        if !named.iter().all(Value::is_string) {
+            return Vec::new();
+        }
+        let mut values = enumeration::of_values(named.into_iter().map(EnumValue::from).collect(), false);
+        self.describe_values(flat, &mut values);
+        values.values
+    }
+
     /// The scalar that an alternative is, which may be what stands beside it, and the values that it names.
     fn scalar(
         &mut self,
@@ -89,12 +109,6 @@ impl<'d> Lowering<'d> {
 /// Whether a value is the empty text, without a word about it.
 fn says_only_empty(value: &EnumValue) -> bool {
     value.wire == "" && value.docs == Docs::default()
-}
-
-/// The one text that an alternative is, where it is written in place and chosen by nothing but that.
-pub(super) fn text_of(alternative: &Alternative<'_>) -> Option<String> {
-    let value = constant(alternative)?.wire;
-    value.as_str().map(str::to_owned)
 }
 
 /// The values of alternatives that are written in place and permit one value each.

@@ -1,25 +1,19 @@
 //! `oneOf` or `anyOf` in, a union out, or something simpler that means the same.
 
-use std::collections::BTreeSet;
-
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
     all_of::{Choice, Conjunction, TooDeep},
     context::Lowering,
-    docs,
     implied::{Contradiction, leave_out_others, said_type},
-    keywords::{Discriminator, JsonType, Keywords, Node},
+    keywords::{Discriminator, Node},
     nullable::is_never,
-    object,
-    scalars::text_of,
-    schema::{A_NAME, DEPTH, Home, Place, Site},
-    sentences,
+    schema::{A_NAME, DEPTH, Site},
 };
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Parent, Pointer, Role, Shape, Type, Union, Variant},
+    ir::{Parent, Pointer, Type},
 };
 
 /// How many definitions may be made of several schemas each, unless the settings say otherwise. Members of one name, and alternatives beside members,
@@ -75,88 +69,6 @@ impl<'d> Lowering<'d> {
         ty
     }
 
-    fn lower_alternatives(
-        &mut self,
-        conjunction: &Conjunction<'d>,
-        (choice, alternatives): (&Choice<'d>, &[Alternative<'d>]),
-        site: &Site,
-    ) -> Type {
-        let beside = scalar_beside(conjunction).filter(|_| !alternatives.iter().all(says_a_type));
-        let plain = is_plain(conjunction) && beside.is_none();
-        if let ([alternative], true) = (alternatives, plain) {
-            self.note_sole(choice);
-            return self.lower_sole(alternative, choice, site);
-        }
-        if is_plain(conjunction)
-            && let Some(ty) = self.lower_scalars(alternatives, beside, site)
-        {
-            return ty;
-        }
-        if let [alternative] = alternatives {
-            self.note_sole(choice);
-            return self.lower_only(conjunction, alternative, choice, site);
-        }
-        let id = self.define(site);
-        self.types[id].docs.constraints = docs::limits_of_all(conjunction);
-        let union_parent = Parent::Type(id);
-        let mut variants: Vec<Variant> = Vec::with_capacity(alternatives.len());
-        for (index, alternative) in alternatives.iter().enumerate() {
-            let parent = choice
-                .parent
-                .clone()
-                .filter(|_| plain)
-                .unwrap_or_else(|| union_parent.clone());
-            let text = text_of(alternative).filter(|_| plain);
-            let ty = if let Some(text) = text {
-                Type::Constant(text)
-            } else if plain || beside.is_none() && includes(alternative, conjunction) {
-                let pointer = alternative.pointer.clone();
-                self.lower_node(
-                    alternative.node,
-                    Place {
-                        pointer,
-                        parent,
-                        role: Role::Variant(index),
-                    },
-                )
-                .without_null()
-            } else {
-                let mut key: Vec<Pointer> = conjunction.arms.iter().map(|arm| arm.pointer.clone()).collect();
-                key.push(alternative.pointer.clone());
-                let home = Home::Inline {
-                    parent,
-                    role: Role::Variant(index),
-                };
-                if let Some(&id) = self.definitions.get(&key) {
-                    Type::Def(id)
-                } else {
-                    let flat = self.flatten_with(conjunction, alternative, choice);
-                    self.lower_merged(flat, &Site { key, home })
-                }
-            };
-            let ty = match (ty, &alternative.flat) {
-                // Beside other types, an object without a word on its members is still an object.
-                (Type::Any, Some(flat)) => bare(flat),
-                (ty, _) => ty,
-            };
-            let docs = match alternative.node {
-                Node::Schema(keywords) => docs::of_schema(keywords).with(sentences::of_default(keywords)),
-                Node::Reference(_) => Docs::default(),
-            };
-            variants.push(Variant {
-                ty,
-                tags: Vec::new(),
-                docs,
-            });
-        }
-        let discriminator = self.discriminate(choice, alternatives, conjunction, &mut variants);
-        self.types[id].shape = Shape::Union(Union {
-            variants,
-            discriminator,
-        });
-        Type::Def(id)
-    }
-
     /// The alternatives that are types: each once; `null` is none, and what permits nothing is none. A mapping may name
     /// further ones.
     pub(super) fn alternatives(&mut self, choice: &Choice<'d>) -> Vec<Alternative<'d>> {
@@ -188,12 +100,7 @@ impl<'d> Lowering<'d> {
                 );
             }
         }
-        let mut texts = BTreeSet::new();
-        let mut is_new = |alternative: &Alternative<'d>| text_of(alternative).is_none_or(|text| texts.insert(text));
-        alternatives
-            .into_values()
-            .filter(|alternative| is_new(alternative))
-            .collect()
+        alternatives.into_values().collect()
     }
 
     fn add_alternative(
@@ -258,7 +165,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// One alternative alone is no choice.
-    fn lower_sole(&mut self, alternative: &Alternative<'d>, choice: &Choice<'d>, site: &Site) -> Type {
+    pub(super) fn lower_sole(&mut self, alternative: &Alternative<'d>, choice: &Choice<'d>, site: &Site) -> Type {
         match alternative.node {
             Node::Reference(reference) => self.lower_reference(reference, &alternative.pointer).without_null(),
             node @ Node::Schema(keywords) => {
@@ -335,61 +242,6 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Whether nothing beside a choice says anything about the type of a value.
-fn is_plain(conjunction: &Conjunction<'_>) -> bool {
-    conjunction.choices.is_empty()
-        && conjunction.arms.iter().all(|arm| {
-            arm.keywords.says_nothing_of_an_object()
-                && arm.keywords.says_nothing_of_a_list()
-                && !arm.keywords.is_enumerated()
-        })
-}
-
-/// The scalar that stands beside a choice.
-fn scalar_beside<'d>(conjunction: &Conjunction<'d>) -> Option<JsonType<'d>> {
-    let mut types = conjunction.arms.iter().filter_map(|arm| arm.keywords.ty());
-    types.find(|ty| !matches!(ty, JsonType::Object | JsonType::Array | JsonType::Other(_)))
-}
-
-/// Whether an alternative says by itself which type its values have, or leaves that to others.
-fn says_a_type(alternative: &Alternative<'_>) -> bool {
-    alternative.flat.as_ref().is_none_or(|flat| {
-        let says = |keywords: Keywords<'_>| keywords.ty().is_some() || keywords.is_enumerated();
-        !flat.choices.is_empty() || flat.arms.iter().any(|arm| says(arm.keywords))
-    })
-}
-
-/// The type of what has no other keyword than a type, and is not a scalar.
-fn bare(conjunction: &Conjunction<'_>) -> Type {
-    match conjunction.arms.as_slice() {
-        [arm] if arm.keywords.ty() == Some(JsonType::Object) && arm.keywords.says_nothing_of_an_object() => {
-            Type::Map(Box::new(Type::Any))
-        }
-        _ => Type::Any,
-    }
-}
-
 pub(super) fn only_requires(value: &Value) -> bool {
     matches!(Node::of(value), Some(Node::Schema(keywords)) if keywords.only_requires())
-}
-
-/// Whether an alternative says by itself all that stands beside the choice.
-fn includes(alternative: &Alternative<'_>, base: &Conjunction<'_>) -> bool {
-    let Some(flat) = alternative.flat.as_ref().filter(|_| base.choices.is_empty()) else {
-        return false;
-    };
-    let own = object::members(flat);
-    base.arms.iter().all(|arm| {
-        flat.contains(&arm.pointer)
-            || arm.keywords.additional().is_none()
-                && arm.keywords.unevaluated().is_none()
-                && arm.keywords.patterns().next().is_none()
-                && !arm.keywords.is_enumerated()
-                && arm.keywords.says_nothing_of_a_list()
-                && arm.keywords.properties().all(|(name, _)| own.contains_key(name))
-                && arm
-                    .keywords
-                    .required()
-                    .all(|name| own.get(name).is_some_and(|member| member.required))
-    })
 }

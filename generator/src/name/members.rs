@@ -137,7 +137,7 @@ fn variant_wish(
             };
             (name.to_owned(), [rest, vec![words(name)]].concat())
         }
-        Type::Constant(text) => return Wish::wire(text),
+        Type::Constant(text) => return Wish::wire(text).preferring(variant.name.iter().map(|name| words(name))),
         ty => {
             // Two lists are told apart by what they are lists of.
             let whole = whole_kind(types, ty);
