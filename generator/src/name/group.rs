@@ -41,6 +41,10 @@ pub(super) fn groups(api: &Api, config: &Config, earlier: &Earlier<'_>) -> (Vec<
         }
     }
     drafts.retain(|draft| !draft.operations.is_empty());
+    let drafts: Vec<Draft> = drafts
+        .into_iter()
+        .flat_map(|draft| draft.apart(api, config, earlier))
+        .collect();
     let words = drafts.iter().map(|draft| draft.words.clone()).collect();
     (settle(api, drafts, config, earlier), words)
 }
@@ -49,8 +53,13 @@ struct Draft {
     wire: String,
     words: Vec<String>,
     tag: Option<TagId>,
+    /// Whether an operation of the tag is a method of the client, and these are the others.
+    is_rest: bool,
     operations: Vec<OperationId>,
 }
+
+/// What is behind the name of a group whose tag is that of a method of the client.
+const REST: &str = "operations";
 
 impl Draft {
     fn new(wire: &str, tag: Option<TagId>) -> Self {
@@ -58,8 +67,42 @@ impl Draft {
             wire: wire.to_owned(),
             words: framework::without_controller(words(wire)),
             tag,
+            is_rest: false,
             operations: Vec::new(),
         }
+    }
+
+    /// The same, or, where one of the operations was alone in the crate of an earlier run and a method of the client, that
+    /// one apart from the others.
+    fn apart(mut self, api: &Api, config: &Config, earlier: &Earlier<'_>) -> Vec<Self> {
+        let is_call = |id: &OperationId| {
+            let entry = earlier.operation(&api.operations[id.0]);
+            entry.is_some_and(|entry| !entry.call.contains('('))
+        };
+        let is_alone = self.operations.len() < 2 || config.rename.tags.contains_key(&self.wire);
+        let Some(call) = self.operations.iter().position(is_call).filter(|_| !is_alone) else {
+            return vec![self];
+        };
+        let only = Self {
+            wire: self.wire.clone(),
+            words: self.words.clone(),
+            tag: self.tag,
+            is_rest: false,
+            operations: vec![self.operations.remove(call)],
+        };
+        self.is_rest = true;
+        vec![only, self]
+    }
+
+    /// What the group would like to be called.
+    fn wish(&self) -> Wish {
+        let rest = [self.words.as_slice(), &[REST.to_owned()]].concat();
+        if self.is_rest {
+            return Wish::words(format!("{} {REST}", self.wire), vec![rest]);
+        }
+        let plain = Some(self.words.clone()).filter(|own| *own != words(&self.wire));
+        let wish = Wish::wire(&self.wire).preferring(plain.into_iter());
+        wish.or(std::iter::once(rest))
     }
 }
 
@@ -67,9 +110,7 @@ fn settle(api: &Api, drafts: Vec<Draft>, config: &Config, earlier: &Earlier<'_>)
     let wishes: Vec<Wish> = drafts
         .iter()
         .map(|draft| {
-            let plain = Some(draft.words.clone()).filter(|own| *own != words(&draft.wire));
-            let wish = Wish::wire(&draft.wire).preferring(plain.into_iter());
-            let wish = wish.unless(config.rename.tags.get(&draft.wire));
+            let wish = draft.wish().unless(config.rename.tags.get(&draft.wire));
             let operations = draft.operations.iter().map(|id| &api.operations[id.0]);
             let mut before = operations.filter_map(|operation| earlier.operation(operation));
             wish.keeping::<Ident>(before.next().map(OperationEntry::accessor), Namespace::Accessor)

@@ -7,7 +7,8 @@
 //! * Operations are grouped by their first tag; those without one by the first fixed part of their path. A method is
 //!   what is left of the `operationId` without what repeats the HTTP method, the path or the group.
 //! * The only operation of a group that is called like the group is a method of the client: `client.login()`. Another
-//!   operation of the group is its twin: then both are in `client.login()`.
+//!   operation of the group is its twin: then both are in `client.login()`, or, where `client.login()` is the method of an
+//!   earlier run, the others in `client.login_operations()`.
 //! * A schema that is written in place is called after what it is written in and its role there: `TicketOwner`; an arm
 //!   of a union by its tag, else its title, else its number. Where a component has that name, the role is added:
 //!   `TicketOwnerProperty`. It belongs to where it is written, whoever refers to it from elsewhere.
