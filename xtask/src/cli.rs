@@ -27,6 +27,7 @@ pub(crate) enum Command {
     Corpus(Corpus),
     Documents(Documents),
     Conformance(Conformance),
+    JsonSchema(JsonSchema),
     Semver(Semver),
     Silence(Silence),
     Bench(Bench),
@@ -262,6 +263,33 @@ pub(crate) struct Conformance {
     #[arg(value_name = "FAMILY")]
     pub(crate) families: Vec<String>,
     /// Write what became of each scenario into the ledger; the reasons in it stay
+    #[arg(long)]
+    pub(crate) write: bool,
+}
+
+/// Decodes and encodes the instances of the JSON Schema Test Suite with generated types, and says which come back equal.
+///
+/// The suite, of the draft that OpenAPI 3.1 has, comes from PyPI with the sources of a validator. A type is no validator:
+/// it has to take every instance that is valid, and may take others, which are counted. The ledger, with the reason of
+/// every miss, is in generator/tests/json-schema; everything else comes to lie in target/json-schema. It needs python3 with
+/// pip.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask json-schema
+  cargo xtask json-schema items prefixItems      only instances that are called so
+  cargo xtask json-schema --write
+
+Exit codes:
+  0   what passed before passes
+  1   an instance fell
+  2   something is missing that this needs, or the types do not compile
+  64  wrong usage")]
+pub(crate) struct JsonSchema {
+    /// Only instances whose names begin so
+    #[arg(value_name = "KEYWORD")]
+    pub(crate) keywords: Vec<String>,
+    /// Write what became of each instance into the ledger; the reasons in it stay
     #[arg(long)]
     pub(crate) write: bool,
 }

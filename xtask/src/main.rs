@@ -13,6 +13,8 @@ mod documents;
 mod exit;
 mod files;
 mod input;
+mod json_schema;
+mod ledger;
 mod semver;
 mod silence;
 mod terminal;
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
             Command::Corpus(arguments) => corpus::run(&arguments),
             Command::Documents(arguments) => documents::run(&arguments),
             Command::Conformance(arguments) => conformance::run(&arguments),
+            Command::JsonSchema(arguments) => json_schema::run(&arguments),
             Command::Semver(arguments) => semver::run(&arguments),
             Command::Silence(arguments) => silence::run(&arguments),
             Command::Bench(arguments) => bench::run(&arguments),

@@ -145,10 +145,13 @@ impl<'d> Lowering<'d> {
         let unevaluated = arms().filter_map(|arm| Some((arm.keywords.unevaluated_items()?, arm)));
         let (said, keyword) = match items.as_slice() {
             [] => (unevaluated.collect(), "unevaluatedItems"),
-            _ => (items, "items"),
+            _ => (items.clone(), "items"),
         };
         if said.is_empty() {
             return Rest::Silent;
+        }
+        if items.is_empty() && evaluates_more(conjunction) {
+            return Rest::Any;
         }
         if said.iter().any(|(others, _)| matches!(others, Others::Any(false))) {
             return Rest::Nothing;
@@ -228,6 +231,15 @@ fn positions<'d>(conjunction: &Conjunction<'d>) -> Vec<Member<'d>> {
 fn asks_for_items(conjunction: &Conjunction<'_>) -> bool {
     let mut arms = conjunction.arms.iter();
     arms.any(|arm| arm.keywords.others("contains").is_some())
+}
+
+/// Whether items may be evaluated by what does not say which: then `unevaluatedItems` is about others than those without a
+/// position.
+fn evaluates_more(conjunction: &Conjunction<'_>) -> bool {
+    conjunction.arms.iter().any(|arm| {
+        let says = |name: &str| arm.keywords.get(name).is_some();
+        says("contains") || says("if") || matches!(arm.keywords.unevaluated_items(), Some(Others::Any(true)))
+    })
 }
 
 fn count(keywords: Keywords<'_>, name: &str) -> Option<usize> {

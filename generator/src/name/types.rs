@@ -75,7 +75,9 @@ impl Naming<'_> {
         // With what the names of what is written inside start with: all of it, where the name had to be shortened.
         let mut names: BTreeMap<TypeId, (TypeName, Stem)> = BTreeMap::new();
         let mut scope = Scope::default();
-        kept.values().for_each(|name| scope.reserve(name));
+        for name in kept.values() {
+            scope.reserve(name);
+        }
         loop {
             let generation: Vec<(TypeId, (Wish, Vec<Stem>))> = api
                 .types

@@ -44,8 +44,8 @@ impl Moves {
         };
         self.mutations += 1;
         let kept = named(Some(&before.manifest));
-        for (what, name) in &before.names {
-            let moved = kept.names.get(what).filter(|now| *now != name);
+        for (what, name) in &before.given {
+            let moved = kept.given.get(what).filter(|now| *now != name);
             if let Some(moved) = moved.filter(|_| !mutation.is_about(what)) {
                 self.lost.push(format!("{mutation}: {what}: {name} → {moved}"));
             }
@@ -54,8 +54,8 @@ impl Moves {
             return;
         }
         let after = named(None);
-        for (what, name) in &before.names {
-            let Some(moved) = after.names.get(what).filter(|now| *now != name) else {
+        for (what, name) in &before.given {
+            let Some(moved) = after.given.get(what).filter(|now| *now != name) else {
                 continue;
             };
             if mutation.is_about(what) {
@@ -108,7 +108,7 @@ fn nothing_changes_the_name_of_anything_else_in_real_documents() {
         eprintln!(
             "{}: {} names, {} mutations, {} moved, {} of twins, {} lost",
             file.display(),
-            before.names.len(),
+            before.given.len(),
             moves.mutations,
             moves.others.len(),
             moves.twins.len(),

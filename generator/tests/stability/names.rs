@@ -25,7 +25,7 @@ impl fmt::Display for What {
 
 pub(crate) struct Names {
     pub(crate) manifest: Manifest,
-    pub(crate) names: BTreeMap<What, String>,
+    pub(crate) given: BTreeMap<What, String>,
     taken: BTreeSet<(String, String)>,
 }
 
@@ -58,7 +58,11 @@ impl Names {
             .map(|(what, name)| (what.scope.clone(), name.clone()))
             .chain(groups)
             .collect();
-        Ok(Self { manifest, names, taken })
+        Ok(Self {
+            manifest,
+            given: names,
+            taken,
+        })
     }
 
     /// Whether something in the scope of `what` is called `name`.

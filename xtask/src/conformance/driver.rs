@@ -15,7 +15,9 @@ use super::{client::Client, family::Families};
 use crate::{
     cargo::cargo,
     exit::{Exit, Failure},
-    input, terminal,
+    input,
+    ledger::Outcome,
+    terminal,
 };
 
 /// The file that runs scenarios and has none.
@@ -46,6 +48,16 @@ tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
 
 /// What a scenario's calls came to: an error where one failed.
 pub(super) type Driven = Result<(), String>;
+
+/// What became of a scenario: the server and the driver have to agree.
+pub(super) fn outcome(driven: Option<&Driven>, status: &str) -> Outcome {
+    match (driven, status) {
+        (Some(Ok(())), "pass") => Outcome::Pass,
+        (Some(Ok(())), status) => Outcome::Miss(format!("the server says `{status}`")),
+        (Some(Err(message)), _) => Outcome::Miss(message.clone()),
+        (None, _) => Outcome::Miss("not driven".to_owned()),
+    }
+}
 
 /// The files that are wanted, with their texts.
 #[derive(Debug)]
@@ -177,4 +189,17 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
         return Ok(());
     }
     fs::write(path, text).map_err(|error| Failure::at("write", path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outcome;
+
+    #[test]
+    fn the_server_and_the_driver_have_to_agree() {
+        assert!(outcome(Some(&Ok(())), "pass").is_pass());
+        assert!(!outcome(Some(&Ok(())), "fail").is_pass());
+        assert!(!outcome(Some(&Err("no".to_owned())), "pass").is_pass());
+        assert!(!outcome(None, "pass").is_pass());
+    }
 }

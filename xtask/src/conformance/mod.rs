@@ -11,9 +11,7 @@
 mod client;
 mod driver;
 mod family;
-mod ledger;
 mod server;
-mod table;
 
 use std::fs;
 
@@ -23,11 +21,12 @@ use crate::{
     cli::Conformance,
     documents::typespec::Suite,
     exit::{Exit, Failure},
-    input, terminal,
+    input,
+    ledger::{Ledger, Outcome, table},
+    terminal,
 };
 use driver::Driver;
 use family::Families;
-use ledger::{Ledger, Outcome};
 use server::Server;
 
 pub(crate) fn run(arguments: &Conformance) -> Result<Exit, Failure> {
@@ -72,7 +71,7 @@ pub(crate) fn run(arguments: &Conformance) -> Result<Exit, Failure> {
         .into_iter()
         .filter(|(name, _)| families.have(name))
         .map(|(name, status)| {
-            let outcome = Outcome::of(calls.get(&name), &status);
+            let outcome = driver::outcome(calls.get(&name), &status);
             (name, outcome)
         })
         .collect();
@@ -84,7 +83,7 @@ pub(crate) fn run(arguments: &Conformance) -> Result<Exit, Failure> {
     if arguments.write {
         ledger.renewed(outcomes, families.are_all()).write(&path)?;
     }
-    table::report(&changes, arguments.write);
+    table::report(&changes, arguments.write, "conformance");
     Ok(if changes.fell.is_empty() || arguments.write {
         Exit::Done
     } else {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Fetches and unpacks it, unless that was done before.
-pub(super) fn package(package: &Package, store: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn package(package: &Package, store: &Path) -> Result<PathBuf, Failure> {
     let Package {
         registry,
         name,

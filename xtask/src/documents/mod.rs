@@ -13,7 +13,7 @@
 //! DIR/.packages                        what was fetched, kept for the next time
 //! ```
 
-mod fetch;
+pub(crate) mod fetch;
 mod package;
 mod sort;
 mod survey;
@@ -28,6 +28,7 @@ use crate::{
     exit::{Exit, Failure},
     terminal,
 };
+pub(crate) use package::{Package, Registry};
 use sort::Row;
 
 pub(crate) fn run(arguments: &Documents) -> Result<Exit, Failure> {

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 const LIST: &str = include_str!("packages.txt");
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Registry {
+pub(crate) enum Registry {
     Npm,
     Wheel,
     Sdist,
@@ -13,11 +13,11 @@ pub(super) enum Registry {
 
 /// A package, and the folders or files of it that are wanted.
 #[derive(Debug)]
-pub(super) struct Package {
-    pub(super) registry: Registry,
-    pub(super) name: &'static str,
-    pub(super) version: &'static str,
-    pub(super) folders: Vec<&'static str>,
+pub(crate) struct Package {
+    pub(crate) registry: Registry,
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) folders: Vec<&'static str>,
 }
 
 /// All of the list, in its order.

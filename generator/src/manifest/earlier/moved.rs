@@ -41,9 +41,12 @@ pub(super) fn parameters(earlier: &mut Earlier<'_>, api: &Api) {
     }
 }
 
+/// The place of an arm, and its members or values.
+type Written = (String, BTreeSet<String>);
+
 /// Notes in `earlier` which arms are elsewhere than they were, and which are new where another one was.
 pub(super) fn arms(earlier: &mut Earlier<'_>, api: &Api) {
-    let mut unions: BTreeMap<(usize, String), Vec<(String, BTreeSet<String>)>> = BTreeMap::new();
+    let mut unions: BTreeMap<(usize, String), Vec<Written>> = BTreeMap::new();
     for (_, definition) in api.types.iter() {
         let place = definition.key();
         let Origin::Inline {

@@ -1,34 +1,25 @@
-//! The committed ledger in, how it differs from what became of the scenarios out.
+//! A committed ledger in, how it differs from what became of the scenarios of a suite out.
 //!
 //! A line is the name of a scenario, `pass` or `miss`, and behind `miss` the reason.
+
+pub(crate) mod table;
 
 use std::{fmt, fs, io, path::Path};
 
 use indexmap::IndexMap;
 
-use super::driver::Driven;
 use crate::exit::{Exit, Failure};
 
 /// What became of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Pass,
     /// With the reason.
     Miss(String),
 }
 
 impl Outcome {
-    /// The server and the driver have to agree.
-    pub(super) fn of(driven: Option<&Driven>, status: &str) -> Self {
-        match (driven, status) {
-            (Some(Ok(())), "pass") => Self::Pass,
-            (Some(Ok(())), status) => Self::Miss(format!("the server says `{status}`")),
-            (Some(Err(message)), _) => Self::Miss(message.clone()),
-            (None, _) => Self::Miss("not driven".to_owned()),
-        }
-    }
-
-    pub(super) fn is_pass(&self) -> bool {
+    pub(crate) fn is_pass(&self) -> bool {
         *self == Self::Pass
     }
 }
@@ -44,25 +35,25 @@ impl fmt::Display for Outcome {
 
 /// Scenarios by name.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Ledger {
+pub(crate) struct Ledger {
     lines: IndexMap<String, Outcome>,
 }
 
 /// What is not as the ledger says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Changes {
+pub(crate) struct Changes {
     /// Passed before; with what is wrong now.
-    pub(super) fell: Vec<(String, String)>,
-    pub(super) rose: Vec<String>,
+    pub(crate) fell: Vec<(String, String)>,
+    pub(crate) rose: Vec<String>,
     /// In no line of the ledger.
-    pub(super) new: Vec<String>,
+    pub(crate) new: Vec<String>,
     /// In the ledger, and unknown to the server.
-    pub(super) gone: Vec<String>,
+    pub(crate) gone: Vec<String>,
 }
 
 impl Ledger {
     /// One that is not there is empty.
-    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -78,7 +69,7 @@ impl Ledger {
     }
 
     /// The line that cannot be read is the error.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut lines = IndexMap::new();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let (name, rest) = line.split_once(' ').ok_or(line)?;
@@ -95,12 +86,12 @@ impl Ledger {
     }
 
     #[cfg(test)]
-    pub(super) fn into_lines(self) -> IndexMap<String, Outcome> {
+    pub(crate) fn into_lines(self) -> IndexMap<String, Outcome> {
         self.lines
     }
 
     /// Why it says that a scenario is missed.
-    pub(super) fn reason(&self, name: &str) -> Option<&str> {
+    pub(crate) fn reason(&self, name: &str) -> Option<&str> {
         match self.lines.get(name)? {
             Outcome::Pass => None,
             Outcome::Miss(reason) => Some(reason),
@@ -108,7 +99,7 @@ impl Ledger {
     }
 
     /// What differs; `are_all` where `outcomes` has every scenario that there is.
-    pub(super) fn compare(&self, outcomes: &IndexMap<String, Outcome>, are_all: bool) -> Changes {
+    pub(crate) fn compare(&self, outcomes: &IndexMap<String, Outcome>, are_all: bool) -> Changes {
         let mut changes = Changes::default();
         for (name, outcome) in outcomes {
             match (self.lines.get(name), outcome) {
@@ -126,7 +117,7 @@ impl Ledger {
     }
 
     /// With what became of the scenarios; a reason that is there stays while its scenario is missed.
-    pub(super) fn renewed(mut self, outcomes: IndexMap<String, Outcome>, are_all: bool) -> Self {
+    pub(crate) fn renewed(mut self, outcomes: IndexMap<String, Outcome>, are_all: bool) -> Self {
         if are_all {
             self.lines.retain(|name, _| outcomes.contains_key(name));
         }
@@ -142,7 +133,7 @@ impl Ledger {
         self
     }
 
-    pub(super) fn write(&self, path: &Path) -> Result<(), Failure> {
+    pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
         fs::write(path, self.to_string()).map_err(|error| Failure::at("write", path, &error))
     }
 }
@@ -219,13 +210,5 @@ mod tests {
         );
         let all = some.renewed(outcomes(&[("A_two", None), ("A_three", None)]), true);
         assert_eq!(all.to_string(), "A_three pass\nA_two pass\n");
-    }
-
-    #[test]
-    fn the_server_and_the_driver_have_to_agree() {
-        assert!(Outcome::of(Some(&Ok(())), "pass").is_pass());
-        assert!(!Outcome::of(Some(&Ok(())), "fail").is_pass());
-        assert!(!Outcome::of(Some(&Err("no".to_owned())), "pass").is_pass());
-        assert!(!Outcome::of(None, "pass").is_pass());
     }
 }
