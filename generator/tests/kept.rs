@@ -1,7 +1,5 @@
 //! A document and twins of all that it describes in, the names that one who has the crate of the document keeps out: all.
 
-#![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
-
 use std::{fs, path::Path};
 
 use generator::{Config, Input, Manifest, Source, input::NoFiles, manifest};
