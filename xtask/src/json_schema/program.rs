@@ -41,7 +41,6 @@ incremental = false
 
 [dependencies]
 serde = \"1\"
-serde_json = { version = \"1\", features = [\"float_roundtrip\"] }
 suite = { path = \"../crate\", default-features = false }
 ";
 
@@ -50,9 +49,13 @@ const MAIN: &str = "\
 
 use std::io::{BufRead, Write};
 
+use suite::runtime::json;
+
+/// As the client reads answers and writes bodies.
 fn decode<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Result<String, String> {
-    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    serde_json::to_string(&value).map_err(|error| format!(\"not encoded: {error}\"))
+    let value: T = json::from_str(text).map_err(|error| error.to_string())?;
+    let text = json::to_vec(&value).map_err(|error| format!(\"not encoded: {error}\"))?;
+    String::from_utf8(text).map_err(|error| error.to_string())
 }
 
 fn main() {
