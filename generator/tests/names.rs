@@ -79,6 +79,15 @@ proptest! {
     }
 }
 
+#[test]
+fn a_file_whose_name_needs_a_word_before_it_is_short_enough() {
+    let long = "00A ﷺAa0ϒ".to_owned();
+    let generated = generated(&document_of(&[long]));
+    for path in generated.files.sources.keys() {
+        assert!(path.split('/').all(|part| part.len() <= 100), "{path}");
+    }
+}
+
 fn all_different(names: &[&str]) {
     let mut seen = BTreeSet::new();
     let again: Vec<&&str> = names.iter().filter(|name| !seen.insert(**name)).collect();

@@ -45,10 +45,15 @@ impl Name for Ident {
         } else {
             (words::snake, LONGEST_WRITTEN)
         };
+        let join = |words: &[String]| {
+            let name = join(words);
+            if starts_well(&name) {
+                name
+            } else {
+                format!("{}_{name}", namespace.prefix())
+            }
+        };
         let mut name = cut(join(words), longest, words, join);
-        if !starts_well(&name) {
-            name = format!("{}_{name}", namespace.prefix());
-        }
         if namespace.reserves(&name) || reserved::NEVER_RAW.contains(&name.as_str()) {
             name.push('_');
         }
@@ -70,10 +75,14 @@ impl Name for Ident {
 
 impl Name for TypeName {
     fn of(words: &[String], namespace: Namespace) -> Self {
-        let mut name = cut(words::upper_camel(words), LONGEST_WRITTEN, words, words::upper_camel);
-        if !starts_well(&name) {
-            name.insert_str(0, &words::upper_camel(&[namespace.prefix().to_owned()]));
-        }
+        let join = |words: &[String]| {
+            let mut name = words::upper_camel(words);
+            if !starts_well(&name) {
+                name.insert_str(0, &words::upper_camel(&[namespace.prefix().to_owned()]));
+            }
+            name
+        };
+        let mut name = cut(join(words), LONGEST_WRITTEN, words, join);
         if namespace.reserves(&name) {
             name.push_str(namespace.suffix());
         }
