@@ -306,7 +306,15 @@ fn check(done: &[(&Job, &Generated)]) -> Result<Exit, Failure> {
 
 /// The manifest in the folder of a crate, where an earlier run left one.
 fn earlier(output: &Path) -> Option<Manifest> {
-    Manifest::from_json(&fs::read_to_string(output.join(Manifest::PATH)).ok()?)
+    let path = output.join(Manifest::PATH);
+    let manifest = Manifest::from_json(&fs::read_to_string(&path).ok()?);
+    if manifest.is_none() {
+        terminal::note(&format!(
+            "`{}` cannot be read: names and the order of arguments are as for a newcomer",
+            path.display()
+        ));
+    }
+    manifest
 }
 
 /// What changes for callers of the crate, where an earlier run left its manifest.

@@ -255,6 +255,20 @@ fn the_second_run_writes_nothing_and_a_check_says_what_differs() {
 }
 
 #[test]
+fn a_manifest_that_cannot_be_read_is_said() {
+    let project = Project::new(PETS);
+    project.codegen(&[]).ended(0, "written pets/Cargo.toml");
+    let manifest = fs::read_to_string(project.path("pets/.openapi-manifest.json")).unwrap();
+    project.file(
+        "pets/.openapi-manifest.json",
+        &manifest.replacen("\"types\": [", "\"types\": 5, \"others\": [", 1),
+    );
+    project
+        .codegen(&[])
+        .ended(0, "names and the order of arguments are as for a newcomer");
+}
+
+#[test]
 fn any_document_becomes_a_crate_of_its_own() {
     let project = Project::new(PETS);
     project

@@ -13,6 +13,7 @@ pub(crate) struct Earlier<'m> {
     client: Option<&'m ClientEntry>,
     operations: BTreeMap<(&'m str, &'m str), &'m OperationEntry>,
     types: BTreeMap<&'m str, &'m TypeEntry>,
+    named: BTreeMap<&'m str, &'m TypeEntry>,
     webhooks: BTreeMap<WebhookKey<'m>, &'m WebhookEntry>,
     /// Where parameters and arms of unions were, by where they are, if not there; nowhere, where they are new.
     moved: BTreeMap<String, Option<String>>,
@@ -38,6 +39,7 @@ impl<'m> Earlier<'m> {
             types: types
                 .filter_map(|entry| Some((entry.schema.as_deref().or(entry.pointer.as_deref())?, entry)))
                 .collect(),
+            named: manifest.types.iter().map(|entry| (entry.name(), entry)).collect(),
             webhooks: webhooks
                 .map(|entry| {
                     let key = (entry.name.as_str(), entry.operation.as_deref(), entry.method.as_str());
@@ -65,6 +67,11 @@ impl<'m> Earlier<'m> {
     /// What a definition was.
     pub(crate) fn ty(&self, definition: &TypeDef) -> Option<&'m TypeEntry> {
         self.types.get(self.key(definition)?.as_str()).copied()
+    }
+
+    /// What the type of this name was: whatever it is called after, that is what callers know it by.
+    pub(crate) fn named(&self, name: &str) -> Option<&'m TypeEntry> {
+        self.named.get(name).copied()
     }
 
     /// What a definition was found by, if it was there.

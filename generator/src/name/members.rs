@@ -17,7 +17,9 @@ use crate::{
 
 pub(super) fn members(api: &Api, config: &Config, earlier: &Earlier<'_>, types: &[TypeName], id: TypeId) -> Members {
     let definition = &api.types[id];
-    let before = earlier.ty(definition);
+    let before = earlier
+        .named(types[id.index()].as_str())
+        .or_else(|| earlier.ty(definition));
     match &definition.shape {
         Shape::Struct(object) => Members::Fields(fields(config, definition, object, before)),
         Shape::Enum(values) => Members::Variants(values_names(config, definition, values, before)),

@@ -281,13 +281,16 @@ fn parameters(
             }
         })
         .collect();
-    let arguments: Vec<Ident> = Scope::default().settle(&wishes, Namespace::Argument);
-    let mut setters = Scope::default();
+    let (mut arguments, mut setters) = (Scope::default(), Scope::default());
     // What callers know as a method of the call stays that.
     if let Some(earlier) = earlier {
         let own = earlier.doors.keys().chain(&earlier.body).map(|name| plain(name));
-        own.chain(reserved::CALL_METHODS).for_each(|name| setters.reserve(name));
+        for name in own.chain(reserved::CALL_METHODS) {
+            arguments.reserve(Ident::of(&words(name), Namespace::Argument).as_str());
+            setters.reserve(name);
+        }
     }
+    let arguments: Vec<Ident> = arguments.settle(&wishes, Namespace::Argument);
     let setters: Vec<Ident> = setters.settle(&wishes, Namespace::CallSetter);
     arguments
         .into_iter()

@@ -65,6 +65,7 @@ impl Wish {
         let located = [self.names[0].as_slice(), &words::words(place)].concat();
         // Case says less than a place does.
         let end = self.names.len() - usize::from(case(&self.text).is_some());
+        self.beside = Some(located.clone());
         self.names.insert(end, located);
         self.text = format!("{} {place}", self.text);
         self
@@ -130,16 +131,23 @@ impl Wish {
     }
 
     /// The same, but `name`, which it has in the crate of an earlier run, before all others: if it is one of those that
-    /// follow from its text, as names in `namespace` do.
+    /// follow from its text, as names in `namespace` do, or the best of them with a hash behind it.
     pub(super) fn keeping<N: Name>(mut self, name: Option<&str>, namespace: Namespace) -> Self {
         let Some(name) = name.filter(|_| self.chosen.is_none()) else {
             return self;
         };
-        // A hash follows from the text too.
-        let ranks = 0..self.names.len() + 2;
-        let mut own = ranks.map(|rank| self.words_at(rank)).chain(self.beside.clone());
-        self.kept = own.find(|words| N::of(words, namespace).text() == name);
+        let own = self.names.iter().chain(&self.beside).cloned().chain(self.hashed(name));
+        self.kept = own.into_iter().find(|words| N::of(words, namespace).text() == name);
         self
+    }
+
+    /// The words of the best name, and the hash at the end of `name`: it may be that of another text, such as of the place
+    /// where this was then.
+    fn hashed(&self, name: &str) -> Option<Vec<String>> {
+        let start = name.trim_end_matches(|char: char| char.is_ascii_hexdigit() && !char.is_ascii_uppercase());
+        let is_marked = start.ends_with(['x', 'X']) && [6, 16].contains(&(name.len() - start.len()));
+        let hash = format!("x{}", &name[start.len()..]);
+        is_marked.then(|| [self.names[0].as_slice(), &[hash]].concat())
     }
 
     /// What comes before all wishes: the user's choice, or the name of an earlier run.

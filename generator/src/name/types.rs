@@ -182,7 +182,14 @@ impl Naming<'_> {
                 })
             })
             .flatten();
-        let stems: Vec<Stem> = own.into_iter().chain(wished).chain(members).collect();
+        // There was no other media type before, perhaps.
+        let alone = match role {
+            Role::RequestBody(Some(_)) => role_words(&Role::RequestBody(None)),
+            Role::Response(status, Some(_)) => role_words(&Role::Response(*status, None)),
+            _ => Vec::new(),
+        };
+        let alone = alone.into_iter().map(|role| parent.and(role));
+        let stems: Vec<Stem> = own.into_iter().chain(wished).chain(members).chain(alone).collect();
         // The place tells twins apart: it is theirs alone.
         let wish = Wish::words(
             api.types[id].pointer.as_str(),

@@ -1,23 +1,16 @@
 //! What is known by its position in a list, found again where that changed: parameters by their names, arms of unions by
-//! their members, since nothing else says which is which.
+//! the members of what is written in them, since nothing else says which is which.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Earlier;
-use crate::ir::{Api, Origin, Role, Shape};
+use crate::ir::{Api, Origin, Shape};
 
-/// An arm of today, or one of an earlier run.
-struct Arm<'a> {
-    place: String,
-    /// Its members or values, as they stand on the wire.
-    wires: BTreeSet<&'a str>,
-}
+/// What is written in an arm of a union: by the place inside of it, the members or values as they stand on the wire.
+type Written = BTreeMap<String, BTreeSet<String>>;
 
-impl Arm<'_> {
-    fn has_all_of(&self, before: &Arm<'_>) -> bool {
-        !before.wires.is_empty() && self.wires.is_superset(&before.wires)
-    }
-}
+/// The arms of a union in which something is written, by position.
+type Arms = BTreeMap<usize, Written>;
 
 /// Notes in `earlier` which parameters are elsewhere than they were, and which are new where another one was.
 pub(super) fn parameters(earlier: &mut Earlier<'_>, api: &Api) {
@@ -41,85 +34,82 @@ pub(super) fn parameters(earlier: &mut Earlier<'_>, api: &Api) {
     }
 }
 
-/// The place of an arm, and its members or values.
-type Written = (String, BTreeSet<String>);
-
 /// Notes in `earlier` which arms are elsewhere than they were, and which are new where another one was.
 pub(super) fn arms(earlier: &mut Earlier<'_>, api: &Api) {
-    let mut unions: BTreeMap<(usize, String), Vec<Written>> = BTreeMap::new();
+    // What is around is found first.
+    let mut unions: BTreeMap<(usize, String), Arms> = BTreeMap::new();
     for (_, definition) in api.types.iter() {
-        let place = definition.key();
-        let Origin::Inline {
-            role: Role::Variant(_), ..
-        } = definition.origin
-        else {
+        if !matches!(definition.origin, Origin::Inline { .. }) {
             continue;
-        };
-        if let (Some(wires), Some((union, _))) = (wires_of(&definition.shape), place.rsplit_once('/')) {
-            // What is around is found first.
-            let union = (union.matches('/').count(), union.to_owned());
-            unions.entry(union).or_default().push((place, wires));
+        }
+        let place = definition.key();
+        for (end, _) in place.match_indices("Of/") {
+            let union = &place[..end + "Of".len()];
+            if let Some((index, inside)) = arm_of(&place, union) {
+                let depth = union.matches('/').count();
+                let arms = unions.entry((depth, union.to_owned())).or_default();
+                let written = arms.entry(index).or_default();
+                written.insert(inside.to_owned(), wires(&definition.shape));
+            }
         }
     }
-    for ((_, union), mut arms) in unions {
-        arms.sort_by_key(|(place, _)| position(place));
+    for ((_, union), arms) in unions {
         let Some(union_before) = earlier.place(&union) else {
             continue;
         };
-        let arms: Vec<Arm<'_>> = arms
-            .iter()
-            .map(|(place, wires)| Arm {
-                place: format!("{union_before}{}", &place[union.len()..]),
-                wires: wires.iter().map(String::as_str).collect(),
-            })
-            .collect();
         let before = arms_before(earlier, &union_before);
-        for (arm, found) in arms.iter().zip(matched(&arms, &before)) {
-            let place = format!("{union}{}", &arm.place[union_before.len()..]);
-            match found {
-                Some(found) if before[found].place == arm.place => {}
-                Some(found) => drop(earlier.moved.insert(place, Some(before[found].place.clone()))),
-                None => drop(earlier.moved.insert(place, None)),
+        for (index, found) in matched(&arms, &before) {
+            if found != Some(index) {
+                let found = found.map(|found| format!("{union_before}/{found}"));
+                earlier.moved.insert(format!("{union}/{index}"), found);
             }
         }
     }
 }
 
-fn wires_of(shape: &Shape) -> Option<BTreeSet<String>> {
+/// In which arm of `union` a place is, and where inside of it.
+fn arm_of<'p>(place: &'p str, union: &str) -> Option<(usize, &'p str)> {
+    let is_union = ["/oneOf", "/anyOf"].iter().any(|keyword| union.ends_with(keyword));
+    let rest = place.strip_prefix(union).filter(|_| is_union)?.strip_prefix('/')?;
+    let (index, inside) = rest.split_once('/').unwrap_or((rest, ""));
+    Some((index.parse().ok()?, inside))
+}
+
+fn wires(shape: &Shape) -> BTreeSet<String> {
     match shape {
-        Shape::Struct(object) => Some(object.fields.iter().map(|field| field.wire.clone()).collect()),
-        Shape::Enum(values) => Some(values.texts().into_iter().collect()),
-        Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
+        Shape::Struct(object) => object.fields.iter().map(|field| field.wire.clone()).collect(),
+        Shape::Enum(values) => values.texts().into_iter().collect(),
+        Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => BTreeSet::new(),
     }
 }
 
-/// The arms that a union had, in their order.
-fn arms_before<'m>(earlier: &Earlier<'m>, union: &str) -> Vec<Arm<'m>> {
+/// The arms that a union had.
+fn arms_before(earlier: &Earlier<'_>, union: &str) -> Arms {
+    let mut arms = Arms::new();
     let inside = format!("{union}/");
     let entries = earlier.types.range(inside.as_str()..);
-    let mut arms: Vec<Arm<'m>> = entries
-        .take_while(|(place, _)| place.starts_with(&inside))
-        .filter(|(place, entry)| {
-            !place[inside.len()..].contains('/') && ["struct", "enum"].contains(&entry.kind.as_str())
-        })
-        .map(|(place, entry)| Arm {
-            place: (*place).to_owned(),
-            wires: entry.members.values().map(|member| member.wire.as_str()).collect(),
-        })
-        .collect();
-    arms.sort_by_key(|arm| position(&arm.place));
+    for (place, entry) in entries.take_while(|(place, _)| place.starts_with(&inside)) {
+        let Some((index, inside)) = arm_of(place, union) else {
+            continue;
+        };
+        let has_wires = ["struct", "enum"].contains(&entry.kind.as_str());
+        let members = entry.members.values().filter(|_| has_wires);
+        let wires = members.map(|member| member.wire.clone()).collect();
+        arms.entry(index).or_default().insert(inside.to_owned(), wires);
+    }
     arms
 }
 
-fn position(place: &str) -> Option<usize> {
-    place.rsplit_once('/')?.1.parse().ok()
-}
+/// Whether an arm is one of before, each with its position.
+type Fit = fn((&usize, &Written), (&usize, &Written)) -> bool;
 
 /// For each arm, which of those of before it is. First those with the same members that stand in the same order, then in any;
 /// then those that have all members of one of before; then that which stands in the same place.
-fn matched(arms: &[Arm<'_>], before: &[Arm<'_>]) -> Vec<Option<usize>> {
-    let mut found = vec![None; arms.len()];
-    for operation in similar::capture_diff_slices(similar::Algorithm::Lcs, &wires(before), &wires(arms)) {
+fn matched(arms: &Arms, before: &Arms) -> BTreeMap<usize, Option<usize>> {
+    let (now, then): (Vec<_>, Vec<_>) = (arms.iter().collect(), before.iter().collect());
+    let mut found: Vec<Option<usize>> = vec![None; now.len()];
+    let written = |arms: &[(&usize, &Written)]| arms.iter().map(|(_, written)| (*written).clone()).collect::<Vec<_>>();
+    for operation in similar::capture_diff_slices(similar::Algorithm::Lcs, &written(&then), &written(&now)) {
         if let similar::DiffOp::Equal {
             old_index,
             new_index,
@@ -131,22 +121,27 @@ fn matched(arms: &[Arm<'_>], before: &[Arm<'_>]) -> Vec<Option<usize>> {
             }
         }
     }
-    let fits: [fn(&Arm<'_>, &Arm<'_>) -> bool; 4] = [
-        |arm, old| arm.wires == old.wires,
-        |arm, old| arm.has_all_of(old) && arm.place == old.place,
-        |arm, old| arm.has_all_of(old),
-        |arm, old| arm.place == old.place,
+    let fits: [Fit; 4] = [
+        |arm, old| arm.1 == old.1,
+        |arm, old| has_all_of(arm.1, old.1) && arm.0 == old.0,
+        |arm, old| has_all_of(arm.1, old.1),
+        |arm, old| arm.0 == old.0,
     ];
-    let mut left: BTreeSet<usize> = (0..before.len()).filter(|old| !found.contains(&Some(*old))).collect();
+    let mut left: BTreeSet<usize> = (0..then.len()).filter(|old| !found.contains(&Some(*old))).collect();
     for fit in fits {
-        for (arm, found) in arms.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-            *found = left.iter().copied().find(|old| fit(arm, &before[*old]));
+        for (arm, found) in now.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+            *found = left.iter().copied().find(|old| fit(*arm, then[*old]));
             left.retain(|old| Some(*old) != *found);
         }
     }
-    found
+    let places = now.iter().map(|(index, _)| **index);
+    places
+        .zip(found.into_iter().map(|found| found.map(|old| *then[old].0)))
+        .collect()
 }
 
-fn wires<'a>(arms: &[Arm<'a>]) -> Vec<BTreeSet<&'a str>> {
-    arms.iter().map(|arm| arm.wires.clone()).collect()
+/// Whether an arm has all that was written in one of before.
+fn has_all_of(arm: &Written, before: &Written) -> bool {
+    let has = |(inside, wires): (&String, &BTreeSet<String>)| arm.get(inside).is_some_and(|own| own.is_superset(wires));
+    before.values().any(|wires| !wires.is_empty()) && before.iter().all(has)
 }
