@@ -205,3 +205,35 @@ fn includes(alternative: &Alternative<'_>, base: &Conjunction<'_>) -> bool {
                     .all(|name| own.get(name).is_some_and(|member| member.required))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::spread;
+    use crate::ir::{Docs, EnumValue, Primitive, Type, Variant};
+
+    #[test]
+    fn a_text_that_two_alternatives_permit_is_one_variant() {
+        let variant = |ty| Variant {
+            ty,
+            name: None,
+            tags: Vec::new(),
+            docs: Docs::default(),
+        };
+        let texts = |texts: [&str; 2]| texts.map(|text| EnumValue::from(json!(text))).to_vec();
+        let variants = ["none", "auto"].map(|text| variant(Type::Constant(text.to_owned())));
+        let variants = variants.into_iter().chain([variant(Type::Primitive(Primitive::Int64))]);
+        let all = vec![texts(["none", "auto"]), texts(["auto", "required"]), Vec::new()];
+        let union = spread(variants.collect(), all, None);
+        let types: Vec<&Type> = union.variants.iter().map(|variant| &variant.ty).collect();
+        let constant = |text: &str| Type::Constant(text.to_owned());
+        let expected = [
+            constant("none"),
+            constant("auto"),
+            constant("required"),
+            Type::Primitive(Primitive::Int64),
+        ];
+        assert_eq!(types, expected.iter().collect::<Vec<_>>());
+    }
+}
