@@ -15,6 +15,7 @@ mod files;
 mod input;
 mod json_schema;
 mod ledger;
+mod program;
 mod semver;
 mod silence;
 mod terminal;

@@ -35,9 +35,7 @@ impl Types {
         let names = variant.tag_texts().into_iter().chain(schema);
         names.map(|name| union.member_key(&name)).collect()
     }
-}
 
-impl Types {
     /// Where a parameter is written, where its position in a list says that and a type is written in it.
     #[must_use]
     pub fn place_of(&self, parameter: &Parameter) -> Option<String> {

@@ -142,15 +142,17 @@ impl<'d> Lowering<'d> {
         let items: Vec<_> = arms()
             .filter_map(|arm| Some((arm.keywords.others("items")?, arm)))
             .collect();
+        let is_unevaluated = items.is_empty();
         let unevaluated = arms().filter_map(|arm| Some((arm.keywords.unevaluated_items()?, arm)));
-        let (said, keyword) = match items.as_slice() {
-            [] => (unevaluated.collect(), "unevaluatedItems"),
-            _ => (items.clone(), "items"),
+        let (said, keyword) = if is_unevaluated {
+            (unevaluated.collect(), "unevaluatedItems")
+        } else {
+            (items, "items")
         };
         if said.is_empty() {
             return Rest::Silent;
         }
-        if items.is_empty() && evaluates_more(conjunction) {
+        if is_unevaluated && evaluates_more(conjunction) {
             return Rest::Any;
         }
         if said.iter().any(|(others, _)| matches!(others, Others::Any(false))) {

@@ -53,7 +53,7 @@ impl<'d> Lowering<'d> {
                 Vec::new()
             };
             let ty = match own.first() {
-                Some(first) => Type::Constant(text(first)),
+                Some(first) => Type::Constant(first.text()),
                 None if plain || beside.is_none() && includes(alternative, conjunction) => {
                     self.lower_alone(alternative, home)
                 }
@@ -110,9 +110,9 @@ fn spread(variants: Vec<Variant>, texts: Vec<Vec<EnumValue>>, discriminator: Opt
             all.push(variant);
             continue;
         }
-        let new = texts.into_iter().filter(|value| seen.insert(text(value)));
+        let new = texts.into_iter().filter(|value| seen.insert(value.text()));
         all.extend(new.map(|value| Variant {
-            ty: Type::Constant(text(&value)),
+            ty: Type::Constant(value.text()),
             docs: if value.docs == Docs::default() {
                 variant.docs.clone()
             } else {
@@ -130,10 +130,6 @@ fn spread(variants: Vec<Variant>, texts: Vec<Vec<EnumValue>>, discriminator: Opt
         variants: all,
         discriminator,
     }
-}
-
-fn text(value: &EnumValue) -> String {
-    value.text()
 }
 
 /// Beside other types, an object without a word on its members is still an object.

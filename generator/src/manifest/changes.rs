@@ -67,37 +67,29 @@ fn client(old: &ClientEntry, new: &ClientEntry, changes: &mut Vec<String>) {
         (None, Some(_)) => changes.push("added `Client::new`".to_owned()),
         _ => {}
     }
-    for (scheme, before) in &old.credentials {
-        match new.credentials.get(scheme) {
-            None => changes.push(format!("removed `ClientBuilder::{before}`")),
+    lost("ClientBuilder", &old.credentials, &new.credentials, changes);
+    lost("Server", &old.servers, &new.servers, changes);
+    added("Server", &old.servers, &new.servers, changes);
+    added("ClientBuilder", &old.credentials, &new.credentials, changes);
+}
+
+/// The names that something of `owner` has no longer, by what it is called in the document.
+fn lost(owner: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<String>) {
+    for (key, before) in old {
+        match new.get(key) {
+            None => changes.push(format!("removed `{owner}::{before}`")),
             Some(after) if before != after => {
-                changes.push(format!("renamed `ClientBuilder::{before}` to `ClientBuilder::{after}`"));
+                changes.push(format!("renamed `{owner}::{before}` to `{owner}::{after}`"));
             }
             Some(_) => {}
         }
     }
-    for (server, before) in &old.servers {
-        match new.servers.get(server) {
-            None => changes.push(format!("removed `Server::{before}`")),
-            Some(after) if before != after => {
-                changes.push(format!("renamed `Server::{before}` to `Server::{after}`"));
-            }
-            Some(_) => {}
-        }
-    }
-    for (_, variant) in new
-        .servers
-        .iter()
-        .filter(|(server, _)| !old.servers.contains_key(*server))
-    {
-        changes.push(format!("added `Server::{variant}`"));
-    }
-    for (_, setter) in new
-        .credentials
-        .iter()
-        .filter(|(scheme, _)| !old.credentials.contains_key(*scheme))
-    {
-        changes.push(format!("added `ClientBuilder::{setter}`"));
+}
+
+/// The names of what is new in `owner`.
+fn added(owner: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<String>) {
+    for (_, name) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
+        changes.push(format!("added `{owner}::{name}`"));
     }
 }
 

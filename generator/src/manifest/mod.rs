@@ -209,6 +209,11 @@ impl OperationEntry {
         let path = self.call.strip_prefix("client.").unwrap_or(&self.call);
         plain(path.split(['.', '(']).next().unwrap_or_default())
     }
+
+    /// Whether it is a method of the client: `client.login`.
+    pub(crate) fn is_of_client(&self) -> bool {
+        !self.call.contains('(')
+    }
 }
 
 impl ParameterEntry {

@@ -77,7 +77,7 @@ impl Draft {
     fn apart(mut self, api: &Api, config: &Config, earlier: &Earlier<'_>) -> Vec<Self> {
         let is_call = |id: &OperationId| {
             let entry = earlier.operation(&api.operations[id.0]);
-            entry.is_some_and(|entry| !entry.call.contains('('))
+            entry.is_some_and(OperationEntry::is_of_client)
         };
         let is_alone = self.operations.len() < 2 || config.rename.tags.contains_key(&self.wire);
         let Some(call) = self.operations.iter().position(is_call).filter(|_| !is_alone) else {

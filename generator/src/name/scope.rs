@@ -136,8 +136,8 @@ impl Wish {
         let Some(name) = name.filter(|_| self.chosen.is_none()) else {
             return self;
         };
-        let own = self.names.iter().chain(&self.beside).cloned().chain(self.hashed(name));
-        self.kept = own.into_iter().find(|words| N::of(words, namespace).text() == name);
+        let mut own = self.names.iter().chain(&self.beside).cloned().chain(self.hashed(name));
+        self.kept = own.find(|words| N::of(words, namespace).text() == name);
         self
     }
 
@@ -168,13 +168,8 @@ impl Wish {
         if let (0, Some(chosen)) = (rank, &self.chosen) {
             return N::exact(chosen, namespace).unwrap_or_else(|| N::of(&words::words(chosen), namespace));
         }
-        N::of(&self.words_at(rank), namespace)
-    }
-
-    /// The words of the wish of rank `rank`.
-    fn words_at(&self, rank: usize) -> Vec<String> {
         if let Some(words) = self.names.get(rank) {
-            return words.clone();
+            return N::of(words, namespace);
         }
         let round = rank - self.names.len();
         let hash = if round == 0 {
@@ -182,7 +177,7 @@ impl Wish {
         } else {
             hash(&format!("{} {round}", self.text))
         };
-        [self.names[0].as_slice(), &[format!("x{hash}")]].concat()
+        N::of(&[self.names[0].as_slice(), &[format!("x{hash}")]].concat(), namespace)
     }
 }
 
@@ -222,9 +217,9 @@ impl Scope {
 
     /// Gives everybody in `wishes` a name, in the same order.
     ///
-    /// Everybody keeps the name of an earlier run. Any other goes to the one that wishes for it most. Of twins, whose best wishes are equal, it goes to the one whose
-    /// text is that name as it stands, or else to one that has less punctuation to tell it by (`created` before `-created`),
-    /// or else to the first by text; so neither order nor anybody but a twin counts.
+    /// Everybody keeps the name of an earlier run. Any other goes to the one that wishes for it most. Of twins, whose best
+    /// wishes are equal, it goes to the one whose text is that name as it stands, or else to one that has less punctuation to
+    /// tell it by (`created` before `-created`), or else to the first by text; so neither order nor anybody but a twin counts.
     pub(super) fn settle<N: Name>(&mut self, wishes: &[Wish], namespace: Namespace) -> Vec<N> {
         let mut order: Vec<usize> = (0..wishes.len()).collect();
         order.sort_by_cached_key(|&index| {

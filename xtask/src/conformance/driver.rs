@@ -4,7 +4,7 @@ use std::{
     ffi::OsStr,
     fmt::Write as _,
     fs,
-    io::{self, BufRead, BufReader, IsTerminal},
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -12,36 +12,12 @@ use std::{
 use indexmap::IndexMap;
 
 use super::{client::Client, family::Families};
-use crate::{
-    cargo::cargo,
-    exit::{Exit, Failure},
-    input,
-    ledger::Outcome,
-    terminal,
-};
+use crate::{exit::Failure, ledger::Outcome, program::Program, terminal};
 
 /// The file that runs scenarios and has none.
 const HARNESS: &str = "harness";
 
-const MANIFEST: &str = "\
-[package]
-name = \"conformance\"
-version = \"0.0.0\"
-edition = \"2024\"
-publish = false
-
-[[bin]]
-name = \"conformance\"
-path = \"main.rs\"
-
-[workspace]
-
-[profile.dev]
-debug = false
-incremental = false
-codegen-units = 1
-
-[dependencies]
+const DEPENDENCIES: &str = "\
 serde_json = \"1\"
 tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
 ";
@@ -98,37 +74,20 @@ impl Driver {
 
     /// Compiles it; where the program is.
     pub(super) fn build(&self, clients: &[Client], work: &Path) -> Result<PathBuf, Failure> {
-        let folder = work.join("driver");
-        fs::create_dir_all(&folder).map_err(|error| Failure::at("create", &folder, &error))?;
-        let mut manifest = MANIFEST.to_owned();
+        let mut dependencies = DEPENDENCIES.to_owned();
         for Client { name, folder } in clients {
             let folder = folder.display().to_string();
-            let _ = writeln!(manifest, "{name} = {{ path = {folder:?}, default-features = false }}");
+            let _ = writeln!(
+                dependencies,
+                "{name} = {{ path = {folder:?}, default-features = false }}"
+            );
         }
-        write(&folder.join("Cargo.toml"), &manifest)?;
-        write(&folder.join("main.rs"), &self.main())?;
-        let lock = folder.join("Cargo.lock");
-        if !lock.exists() {
-            // The versions that the repository is tested with; where they cannot be had, Cargo finds others.
-            let _ = fs::copy(input::root().join("Cargo.lock"), lock);
-        }
-        let target = work.join("target");
-        let status = cargo()
-            .current_dir(&folder)
-            .env("CARGO_TARGET_DIR", &target)
-            .arg("build")
-            // Whoever looks on sees how far it is.
-            .args((!io::stderr().is_terminal()).then_some("--quiet"))
-            .stdin(Stdio::null())
-            .status()
-            .map_err(|error| Failure::refused(&error))?;
-        if status.success() {
-            return Ok(target.join("debug/conformance"));
-        }
-        Err(Failure {
-            exit: Exit::Refused,
-            message: "the driver does not compile".to_owned(),
-        })
+        let program = Program {
+            name: "conformance",
+            dependencies: &dependencies,
+            main: &self.main(),
+        };
+        program.build(work)
     }
 
     /// The program: every file is a module that has a function `run`.
@@ -181,14 +140,6 @@ pub(super) fn drive(program: &Path, assets: &Path, families: &Families) -> Resul
         terminal::error(&format!("the driver did not come to its end: {status}"));
     }
     Ok(driven)
-}
-
-/// Leaves what is the same already as it is, so that nothing is built anew.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if fs::read_to_string(path).is_ok_and(|there| there == text) {
-        return Ok(());
-    }
-    fs::write(path, text).map_err(|error| Failure::at("write", path, &error))
 }
 
 #[cfg(test)]

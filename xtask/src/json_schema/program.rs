@@ -15,31 +15,18 @@ use serde_json::{Value, json};
 
 use super::suite::Suite;
 use crate::{
-    cargo::cargo,
     diagnostics,
     exit::{Exit, Failure},
     files::empty,
-    input::{self, Spec, plain_config},
+    input::{Spec, plain_config},
+    program::{Program, write},
     terminal,
 };
 
 /// The member that holds the instance: as everywhere in an API, its use says whether it may be `null`.
 const MEMBER: &str = "instance";
 
-const MANIFEST: &str = "\
-[package]
-name = \"driver\"
-version = \"0.0.0\"
-edition = \"2024\"
-publish = false
-
-[workspace]
-
-[profile.dev]
-debug = false
-incremental = false
-
-[dependencies]
+const DEPENDENCIES: &str = "\
 serde = \"1\"
 suite = { path = \"../crate\", default-features = false }
 ";
@@ -115,38 +102,19 @@ pub(super) fn generate(suite: &Suite, work: &Path) -> Result<IndexMap<String, St
 
 /// Compiles the program; where it is.
 pub(super) fn build(types: &IndexMap<String, String>, work: &Path) -> Result<PathBuf, Failure> {
-    let folder = work.join("driver");
-    fs::create_dir_all(&folder).map_err(|error| Failure::at("create", &folder, &error))?;
     let mut main = MAIN.to_owned();
     main.push_str("\nfn run(name: &str, text: &str) -> Result<String, String> {\n    match name {\n");
     for (name, path) in types {
         let _ = writeln!(main, "        {name:?} => decode::<suite::{path}>(text),");
     }
     main.push_str("        _ => Err(\"has no type\".to_owned()),\n    }\n}\n");
-    write(&folder.join("main.rs"), &main)?;
-    write(
-        &folder.join("Cargo.toml"),
-        &format!("{MANIFEST}\n[[bin]]\nname = \"driver\"\npath = \"main.rs\"\n"),
-    )?;
-    let lock = folder.join("Cargo.lock");
-    if !lock.exists() {
-        // The versions that the repository is tested with; where they cannot be had, Cargo finds others.
-        let _ = fs::copy(input::root().join("Cargo.lock"), lock);
-    }
     terminal::note("compiling the types");
-    let target = work.join("target");
-    let status = cargo()
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", &target)
-        .args(["build", "--quiet"])
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| Failure::refused(&error))?;
-    if status.success() {
-        Ok(target.join("debug/driver"))
-    } else {
-        Err(refused("the types do not compile"))
-    }
+    let program = Program {
+        name: "driver",
+        dependencies: DEPENDENCIES,
+        main: &main,
+    };
+    program.build(work)
 }
 
 /// What becomes of each instance: how it comes back, or why it does not.
@@ -190,12 +158,4 @@ fn refused(message: &str) -> Failure {
         exit: Exit::Refused,
         message: message.to_owned(),
     }
-}
-
-/// Leaves what is the same already as it is, so that nothing is built anew.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if fs::read_to_string(path).is_ok_and(|there| there == text) {
-        return Ok(());
-    }
-    fs::write(path, text).map_err(|error| Failure::at("write", path, &error))
 }
