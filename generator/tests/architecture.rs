@@ -49,8 +49,9 @@ const RULES: &[(&str, &[&str])] = &[
 const ROOMS: &[(&str, &[&str])] = &[
     ("values", &[]),
     ("shown", &[]),
-    ("sent", &["pace", "received", "shown", "values"]),
-    ("received", &["calls", "pace", "sent", "shown", "values"]),
+    ("xml", &[]),
+    ("sent", &["pace", "received", "shown", "values", "xml"]),
+    ("received", &["calls", "pace", "sent", "shown", "values", "xml"]),
     // When something is sent again depends on what came of it.
     ("pace", &["calls"]),
     ("webhook", &["received", "shown", "values"]),

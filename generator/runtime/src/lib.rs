@@ -22,6 +22,8 @@ pub mod shown;
 pub mod values;
 #[cfg(part = "webhooks")]
 pub mod webhook;
+#[cfg(part = "xml")]
+pub mod xml;
 
 // What users name.
 pub use self::auth::certificate::ClientCertificate;

@@ -139,7 +139,7 @@ codes! {
         "Nothing, where that is meant; else say it: `minItems` for the positions that are always there, `items` for what comes after them.";
     /// A media type, or a schema for it, is legal and not supported; the body is handed over as bytes or text.
     UnsupportedMediaType = "unsupported-media-type", Degraded,
-        "Nothing, where that will do; else describe the body as JSON.";
+        "Nothing, where that will do; else describe the body as JSON or XML.";
     /// A parameter is legal and cannot be sent; it, or an operation that requires it, is left out.
     UnsupportedParameter = "unsupported-parameter", Skipped,
         "Describe the parameter in a way that says how to write it, or send it as a header of the call.";

@@ -86,7 +86,7 @@ impl<'a> Emitter<'a> {
     fn body_argument(self, payload: &Payload, names: &ContentNames) -> TokenStream {
         match payload {
             Payload::Json(ty) => self.given_as(ty, &quote!(body)).0,
-            Payload::Form { ty, .. } | Payload::Text(ty) => self.lent(ty),
+            Payload::Form { ty, .. } | Payload::Text(ty) | Payload::Xml(ty, _) => self.lent(ty),
             Payload::Items(_, ty) => {
                 let ty = self.ty(ty, From::Api);
                 quote!(impl Into<ItemUpload<#ty>>)
@@ -118,6 +118,11 @@ impl<'a> Emitter<'a> {
                 } else {
                     quote!(.body(Body::json(#media_type, #value)))
                 }
+            }
+            Payload::Xml(ty, root) => {
+                let value = lent(ty);
+                let root = self.xml_root(*root);
+                quote!(.body(Body::xml(#media_type, #value, #root)))
             }
             Payload::Form { ty, encodings } => {
                 let value = lent(ty);
@@ -164,7 +169,9 @@ impl<'a> Emitter<'a> {
         let variants = names.iter().zip(contents).map(|(names, content)| {
             let docs = Text::ours(docs::code(&content.media_type)).outer();
             let ty = match &content.payload {
-                Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.held_by_variant(ty, From::Api),
+                Payload::Json(ty) | Payload::Xml(ty, _) | Payload::Form { ty, .. } | Payload::Text(ty) => {
+                    self.held_by_variant(ty, From::Api)
+                }
                 Payload::Items(_, ty) => {
                     let ty = self.ty(ty, From::Api);
                     quote!(ItemUpload<#ty>)
@@ -187,7 +194,7 @@ impl<'a> Emitter<'a> {
             .iter()
             .zip(contents)
             .filter_map(|(names, content)| match &content.payload {
-                Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => {
+                Payload::Json(ty) | Payload::Xml(ty, _) | Payload::Form { ty, .. } | Payload::Text(ty) => {
                     Some(self.held(&names.variant, ty, From::Api))
                 }
                 payload @ Payload::Multipart(_) if payload.parts().is_some() => {

@@ -136,7 +136,9 @@ impl<'a> Emitter<'a> {
         }
         let value = self.sample_content(group, content, own, example, Taken::Owned)?;
         let is_boxed = match &content.payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.api.types.is_composite(ty),
+            Payload::Json(ty) | Payload::Xml(ty, _) | Payload::Form { ty, .. } | Payload::Text(ty) => {
+                self.api.types.is_composite(ty)
+            }
             payload => payload.parts().is_some(),
         };
         let value = if is_boxed {
@@ -159,7 +161,9 @@ impl<'a> Emitter<'a> {
         let budget = Budget::new();
         let hint = Hint::new(example, "body", &budget);
         match &content.payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => self.sample(ty, taken, hint),
+            Payload::Json(ty) | Payload::Xml(ty, _) | Payload::Form { ty, .. } | Payload::Text(ty) => {
+                self.sample(ty, taken, hint)
+            }
             Payload::Items(_, ty) if taken == Taken::Lent => {
                 let item = self.sample(ty, Taken::Owned, Hint::new(None, "item", &budget))?;
                 Some(Shown::Enclosed("vec![".to_owned(), vec![item], "]"))

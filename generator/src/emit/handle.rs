@@ -138,6 +138,11 @@ impl<'a> Emitter<'a> {
                 use crate::runtime::bulk::{#(#bulk),*};
             )
         });
+        let xml = begins_path(&code, "xml").then(|| {
+            quote!(
+                use crate::xml;
+            )
+        });
         quote! {
             #file_docs
 
@@ -145,6 +150,7 @@ impl<'a> Emitter<'a> {
             #models
             #bulk
             use crate::runtime::prelude::*;
+            #xml
 
             #code
         }

@@ -88,6 +88,7 @@ impl Emitter<'_> {
                 mod client;
             }
         });
+        let spare = self.spare();
         let webhooks = self.has_webhooks().then(|| {
             let when = self.when_webhooks();
             quote! {
@@ -97,6 +98,7 @@ impl Emitter<'_> {
                 pub mod webhooks;
             }
         });
+        let xml = parts.has("xml").then(|| Self::marked_up(spare.as_ref()));
         let exports = has_client.then(|| {
             let named = Self::at_the_root(files, parts);
             quote! {
@@ -105,7 +107,6 @@ impl Emitter<'_> {
             }
         });
         let prelude = self.prelude(files, parts);
-        let spare = self.spare();
         quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -123,11 +124,21 @@ impl Emitter<'_> {
             #[rustfmt::skip]
             pub mod runtime;
             #webhooks
+            #xml
             #(#mounted)*
 
             #exports
 
             #prelude
+        }
+    }
+
+    /// The module of what is written as XML.
+    fn marked_up(spare: Option<&TokenStream>) -> TokenStream {
+        quote! {
+            #spare
+            #[rustfmt::skip]
+            mod xml;
         }
     }
 

@@ -252,7 +252,9 @@ impl<'a> Emitter<'a> {
 
     fn payload_text(self, content: &Content) -> String {
         match &content.payload {
-            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Text(ty) => text(&self.ty(ty, From::Api)),
+            Payload::Json(ty) | Payload::Xml(ty, _) | Payload::Form { ty, .. } | Payload::Text(ty) => {
+                text(&self.ty(ty, From::Api))
+            }
             Payload::Multipart(_) => "Multipart".to_owned(),
             Payload::Bytes => "ByteStream".to_owned(),
             Payload::EventStream(ty, _) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),

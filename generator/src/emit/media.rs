@@ -12,6 +12,8 @@ pub(super) fn concrete(media_type: &str) -> &str {
     match essence {
         "*/*" | "application/*" => "application/json",
         "multipart/*" => "multipart/form-data",
+        essence if essence.contains('*') && essence.ends_with("+json") => "application/json",
+        essence if essence.contains('*') && essence.ends_with("+xml") => "application/xml",
         essence if essence.contains('*') => "application/octet-stream",
         _ => media_type,
     }

@@ -50,6 +50,7 @@ mod types;
 mod union;
 mod webhook;
 mod words;
+mod xml;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -109,6 +110,9 @@ pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, gates: &'a Gates, config:
         modules.push(Module::new("src/api/mod.rs", move || emitter.handles()));
     }
     modules.push(Module::new("src/models/mod.rs", move || emitter.models()));
+    if parts.has("xml") {
+        modules.push(Module::new("src/xml.rs", move || emitter.xml()));
+    }
     if emitter.has_webhooks() {
         modules.push(Module::new("src/webhooks.rs", move || emitter.webhooks()));
     }

@@ -58,9 +58,15 @@ const WEBHOOKS: [&str; 1] = ["percent-encoding"];
 /// The dependencies that only tokens by OAuth 2 need, and the feature that these stand behind.
 const OAUTH: [&str; 3] = ["getrandom", "sha2", "oauth"];
 
+/// The dependency that only XML needs.
+const XML: &str = "quick-xml";
+
 /// Whether a crate depends on `name`, which may be `std`, or has a feature of that name.
 pub(super) fn is_needed(name: &str, parts: Parts) -> bool {
     let is_of_calls = parts.has("calls") && (parts.has("oauth") || !OAUTH.contains(&name));
+    if name == XML {
+        return parts.has("xml");
+    }
     is_of_calls || name == "std" || VALUES.contains(&name) || parts.has("webhooks") && WEBHOOKS.contains(&name)
 }
 

@@ -118,7 +118,7 @@ impl<'a> Emitter<'a> {
         let is_value = |response: &&Response| {
             matches!(
                 response.contents.first().map(|content| &content.payload),
-                Some(Payload::Json(_))
+                Some(Payload::Json(_) | Payload::Xml(..))
             )
         };
         Needs {

@@ -17,6 +17,8 @@ use crate::{
 pub(super) struct Answer {
     pub(super) ty: TokenStream,
     decode: TokenStream,
+    /// What it is given beside the answer.
+    given: Option<TokenStream>,
     /// What is done to that which is decoded.
     then: Option<TokenStream>,
     /// Whether it stands in a box where an enum holds it.
@@ -32,6 +34,7 @@ impl Answer {
         Self {
             ty,
             decode,
+            given: None,
             then: None,
             is_boxed: false,
             item: None,
@@ -50,7 +53,7 @@ impl Answer {
 
     /// The function that makes it of an answer.
     pub(super) fn function(&self) -> TokenStream {
-        if self.then.is_none() {
+        if self.then.is_none() && self.given.is_none() {
             return self.decode.clone();
         }
         let made = self.made();
@@ -59,8 +62,11 @@ impl Answer {
 
     /// What is made of the answer `response`.
     pub(super) fn made(&self) -> TokenStream {
-        let Self { decode, then, .. } = self;
-        quote!(#decode(response) #then)
+        let Self {
+            decode, given, then, ..
+        } = self;
+        let given = given.as_ref().map(|given| quote!(, #given));
+        quote!(#decode(response #given) #then)
     }
 
     fn empty() -> Self {
@@ -121,9 +127,10 @@ impl Emitter<'_> {
         let all: Vec<Answer> = cases.iter().flat_map(|case| self.all_of(case, names)).collect();
         match (cases.as_slice(), all.as_slice()) {
             (_, []) => Answer::unknown(),
-            (_, [first, others @ ..]) if others.iter().all(|other| other.is_same(first)) => {
-                Answer::plain(first.ty.clone(), first.decode.clone())
-            }
+            (_, [first, others @ ..]) if others.iter().all(|other| other.is_same(first)) => Answer {
+                given: first.given.clone(),
+                ..Answer::plain(first.ty.clone(), first.decode.clone())
+            },
             (cases, _) => {
                 let default = cases.iter().find(|case| case.response.status == Status::Default);
                 let rest = match (cases, default) {
@@ -156,6 +163,13 @@ impl Emitter<'_> {
     pub(super) fn content(self, content: &Content, place: (Status, usize), names: &OperationNames) -> Answer {
         match &content.payload {
             Payload::Json(ty) => self.value(ty, self.decode_json(content, ty)),
+            Payload::Xml(ty, root) => {
+                let root = self.xml_root(*root);
+                Answer {
+                    given: Some(root),
+                    ..self.value(ty, quote!(decode::xml))
+                }
+            }
             Payload::Form { ty, .. } => self.value(ty, quote!(decode::json)),
             Payload::Text(ty) if self.is_string(ty) => Answer::plain(self.ty(ty, From::Api), quote!(decode::text)),
             Payload::Text(ty) => self.value(ty, quote!(decode::plain)),

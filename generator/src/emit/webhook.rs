@@ -335,6 +335,7 @@ fn decoder(payload: &Payload) -> TokenStream {
         Payload::Form { .. } => quote!(form),
         Payload::Text(_) => quote!(text),
         Payload::Bytes
+        | Payload::Xml(..)
         | Payload::Multipart(_)
         | Payload::EventStream(..)
         | Payload::Events(..)

@@ -4,6 +4,7 @@
 mod label;
 mod operation;
 mod webhook;
+mod xml;
 
 use std::fmt::{self, Display, Formatter};
 
@@ -35,6 +36,7 @@ impl Display for Description<'_> {
             info,
             servers,
             types,
+            xml,
             tags,
             operations,
             webhooks,
@@ -90,6 +92,9 @@ impl Display for Description<'_> {
             writeln!(out)?;
         }
         telling.iter().try_for_each(|telling| self.telling(telling, out))?;
+        for (index, object) in xml.objects.iter().enumerate() {
+            write!(out, "\n{}", xml::Object(index, object))?;
+        }
         for (id, definition) in types.iter() {
             writeln!(out)?;
             self.definition(self.labels.get(id), definition, out)?;

@@ -18,6 +18,7 @@ mod token;
 mod ty;
 mod types;
 mod webhook;
+mod xml;
 
 pub use arena::{TypeId, Types};
 pub use describe::describe;
@@ -40,6 +41,7 @@ pub use types::{
     Origin, Parent, Presence, Role, Shape, Struct, Tuple, TypeDef, Union, Variant,
 };
 pub use webhook::{Arrival, Telling, Webhook, WebhookId, WebhookOrigin, WebhookParameter};
+pub use xml::{Xml, XmlKind, XmlMember, XmlNode, XmlObject, XmlObjectId, XmlRootId, XmlShape};
 
 use std::collections::BTreeSet;
 
@@ -54,6 +56,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// Every type definition.
     pub types: Types,
+    /// What is written as XML.
+    pub xml: Xml,
     /// Groups of operations, in the order in which the document first names them.
     pub tags: Vec<Tag>,
     /// Every operation that could be lowered, in document order.

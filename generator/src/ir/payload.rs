@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Delimited, Docs, Encoding, Primitive, Type};
+use super::{Delimited, Docs, Encoding, Primitive, Type, XmlRootId};
 
 /// A body with its media type.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Content {
 pub enum Payload {
     /// A JSON text.
     Json(Type),
+    /// An XML text, and the element that it is.
+    Xml(Type, XmlRootId),
     /// `application/x-www-form-urlencoded`: the members of an object, each with the way in which it becomes text.
     Form {
         /// The object.
@@ -109,7 +111,7 @@ impl Payload {
     #[must_use]
     pub fn reading(&self) -> Reading {
         match self {
-            Self::Json(_) | Self::Form { .. } => Reading::Value,
+            Self::Json(_) | Self::Xml(..) | Self::Form { .. } => Reading::Value,
             Self::Text(_) => Reading::Text,
             Self::Bytes | Self::Multipart(_) => Reading::Bytes,
             Self::EventStream(..) | Self::Events(..) => Reading::Events,
@@ -121,7 +123,12 @@ impl Payload {
     #[must_use]
     pub fn types(&self) -> Vec<&Type> {
         match self {
-            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty, _) | Self::Items(_, ty) | Self::Text(ty) => {
+            Self::Json(ty)
+            | Self::Xml(ty, _)
+            | Self::Form { ty, .. }
+            | Self::EventStream(ty, _)
+            | Self::Items(_, ty)
+            | Self::Text(ty) => {
                 vec![ty]
             }
             Self::Multipart(parts) => parts.iter().map(|part| &part.ty).collect(),
@@ -133,7 +140,12 @@ impl Payload {
     /// The same, to be changed.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Json(ty) | Self::Form { ty, .. } | Self::EventStream(ty, _) | Self::Items(_, ty) | Self::Text(ty) => {
+            Self::Json(ty)
+            | Self::Xml(ty, _)
+            | Self::Form { ty, .. }
+            | Self::EventStream(ty, _)
+            | Self::Items(_, ty)
+            | Self::Text(ty) => {
                 vec![ty]
             }
             Self::Multipart(parts) => parts.iter_mut().map(|part| &mut part.ty).collect(),

@@ -81,9 +81,12 @@ impl Payload {
             Self::Json(ty) | Self::Form { ty, .. } => Arrival::Typed(ty),
             Self::Text(_) => Arrival::Text,
             // What has parts or goes on is for the receiver to take apart.
-            Self::Bytes | Self::Multipart(_) | Self::EventStream(..) | Self::Events(..) | Self::Items(..) => {
-                Arrival::Bytes
-            }
+            Self::Bytes
+            | Self::Xml(..)
+            | Self::Multipart(_)
+            | Self::EventStream(..)
+            | Self::Events(..)
+            | Self::Items(..) => Arrival::Bytes,
         }
     }
 }

@@ -37,7 +37,11 @@ impl<'d> Lowering<'d> {
             }
             if let Some(leader) = leaders.iter().find(|leader| self.says_the_same(leader, alternative)) {
                 let asked = leader.media_type;
-                let message = format!("the body may be `{media_type}` too, which is not read; `{asked}` says the same");
+                let message = if family(&media_type) == Family::Xml {
+                    format!("the body may be `{media_type}` too; `{asked}` says the same, and is asked for")
+                } else {
+                    format!("the body may be `{media_type}` too, which is not read; `{asked}` says the same")
+                };
                 self.report(Code::OtherMediaType, &alternative.key, message);
                 answered.unread.push(media_type);
                 continue;
@@ -62,9 +66,12 @@ impl<'d> Lowering<'d> {
 
     /// Whether two media types are two names of what is read in one way.
     fn is_same_body(&mut self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
-        self.is_json(one)
-            && self.have_one_schema(one, other)
-            && matches!(family(other.media_type), Family::Json | Family::Wildcard | Family::Text)
+        let is_one_way = if self.is_xml(one) {
+            family(other.media_type) == Family::Xml
+        } else {
+            self.is_json(one) && matches!(family(other.media_type), Family::Json | Family::Wildcard | Family::Text)
+        };
+        is_one_way && self.have_one_schema(one, other)
     }
 
     /// Whether `other` is what is read as `one`, in a writing that is not read.
@@ -72,7 +79,7 @@ impl<'d> Lowering<'d> {
         let is_described = self.node_at(&one.described.child("schema")).is_some();
         let is_unread = matches!(
             family(other.media_type),
-            Family::Opaque | Family::Form | Family::Multipart
+            Family::Opaque | Family::Xml | Family::Form | Family::Multipart
         );
         is_described && is_unread && self.is_json(one) && self.have_one_schema(one, other)
     }
@@ -88,19 +95,26 @@ impl<'d> Lowering<'d> {
     /// send.
     fn rank_of_answer(&mut self, alternative: &Alternative<'d>) -> u8 {
         if self.is_silent_json(alternative) {
-            return 7;
+            return 8;
         }
         let is_json = self.is_json(alternative);
         match family(alternative.media_type) {
             Family::Json if essence(alternative.media_type) == "application/json" => 0,
             Family::Json if is_json => 1,
             Family::Wildcard if is_json => 2,
-            Family::EventStream | Family::Items(_) if self.has_described_items(alternative) => 3,
-            Family::Text => 4,
-            Family::EventStream | Family::Items(_) => 5,
-            Family::Json | Family::Bytes | Family::Wildcard => 6,
-            Family::Opaque | Family::Form | Family::Multipart => 8,
+            Family::Xml if self.is_xml(alternative) => 3,
+            Family::EventStream | Family::Items(_) if self.has_described_items(alternative) => 4,
+            Family::Text => 5,
+            Family::EventStream | Family::Items(_) => 6,
+            Family::Json | Family::Bytes | Family::Wildcard => 7,
+            Family::Opaque | Family::Xml | Family::Form | Family::Multipart => 9,
         }
+    }
+
+    /// Whether an alternative is XML that is read.
+    fn is_xml(&mut self, alternative: &Alternative<'d>) -> bool {
+        let node = self.node_at(&alternative.described.child("schema"));
+        family(alternative.media_type) == Family::Xml && node.is_some_and(|node| self.is_of_xml(node))
     }
 
     /// Whether an alternative is JSON, and no more is said of it.

@@ -204,6 +204,7 @@ fn json(content: &crate::ir::Content) -> Option<&Type> {
     match &content.payload {
         Payload::Json(ty) => Some(ty),
         Payload::Form { .. }
+        | Payload::Xml(..)
         | Payload::Multipart(_)
         | Payload::Text(_)
         | Payload::Bytes

@@ -103,9 +103,12 @@ impl<'d> Lowering<'d> {
     fn is_sent_for(&mut self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
         let place = one.described.child("schema");
         let Some(node) = self.node_at(&place) else { return false };
-        let is_written = matches!(family(one.media_type), Family::Json | Family::Wildcard | Family::Form);
+        let is_written = matches!(
+            family(one.media_type),
+            Family::Json | Family::Wildcard | Family::Form | Family::Xml
+        );
         let is_alike = match family(other.media_type) {
-            Family::Json | Family::Wildcard | Family::Form | Family::Opaque => true,
+            Family::Json | Family::Wildcard | Family::Form | Family::Xml | Family::Opaque => true,
             Family::Text => !self.is_text(node),
             Family::Multipart | Family::EventStream | Family::Items(_) | Family::Bytes => false,
         };

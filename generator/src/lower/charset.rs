@@ -27,7 +27,7 @@ impl Lowering<'_> {
     /// The media type under which a body is sent. Where its character set is not written, it is UTF-8, which is said.
     pub(super) fn written_as(&mut self, media_type: &str, payload: &Payload, key: &Pointer) -> String {
         let is_text = match payload {
-            Payload::Text(_) => true,
+            Payload::Text(_) | Payload::Xml(..) => true,
             Payload::Json(_) | Payload::Form { .. } | Payload::Items(..) => false,
             // What these are in is the caller's.
             Payload::Multipart(_) | Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) => {

@@ -11,6 +11,7 @@ use super::{
     keywords::{Keywords, Node},
     reference::{self, Broken, Target, Targets},
     sets::Sets,
+    xml::Nodes,
 };
 use crate::{
     Config,
@@ -59,6 +60,8 @@ pub(super) struct Lowering<'d> {
     pub(super) claimed: Claimed,
     /// The operations so far, those too that are left out.
     pub(super) described: Everything,
+    /// What is written as XML.
+    pub(super) xml: Nodes,
 }
 
 /// Where the IR keeps a default that is still to be compared with its type.
@@ -105,6 +108,7 @@ impl<'d> Lowering<'d> {
             operation_ids: None,
             claimed: Claimed::default(),
             described: Everything::default(),
+            xml: Nodes::default(),
         }
     }
 

@@ -36,7 +36,8 @@ pub(super) enum Family {
     Text,
     /// Nothing that has a structure: images, archives, and what is only called bytes.
     Bytes,
-    /// Has a structure that is not read: XML, YAML, CSV and the like.
+    Xml,
+    /// Has a structure that is not read: YAML, CSV and the like.
     Opaque,
     /// `*/*` and `application/*`: whatever the schema says.
     Wildcard,
@@ -66,7 +67,7 @@ pub(super) fn family(media_type: &str) -> Family {
         }
         (_, sub) if sub == "json-seq" || sub.ends_with("+json-seq") => Family::Items(Framing::Sequence),
         (_, sub) if sub == "json" || sub == "x-json" || sub.ends_with("+json") => Family::Json,
-        (_, sub) if sub == "xml" || sub.ends_with("+xml") => Family::Opaque,
+        (_, sub) if sub == "xml" || sub.ends_with("+xml") => Family::Xml,
         ("text", _) => Family::Text,
         ("application", "octet-stream" | "pdf" | "zip" | "gzip" | "x-gzip" | "x-tar" | "binary")
         | ("image" | "audio" | "video" | "font", _) => Family::Bytes,
@@ -171,12 +172,16 @@ impl<'d> Lowering<'d> {
             (Family::Wildcard, Some(node)) if travel != Travel::Webhook && self.says_nothing(node) => Payload::Bytes,
             (Family::Json | Family::Wildcard, Some(node)) => Payload::Json(self.lower_node(node, place)),
             (Family::Json, None) => Payload::Json(Type::Any),
-            (Family::Wildcard | Family::Bytes, None) => Payload::Bytes,
+            (Family::Wildcard | Family::Bytes | Family::Xml, None) => Payload::Bytes,
             (Family::Bytes, Some(node)) => {
                 if !raw && !self.says_nothing(node) {
                     self.report_unread(node, alternative, "bytes");
                 }
                 Payload::Bytes
+            }
+            (Family::Xml, Some(node)) if travel != Travel::Webhook && self.is_of_xml(node) => {
+                let root = self.lower_xml(&place.pointer, travel == Travel::Request);
+                Payload::Xml(self.lower_node(node, place), root)
             }
             (Family::Form, Some(node)) if travel != Travel::Response => self.lower_form(node, pointer, place),
             (Family::Form, None) if travel != Travel::Response => Payload::Form {
@@ -188,7 +193,15 @@ impl<'d> Lowering<'d> {
             (Family::Items(framing), _) if travel != Travel::Webhook => self.lower_items(framing, place),
             (Family::Text, None) => Payload::text(),
             (Family::Text, Some(node)) => self.lower_text(node, alternative, place, travel),
-            (Family::Opaque | Family::Form | Family::Multipart | Family::EventStream | Family::Items(_), node) => {
+            (
+                Family::Opaque
+                | Family::Xml
+                | Family::Form
+                | Family::Multipart
+                | Family::EventStream
+                | Family::Items(_),
+                node,
+            ) => {
                 if let Some(node) = node.or_else(|| self.node_at(&pointer.child("itemSchema"))) {
                     self.report_unread(node, alternative, "bytes");
                 }
@@ -304,6 +317,11 @@ impl<'d> Lowering<'d> {
             let message = format!("`{media_type}` is not read or written; the body is handed over as {instead}");
             self.report(Code::UnsupportedMediaType, &alternative.key, message);
         }
+    }
+
+    /// Whether a schema says what is in an XML text, and not only that it is one.
+    pub(super) fn is_of_xml(&mut self, node: Node<'d>) -> bool {
+        !self.is_text(node) && !self.says_nothing(node)
     }
 
     /// Whether a schema asks for nothing more than a text, or bytes.

@@ -69,6 +69,8 @@ mod values;
 mod variants;
 mod webhook;
 mod written;
+mod xml;
+mod xml_facts;
 
 use crate::{
     Config,
@@ -89,6 +91,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
     let mut operations = lowering.lower_operations(schemes, &servers);
     let webhooks = lowering.lower_webhooks(&found, &operations.lowered);
     lowering.lower_pending();
+    lowering.lower_pending_xml();
     lowering.settle_origins(&operations.lowered);
     lowering.check_defaults(&mut operations.lowered);
     lowering.lower_batches(&mut operations.lowered);
@@ -99,6 +102,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
         info: info(document),
         servers,
         types: lowering.types,
+        xml: lowering.xml.described,
         tags: operations.tags,
         operations: operations.lowered,
         webhooks,

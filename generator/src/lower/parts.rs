@@ -105,6 +105,7 @@ impl<'d> Lowering<'d> {
             | Family::EventStream
             | Family::Items(_)
             | Family::Bytes
+            | Family::Xml
             | Family::Opaque => (Primitive::Binary, "bytes"),
         };
         let has_a_text = member

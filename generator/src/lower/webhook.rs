@@ -238,6 +238,7 @@ impl<'d> Lowering<'d> {
             | Family::EventStream
             | Family::Items(_)
             | Family::Bytes
+            | Family::Xml
             | Family::Opaque => 4,
         }
     }
@@ -345,6 +346,7 @@ impl<'d> Lowering<'d> {
             | Family::Items(_)
             | Family::Text
             | Family::Bytes
+            | Family::Xml
             | Family::Opaque => return None,
         };
         Some(Content {

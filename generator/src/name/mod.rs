@@ -44,6 +44,7 @@ mod types;
 mod verb;
 mod webhooks;
 mod words;
+mod xml;
 
 pub(crate) use chosen::refused;
 pub(crate) use client::address;
@@ -78,6 +79,10 @@ pub(crate) struct Names {
     pub(crate) webhooks: Vec<WebhookSet>,
     /// The setter of each security scheme's credential.
     pub(crate) credentials: Vec<Ident>,
+    /// The table of each object in XML, by its id.
+    pub(crate) xml: Vec<Ident>,
+    /// The element that each kind of body is in XML, by its id.
+    pub(crate) xml_roots: Vec<Ident>,
     /// The names of each server.
     pub(crate) servers: Vec<ServerNames>,
 }
@@ -319,6 +324,7 @@ pub(crate) fn name(api: &Api, config: &Config, earlier: &Earlier<'_>) -> Names {
         .collect();
     let webhooks = webhooks::webhooks(api, config, earlier, &operations, &groups);
     group::call_directly(&mut groups, &operations);
+    let (xml, xml_roots) = xml::tables(api);
     Names {
         types,
         members,
@@ -327,6 +333,8 @@ pub(crate) fn name(api: &Api, config: &Config, earlier: &Earlier<'_>) -> Names {
         groups,
         operations,
         credentials: client::credentials(&api.security_schemes, earlier.client()),
+        xml,
+        xml_roots,
         servers: client::servers(&api.servers, earlier.client()),
     }
 }

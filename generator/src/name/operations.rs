@@ -121,6 +121,7 @@ fn events(
             Payload::Events(events, _) => Some((place, events.as_slice())),
             Payload::Json(_)
             | Payload::Form { .. }
+            | Payload::Xml(..)
             | Payload::Multipart(_)
             | Payload::Text(_)
             | Payload::Bytes
@@ -205,6 +206,7 @@ fn contents(
             fields(parts.iter().map(|part| part.wire.as_str()), before)
         }
         Payload::Json(_)
+        | Payload::Xml(..)
         | Payload::Form { .. }
         | Payload::Text(_)
         | Payload::Bytes

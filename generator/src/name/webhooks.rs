@@ -101,6 +101,7 @@ fn others(webhook: &Webhook, first: &[String]) -> Vec<Wish> {
             Payload::Form { .. } => words("form"),
             Payload::Text(_) => words("text"),
             Payload::Bytes
+            | Payload::Xml(..)
             | Payload::Multipart(_)
             | Payload::EventStream(..)
             | Payload::Events(..)

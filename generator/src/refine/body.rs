@@ -22,7 +22,7 @@ pub(super) fn require(api: &mut Api, config: &Config, _: &mut Diagnostics) {
 
 fn demands(types: &Types, content: &Content) -> bool {
     match &content.payload {
-        Payload::Json(ty) | Payload::Form { ty, .. } => has_required(types, ty, DEPTH),
+        Payload::Json(ty) | Payload::Xml(ty, _) | Payload::Form { ty, .. } => has_required(types, ty, DEPTH),
         Payload::Multipart(parts) => parts.iter().any(|part| part.required),
         Payload::Text(_) | Payload::Bytes | Payload::EventStream(..) | Payload::Events(..) | Payload::Items(..) => {
             false

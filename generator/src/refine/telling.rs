@@ -33,6 +33,7 @@ fn json(webhook: &Webhook) -> Option<&Type> {
     match &webhook.payloads.first()?.payload {
         Payload::Json(ty) => Some(ty),
         Payload::Form { .. }
+        | Payload::Xml(..)
         | Payload::Multipart(_)
         | Payload::Text(_)
         | Payload::Bytes

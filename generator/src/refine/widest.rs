@@ -33,7 +33,7 @@ fn width(types: &Types, response: &Response) -> (bool, usize) {
         return (false, 0);
     };
     let members = match &content.payload {
-        Payload::Json(ty) => members(types, ty),
+        Payload::Json(ty) | Payload::Xml(ty, _) => members(types, ty),
         Payload::Form { .. }
         | Payload::Multipart(_)
         | Payload::Text(_)

@@ -94,7 +94,7 @@ pub(crate) fn coding(headers: &HeaderMap) -> Option<String> {
 /// 1. the same type with the same parameters, `charset` aside;
 /// 2. the same type with others;
 /// 3. the narrowest range that covers it (`application/*+json`, then `application/*`, then `*/*`);
-/// 4. another type of JSON where it is one, another text where it is one;
+/// 4. another type of its family where it is of one: of JSON, say, or else of text;
 /// 5. the first, where it is none of these, or says nothing.
 ///
 /// Of several that fit as well, the first.
@@ -108,10 +108,11 @@ pub(crate) fn choose(headers: &HeaderMap, described: &[&str]) -> usize {
         let narrowest = covering.max_by_key(|(narrow, index)| (*narrow, std::cmp::Reverse(*index)));
         narrowest.map(|(_, index)| index)
     };
-    position(&|known| *known == came)
+    let found = position(&|known| *known == came)
         .or_else(|| position(&|known| known.has_essence_of(&came)))
         .or_else(ranges)
-        .or_else(|| position(&|known| known.is_json() && came.is_json()))
+        .or_else(|| position(&|known| known.is_json() && came.is_json()));
+    found
         .or_else(|| position(&|known| known.is_text() && came.is_text()))
         .unwrap_or_default()
 }

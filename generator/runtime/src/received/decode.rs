@@ -14,6 +14,8 @@ use crate::runtime::sent::charset;
 use crate::runtime::shown::excerpt::Shown;
 use crate::runtime::shown::secret::Secrets;
 use crate::runtime::values::json;
+#[cfg(part = "xml")]
+use crate::runtime::xml::{node::Node, read};
 
 #[cfg(all(part = "headers", part = "styles"))]
 pub use crate::runtime::received::headers::delimited_header;
@@ -72,6 +74,50 @@ pub fn json_or_nothing<T: DeserializeOwned>(response: Response) -> Result<T, Dec
         return json(response);
     }
     json::from_str("null").map_err(|error| DecodeError::json(b"null", error, response.secrets()))
+}
+
+/// An XML body, by the table of its nodes; or a JSON body, where the header `Content-Type` calls it that.
+///
+/// A character set other than UTF-8 is read where that header names it, and refused where only the text itself does. Elements may
+/// be nested 128 deep.
+///
+/// # Errors
+///
+/// When the body is not XML, or does not fit `T`; the error says where, of what does not fit as a path in JSON.
+#[cfg(part = "xml")]
+pub fn xml<T: DeserializeOwned>(response: Response, root: &Node) -> Result<T, DecodeError> {
+    let content_type = response.headers().get(header::CONTENT_TYPE).cloned();
+    let other = content_type.as_ref().and_then(media::other_than_xml);
+    if content_type.as_ref().is_some_and(media::is_json) {
+        return json(response);
+    }
+    let charset = charset(response.headers());
+    let secrets = response.secrets().clone();
+    let body = utf8(response, charset.as_deref())?;
+    if body.is_empty() {
+        return json::from_str("null").map_err(|_| DecodeError::new("it is empty", &secrets));
+    }
+    let failed =
+        |message: String| DecodeError::new(Shown::new(&message, &secrets).at_most(LONGEST).to_string(), &secrets);
+    let value = read::decoded(&body, charset.is_some()).and_then(|text| read::read(text, root));
+    let value = value.map_err(|error| match &other {
+        Some(came) => failed(format!("it is `{came}`, where XML is expected")),
+        None => failed(error.to_string()),
+    })?;
+    let json = json::to_vec(&value).map_err(|error| failed(error.to_string()))?;
+    let text = String::from_utf8_lossy(&json);
+    json::from_str(&text).map_err(|error| {
+        let error = DecodeError::json(&json, error, &secrets);
+        // Nobody has seen the JSON whose columns these are.
+        let message = error
+            .message
+            .rsplit_once(" at line 1 column ")
+            .map(|(message, _)| message.into());
+        DecodeError {
+            message: message.unwrap_or_else(|| error.message.clone()),
+            ..error
+        }
+    })
 }
 
 /// Nothing: the body is not looked at, whatever it is.

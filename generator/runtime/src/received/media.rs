@@ -40,6 +40,11 @@ impl MediaType {
         ["json", "x-json"].contains(&self.sub.as_str()) || self.sub.ends_with("+json")
     }
 
+    #[cfg(part = "xml")]
+    fn is_xml(&self) -> bool {
+        self.sub == "xml" || self.sub.ends_with("+xml")
+    }
+
     fn is_text(&self) -> bool {
         self.top == "text" && !self.is_json()
     }
@@ -130,6 +135,20 @@ pub(crate) fn other_than_json(content_type: &HeaderValue) -> Option<String> {
     (!came.is_json() && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
 }
 
+/// What a header `Content-Type` says, where it is neither XML nor vague.
+#[cfg(part = "xml")]
+pub(crate) fn other_than_xml(content_type: &HeaderValue) -> Option<String> {
+    let came = MediaType::parse(content_type.to_str().ok()?);
+    (!came.is_xml() && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
+}
+
+/// Whether a header `Content-Type` says that it is JSON.
+#[cfg(part = "xml")]
+pub(crate) fn is_json(content_type: &HeaderValue) -> bool {
+    let text = content_type.to_str();
+    text.is_ok_and(|text| MediaType::parse(text).is_json())
+}
+
 /// What the header `Content-Type` says, where it is something else than a stream of this kind. One that is missing says nothing.
 ///
 /// Where events were asked for, nothing else is any (WHATWG): every line of another text would be passed over. A text of JSON is
@@ -198,7 +217,7 @@ pub(crate) fn said(headers: &HeaderMap) -> Said {
 /// 1. the same type with the same parameters, `charset` aside;
 /// 2. the same type with others;
 /// 3. the narrowest range that covers it (`application/*+json`, then `application/*`, then `*/*`);
-/// 4. another type of JSON where it is one, another text where it is one;
+/// 4. another type of its family where it is of one: of JSON, say, or else of text;
 /// 5. the first, where it is none of these, or says nothing.
 ///
 /// Of several that fit as well, the first.
@@ -212,10 +231,13 @@ pub(crate) fn choose(headers: &HeaderMap, described: &[&str]) -> usize {
         let narrowest = covering.max_by_key(|(narrow, index)| (*narrow, std::cmp::Reverse(*index)));
         narrowest.map(|(_, index)| index)
     };
-    position(&|known| *known == came)
+    let found = position(&|known| *known == came)
         .or_else(|| position(&|known| known.has_essence_of(&came)))
         .or_else(ranges)
-        .or_else(|| position(&|known| known.is_json() && came.is_json()))
+        .or_else(|| position(&|known| known.is_json() && came.is_json()));
+    #[cfg(part = "xml")]
+    let found = found.or_else(|| position(&|known| known.is_xml() && came.is_xml()));
+    found
         .or_else(|| position(&|known| known.is_text() && came.is_text()))
         .unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use crate::runtime::received::stream::ByteStream;
 use crate::runtime::received::streams::framing::Framing;
 #[cfg(part = "texts")]
 use crate::runtime::sent::argument::Argument;
-#[cfg(part = "texts")]
+#[cfg(any(part = "texts", part = "xml"))]
 use crate::runtime::sent::charset;
 #[cfg(part = "forms")]
 use crate::runtime::sent::form;
@@ -31,6 +31,8 @@ use crate::runtime::sent::uploads::promised::{Problem, UploadError};
 use crate::runtime::sent::uploads::upload::Upload;
 #[cfg(part = "bodies")]
 use crate::runtime::values::json;
+#[cfg(part = "xml")]
+use crate::runtime::xml::{node::Node, write};
 
 /// The body of a request.
 #[derive(Debug, Clone)]
@@ -58,6 +60,17 @@ impl Body {
     #[cfg(part = "bodies")]
     pub fn json<T: Serialize + ?Sized>(media_type: &str, value: &T) -> Result<Self, BodyError> {
         Self::written(media_type, json::to_vec(value)?)
+    }
+
+    /// A value as XML, by the table of its nodes.
+    ///
+    /// # Errors
+    ///
+    /// When the value cannot be written as JSON, or something in it not as XML, or `media_type` is none.
+    #[cfg(part = "xml")]
+    pub fn xml<T: Serialize + ?Sized>(media_type: &str, value: &T, root: &Node) -> Result<Self, BodyError> {
+        let text = write::write(&json::to_value(value)?, root).map_err(|error| BodyError::new(error.to_string()))?;
+        Self::written(media_type, charset::encode(media_type, &text)?.into_owned())
     }
 
     /// What has been written in memory.

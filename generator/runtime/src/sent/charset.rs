@@ -1,9 +1,9 @@
 //! A text and the media type that it is sent under in, its bytes in the character set that this names out.
 
-#[cfg(any(part = "texts", part = "multipart"))]
+#[cfg(any(part = "texts", part = "multipart", part = "xml"))]
 use std::borrow::Cow;
 
-#[cfg(any(part = "texts", part = "multipart"))]
+#[cfg(any(part = "texts", part = "multipart", part = "xml"))]
 use crate::runtime::sent::body::BodyError;
 
 /// The parameter `charset` of a media type, in lower case.
@@ -17,7 +17,7 @@ pub(crate) fn of(media_type: &str) -> Option<String> {
 
 /// The bytes of a text: in UTF-8, US-ASCII, ISO 8859-1 or UTF-16, which begins with a byte order mark where the name of it does
 /// not say which half of a unit comes first.
-#[cfg(any(part = "texts", part = "multipart"))]
+#[cfg(any(part = "texts", part = "multipart", part = "xml"))]
 pub(crate) fn encode<'t>(media_type: &str, text: &'t str) -> Result<Cow<'t, [u8]>, BodyError> {
     let charset = of(media_type);
     let units = |begin: &[u16], bytes: fn(u16) -> [u8; 2]| {

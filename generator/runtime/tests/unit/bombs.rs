@@ -23,6 +23,7 @@ use crate::runtime::received::response::Response;
 use crate::runtime::received::stream::ByteStream;
 use crate::runtime::received::streams::event::{Event, EventStream};
 use crate::runtime::unit::stream_of;
+use crate::runtime::xml::node;
 
 const TABLE: &str = include_str!("bombs.txt");
 const MEBIBYTE: usize = 1 << 20;
@@ -148,6 +149,40 @@ fn json<T: serde::de::DeserializeOwned>(body: impl Into<Bytes>) -> String {
     }
 }
 
+/// A bomb in XML.
+fn marked_up(name: &str, size: usize) -> String {
+    match name {
+        "empty elements" => format!("<r>{}</r>", "<id/>".repeat(size / 5)),
+        "attributes" => {
+            let attributes: Vec<String> = (0..size / 12).map(|index| format!("a{index:06}=''")).collect();
+            format!("<r {}/>", attributes.join(" "))
+        }
+        "namespaces" => format!("<r>{}</r>", "<id xmlns='u'/>".repeat(size / 15)),
+        "a text in XML" => format!("<r><id>{}</id></r>", "x".repeat(size)),
+        "open elements" => "<r>".repeat(size / 3),
+        _ => {
+            let entities = "<!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>".repeat(size / 44);
+            format!("<!DOCTYPE r [<!ENTITY a 'ha'>{entities}]><r><id>&b;</id></r>")
+        }
+    }
+}
+
+fn xml(text: String) -> String {
+    static KNOWN: node::Object = node::Object {
+        members: &[node::Member::required(
+            "id",
+            node::Node::element("id", node::Shape::Number),
+        )],
+        rest: node::Shape::Any,
+    };
+    static ROOT: node::Node = node::Node::element("r", node::Shape::Object(&KNOWN));
+    let response = Response::new(StatusCode::OK, HeaderMap::new(), text.into());
+    match decode::xml::<Known>(response, &ROOT) {
+        Ok(_) => "decoded".to_owned(),
+        Err(error) => format!("{error} {error:?}"),
+    }
+}
+
 async fn call(status: u16, bytes: usize) -> String {
     let core = ClientBuilder::new(&API).transport(Flooded(status, bytes)).build_core();
     let core = core.unwrap();
@@ -268,6 +303,9 @@ async fn explode(name: &str, size: usize) -> usize {
         "a long name" => json::<Known>(format!("{{\"{}\":x", "\u{7f}".repeat(size))).len(),
         "a long value of another type" => json::<Known>(format!("{{\"id\":\"{}\"", "\u{7f}".repeat(size))).len(),
         "empty lists as any value" => json::<Value>(format!("[{}[]]", "[],".repeat(size / 3))).len(),
+        "empty elements" | "attributes" | "namespaces" | "a text in XML" | "open elements" | "entities of entities" => {
+            xml(marked_up(name, size)).len()
+        }
         "a text below 120 unions" => {
             let (open, close) = ("[".repeat(120), "]".repeat(120));
             json::<Nested>(format!("{open}\"{}\"{close}", "x".repeat(size))).len()

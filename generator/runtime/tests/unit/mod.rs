@@ -32,6 +32,7 @@ mod trail;
 mod tuple;
 mod union;
 mod webhook;
+mod xml;
 
 /// A stream of `pieces`.
 fn stream_of<P: Into<Bytes>>(pieces: impl IntoIterator<Item = P>) -> ByteStream {

@@ -45,6 +45,7 @@ fn api() -> Api {
         same_as: None,
     });
     Api {
+        xml: crate::ir::Xml::default(),
         info: Info::default(),
         servers: Vec::new(),
         types,

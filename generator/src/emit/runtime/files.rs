@@ -167,6 +167,12 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "webhook/form",
     "webhook/mod",
     "webhook/table",
+    "xml/element",
+    "xml/error",
+    "xml/mod",
+    "xml/node",
+    "xml/read",
+    "xml/write",
 };
 
 /// The runtime's own root, which says who may see which module.

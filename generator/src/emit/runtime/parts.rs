@@ -31,7 +31,7 @@ const fn part(name: &'static str, needs: &'static [&'static str], is_needed: fn(
 /// All that is optional.
 #[rustfmt::skip]
 #[expect(clippy::redundant_closure_for_method_calls, reason = "a method of `Facts` is for one lifetime, a closure for any")]
-const TABLE: [Part; 34] = [
+const TABLE: [Part; 35] = [
     // What models are made of.
     part("base64", &[], |facts| facts.has(&[Primitive::Byte, Primitive::ByteUrl])),
     part("conversions", &[], |facts| facts.bodies().any(|body| body.contents.len() > 1)),
@@ -65,6 +65,7 @@ const TABLE: [Part; 34] = [
     part("multipart", &["uploads", "styles"], |facts| facts.sends(|payload| matches!(payload, Payload::Multipart(_)))),
     part("item_uploads", &["uploads"], |facts| facts.sends(|payload| matches!(payload, Payload::Items(..)))),
     part("idempotency", &["calls"], |facts| facts.operations().any(|operation| operation.idempotency_key.is_some())),
+    part("xml", &["bodies"], |facts| facts.sends(is_xml) || facts.receives(is_xml)),
     // What is received.
     part("plain", &["calls"], |facts| facts.has_plain()),
     part("headers", &["calls"], |facts| facts.responses().any(|response| !response.headers.is_empty())),
@@ -280,6 +281,10 @@ impl<'a> Facts<'a> {
             Status::Default => false,
         })
     }
+}
+
+fn is_xml(payload: &Payload) -> bool {
+    matches!(payload, Payload::Xml(..))
 }
 
 /// Adds the scalars that a type is made of.

@@ -121,6 +121,7 @@ impl Description<'_> {
                     }
                 }
                 Payload::Json(_)
+                | Payload::Xml(..)
                 | Payload::Text(_)
                 | Payload::Bytes
                 | Payload::EventStream(..)
@@ -209,6 +210,7 @@ impl Description<'_> {
     pub(super) fn content(&self, content: &Content) -> String {
         let payload = match &content.payload {
             Payload::Json(ty) => format!("json {}", self.ty(ty)),
+            Payload::Xml(ty, node) => format!("xml {} as {}", self.ty(ty), self.api.xml.roots[node.0]),
             Payload::Form { ty, .. } => format!("form {}", self.ty(ty)),
             Payload::Multipart(_) => "multipart".to_owned(),
             Payload::Text(Type::Primitive(Primitive::String)) => "text".to_owned(),

@@ -8,9 +8,25 @@ use super::{
             Shape::{Any, Count, Flag, FlagOr, Keyword, List, Map, Number, Object, Schema, Text, Unsaid},
             may,
         },
-        version::Version::{V2_0, V3_0, V3_1},
+        version::Version::{V2_0, V3_0, V3_1, V3_2},
     },
     DISCRIMINATOR, EXTERNAL_DOCS,
+};
+
+static XML: Kind = Kind {
+    name: "XML object",
+    members: &[
+        may("name", Text),
+        may("namespace", Text),
+        may("prefix", Text),
+        may("attribute", Flag),
+        may("wrapped", Flag),
+        may("nodeType", Keyword(&["attribute", "cdata", "element", "none", "text"]))
+            .since(V3_2)
+            .and_anywhere(),
+    ],
+    extensions: &["x-ms-text", "x-text"],
+    ..PLAIN
 };
 
 pub(super) static SCHEMA: Kind = Kind {
@@ -65,7 +81,7 @@ pub(super) static SCHEMA: Kind = Kind {
         may("discriminator", Object(&DISCRIMINATOR)),
         may("readOnly", Flag),
         may("writeOnly", Flag).since(V3_0).and_anywhere(),
-        may("xml", Any),
+        may("xml", Object(&XML)),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
         may("example", Any),
         may("deprecated", Flag).since(V3_0).and_anywhere(),

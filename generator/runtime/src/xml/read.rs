@@ -1,0 +1,336 @@
+//! An XML text and the table of its nodes in, JSON out.
+//!
+//! What the table does not have is kept as well: elements under their names, attributes under theirs behind an `@`, text as
+//! `$text`. An element that comes several times where one is expected is a list, so that whoever reads the JSON says so. How the
+//! outermost element is called is not looked at: many a server has a name of its own for it.
+
+use serde_json::{Map, Number, Value};
+
+use crate::runtime::xml::element::{self, Element, Name};
+use crate::runtime::xml::error::XmlError;
+use crate::runtime::xml::node::{Kind, List, Member, Node, Object, Shape};
+
+/// Under which name text is kept that no member is.
+pub(crate) const TEXT: &str = "$text";
+
+/// What comes before the name of an attribute that no member is.
+pub(crate) const ATTRIBUTE: char = '@';
+
+/// Reads a text.
+pub(crate) fn read(text: &str, root: &Node) -> Result<Value, XmlError> {
+    let element = element::parse(text)?;
+    Ok(of_element(&element, root.shape).unwrap_or(Value::Null))
+}
+
+/// The text of a body, whose encoding is `settled` where a header has named it.
+pub(crate) fn decoded(body: &[u8], settled: bool) -> Result<&str, XmlError> {
+    let refused = |encoding: &str| XmlError::new(format!("its encoding is `{encoding}`, and only UTF-8 is read"));
+    if body.starts_with(b"\xFE\xFF") || body.starts_with(b"\xFF\xFE") {
+        return Err(refused("UTF-16"));
+    }
+    match declared(body).filter(|_| !settled) {
+        Some(encoding) if !["utf-8", "utf8", "us-ascii"].contains(&encoding.to_ascii_lowercase().as_str()) => {
+            Err(refused(encoding))
+        }
+        _ => std::str::from_utf8(body).map_err(|error| {
+            let read = body.get(..error.valid_up_to()).unwrap_or_default();
+            let read = String::from_utf8_lossy(read);
+            XmlError::at(&read, read.len(), "it is not UTF-8")
+        }),
+    }
+}
+
+/// The encoding that a text says itself to be in.
+fn declared(body: &[u8]) -> Option<&str> {
+    const LONGEST: usize = 256;
+    let head = body.get(..body.len().min(LONGEST))?.strip_prefix(b"<?xml")?;
+    let end = head.windows(2).position(|pair| pair == b"?>")?;
+    let declaration = std::str::from_utf8(head.get(..end)?).ok()?;
+    let (_, after) = declaration.split_once("encoding")?;
+    let value = after.trim_ascii_start().strip_prefix('=')?.trim_ascii_start();
+    let quote = value.chars().next().filter(|char| matches!(char, '"' | '\''))?;
+    value.get(1..)?.split(quote).next()
+}
+
+/// What is in an element; nothing where there is nothing and something would have to be.
+fn of_element(element: &Element<'_>, shape: Shape) -> Option<Value> {
+    if element.is_nil {
+        return Some(Value::Null);
+    }
+    match shape {
+        Shape::Object(object) if is_bare_text(element) && !object.has_text() => Some(text_of(element)),
+        Shape::Object(object) => Some(Reading::of(element).object(object)),
+        Shape::List(list) => Some(Value::Array(items(&element.children.iter().collect::<Vec<_>>(), list))),
+        Shape::Any => Some(whatever(element)),
+        _ if !element.is_leaf() => Some(whatever(element)),
+        shape => scalar(shape, &element.text),
+    }
+}
+
+/// Whether an element is a text, and nothing else.
+fn is_bare_text(element: &Element<'_>) -> bool {
+    element.is_leaf() && element.attributes.is_empty() && !element.is_blank()
+}
+
+fn text_of(element: &Element<'_>) -> Value {
+    Value::String(element.text.as_ref().to_owned())
+}
+
+/// An element of which nothing is known.
+fn whatever(element: &Element<'_>) -> Value {
+    if element.is_leaf() && element.attributes.is_empty() {
+        return text_of(element);
+    }
+    Reading::of(element).object(&Object::UNKNOWN)
+}
+
+/// The items of a list that become the `elements`.
+fn items(elements: &[&Element<'_>], list: &List) -> Vec<Value> {
+    let items = elements.iter().enumerate();
+    items
+        .map(|(index, element)| of_element(element, list.item(index).shape).unwrap_or(Value::Null))
+        .collect()
+}
+
+/// A value that is text. Nothing where there is only space, and text alone could be that.
+fn scalar(shape: Shape, text: &str) -> Option<Value> {
+    let word = text.trim_ascii();
+    let as_word = || Value::String(word.to_owned());
+    match shape {
+        Shape::Text | Shape::Any | Shape::Object(_) => Some(Value::String(text.to_owned())),
+        _ if word.is_empty() => None,
+        Shape::List(list) => {
+            let words = word.split_ascii_whitespace().enumerate();
+            let items = words.map(|(index, word)| scalar(list.item(index).shape, word).unwrap_or(Value::Null));
+            Some(Value::Array(items.collect()))
+        }
+        Shape::Word => Some(as_word()),
+        Shape::Number => Some(number(word).map_or_else(as_word, Value::Number)),
+        Shape::Boolean => Some(boolean(word).map_or_else(as_word, Value::Bool)),
+        Shape::Guess => {
+            let truth = matches!(word, "true" | "false").then(|| Value::Bool(word == "true"));
+            let number = || word.parse().ok().map(Value::Number);
+            Some(truth.or_else(number).unwrap_or_else(as_word))
+        }
+    }
+}
+
+/// A number as XML Schema writes it: with a plus before it, or zeros.
+fn number(word: &str) -> Option<Number> {
+    word.parse().ok().or_else(|| {
+        let (sign, digits) = match word.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", word.strip_prefix('+').unwrap_or(word)),
+        };
+        let plain = digits.trim_start_matches('0');
+        let zero = if plain.starts_with(|char: char| char.is_ascii_digit()) {
+            ""
+        } else {
+            "0"
+        };
+        let is_number = digits.starts_with(|char: char| char.is_ascii_digit() || char == '.');
+        let plain = plain.strip_suffix('.').unwrap_or(plain);
+        is_number.then(|| format!("{sign}{zero}{plain}").parse().ok()).flatten()
+    })
+}
+
+fn boolean(word: &str) -> Option<bool> {
+    match word {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// An element, and what of it has been read.
+struct Reading<'e, 'x> {
+    element: &'e Element<'x>,
+    attributes: Vec<bool>,
+    children: Vec<bool>,
+    text: bool,
+}
+
+impl<'e, 'x> Reading<'e, 'x> {
+    fn of(element: &'e Element<'x>) -> Self {
+        Self {
+            element,
+            attributes: vec![false; element.attributes.len()],
+            children: vec![false; element.children.len()],
+            text: false,
+        }
+    }
+
+    fn object(mut self, object: &Object) -> Value {
+        let mut members = self.members(object);
+        self.rest(object, &mut members);
+        Value::Object(members)
+    }
+
+    fn members(&mut self, object: &Object) -> Map<String, Value> {
+        let mut members = Map::new();
+        for member in object.members {
+            let value = match (member.node.kind, member.node.shape) {
+                (Kind::Attribute, shape) => self.attribute(&member.node, shape, object),
+                (Kind::Text | Kind::CData, shape) => self.text(shape),
+                (Kind::None, Shape::List(list)) => self.list(member, list, object),
+                (Kind::None, Shape::Object(inner)) => {
+                    let inner = self.members(inner);
+                    (member.required || !inner.is_empty()).then_some(Value::Object(inner))
+                }
+                (Kind::Element | Kind::None, shape) => self.element(member, shape, object),
+            };
+            if let Some(value) = value {
+                members.insert(member.key.to_owned(), value);
+            }
+        }
+        members
+    }
+
+    fn attribute(&mut self, node: &Node, shape: Shape, object: &Object) -> Option<Value> {
+        let named = self.element.attributes.iter().zip(&mut self.attributes);
+        let found = named.filter(|(attribute, _)| is_called(&attribute.name, node, object));
+        let (attribute, taken) = found.min_by_key(|(attribute, _)| !is_within(&attribute.name, node))?;
+        *taken = true;
+        scalar(shape, &attribute.value)
+    }
+
+    fn text(&mut self, shape: Shape) -> Option<Value> {
+        self.text = true;
+        let element = self.element;
+        if element.is_leaf() {
+            return scalar(shape, &element.text);
+        }
+        // Between elements, the space is there for who reads the text.
+        let text = element.text.trim_ascii();
+        if text.is_empty() { None } else { scalar(shape, text) }
+    }
+
+    /// The children that are a member.
+    fn called(&mut self, member: &Member, object: &Object) -> Vec<&'e Element<'x>> {
+        let node = &member.node;
+        let found = self.take(|name| is_called(name, node, object) && is_within(name, node));
+        // In another namespace, only where there is none in this.
+        let found = or(found, || self.take(|name| is_called(name, node, object)));
+        // What a type is called is not always what servers call a member of it.
+        or(found, || {
+            let is_other = object.members.iter().any(|other| other.node.name == member.key);
+            if is_other {
+                Vec::new()
+            } else {
+                self.take(|name| name.local.as_ref() == member.key)
+            }
+        })
+    }
+
+    /// The children that nobody has taken yet, of some names.
+    fn take(&mut self, is_it: impl Fn(&Name) -> bool) -> Vec<&'e Element<'x>> {
+        let children = self.element.children.iter().zip(&mut self.children);
+        let found = children.filter(|(child, taken)| !**taken && is_it(&child.name));
+        let found = found.map(|(child, taken)| {
+            *taken = true;
+            child
+        });
+        found.collect()
+    }
+
+    fn element(&mut self, member: &Member, shape: Shape, object: &Object) -> Option<Value> {
+        let mut found = self.called(member, object);
+        match (found.len(), shape) {
+            (0, _) => None,
+            (1, shape) => of_element(found.pop()?, shape),
+            (_, Shape::List(_)) => {
+                let lists = found.into_iter().filter_map(|child| of_element(child, shape));
+                let items = lists.flat_map(|list| match list {
+                    Value::Array(items) => items,
+                    other => vec![other],
+                });
+                Some(Value::Array(items.collect()))
+            }
+            (_, shape) => {
+                let all = found.into_iter().filter_map(|child| of_element(child, shape));
+                Some(Value::Array(all.collect()))
+            }
+        }
+    }
+
+    /// A list whose items stand among the members.
+    fn list(&mut self, member: &Member, list: &List, object: &Object) -> Option<Value> {
+        let is_item = |name: &Name| list.items().any(|item| is_called(name, item, object));
+        let found = self.take(is_item);
+        if !found.is_empty() {
+            return Some(Value::Array(items(&found, list)));
+        }
+        // Many a description forgets to say that there is an element around the items; its name it says all the same.
+        let wrapped = self.element.children.iter().zip(&mut self.children);
+        let mut wrapped = wrapped.filter(|(child, taken)| {
+            let is_around = child.children.iter().all(|item| is_item(&item.name));
+            !**taken && is_called(&child.name, &member.node, object) && is_around
+        });
+        if let (Some((wrapper, taken)), None) = (wrapped.next(), wrapped.next())
+            && wrapper.is_blank()
+        {
+            *taken = true;
+            return Some(Value::Array(items(&wrapper.children.iter().collect::<Vec<_>>(), list)));
+        }
+        member.required.then(|| Value::Array(Vec::new()))
+    }
+
+    /// What no member is.
+    fn rest(&mut self, object: &Object, members: &mut Map<String, Value>) {
+        let element = self.element;
+        for (attribute, _) in element
+            .attributes
+            .iter()
+            .zip(&self.attributes)
+            .filter(|(_, taken)| !**taken)
+        {
+            let name = format!("{ATTRIBUTE}{}", attribute.name.qualified);
+            members.insert(name, Value::String(attribute.value.as_ref().to_owned()));
+        }
+        let is_known = |name: &str| object.members.iter().any(|member| member.key == name);
+        let mut added: Map<String, Value> = Map::new();
+        for (child, _) in element
+            .children
+            .iter()
+            .zip(&self.children)
+            .filter(|(_, taken)| !**taken)
+        {
+            let mut name = child.name.local.as_ref().to_owned();
+            if is_known(&name) {
+                name = format!("${name}");
+            }
+            let Some(value) = of_element(child, object.rest) else {
+                continue;
+            };
+            match added.get_mut(&name) {
+                None => {
+                    added.insert(name, value);
+                }
+                Some(Value::Array(items)) => match value {
+                    Value::Array(more) if matches!(object.rest, Shape::List(_)) => items.extend(more),
+                    value => items.push(value),
+                },
+                Some(one) => *one = Value::Array(vec![one.take(), value]),
+            }
+        }
+        members.extend(added);
+        if !self.text && !element.is_blank() {
+            members.insert(TEXT.to_owned(), Value::String(element.text.trim_ascii().to_owned()));
+        }
+    }
+}
+
+/// These, or others where there are none.
+fn or<T>(found: Vec<T>, others: impl FnOnce() -> Vec<T>) -> Vec<T> {
+    if found.is_empty() { others() } else { found }
+}
+
+/// Whether a name is that of a node: by itself, or by its namespace too where another has the same.
+fn is_called(name: &Name, node: &Node, object: &Object) -> bool {
+    name.local.as_ref() == node.name && (is_within(name, node) || !object.is_ambiguous(node))
+}
+
+/// Whether a name is in the namespace of a node.
+fn is_within(name: &Name, node: &Node) -> bool {
+    node.namespace.is_none() || node.namespace == name.namespace.as_deref()
+}
