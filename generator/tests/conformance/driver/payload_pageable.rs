@@ -1,6 +1,6 @@
 //! Pages, by a token that is in the body or in a header.
 
-use payload_pageable::{Client, models::Pet, prelude::AnyCall};
+use payload_pageable::{Client, models::{Pet, XmlPet}, prelude::AnyCall};
 
 use crate::harness::{Outcome, Suite, same};
 
@@ -107,6 +107,19 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
                 .await?;
             same(&page.nested_items.pets, &second)?;
             same(&page.nested_next, &None)
+        })
+        .await;
+
+    let first = [XmlPet::new("1", "dog"), XmlPet::new("2", "cat")];
+    let second = [XmlPet::new("3", "bird"), XmlPet::new("4", "fish")];
+    suite
+        .scenario("XmlPagination_listWithContinuation", async {
+            let page = payload.xml_pagination_list_with_continuation().await?;
+            same(&page.pets, &first)?;
+            let marker = page.next_marker.ok_or("no marker came")?;
+            let page = payload.xml_pagination_list_with_continuation().marker(&marker).await?;
+            same(&page.pets, &second)?;
+            same(&page.next_marker, &None)
         })
         .await;
     Ok(())
