@@ -24,3 +24,4 @@ mod tags;
 mod texts;
 mod unions;
 mod verbs;
+mod xml;
