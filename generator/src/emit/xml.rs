@@ -78,10 +78,12 @@ impl Emitter<'_> {
             }
         });
         let rest = self.xml_shape(&object.rest);
+        let text = self.xml_shape(&object.text);
         quote! {
             static #name: Object = Object {
                 members: &[#(#members),*],
                 rest: #rest,
+                text: #text,
             };
         }
     }

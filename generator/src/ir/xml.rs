@@ -73,6 +73,8 @@ pub struct XmlObject {
     pub members: Vec<XmlMember>,
     /// What other members have in them.
     pub rest: XmlShape,
+    /// What is there where nothing is but text, which is no member: the union may have scalars beside objects.
+    pub text: XmlShape,
 }
 
 /// A member of an [`XmlObject`].

@@ -70,7 +70,6 @@ mod variants;
 mod webhook;
 mod written;
 mod xml;
-mod xml_facts;
 
 use crate::{
     Config,

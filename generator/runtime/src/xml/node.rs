@@ -54,6 +54,8 @@ pub struct Object {
     pub(crate) members: &'static [Member],
     /// What others have.
     pub(crate) rest: Shape,
+    /// What is there where nothing is but text, which is no member.
+    pub(crate) text: Shape,
 }
 
 /// A member of an object.
@@ -156,6 +158,7 @@ impl Object {
     pub(crate) const UNKNOWN: Self = Self {
         members: &[],
         rest: Shape::Any,
+        text: Shape::Text,
     };
 
     /// Whether another member is told from one of this name by its namespace alone.

@@ -4,6 +4,8 @@
 //! `$text`. An element that comes several times where one is expected is a list, so that whoever reads the JSON says so. How the
 //! outermost element is called is not looked at: many a server has a name of its own for it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Number, Value};
 
 use crate::runtime::xml::element::{self, Element, Name};
@@ -54,11 +56,12 @@ fn declared(body: &[u8]) -> Option<&str> {
 
 /// What is in an element; nothing where there is nothing and something would have to be.
 fn of_element(element: &Element<'_>, shape: Shape) -> Option<Value> {
-    if element.is_nil {
+    if element.is_nil && element.is_leaf() && element.is_blank() {
         return Some(Value::Null);
     }
     match shape {
-        Shape::Object(object) if is_bare_text(element) && !object.has_text() => Some(text_of(element)),
+        Shape::Object(object) if is_bare_text(element) && !object.has_text() => scalar(object.text, &element.text),
+        Shape::List(_) if is_bare_text(element) => Some(text_of(element)),
         Shape::Object(object) => Some(Reading::of(element).object(object)),
         Shape::List(list) => Some(Value::Array(items(&element.children.iter().collect::<Vec<_>>(), list))),
         Shape::Any => Some(whatever(element)),
@@ -88,8 +91,19 @@ fn whatever(element: &Element<'_>) -> Value {
 fn items(elements: &[&Element<'_>], list: &List) -> Vec<Value> {
     let items = elements.iter().enumerate();
     items
-        .map(|(index, element)| of_element(element, list.item(index).shape).unwrap_or(Value::Null))
+        .map(|(index, element)| {
+            let shape = list.item(index).shape;
+            of_element(element, shape).unwrap_or_else(|| nothing(shape))
+        })
         .collect()
+}
+
+/// What an empty element is that has to be something.
+fn nothing(shape: Shape) -> Value {
+    match shape {
+        Shape::Word => Value::String(String::new()),
+        _ => Value::Null,
+    }
 }
 
 /// A value that is text. Nothing where there is only space, and text alone could be that.
@@ -237,6 +251,10 @@ impl<'e, 'x> Reading<'e, 'x> {
         let mut found = self.called(member, object);
         match (found.len(), shape) {
             (0, _) => None,
+            (1, Shape::Word) if member.required => {
+                let element = found.pop()?;
+                Some(of_element(element, shape).unwrap_or_else(|| nothing(shape)))
+            }
             (1, shape) => of_element(found.pop()?, shape),
             (_, Shape::List(_)) => {
                 let lists = found.into_iter().filter_map(|child| of_element(child, shape));
@@ -289,16 +307,21 @@ impl<'e, 'x> Reading<'e, 'x> {
         }
         let is_known = |name: &str| object.members.iter().any(|member| member.key == name);
         let mut added: Map<String, Value> = Map::new();
+        let mut named: BTreeMap<&str, &str> = BTreeMap::new();
         for (child, _) in element
             .children
             .iter()
             .zip(&self.children)
             .filter(|(_, taken)| !**taken)
         {
-            let mut name = child.name.local.as_ref().to_owned();
-            if is_known(&name) {
-                name = format!("${name}");
-            }
+            let local = child.name.local.as_ref();
+            // Names that are told by their prefixes alone are kept with these.
+            let is_first = named.entry(local).or_insert(&child.name.qualified) == &child.name.qualified.as_ref();
+            let name = match (is_known(local), is_first) {
+                (true, _) => format!("${local}"),
+                (false, true) => local.to_owned(),
+                (false, false) => child.name.qualified.as_ref().to_owned(),
+            };
             let Some(value) = of_element(child, object.rest) else {
                 continue;
             };

@@ -3,6 +3,7 @@
 //! Members stand in the order of the table. What the table does not have is written as [`read`](super::read) keeps it. A `null` is
 //! an element that says so (`xsi:nil`), and no attribute.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ const INSTANCE: (&str, &str) = ("xsi", "http://www.w3.org/2001/XMLSchema-instanc
 /// Writes a value.
 pub(crate) fn write(value: &Value, root: &Node) -> Result<String, XmlError> {
     let mut writer = Writer::default();
-    writer.element(value, root, &root.qualified(), None)?;
+    writer.element(value, root, root.name, None)?;
     let Writer {
         mut text,
         declared,
@@ -32,23 +33,6 @@ pub(crate) fn write(value: &Value, root: &Node) -> Result<String, XmlError> {
     Ok(format!("{DECLARATION}{text}"))
 }
 
-impl Node {
-    /// Its name as it is written.
-    fn qualified(&self) -> String {
-        match self.prefix() {
-            Some(prefix) => format!("{prefix}:{}", self.name),
-            None => self.name.to_owned(),
-        }
-    }
-
-    /// An attribute without a prefix is in no namespace.
-    fn prefix(&self) -> Option<&str> {
-        let needed = (self.kind == Kind::Attribute).then_some(self.namespace).flatten();
-        let needed = needed.map(|namespace| if namespace == INSTANCE.1 { INSTANCE.0 } else { "ns" });
-        self.prefix.or(needed)
-    }
-}
-
 #[derive(Default)]
 struct Writer {
     text: String,
@@ -61,41 +45,43 @@ struct Writer {
 
 impl Writer {
     /// An element of a name, within those of a namespace that needs no prefix.
-    fn element<'n>(
+    fn element(
         &mut self,
         value: &Value,
-        node: &'n Node,
+        node: &Node,
         name: &str,
-        around: Option<&'n str>,
+        around: Option<&'static str>,
     ) -> Result<(), XmlError> {
         if let (Value::Array(values), false) = (value, matches!(node.shape, Shape::List(_))) {
+            if values.iter().any(Value::is_array) {
+                return Err(XmlError::new(format!(
+                    "`{name}` has a list in a list, of which nobody said how it is written"
+                )));
+            }
             return values
                 .iter()
                 .try_for_each(|value| self.element(value, node, name, around));
         }
-        check(name)?;
+        let name = self.qualified(node, name);
+        check(&name)?;
         self.text.push('<');
-        self.text.push_str(name);
+        self.text.push_str(&name);
         if self.depth == 0 {
             self.head = self.text.len();
         }
         let mut around = around;
-        if let Some(namespace) = node.namespace {
-            match node.prefix {
-                Some(prefix) => self.bind(prefix, namespace)?,
-                None if around == Some(namespace) => {}
-                None => {
-                    declare(&mut self.text, None, namespace)?;
-                    around = Some(namespace);
-                }
-            }
+        if let (Some(namespace), None) = (node.namespace, node.prefix)
+            && around != Some(namespace)
+        {
+            declare(&mut self.text, None, namespace)?;
+            around = Some(namespace);
         }
         if value.is_null() {
-            self.bind(INSTANCE.0, INSTANCE.1)?;
-            self.text.push_str(" xsi:nil=\"true\"");
+            let prefix = self.bind(INSTANCE.0, INSTANCE.1);
+            let _ = write!(self.text, " {prefix}:nil=\"true\"");
         }
         if let Value::Object(members) = value {
-            self.attributes(members, node.shape)?;
+            self.attributes(members, node.shape, &mut BTreeSet::new())?;
         }
         let start = self.text.len();
         self.text.push('>');
@@ -111,40 +97,47 @@ impl Writer {
         Ok(())
     }
 
-    fn attributes(&mut self, members: &Map<String, Value>, shape: Shape) -> Result<(), XmlError> {
+    fn attributes(
+        &mut self,
+        members: &Map<String, Value>,
+        shape: Shape,
+        written: &mut BTreeSet<String>,
+    ) -> Result<(), XmlError> {
         let object = object_of(shape);
         for member in object.members {
             match (member.node.kind, members.get(member.key)) {
                 (Kind::Attribute, Some(value)) if !value.is_null() => {
-                    if let (Some(prefix), Some(namespace)) = (member.node.prefix(), member.node.namespace) {
-                        self.bind(prefix, namespace)?;
-                    }
-                    self.attribute(&member.node.qualified(), value)?;
+                    let name = self.qualified(&member.node, member.node.name);
+                    self.attribute(name, value, written)?;
                 }
-                (Kind::None, Some(Value::Object(inner))) => self.attributes(inner, member.node.shape)?,
+                (Kind::None, Some(Value::Object(inner))) => self.attributes(inner, member.node.shape, written)?,
                 _ => {}
             }
         }
         let others = members.iter().filter(|(key, _)| !object.has(key));
         for (key, value) in others {
             if let (Some(name), false) = (key.strip_prefix(ATTRIBUTE), value.is_null()) {
-                self.attribute(name, value)?;
+                self.attribute(name.to_owned(), value, written)?;
             }
         }
         Ok(())
     }
 
-    fn attribute(&mut self, name: &str, value: &Value) -> Result<(), XmlError> {
-        check(name)?;
-        let text = text_of(value, name)?;
+    fn attribute(&mut self, name: String, value: &Value, written: &mut BTreeSet<String>) -> Result<(), XmlError> {
+        check(&name)?;
+        let text = text_of(value, &name)?;
         let _ = write!(self.text, " {name}=\"");
         escape(&mut self.text, &text, true)?;
         self.text.push('"');
+        if written.contains(&name) {
+            return Err(XmlError::new(format!("there are two attributes `{name}`")));
+        }
+        written.insert(name);
         Ok(())
     }
 
     /// What stands in an element.
-    fn content(&mut self, value: &Value, node: &Node, around: Option<&str>) -> Result<(), XmlError> {
+    fn content(&mut self, value: &Value, node: &Node, around: Option<&'static str>) -> Result<(), XmlError> {
         match (value, node.shape) {
             (Value::Null, _) => Ok(()),
             (Value::Object(members), shape) => self.members(members, object_of(shape), around),
@@ -156,15 +149,20 @@ impl Writer {
         }
     }
 
-    fn items(&mut self, values: &[Value], list: &List, around: Option<&str>) -> Result<(), XmlError> {
+    fn items(&mut self, values: &[Value], list: &List, around: Option<&'static str>) -> Result<(), XmlError> {
         for (index, value) in values.iter().enumerate() {
             let item = list.item(index);
-            self.element(value, item, &item.qualified(), around)?;
+            self.element(value, item, item.name, around)?;
         }
         Ok(())
     }
 
-    fn members(&mut self, members: &Map<String, Value>, object: &Object, around: Option<&str>) -> Result<(), XmlError> {
+    fn members(
+        &mut self,
+        members: &Map<String, Value>,
+        object: &Object,
+        around: Option<&'static str>,
+    ) -> Result<(), XmlError> {
         for member in object.members {
             let Some(value) = members.get(member.key) else { continue };
             let node = &member.node;
@@ -176,7 +174,7 @@ impl Writer {
                 (Kind::CData, ..) => self.raw(&text_of(value, member.key)?)?,
                 (Kind::None, Shape::List(list), Value::Array(values)) => self.items(values, list, around)?,
                 (Kind::None, Shape::Object(inner), Value::Object(members)) => self.members(members, inner, around)?,
-                (Kind::Element | Kind::None, ..) => self.element(value, node, &node.qualified(), around)?,
+                (Kind::Element | Kind::None, ..) => self.element(value, node, node.name, around)?,
             }
         }
         for (key, value) in members.iter().filter(|(key, _)| !object.has(key)) {
@@ -192,20 +190,48 @@ impl Writer {
     /// Text that is not escaped.
     fn raw(&mut self, text: &str) -> Result<(), XmlError> {
         text.chars().try_for_each(permit)?;
-        let _ = write!(self.text, "<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"));
+        // Readers make one character of a line's two.
+        let text = text
+            .replace("]]>", "]]]]><![CDATA[>")
+            .replace('\r', "]]>&#13;<![CDATA[");
+        let _ = write!(self.text, "<![CDATA[{text}]]>");
         Ok(())
     }
 
-    /// Lets a prefix stand for a namespace: everywhere, or here where it stands for another elsewhere.
-    fn bind(&mut self, prefix: &str, namespace: &str) -> Result<(), XmlError> {
-        match self.declared.iter().find(|(known, _)| known == prefix) {
-            Some((_, known)) if known == namespace => Ok(()),
-            Some(_) => declare(&mut self.text, Some(prefix), namespace),
-            None => {
-                self.declared.push((prefix.to_owned(), namespace.to_owned()));
-                Ok(())
+    /// A name as it is written: in its namespace, for which attributes need a prefix.
+    fn qualified(&mut self, node: &Node, name: &str) -> String {
+        let is_attribute = node.kind == Kind::Attribute;
+        let prefix = match (node.prefix, node.namespace) {
+            (Some(prefix), Some(namespace)) => Some(self.bind(prefix, namespace)),
+            (None, Some(namespace)) if is_attribute && namespace == INSTANCE.1 => {
+                Some(self.bind(INSTANCE.0, INSTANCE.1))
             }
+            (None, Some(namespace)) if is_attribute => Some(self.bind("ns", namespace)),
+            (prefix, _) => prefix.map(str::to_owned),
+        };
+        match prefix {
+            Some(prefix) => format!("{prefix}:{name}"),
+            None => name.to_owned(),
         }
+    }
+
+    /// The prefix that stands for a namespace: the one that is wished for, unless it stands for another.
+    fn bind(&mut self, wish: &str, namespace: &str) -> String {
+        let is_it = |(prefix, known): &&(String, String)| prefix == wish && known == namespace;
+        let known = self.declared.iter().find(is_it);
+        let known = known.or_else(|| {
+            let is_taken = self.declared.iter().any(|(prefix, _)| prefix == wish);
+            let mut same = self.declared.iter().filter(|(_, known)| known == namespace);
+            is_taken.then(|| same.next()).flatten()
+        });
+        if let Some((prefix, _)) = known {
+            return prefix.clone();
+        }
+        let is_free = |name: &String| self.declared.iter().all(|(prefix, _)| prefix != name);
+        let mut names = std::iter::once(wish.to_owned()).chain((2..).map(|number| format!("{wish}{number}")));
+        let prefix = names.find(is_free).unwrap_or_default();
+        self.declared.push((prefix.clone(), namespace.to_owned()));
+        prefix
     }
 }
 
@@ -245,7 +271,16 @@ fn text_of(value: &Value, name: &str) -> Result<String, XmlError> {
         Value::String(text) => Ok(text.clone()),
         Value::Array(values) => {
             let words: Result<Vec<String>, XmlError> = values.iter().map(|value| text_of(value, name)).collect();
-            Ok(words?.join(" "))
+            let words = words?;
+            if words
+                .iter()
+                .any(|word| word.is_empty() || word.contains(|char: char| char.is_ascii_whitespace()))
+            {
+                return Err(XmlError::new(format!(
+                    "`{name}` is a list of words, and one of them is empty or has a space"
+                )));
+            }
+            Ok(words.join(" "))
         }
         Value::Object(_) => Err(XmlError::new(format!("`{name}` is an object, which is no text of XML"))),
     }
@@ -253,14 +288,26 @@ fn text_of(value: &Value, name: &str) -> Result<String, XmlError> {
 
 /// Fails where something is no name.
 fn check(name: &str) -> Result<(), XmlError> {
-    let is_first = |char: char| char.is_alphabetic() || char == '_';
-    let is_further = |char: char| is_first(char) || char.is_alphanumeric() || matches!(char, '-' | '.' | '·');
-    let is_name = |part: &str| part.starts_with(is_first) && part.chars().all(is_further);
+    let is_name = |part: &str| part.starts_with(may_begin) && part.chars().all(may_follow);
     let mut parts = name.split(':');
     let is_one = parts.clone().count() <= 2 && parts.all(is_name);
     is_one
         .then_some(())
         .ok_or_else(|| XmlError::new(format!("`{name}` is no name in XML")))
+}
+
+/// Whether a name may begin with a character.
+const fn may_begin(char: char) -> bool {
+    matches!(char,
+        'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+const fn may_follow(char: char) -> bool {
+    may_begin(char)
+        || matches!(char, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
 /// Fails where a character cannot stand in XML, not even by number.

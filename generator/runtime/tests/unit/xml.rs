@@ -16,6 +16,7 @@ macro_rules! holding {
         static OBJECT: Object = Object {
             members: &[$member],
             rest: Shape::Any,
+            text: Shape::Text,
         };
         static ROOT: Node = Node::element("root", Shape::Object(&OBJECT));
         &ROOT
@@ -72,6 +73,7 @@ fn attributes_and_namespaces_are_written_as_the_specification_shows() {
             ),
         ],
         rest: Shape::Any,
+        text: Shape::Text,
     };
     static ROOT: Node = Node::element("Person", Shape::Object(&PERSON));
     let value = json!({ "id": 123, "name": "example" });
@@ -144,6 +146,7 @@ fn text_stands_beside_attributes() {
             Member::required("content", Node::new(Kind::CData, "content", Shape::Text)),
         ],
         rest: Shape::Any,
+        text: Shape::Text,
     };
     static ROOT: Node = Node::element("note", Shape::Object(&NOTE));
     let value = json!({ "language": "de", "content": "a < b ]]> c" });
@@ -254,6 +257,7 @@ fn members_of_one_name_are_told_by_their_namespace() {
             Member::optional("theirs", Node::element("title", Shape::Text).within("v").prefixed("v")),
         ],
         rest: Shape::Any,
+        text: Shape::Text,
     };
     static ROOT: Node = Node::element("r", Shape::Object(&BOTH));
     let value = json!({ "ours": "a", "theirs": "b" });
@@ -275,6 +279,7 @@ fn text_is_escaped() {
             Member::optional("b", Node::element("b", Shape::Text)),
         ],
         rest: Shape::Any,
+        text: Shape::Text,
     };
     static ROOT: Node = Node::element("r", Shape::Object(&A));
     for text in ["a<b>&\"'", "line\nline\r\n\ttab", " space ", "grün 🦀", "]]>", ""] {
@@ -288,6 +293,90 @@ fn text_is_escaped() {
     assert_eq!(error.to_string(), "`no name` is no name in XML");
 }
 
+#[test]
+fn every_namespace_has_a_prefix_of_its_own() {
+    static BOTH: Object = Object {
+        members: &[
+            Member::optional("a", Node::new(Kind::Attribute, "x", Shape::Text).within("urn:a")),
+            Member::optional("b", Node::new(Kind::Attribute, "x", Shape::Text).within("urn:b")),
+            Member::optional(
+                "c",
+                Node::new(Kind::Attribute, "y", Shape::Text)
+                    .within("urn:c")
+                    .prefixed("p"),
+            ),
+        ],
+        rest: Shape::Any,
+        text: Shape::Text,
+    };
+    static ROOT: Node = Node::element("r", Shape::Object(&BOTH)).within("urn:r").prefixed("p");
+    let value = json!({ "a": "1", "b": "2", "c": "3" });
+    let text = write::write(&value, &ROOT).unwrap();
+    assert!(
+        text.ends_with(
+            "<p:r xmlns:p=\"urn:r\" xmlns:ns=\"urn:a\" xmlns:ns2=\"urn:b\" xmlns:p2=\"urn:c\" ns:x=\"1\" ns2:x=\"2\" p2:y=\"3\"/>"
+        ),
+        "{text}"
+    );
+    assert_eq!(read::read(&text, &ROOT).unwrap(), value);
+}
+
+#[test]
+fn what_has_no_writing_is_not_sent() {
+    static R: Object = Object {
+        members: &[
+            Member::optional("id", Node::new(Kind::Attribute, "id", Shape::Text)),
+            Member::optional("words", Node::new(Kind::Attribute, "words", WORDS.shape)),
+        ],
+        rest: Shape::Any,
+        text: Shape::Text,
+    };
+    static WORDS: Node = texts!(Kind::Attribute, "words", "words");
+    static ROOT: Node = Node::element("r", Shape::Object(&R));
+    for (value, said) in [
+        (json!({ "id": "a", "@id": "b" }), "there are two attributes `id`"),
+        (
+            json!({ "words": ["a b"] }),
+            "`words` is a list of words, and one of them is empty or has a space",
+        ),
+        (
+            json!({ "x": [[1]] }),
+            "`x` has a list in a list, of which nobody said how it is written",
+        ),
+        (json!({ "id": {} }), "`id` is an object, which is no text of XML"),
+        (json!({ "a\u{b2}": 1 }), "`a\u{b2}` is no name in XML"),
+    ] {
+        assert_eq!(write::write(&value, &ROOT).unwrap_err().to_string(), said);
+    }
+    let value = json!({ "words": ["a", "b"] });
+    let text = write::write(&value, &ROOT).unwrap();
+    assert!(text.ends_with("<r words=\"a b\"/>"), "{text}");
+    assert_eq!(read::read(&text, &ROOT).unwrap(), value);
+}
+
+#[test]
+fn what_may_be_several_things_is_read_as_what_came() {
+    static EITHER: Object = Object {
+        members: &[Member::optional("a", Node::element("a", Shape::Text))],
+        rest: Shape::Any,
+        text: Shape::Number,
+    };
+    let root = holding!(Member::optional("it", Node::element("it", Shape::Object(&EITHER))));
+    check(root, &json!({ "it": 5 }), "<it>5</it>");
+    check(root, &json!({ "it": { "a": "5" } }), "<it><a>5</a></it>");
+    let list = holding!(Member::optional("it", texts!(Kind::Element, "it", "a")));
+    check(list, &json!({ "it": "text" }), "<it>text</it>");
+    let word = holding!(Member::required("it", Node::element("it", Shape::Word)));
+    assert_eq!(read::read("<r><it/></r>", word).unwrap(), json!({ "it": "" }));
+}
+
+#[test]
+fn names_that_only_their_prefixes_tell_are_kept_apart() {
+    let root = holding!(Member::optional("a", Node::element("a", Shape::Text)));
+    let read = read::read("<r xmlns:p='p' xmlns:q='q'><p:b>1</p:b><q:b>2</q:b></r>", root).unwrap();
+    assert_eq!(read, json!({ "b": "1", "q:b": "2" }));
+}
+
 #[derive(Debug, Clone, PartialEq)]
 struct Tick {
     n: u8,
@@ -297,6 +386,7 @@ model! { Tick { required n = "n", } }
 static TICK: Object = Object {
     members: &[Member::required("n", Node::element("n", Shape::Number))],
     rest: Shape::Any,
+    text: Shape::Text,
 };
 static ROOT: Node = Node::element("tick", Shape::Object(&TICK));
 

@@ -10,13 +10,25 @@ pub(super) struct Object<'a>(pub(super) usize, pub(super) &'a XmlObject);
 
 impl Display for Object<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let Self(id, XmlObject { pointer, members, rest }) = self;
+        let Self(
+            id,
+            XmlObject {
+                pointer,
+                members,
+                rest,
+                text,
+            },
+        ) = self;
         writeln!(out, "xml {} {pointer}", XmlObjectId(*id))?;
         for XmlMember { key, node, required } in members {
             let optional = if *required { "" } else { "?" };
             writeln!(out, "  {}{optional}: {node}", Name(key))?;
         }
-        writeln!(out, "  others: {rest}")
+        writeln!(out, "  others: {rest}")?;
+        if *text == XmlShape::Text {
+            return Ok(());
+        }
+        writeln!(out, "  alone: {text}")
     }
 }
 

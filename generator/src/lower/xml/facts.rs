@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{
-    context::Lowering,
-    keywords::{Node, tells},
+use crate::{
+    ir::{Pointer, XmlKind},
+    lower::{
+        context::Lowering,
+        keywords::{Node, tells},
+        reference,
+    },
 };
-use crate::ir::{Pointer, XmlKind};
 
 /// What is said of the node that a value becomes.
 #[derive(Debug, Default)]
@@ -66,7 +69,7 @@ impl Lowering<'_> {
         while seen.insert(place.clone()) {
             self.add_xml(&place, &mut facts);
             place = match self.node_at(&place) {
-                Some(Node::Reference(reference)) => match super::reference::parse(reference) {
+                Some(Node::Reference(reference)) => match reference::parse(reference) {
                     Ok(next) => next,
                     Err(_) => break,
                 },
