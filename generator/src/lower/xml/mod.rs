@@ -83,6 +83,44 @@ impl Lowering<'_> {
                 };
             }
         }
+        self.close_rings();
+    }
+
+    /// Gives an element to objects that would stand directly in themselves.
+    fn close_rings(&mut self) {
+        for index in 0..self.xml.described.objects.len() {
+            let id = XmlObjectId(index);
+            let within = |node: &XmlNode| self.stands_in(id, node);
+            let object = &self.xml.described.objects[index];
+            let rings: Vec<usize> = (0..object.members.len())
+                .filter(|member| within(&object.members[*member].node))
+                .collect();
+            let place = object.pointer.clone();
+            for member in rings {
+                self.xml.described.objects[index].members[member].node.kind = XmlKind::Element;
+                let message = "an object cannot stand directly in itself; it is written as an element";
+                self.report(Code::UndefinedStyle, &place, message);
+            }
+        }
+    }
+
+    /// Whether an object stands in a node without an element around it, however many are between.
+    fn stands_in(&self, id: XmlObjectId, node: &XmlNode) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut pending = vec![node];
+        while let Some(node) = pending.pop() {
+            let (XmlKind::None, XmlShape::Object(inner)) = (node.kind, &node.shape) else {
+                continue;
+            };
+            if *inner == id {
+                return true;
+            }
+            if seen.insert(*inner) {
+                let members = &self.xml.described.objects[inner.0].members;
+                pending.extend(members.iter().map(|member| &member.node));
+            }
+        }
+        false
     }
 
     /// Writes elements around the items of lists that nobody could tell apart without.
