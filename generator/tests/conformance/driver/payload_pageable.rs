@@ -1,6 +1,10 @@
 //! Pages, by a token that is in the body or in a header.
 
-use payload_pageable::{Client, models::{Pet, XmlPet}, prelude::AnyCall};
+use payload_pageable::{
+    Client,
+    models::{Pet, XmlPet},
+    prelude::AnyCall,
+};
 
 use crate::harness::{Outcome, Suite, same};
 

@@ -46,28 +46,74 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.takes("ModelWithRenamedArraysValue_put", xml.model_with_renamed_arrays_value_put(&model)).await;
 
     let model = ModelWithWrappedPrimitiveCustomItemNames::new(["fiction", "classic"]);
-    suite.gives("ModelWithWrappedPrimitiveCustomItemNamesValue_get", xml.model_with_wrapped_primitive_custom_item_names_value_get(), &model).await;
-    suite.takes("ModelWithWrappedPrimitiveCustomItemNamesValue_put", xml.model_with_wrapped_primitive_custom_item_names_value_put(&model)).await;
+    suite
+        .gives(
+            "ModelWithWrappedPrimitiveCustomItemNamesValue_get",
+            xml.model_with_wrapped_primitive_custom_item_names_value_get(),
+            &model,
+        )
+        .await;
+    suite
+        .takes(
+            "ModelWithWrappedPrimitiveCustomItemNamesValue_put",
+            xml.model_with_wrapped_primitive_custom_item_names_value_put(&model),
+        )
+        .await;
 
     let model = ModelWithArrayOfModel::new([foo(), bar()]);
     suite.gives("ModelWithArrayOfModelValue_get", xml.model_with_array_of_model_value_get(), &model).await;
     suite.takes("ModelWithArrayOfModelValue_put", xml.model_with_array_of_model_value_put(&model)).await;
 
     let model = ModelWithUnwrappedModelArray::new([foo(), bar()]);
-    suite.gives("ModelWithUnwrappedModelArrayValue_get", xml.model_with_unwrapped_model_array_value_get(), &model).await;
+    suite
+        .gives("ModelWithUnwrappedModelArrayValue_get", xml.model_with_unwrapped_model_array_value_get(), &model)
+        .await;
     suite.takes("ModelWithUnwrappedModelArrayValue_put", xml.model_with_unwrapped_model_array_value_put(&model)).await;
 
     let model = ModelWithRenamedWrappedModelArray::new([foo(), bar()]);
-    suite.gives("ModelWithRenamedWrappedModelArrayValue_get", xml.model_with_renamed_wrapped_model_array_value_get(), &model).await;
-    suite.takes("ModelWithRenamedWrappedModelArrayValue_put", xml.model_with_renamed_wrapped_model_array_value_put(&model)).await;
+    suite
+        .gives(
+            "ModelWithRenamedWrappedModelArrayValue_get",
+            xml.model_with_renamed_wrapped_model_array_value_get(),
+            &model,
+        )
+        .await;
+    suite
+        .takes(
+            "ModelWithRenamedWrappedModelArrayValue_put",
+            xml.model_with_renamed_wrapped_model_array_value_put(&model),
+        )
+        .await;
 
     let model = ModelWithRenamedUnwrappedModelArray::new([foo(), bar()]);
-    suite.gives("ModelWithRenamedUnwrappedModelArrayValue_get", xml.model_with_renamed_unwrapped_model_array_value_get(), &model).await;
-    suite.takes("ModelWithRenamedUnwrappedModelArrayValue_put", xml.model_with_renamed_unwrapped_model_array_value_put(&model)).await;
+    suite
+        .gives(
+            "ModelWithRenamedUnwrappedModelArrayValue_get",
+            xml.model_with_renamed_unwrapped_model_array_value_get(),
+            &model,
+        )
+        .await;
+    suite
+        .takes(
+            "ModelWithRenamedUnwrappedModelArrayValue_put",
+            xml.model_with_renamed_unwrapped_model_array_value_put(&model),
+        )
+        .await;
 
     let model = ModelWithRenamedWrappedAndItemModelArray::new(["The Great Gatsby", "Les Miserables"].map(Book::new));
-    suite.gives("ModelWithRenamedWrappedAndItemModelArrayValue_get", xml.model_with_renamed_wrapped_and_item_model_array_value_get(), &model).await;
-    suite.takes("ModelWithRenamedWrappedAndItemModelArrayValue_put", xml.model_with_renamed_wrapped_and_item_model_array_value_put(&model)).await;
+    suite
+        .gives(
+            "ModelWithRenamedWrappedAndItemModelArrayValue_get",
+            xml.model_with_renamed_wrapped_and_item_model_array_value_get(),
+            &model,
+        )
+        .await;
+    suite
+        .takes(
+            "ModelWithRenamedWrappedAndItemModelArrayValue_put",
+            xml.model_with_renamed_wrapped_and_item_model_array_value_put(&model),
+        )
+        .await;
 
     let model = ModelWithAttributes::new(123, "foo", true);
     suite.gives("ModelWithAttributesValue_get", xml.model_with_attributes_value_get(), &model).await;
@@ -82,8 +128,12 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
     suite.takes("ModelWithNamespaceValue_put", xml.model_with_namespace_value_put(&model)).await;
 
     let model = ModelWithNamespaceOnProperties::new(123, "The Great Gatsby", "F. Scott Fitzgerald");
-    suite.gives("ModelWithNamespaceOnPropertiesValue_get", xml.model_with_namespace_on_properties_value_get(), &model).await;
-    suite.takes("ModelWithNamespaceOnPropertiesValue_put", xml.model_with_namespace_on_properties_value_put(&model)).await;
+    suite
+        .gives("ModelWithNamespaceOnPropertiesValue_get", xml.model_with_namespace_on_properties_value_get(), &model)
+        .await;
+    suite
+        .takes("ModelWithNamespaceOnPropertiesValue_put", xml.model_with_namespace_on_properties_value_put(&model))
+        .await;
 
     let model = ModelWithOptionalField::new("widget");
     suite.gives("ModelWithOptionalFieldValue_get", xml.model_with_optional_field_value_get(), &model).await;
