@@ -1,4 +1,4 @@
-//! How values are written in XML: what generated tables are made of, in the words of OpenAPI 3.2.
+//! How values are written in XML: what generated tables are made of, in the words that descriptions have for it.
 
 /// What a value becomes.
 #[derive(Debug)]
