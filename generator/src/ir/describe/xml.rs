@@ -13,13 +13,13 @@ impl Display for Object<'_> {
         let Self(
             id,
             XmlObject {
-                pointer,
+                pointer: _,
                 members,
                 rest,
                 text,
             },
         ) = self;
-        writeln!(out, "xml {} {pointer}", XmlObjectId(*id))?;
+        writeln!(out, "xml {}", XmlObjectId(*id))?;
         for XmlMember { key, node, required } in members {
             let optional = if *required { "" } else { "?" };
             writeln!(out, "  {}{optional}: {node}", Name(key))?;
