@@ -25,7 +25,7 @@ paths:
           content:
             application/json:
               schema: {$ref: "#/components/schemas/Other"}
-            application/xml:
+            application/yaml:
               schema: {type: object, properties: {inside: {$ref: "#/components/schemas/Nowhere"}}}
 components:
   schemas:
@@ -52,7 +52,7 @@ fn everything_is_said_of_the_whole() {
         "unknown-member at /paths/~1kept/get/unknwon",
         "unknown-member at /paths/~1other/get/unknwon",
         "mismatched-default at /paths/~1other/get/parameters/0/schema/default",
-        "unsupported-media-type at /paths/~1other/get/responses/200/content/application~1xml",
+        "unsupported-media-type at /paths/~1other/get/responses/200/content/application~1yaml",
         "dangling-reference at /components/schemas/Kept/properties/a/$ref",
         "dangling-reference at /components/schemas/Other/properties/b/$ref",
     ]
