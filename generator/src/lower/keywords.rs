@@ -252,6 +252,16 @@ impl<'d> Keywords<'d> {
         self.list("allOf")
     }
 
+    /// The `$ref` in `allOf` that it does no more than wrap, and where it stands there.
+    pub(super) fn sole_reference(self) -> Option<(usize, &'d str)> {
+        let parts = self.all_of().iter().enumerate();
+        let mut telling = parts.filter(|(_, part)| tells(part));
+        match (telling.next().filter(|_| self.is_bare())?, telling.next()) {
+            ((index, part), None) => Some((index, part.get("$ref")?.as_str()?)),
+            _ => None,
+        }
+    }
+
     /// `oneOf`.
     pub(super) fn one_of(self) -> &'d [Value] {
         self.list("oneOf")

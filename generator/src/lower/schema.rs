@@ -6,7 +6,7 @@ use super::{
     all_of::{Conjunction, TooDeep},
     context::Lowering,
     docs,
-    keywords::{self, JsonType, Keywords, Node},
+    keywords::{JsonType, Keywords, Node},
     reference, sentences,
 };
 use crate::{
@@ -247,26 +247,16 @@ impl<'d> Lowering<'d> {
 
     /// The type of a schema that only wraps a `$ref`, to annotate it or to permit `null`.
     pub(super) fn sole_reference(&mut self, keywords: Keywords<'d>, pointer: &Pointer) -> Option<Type> {
-        if !keywords.is_bare() {
+        let (index, reference) = keywords.sole_reference()?;
+        // An heir without members of its own is not all that its base may be.
+        if self.is_heir(pointer, reference) {
             return None;
         }
-        let nodes = keywords.all_of().iter().enumerate();
-        let mut telling = nodes.filter(|(_, value)| keywords::tells(value));
-        match (
-            telling.next().map(|(index, value)| (index, Node::of(value))),
-            telling.next(),
-        ) {
-            // An heir without members of its own is not all that its base may be.
-            (Some((_, Some(Node::Reference(reference)))), None) if self.is_heir(pointer, reference) => None,
-            (Some((index, Some(Node::Reference(reference)))), None) => {
-                let place = pointer.child("allOf").item(index);
-                if let Ok((end, _)) = self.terminal(reference) {
-                    self.hear_type(keywords.ty(), end, &pointer.child("type"));
-                }
-                Some(self.lower_reference(reference, &place).without_null())
-            }
-            _ => None,
+        let place = pointer.child("allOf").item(index);
+        if let Ok((end, _)) = self.terminal(reference) {
+            self.hear_type(keywords.ty(), end, &pointer.child("type"));
         }
+        Some(self.lower_reference(reference, &place).without_null())
     }
 
     pub(super) fn lower_conjunction(&mut self, conjunction: Conjunction<'d>, site: &Site) -> Type {

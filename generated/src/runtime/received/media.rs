@@ -73,8 +73,12 @@ impl MediaType {
 
 /// What a header `Content-Type` says, where it is neither JSON nor vague.
 pub(crate) fn other_than_json(content_type: &HeaderValue) -> Option<String> {
+    other_than(content_type, MediaType::is_json)
+}
+
+fn other_than(content_type: &HeaderValue, is_it: fn(&MediaType) -> bool) -> Option<String> {
     let came = MediaType::parse(content_type.to_str().ok()?);
-    (!came.is_json() && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
+    (!is_it(&came) && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
 }
 
 /// The codings in which a body still is (`Content-Encoding`), the outermost last; nothing where it is as it was.

@@ -87,7 +87,6 @@ pub fn json_or_nothing<T: DeserializeOwned>(response: Response) -> Result<T, Dec
 #[cfg(part = "xml")]
 pub fn xml<T: DeserializeOwned>(response: Response, root: &Node) -> Result<T, DecodeError> {
     let content_type = response.headers().get(header::CONTENT_TYPE).cloned();
-    let other = content_type.as_ref().and_then(media::other_than_xml);
     if content_type.as_ref().is_some_and(media::is_json) {
         return json(response);
     }
@@ -100,22 +99,20 @@ pub fn xml<T: DeserializeOwned>(response: Response, root: &Node) -> Result<T, De
     let failed =
         |message: String| DecodeError::new(Shown::new(&message, &secrets).at_most(LONGEST).to_string(), &secrets);
     let value = read::decoded(&body, charset.is_some()).and_then(|text| read::read(text, root));
-    let value = value.map_err(|error| match &other {
+    let value = value.map_err(|error| match content_type.as_ref().and_then(media::other_than_xml) {
         Some(came) => failed(format!("it is `{came}`, where XML is expected")),
         None => failed(error.to_string()),
     })?;
     let json = json::to_vec(&value).map_err(|error| failed(error.to_string()))?;
-    let text = String::from_utf8_lossy(&json);
-    json::from_str(&text).map_err(|error| {
+    json::from_slice(&json).map_err(|error| {
         let error = DecodeError::json(&json, error, &secrets);
         // Nobody has seen the JSON whose columns these are.
-        let message = error
-            .message
-            .rsplit_once(" at line 1 column ")
-            .map(|(message, _)| message.into());
-        DecodeError {
-            message: message.unwrap_or_else(|| error.message.clone()),
-            ..error
+        match error.message.rsplit_once(" at line 1 column ") {
+            Some((message, _)) => DecodeError {
+                message: message.into(),
+                ..error
+            },
+            None => error,
         }
     })
 }

@@ -131,15 +131,18 @@ pub(crate) enum Kind {
 
 /// What a header `Content-Type` says, where it is neither JSON nor vague.
 pub(crate) fn other_than_json(content_type: &HeaderValue) -> Option<String> {
-    let came = MediaType::parse(content_type.to_str().ok()?);
-    (!came.is_json() && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
+    other_than(content_type, MediaType::is_json)
 }
 
-/// What a header `Content-Type` says, where it is neither XML nor vague.
+/// The same of XML.
 #[cfg(part = "xml")]
 pub(crate) fn other_than_xml(content_type: &HeaderValue) -> Option<String> {
+    other_than(content_type, MediaType::is_xml)
+}
+
+fn other_than(content_type: &HeaderValue, is_it: fn(&MediaType) -> bool) -> Option<String> {
     let came = MediaType::parse(content_type.to_str().ok()?);
-    (!came.is_xml() && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
+    (!is_it(&came) && !came.is_vague()).then(|| format!("{}/{}", came.top, came.sub))
 }
 
 /// Whether a header `Content-Type` says that it is JSON.

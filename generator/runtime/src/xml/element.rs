@@ -14,11 +14,10 @@ use quick_xml::name::{NamespaceResolver, QName, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use crate::runtime::xml::error::XmlError;
+use crate::runtime::xml::node::INSTANCE;
 
 /// How deep elements may be nested: as deep as JSON.
 const DEEPEST: usize = 128;
-
-const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// An element and all that is in it.
 #[derive(Debug)]

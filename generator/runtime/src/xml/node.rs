@@ -153,6 +153,9 @@ impl List {
     }
 }
 
+/// The namespace of the words that XML Schema has for texts: that an element is nothing, and where its schema is.
+pub(crate) const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
 impl Object {
     /// One of which nothing is known.
     pub(crate) const UNKNOWN: Self = Self {
@@ -160,6 +163,11 @@ impl Object {
         rest: Shape::Any,
         text: Shape::Text,
     };
+
+    /// Whether a name in JSON is that of a member.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.members.iter().any(|member| member.key == key)
+    }
 
     /// Whether another member is told from one of this name by its namespace alone.
     pub(crate) fn is_ambiguous(&self, node: &Node) -> bool {

@@ -63,7 +63,7 @@ fn of_element(element: &Element<'_>, shape: Shape) -> Option<Value> {
         Shape::Object(object) if is_bare_text(element) && !object.has_text() => scalar(object.text, &element.text),
         Shape::List(_) if is_bare_text(element) => Some(text_of(element)),
         Shape::Object(object) => Some(Reading::of(element).object(object)),
-        Shape::List(list) => Some(Value::Array(items(&element.children.iter().collect::<Vec<_>>(), list))),
+        Shape::List(list) => Some(Value::Array(items(&element.children, list))),
         Shape::Any => Some(whatever(element)),
         _ if !element.is_leaf() => Some(whatever(element)),
         shape => scalar(shape, &element.text),
@@ -87,15 +87,13 @@ fn whatever(element: &Element<'_>) -> Value {
     Reading::of(element).object(&Object::UNKNOWN)
 }
 
-/// The items of a list that become the `elements`.
-fn items(elements: &[&Element<'_>], list: &List) -> Vec<Value> {
-    let items = elements.iter().enumerate();
-    items
-        .map(|(index, element)| {
-            let shape = list.item(index).shape;
-            of_element(element, shape).unwrap_or_else(|| nothing(shape))
-        })
-        .collect()
+/// The items of a list that became the `elements`.
+fn items<'e, 'x: 'e>(elements: impl IntoIterator<Item = &'e Element<'x>>, list: &List) -> Vec<Value> {
+    let items = elements.into_iter().enumerate().map(|(index, element)| {
+        let shape = list.item(index).shape;
+        of_element(element, shape).unwrap_or_else(|| nothing(shape))
+    });
+    items.collect()
 }
 
 /// What an empty element is that has to be something.
@@ -276,7 +274,7 @@ impl<'e, 'x> Reading<'e, 'x> {
         let is_item = |name: &Name| list.items().any(|item| is_called(name, item, object));
         let found = self.take(is_item);
         if !found.is_empty() {
-            return Some(Value::Array(items(&found, list)));
+            return Some(Value::Array(items(found, list)));
         }
         // Many a description forgets to say that there is an element around the items; its name it says all the same.
         let wrapped = self.element.children.iter().zip(&mut self.children);
@@ -288,7 +286,7 @@ impl<'e, 'x> Reading<'e, 'x> {
             && wrapper.is_blank()
         {
             *taken = true;
-            return Some(Value::Array(items(&wrapper.children.iter().collect::<Vec<_>>(), list)));
+            return Some(Value::Array(items(&wrapper.children, list)));
         }
         member.required.then(|| Value::Array(Vec::new()))
     }
@@ -305,7 +303,6 @@ impl<'e, 'x> Reading<'e, 'x> {
             let name = format!("{ATTRIBUTE}{}", attribute.name.qualified);
             members.insert(name, Value::String(attribute.value.as_ref().to_owned()));
         }
-        let is_known = |name: &str| object.members.iter().any(|member| member.key == name);
         let mut added: Map<String, Value> = Map::new();
         let mut named: BTreeMap<&str, &str> = BTreeMap::new();
         for (child, _) in element
@@ -317,7 +314,7 @@ impl<'e, 'x> Reading<'e, 'x> {
             let local = child.name.local.as_ref();
             // Names that are told by their prefixes alone are kept with these.
             let is_first = named.entry(local).or_insert(&child.name.qualified) == &child.name.qualified.as_ref();
-            let name = match (is_known(local), is_first) {
+            let name = match (object.has(local), is_first) {
                 (true, _) => format!("${local}"),
                 (false, true) => local.to_owned(),
                 (false, false) => child.name.qualified.as_ref().to_owned(),

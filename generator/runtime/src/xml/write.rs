@@ -9,38 +9,40 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use crate::runtime::xml::error::XmlError;
-use crate::runtime::xml::node::{Kind, List, Node, Object, Shape};
+use crate::runtime::xml::node::{INSTANCE, Kind, List, Node, Object, Shape};
 use crate::runtime::xml::read::{ATTRIBUTE, TEXT};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
-const INSTANCE: (&str, &str) = ("xsi", "http://www.w3.org/2001/XMLSchema-instance");
+/// The prefix that [`INSTANCE`] has by custom.
+const OF_INSTANCE: &str = "xsi";
 
 /// Writes a value.
 pub(crate) fn write(value: &Value, root: &Node) -> Result<String, XmlError> {
-    let mut writer = Writer::default();
+    let mut writer = Writer {
+        text: DECLARATION.to_owned(),
+        declared: Vec::new(),
+        head: None,
+    };
     writer.element(value, root, root.name, None)?;
     let Writer {
         mut text,
         declared,
         head,
-        ..
     } = writer;
     let mut declarations = String::new();
     for (prefix, namespace) in declared {
         declare(&mut declarations, Some(&prefix), &namespace)?;
     }
-    text.insert_str(head, &declarations);
-    Ok(format!("{DECLARATION}{text}"))
+    text.insert_str(head.unwrap_or(DECLARATION.len()), &declarations);
+    Ok(text)
 }
 
-#[derive(Default)]
 struct Writer {
     text: String,
     /// Prefixes and their namespaces, which the outermost element declares.
     declared: Vec<(String, String)>,
-    /// Behind the name of the outermost element.
-    head: usize,
-    depth: usize,
+    /// Behind the name of the outermost element, once that is written.
+    head: Option<usize>,
 }
 
 impl Writer {
@@ -66,9 +68,7 @@ impl Writer {
         check(&name)?;
         self.text.push('<');
         self.text.push_str(&name);
-        if self.depth == 0 {
-            self.head = self.text.len();
-        }
+        self.head.get_or_insert(self.text.len());
         let mut around = around;
         if let (Some(namespace), None) = (node.namespace, node.prefix)
             && around != Some(namespace)
@@ -77,7 +77,7 @@ impl Writer {
             around = Some(namespace);
         }
         if value.is_null() {
-            let prefix = self.bind(INSTANCE.0, INSTANCE.1);
+            let prefix = self.bind(OF_INSTANCE, INSTANCE);
             let _ = write!(self.text, " {prefix}:nil=\"true\"");
         }
         if let Value::Object(members) = value {
@@ -85,9 +85,7 @@ impl Writer {
         }
         let start = self.text.len();
         self.text.push('>');
-        self.depth += 1;
         self.content(value, node, around)?;
-        self.depth -= 1;
         if self.text.len() == start + 1 {
             self.text.truncate(start);
             self.text.push_str("/>");
@@ -203,9 +201,7 @@ impl Writer {
         let is_attribute = node.kind == Kind::Attribute;
         let prefix = match (node.prefix, node.namespace) {
             (Some(prefix), Some(namespace)) => Some(self.bind(prefix, namespace)),
-            (None, Some(namespace)) if is_attribute && namespace == INSTANCE.1 => {
-                Some(self.bind(INSTANCE.0, INSTANCE.1))
-            }
+            (None, Some(namespace)) if is_attribute && namespace == INSTANCE => Some(self.bind(OF_INSTANCE, INSTANCE)),
             (None, Some(namespace)) if is_attribute => Some(self.bind("ns", namespace)),
             (prefix, _) => prefix.map(str::to_owned),
         };
@@ -232,12 +228,6 @@ impl Writer {
         let prefix = names.find(is_free).unwrap_or_default();
         self.declared.push((prefix.clone(), namespace.to_owned()));
         prefix
-    }
-}
-
-impl Object {
-    fn has(&self, key: &str) -> bool {
-        self.members.iter().any(|member| member.key == key)
     }
 }
 

@@ -1,7 +1,5 @@
 //! The `xml` objects of a schema in, what they say together out.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use crate::{
@@ -9,7 +7,6 @@ use crate::{
     lower::{
         context::Lowering,
         keywords::{Node, tells},
-        reference,
     },
 };
 
@@ -64,29 +61,16 @@ impl Lowering<'_> {
     /// What the schema at `place` says of XML, and then that which it is another name for.
     pub(super) fn xml_facts(&mut self, place: &Pointer) -> Facts {
         let mut facts = Facts::default();
-        let mut place = place.clone();
-        let mut seen = BTreeSet::new();
-        while seen.insert(place.clone()) {
+        for place in self.names_of(place) {
             self.add_xml(&place, &mut facts);
-            place = match self.node_at(&place) {
-                Some(Node::Reference(reference)) => match reference::parse(reference) {
-                    Ok(next) => next,
-                    Err(_) => break,
-                },
-                Some(Node::Schema(keywords)) => {
-                    // Words beside a reference may be a part of their own.
-                    let list = place.child("allOf");
-                    let parts = keywords.all_of().iter().enumerate().filter(|(_, part)| !tells(part));
-                    for (index, _) in parts {
-                        self.add_xml(&list.child(index.to_string()), &mut facts);
-                    }
-                    match self.described_reference(&place) {
-                        Some(next) => next,
-                        None => break,
-                    }
+            // Words beside a reference may be a part of their own.
+            if let Some(Node::Schema(keywords)) = self.node_at(&place) {
+                let list = place.child("allOf");
+                let parts = keywords.all_of().iter().enumerate().filter(|(_, part)| !tells(part));
+                for (index, _) in parts {
+                    self.add_xml(&list.item(index), &mut facts);
                 }
-                None => break,
-            };
+            }
         }
         facts
     }

@@ -230,32 +230,34 @@ impl Lowering<'_> {
     }
 
     /// Where the schema stands that `place` is another name for, with words of its own or without.
-    pub(super) fn xml_end(&mut self, place: &Pointer) -> Pointer {
-        let mut place = place.clone();
-        let mut seen = BTreeSet::new();
-        while seen.insert(place.clone()) {
-            let Ok(end) = self.end_of_references(&place) else { break };
-            place = end;
-            let Some(part) = self.described_reference(&place) else {
-                break;
-            };
-            place = part;
-        }
-        place
+    fn xml_end(&mut self, place: &Pointer) -> Pointer {
+        let mut names = self.names_of(place);
+        names.pop().unwrap_or_else(|| place.clone())
     }
 
-    /// The reference that a schema is which only adds words to it.
-    pub(super) fn described_reference(&self, place: &Pointer) -> Option<Pointer> {
-        let Node::Schema(keywords) = self.node_at(place)? else {
-            return None;
-        };
-        let list = place.child("allOf");
-        let parts = keywords.all_of().iter().enumerate();
-        let telling = parts.filter(|(_, part)| super::keywords::tells(part));
-        let mut telling = telling.map(|(index, part)| (list.child(index.to_string()), Node::of(part)));
-        match (telling.next()?, telling.next()) {
-            ((place, Some(Node::Reference(_))), None) if keywords.is_bare() => Some(place),
-            _ => None,
+    /// `place`, and what it is another name for, step by step.
+    fn names_of(&mut self, place: &Pointer) -> Vec<Pointer> {
+        let mut places = vec![place.clone()];
+        let mut seen = BTreeSet::from([place.clone()]);
+        let mut next = self.named_at(place);
+        while let Some(place) = next.filter(|place| seen.insert(place.clone())) {
+            next = self.named_at(&place);
+            places.push(place);
+        }
+        places
+    }
+
+    /// What the schema at a place is another name for.
+    fn named_at(&mut self, place: &Pointer) -> Option<Pointer> {
+        match self.node_at(place)? {
+            Node::Reference(reference) => {
+                self.end_of_references(place).ok()?;
+                reference::parse(reference).ok()
+            }
+            Node::Schema(keywords) => {
+                let (index, _) = keywords.sole_reference()?;
+                Some(place.child("allOf").item(index))
+            }
         }
     }
 }
