@@ -5,8 +5,6 @@
 #[path = "../../tests/promise/mod.rs"]
 mod promise;
 
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| {
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let _ = promise::hold("document", bytes);
 });

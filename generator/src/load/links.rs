@@ -50,6 +50,8 @@ pub(super) struct Links {
     pub(super) copies: usize,
     /// How many references are followed on the way to others.
     pub(super) depth: usize,
+    /// What these came to, or `None` while they are followed: none is followed twice on the way to one place.
+    pub(super) on_the_way: BTreeMap<String, Option<Pointer>>,
     /// Where walks began.
     pub(super) walked: BTreeMap<Pointer, Shape>,
 }

@@ -100,15 +100,25 @@ impl Walk<'_> {
 
     /// The place that `text` names, as [`Self::refer`] left it.
     pub(super) fn resolve(&mut self, text: &str, version: Version) -> Option<Pointer> {
+        if let Some(found) = self.links.on_the_way.get(text) {
+            return found.clone();
+        }
         if self.links.depth > LONGEST {
             return None;
         }
         self.links.depth += 1;
+        // Until it is found, what leads back here leads nowhere.
+        self.links.on_the_way.insert(text.to_owned(), None);
         let found = self.find(text, version).or_else(|| {
             let text = self.links.otherwise.get(text)?.clone();
             self.find(&text, version)
         });
         self.links.depth -= 1;
+        if self.links.depth == 0 {
+            self.links.on_the_way.clear();
+        } else {
+            self.links.on_the_way.insert(text.to_owned(), found.clone());
+        }
         found
     }
 
@@ -117,8 +127,10 @@ impl Walk<'_> {
         let place = self.reader.place(resource, version, &mut self.notes.diagnostics)?;
         let fragment = percent_decoded(fragment);
         if let Some(pointer) = Pointer::parse(&fragment) {
-            let found = self.descend(place.clone(), &pointer, version);
-            return found.or_else(|| self.descend(place.whole(), &pointer, version));
+            let whole = place.whole();
+            let is_part = whole != place;
+            let found = self.descend(place, &pointer, version);
+            return found.or_else(|| is_part.then(|| self.descend(whole, &pointer, version))?);
         }
         let resources = &self.reader.resources;
         let anchor = resources.anchored(&place, &fragment);
@@ -135,7 +147,12 @@ impl Walk<'_> {
         }
         let mut place = place;
         for token in pointer.tokens() {
+            let mut followed = 0;
             while self.reader.texts.value_at(&place.child(&token)).is_none() {
+                followed += 1;
+                if followed > LONGEST {
+                    return None;
+                }
                 let reference = self.reader.texts.value_at(&place)?.get("$ref")?.as_str()?.to_owned();
                 let text = self.absolute(&reference, &place);
                 place = self.resolve(&text, version)?;

@@ -16,6 +16,8 @@ pub(super) fn cases() -> Vec<Case> {
             "a ring of schemas",
             json!({ "RefRing1": reference("RefRing2"), "RefRing2": reference("RefRing3"), "RefRing3": reference("RefRing1") }),
         ),
+        bytes("a part through itself", through_itself("#/components/schemas/X")),
+        bytes("a part that is itself", through_itself("#/components")),
         bytes("a ring of webhooks", sent(50, true).to_string()),
         bytes("a chain of 5,000 webhooks", sent(FAR, false).to_string()),
         bytes(
@@ -100,6 +102,18 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// Components that refer to each other in a ring.
+/// Components that are written elsewhere, which is among them.
+fn through_itself(place: &str) -> String {
+    let answer = answer(&reference("X"));
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "t", "version": "1" },
+        "paths": { "/ref": { "get": answer } },
+        "components": { "$ref": place },
+    })
+    .to_string()
+}
+
 fn ring(folder: &str, name: &str) -> Value {
     let to = |at: usize| json!({ "$ref": format!("#/components/{folder}/{name}{at}") });
     json!({ format!("{name}0"): to(1), format!("{name}1"): to(2), format!("{name}2"): to(0) })
