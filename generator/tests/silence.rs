@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod side_by_side;
 #[path = "silence/mod.rs"]
 mod silence;
 
@@ -16,6 +17,7 @@ use std::{
 
 use serde_json::Value;
 
+use side_by_side::side_by_side;
 use silence::{Exceptions, changes, try_changes};
 
 /// How many changes to one fixture are tried.
@@ -26,9 +28,8 @@ const SAMPLE: usize = 12;
 fn nothing_is_taken_away_or_changed_in_silence_at_length() {
     let exceptions = Exceptions::read(include_str!("silence/exceptions.yaml")).unwrap();
     let all = env::var_os("SILENCE").is_some();
-    let (mut tried, mut lost, mut silent, mut used) = (0, 0, BTreeMap::<String, Vec<String>>::new(), BTreeSet::new());
     let documents = documents();
-    for (name, document) in &documents {
+    let results = side_by_side(&documents, |(name, document)| {
         let mut changes = changes(document);
         if !all {
             // What is tried of one fixture does not depend on others.
@@ -38,7 +39,10 @@ fn nothing_is_taken_away_or_changed_in_silence_at_length() {
             fastrand::Rng::with_seed(seed).shuffle(&mut changes);
             changes.truncate(SAMPLE);
         }
-        let result = try_changes(document, changes, &exceptions);
+        try_changes(document, changes, &exceptions)
+    });
+    let (mut tried, mut lost, mut silent, mut used) = (0, 0, BTreeMap::<String, Vec<String>>::new(), BTreeSet::new());
+    for ((name, _), result) in documents.iter().zip(results) {
         tried += result.changes;
         used.extend(result.excepted);
         lost += result.lost;
