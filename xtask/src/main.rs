@@ -16,9 +16,11 @@ mod input;
 mod json_schema;
 mod ledger;
 mod program;
+mod round_trip;
 mod semver;
 mod silence;
 mod terminal;
+mod trip;
 
 use std::process::ExitCode;
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
             Command::Documents(arguments) => documents::run(&arguments),
             Command::Conformance(arguments) => conformance::run(&arguments),
             Command::JsonSchema(arguments) => json_schema::run(&arguments),
+            Command::RoundTrip(arguments) => round_trip::run(&arguments),
             Command::Semver(arguments) => semver::run(&arguments),
             Command::Silence(arguments) => silence::run(&arguments),
             Command::Bench(arguments) => bench::run(&arguments),

@@ -14,6 +14,7 @@
 //! ```
 
 pub(crate) mod fetch;
+pub(crate) mod npm;
 mod package;
 mod sort;
 mod survey;

