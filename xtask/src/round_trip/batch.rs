@@ -48,29 +48,38 @@ pub(super) fn run(documents: &[Document], instances: &Instances, work: &Path) ->
         // The crate of the batch before is built over.
         let name = format!("document{index}");
         let folder = work.join(&name);
-        types.extend(generate_types(document, &name, &folder)?);
-        crates.push((name, folder));
+        if let Some(of_document) = generate_types(document, &name, &folder)? {
+            types.extend(of_document);
+            crates.push((name, folder));
+        }
     }
     let program = trip::build(&types, &crates, work)?;
     let mut all = Vec::new();
-    for (document, (name, _)) in documents.iter().zip(&crates) {
-        all.push(make_trips(document, name, &program, instances, work)?);
+    for (index, document) in documents.iter().enumerate() {
+        let name = format!("document{index}");
+        let is_generated = crates.iter().any(|(generated, _)| *generated == name);
+        all.push(if is_generated {
+            make_trips(document, &name, &program, instances, work)?
+        } else {
+            let names = document.schemas.names.iter();
+            names.map(|_| Trip::none("the document is refused")).collect()
+        });
     }
     Ok(all)
 }
 
-/// Writes the crate; the types of the components.
-fn generate_types(document: &Document, name: &str, folder: &Path) -> Result<Vec<Type>, Failure> {
+/// Writes the crate; the types of the components, or nothing where the document is refused.
+fn generate_types(document: &Document, name: &str, folder: &Path) -> Result<Option<Vec<Type>>, Failure> {
     let bytes = document.schemas.document.to_string().into_bytes();
     let source = Source {
         name: &document.name,
         bytes: &bytes,
     };
-    let generated = generate(&source, &plain_config(name.to_owned())).map_err(|_| Failure {
-        exit: Exit::Refused,
-        message: format!("`{}` is refused", document.name),
-    })?;
-    empty_of_sources(folder)?;
+    let Ok(generated) = generate(&source, &plain_config(name.to_owned())) else {
+        return Ok(None);
+    };
+    // What was generated of another document would be in the way.
+    empty(&folder.join("src"))?;
     output::write(&generated.files, folder).map_err(|error| Failure::refused(&error))?;
     let names = &document.schemas.names;
     let entries = generated.manifest.types.into_iter();
@@ -83,12 +92,7 @@ fn generate_types(document: &Document, name: &str, folder: &Path) -> Result<Vec<
             name: format!("Option<{name}::{}>", entry.path),
         })
     });
-    Ok(types.collect())
-}
-
-/// What was generated of another document would be in the way.
-fn empty_of_sources(folder: &Path) -> Result<(), Failure> {
-    empty(&folder.join("src"))
+    Ok(Some(types.collect()))
 }
 
 /// Makes the instances of one document and drives them through its types.
@@ -109,7 +113,7 @@ fn make_trips(
     for line in lines(&made)? {
         let (position, text) = parsed(&line?)?;
         match text.strip_prefix('!') {
-            Some(why) => trips[position].wrong = Some(format!("no instance could be made: {why}")),
+            Some(why) => trips[position] = Trip::none(&format!("no instance could be made: {why}")),
             None => _ = writeln!(questions, "{name}/{position}\t{text}"),
         }
     }

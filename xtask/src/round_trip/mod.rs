@@ -52,6 +52,15 @@ struct Trip {
     wrong: Option<String>,
 }
 
+impl Trip {
+    fn none(why: &str) -> Self {
+        Self {
+            wrong: Some(why.to_owned()),
+            ..Self::default()
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &RoundTrip) -> Result<Exit, Failure> {
     let ledger = arguments.ledger.as_deref().map(Ledger::read).transpose()?;
     let ledger = ledger.unwrap_or_default();
