@@ -36,7 +36,7 @@ fn answers_in_xml_are_models() {
         .iter()
         .filter(|said| said.message.contains("bytes"));
     assert_eq!(
-        untyped.map(|said| said.to_string()).collect::<Vec<_>>(),
+        untyped.map(|said| said.message.clone()).collect::<Vec<_>>(),
         [String::new(); 0]
     );
     assert_eq!(generated.manifest.operations.len(), 1_188);

@@ -2,6 +2,7 @@
 
 mod bench;
 mod cargo;
+mod ci;
 mod cli;
 mod codegen;
 mod conformance;
@@ -21,6 +22,7 @@ mod semver;
 mod silence;
 mod terminal;
 mod trip;
+mod try_one;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
             Command::RoundTrip(arguments) => round_trip::run(&arguments),
             Command::Semver(arguments) => semver::run(&arguments),
             Command::Silence(arguments) => silence::run(&arguments),
+            Command::Ci => ci::run(),
+            Command::Try(arguments) => try_one::run(&arguments),
             Command::Bench(arguments) => bench::run(&arguments),
             Command::CorpusDocument(arguments) => corpus::document::run(&arguments),
         },

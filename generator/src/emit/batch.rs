@@ -11,7 +11,7 @@ use super::{
     docs::{self, Text},
     operation::data_name,
     response::Answer,
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::{Batch, BatchIdentity, BatchProperty, Correlation, Operation, Payload, Response, Shape, Status, Struct, Type},
@@ -54,11 +54,11 @@ impl<'a> Emitter<'a> {
             let list = path
                 .as_deref()
                 .and_then(|path| self.items(self.member(success?, path)?));
-            list.map(|ty| self.ty(ty, From::Api))
+            list.map(|ty| self.ty(ty, SeenFrom::Api))
         };
         let output = part(&batch.results).unwrap_or_else(|| quote!(()));
         let failure = part(&batch.errors).unwrap_or_else(|| quote!(Value));
-        let (input, request) = (self.ty(input, From::Api), self.ty(request, From::Api));
+        let (input, request) = (self.ty(input, SeenFrom::Api), self.ty(request, SeenFrom::Api));
         let marker = format_ident!("{}All", names.builder.as_str());
         let method = format_ident!("{}_all", names.method.as_str());
         let data = data_name(names);

@@ -9,7 +9,7 @@ use super::{
     docs::{self, Text},
     media::concrete,
     parameter,
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::{Content, Framing, Payload, RequestBody, Type},
@@ -57,7 +57,7 @@ impl<'a> Emitter<'a> {
                     payload if payload.parts().is_some() => quote!(api::#module::#ty),
                     Payload::Bytes => quote!(Upload),
                     Payload::Items(_, ty) => {
-                        let ty = self.ty(ty, From::Api);
+                        let ty = self.ty(ty, SeenFrom::Api);
                         quote!(ItemUpload<#ty>)
                     }
                     _ => ty.clone(),
@@ -88,7 +88,7 @@ impl<'a> Emitter<'a> {
             Payload::Json(ty) => self.given_as(ty, &quote!(body)).0,
             Payload::Form { ty, .. } | Payload::Text(ty) | Payload::Xml(ty, _) => self.lent(ty),
             Payload::Items(_, ty) => {
-                let ty = self.ty(ty, From::Api);
+                let ty = self.ty(ty, SeenFrom::Api);
                 quote!(impl Into<ItemUpload<#ty>>)
             }
             Payload::Multipart(_) => multipart(payload, names),
@@ -170,10 +170,10 @@ impl<'a> Emitter<'a> {
             let docs = Text::ours(docs::code(&content.media_type)).outer();
             let ty = match &content.payload {
                 Payload::Json(ty) | Payload::Xml(ty, _) | Payload::Form { ty, .. } | Payload::Text(ty) => {
-                    self.held_by_variant(ty, From::Api)
+                    self.held_by_variant(ty, SeenFrom::Api)
                 }
                 Payload::Items(_, ty) => {
-                    let ty = self.ty(ty, From::Api);
+                    let ty = self.ty(ty, SeenFrom::Api);
                     quote!(ItemUpload<#ty>)
                 }
                 payload @ Payload::Multipart(parts) => {
@@ -195,7 +195,7 @@ impl<'a> Emitter<'a> {
             .zip(contents)
             .filter_map(|(names, content)| match &content.payload {
                 Payload::Json(ty) | Payload::Xml(ty, _) | Payload::Form { ty, .. } | Payload::Text(ty) => {
-                    Some(self.held(&names.variant, ty, From::Api))
+                    Some(self.held(&names.variant, ty, SeenFrom::Api))
                 }
                 payload @ Payload::Multipart(_) if payload.parts().is_some() => {
                     Some(Held::own(&names.variant, &multipart(payload, names)))

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{
     Emitter,
-    types::{From, within},
+    types::{SeenFrom, within},
 };
 use crate::{
     ir::{Primitive, Type, TypeId},
@@ -49,7 +49,7 @@ impl Emitter<'_> {
     ///
     /// Of a type from elsewhere it is not known what it is, any JSON is what the variant `Unknown` holds too, and `None` is
     /// of every type: none of these is converted.
-    pub(super) fn held(self, variant: &TypeName, ty: &Type, from: From) -> Held {
+    pub(super) fn held(self, variant: &TypeName, ty: &Type, from: SeenFrom) -> Held {
         let is_vague = matches!(self.resolve(ty), Type::Any | Type::Nullable(_)) || self.is_from_elsewhere(ty);
         let held = self.ty(ty, from);
         let kind = if self.api.types.is_composite(ty) {
@@ -78,7 +78,7 @@ impl Emitter<'_> {
     }
 
     /// What an array becomes, where the variant is a list. Of tuples, it could be a map's.
-    fn array_of(self, variant: &TypeName, ty: &Type, from: From) -> Option<TokenStream> {
+    fn array_of(self, variant: &TypeName, ty: &Type, from: SeenFrom) -> Option<TokenStream> {
         Some(match self.resolve(ty) {
             Type::List(item) if self.is_string(item) => quote!(#variant: texts String),
             Type::List(item) if !matches!(self.resolve(item), Type::Tuple(_)) => {
@@ -90,7 +90,7 @@ impl Emitter<'_> {
     }
 
     /// What an array of pairs becomes, where the variant is a map.
-    fn pairs_of(self, variant: &TypeName, ty: &Type, from: From) -> Option<TokenStream> {
+    fn pairs_of(self, variant: &TypeName, ty: &Type, from: SeenFrom) -> Option<TokenStream> {
         let Type::Map(value) = self.resolve(ty) else {
             return None;
         };
@@ -145,7 +145,9 @@ impl Emitter<'_> {
                 let items: Vec<String> = items.iter().map(|item| self.resolved(item)).collect();
                 format!("({})", items.join(", "))
             }
-            plain @ (Type::Primitive(_) | Type::Constant(_) | Type::Any) => self.ty(plain, From::Models).to_string(),
+            plain @ (Type::Primitive(_) | Type::Constant(_) | Type::Any) => {
+                self.ty(plain, SeenFrom::Models).to_string()
+            }
         }
     }
 }

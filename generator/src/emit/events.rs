@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     Emitter,
     docs::{self, Text},
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::{Event, EventData, Operation, Payload},
@@ -36,7 +36,7 @@ impl Emitter<'_> {
             let docs = docs::of(&event.docs, String::new).labelled(&title(event)).outer();
             match &event.data {
                 EventData::Json(ty) => {
-                    let ty = self.held_by_variant(ty, From::Api);
+                    let ty = self.held_by_variant(ty, SeenFrom::Api);
                     quote!(#docs #variant(#ty))
                 }
                 EventData::Text => quote!(#docs #variant(String)),

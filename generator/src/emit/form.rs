@@ -9,7 +9,7 @@ use super::{
     constant,
     docs::{self, Text},
     parameter,
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::{Part, Primitive, Type},
@@ -128,7 +128,7 @@ impl<'a> Emitter<'a> {
     fn form_member(self, field: &Field<'_>) -> TokenStream {
         let Field { part, names, .. } = field;
         let docs = docs::of_named(&part.docs, &part.wire, || docs::code(&part.wire)).outer_of(&part.docs);
-        let ty = self.ty(&field.value, From::Api);
+        let ty = self.ty(&field.value, SeenFrom::Api);
         let ty = if part.required { ty } else { quote!(Option<#ty>) };
         let name = &names.field;
         quote!(#docs pub #name: #ty)
@@ -138,7 +138,7 @@ impl<'a> Emitter<'a> {
         let name = &field.names.field;
         let ty = match field.kind {
             Kind::File => quote!(impl Into<Upload>),
-            Kind::Files | Kind::Value => self.argument(&field.value, From::Api).0,
+            Kind::Files | Kind::Value => self.argument(&field.value, SeenFrom::Api).0,
         };
         quote!(#name: #ty)
     }
@@ -148,7 +148,7 @@ impl<'a> Emitter<'a> {
         let name = quote::ToTokens::to_token_stream(&field.names.field);
         match field.kind {
             Kind::File => quote!(#name.into()),
-            Kind::Files | Kind::Value => self.argument(&field.value, From::Api).1(name),
+            Kind::Files | Kind::Value => self.argument(&field.value, SeenFrom::Api).1(name),
         }
     }
 

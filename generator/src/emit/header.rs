@@ -7,7 +7,7 @@ use super::{
     Emitter,
     docs::{self, Text},
     parameter,
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::Operation,
@@ -31,7 +31,7 @@ impl Emitter<'_> {
         .outer();
         let fields = headers.iter().zip(&names.header_fields).map(|(header, field)| {
             let docs = docs::of(&header.docs, || docs::code(&header.wire)).outer_of(&header.docs);
-            let ty = self.ty(&header.ty.clone().without_null(), From::Api);
+            let ty = self.ty(&header.ty.clone().without_null(), SeenFrom::Api);
             quote!(#docs pub #field: Option<#ty>)
         });
         let reads = headers.iter().zip(&names.header_fields).map(|(header, field)| {

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use proc_macro2::TokenStream;
 
 use super::Emitter;
-use super::{constant::filling, types::From};
+use super::{constant::filling, types::SeenFrom};
 use crate::{
     Config,
     gate::Gates,
@@ -72,7 +72,7 @@ impl<'a> Emitter<'a> {
                     let filled = self.filled(field).and_then(|_| filling(field));
                     let member = Member {
                         wire: field.wire.clone(),
-                        ty: text(&self.field_type(field, From::Api)),
+                        ty: text(&self.field_type(field, SeenFrom::Api)),
                         required: field.presence == Presence::Required && filled.is_none(),
                         filled: filled.filter(|_| field.presence == Presence::Required).cloned(),
                         holds: None,
@@ -91,7 +91,7 @@ impl<'a> Emitter<'a> {
                     } else {
                         Member {
                             wire: variant.tag_texts().join(", "),
-                            ty: text(&self.held_by_variant(&variant.ty, From::Api)),
+                            ty: text(&self.held_by_variant(&variant.ty, SeenFrom::Api)),
                             holds: name::holds(self.api, &self.names.types, variant),
                             ..Member::default()
                         }
@@ -153,7 +153,7 @@ impl<'a> Emitter<'a> {
                         name: name.to_string(),
                         wire: parameter.wire.clone(),
                         location: parameter.location.as_str().to_owned(),
-                        ty: text(&self.ty(&parameter.ty, From::Api)),
+                        ty: text(&self.ty(&parameter.ty, SeenFrom::Api)),
                         required: parameter.required,
                         place: self.api.types.place_of(parameter),
                     }
@@ -200,7 +200,7 @@ impl<'a> Emitter<'a> {
         let variant = own.variants.first().map(ToString::to_string).unwrap_or_default();
         let payload = |content: &Content| {
             let ty = match content.payload.arrival() {
-                Arrival::Typed(ty) => text(&self.held_by_variant(ty, From::Api)),
+                Arrival::Typed(ty) => text(&self.held_by_variant(ty, SeenFrom::Api)),
                 Arrival::Text => "String".to_owned(),
                 Arrival::Bytes => "Bytes".to_owned(),
             };
@@ -253,20 +253,20 @@ impl<'a> Emitter<'a> {
     fn payload_text(self, content: &Content) -> String {
         match &content.payload {
             Payload::Json(ty) | Payload::Xml(ty, _) | Payload::Form { ty, .. } | Payload::Text(ty) => {
-                text(&self.ty(ty, From::Api))
+                text(&self.ty(ty, SeenFrom::Api))
             }
             Payload::Multipart(_) => "Multipart".to_owned(),
             Payload::Bytes => "ByteStream".to_owned(),
-            Payload::EventStream(ty, _) => format!("EventStream<{}>", text(&self.ty(ty, From::Api))),
+            Payload::EventStream(ty, _) => format!("EventStream<{}>", text(&self.ty(ty, SeenFrom::Api))),
             Payload::Events(events, _) => {
                 let types: Vec<String> = events
                     .iter()
                     .filter_map(|event| event.data.ty())
-                    .map(|ty| text(&self.ty(ty, From::Api)))
+                    .map(|ty| text(&self.ty(ty, SeenFrom::Api)))
                     .collect();
                 format!("EventStream<{}>", types.join(" | "))
             }
-            Payload::Items(_, ty) => format!("ItemStream<{}>", text(&self.ty(ty, From::Api))),
+            Payload::Items(_, ty) => format!("ItemStream<{}>", text(&self.ty(ty, SeenFrom::Api))),
         }
     }
 }

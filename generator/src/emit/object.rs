@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use super::{Emitter, docs, types::From};
+use super::{Emitter, docs, types::SeenFrom};
 use crate::{
     ir::{Access, Additional, Before, Docs, Field, Presence, Shape, Struct, Type, TypeDef, TypeId},
     name::{FieldNames, Members, TypeName},
@@ -149,12 +149,12 @@ impl Emitter<'_> {
             Access::WriteOnly => "Write-only: no answer has it.",
         }));
         let docs = text.outer_of(&field.docs);
-        let (name, ty) = (&names.field, self.field_type(field, From::Models));
+        let (name, ty) = (&names.field, self.field_type(field, SeenFrom::Models));
         quote!(#docs pub #name: #ty)
     }
 
     /// The type of a field, with what absence and `null` add.
-    pub(super) fn field_type(self, field: &Field, from: From) -> TokenStream {
+    pub(super) fn field_type(self, field: &Field, from: SeenFrom) -> TokenStream {
         let value = self.ty(without_null(&field.ty), from);
         let value = if field.boxed { quote!(Box<#value>) } else { value };
         match Kind::of(field) {
@@ -167,7 +167,7 @@ impl Emitter<'_> {
     fn additional(self, additional: &Additional) -> TokenStream {
         let value = match additional {
             Additional::Denied | Additional::Implied => quote!(Value),
-            Additional::Declared(ty) => self.ty(ty, From::Models),
+            Additional::Declared(ty) => self.ty(ty, SeenFrom::Models),
         };
         let docs = docs::Text::ours(if *additional == Additional::Denied {
             "Members that there should not be: those of a newer server, which are written back as they came."
@@ -228,9 +228,9 @@ impl Emitter<'_> {
             .partition(|member| matches!(member.kind, Kind::Required | Kind::Nullable));
         let arguments = required.iter().map(|member| {
             let name = &member.names.field;
-            let (ty, _) = self.argument(member.value, From::Models);
+            let (ty, _) = self.argument(member.value, SeenFrom::Models);
             if member.kind == Kind::Nullable {
-                let ty = self.ty(member.value, From::Models);
+                let ty = self.ty(member.value, SeenFrom::Models);
                 quote!(#name: Option<#ty>)
             } else {
                 quote!(#name: #ty)
@@ -246,7 +246,7 @@ impl Emitter<'_> {
         });
         let given = required.iter().map(|member| {
             let name = &member.names.field;
-            let (_, store) = self.argument(member.value, From::Models);
+            let (_, store) = self.argument(member.value, SeenFrom::Models);
             let value = match (member.kind, member.field.boxed) {
                 (Kind::Nullable, true) => quote!(#name.map(Box::new)),
                 (Kind::Nullable, false) => quote!(#name),
@@ -294,10 +294,10 @@ impl Emitter<'_> {
 
     fn setter(self, member: &Member<'_>) -> TokenStream {
         let FieldNames { field, setter } = member.names;
-        let (ty, store) = self.argument(member.value, From::Models);
+        let (ty, store) = self.argument(member.value, SeenFrom::Models);
         let (ty, value) = match (member.kind, member.field.boxed) {
             (Kind::Maybe, false) => {
-                let value = self.ty(member.value, From::Models);
+                let value = self.ty(member.value, SeenFrom::Models);
                 (quote!(impl Into<Maybe<#value>>), quote!(#field.into()))
             }
             (Kind::Maybe, true) => {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{
     Emitter,
     docs::{self, Text},
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::{Delimited, Delimiter, Encoding, Location, Operation, Parameter, Primitive, Style, Type},
@@ -51,12 +51,12 @@ impl<'a> Emitter<'a> {
 
     /// How a value of the type is lent to a call.
     pub(super) fn lent(self, ty: &Type) -> TokenStream {
-        let full = self.ty(ty, From::Api);
+        let full = self.ty(ty, SeenFrom::Api);
         match self.resolve(ty) {
             Type::Primitive(Primitive::String) => quote!(&str),
             Type::Primitive(primitive) if is_copy(primitive) => full,
             Type::List(item) => {
-                let item = self.ty(item, From::Api);
+                let item = self.ty(item, SeenFrom::Api);
                 quote!(&[#item])
             }
             Type::Nullable(inner) => {

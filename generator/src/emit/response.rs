@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     Emitter, arms,
     arms::{Case, Rest},
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::{Content, Framing, Operation, Payload, Reading, Response, Status, Type},
@@ -171,11 +171,11 @@ impl Emitter<'_> {
                 }
             }
             Payload::Form { ty, .. } => self.value(ty, quote!(decode::json)),
-            Payload::Text(ty) if self.is_string(ty) => Answer::plain(self.ty(ty, From::Api), quote!(decode::text)),
+            Payload::Text(ty) if self.is_string(ty) => Answer::plain(self.ty(ty, SeenFrom::Api), quote!(decode::text)),
             Payload::Text(ty) => self.value(ty, quote!(decode::plain)),
             Payload::Bytes | Payload::Multipart(_) => Answer::plain(quote!(ByteStream), quote!(decode::bytes)),
             Payload::EventStream(ty, end) => {
-                let ty = self.ty(ty, From::Api);
+                let ty = self.ty(ty, SeenFrom::Api);
                 up_to(
                     Answer::plain(quote!(EventStream<#ty>), quote!(decode::events)),
                     end.as_ref(),
@@ -189,7 +189,7 @@ impl Emitter<'_> {
                 )
             }
             Payload::Items(framing, ty) => {
-                let ty = self.ty(ty, From::Api);
+                let ty = self.ty(ty, SeenFrom::Api);
                 let decode = match framing {
                     Framing::Lines => quote!(decode::lines),
                     Framing::Sequence => quote!(decode::sequence),
@@ -202,7 +202,7 @@ impl Emitter<'_> {
     fn value(self, ty: &Type, decode: TokenStream) -> Answer {
         Answer {
             is_boxed: self.api.types.is_composite(ty),
-            ..Answer::plain(self.ty(ty, From::Api), decode)
+            ..Answer::plain(self.ty(ty, SeenFrom::Api), decode)
         }
     }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     Emitter, docs,
     object::{always, default, many},
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::{Item, Presence, Tuple, Type, TypeDef, TypeId},
@@ -30,7 +30,7 @@ impl Emitter<'_> {
             quote!(#docs pub #ty)
         });
         let rest = tuple.rest.as_ref().map(|ty| {
-            let ty = self.ty(ty, From::Models);
+            let ty = self.ty(ty, SeenFrom::Models);
             quote! {
                 /// The items after those.
                 pub Vec<#ty>,
@@ -73,7 +73,7 @@ impl Emitter<'_> {
     /// The type of an item, with what absence and `null` add.
     pub(super) fn item_type(self, item: &Item) -> TokenStream {
         let inner = item.ty.clone().without_null();
-        let value = self.ty(&inner, From::Models);
+        let value = self.ty(&inner, SeenFrom::Models);
         let value = if item.boxed { quote!(Box<#value>) } else { value };
         match (item.presence, &item.ty) {
             (Presence::Optional, Type::Nullable(_)) => quote!(Maybe<#value>),
@@ -108,7 +108,7 @@ impl Emitter<'_> {
                 (Presence::Optional, Type::Nullable(_)) => quote!(Maybe::Absent),
                 (Presence::Optional, _) => quote!(None),
                 (Presence::Required, Type::Nullable(inner)) => {
-                    let ty = self.ty(inner, From::Models);
+                    let ty = self.ty(inner, SeenFrom::Models);
                     arguments.push(quote!(#name: Option<#ty>));
                     if item.boxed {
                         quote!(#name.map(Box::new))
@@ -120,7 +120,7 @@ impl Emitter<'_> {
                     if let Some(constant) = self.constant(ty, item.constant.as_ref()) {
                         return constant;
                     }
-                    let (argument, store) = self.argument(ty, From::Models);
+                    let (argument, store) = self.argument(ty, SeenFrom::Models);
                     arguments.push(quote!(#name: #argument));
                     let value = store(quote!(#name));
                     if item.boxed { quote!(Box::new(#value)) } else { value }

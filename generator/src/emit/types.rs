@@ -32,7 +32,7 @@ impl ToTokens for TypeName {
 
 /// Where a type is named from, and so how the path to a model begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum From {
+pub(super) enum SeenFrom {
     /// A file of `models`, which imports the models that it mentions.
     Models,
     /// The same, for a model that it does not mention: one behind an alias.
@@ -43,7 +43,7 @@ pub(super) enum From {
 
 impl<'a> Emitter<'a> {
     /// The Rust type for a use of a type.
-    pub(super) fn ty(self, ty: &Type, from: From) -> TokenStream {
+    pub(super) fn ty(self, ty: &Type, from: SeenFrom) -> TokenStream {
         match ty {
             Type::Def(id) => self.path(*id, from),
             Type::Primitive(primitive) => self::primitive(primitive),
@@ -69,7 +69,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// The type of what a variant of an enum holds.
-    pub(super) fn held_by_variant(self, ty: &Type, from: From) -> TokenStream {
+    pub(super) fn held_by_variant(self, ty: &Type, from: SeenFrom) -> TokenStream {
         let held = self.ty(ty, from);
         if self.api.types.is_composite(ty) {
             quote!(Box<#held>)
@@ -79,12 +79,12 @@ impl<'a> Emitter<'a> {
     }
 
     /// The path of a definition.
-    pub(super) fn path(self, id: TypeId, from: From) -> TokenStream {
+    pub(super) fn path(self, id: TypeId, from: SeenFrom) -> TokenStream {
         let name = self.names.of(id);
         match from {
-            From::Models => quote!(#name),
-            From::Beside => quote!(super::#name),
-            From::Api => quote!(models::#name),
+            SeenFrom::Models => quote!(#name),
+            SeenFrom::Beside => quote!(super::#name),
+            SeenFrom::Api => quote!(models::#name),
         }
     }
 
@@ -109,7 +109,7 @@ impl<'a> Emitter<'a> {
     /// How a value of the type is taken as an argument, and what is stored of it.
     ///
     /// What a list is of is taken as it is unless it is text: there `x.into()` in a list of several would be of no type.
-    pub(super) fn argument(self, ty: &Type, from: From) -> (TokenStream, fn(TokenStream) -> TokenStream) {
+    pub(super) fn argument(self, ty: &Type, from: SeenFrom) -> (TokenStream, fn(TokenStream) -> TokenStream) {
         let within = within(ty, from);
         match self.resolve(ty) {
             Type::Primitive(Primitive::String) => (quote!(impl Into<String>), |value| quote!(#value.into())),
@@ -151,9 +151,9 @@ impl<'a> Emitter<'a> {
 }
 
 /// Where the parts of a type are named from: those behind an alias are not mentioned.
-pub(super) const fn within(ty: &Type, from: From) -> From {
+pub(super) const fn within(ty: &Type, from: SeenFrom) -> SeenFrom {
     match (ty, from) {
-        (Type::Def(_), From::Models) => From::Beside,
+        (Type::Def(_), SeenFrom::Models) => SeenFrom::Beside,
         _ => from,
     }
 }

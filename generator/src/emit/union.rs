@@ -9,7 +9,7 @@ use super::{
     conversion::{Held, Twins},
     docs::{self, Text},
     telling::Part,
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::{Discriminator, EnumRepr, Primitive, Shape, Type, TypeDef, TypeId, Union, Variant},
@@ -41,7 +41,7 @@ impl Emitter<'_> {
             .iter()
             .zip(&union.variants)
             .filter(|(_, variant)| !matches!(variant.ty, Type::Constant(_)))
-            .map(|(name, variant)| self.held(name, &variant.ty, From::Models))
+            .map(|(name, variant)| self.held(name, &variant.ty, SeenFrom::Models))
             .collect();
         // Where no tag is written, variants of one type are the same on the wire.
         let twins = if union.discriminator.is_none() {
@@ -75,7 +75,7 @@ impl Emitter<'_> {
         if let Type::Constant(_) = variant.ty {
             return quote!(#docs #name);
         }
-        let ty = self.held_by_variant(&variant.ty, From::Models);
+        let ty = self.held_by_variant(&variant.ty, SeenFrom::Models);
         quote!(#docs #name(#ty))
     }
 

@@ -7,7 +7,7 @@ use super::{
     Emitter,
     docs::{self, Text},
     handle::begins_path,
-    types::From,
+    types::SeenFrom,
 };
 use crate::{
     ir::{Arrival, Content, Location, Operation, OperationId, Payload, Type, Webhook, WebhookOrigin},
@@ -149,7 +149,7 @@ impl<'a> Emitter<'a> {
 
     fn arrival(self, arrival: Arrival<'_>) -> TokenStream {
         match arrival {
-            Arrival::Typed(ty) => self.held_by_variant(ty, From::Api),
+            Arrival::Typed(ty) => self.held_by_variant(ty, SeenFrom::Api),
             Arrival::Text => quote!(String),
             Arrival::Bytes => quote!(Bytes),
         }

@@ -32,7 +32,7 @@ pub(super) struct Lowering<'d> {
     /// Definitions that have an id and no body yet.
     pub(super) pending: VecDeque<(TypeId, Node<'d>, Pointer)>,
     /// Defaults to compare with their types, once these are known.
-    pub(super) defaults: Vec<Default>,
+    pub(super) defaults: Vec<DefaultToCheck>,
     /// How deep in schemas within schemas the work is.
     pub(super) depth: usize,
     /// The places that are being put together, none of which has a definition yet.
@@ -65,7 +65,7 @@ pub(super) struct Lowering<'d> {
 }
 
 /// Where the IR keeps a default that is still to be compared with its type.
-pub(super) struct Default {
+pub(super) struct DefaultToCheck {
     pub(super) holder: Holder,
     pub(super) pointer: Pointer,
 }

@@ -4,6 +4,26 @@
 //! Definitions are found by the place where they are written, so that a schema has one however many `$ref`s lead to
 //! it, and so that it may contain itself. Work goes from the components inwards and never follows a `$ref` on the
 //! stack: what a `$ref` leads to waits in a queue.
+//!
+//! Words of this stage, by a drawn example:
+//!
+//! ```text
+//! Order:                                  a component: the home of a definition that has a name already (`Home::Reserved`)
+//!   properties:
+//!     status: { enum: [open, closed] }    the node at #/components/schemas/Order/properties/status; written in place, its
+//!                                         definition is called by its site: `OrderStatus` (`Home::Inline`)
+//!     buyer: { $ref: #/…/Person }         a use: the definition of the node that the reference leads to
+//!   oneOf:                                a choice …
+//!     - { $ref: #/…/Parcel }              … of alternatives, each of which becomes an arm of a union,
+//!     - { $ref: #/…/Letter }                or is merged with what stands around the choice
+//!   allOf: [{ $ref: #/…/Base }]           all of these and what stands beside them: a conjunction
+//! ```
+//!
+//! * A *node* is a schema with its place, `$ref`s followed.
+//! * A *place* is a JSON pointer, with the file that it is in; a *site* is a place, and the home of what is made there.
+//! * A *conjunction* is all that one value has to satisfy: a node, the parts of its `allOf`, and what these refer to.
+//! * A *base* is a schema with a discriminator and no arms, an *heir* one whose `allOf` leads to it.
+//! * *Tags* are the values of a discriminator; a *claim* is what says that a tag is an heir's.
 
 mod additional;
 mod all_of;

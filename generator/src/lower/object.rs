@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{
     all_of::Conjunction,
-    context::{Default, Holder, Lowering},
+    context::{DefaultToCheck, Holder, Lowering},
     docs,
     keywords::Node,
     schema::{DEPTH, Home, Place, Site},
@@ -138,7 +138,7 @@ impl<'d> Lowering<'d> {
         let always = always.filter(|_| member.required).map(str::to_owned);
         facts.docs.constraints.extend(always);
         if let Some((_, pointer)) = &facts.default {
-            self.defaults.push(Default {
+            self.defaults.push(DefaultToCheck {
                 holder: Holder::Field(id, index),
                 pointer: pointer.clone(),
             });

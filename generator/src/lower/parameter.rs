@@ -6,7 +6,7 @@ use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::{
-    context::{Default, Holder, Lowering},
+    context::{DefaultToCheck, Holder, Lowering},
     default::same,
     docs,
     facts::Facts,
@@ -304,7 +304,7 @@ impl<'d> Lowering<'d> {
                 if let Some((value, pointer)) =
                     given.filter(|(value, _)| fixed.as_ref().is_none_or(|(only, _)| !same(only, value)))
                 {
-                    self.defaults.push(Default {
+                    self.defaults.push(DefaultToCheck {
                         holder: Holder::Parameter(operation, index),
                         pointer,
                     });
