@@ -171,6 +171,8 @@ fn no_file_is_too_long() {
 #[test]
 fn the_top_level_is_what_the_readme_says() {
     let known = [
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
         "Cargo.lock",
         "Cargo.toml",
         "README.md",

@@ -98,9 +98,15 @@ pub fn xml<T: DeserializeOwned>(response: Response, root: &Node) -> Result<T, De
     }
     let failed =
         |message: String| DecodeError::new(Shown::new(&message, &secrets).at_most(LONGEST).to_string(), &secrets);
+    let other = content_type.as_ref().and_then(media::other_than_xml);
+    let refused = |came: &str| failed(format!("it is `{came}`, where XML is expected"));
+    // A page may be well-formed, and where all members are optional, anything fits.
+    if let Some(page) = other.as_deref().filter(|came| *came == "text/html") {
+        return Err(refused(page));
+    }
     let value = read::decoded(&body, charset.is_some()).and_then(|text| read::read(text, root));
-    let value = value.map_err(|error| match content_type.as_ref().and_then(media::other_than_xml) {
-        Some(came) => failed(format!("it is `{came}`, where XML is expected")),
+    let value = value.map_err(|error| match &other {
+        Some(came) => refused(came),
         None => failed(error.to_string()),
     })?;
     let json = json::to_vec(&value).map_err(|error| failed(error.to_string()))?;

@@ -69,7 +69,9 @@ impl Body {
     /// When the value cannot be written as JSON, or something in it not as XML, or `media_type` is none.
     #[cfg(part = "xml")]
     pub fn xml<T: Serialize + ?Sized>(media_type: &str, value: &T, root: &Node) -> Result<Self, BodyError> {
-        let text = write::write(&json::to_value(value)?, root).map_err(|error| BodyError::new(error.to_string()))?;
+        let charset = charset::of(media_type);
+        let text = write::write(&json::to_value(value)?, root, charset.as_deref().unwrap_or("utf-8"));
+        let text = text.map_err(|error| BodyError::new(error.to_string()))?;
         Self::written(media_type, charset::encode(media_type, &text)?.into_owned())
     }
 

@@ -18,6 +18,9 @@ pub(crate) const TEXT: &str = "$text";
 /// What comes before the name of an attribute that no member is.
 pub(crate) const ATTRIBUTE: char = '@';
 
+/// What comes before the name of an element that is no member, and called like one.
+pub(crate) const LIKE_A_MEMBER: char = '$';
+
 /// Reads a text.
 pub(crate) fn read(text: &str, root: &Node) -> Result<Value, XmlError> {
     let element = element::parse(text)?;
@@ -63,7 +66,7 @@ fn of_element(element: &Element<'_>, shape: Shape) -> Option<Value> {
         Shape::Object(object) if is_bare_text(element) && !object.has_text() => scalar(object.text, &element.text),
         Shape::List(_) if is_bare_text(element) => Some(text_of(element)),
         Shape::Object(object) => Some(Reading::of(element).object(object)),
-        Shape::List(list) => Some(Value::Array(items(&element.children, list))),
+        Shape::List(list) => Some(Value::Array(items(within(element, list), list))),
         Shape::Any => Some(whatever(element)),
         _ if !element.is_leaf() => Some(whatever(element)),
         shape => scalar(shape, &element.text),
@@ -85,6 +88,13 @@ fn whatever(element: &Element<'_>) -> Value {
         return text_of(element);
     }
     Reading::of(element).object(&Object::UNKNOWN)
+}
+
+/// What stands in the element of a list: its items where any is called like one, or else whatever is there.
+fn within<'e, 'x>(element: &'e Element<'x>, list: &List) -> Vec<&'e Element<'x>> {
+    let is_item = |child: &&Element<'_>| list.items().any(|item| child.name.local.as_ref() == item.name);
+    let items = element.children.iter().filter(is_item).collect();
+    or(items, || element.children.iter().collect())
 }
 
 /// The items of a list that became the `elements`.
@@ -182,7 +192,10 @@ impl<'e, 'x> Reading<'e, 'x> {
         let mut members = Map::new();
         for member in object.members {
             let value = match (member.node.kind, member.node.shape) {
-                (Kind::Attribute, shape) => self.attribute(&member.node, shape, object),
+                (Kind::Attribute, shape) => {
+                    let found = self.attribute(&member.node, shape, object);
+                    found.or_else(|| self.attribute_as_element(member, shape, object))
+                }
                 (Kind::Text | Kind::CData, shape) => self.text(shape),
                 (Kind::None, Shape::List(list)) => self.list(member, list, object),
                 (Kind::None, Shape::Object(inner)) => {
@@ -200,10 +213,18 @@ impl<'e, 'x> Reading<'e, 'x> {
 
     fn attribute(&mut self, node: &Node, shape: Shape, object: &Object) -> Option<Value> {
         let named = self.element.attributes.iter().zip(&mut self.attributes);
-        let found = named.filter(|(attribute, _)| is_called(&attribute.name, node, object));
-        let (attribute, taken) = found.min_by_key(|(attribute, _)| !is_within(&attribute.name, node))?;
+        let found = named.filter(|(attribute, taken)| !**taken && is_called(&attribute.name, node, object));
+        let (attribute, taken) = found.min_by_key(|(attribute, _)| !is_exactly(&attribute.name, node))?;
         *taken = true;
         scalar(shape, &attribute.value)
+    }
+
+    /// An attribute that came as an element.
+    fn attribute_as_element(&mut self, member: &Member, shape: Shape, object: &Object) -> Option<Value> {
+        match self.called(member, object).as_slice() {
+            [only] if only.is_leaf() => scalar(shape, &only.text),
+            _ => None,
+        }
     }
 
     fn text(&mut self, shape: Shape) -> Option<Value> {
@@ -220,7 +241,7 @@ impl<'e, 'x> Reading<'e, 'x> {
     /// The children that are a member.
     fn called(&mut self, member: &Member, object: &Object) -> Vec<&'e Element<'x>> {
         let node = &member.node;
-        let found = self.take(|name| is_called(name, node, object) && is_within(name, node));
+        let found = self.take(|name| is_called(name, node, object) && is_exactly(name, node));
         // In another namespace, only where there is none in this.
         let found = or(found, || self.take(|name| is_called(name, node, object)));
         // What a type is called is not always what servers call a member of it.
@@ -248,7 +269,9 @@ impl<'e, 'x> Reading<'e, 'x> {
     fn element(&mut self, member: &Member, shape: Shape, object: &Object) -> Option<Value> {
         let mut found = self.called(member, object);
         match (found.len(), shape) {
-            (0, _) => None,
+            (0, Shape::Object(_) | Shape::List(_) | Shape::Any) => None,
+            // What one of several descriptions has as an attribute.
+            (0, shape) => self.attribute(&member.node, shape, object),
             (1, Shape::Word) if member.required => {
                 let element = found.pop()?;
                 Some(of_element(element, shape).unwrap_or_else(|| nothing(shape)))
@@ -272,7 +295,12 @@ impl<'e, 'x> Reading<'e, 'x> {
     /// A list whose items stand among the members.
     fn list(&mut self, member: &Member, list: &List, object: &Object) -> Option<Value> {
         let is_item = |name: &Name| list.items().any(|item| is_called(name, item, object));
-        let found = self.take(is_item);
+        let is_exact = |name: &Name| {
+            list.items()
+                .any(|item| is_called(name, item, object) && is_exactly(name, item))
+        };
+        let found = self.take(is_exact);
+        let found = or(found, || self.take(is_item));
         if !found.is_empty() {
             return Some(Value::Array(items(found, list)));
         }
@@ -315,7 +343,7 @@ impl<'e, 'x> Reading<'e, 'x> {
             // Names that are told by their prefixes alone are kept with these.
             let is_first = named.entry(local).or_insert(&child.name.qualified) == &child.name.qualified.as_ref();
             let name = match (object.has(local), is_first) {
-                (true, _) => format!("${local}"),
+                (true, _) => format!("{LIKE_A_MEMBER}{local}"),
                 (false, true) => local.to_owned(),
                 (false, false) => child.name.qualified.as_ref().to_owned(),
             };
@@ -350,7 +378,15 @@ fn is_called(name: &Name, node: &Node, object: &Object) -> bool {
     name.local.as_ref() == node.name && (is_within(name, node) || !object.is_ambiguous(node))
 }
 
-/// Whether a name is in the namespace of a node.
+/// Whether a name is in the namespace that a node is described in, or has no prefix where none is described.
+fn is_exactly(name: &Name, node: &Node) -> bool {
+    match node.namespace {
+        Some(namespace) => name.namespace.as_deref() == Some(namespace),
+        None => name.local == name.qualified,
+    }
+}
+
+/// Whether a name may be in the namespace of a node.
 fn is_within(name: &Name, node: &Node) -> bool {
     node.namespace.is_none() || node.namespace == name.namespace.as_deref()
 }

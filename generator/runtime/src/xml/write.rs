@@ -10,16 +10,39 @@ use serde_json::{Map, Value};
 
 use crate::runtime::xml::error::XmlError;
 use crate::runtime::xml::node::{INSTANCE, Kind, List, Node, Object, Shape};
-use crate::runtime::xml::read::{ATTRIBUTE, TEXT};
+use crate::runtime::xml::read::{ATTRIBUTE, LIKE_A_MEMBER, TEXT};
 
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+/// What every text begins with, up to the name of its encoding.
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"";
 /// The prefix that [`INSTANCE`] has by custom.
 const OF_INSTANCE: &str = "xsi";
 
-/// Writes a value.
-pub(crate) fn write(value: &Value, root: &Node) -> Result<String, XmlError> {
+/// Writes a value, as a text that says it is in the character set `charset`.
+pub(crate) fn write(value: &Value, root: &Node, charset: &str) -> Result<String, XmlError> {
+    let text = write_in(value, root, &charset.to_ascii_uppercase())?;
+    let last = match charset {
+        "us-ascii" | "ascii" => '\u{7F}',
+        "iso-8859-1" | "latin1" => '\u{FF}',
+        _ => return Ok(text),
+    };
+    // Sections that need no escapes have none.
+    if text.contains("<![CDATA[") || text.chars().all(|char| char <= last) {
+        return Ok(text);
+    }
+    let mut narrow = String::with_capacity(text.len());
+    for char in text.chars() {
+        if char <= last {
+            narrow.push(char);
+        } else {
+            let _ = write!(narrow, "&#{};", u32::from(char));
+        }
+    }
+    Ok(narrow)
+}
+
+fn write_in(value: &Value, root: &Node, charset: &str) -> Result<String, XmlError> {
     let mut writer = Writer {
-        text: DECLARATION.to_owned(),
+        text: format!("{DECLARATION}{charset}\"?>"),
         declared: Vec::new(),
         head: None,
     };
@@ -33,7 +56,7 @@ pub(crate) fn write(value: &Value, root: &Node) -> Result<String, XmlError> {
     for (prefix, namespace) in declared {
         declare(&mut declarations, Some(&prefix), &namespace)?;
     }
-    text.insert_str(head.unwrap_or(DECLARATION.len()), &declarations);
+    text.insert_str(head.unwrap_or(text.len()), &declarations);
     Ok(text)
 }
 
@@ -115,7 +138,7 @@ impl Writer {
         let others = members.iter().filter(|(key, _)| !object.has(key));
         for (key, value) in others {
             if let (Some(name), false) = (key.strip_prefix(ATTRIBUTE), value.is_null()) {
-                self.attribute(name.to_owned(), value, written)?;
+                self.attribute(without_prefix(name).to_owned(), value, written)?;
             }
         }
         Ok(())
@@ -179,7 +202,8 @@ impl Writer {
             if key == TEXT {
                 escape(&mut self.text, &text_of(value, key)?, false)?;
             } else if !key.starts_with(ATTRIBUTE) {
-                self.element(value, &Node::element("", object.rest), key, around)?;
+                let name = key.strip_prefix(LIKE_A_MEMBER).unwrap_or(key);
+                self.element(value, &Node::element("", object.rest), without_prefix(name), around)?;
             }
         }
         Ok(())
@@ -203,7 +227,8 @@ impl Writer {
             (Some(prefix), Some(namespace)) => Some(self.bind(prefix, namespace)),
             (None, Some(namespace)) if is_attribute && namespace == INSTANCE => Some(self.bind(OF_INSTANCE, INSTANCE)),
             (None, Some(namespace)) if is_attribute => Some(self.bind("ns", namespace)),
-            (prefix, _) => prefix.map(str::to_owned),
+            // Nobody has said what it stands for, and a prefix that stands for nothing is no XML.
+            (_, None) | (None, _) => None,
         };
         match prefix {
             Some(prefix) => format!("{prefix}:{name}"),
@@ -228,6 +253,14 @@ impl Writer {
         let prefix = names.find(is_free).unwrap_or_default();
         self.declared.push((prefix.clone(), namespace.to_owned()));
         prefix
+    }
+}
+
+/// A name that was read, for whose prefix there is no namespace any more. Only that of XML itself needs none.
+fn without_prefix(name: &str) -> &str {
+    match name.split_once(':') {
+        Some((prefix, local)) if prefix != "xml" => local,
+        _ => name,
     }
 }
 

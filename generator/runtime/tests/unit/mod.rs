@@ -32,7 +32,9 @@ mod trail;
 mod tuple;
 mod union;
 mod webhook;
+#[macro_use]
 mod xml;
+mod xml_strangers;
 
 /// A stream of `pieces`.
 fn stream_of<P: Into<Bytes>>(pieces: impl IntoIterator<Item = P>) -> ByteStream {

@@ -70,6 +70,8 @@ impl Lowering<'_> {
                 });
             }
             self.tell_lists_apart(&mut members, &view);
+            self.tell_nodes_apart(&mut members, &view);
+            self.compare_descriptions(&view);
             let rest = match &view.additional {
                 Some(place) => self.xml_shape(std::slice::from_ref(place), "item", LISTS),
                 None => XmlShape::Any,
@@ -132,9 +134,11 @@ impl Lowering<'_> {
                 lists.entry(rest.name.clone()).or_default().push(&member.key);
             }
         }
+        let elements = members.iter().filter(|member| member.node.kind == XmlKind::Element);
+        let elements: BTreeSet<&str> = elements.map(|member| member.node.name.as_str()).collect();
         let alike: Vec<(String, String)> = lists
             .into_iter()
-            .filter(|(_, keys)| keys.len() > 1)
+            .filter(|(item, keys)| keys.len() > 1 || elements.contains(item.as_str()))
             .flat_map(|(item, keys)| keys.into_iter().map(move |key| (key.to_owned(), item.clone())))
             .collect();
         for (key, item) in alike {
@@ -147,10 +151,61 @@ impl Lowering<'_> {
             let own = self.xml_facts(place).name;
             member.node.name = own.filter(|own| *own != item).unwrap_or(key);
             let message = format!(
-                "the items of several lists are called `{item}` in XML; those of this one are written in an element `{}`",
+                "the items of this list are called `{item}` in XML, as something beside them; they are written in an element `{}`",
                 member.node.name
             );
             self.report(Code::UndefinedStyle, place, message);
+        }
+    }
+
+    /// Gives members their own names whose nodes nobody could tell apart, as where two are of one type that has a name.
+    fn tell_nodes_apart(&mut self, members: &mut [XmlMember], view: &View) {
+        let mut alike: BTreeMap<(bool, String, Option<String>), Vec<usize>> = BTreeMap::new();
+        for (index, member) in members.iter().enumerate() {
+            let node = &member.node;
+            if matches!(node.kind, XmlKind::Element | XmlKind::Attribute) {
+                let name = (
+                    node.kind == XmlKind::Attribute,
+                    node.name.clone(),
+                    node.namespace.clone(),
+                );
+                alike.entry(name).or_default().push(index);
+            }
+        }
+        for ((_, name, _), indexes) in alike.into_iter().filter(|(_, indexes)| indexes.len() > 1) {
+            for index in indexes {
+                let member = &mut members[index];
+                if member.node.name == member.key {
+                    continue;
+                }
+                member.node.name.clone_from(&member.key);
+                let place = view.properties.get(&member.key).and_then(|places| places.first());
+                let message = format!(
+                    "several members are called `{name}` in XML; this one is written as `{}`",
+                    member.key
+                );
+                self.report(Code::UndefinedStyle, place.unwrap_or(&Pointer::root()), message);
+            }
+        }
+    }
+
+    /// Says of which members alternatives of a value disagree in XML: one table is there for all of them.
+    fn compare_descriptions(&mut self, view: &View) {
+        for (key, places) in &view.properties {
+            let mut said = Vec::new();
+            for place in places {
+                let Facts {
+                    kind, name, namespace, ..
+                } = self.xml_facts(place);
+                said.push((kind.unwrap_or(XmlKind::Element), name, namespace));
+            }
+            let differs = said.iter().position(|other| Some(other) != said.first());
+            if let Some(place) = differs.and_then(|index| places.get(index)) {
+                let message = format!(
+                    "`{key}` is another node of XML in other schemas of this value; it is sent as those have it"
+                );
+                self.report(Code::UnsupportedSchema, &place.clone(), message);
+            }
         }
     }
 
