@@ -171,17 +171,15 @@ fn section(code: Code, folder: &Path) -> String {
         Severity::Note => "note",
     };
     let toml = folder.join(format!("{name}.toml"));
-    let (language, example) = match fs::read_to_string(&toml) {
-        Ok(text) => ("toml", text),
-        Err(_) => {
-            let yaml = folder.join(format!("{name}.yaml"));
-            let example = fs::read_to_string(&yaml);
-            let wanted = format!(
-                "`{name}` wants an example: the smallest document of which it is said, in {}",
-                yaml.display()
-            );
-            ("yaml", example.expect(&wanted))
-        }
+    let (language, example) = if let Ok(text) = fs::read_to_string(&toml) {
+        ("toml", text)
+    } else {
+        let yaml = folder.join(format!("{name}.yaml"));
+        let wanted = format!(
+            "`{name}` wants an example: the smallest document of which it is said, in {}",
+            yaml.display()
+        );
+        ("yaml", fs::read_to_string(&yaml).expect(&wanted))
     };
     let (file, said) = match (language, example.starts_with("overlay:")) {
         ("toml", _) => ("codegen.toml", about_settings(&example)),

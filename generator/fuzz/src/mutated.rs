@@ -151,7 +151,7 @@ fn mutate(document: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
         6 => {
             let (to, which) = (key(choices)?, choices.arbitrary::<u8>()?);
             if let Some(Value::Object(members)) = document.pointer_mut(&place) {
-                rename(members, usize::from(which), to);
+                rename(members, usize::from(which), &to);
             }
         }
         _ => match document.pointer_mut(&place) {
@@ -218,14 +218,14 @@ fn remove(document: &mut Value, place: &str) {
     }
 }
 
-fn rename(members: &mut Map<String, Value>, which: usize, to: String) {
+fn rename(members: &mut Map<String, Value>, which: usize, to: &str) {
     let which = which % members.len().max(1);
     *members = std::mem::take(members)
         .into_iter()
         .enumerate()
         .map(|(index, (key, value))| {
             if index == which {
-                (to.clone(), value)
+                (to.to_owned(), value)
             } else {
                 (key, value)
             }

@@ -24,7 +24,7 @@ pub(crate) fn side_by_side<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut done: Vec<_> = thread::scope(|scope| {
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
-        let results = threads.into_iter().map(|thread| thread.join());
+        let results = threads.into_iter().map(thread::ScopedJoinHandle::join);
         let results = results.map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         results.flatten().collect()
     });

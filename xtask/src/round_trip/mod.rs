@@ -192,7 +192,7 @@ fn all<'d>(documents: &'d [Document], instances: &Instances, work: &Path) -> Res
     let results = thread::scope(|scope| {
         let work_off = &work_off;
         let threads: Vec<_> = (0..cores).map(|core| scope.spawn(move || work_off(core))).collect();
-        let results = threads.into_iter().map(|thread| thread.join());
+        let results = threads.into_iter().map(thread::ScopedJoinHandle::join);
         results
             .map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect::<Result<Vec<_>, Failure>>()
