@@ -3,7 +3,7 @@
 //!
 //! What OpenAPI says in its own way becomes JSON Schema's: `nullable`, limits of 3.0 that are exclusive, and tags: an instance
 //! with the tag of an heir or an arm is an instance of that. No type says a `pattern`, and without it there are more instances.
-//! Where no value of an `enum` is of the `type`, the values count. What has `properties` is an object, and what has `items` an array, as everybody means it who writes them.
+//! Values of an `enum` are of its `type` by their spelling, or else they count. What has `properties` is an object, and what has `items` an array, as everybody means it who writes them.
 
 use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
@@ -109,6 +109,7 @@ impl Schemas {
         }
         believe_values(&mut plain);
         permit_null(schema, &mut plain);
+        limit_unsigned(&mut plain);
         exclude_limits(&mut plain);
         Value::Object(plain)
     }
@@ -143,7 +144,7 @@ impl Schemas {
     }
 
     /// The tags of the schema called `name`, at `place`, where `whole` has a discriminator.
-    fn tags<'s>(&self, whole: &'s Map<String, Value>, name: &'s str, place: &str) -> Vec<&'s str> {
+    fn tags<'s>(&'s self, whole: &'s Map<String, Value>, name: &'s str, place: &str) -> Vec<&'s str> {
         let mapping = whole
             .get("discriminator")
             .and_then(|discriminator| discriminator.get("mapping"));
@@ -155,7 +156,12 @@ impl Schemas {
         let tags = mapping
             .filter(|(_, target)| leads_there(target))
             .map(|(tag, _)| tag.as_str());
-        let tags: Vec<&str> = tags.collect();
+        let mut tags: Vec<&str> = tags.collect();
+        let own = ["x-ms-discriminator-value", "x-discriminator-value"];
+        tags.extend(
+            own.iter()
+                .filter_map(|keyword| self.of_name(name).get(keyword)?.as_str()),
+        );
         if tags.is_empty() { vec![name] } else { tags }
     }
 
@@ -250,9 +256,12 @@ fn tag_property_of(schema: &Map<String, Value>) -> Option<&str> {
     schema.get("discriminator")?.get("propertyName")?.as_str()
 }
 
-/// Where no value is of the type, the values are what is sent.
+/// Where no value is of the type, it is one by its spelling; and where that is none either, the values are what is sent.
 fn believe_values(plain: &mut Map<String, Value>) {
-    let Some(Value::String(kind)) = plain.get("type") else {
+    let Some(Value::String(kind)) = plain.get("type").cloned() else {
+        return;
+    };
+    let Some(Value::Array(values)) = plain.get_mut("enum") else {
         return;
     };
     let is_of = |value: &Value| match kind.as_str() {
@@ -261,9 +270,25 @@ fn believe_values(plain: &mut Map<String, Value>) {
         "integer" | "number" => value.is_number(),
         _ => true,
     };
-    let values = plain.get("enum").and_then(Value::as_array);
-    if values.is_some_and(|values| !values.iter().any(is_of)) {
-        plain.shift_remove("type");
+    if values.iter().any(is_of) {
+        return;
+    }
+    let spelled = |value: &Value| match (kind.as_str(), value) {
+        ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
+        ("integer" | "number", Value::String(text)) => text.parse().ok().map(Value::Number),
+        _ => None,
+    };
+    match values.iter().map(spelled).collect::<Option<Vec<Value>>>() {
+        Some(spelled) => *values = spelled,
+        None => _ = plain.shift_remove("type"),
+    }
+}
+
+/// A format that has no sign says so to those who know no formats.
+fn limit_unsigned(plain: &mut Map<String, Value>) {
+    let format = plain.get("format").and_then(Value::as_str);
+    if format.is_some_and(|format| format.starts_with("uint")) {
+        plain.entry("minimum").or_insert_with(|| json!(0));
     }
 }
 
