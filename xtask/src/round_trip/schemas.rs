@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 /// Keywords whose value is a schema, and a list of them.
 const ONE: [&str; 3] = ["items", "additionalProperties", "not"];
-const SEVERAL: [&str; 3] = ["allOf", "oneOf", "anyOf"];
+const SEVERAL: [&str; 4] = ["allOf", "oneOf", "anyOf", "prefixItems"];
 
 /// What else says what is valid; everything else is left out.
 const KEPT: [&str; 17] = [
@@ -109,6 +109,11 @@ impl Schemas {
         }
         believe_values(&mut plain);
         permit_null(schema, &mut plain);
+        let encoding = schema.get("contentEncoding").and_then(Value::as_str);
+        let format = [("base64", "byte"), ("base64url", "base64url")];
+        if let Some((_, format)) = format.into_iter().find(|(name, _)| encoding == Some(name)) {
+            plain.insert("format".to_owned(), json!(format));
+        }
         limit_unsigned(&mut plain);
         exclude_limits(&mut plain);
         Value::Object(plain)
