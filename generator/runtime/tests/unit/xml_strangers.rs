@@ -142,10 +142,10 @@ fn a_prefix_that_stands_for_nothing_is_not_written() {
         json!({ "a": "1", "@n:k": "1", "@xml:lang": "de", "b": "2", "$a": "3" })
     );
     let text = write::write(&value, root, "utf-8").unwrap();
-    assert!(
-        text.ends_with("<root k=\"1\" xml:lang=\"de\"><a>1</a><a>3</a><b>2</b></root>"),
-        "{text}"
-    );
+    // What is not in the table is in the order of its map: by name, or as it came.
+    let head = "<root k=\"1\" xml:lang=\"de\"><a>1</a>";
+    let ends = ["<a>3</a><b>2</b></root>", "<b>2</b><a>3</a></root>"].map(|rest| format!("{head}{rest}"));
+    assert!(ends.iter().any(|end| text.ends_with(end)), "{text}");
 }
 
 #[test]
