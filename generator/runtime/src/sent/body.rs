@@ -70,8 +70,9 @@ impl Body {
     #[cfg(part = "xml")]
     pub fn xml<T: Serialize + ?Sized>(media_type: &str, value: &T, root: &Node) -> Result<Self, BodyError> {
         let charset = charset::of(media_type);
-        let text = write::write(&json::to_value(value)?, root, charset.as_deref().unwrap_or("utf-8"));
-        let text = text.map_err(|error| BodyError::new(error.to_string()))?;
+        let charset = charset.as_deref().unwrap_or("utf-8");
+        let text = write::write(&json::to_value(value)?, root, charset);
+        let text = charset::by_number(charset, text.map_err(|error| BodyError::new(error.to_string()))?);
         Self::written(media_type, charset::encode(media_type, &text)?.into_owned())
     }
 

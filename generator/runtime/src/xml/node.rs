@@ -148,7 +148,7 @@ impl List {
     }
 
     /// What items may become.
-    pub(crate) fn items(&self) -> impl Iterator<Item = &Node> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = &Node> + Clone {
         self.positions.iter().chain(std::iter::once(&self.rest))
     }
 }

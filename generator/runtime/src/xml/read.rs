@@ -219,11 +219,15 @@ impl<'e, 'x> Reading<'e, 'x> {
         scalar(shape, &attribute.value)
     }
 
-    /// An attribute that came as an element.
+    /// An attribute that came as an element. One that is more than a text is kept as what nobody described.
     fn attribute_as_element(&mut self, member: &Member, shape: Shape, object: &Object) -> Option<Value> {
+        let taken = self.children.clone();
         match self.called(member, object).as_slice() {
             [only] if only.is_leaf() => scalar(shape, &only.text),
-            _ => None,
+            _ => {
+                self.children = taken;
+                None
+            }
         }
     }
 
@@ -240,10 +244,7 @@ impl<'e, 'x> Reading<'e, 'x> {
 
     /// The children that are a member.
     fn called(&mut self, member: &Member, object: &Object) -> Vec<&'e Element<'x>> {
-        let node = &member.node;
-        let found = self.take(|name| is_called(name, node, object) && is_exactly(name, node));
-        // In another namespace, only where there is none in this.
-        let found = or(found, || self.take(|name| is_called(name, node, object)));
+        let found = self.named(&std::iter::once(&member.node), object);
         // What a type is called is not always what servers call a member of it.
         or(found, || {
             let is_other = object.members.iter().any(|other| other.node.name == member.key);
@@ -253,6 +254,13 @@ impl<'e, 'x> Reading<'e, 'x> {
                 self.take(|name| name.local.as_ref() == member.key)
             }
         })
+    }
+
+    /// The children with the name of one of the `nodes`; those of another namespace, only where there is none of this.
+    fn named<'n>(&mut self, nodes: &(impl Iterator<Item = &'n Node> + Clone), object: &Object) -> Vec<&'e Element<'x>> {
+        let called = |name: &Name, node: &Node| is_called(name, node, object);
+        let found = self.take(|name| nodes.clone().any(|node| called(name, node) && is_exactly(name, node)));
+        or(found, || self.take(|name| nodes.clone().any(|node| called(name, node))))
     }
 
     /// The children that nobody has taken yet, of some names.
@@ -294,16 +302,11 @@ impl<'e, 'x> Reading<'e, 'x> {
 
     /// A list whose items stand among the members.
     fn list(&mut self, member: &Member, list: &List, object: &Object) -> Option<Value> {
-        let is_item = |name: &Name| list.items().any(|item| is_called(name, item, object));
-        let is_exact = |name: &Name| {
-            list.items()
-                .any(|item| is_called(name, item, object) && is_exactly(name, item))
-        };
-        let found = self.take(is_exact);
-        let found = or(found, || self.take(is_item));
+        let found = self.named(&list.items(), object);
         if !found.is_empty() {
             return Some(Value::Array(items(found, list)));
         }
+        let is_item = |name: &Name| list.items().any(|item| is_called(name, item, object));
         // Many a description forgets to say that there is an element around the items; its name it says all the same.
         let wrapped = self.element.children.iter().zip(&mut self.children);
         let mut wrapped = wrapped.filter(|(child, taken)| {

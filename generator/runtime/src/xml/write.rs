@@ -19,28 +19,7 @@ const OF_INSTANCE: &str = "xsi";
 
 /// Writes a value, as a text that says it is in the character set `charset`.
 pub(crate) fn write(value: &Value, root: &Node, charset: &str) -> Result<String, XmlError> {
-    let text = write_in(value, root, &charset.to_ascii_uppercase())?;
-    let last = match charset {
-        "us-ascii" | "ascii" => '\u{7F}',
-        "iso-8859-1" | "latin1" => '\u{FF}',
-        _ => return Ok(text),
-    };
-    // Sections that need no escapes have none.
-    if text.contains("<![CDATA[") || text.chars().all(|char| char <= last) {
-        return Ok(text);
-    }
-    let mut narrow = String::with_capacity(text.len());
-    for char in text.chars() {
-        if char <= last {
-            narrow.push(char);
-        } else {
-            let _ = write!(narrow, "&#{};", u32::from(char));
-        }
-    }
-    Ok(narrow)
-}
-
-fn write_in(value: &Value, root: &Node, charset: &str) -> Result<String, XmlError> {
+    let charset = charset.to_ascii_uppercase();
     let mut writer = Writer {
         text: format!("{DECLARATION}{charset}\"?>"),
         declared: Vec::new(),

@@ -130,6 +130,20 @@ fn an_attribute_may_come_as_an_element_and_the_other_way_round() {
 }
 
 #[test]
+fn what_is_more_than_an_attribute_is_kept() {
+    let root = holding!(Member::optional(
+        "kind",
+        Node::new(Kind::Attribute, "kind", Shape::Text)
+    ));
+    for (text, kept) in [
+        ("<r><kind>a</kind><kind>b</kind></r>", json!({ "$kind": ["a", "b"] })),
+        ("<r><kind><a>1</a></kind></r>", json!({ "$kind": { "a": "1" } })),
+    ] {
+        assert_eq!(read::read(text, root).unwrap(), kept, "{text}");
+    }
+}
+
+#[test]
 fn a_prefix_that_stands_for_nothing_is_not_written() {
     let root = holding!(Member::optional("a", Node::element("a", Shape::Text).prefixed("p")));
     let value = read::read(

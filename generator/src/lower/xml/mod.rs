@@ -191,7 +191,7 @@ impl Lowering<'_> {
 
     /// Says of which members alternatives of a value disagree in XML: one table is there for all of them.
     fn compare_descriptions(&mut self, view: &View) {
-        for (key, places) in &view.properties {
+        for (key, places) in view.properties.iter().filter(|(_, places)| places.len() > 1) {
             let mut said = Vec::new();
             for place in places {
                 let Facts {
