@@ -11,6 +11,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
+#[expect(dead_code, reason = "here, no document has a name")]
 mod documents;
 mod shuffled;
 mod side_by_side;

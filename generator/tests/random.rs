@@ -3,52 +3,24 @@
 #[path = "../fuzz/src/mutated.rs"]
 mod mutated;
 mod promise;
+mod sampled;
 #[path = "../fuzz/src/words.rs"]
 mod words;
 
 use std::{fs, path::Path};
 
-use proptest::{
-    collection::vec,
-    prelude::*,
-    test_runner::{RngAlgorithm, TestRng, TestRunner},
-};
+use proptest::{collection::vec, prelude::*};
+use sampled::{damaged, sample};
 
 /// Enough of them that every kind of mutation is among them.
 const SAMPLE: u32 = 400;
 
-/// Runs `holds` with so many of the values, the same ones each time.
-fn sample<S: Strategy>(cases: u32, strategy: &S, holds: impl Fn(S::Value)) {
-    let config = ProptestConfig {
-        cases,
-        failure_persistence: None,
-        // A document takes its time, and what broke is said before it is made smaller.
-        max_shrink_iters: 50,
-        ..ProptestConfig::default()
-    };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let outcome = runner.run(strategy, |value| {
-        holds(value);
-        Ok(())
-    });
-    outcome.unwrap_or_else(|error| panic!("{error}"));
-}
+/// A document takes its time, and what broke is said before it is made smaller.
+const SMALLER: u32 = 50;
 
 #[test]
 fn documents_that_were_mutated_are_generated_or_refused() {
-    sample(SAMPLE, &vec(any::<u8>(), 0..400), |bytes| mutated::run(&bytes));
-}
-
-/// A text with something else at a place, or only what stands before it.
-fn damaged(texts: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
-    let place = any::<prop::sample::Index>();
-    let other = prop_oneof![vec(any::<u8>(), 0..8), Just(b"{".to_vec()), Just(b"\n- ".to_vec())];
-    (prop::sample::select(texts), place, other, any::<bool>()).prop_map(|(mut text, place, other, ends)| {
-        let place = place.index(text.len());
-        let end = if ends { text.len() } else { place + 1 };
-        text.splice(place..end, other);
-        text
-    })
+    sample(SAMPLE, SMALLER, &vec(any::<u8>(), 0..400), |bytes| mutated::run(&bytes));
 }
 
 #[test]
@@ -59,7 +31,7 @@ fn texts_that_were_damaged_are_generated_or_refused() {
     files.sort();
     let texts = files.iter().map(|path| fs::read(path).unwrap());
     let texts = texts.filter(|text| !text.is_empty()).collect();
-    sample(SAMPLE, &damaged(texts), |bytes| {
+    sample(SAMPLE, SMALLER, &damaged(texts, &[b"{", b"\n- "], 1), |bytes| {
         let _ = promise::hold("document", &bytes);
     });
 }

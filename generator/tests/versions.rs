@@ -10,6 +10,7 @@
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
 mod convert;
+#[expect(dead_code, reason = "here, no document has a name")]
 mod documents;
 
 use std::{

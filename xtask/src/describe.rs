@@ -6,21 +6,11 @@ use crate::{
     cli::Ir,
     diagnostics,
     exit::{Exit, Failure},
-    input::{SettingsFile, Spec, plain_config},
-    terminal,
+    input, terminal,
 };
 
 pub(crate) fn run(arguments: &Ir) -> Result<Exit, Failure> {
-    let (spec, config) = if let Some(path) = &arguments.document {
-        (
-            Spec::read(path, &arguments.overlay, &arguments.files)?,
-            plain_config("client".to_owned()),
-        )
-    } else {
-        let file = SettingsFile::read(arguments.settings.as_deref())?;
-        let target = file.first()?;
-        (file.spec_of(target)?, target.config.clone())
-    };
+    let (spec, config) = input::one(&arguments.of)?;
     match spec.with_input(|input| generate(input, &config)) {
         Ok(generated) => {
             diagnostics::print(generated.diagnostics.iter(), &generated.sources);

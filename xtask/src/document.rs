@@ -6,17 +6,11 @@ use crate::{
     cli::InEffect,
     diagnostics,
     exit::{Exit, Failure},
-    input::{SettingsFile, Spec},
-    terminal,
+    input, terminal,
 };
 
 pub(crate) fn run(arguments: &InEffect) -> Result<Exit, Failure> {
-    let spec = if let Some(path) = &arguments.document {
-        Spec::read(path, &arguments.overlay, &arguments.files)?
-    } else {
-        let file = SettingsFile::read(arguments.settings.as_deref())?;
-        file.spec_of(file.first()?)?
-    };
+    let (spec, _) = input::one(&arguments.of)?;
     match spec.with_input(|input| in_effect(input)) {
         Ok(document) => {
             diagnostics::print(document.diagnostics.iter(), &document.sources);

@@ -13,6 +13,7 @@ use generator::{
 };
 
 use crate::{
+    cli::OneDocument,
     diagnostics,
     exit::{Exit, Failure},
 };
@@ -159,6 +160,17 @@ impl SettingsFile {
     }
 }
 
+/// The document that a command is about, with the settings of its target.
+pub(crate) fn one(arguments: &OneDocument) -> Result<(Spec, Config), Failure> {
+    if let Some(path) = &arguments.document {
+        let spec = Spec::read(path, &arguments.overlay, &arguments.files)?;
+        return Ok((spec, plain_config("client".to_owned())));
+    }
+    let file = SettingsFile::read(arguments.settings.as_deref())?;
+    let target = file.first()?;
+    Ok((file.spec_of(target)?, target.config.clone()))
+}
+
 /// The settings of a document without a target.
 pub(crate) fn plain_config(crate_name: String) -> Config {
     Config {
@@ -171,6 +183,11 @@ pub(crate) fn plain_config(crate_name: String) -> Config {
 /// The top of the repository. Cargo says where this package lies when it runs it.
 pub(crate) fn root() -> PathBuf {
     std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, |package| normal(&Path::new(&package).join("..")))
+}
+
+/// Puts the versions that the repository is tested with into a folder; where they cannot be had, Cargo finds others.
+pub(crate) fn lock(folder: &Path) {
+    let _ = fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"));
 }
 
 /// As seen from the working folder, where it lies below it: what a user would type.

@@ -40,10 +40,8 @@ impl Program<'_> {
         );
         write(&folder.join("Cargo.toml"), &manifest)?;
         write(&folder.join("main.rs"), main)?;
-        let lock = folder.join("Cargo.lock");
-        if !lock.exists() {
-            // The versions that the repository is tested with; where they cannot be had, Cargo finds others.
-            let _ = fs::copy(input::root().join("Cargo.lock"), lock);
+        if !folder.join("Cargo.lock").exists() {
+            input::lock(&folder);
         }
         let target = work.join("target");
         let status = cargo()

@@ -57,7 +57,7 @@ pub(crate) struct Type {
     pub(crate) name: String,
 }
 
-/// Compiles the program for the types of the crates in `folders`, in the folder `work`; where it is.
+/// Compiles the program for the types of `crates`, a name and a folder each, in the folder `work`; where it is.
 pub(crate) fn build(types: &[Type], crates: &[(String, PathBuf)], work: &Path) -> Result<PathBuf, Failure> {
     let mut main = MAIN.to_owned();
     main.push_str("\nfn run(key: &str, text: &str) -> Result<String, String> {\n    match key {\n");

@@ -1,6 +1,6 @@
 //! One document in, what every stage makes of it out, down to whether its crate compiles: `cargo xtask try`.
 
-use std::{fs, process::ExitStatus};
+use std::process::ExitStatus;
 
 use generator::{Generated, generate, ir, output};
 
@@ -49,8 +49,7 @@ fn check(generated: &Generated) -> Result<ExitStatus, Failure> {
     let folder = work.join("crate");
     empty(&folder.join("src"))?;
     output::write(&generated.files, &folder).map_err(|error| Failure::refused(&error))?;
-    // The versions that the repository is tested with; where they cannot be had, Cargo finds others.
-    let _ = fs::copy(input::root().join("Cargo.lock"), folder.join("Cargo.lock"));
+    input::lock(&folder);
     let folder = folder
         .canonicalize()
         .map_err(|error| Failure::at("find", &folder, &error))?;

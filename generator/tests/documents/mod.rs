@@ -30,6 +30,16 @@ pub(crate) fn real() -> Vec<PathBuf> {
     documents
 }
 
+/// A document of the folder that the environment names; none where it is not there.
+pub(crate) fn named(path: &str) -> Option<PathBuf> {
+    let found = env::var_os("OPENAPI_DOCUMENTS").map(|all| Path::new(&all).join(path));
+    let found = found.filter(|path| path.exists());
+    if found.is_none() {
+        eprintln!("skipped: `{path}` is not in the folder `OPENAPI_DOCUMENTS`");
+    }
+    found
+}
+
 /// JSON is not read as YAML, in which some numbers have no place.
 pub(crate) fn value_of(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| serde_yaml::from_str(text).unwrap())

@@ -17,9 +17,9 @@ mod documents;
 #[expect(dead_code, reason = "here, documents are not merged")]
 mod scratch;
 
-use std::{env, fs, path::PathBuf};
+use std::{fs, path::PathBuf};
 
-use documents::value_of;
+use documents::{named, value_of};
 use scratch::{Scratch, tests};
 
 /// Programs whose documents lie here.
@@ -41,19 +41,7 @@ const LONGEST: usize = 40;
 #[test]
 fn programs_compile_against_what_is_made_of_the_documents() {
     let ours = OURS.map(|name| (name, tests().join(format!("gallery/documents/{name}.yaml"))));
-    let others = OTHERS.map(|(name, path)| {
-        (
-            name,
-            env::var_os("OPENAPI_DOCUMENTS").map(|all| PathBuf::from(all).join(path)),
-        )
-    });
-    let others = others.into_iter().filter_map(|(name, path)| {
-        let found = path.filter(|path| path.exists());
-        if found.is_none() {
-            eprintln!("skipped: the document of `{name}` is not in the folder `OPENAPI_DOCUMENTS`");
-        }
-        Some((name, found?))
-    });
+    let others = OTHERS.into_iter().filter_map(|(name, path)| Some((name, named(path)?)));
     let all: Vec<(&str, PathBuf)> = ours.into_iter().chain(others).collect();
     let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
     let scratch = Scratch::new("gallery", &names);

@@ -11,6 +11,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "../documents/mod.rs"]
+#[expect(dead_code, reason = "here, no document has a name")]
 mod documents;
 mod mutation;
 mod names;

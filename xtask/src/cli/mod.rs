@@ -135,15 +135,9 @@ pub(crate) struct Measured {
     pub(crate) work: Option<PathBuf>,
 }
 
-/// Prints what the generator understood of a document, as text.
+// Which document a command is about: one of any, or that of a target.
 #[derive(Debug, Args)]
-#[command(after_help = format!("\
-Examples:
-  cargo xtask ir                 the first target of spec/codegen.toml, with its settings
-  cargo xtask ir petstore.yaml   any document
-
-{EXITS}"))]
-pub(crate) struct Ir {
+pub(crate) struct OneDocument {
     /// An OpenAPI document, `-` for the standard input; without one, that of the first target
     #[arg(value_name = "FILE")]
     pub(crate) document: Option<PathBuf>,
@@ -157,6 +151,19 @@ pub(crate) struct Ir {
     /// The settings file; without one, spec/codegen.toml of this repository
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     pub(crate) settings: Option<PathBuf>,
+}
+
+/// Prints what the generator understood of a document, as text.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask ir                 the first target of spec/codegen.toml, with its settings
+  cargo xtask ir petstore.yaml   any document
+
+{EXITS}"))]
+pub(crate) struct Ir {
+    #[command(flatten)]
+    pub(crate) of: OneDocument,
 }
 
 /// Takes one document through everything: what is understood, the code, what is said about it, and whether it compiles.
@@ -191,19 +198,8 @@ Examples:
 
 {EXITS}"))]
 pub(crate) struct InEffect {
-    /// An OpenAPI document, `-` for the standard input; without one, that of the first target
-    #[arg(value_name = "FILE")]
-    pub(crate) document: Option<PathBuf>,
-    /// An OpenAPI overlay to lay over the document; may be given several times
-    #[arg(long, value_name = "FILE", requires = "document")]
-    pub(crate) overlay: Vec<PathBuf>,
-    /// A folder that references may lead into, beside the document's own; may be given several times. The standard input
-    /// is read as if it were in the first of them
-    #[arg(long, value_name = "DIR", requires = "document")]
-    pub(crate) files: Vec<PathBuf>,
-    /// The settings file; without one, spec/codegen.toml of this repository
-    #[arg(long, value_name = "FILE", conflicts_with = "document")]
-    pub(crate) settings: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) of: OneDocument,
 }
 
 /// Generates from every document below a folder and says how it went.

@@ -78,12 +78,8 @@ pub(crate) fn run(arguments: &Conformance) -> Result<Exit, Failure> {
     if outcomes.is_empty() {
         return Err(families.unknown());
     }
-    let changes = ledger.compare(&outcomes, families.are_all());
     terminal::print(&table::draw(&outcomes, &ledger));
-    if arguments.write {
-        ledger.renewed(outcomes, families.are_all()).write(&path)?;
-    }
-    table::report(&changes, arguments.write, "conformance");
+    let changes = ledger.settle(outcomes, families.are_all(), &path, arguments.write, "conformance")?;
     Ok(if changes.fell.is_empty() || arguments.write {
         Exit::Done
     } else {

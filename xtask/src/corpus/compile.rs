@@ -89,8 +89,7 @@ fn write(
     empty(&folder)?;
     let manifest = work.join("Cargo.toml");
     fs::write(&manifest, WORKSPACE).map_err(|error| Failure::at("write", &manifest, &error))?;
-    // The versions that the repository is tested with; where they cannot be had, Cargo finds others.
-    let _ = fs::copy(input::root().join("Cargo.lock"), work.join("Cargo.lock"));
+    input::lock(work);
     let bar = bar(sample.len(), "write");
     let mut crates = IndexMap::new();
     for index in sample {

@@ -76,11 +76,7 @@ pub(crate) fn run(arguments: &JsonSchema) -> Result<Exit, Failure> {
     terminal::print(&format!("of {} invalid instances {taken} are taken", invalid.len()));
 
     let are_all = arguments.keywords.is_empty();
-    let changes = ledger.compare(&valid, are_all);
-    if arguments.write {
-        ledger.renewed(valid, are_all).write(&path)?;
-    }
-    table::report(&changes, arguments.write, "json-schema");
+    let changes = ledger.settle(valid, are_all, &path, arguments.write, "json-schema")?;
     Ok(if changes.fell.is_empty() || arguments.write {
         Exit::Done
     } else {

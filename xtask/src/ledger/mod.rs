@@ -99,7 +99,7 @@ impl Ledger {
     }
 
     /// What differs; `are_all` where `outcomes` has every scenario that there is.
-    pub(crate) fn compare(&self, outcomes: &IndexMap<String, Outcome>, are_all: bool) -> Changes {
+    fn compare(&self, outcomes: &IndexMap<String, Outcome>, are_all: bool) -> Changes {
         let mut changes = Changes::default();
         for (name, outcome) in outcomes {
             match (self.lines.get(name), outcome) {
@@ -117,7 +117,7 @@ impl Ledger {
     }
 
     /// With what became of the scenarios; a reason that is there stays while its scenario is missed.
-    pub(crate) fn renewed(mut self, outcomes: IndexMap<String, Outcome>, are_all: bool) -> Self {
+    fn renewed(mut self, outcomes: IndexMap<String, Outcome>, are_all: bool) -> Self {
         if are_all {
             self.lines.retain(|name, _| outcomes.contains_key(name));
         }
@@ -133,7 +133,24 @@ impl Ledger {
         self
     }
 
-    pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
+    /// Compares, renews the file at `path` where that is to be `written`, and says what differs. `command` is what it is renewed by.
+    pub(crate) fn settle(
+        self,
+        outcomes: IndexMap<String, Outcome>,
+        are_all: bool,
+        path: &Path,
+        written: bool,
+        command: &str,
+    ) -> Result<Changes, Failure> {
+        let changes = self.compare(&outcomes, are_all);
+        if written {
+            self.renewed(outcomes, are_all).write(path)?;
+        }
+        table::report(&changes, written, command);
+        Ok(changes)
+    }
+
+    fn write(&self, path: &Path) -> Result<(), Failure> {
         fs::write(path, self.to_string()).map_err(|error| Failure::at("write", path, &error))
     }
 }

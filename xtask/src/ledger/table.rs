@@ -42,7 +42,7 @@ fn count(outcomes: &IndexMap<String, Outcome>) -> IndexMap<&str, (usize, usize)>
 }
 
 /// What differs from the ledger, which `command` renews.
-pub(crate) fn report(changes: &Changes, written: bool, command: &str) {
+pub(super) fn report(changes: &Changes, written: bool, command: &str) {
     for (name, reason) in &changes.fell {
         terminal::error(&format!("{name} passed before: {reason}"));
     }

@@ -2,10 +2,9 @@
 
 use std::{
     fmt::Write as _,
-    fs::File,
-    io::{BufRead, BufReader, Cursor},
+    io::Cursor,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use generator::{Source, generate, output};
@@ -44,28 +43,27 @@ pub(super) type Trips = Vec<Trip>;
 pub(super) fn run(documents: &[Document], instances: &Instances, work: &Path) -> Result<Vec<Trips>, Failure> {
     let mut types = Vec::new();
     let mut crates = Vec::new();
+    let mut names = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         // The crate of the batch before is built over.
         let name = format!("document{index}");
         let folder = work.join(&name);
-        if let Some(of_document) = generate_types(document, &name, &folder)? {
+        let of_document = generate_types(document, &name, &folder)?;
+        names.push(of_document.is_some().then(|| name.clone()));
+        if let Some(of_document) = of_document {
             types.extend(of_document);
             crates.push((name, folder));
         }
     }
     let program = trip::build(&types, &crates, work)?;
-    let mut all = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
-        let name = format!("document{index}");
-        let is_generated = crates.iter().any(|(generated, _)| *generated == name);
-        all.push(if is_generated {
-            make_trips(document, &name, &program, instances, work)?
-        } else {
-            let names = document.schemas.names.iter();
-            names.map(|_| Trip::none("the document is refused")).collect()
-        });
-    }
-    Ok(all)
+    let trips = documents.iter().zip(names).map(|(document, name)| {
+        let Some(name) = name else {
+            let refused = document.schemas.names.iter();
+            return Ok(refused.map(|_| Trip::none("the document is refused")).collect());
+        };
+        make_trips(document, &name, &program, instances, work)
+    });
+    trips.collect()
 }
 
 /// Writes the crate; the types of the components, or nothing where the document is refused.
@@ -105,33 +103,28 @@ fn make_trips(
 ) -> Result<Trips, Failure> {
     let schemas = work.join("schemas.json");
     write(&schemas, &document.schemas.plain().to_string())?;
-    let made = work.join("instances.txt");
-    make(instances, &schemas, &made, &document.name)?;
+    let made = make(instances, &schemas, &document.name)?;
+    let made = made.lines().map(parsed).collect::<Result<Vec<_>, Failure>>()?;
 
     let mut trips: Trips = document.schemas.names.iter().map(|_| Trip::default()).collect();
     let mut questions = String::new();
-    for line in lines(&made)? {
-        let (position, text) = parsed(&line?)?;
+    for (position, text) in &made {
         match text.strip_prefix('!') {
-            Some(why) => trips[position] = Trip::none(&format!("no instance could be made: {why}")),
+            Some(why) => trips[*position] = Trip::none(&format!("no instance could be made: {why}")),
             None => _ = writeln!(questions, "{name}/{position}\t{text}"),
         }
     }
     let mut driver = Driver::start(program, Cursor::new(questions))?;
-    for line in lines(&made)? {
-        let (position, text) = parsed(&line?)?;
-        if text.starts_with('!') {
-            continue;
-        }
-        let instance: Value = serde_json::from_str(&text).map_err(|error| Failure::refused(&error))?;
+    for (position, text) in made.into_iter().filter(|(_, text)| !text.starts_with('!')) {
+        let instance: Value = serde_json::from_str(text).map_err(|error| Failure::refused(&error))?;
         let trip = &mut trips[position];
         trip.instances += 1;
         let wrong = match driver.answer()? {
             Ok(back) => match difference(&instance, &back) {
                 None => continue,
-                Some(place) => format!("{place}, of {}", beginning(&text)),
+                Some(place) => format!("{place}, of {}", beginning(text)),
             },
-            Err(message) => format!("{message}, of {}", beginning(&text)),
+            Err(message) => format!("{message}, of {}", beginning(text)),
         };
         trip.unequal += 1;
         trip.wrong.get_or_insert(wrong);
@@ -150,35 +143,28 @@ fn beginning(text: &str) -> String {
     format!("`{short}`")
 }
 
-fn make(instances: &Instances, schemas: &Path, into: &Path, document: &str) -> Result<(), Failure> {
-    let out = File::create(into).map_err(|error| Failure::at("create", into, &error))?;
-    let status = Command::new(&instances.node)
+/// What the script says of a document.
+fn make(instances: &Instances, schemas: &Path, document: &str) -> Result<String, Failure> {
+    let output = Command::new(&instances.node)
         .arg(&instances.script)
         .arg(schemas)
         .args([instances.seed.to_string(), instances.number.to_string()])
-        .stdout(out)
-        .status()
+        .stderr(Stdio::inherit())
+        .output()
         .map_err(|error| Failure::at("run", &instances.node, &error))?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(Failure {
+    let text = String::from_utf8(output.stdout)
+        .ok()
+        .filter(|_| output.status.success());
+    text.ok_or_else(|| Failure {
         exit: Exit::Refused,
         message: format!("no instances were made of `{document}`"),
     })
 }
 
-fn lines(path: &Path) -> Result<impl Iterator<Item = Result<String, Failure>>, Failure> {
-    let file = File::open(path).map_err(|error| Failure::at("read", path, &error))?;
-    let path = path.to_owned();
-    let lines = BufReader::new(file).lines();
-    Ok(lines.map(move |line| line.map_err(|error| Failure::at("read", &path, &error))))
-}
-
 /// `7⇥{"a":1}` is of the component at position 7.
-fn parsed(line: &str) -> Result<(usize, String), Failure> {
+fn parsed(line: &str) -> Result<(usize, &str), Failure> {
     let parts = line.split_once('\t');
-    let parts = parts.and_then(|(position, text)| Some((position.parse().ok()?, text.to_owned())));
+    let parts = parts.and_then(|(position, text)| Some((position.parse().ok()?, text)));
     parts.ok_or_else(|| Failure {
         exit: Exit::Refused,
         message: format!("expected a position and an instance, found `{line}`"),

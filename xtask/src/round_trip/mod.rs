@@ -25,7 +25,7 @@ use crate::{
     exit::{Exit, Failure},
     files::documents_below,
     input,
-    ledger::{Ledger, Outcome, table},
+    ledger::{Ledger, Outcome},
     terminal,
 };
 use batch::{Document, Instances, Trips};
@@ -92,11 +92,7 @@ pub(crate) fn run(arguments: &RoundTrip) -> Result<Exit, Failure> {
     let Some(path) = &arguments.ledger else {
         return Ok(if unequal == 0 { Exit::Done } else { Exit::Differs });
     };
-    let changes = ledger.compare(&outcomes, true);
-    if arguments.write {
-        ledger.renewed(outcomes, true).write(path)?;
-    }
-    table::report(&changes, arguments.write, "round-trip");
+    let changes = ledger.settle(outcomes, true, path, arguments.write, "round-trip")?;
     let is_known = changes.fell.is_empty() && changes.new.is_empty();
     Ok(if is_known || arguments.write {
         Exit::Done

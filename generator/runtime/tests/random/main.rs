@@ -2,12 +2,11 @@
 
 #[path = "../../../fuzz/src/decode.rs"]
 mod decode;
+#[path = "../../../tests/sampled/mod.rs"]
+mod sampled;
 
-use proptest::{
-    collection::vec,
-    prelude::*,
-    test_runner::{RngAlgorithm, TestRng, TestRunner},
-};
+use proptest::{collection::vec, prelude::*};
+use sampled::{damaged, sample};
 
 /// What a server may send, by the choice of the target that reads it.
 const TEXTS: &[(u8, &str)] = &[
@@ -35,33 +34,12 @@ const TEXTS: &[(u8, &str)] = &[
     (19, "{\u{0}\"\u{0}a\u{0}\"\u{0}"),
 ];
 
-/// A text with something else at a place, or only what stands before it.
-fn damaged() -> impl Strategy<Value = Vec<u8>> {
-    let texts = prop::sample::select(TEXTS).prop_map(|(choice, text)| [&[choice], text.as_bytes()].concat());
-    let other = prop_oneof![vec(any::<u8>(), 0..8), Just(b"{".to_vec()), Just(b"[[".to_vec())];
-    let damage = (any::<prop::sample::Index>(), other, any::<bool>());
-    (texts, vec(damage, 0..4)).prop_map(|(mut text, damages)| {
-        for (place, other, ends) in damages {
-            let place = place.index(text.len());
-            let end = if ends { text.len() } else { place + 1 };
-            text.splice(place..end, other);
-            text.resize(text.len().max(1), 0);
-        }
-        text
-    })
-}
-
 #[test]
 fn what_was_damaged_is_read_or_refused() {
-    let config = ProptestConfig {
-        cases: 20_000,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let outcome = runner.run(&prop_oneof![3 => damaged(), 1 => vec(any::<u8>(), 0..200)], |bytes| {
-        decode::run(&bytes);
-        Ok(())
-    });
-    outcome.unwrap_or_else(|error| panic!("{error}"));
+    let texts = TEXTS
+        .iter()
+        .map(|(choice, text)| [&[*choice], text.as_bytes()].concat());
+    let damaged = damaged(texts.collect(), &[b"{", b"[["], 0..4);
+    let strategy = prop_oneof![3 => damaged, 1 => vec(any::<u8>(), 0..200)];
+    sample(20_000, 1024, &strategy, |bytes| decode::run(&bytes));
 }
