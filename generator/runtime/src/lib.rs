@@ -12,6 +12,8 @@ pub mod client;
 pub mod network;
 #[cfg(part = "calls")]
 pub mod pace;
+#[cfg(part = "pages")]
+pub mod pages;
 pub mod prelude;
 #[cfg(any(part = "calls", part = "webhooks"))]
 pub mod received;
@@ -45,6 +47,9 @@ pub use self::network::transport;
 pub use self::pace::clock::Clock;
 pub use self::pace::limit::Limiter;
 pub use self::pace::retry::RetryPolicy;
+pub use self::pages::cursor::Cursor;
+pub use self::pages::items::Items;
+pub use self::pages::stream::Pages;
 pub use self::received::answer_error::{ApiError, Unreadable};
 pub use self::received::decode::{self, DecodeError};
 pub use self::received::reply::Reply;

@@ -121,6 +121,11 @@ impl<'a> Emitter<'a> {
                 use crate::Client;
             )
         });
+        let pages = begins_path(&code, "pages").then(|| {
+            quote!(
+                use crate::runtime::pages;
+            )
+        });
         let models = begins_path(&code, "models").then(|| {
             quote!(
                 use crate::models;
@@ -149,6 +154,7 @@ impl<'a> Emitter<'a> {
             #client
             #models
             #bulk
+            #pages
             use crate::runtime::prelude::*;
             #xml
 

@@ -186,6 +186,7 @@ impl<'a> Emitter<'a> {
                 .map(|response| self.response_text(response))
                 .collect(),
             doors: self.door_texts(operation, names),
+            pages: self.page_texts(operation, names),
         }
     }
 

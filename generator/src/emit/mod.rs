@@ -36,6 +36,7 @@ mod object;
 mod operation;
 mod operation_docs;
 mod package;
+mod pages;
 mod parameter;
 mod program;
 mod response;

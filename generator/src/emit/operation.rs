@@ -9,7 +9,9 @@ use super::{
     defaults,
     docs::{self, Text},
     door::Doors,
-    media, parameter,
+    media,
+    pages::Paged,
+    parameter,
     response::Answer,
 };
 use crate::{
@@ -35,7 +37,8 @@ impl<'a> Emitter<'a> {
         let error = self.error(group, operation, names);
         let doors = self.doors(group, operation, names, &error);
         let body = operation.body.as_ref().map(|body| self.body(group, body, names));
-        let typed = (&success, &error, doors.as_ref());
+        let paged = self.pages(operation, names, (&success, &error));
+        let typed = (&success, &error, doors.as_ref(), paged.as_ref());
         let (method, builder) = self.call(group, operation, names, typed, body.as_ref());
         let batch = self.batch(group, operation, names, &error);
         let headers = self.headers(group, operation, names);
@@ -61,7 +64,7 @@ impl<'a> Emitter<'a> {
         group: &'a Group,
         operation: &'a Operation,
         names: &'a OperationNames,
-        (success, error, doors): (&Answer, &Answer, Option<&Doors>),
+        (success, error, doors, paged): (&Answer, &Answer, Option<&Doors>, Option<&Paged>),
         body: Option<&Argument>,
     ) -> (TokenStream, Option<TokenStream>) {
         let (required, optional): (Vec<_>, Vec<_>) =
@@ -100,10 +103,10 @@ impl<'a> Emitter<'a> {
         let many = (arguments.len() > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "so many parameters are required")]));
         let docs = self
-            .operation_docs(group, operation, names, (success, error, doors))
+            .operation_docs(group, operation, names, (success, error, doors, paged))
             .outer_of(&operation.docs);
         let optional_body = body.filter(|_| !needs_body);
-        if optional.is_empty() && optional_body.is_none() && doors.is_none() {
+        if optional.is_empty() && optional_body.is_none() && doors.is_none() && paged.is_none() {
             let method = quote! {
                 #docs
                 #many
@@ -140,6 +143,7 @@ impl<'a> Emitter<'a> {
             }
         });
         let doors = doors.map(|Doors { methods, .. }| quote!(impl<'c> #builder<'c> { #methods }));
+        let paged = paged.map(|Paged { methods, .. }| quote!(impl<'c> #builder<'c> { #methods }));
         let title = Text::ours(format!(
             "The call [`{}::{}`], before it is sent. Its settings, such as a time limit, are those of every call: [`AnyCall`].",
             group.handle.as_str(),
@@ -155,6 +159,7 @@ impl<'a> Emitter<'a> {
 
             #setters
             #doors
+            #paged
 
             call_builder! { #builder => #success_ty, #error_ty }
         };

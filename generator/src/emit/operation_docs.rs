@@ -10,6 +10,7 @@ use super::{
     docs::{self, Text},
     door::Doors,
     manifest::text,
+    pages::Paged,
     response::Answer,
     server,
 };
@@ -25,7 +26,7 @@ impl<'a> Emitter<'a> {
         group: &Group,
         operation: &'a Operation,
         names: &'a OperationNames,
-        (success, error, doors): (&Answer, &Answer, Option<&Doors>),
+        (success, error, doors, paged): (&Answer, &Answer, Option<&Doors>, Option<&Paged>),
     ) -> Text {
         let request = operation.method_and_path();
         let mut text = docs::of(&operation.docs, String::new).and(Text::ours(docs::code(&request)));
@@ -72,7 +73,9 @@ impl<'a> Emitter<'a> {
             text = text.and(Text::ours(line));
         }
         let doors = doors.map(|doors| doors.docs.clone()).unwrap_or_default();
+        let paged = paged.map(|paged| paged.docs.clone()).unwrap_or_default();
         text.and(Self::answers(operation, success))
+            .and(paged)
             .and(doors)
             .and(Self::errors(operation, error))
             .and(Text::ours("# Example"))

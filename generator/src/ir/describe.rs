@@ -3,6 +3,7 @@
 
 mod label;
 mod operation;
+mod pagination;
 mod webhook;
 mod xml;
 

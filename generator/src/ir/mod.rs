@@ -9,6 +9,7 @@ mod describe;
 mod header;
 mod key;
 mod operation;
+mod pagination;
 mod parameter;
 mod payload;
 mod pointer;
@@ -27,6 +28,7 @@ pub use operation::{
     Batch, BatchIdentity, BatchProperty, Correlation, Method, Operation, OperationId, Rejected, RequestBody, Response,
     Segment, Status,
 };
+pub use pagination::{NextPage, PageMark, PagePlace, Pagination};
 pub use parameter::{Delimited, Delimiter, Encoding, Location, Parameter, Style};
 pub use payload::{Content, Event, EventData, Framing, Part, Payload, Reading};
 pub use pointer::Pointer;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Content, Docs, Header, Parameter, Pointer, Reading, Requirement, Server, TagId, Type, header};
+use super::{Content, Docs, Header, Pagination, Parameter, Pointer, Reading, Requirement, Server, TagId, Type, header};
 
 /// Position of an [`Operation`] in [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,8 @@ pub struct Operation {
     pub rejected: Vec<Rejected>,
     /// How many inputs travel in one call, where the document says so (`x-batch`).
     pub batch: Option<Batch>,
+    /// How its answers are pages, where the document says so (`x-pagination` and its kin).
+    pub pagination: Option<Pagination>,
     /// The success whose body has all members of the other successes' bodies: how to read a success with a status that
     /// the document does not name. An index into [`responses`](Self::responses); set by `refine`.
     pub widest_success: Option<usize>,

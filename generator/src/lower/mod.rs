@@ -63,6 +63,7 @@ mod number;
 mod object;
 mod operation;
 mod origin;
+mod pagination;
 mod parameter;
 mod parameter_encoding;
 mod parts;
@@ -114,6 +115,7 @@ pub(crate) fn lower(document: &Document, config: &Config, diagnostics: &mut Diag
     lowering.settle_origins(&operations.lowered);
     lowering.check_defaults(&mut operations.lowered);
     lowering.lower_batches(&mut operations.lowered);
+    lowering.lower_paginations(&mut operations.lowered);
     operations.drop_empty_tags();
     lowering.end();
     let described = std::mem::take(&mut lowering.described);

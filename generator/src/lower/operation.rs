@@ -174,6 +174,7 @@ impl<'d> Lowering<'d> {
                 .lower_rejected(&pointer)
                 .unwrap_or_else(|| operations.rejected.clone()),
             batch: None,
+            pagination: None,
             widest_success: None,
             docs: operation_docs(&operation, item),
             pointer,

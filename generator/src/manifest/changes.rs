@@ -161,6 +161,7 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
         changes,
     );
     texts(&format!("`{call}`: the reading"), &old.doors, &new.doors, changes);
+    texts(&format!("`{call}`: the stream"), &old.pages, &new.pages, changes);
     fields(&format!("`{call}`: the header"), &old.headers, &new.headers, changes);
     if let (Some(before), Some(after)) = (&old.body, &new.body)
         && before != after

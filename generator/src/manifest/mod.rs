@@ -134,6 +134,9 @@ pub struct OperationEntry {
     /// What the call's other ways to read a success give, by the name of the method.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub doors: IndexMap<String, String>,
+    /// What the call's pages and their items are, by the name of the method.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub pages: IndexMap<String, String>,
 }
 
 /// A parameter of a generated call.

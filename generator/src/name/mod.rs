@@ -197,6 +197,15 @@ pub(crate) struct CallMethods {
     pub(crate) body: Ident,
     /// The ways to read its successes.
     pub(crate) doors: IndexMap<Reading, Ident>,
+    /// Its pages, where its answers are such.
+    pub(crate) pages: Option<PagesNames>,
+}
+
+/// The methods of a call that give pages.
+#[derive(Debug)]
+pub(crate) struct PagesNames {
+    pub(crate) pages: Ident,
+    pub(crate) items: Ident,
 }
 
 impl OperationNames {

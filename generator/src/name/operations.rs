@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{
-    CallMethods, ContentNames, EventsNames, FieldNames, Group, OperationNames, ParameterNames, answers,
+    CallMethods, ContentNames, EventsNames, FieldNames, Group, OperationNames, PagesNames, ParameterNames, answers,
     ident::{Ident, Name, TypeName},
     members::kind as kind_of_value,
     method,
@@ -286,7 +286,8 @@ fn parameters(
     let (mut arguments, mut setters) = (Scope::default(), Scope::default());
     // What callers know as a method of the call stays that.
     if let Some(earlier) = earlier {
-        let own = earlier.doors.keys().chain(&earlier.body).map(|name| plain(name));
+        let own = earlier.doors.keys().chain(&earlier.body).chain(earlier.pages.keys());
+        let own = own.map(|name| plain(name));
         for name in own.chain(reserved::CALL_METHODS) {
             arguments.reserve(Ident::of(&words(name), Namespace::Argument).as_str());
             setters.reserve(name);
@@ -328,6 +329,10 @@ fn call_methods(operation: &Operation, parameters: &[ParameterNames]) -> CallMet
     CallMethods {
         body: named("body"),
         doors: doors.map(|door| (door, named(door.method()))).collect(),
+        pages: operation.pagination.as_ref().map(|_| PagesNames {
+            pages: named("pages"),
+            items: named("items"),
+        }),
     }
 }
 

@@ -14,6 +14,8 @@ use std::task::{Context, Poll, ready};
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
+#[cfg(part = "pages")]
+use url::Url;
 
 use crate::runtime::calls::ended::{Ended, Failure};
 use crate::runtime::calls::error::{ApiError, Error, Kind};
@@ -31,6 +33,8 @@ use crate::runtime::received::stream::ByteStream;
 #[cfg(part = "bodies")]
 use crate::runtime::sent::body::{Body, BodyError};
 use crate::runtime::sent::parameter::Parameter;
+#[cfg(part = "pages")]
+use crate::runtime::shown::outside::BoxError;
 
 pub use crate::runtime::calls::operation::Operation;
 pub use crate::runtime::received::reply::Reply;
@@ -118,7 +122,7 @@ impl<'c, T, E> Call<'c, T, E> {
         self.decoded_by(success)
     }
 
-    fn decoded_by<U>(self, success: Decode<U>) -> Call<'c, U, E> {
+    pub(crate) fn decoded_by<U>(self, success: Decode<U>) -> Call<'c, U, E> {
         Call {
             core: self.core,
             request: self.request,
@@ -145,7 +149,7 @@ impl<'c, T, E> Call<'c, T, E> {
     }
 
     /// The same call once more. What went wrong while it was put together goes with the first.
-    #[cfg(part = "events")]
+    #[cfg(any(part = "events", part = "pages"))]
     pub(crate) fn again(&mut self) -> Self {
         Self {
             core: self.core.clone(),
@@ -154,6 +158,14 @@ impl<'c, T, E> Call<'c, T, E> {
             success: self.success,
             error: self.error,
         }
+    }
+
+    /// Where it goes.
+    #[cfg(part = "pages")]
+    pub(crate) fn url(&self) -> Result<Url, BoxError> {
+        let base = self.core.0.servers.of(self.operation())?;
+        let path = self.request.arguments.path(self.operation().path)?;
+        Ok(Url::parse(&format!("{}{path}", base.url()))?)
     }
 
     #[cfg(part = "events")]

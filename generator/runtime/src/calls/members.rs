@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+#[cfg(part = "pages")]
+use serde_json::Value;
 
 #[cfg(part = "forms")]
 use crate::runtime::calls::extras::pairs;
@@ -93,6 +95,38 @@ impl Members {
             None => Ok(()),
         }
     }
+}
+
+/// A body of JSON whose member at the end of a path is `value`, in place of what is there.
+#[cfg(part = "pages")]
+pub(crate) fn put(body: Option<Body>, path: &[&str], value: &Value) -> Result<Body, BoxError> {
+    let media_type = match &body {
+        Some(body) => body.content_type().to_str()?.to_owned(),
+        None => "application/json".to_owned(),
+    };
+    let mut whole: Value = match body.as_ref().map(Body::bytes) {
+        Some(Some(bytes)) if is_json(&media_type) => serde_json::from_slice(bytes)?,
+        None => Value::Object(serde_json::Map::new()),
+        Some(_) => return Err("the place of the next page is in a body that is no JSON in memory".into()),
+    };
+    let mut place = &mut whole;
+    for name in path {
+        if place.is_null() {
+            *place = Value::Object(serde_json::Map::new());
+        }
+        let members = place.as_object_mut();
+        let members = members.ok_or("the place of the next page is in a body that is no JSON object")?;
+        place = members.entry(*name).or_insert(Value::Null);
+    }
+    *place = value.clone();
+    Ok(Body::written(&media_type, json::to_vec(&whole)?)?)
+}
+
+/// The number at the end of a path in a body of JSON.
+#[cfg(part = "pages")]
+pub(crate) fn number(body: &Body, path: &[&str]) -> Option<u64> {
+    let whole: Value = serde_json::from_slice(body.bytes()?).ok()?;
+    path.iter().try_fold(&whole, |value, name| value.get(name))?.as_u64()
 }
 
 /// The names of an object's members.

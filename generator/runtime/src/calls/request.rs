@@ -24,6 +24,8 @@ use crate::runtime::sent::body::Body;
 use crate::runtime::sent::parameter::Parameter;
 use crate::runtime::shown::outside::BoxError;
 use serde::Serialize;
+#[cfg(part = "pages")]
+use url::Url;
 
 /// Headers that decide where a request goes or where it ends. They are the transport's.
 const FRAMING: [HeaderName; 8] = [
@@ -54,6 +56,9 @@ pub struct Request {
     /// Tells a refusal of the API from one of something between, where the caller can.
     #[cfg(part = "bulk")]
     pub(crate) is_own: Option<IsOwn>,
+    /// What is asked in place of what the operation and its parameters say.
+    #[cfg(part = "pages")]
+    pub(crate) link: Option<Url>,
     /// The first thing that went wrong while the request was put together.
     problem: Option<BoxError>,
 }
@@ -71,12 +76,14 @@ impl Request {
             raw: false,
             #[cfg(part = "bulk")]
             is_own: None,
+            #[cfg(part = "pages")]
+            link: None,
             problem: None,
         }
     }
 
     /// The same once more, with what went wrong, which is then no longer here.
-    #[cfg(part = "events")]
+    #[cfg(any(part = "events", part = "pages"))]
     pub(crate) fn again(&mut self) -> Self {
         Self {
             operation: self.operation,
@@ -89,8 +96,25 @@ impl Request {
             raw: self.raw,
             #[cfg(part = "bulk")]
             is_own: self.is_own,
+            #[cfg(part = "pages")]
+            link: self.link.clone(),
             problem: self.problem.take(),
         }
+    }
+
+    /// Asks what a link leads to, in place of what the operation and its parameters say.
+    #[cfg(part = "pages")]
+    pub(crate) fn follow(&mut self, link: Url) {
+        self.link = Some(link);
+        self.body = None;
+        self.extras = Extras::default();
+        self.idempotent = Some(true);
+    }
+
+    /// The query of the link that is followed.
+    #[cfg(all(part = "credentials", part = "pages"))]
+    fn linked(&self) -> &str {
+        self.link.as_ref().and_then(Url::query).unwrap_or_default()
     }
 
     /// The value of `result`; its error is kept for the one who sends the request.
@@ -145,6 +169,8 @@ impl Request {
             .extras
             .pairs()
             .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        #[cfg(part = "pages")]
+        let extras = extras.chain(extras::pairs(self.linked()));
         let values = extras::pairs(&query).chain(extras).filter(|(other, _)| other == name);
         values.map(|(_, value)| value).collect()
     }

@@ -277,6 +277,12 @@ impl DecodeError {
         }
     }
 
+    /// A page that says nothing of use about the next one, or an answer that is no page.
+    #[cfg(part = "pages")]
+    pub(crate) fn of_page(message: &str) -> Self {
+        Self::new(message, &Secrets::NONE)
+    }
+
     /// Where in the JSON it is, as in `results[3].createdAt`; empty for the whole of it, and where it is not JSON. Of a
     /// long path, the end.
     #[must_use]

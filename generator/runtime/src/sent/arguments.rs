@@ -63,6 +63,15 @@ impl Arguments {
         Ok(())
     }
 
+    /// The number that was set for a parameter.
+    #[cfg(part = "pages")]
+    pub(crate) fn number(&self, parameter: &Parameter) -> Option<u64> {
+        let is_it =
+            |(other, _): &&(Parameter, String)| (other.location, other.name) == (parameter.location, parameter.name);
+        let (_, text) = self.written.iter().find(is_it)?;
+        text.rsplit('=').next()?.parse().ok()
+    }
+
     fn at(&self, location: Location) -> impl Iterator<Item = (&'static str, &str)> {
         let here = self
             .written

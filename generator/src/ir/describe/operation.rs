@@ -5,6 +5,7 @@ use std::fmt::{self, Formatter};
 use super::{
     Base, Description, Remarks,
     label::{Literal, Name, called, list},
+    pagination::pages,
 };
 use crate::ir::{
     Batch, BatchProperty, Content, Delimited, Delimiter, Encoding, Event, EventData, Framing, Header, Operation,
@@ -50,7 +51,12 @@ impl Description<'_> {
         for (index, response) in operation.responses.iter().enumerate() {
             self.response(response, operation.widest_success == Some(index), out)?;
         }
-        operation.batch.iter().try_for_each(|batch| describe_batch(batch, out))
+        operation
+            .batch
+            .iter()
+            .try_for_each(|batch| describe_batch(batch, out))?;
+        let pagination = operation.pagination.iter();
+        pagination.map(pages).try_for_each(|text| writeln!(out, "  {text}"))
     }
 
     fn alternative(&self, requirements: &[Requirement]) -> String {

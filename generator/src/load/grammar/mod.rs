@@ -204,7 +204,13 @@ static PATH_ITEM: Kind = Kind {
     ..PLAIN
 };
 
-const OPERATION_EXTENSIONS: &[&str] = &["x-batch", "x-idempotency-key", "x-idempotent", "x-rejected"];
+const OPERATION_EXTENSIONS: &[&str] = &[
+    "x-batch",
+    "x-idempotency-key",
+    "x-idempotent",
+    "x-pagination",
+    "x-rejected",
+];
 
 static OPERATION: Kind = Kind {
     name: "operation",

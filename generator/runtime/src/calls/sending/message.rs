@@ -21,6 +21,10 @@ pub(crate) fn build(
 ) -> Result<http::Request<Option<Body>>, BoxError> {
     let mut message = http::Request::new(request.body.clone());
     *message.method_mut() = Method::from_bytes(request.operation.method.as_str().as_bytes())?;
+    #[cfg(part = "pages")]
+    if request.link.is_some() {
+        *message.method_mut() = Method::GET;
+    }
     *message.uri_mut() = target(&*servers.of(request.operation)?, request, &authorization.query)?;
     *message.headers_mut() = headers(api, request, authorization)?;
     declare_empty(&mut message);
@@ -39,6 +43,10 @@ pub(crate) fn declare_empty(message: &mut http::Request<Option<Body>>) {
 }
 
 fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri, BoxError> {
+    #[cfg(part = "pages")]
+    if let Some(link) = &request.link {
+        return linked(base, link, credentials);
+    }
     let path = format!("{}{}", base.path, request.arguments.path(request.operation.path)?);
     let mut target = format!("{}{path}", base.origin.ascii_serialization());
     let query = request.arguments.query();
@@ -56,6 +64,21 @@ fn target(base: &Base, request: &Request, credentials: &[String]) -> Result<Uri,
     let length = parsed.as_str().len();
     Uri::try_from(String::from(parsed))
         .map_err(|error| format!("the URL of the request has {length} bytes and cannot be sent: {error}").into())
+}
+
+/// The same for a link that is followed.
+#[cfg(part = "pages")]
+fn linked(base: &Base, link: &Url, credentials: &[String]) -> Result<Uri, BoxError> {
+    if link.origin() != base.origin {
+        return Err("the link would send the request to another place".into());
+    }
+    let mut link = link.clone();
+    let pieces = link.query().into_iter().chain(credentials.iter().map(String::as_str));
+    let query = pieces.collect::<Vec<_>>().join("&");
+    if !query.is_empty() {
+        link.set_query(Some(&query));
+    }
+    Ok(Uri::try_from(String::from(link))?)
 }
 
 fn headers(api: &Api, request: &Request, authorization: &Authorization) -> Result<HeaderMap, BoxError> {
