@@ -15,6 +15,7 @@ mod knobs;
 mod limits;
 mod oauth;
 mod outside;
+mod pages;
 mod paths;
 mod reconnecting;
 mod retries;

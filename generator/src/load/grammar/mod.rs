@@ -48,7 +48,13 @@ static DOCUMENT: Kind = Kind {
         may("tags", List(&Object(&TAG))),
         may("externalDocs", Object(&EXTERNAL_DOCS)),
     ],
-    extensions: &["x-idempotency-key", "x-rejected", "x-webhooks", "x-ms-paths"],
+    extensions: &[
+        "x-idempotency-key",
+        "x-pagination",
+        "x-rejected",
+        "x-webhooks",
+        "x-ms-paths",
+    ],
     rules: rules::earlier::DOCUMENT,
     ..PLAIN
 };

@@ -38,6 +38,7 @@ pub(super) static DOCUMENT: Kind = Kind {
     ],
     extensions: &[
         "x-idempotency-key",
+        "x-pagination",
         "x-rejected",
         "x-webhooks",
         "x-ms-paths",

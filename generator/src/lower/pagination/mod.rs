@@ -55,36 +55,56 @@ enum To {
     Either(String),
 }
 
+/// A wish for all operations that have what it names.
+struct Rule {
+    wish: Wish,
+    place: Pointer,
+    is_used: bool,
+}
+
 /// What of a wish names nothing.
 struct Missing(String);
 
 impl Lowering<'_> {
     /// Finds out which operations have pages.
     pub(super) fn lower_paginations(&mut self, operations: &mut [Operation]) {
-        let everywhere = self.wishes_of_all();
+        let mut everywhere = self.rules();
         for operation in operations {
             let place = operation.pointer.child(NAME);
             operation.pagination = match self.document.value_at(&place).filter(|value| !value.is_null()) {
                 Some(Value::Bool(false)) => None,
                 Some(value) => self.wished(value, operation, &place),
-                None => self.understood(operation, &everywhere),
+                None => self.understood(operation, &mut everywhere),
             };
+        }
+        for rule in everywhere.iter().filter(|rule| !rule.is_used) {
+            let message = "the rule fits no operation: none has all that it names";
+            self.report(Code::UnsupportedPagination, &rule.place, message);
         }
     }
 
     /// The rules for all operations that they fit.
-    fn wishes_of_all(&mut self) -> Vec<Wish> {
+    fn rules(&mut self) -> Vec<Rule> {
         let place = Pointer::root().child(NAME);
         match self.document.value_at(&place) {
             None | Some(Value::Null) => Vec::new(),
             Some(Value::Array(rules)) => {
                 let rules = rules.iter().enumerate();
                 rules
-                    .filter_map(|(index, rule)| self.written_wish(rule, &place.item(index)))
+                    .filter_map(|(index, rule)| self.rule(rule, place.item(index)))
                     .collect()
             }
-            Some(rule) => self.written_wish(rule, &place).into_iter().collect(),
+            Some(rule) => self.rule(rule, place).into_iter().collect(),
         }
+    }
+
+    fn rule(&mut self, value: &Value, place: Pointer) -> Option<Rule> {
+        let wish = self.written_wish(value, &place)?;
+        Some(Rule {
+            wish,
+            place,
+            is_used: false,
+        })
     }
 
     /// What `x-pagination` of the operation says.
@@ -100,7 +120,7 @@ impl Lowering<'_> {
     }
 
     /// What others' extensions, the rules for all operations or the header `Link` say of it.
-    fn understood(&mut self, operation: &Operation, everywhere: &[Wish]) -> Option<Pagination> {
+    fn understood(&mut self, operation: &Operation, everywhere: &mut [Rule]) -> Option<Pagination> {
         for (name, read) in foreign::EXTENSIONS {
             let place = operation.pointer.child(*name);
             let Some(value) = self.document.value_at(&place).filter(|value| !value.is_null()) else {
@@ -122,7 +142,11 @@ impl Lowering<'_> {
             );
             return None;
         }
-        let fitting = everywhere.iter().find_map(|wish| self.settled(wish, operation).ok());
+        let fitting = everywhere.iter_mut().find_map(|rule| {
+            let pagination = self.settled(&rule.wish, operation).ok()?;
+            rule.is_used = true;
+            Some(pagination)
+        });
         fitting.or_else(|| {
             let link = Wish {
                 items: None,

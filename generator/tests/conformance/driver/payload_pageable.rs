@@ -1,9 +1,8 @@
-//! Pages, by a token that is in the body or in a header.
+//! Pages, by a token that is in the body or in a header, or by a link.
 
 use payload_pageable::{
     Client,
-    models::{Pet, XmlPet},
-    prelude::AnyCall,
+    models::{Pet, ServerDrivenPaginationAlternateInitialVerbFilter, XmlPet},
 };
 
 use crate::harness::{Outcome, Suite, same};
@@ -28,103 +27,52 @@ pub(crate) async fn run(suite: &Suite) -> Outcome {
         })
         .await;
 
-    suite
-        .scenario("ServerDrivenPagination_ContinuationToken_requestQueryResponseBody", async {
-            let page = payload.continuation_token_request_query_response_body().foo("foo").bar("bar").await?;
-            same(&page.pets, &first)?;
-            let token = page.next_token.ok_or("no token came")?;
-            let page =
-                payload.continuation_token_request_query_response_body().foo("foo").bar("bar").token(&token).await?;
-            same(&page.pets, &second)?;
-            same(&page.next_token, &None)
-        })
-        .await;
-    suite
-        .scenario("ServerDrivenPagination_ContinuationToken_requestQueryResponseHeader", async {
-            let page = payload.continuation_token_request_query_response_header().foo("foo").bar("bar").reply().await?;
-            same(&page.body.pets, &first)?;
-            let token = page.headers["next-token"].to_str()?;
-            let page = payload
-                .continuation_token_request_query_response_header()
-                .foo("foo")
-                .bar("bar")
-                .token(token)
-                .reply()
-                .await?;
-            same(&page.body.pets, &second)?;
-            same(&page.headers.get("next-token"), &None)
-        })
-        .await;
-    suite
-        .scenario("ServerDrivenPagination_ContinuationToken_requestQueryNestedResponseBody", async {
-            let page = payload.continuation_token_request_query_nested_response_body().foo("foo").bar("bar").await?;
-            same(&page.nested_items.pets, &first)?;
-            let token = page.nested_next.and_then(|next| next.next_token).ok_or("no token came")?;
-            let page = payload
-                .continuation_token_request_query_nested_response_body()
-                .foo("foo")
-                .bar("bar")
-                .token(&token)
-                .await?;
-            same(&page.nested_items.pets, &second)?;
-            same(&page.nested_next, &None)
-        })
-        .await;
-    suite
-        .scenario("ServerDrivenPagination_ContinuationToken_requestHeaderResponseBody", async {
-            let page = payload.continuation_token_request_header_response_body().foo("foo").bar("bar").await?;
-            same(&page.pets, &first)?;
-            let token = page.next_token.ok_or("no token came")?;
-            let page =
-                payload.continuation_token_request_header_response_body().foo("foo").bar("bar").token(&token).await?;
-            same(&page.pets, &second)?;
-            same(&page.next_token, &None)
-        })
-        .await;
-    suite
-        .scenario("ServerDrivenPagination_ContinuationToken_requestHeaderResponseHeader", async {
-            let page =
-                payload.continuation_token_request_header_response_header().foo("foo").bar("bar").reply().await?;
-            same(&page.body.pets, &first)?;
-            let token = page.headers["next-token"].to_str()?;
-            let page = payload
-                .continuation_token_request_header_response_header()
-                .foo("foo")
-                .bar("bar")
-                .token(token)
-                .reply()
-                .await?;
-            same(&page.body.pets, &second)?;
-            same(&page.headers.get("next-token"), &None)
-        })
-        .await;
-    suite
-        .scenario("ServerDrivenPagination_ContinuationToken_requestHeaderNestedResponseBody", async {
-            let page = payload.continuation_token_request_header_nested_response_body().foo("foo").bar("bar").await?;
-            same(&page.nested_items.pets, &first)?;
-            let token = page.nested_next.and_then(|next| next.next_token).ok_or("no token came")?;
-            let page = payload
-                .continuation_token_request_header_nested_response_body()
-                .foo("foo")
-                .bar("bar")
-                .token(&token)
-                .await?;
-            same(&page.nested_items.pets, &second)?;
-            same(&page.nested_next, &None)
-        })
-        .await;
+    macro_rules! all {
+        ($scenario:literal, $call:expr, $all:expr) => {
+            suite.scenario($scenario, async { same(&$call.items().collect().await?, $all) }).await;
+        };
+    }
+    all!(
+        "ServerDrivenPagination_ContinuationToken_requestQueryResponseBody",
+        payload.continuation_token_request_query_response_body().foo("foo").bar("bar"),
+        &all
+    );
+    all!(
+        "ServerDrivenPagination_ContinuationToken_requestQueryResponseHeader",
+        payload.continuation_token_request_query_response_header().foo("foo").bar("bar"),
+        &all
+    );
+    all!(
+        "ServerDrivenPagination_ContinuationToken_requestQueryNestedResponseBody",
+        payload.continuation_token_request_query_nested_response_body().foo("foo").bar("bar"),
+        &all
+    );
+    all!(
+        "ServerDrivenPagination_ContinuationToken_requestHeaderResponseBody",
+        payload.continuation_token_request_header_response_body().foo("foo").bar("bar"),
+        &all
+    );
+    all!(
+        "ServerDrivenPagination_ContinuationToken_requestHeaderResponseHeader",
+        payload.continuation_token_request_header_response_header().foo("foo").bar("bar"),
+        &all
+    );
+    all!(
+        "ServerDrivenPagination_ContinuationToken_requestHeaderNestedResponseBody",
+        payload.continuation_token_request_header_nested_response_body().foo("foo").bar("bar"),
+        &all
+    );
+    all!("ServerDrivenPagination_link", payload.server_driven_pagination_link(), &all);
+    all!("ServerDrivenPagination_linkString", payload.server_driven_pagination_link_string(), &all);
+    all!("ServerDrivenPagination_nestedLink", payload.server_driven_pagination_nested_link(), &all);
+    all!(
+        "ServerDrivenPagination_AlternateInitialVerb_post",
+        payload.alternate_initial_verb_post(&ServerDrivenPaginationAlternateInitialVerbFilter::new("foo eq bar")),
+        &all
+    );
 
-    let first = [XmlPet::new("1", "dog"), XmlPet::new("2", "cat")];
-    let second = [XmlPet::new("3", "bird"), XmlPet::new("4", "fish")];
-    suite
-        .scenario("XmlPagination_listWithContinuation", async {
-            let page = payload.xml_pagination_list_with_continuation().await?;
-            same(&page.pets, &first)?;
-            let marker = page.next_marker.ok_or("no marker came")?;
-            let page = payload.xml_pagination_list_with_continuation().marker(&marker).await?;
-            same(&page.pets, &second)?;
-            same(&page.next_marker, &None)
-        })
-        .await;
+    let all = [XmlPet::new("1", "dog"), XmlPet::new("2", "cat"), XmlPet::new("3", "bird"), XmlPet::new("4", "fish")];
+    all!("XmlPagination_listWithContinuation", payload.xml_pagination_list_with_continuation(), &all);
+    all!("XmlPagination_listWithNextLink", payload.xml_pagination_list_with_next_link(), &all);
     Ok(())
 }
