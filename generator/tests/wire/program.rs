@@ -11,6 +11,7 @@ mod inheritance;
 mod items;
 mod knobs;
 mod numbers;
+mod pages;
 mod parameters;
 mod parts;
 mod paths;
