@@ -11,5 +11,6 @@ pub mod stream;
 
 pub use cursor::Cursor;
 pub use items::Items;
+#[allow(unused_imports, reason = "a document may have no pages that need them all")]
 pub use pagination::{Next, Page, Pagination, Place};
 pub use stream::Pages;
