@@ -111,7 +111,7 @@ impl<'c, T, E> Call<'c, T, E> {
         self.decoded_by(success)
     }
 
-    fn decoded_by<U>(self, success: Decode<U>) -> Call<'c, U, E> {
+    pub(crate) fn decoded_by<U>(self, success: Decode<U>) -> Call<'c, U, E> {
         Call {
             core: self.core,
             request: self.request,

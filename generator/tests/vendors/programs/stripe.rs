@@ -15,7 +15,11 @@ async fn every_customer_comes_once() {
             format!("{{\"object\":\"list\",\"url\":\"/v1/customers\",\"has_more\":{more},\"data\":[{customer}]}}"),
         )
     });
-    let client = stripe::Client::builder().base_url(url).build().unwrap();
+    let client = stripe::Client::builder()
+        .base_url(url)
+        .bearer_auth("token")
+        .build()
+        .unwrap();
     let customers = client.customers().list().limit(1).items().collect().await.unwrap();
     let ids = customers.into_iter().map(|customer| customer.id);
     assert!(ids.eq((0..PAGES).map(|page| format!("cus_{page}"))));
