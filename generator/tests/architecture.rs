@@ -68,8 +68,9 @@ const ROOMS: &[(&str, &[&str])] = &[
         "network",
         &["auth", "calls", "client", "pace", "received", "sent", "shown"],
     ),
-    // Nobody knows of it.
+    // Nobody knows of these.
     ("bulk", &["calls", "client", "pace", "received", "shown", "values"]),
+    ("pages", &["calls", "received", "sent", "shown", "values"]),
 ];
 
 /// How many files a room may have, rooms within it not counted.
