@@ -26,6 +26,7 @@ mod name;
 mod refine;
 mod render;
 mod share;
+mod spdx;
 mod stack;
 
 use std::{
@@ -35,7 +36,7 @@ use std::{
 
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics, Refusal, Sources};
-pub use emit::{Dependency, Package};
+pub use emit::{Dependency, Entry, EntryValue, Package};
 pub use input::Input;
 pub use load::Source;
 pub use manifest::Manifest;

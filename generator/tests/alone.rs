@@ -4,7 +4,7 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use generator::{Config, Source, generate};
+use generator::{Config, EntryValue, Source, generate};
 
 #[test]
 fn a_crate_has_what_its_document_needs() {
@@ -21,7 +21,12 @@ fn a_crate_has_what_its_document_needs() {
         let generated = generate(&Source { name, bytes: &bytes }, &Config::default()).unwrap();
         assert!(generated.diagnostics.is_empty(), "{name}: {:?}", generated.diagnostics);
         let package = &generated.files.package;
-        let _ = writeln!(shown, "{name}: {}", package.description);
+        let description = package.entry("description");
+        assert!(matches!(description, Some(EntryValue::Text(_))), "{name}");
+        let Some(EntryValue::Text(description)) = description else {
+            continue;
+        };
+        let _ = writeln!(shown, "{name}: {description}");
         for path in generated.files.sources.keys() {
             let _ = writeln!(shown, "  {path}");
         }

@@ -10,7 +10,7 @@ mod configured;
 use std::{fmt::Write as _, fs, path::Path};
 
 use configured::settings;
-use generator::{Generated, Source, generate};
+use generator::{Generated, Source, generate, output};
 
 #[test]
 fn every_setting_does_what_it_says() {
@@ -65,6 +65,14 @@ fn shown(name: &str, text: &str) -> String {
 /// The file that the second line names, or all models.
 fn code(text: &str, generated: &Generated) -> String {
     let chosen = text.lines().nth(1).and_then(|line| line.strip_prefix("# Shown: "));
+    if chosen == Some("Cargo.toml") {
+        let folder = tempfile::tempdir().unwrap();
+        output::write(&generated.files, folder.path()).unwrap();
+        let manifest = fs::read_to_string(folder.path().join("Cargo.toml")).unwrap();
+        // What comes behind is the runtime's.
+        let (about, _) = manifest.split_once("[package.metadata.codegen]").unwrap();
+        return about.to_owned();
+    }
     let is_shown = |path: &str| match chosen {
         Some(chosen) => path == chosen,
         None => path.starts_with("src/models/") && !path.ends_with("/mod.rs"),

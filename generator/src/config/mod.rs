@@ -3,6 +3,7 @@
 mod calls;
 mod matching;
 mod names;
+mod package;
 mod reader;
 mod settings;
 
@@ -16,6 +17,8 @@ use crate::ir::{Method, Pointer};
 pub use calls::Calls;
 pub(crate) use matching::{nearest, unmatched};
 pub use names::{is_package_name, package_name};
+pub(crate) use package::is_url;
+pub use package::{PackageSettings, Publish};
 pub use settings::{Settings, Target};
 
 /// The settings of one target.
@@ -27,6 +30,8 @@ pub use settings::{Settings, Target};
 pub struct Config {
     /// The package name of the generated crate; when empty, it is made from the document's title.
     pub crate_name: String,
+    /// What its `Cargo.toml` says of it.
+    pub package: PackageSettings,
     /// Whether the generated `Cargo.toml` opens a workspace of its own, so that it builds wherever it lies.
     pub standalone: bool,
     /// The Rust type for a format: `jiff` (what it is anyway), `string` (the plain type, without the format), or a type

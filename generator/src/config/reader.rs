@@ -66,12 +66,23 @@ impl<'t> Reader<'t> {
 
     /// A problem with the setting `key` of `section`.
     pub(super) fn reject(&mut self, section: &Section<'t>, key: &str, message: String) {
+        self.reject_with(section, key, message, None);
+    }
+
+    /// The same with what can be done about it.
+    pub(super) fn reject_with(
+        &mut self,
+        section: &Section<'t>,
+        key: &str,
+        message: String,
+        hint: impl Into<Option<String>>,
+    ) {
         let span = section
             .table
             .get(key)
             .and_then(Item::span)
             .unwrap_or_else(|| section.span.clone());
-        self.problem(section.at.child(key), span, message, None);
+        self.problem(section.at.child(key), span, message, hint.into());
     }
 
     /// Notes where every key of `section` stands, and reports those that are not among `known`.
@@ -159,6 +170,11 @@ impl<'t> Reader<'t> {
             self.mismatch(section, key, "an integer from zero up", item);
         }
         count
+    }
+
+    /// Whether anything is under `key`, and whether that is an array.
+    pub(super) fn shape(section: &Section<'t>, key: &str) -> Option<bool> {
+        section.table.get(key).map(Item::is_array)
     }
 
     /// The texts in the array under `key`.

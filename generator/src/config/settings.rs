@@ -8,6 +8,7 @@ use super::{
     Config, FieldSetting, Mount, Rename, Selector,
     calls::{calls, operations},
     names::{is_identifier, is_package_name, is_path, is_type},
+    package::package,
     reader::{Reader, Section, list, location},
 };
 use crate::{
@@ -39,12 +40,13 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 23] = [
+const TARGET: [&str; 24] = [
     "document",
     "files",
     "overlays",
     "output",
     "name",
+    "package",
     "formats",
     "fields",
     "merged_types",
@@ -166,6 +168,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
     }
     let config = Config {
         crate_name,
+        package: package(reader, section),
         standalone: reader.flag(section, "standalone"),
         formats: formats(reader, section),
         fields: fields(reader, section),

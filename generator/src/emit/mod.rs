@@ -58,7 +58,7 @@ use std::{borrow::Cow, sync::Arc};
 use proc_macro2::TokenStream;
 
 pub(crate) use manifest::manifest;
-pub use package::{Dependency, Package};
+pub use package::{Dependency, Entry, EntryValue, Package};
 
 use self::runtime::{Files, Parts};
 use crate::{Config, gate::Gates, ir::Api, name::Names};

@@ -1,9 +1,12 @@
 //! What the crate's `Cargo.toml` must say, as data: the dependencies of the runtime, and its features.
 //! [`output`](crate::output) brings it to disk.
 
+mod about;
+
 use indexmap::IndexMap;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
+pub use self::about::{Entry, EntryValue};
 use super::{Emitter, runtime::Parts};
 
 /// The part of a `Cargo.toml` that the generator owns.
@@ -11,11 +14,8 @@ use super::{Emitter, runtime::Parts};
 pub struct Package {
     /// The name of the package.
     pub name: String,
-    /// One line about it. Written when the file is created, the user's afterwards.
-    pub description: String,
-    /// How the API is licensed, as an expression of SPDX. Written when the file is created, the user's afterwards: whether the
-    /// client is licensed in the same way is not for the description to say.
-    pub license: Option<String>,
+    /// What is said of it, but for its name.
+    pub about: Vec<Entry>,
     /// Whether the file opens a workspace of its own, so that the crate builds wherever it lies.
     pub standalone: bool,
     /// What the generated code needs, in the order in which it is written.
@@ -70,19 +70,23 @@ pub(super) fn is_needed(name: &str, parts: Parts) -> bool {
     is_of_calls || name == "std" || VALUES.contains(&name) || parts.has("webhooks") && WEBHOOKS.contains(&name)
 }
 
+impl Package {
+    /// The entry `key` of `[package]`.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&EntryValue> {
+        self.about
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.value)
+    }
+}
+
 impl Emitter<'_> {
     pub(super) fn package(self, parts: Parts) -> Package {
         let manifest: DocumentMut = match RUNTIME.parse() {
             Ok(manifest) => manifest,
             Err(error) => unreachable!("the runtime was built from it: {error}"),
         };
-        // Cargo hands it to rustc in the environment, where not every character can be.
-        let words = self
-            .api
-            .info
-            .title
-            .split(|char: char| char.is_whitespace() || char.is_control());
-        let title = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let mut dev_dependencies = Vec::new();
         if parts.has("calls") {
             dev_dependencies.push(Dependency {
@@ -107,15 +111,7 @@ impl Emitter<'_> {
         }
         Package {
             name: self.config.crate_name.clone(),
-            description: format!(
-                "{} {title}",
-                if parts.has("calls") {
-                    "A client for"
-                } else {
-                    "The types of"
-                }
-            ),
-            license: self.license(),
+            about: self.package_entries(parts.has("calls"), &rust_version(&manifest)),
             standalone: self.config.standalone,
             dependencies: table(&manifest, "dependencies")
                 .filter(|(name, _)| is_needed(name, parts))
@@ -128,17 +124,14 @@ impl Emitter<'_> {
     }
 }
 
-impl Emitter<'_> {
-    /// How the API is licensed, where that is said in a way that Cargo understands.
-    fn license(self) -> Option<String> {
-        let expression = self.api.info.license.as_ref()?.identifier.as_deref()?;
-        let is_word = |word: &str| {
-            let mut letters = word.trim_matches(['(', ')']).chars();
-            letters.next().is_some_and(char::is_alphanumeric)
-                && letters.all(|letter| letter.is_ascii_alphanumeric() || "-.+:".contains(letter))
-        };
-        let words: Vec<&str> = expression.split(' ').collect();
-        (expression.is_ascii() && words.into_iter().all(is_word)).then(|| expression.to_owned())
+/// The oldest compiler that takes what is generated, and all that it depends on: in a version that does, where there is one.
+fn rust_version(runtime: &DocumentMut) -> String {
+    let version = runtime
+        .get("package")
+        .and_then(|package| package.get("rust-version")?.as_str());
+    match version {
+        Some(version) => version.to_owned(),
+        None => unreachable!("the runtime's manifest has it"),
     }
 }
 

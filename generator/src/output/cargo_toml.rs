@@ -1,8 +1,10 @@
 //! The text of a `Cargo.toml` and a [`Package`] in, the text with the generator's entries up to date out.
 //!
 //! The file is the user's. `[package.metadata.codegen]` lists the entries that the generator answers for; it adds what
-//! is missing from them, removes those that it no longer needs, and leaves everything else as it stands: other
-//! entries, further features of a dependency, narrower versions, comments, order and layout.
+//! is missing from them, removes those that it no longer needs, keeps what the settings say of the package, and leaves
+//! everything else as it stands: other entries, further features of a dependency, narrower versions, comments, order and layout.
+
+mod about;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
 
@@ -22,26 +24,15 @@ const RETIRED: [(&str, &str); 3] = [
 pub(super) fn create(package: &Package) -> String {
     let mut document = DocumentMut::new();
     document.decor_mut().set_prefix(
-        "# Created by `cargo xtask codegen`, and yours to edit: it only keeps the entries that\n\
-         # `package.metadata.codegen` lists up to date.\n\n",
+        "# Created by `cargo xtask codegen`, and yours to edit: it only keeps up to date what\n\
+         # `package.metadata.codegen` lists, and what its settings say of the package.\n\n",
     );
-    let mut about = Table::new();
-    about["name"] = value(&package.name);
-    about["version"] = value("0.1.0");
-    about["edition"] = value("2024");
-    about["rust-version"] = value(env!("CARGO_PKG_RUST_VERSION"));
-    if !package.description.is_empty() {
-        about["description"] = value(&package.description);
+    let mut table = Table::new();
+    table["name"] = value(&package.name);
+    for entry in &package.about {
+        table[entry.key] = about::written(entry);
     }
-    if let Some(license) = &package.license {
-        let mut license = Value::from(license);
-        license
-            .decor_mut()
-            .set_suffix(" # of the API; that of this crate is yours to say");
-        about["license"] = Item::Value(license);
-    }
-    about["publish"] = value(false);
-    document["package"] = Item::Table(about);
+    document["package"] = Item::Table(table);
     maintain(&mut document, package).expect("a new document has a table wherever one belongs");
     if package.standalone {
         document["workspace"] = Item::Table(Table::new());
@@ -69,8 +60,9 @@ pub(super) fn is_generated(text: &str) -> bool {
 }
 
 fn maintain(document: &mut DocumentMut, package: &Package) -> Result<(), String> {
+    about::maintain(document, &package.about)?;
     maintain_features(document, package)?;
-    if !package.comments.is_empty() {
+    if !package.features.is_empty() {
         show_all_features(document)?;
     }
     maintain_dependencies(document, "dependencies", &package.dependencies)?;
@@ -192,6 +184,7 @@ fn show_all_features(document: &mut DocumentMut) -> Result<(), String> {
     if !docs.contains_key("rs") {
         let mut table = Table::new();
         table["all-features"] = value(true);
+        table["rustdoc-args"] = value(["--cfg", "docsrs"].into_iter().collect::<Array>());
         docs.insert("rs", Item::Table(table));
     }
     Ok(())

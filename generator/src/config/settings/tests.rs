@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use insta::{assert_debug_snapshot, assert_snapshot};
 
-use super::Settings;
+use super::{super::package::PACKAGE, Settings};
 use crate::{Source, ir::Pointer};
 
 fn read(text: &str) -> Result<Settings, String> {
@@ -44,6 +44,11 @@ optional_bodies = ["update"]
 only = [{ tag = "Batch" }, { path = "/crm/" }]
 skip = [{ id = "archive" }]
 derives = ["::schemars::JsonSchema"]
+
+[targets.tickets.package]
+version = "2.0.0"
+license = "MIT"
+publish = true
 
 [targets.tickets.formats]
 date-time = "string"
@@ -86,7 +91,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((12, 10)), Some((15, 28)), Some((25, 12)), Some((27, 16))]);
+    assert_eq!(shown, [Some((12, 10)), Some((15, 28)), Some((30, 12)), Some((32, 16))]);
 }
 
 #[test]
@@ -162,7 +167,8 @@ fn the_settings_file_shows_every_setting() {
         .filter_map(|line| line.strip_prefix("#     "))
         .fold(String::new(), |text, line| text + line + "\n");
     read(&example).expect("a valid example");
-    for setting in super::TARGET.iter().chain(&super::RENAME).chain(&super::SELECTOR) {
+    let tables = [&super::TARGET[..], &super::RENAME, &super::SELECTOR, &PACKAGE];
+    for setting in tables.into_iter().flatten() {
         assert!(
             example.contains(&format!("{setting} =")) || example.contains(&format!(".{setting}]")),
             "{setting}"

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::{create, is_generated, update};
-use crate::{Dependency, Package};
+use crate::{Dependency, Entry, EntryValue, Package};
 
 fn dependency(name: &str, version: &str) -> Dependency {
     Dependency {
@@ -11,6 +11,15 @@ fn dependency(name: &str, version: &str) -> Dependency {
         version: version.to_owned(),
         default_features: true,
         ..Dependency::default()
+    }
+}
+
+fn entry(key: &'static str, text: &str, is_kept: bool) -> Entry {
+    Entry {
+        key,
+        value: text.into(),
+        is_kept,
+        comment: None,
     }
 }
 
@@ -26,8 +35,18 @@ fn package() -> Package {
     };
     Package {
         name: "pets".to_owned(),
-        description: "A \"client\"\nof pets".to_owned(),
-        license: Some("MIT OR Apache-2.0".to_owned()),
+        about: vec![
+            entry("version", "0.1.0", false),
+            entry("description", "A \"client\"\nof pets", false),
+            Entry {
+                comment: Some("of the API"),
+                ..entry("license", "MIT OR Apache-2.0", false)
+            },
+            Entry {
+                value: EntryValue::Flag(false),
+                ..entry("publish", "", false)
+            },
+        ],
         standalone: true,
         dependencies: vec![dependency("bytes", "1"), reqwest, tracing],
         dev_dependencies: vec![Dependency {
@@ -130,6 +149,7 @@ fn a_feature_for_each_group_says_what_it_is_for() {
     assert_snapshot!(shown.collect::<Vec<_>>().join("\n\n"), @r#"
     [package.metadata.docs.rs]
     all-features = true
+    rustdoc-args = ["--cfg", "docsrs"]
 
     [features]
     default = ["rustls", "cats", "dogs"]
@@ -184,4 +204,36 @@ fn what_is_no_manifest_is_refused() {
         let error = update(text, &package()).expect_err(text);
         assert!(!error.is_empty());
     }
+}
+
+#[test]
+fn what_the_settings_say_of_the_package_is_kept() {
+    let mut package = package();
+    package.about = vec![
+        entry("version", "2.0.0", true),
+        entry("description", "Pets", false),
+        entry("license", "MIT", true),
+        Entry {
+            value: EntryValue::List(vec!["pets".to_owned(), "api".to_owned()]),
+            ..entry("keywords", "", true)
+        },
+        Entry {
+            value: EntryValue::Flag(true),
+            ..entry("publish", "", true)
+        },
+    ];
+    let text = "[package]\nname = \"mine\"\nversion = \"1.0.0\" # ours\nlicense.workspace = true\nkeywords = [\"pets\"]\n\
+                publish = true\nauthors = []\n";
+    let written = update(text, &package).expect("an edited file");
+    let about = written.split("\n\n").next().unwrap_or_default();
+    assert_snapshot!(about, @r#"
+    [package]
+    name = "mine"
+    version = "2.0.0" # ours
+    license = "MIT"
+    keywords = ["pets", "api"]
+    publish = true
+    authors = []
+    "#);
+    assert_eq!(update(&written, &package).as_deref(), Ok(written.as_str()));
 }
