@@ -12,7 +12,7 @@ mod scratch;
 
 use std::{fs, process::Command};
 
-use generator::Config;
+use generator::{Config, config::Mount};
 use scratch::{Scratch, merged, tests};
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ fn what_is_emitted_compiles_without_a_warning_at_length() {
     members.extend(documents.iter().chain(&alone).map(|(name, _)| *name));
     let scratch = Scratch::new("compiled", &members);
     for (name, document) in documents.iter().chain(&alone) {
-        scratch.write(name, document);
+        scratch.write_with(name, document, with_readme(&scratch, name));
     }
     write_settings(&scratch);
     if has_clippy() {
@@ -58,7 +58,24 @@ fn what_is_emitted_compiles_without_a_warning_at_length() {
     }
     scratch.cargo(&["doc", "--workspace", "--no-deps"]);
     // What the names are is of no interest to an example, and there are hundreds of them.
-    scratch.cargo(&["test", "--workspace", "--exclude=names", "--doc"]);
+    scratch.cargo(&["test", "--workspace", "--exclude=names", "--doc", "--all-features"]);
+}
+
+/// Settings with a module that has the programs of the README among the documentation's tests.
+fn with_readme(scratch: &Scratch, name: &str) -> Config {
+    let path = "handwritten/readme.rs";
+    let folder = scratch.member(name).join("handwritten");
+    fs::create_dir_all(&folder).unwrap();
+    let text = "//! The README.\n\n#![cfg_attr(doctest, doc = include_str!(\"../README.md\"))]\n";
+    fs::write(folder.join("readme.rs"), text).unwrap();
+    let mount = Mount {
+        path: path.to_owned(),
+        feature: None,
+    };
+    Config {
+        modules: [("readme".to_owned(), mount)].into(),
+        ..Config::default()
+    }
 }
 
 #[test]

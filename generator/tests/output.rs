@@ -117,6 +117,18 @@ fn stale_files_go_and_the_users_stay() {
 }
 
 #[test]
+fn a_readme_of_the_users_stays() {
+    let folder = folder(&[("src/lib.rs", "a"), ("README.md", "ours")]);
+    let changed = files(&[("src/lib.rs", "a"), ("README.md", "newer")]);
+    assert_eq!(write(&changed, folder.path()).unwrap().written, ["README.md"]);
+    fs::write(folder.path().join("README.md"), "# Mine\n").unwrap();
+    let outcome = write(&changed, folder.path()).unwrap();
+    assert!(outcome.written.is_empty(), "{outcome:?}");
+    assert!(compare(&changed, folder.path()).unwrap().files.is_empty());
+    assert_eq!(fs::read_to_string(folder.path().join("README.md")).unwrap(), "# Mine\n");
+}
+
+#[test]
 fn a_file_of_the_users_is_never_replaced() {
     let folder = folder(&[("src/lib.rs", "a")]);
     fs::write(folder.path().join("src/client.rs"), "//! Mine.\n").unwrap();

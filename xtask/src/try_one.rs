@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What is the same for every API, or says nothing new about this one.
-const ASIDE: [&str; 2] = ["src/runtime/", ".openapi-manifest.json"];
+const ASIDE: [&str; 3] = ["src/runtime/", ".openapi-manifest.json", "README.md"];
 
 pub(crate) fn run(arguments: &Try) -> Result<Exit, Failure> {
     let spec = Spec::read(&arguments.document, &arguments.overlay, &[])?;

@@ -29,3 +29,8 @@ mod value;
 pub use association::AssociationKind;
 pub use existence::{Existence, exists_by};
 pub use value::PropertyValue;
+
+/// The programs of the README, which are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -31,16 +31,8 @@ impl<'a> Emitter<'a> {
         error: &Answer,
     ) -> Option<(TokenStream, TokenStream)> {
         let batch = operation.batch.as_ref()?;
-        let request = operation
-            .body
-            .as_ref()?
-            .contents
-            .iter()
-            .find_map(|content| match &content.payload {
-                Payload::Json(ty) => Some(ty),
-                _ => None,
-            })?;
-        let input = self.items(self.member(request, &batch.inputs)?)?;
+        let request = batch_request(operation)?;
+        let input = self.batch_input(operation)?;
         let success = operation
             .widest_success
             .and_then(|index| operation.responses.get(index));
@@ -101,6 +93,12 @@ impl<'a> Emitter<'a> {
             }
         };
         Some((method, items))
+    }
+
+    /// The type of an input.
+    pub(super) fn batch_input(self, operation: &'a Operation) -> Option<&'a Type> {
+        let batch = operation.batch.as_ref()?;
+        self.items(self.member(batch_request(operation)?, &batch.inputs)?)
     }
 
     /// The type of the member at a dotted path.
@@ -167,6 +165,15 @@ impl<'a> Emitter<'a> {
             Type::Def(_) | Type::Primitive(_) | Type::Tuple(_) | Type::Map(_) | Type::Constant(_) | Type::Any => None,
         }
     }
+}
+
+/// The type of the body that the inputs travel in.
+fn batch_request(operation: &Operation) -> Option<&Type> {
+    let contents = &operation.body.as_ref()?.contents;
+    contents.iter().find_map(|content| match &content.payload {
+        Payload::Json(ty) => Some(ty),
+        _ => None,
+    })
 }
 
 /// The described successes, as data.

@@ -178,6 +178,24 @@ impl Construction<'_> {
         matches!(self.secret, Secret::Of(..))
     }
 
+    /// The security scheme that it is the secret of.
+    pub(super) fn scheme(&self) -> Option<&SecurityScheme> {
+        match &self.secret {
+            Secret::Of(scheme, _) => Some(scheme),
+            Secret::None | Secret::Several(_) => None,
+        }
+    }
+
+    /// How a program makes a client by the builder, with these settings.
+    pub(super) fn built_with(&self, settings: &str) -> String {
+        let base_url = if self.base_url {
+            ".base_url(\"https://api.example.com\")"
+        } else {
+            ""
+        };
+        format!("Client::builder(){base_url}{settings}.build()?")
+    }
+
     /// Whether an operation needs no other credential than the example has.
     pub(super) fn suffices(&self, operation: &Operation) -> bool {
         let shown = match &self.secret {
@@ -206,7 +224,6 @@ impl Construction<'_> {
             Secret::Of(scheme, _) if scheme.kind == SecurityKind::Basic => Some("\"user\", \"password\""),
             Secret::Of(..) => Some("\"secret\""),
             Secret::Several(first) => {
-                let base_url = base_url.map(|url| format!(".base_url({url})")).unwrap_or_default();
                 let credential = first.map(|(scheme, setter)| match scheme.kind {
                     SecurityKind::Basic => format!(".{setter}(Credential::basic(\"user\", \"password\"))"),
                     SecurityKind::Bearer | SecurityKind::Http(_) | SecurityKind::ApiKey { .. } => {
@@ -216,8 +233,7 @@ impl Construction<'_> {
                         ".{setter}(ClientCertificate::pem(std::fs::read(\"client.pem\")?, std::fs::read_to_string(\"client.key\")?))"
                     ),
                 });
-                let credential = credential.unwrap_or_default();
-                return format!("Client::builder(){base_url}{credential}.build()?");
+                return self.built_with(&credential.unwrap_or_default());
             }
         };
         let arguments: Vec<&str> = base_url.into_iter().chain(secret).collect();

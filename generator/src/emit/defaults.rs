@@ -60,16 +60,15 @@ fn grouped(number: u64) -> TokenStream {
         .unwrap_or_else(|_| Literal::u64_unsuffixed(number).into_token_stream())
 }
 
+/// A time as it is read.
+pub(super) fn seconds(millis: u64) -> String {
+    let fraction = format!(".{:03}", millis % 1000);
+    let fraction = fraction.trim_end_matches('0').trim_end_matches('.');
+    format!("{}{fraction} s", millis / 1000)
+}
+
 /// A sentence for what is said.
 pub(super) fn docs(calls: &Calls) -> Text {
-    let seconds = |millis: &u64| {
-        let fraction = format!(".{:03}", millis % 1000);
-        format!(
-            "{}{} s",
-            millis / 1000,
-            fraction.trim_end_matches('0').trim_end_matches('.')
-        )
-    };
     let times = [
         ("the call", &calls.timeout),
         ("an attempt", &calls.attempt_timeout),
@@ -77,18 +76,16 @@ pub(super) fn docs(calls: &Calls) -> Text {
     ];
     let times = times
         .into_iter()
-        .filter_map(|(what, time)| Some(format!("{} for {what}", seconds(time.as_ref()?))));
+        .filter_map(|(what, time)| Some(format!("{} for {what}", seconds((*time)?))));
     let retries = [
         calls.max_attempts.map(|attempts| format!("{attempts} attempts")),
-        calls
-            .backoff
-            .map(|time| format!("random waits from {}", seconds(&time))),
+        calls.backoff.map(|time| format!("random waits from {}", seconds(time))),
         calls
             .longest_backoff
-            .map(|time| format!("none longer than {}", seconds(&time))),
+            .map(|time| format!("none longer than {}", seconds(time))),
         calls
             .longest_retry_after
-            .map(|time| format!("`Retry-After` up to {}", seconds(&time))),
+            .map(|time| format!("`Retry-After` up to {}", seconds(time))),
         calls.unavailable_is_rejected.map(|rejected| {
             let act = if rejected { "did not act" } else { "may have acted" };
             format!("with 503, the server {act}")

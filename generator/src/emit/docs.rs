@@ -119,6 +119,11 @@ impl Text {
         if self.0.is_empty() { Self::ours(other) } else { self }
     }
 
+    /// As it stands.
+    pub(super) fn lines(&self) -> &[String] {
+        &self.0
+    }
+
     /// Whether it says nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

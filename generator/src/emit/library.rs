@@ -11,37 +11,14 @@ use super::{
 };
 use crate::ir::{Contact, Content, Info, License, Operation, Payload, Shape, TypeDef};
 
-/// The rule that callers rely on most.
-const REPEATED: &str = "A request is repeated only when it cannot have reached the server, when HTTP or the API's \
-                        description says that it was not acted on, or when a repetition does no harm \
-                        ([`RetryPolicy`]).";
-
-/// What a program does to build no more than it calls.
-const FEATURES: &str = "With `default-features = false` there is only what the features that a program names need: a model \
-                        comes with any group of operations that has it. `https` needs `rustls` among them.";
-
-/// What there is where there is nothing to call.
-const TYPES: &str = "The types are in [`models`].";
-
-/// Where to look for what comes without being asked for.
-const SENT: &str = "What the API sends by itself, and how a web handler reads it, is in [`webhooks`]";
-
 impl Emitter<'_> {
     /// `lib.rs`.
     pub(super) fn library(self, files: &Files, parts: Parts) -> TokenStream {
-        let info = &self.api.info;
         let has_client = self.has_client();
-        let title = Text::theirs(&info.title).or(if has_client {
-            "A client."
-        } else {
-            "The types of an API."
-        });
-        let summary = Text::of_theirs(info.summary.as_ref());
-        let description = summary.and(Text::of_theirs(info.description.as_ref()));
-        let version = Text::ours(format!("Version {} of the API.", docs::code(&info.version)));
         let (limit, depth) = self.recursion_limit();
         // docs.rs shows what stands behind which.
-        let shown_features = (!self.features().is_empty()).then(|| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
+        let shown_features =
+            (has_client || !self.features().is_empty()).then(|| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
         let letters = (!self.names.is_ascii()).then(|| {
             quote! {
                 #![allow(
@@ -52,18 +29,7 @@ impl Emitter<'_> {
                 )]
             }
         });
-        let docs = title
-            .and(description)
-            .and(version)
-            .and(if has_client {
-                self.quick_start().and(Text::ours(REPEATED))
-            } else {
-                Text::ours(TYPES)
-            })
-            .and(self.sent())
-            .and(self.imprint())
-            .and(depth)
-            .inner();
+        let docs = self.page(parts, depth).inner();
         let mounted = self.config.modules.iter().filter_map(|(name, mount)| {
             let name: TokenStream = name.parse().ok()?;
             let path = format!("../{}", mount.path);
@@ -155,15 +121,6 @@ impl Emitter<'_> {
         Some(quote!(#[allow(dead_code, unused_imports, reason = #reason)]))
     }
 
-    /// Where what comes without being asked for is read, if anything does.
-    fn sent(self) -> Text {
-        if !self.has_webhooks() {
-            return Text::default();
-        }
-        let feature = self.when_webhooks().map(|_| ", with the feature `webhooks`");
-        Text::ours(format!("{SENT}{}.", feature.unwrap_or_default()))
-    }
-
     /// Whether anything is marked as deprecated.
     fn has_deprecated(self) -> bool {
         let of_type = |definition: &TypeDef| {
@@ -190,7 +147,7 @@ impl Emitter<'_> {
     }
 
     /// Who answers for the API, and on which terms it is to be used.
-    fn imprint(self) -> Text {
+    pub(super) fn imprint(self) -> Text {
         let Info {
             terms,
             contact,
@@ -248,24 +205,5 @@ impl Emitter<'_> {
              the requirement`. Then put `#![recursion_limit = \"{limit}\"]` at the top of your crate as well."
         ));
         (Some(quote!(#![recursion_limit = #limit])), docs)
-    }
-
-    /// How a client is made, and where its operations are.
-    fn quick_start(self) -> Text {
-        let example = Text::ours(self.program(&self.construction().example()));
-        let groups = self.names.groups.iter().fold(Text::default(), |text, group| {
-            let described = self.group_summary(group);
-            let accessor = group.accessor.as_str();
-            let feature = self.feature_of(group).map(|feature| format!(", feature `{feature}`"));
-            let feature = feature.unwrap_or_default();
-            text.with_item(&format!("[`{accessor}`](Client::{accessor}){feature}"), described)
-        });
-        let operations = if self.names.groups.is_empty() {
-            Text::default()
-        } else {
-            Text::ours("The operations are methods of what these methods of the client give:").and(groups)
-        };
-        let features = Text::ours(if self.features().is_empty() { "" } else { FEATURES });
-        example.and(operations).and(features)
     }
 }

@@ -21,6 +21,7 @@ mod example;
 mod exports;
 mod feature;
 mod form;
+mod guide;
 mod handle;
 mod header;
 mod html;
@@ -38,7 +39,6 @@ mod operation_docs;
 mod package;
 mod pages;
 mod parameter;
-mod program;
 mod response;
 mod runtime;
 mod sample;
@@ -61,7 +61,7 @@ pub(crate) use manifest::manifest;
 pub use package::{Dependency, Entry, EntryValue, Package};
 
 use self::runtime::{Files, Parts};
-use crate::{Config, gate::Gates, ir::Api, name::Names};
+use crate::{Config, README, gate::Gates, ir::Api, name::Names};
 
 /// One file.
 pub(crate) struct Module<'a> {
@@ -77,6 +77,8 @@ pub(crate) enum Content<'a> {
     Code(Box<dyn Fn() -> TokenStream + Send + Sync + 'a>),
     /// A file of the runtime, as it stands.
     Text(Cow<'static, str>),
+    /// Markdown.
+    Page(Box<dyn Fn() -> String + Send + Sync + 'a>),
 }
 
 /// All that is emitted for a crate.
@@ -130,6 +132,10 @@ pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, gates: &'a Gates, config:
         Module::new(path, move || emitter.model(model))
     }));
     modules.extend(runtime::modules(&files, parts));
+    modules.push(Module {
+        path: README.to_owned(),
+        content: Content::Page(Box::new(move || emitter.readme(parts))),
+    });
     Emitted {
         modules,
         package: emitter.package(parts),

@@ -64,7 +64,7 @@ impl Emitter<'_> {
     }
 
     /// What operations want tokens of a flow to permit.
-    fn scope(self, scheme: SecuritySchemeId, flow: &Flow) -> String {
+    pub(super) fn scope(self, scheme: SecuritySchemeId, flow: &Flow) -> String {
         let requirements = self
             .api
             .operations
@@ -85,6 +85,18 @@ impl Emitter<'_> {
     }
 }
 
+/// What the function for a flow is called, if a program can go through it.
+pub(super) fn function_name(setter: &Ident, kind: FlowKind) -> Option<proc_macro2::Ident> {
+    let suffix = match kind {
+        FlowKind::Implicit => return None,
+        FlowKind::ClientCredentials => "client_credentials",
+        FlowKind::Password => "password",
+        FlowKind::AuthorizationCode => "authorization_code",
+        FlowKind::Device => "device",
+    };
+    Some(name(setter, suffix))
+}
+
 fn name(setter: &Ident, flow: &str) -> proc_macro2::Ident {
     format_ident!(
         "{}_{flow}",
@@ -101,17 +113,16 @@ fn function(scheme: &SecurityScheme, setter: &Ident, flow: &Flow, scope: &str) -
         refresh_url,
         scopes,
     } = flow;
-    let (suffix, title, arguments, ty, made) = match kind {
+    let name = function_name(setter, *kind)?;
+    let (title, arguments, ty, made) = match kind {
         FlowKind::Implicit => return None,
         FlowKind::ClientCredentials => (
-            "client_credentials",
             "for a program that acts for itself",
             quote!(client_id: impl Into<String>, client_secret: impl Into<Secret>),
             quote!(OAuthBuilder),
             quote!(OAuth::client_credentials(#token_url, client_id, client_secret)),
         ),
         FlowKind::Password => (
-            "password",
             "for a user whose password the program has",
             quote! {
                 client_id: impl Into<String>,
@@ -123,14 +134,12 @@ fn function(scheme: &SecurityScheme, setter: &Ident, flow: &Flow, scope: &str) -
             quote!(OAuth::password(#token_url, client_id, client_secret, user, password)),
         ),
         FlowKind::AuthorizationCode => (
-            "authorization_code",
             "for a user who agrees in a browser, which then goes to `redirect`",
             quote!(client_id: impl Into<String>, redirect: impl Into<String>),
             quote!(OAuthBuilder<Code>),
             quote!(OAuth::authorization_code(#authorization_url, #token_url, client_id, redirect)),
         ),
         FlowKind::Device => (
-            "device",
             "for a user who agrees on another device",
             quote!(client_id: impl Into<String>),
             quote!(OAuthBuilder<Device>),
@@ -164,7 +173,6 @@ fn function(scheme: &SecurityScheme, setter: &Ident, flow: &Flow, scope: &str) -
         text = text.and(Text::ours("Scopes:")).and(list);
     }
     let docs = text.outer();
-    let name = name(setter, suffix);
     let scope = (!scope.is_empty()).then(|| quote!(.scope(#scope)));
     let refresh_url = refresh_url.as_ref().map(|url| quote!(.refresh_url(#url)));
     Some(quote! {

@@ -10,7 +10,7 @@ use super::{
     cargo_toml,
     error::{Action, OutputError},
 };
-use crate::{Files, MARKER};
+use crate::{Files, MARKER, README};
 
 /// What has to be done.
 #[derive(Debug)]
@@ -50,7 +50,11 @@ impl Plan {
         plan.cargo_toml(files, dir)?;
         for (path, new) in &files.sources {
             let old = read(dir, path)?;
-            if old.as_deref().is_some_and(|old| !is_marked(old)) {
+            let is_theirs = old.as_deref().is_some_and(|old| !is_marked(old));
+            if is_theirs && path == README {
+                continue;
+            }
+            if is_theirs {
                 return Err(OutputError::Foreign(dir.join(path)));
             }
             plan.step(path, old, new.clone());

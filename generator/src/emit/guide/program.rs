@@ -1,12 +1,12 @@
 //! An API in, a whole program out that makes one call: the one that needs the least.
 
-use super::{
-    Emitter,
-    construction::Construction,
-    example::{Example, Extent},
-    shown::Shown,
-};
 use crate::{
+    emit::{
+        Emitter,
+        construction::Construction,
+        example::{Example, Extent},
+        shown::Shown,
+    },
     ir::{Method, Operation, Payload, Response, Status},
     name::{Group, OperationNames},
 };
@@ -61,10 +61,8 @@ impl<'a> Emitter<'a> {
     pub(super) fn program(self, client: &str) -> String {
         let krate = self.config.crate_name.replace('-', "_");
         let Some((group, operation, names, example)) = self.simplest() else {
-            let imports = imports(&krate, client);
-            return format!(
-                "```no_run\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{imports}\n\nlet client = {client};\n# let _ = client;\n# Ok(())\n# }}\n```"
-            );
+            let imports = imports(&krate, client, &[]);
+            return main(&imports, client, "    println!(\"{client:?}\");", None);
         };
         let call = example.call.then(vec![Shown::word("await")]);
         let call = call.pretty(12, 4);
@@ -77,15 +75,24 @@ impl<'a> Emitter<'a> {
             "Ok(answer) => println!(\"{answer:#?}\")"
         };
         let (status, meaning) = expected(operation);
-        // Where the operation is not there, neither is its call.
-        let feature = self
-            .feature_of(group)
-            .map(|feature| format!("    # #[cfg(feature = \"{feature}\")]\n"));
-        let feature = feature.unwrap_or_default().replace("    # ", "# ");
-        let imports = imports(&krate, &format!("{client}{call}"));
-        format!(
-            "```no_run\n{imports}\n\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    let client = {client};\n{feature}{call}\n        {printed},\n        Err(error) if error.is_status({status}) => eprintln!(\"{meaning}\"),\n        Err(error) => return Err(error.into()),\n    }}\n    Ok(())\n}}\n```"
-        )
+        let is_described = operation.errors().any(|response| {
+            let is_meant = match response.status {
+                Status::Code(code) => code == status,
+                Status::Class(class) => u16::from(class) == status / 100,
+                Status::Default => true,
+            };
+            is_meant && !response.contents.is_empty()
+        });
+        let told = if is_described {
+            format!("eprintln!(\"{meaning}: {{:?}}\", error.body())")
+        } else {
+            format!("eprintln!(\"{meaning}\")")
+        };
+        let imports = imports(&krate, &format!("{client}{call}"), &[]);
+        let body = format!(
+            "{call}\n        {printed},\n        Err(error) if error.is_status({status}) => {told},\n        Err(error) => return Err(error.into()),\n    }}"
+        );
+        main(&imports, client, &body, self.feature_of(group))
     }
 
     /// The operation that needs the least, and a call of it.
@@ -157,8 +164,20 @@ fn expected(operation: &Operation) -> (u16, &'static str) {
     })
 }
 
-/// What a program imports that consists of `code`.
-fn imports(krate: &str, code: &str) -> String {
+/// A whole program; where `feature` is off, none.
+pub(super) fn main(imports: &str, client: &str, body: &str, feature: Option<&str>) -> String {
+    let condition = feature.map(|feature| {
+        format!("# #[cfg(not(feature = \"{feature}\"))]\n# fn main() {{}}\n#\n# #[cfg(feature = \"{feature}\")]\n")
+    });
+    let condition = condition.unwrap_or_default();
+    format!(
+        "```no_run\n{imports}\n\n{condition}#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         let client = {client};\n{body}\n    Ok(())\n}}\n```"
+    )
+}
+
+/// What a program imports that consists of `code`, and `further` items.
+pub(super) fn imports(krate: &str, code: &str, further: &[&str]) -> String {
     let names = |name: &&str| {
         let mut places = code.match_indices(*name);
         places.any(|(at, _)| {
@@ -177,7 +196,8 @@ fn imports(krate: &str, code: &str) -> String {
         [only] => Some(format!("prelude::{only}")),
         several => Some(format!("prelude::{{{}}}", several.join(", "))),
     };
-    let parts = ["Client"].into_iter().chain(modules).map(str::to_owned).chain(prelude);
+    let parts = ["Client"].into_iter().chain(further.iter().copied()).chain(modules);
+    let parts = parts.map(str::to_owned).chain(prelude);
     match parts.collect::<Vec<_>>().as_slice() {
         [only] => format!("use {krate}::{only};"),
         several => format!("use {krate}::{{{}}};", several.join(", ")),

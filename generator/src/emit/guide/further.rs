@@ -1,0 +1,71 @@
+//! What else an API and its client have in, a line about each with where to look out.
+
+use crate::{
+    emit::{Emitter, docs::Text, runtime::Parts},
+    ir::{Operation, Payload},
+};
+
+/// Where to look for what comes without being asked for.
+const SENT: &str = "What the API sends by itself, and how a web handler reads it, is in [`webhooks`]";
+
+impl<'a> Emitter<'a> {
+    /// The rest, by what one wants.
+    pub(super) fn further(self, parts: Parts) -> Text {
+        let streamed = |is_it: fn(&Payload) -> bool| {
+            let operations = self.api.operations.iter().zip(&self.names.operations);
+            let mut calls = operations.filter(|(operation, _)| gives(operation, is_it));
+            calls.next().map(|(_, names)| {
+                let path = Self::path_of(&self.names.groups[names.group], names);
+                format!("`client.{path}(…)`")
+            })
+        };
+        let events = streamed(|payload| matches!(payload, Payload::EventStream(..) | Payload::Events(..)));
+        let items = streamed(|payload| matches!(payload, Payload::Items(..)));
+        let bytes = streamed(|payload| matches!(payload, Payload::Bytes));
+        let lines = [
+            events.map(|call| format!("Events: {call} gives a stream of them, as they come.")),
+            items.map(|call| format!("Long answers: {call} gives a stream of items, as they come.")),
+            bytes.map(|call| format!("Downloads: {call} gives a [`ByteStream`], of which no more is in memory than is read.")),
+            parts
+                .has("uploads")
+                .then(|| "Uploads: an [`Upload`] is bytes in memory, a file, or a stream.".to_owned()),
+            self.has_webhooks().then(|| self.told_by_itself()),
+            Some(
+                "Elsewhere: [`base_url`](ClientBuilder::base_url), [`proxy`](ClientBuilder::proxy), \
+                 [`default_header`](ClientBuilder::default_header), and any other way to send requests, such as one that \
+                 answers in tests ([`transport`](ClientBuilder::transport))."
+                    .to_owned(),
+            ),
+            Some(
+                "As fast as the server permits: [`max_requests`](ClientBuilder::max_requests), and a [`Limiter`] that several \
+                 clients share."
+                    .to_owned(),
+            ),
+            Some("Status and headers of a success: [`reply`](runtime::AnyCall::reply).".to_owned()),
+        ];
+        let lines: Vec<String> = lines.into_iter().flatten().map(|line| format!("* {line}")).collect();
+        Text::ours(lines.join("\n"))
+    }
+
+    /// Where what comes without being asked for is read, if anything does.
+    pub(super) fn sent(self) -> Text {
+        if self.has_webhooks() {
+            Text::ours(self.told_by_itself())
+        } else {
+            Text::default()
+        }
+    }
+
+    fn told_by_itself(self) -> String {
+        let feature = self.when_webhooks().map(|_| ", with the feature `webhooks`");
+        format!("{SENT}{}.", feature.unwrap_or_default())
+    }
+}
+
+/// Whether a success may be what `is_it` says, before anything else.
+fn gives(operation: &Operation, is_it: fn(&Payload) -> bool) -> bool {
+    let answers = operation.answers();
+    answers
+        .iter()
+        .any(|response| response.contents.first().is_some_and(|content| is_it(&content.payload)))
+}

@@ -1,0 +1,174 @@
+//! The first page in, the README out: the same, for whoever does not have the crate yet and reads it where no link leads into
+//! the documentation.
+
+use super::Section;
+use crate::{
+    config::Publish,
+    emit::{Emitter, docs::Text, runtime::Parts},
+};
+
+impl Emitter<'_> {
+    /// `README.md`, but for its marker.
+    pub(in crate::emit) fn readme(self, parts: Parts) -> String {
+        let name = &self.config.crate_name;
+        let info = &self.api.info;
+        let about = [&info.summary, &info.description].into_iter().flatten();
+        let about = about.filter_map(|text| Text::summary(text)).next();
+        let mut page = Text::ours(format!("# {name}"))
+            .and(self.title())
+            .and(about.unwrap_or_default())
+            .and(self.version())
+            .and(Text::ours("## Install"))
+            .and(self.installed());
+        if self.has_client() {
+            page = page.and(Text::ours("## First call"));
+        }
+        page = page.and(self.first_call());
+        for Section { title, text } in self.sections(parts) {
+            page = page.and(Text::ours(format!("## {title}"))).and(text);
+        }
+        let page = page.and(self.documentation()).and(self.imprint()).and(self.licensed());
+        shown(page.lines()).join("\n") + "\n"
+    }
+
+    fn installed(self) -> Text {
+        let name = &self.config.crate_name;
+        let tokio = if self.has_client() {
+            "\n$ cargo add tokio --features macros,rt-multi-thread"
+        } else {
+            ""
+        };
+        Text::ours(format!("```console\n$ cargo add {name}{tokio}\n```"))
+    }
+
+    fn documentation(self) -> Text {
+        let package = &self.config.package;
+        let place = match (&package.documentation, &package.publish) {
+            (Some(url), _) => format!("<{url}> has the documentation."),
+            (None, Some(Publish::Any(true))) => {
+                format!("<https://docs.rs/{}> has the documentation.", self.config.crate_name)
+            }
+            _ => "`cargo doc --open` shows the documentation.".to_owned(),
+        };
+        Text::ours("## Documentation").and(Text::ours(place))
+    }
+
+    fn licensed(self) -> Text {
+        let license = self.config.package.license.as_ref();
+        let text = license.map(|license| format!("This crate is licensed under {license}."));
+        Text::ours(text.unwrap_or_default())
+    }
+}
+
+/// Lines of documentation as they are read where nothing is hidden, and where links of rustdoc lead nowhere.
+fn shown(lines: &[String]) -> Vec<String> {
+    // What closes the block that a line stands in, and whether it is Rust.
+    let mut fence: Option<(String, bool)> = None;
+    let mut shown = Vec::new();
+    for line in lines {
+        match &fence {
+            Some((end, is_code)) => {
+                if *is_code && (line == "#" || line.starts_with("# ")) {
+                    continue;
+                }
+                shown.push(line.clone());
+                if line == end {
+                    fence = None;
+                }
+            }
+            None => {
+                let ticks: String = line.trim_start().chars().take_while(|char| *char == '`').collect();
+                if ticks.len() < 3 {
+                    shown.push(unlinked(line));
+                    continue;
+                }
+                let (margin, kind) = line.split_once(&ticks).unwrap_or_default();
+                let is_code = kind == "no_run";
+                fence = Some((format!("{margin}{ticks}"), is_code));
+                shown.push(if is_code {
+                    format!("{margin}{ticks}rust,no_run")
+                } else {
+                    line.clone()
+                });
+            }
+        }
+    }
+    shown
+}
+
+/// A line without links to items of Rust: of each, its text is left.
+fn unlinked(line: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find("[`") {
+        let (before, link) = rest.split_at(start);
+        text += before;
+        let Some(end) = link.find("`]").filter(|_| !before.ends_with('\\')) else {
+            text += "[`";
+            rest = &link[2..];
+            continue;
+        };
+        let behind = &link[end + 2..];
+        let target = behind.strip_prefix('(').and_then(|behind| behind.split_once(')'));
+        match target {
+            Some((target, _)) if target.contains("//") => {
+                text += &link[..end + 2];
+                rest = behind;
+            }
+            Some((_, behind)) => {
+                text += &link[1..=end];
+                rest = behind;
+            }
+            None => {
+                text += &link[1..=end];
+                rest = behind;
+            }
+        }
+    }
+    text += rest;
+    // How many there are says enough where nothing leads to them.
+    for count in [" operations](api::", " operation](api::"] {
+        while let Some(at) = text.find(count) {
+            let Some(start) = text[..at].rfind('[') else { break };
+            let Some(end) = text[at..].find(')').map(|end| at + end) else {
+                break;
+            };
+            let words = format!("{}{}", &text[start + 1..at], count.trim_end_matches("](api::"));
+            text.replace_range(start..=end, &words);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shown, unlinked};
+
+    #[test]
+    fn links_to_items_are_words() {
+        for (line, plain) in [
+            (
+                "* [`pets`](Client::pets) ([2 operations](api::pets)): Pets.",
+                "* `pets` (2 operations): Pets.",
+            ),
+            ("See [`RetryPolicy`], [`a`](b::c).", "See `RetryPolicy`, `a`."),
+            (
+                "[`a`](https://vendor.test/a) [b](c)",
+                "[`a`](https://vendor.test/a) [b](c)",
+            ),
+            ("a \\[`b`] [`c", "a \\[`b`] [`c"),
+        ] {
+            assert_eq!(unlinked(line), plain);
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_program_is_hidden() {
+        let lines = "```no_run\n# fn main() {\n#[test]\n#\nlet a = 1;\n# }\n```\n# Title\n```text\n# a\n```".lines();
+        let lines: Vec<String> = lines.map(str::to_owned).collect();
+        assert_eq!(
+            shown(&lines).join("\n"),
+            "```rust,no_run\n#[test]\nlet a = 1;\n```\n# Title\n```text\n# a\n```"
+        );
+    }
+}
