@@ -49,7 +49,7 @@
 //!
 //! # Any number of inputs
 //!
-//! For more than a call's worth: any iterator or stream of inputs in, one outcome for each out ([`bulk`]). Of this API: `batch().create_all`, `batch().read_all`, `batch().update_all`, `batch().upsert_all`, `batch().archive_all`.
+//! For more than a call's worth: any iterator or stream of inputs in, one outcome for each out ([`bulk`]). Of this API: [`batch().create_all`](api::batch::Batch::create_all), [`batch().read_all`](api::batch::Batch::read_all), [`batch().update_all`](api::batch::Batch::update_all), [`batch().upsert_all`](api::batch::Batch::upsert_all), [`batch().archive_all`](api::batch::Batch::archive_all).
 //!
 //! ```no_run
 //! use hubspot_tickets_batch::{Client, bulk::Outcome, models};

@@ -41,10 +41,7 @@ impl<'a> Emitter<'a> {
         let Some((operation, names)) = all.first().copied() else {
             return Text::default();
         };
-        let methods: Vec<String> = all
-            .iter()
-            .map(|(_, names)| format!("`{}`", self.method_for_all(names)))
-            .collect();
+        let methods: Vec<String> = all.iter().map(|(_, names)| self.link_to(names, "_all")).collect();
         let text = Text::ours(format!(
             "For more than a call's worth: any iterator or stream of inputs in, one outcome for each out ([`bulk`]). Of \
              this API: {}.",

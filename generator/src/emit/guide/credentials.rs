@@ -91,7 +91,7 @@ impl<'a> Emitter<'a> {
             .into_iter()
             .chain(lines[1..].iter().copied())
             .chain([built.as_str()]);
-        let body: String = body.map(|line| format!("    {line}\n")).collect();
+        let body = body.fold(String::new(), |text, line| text + "    " + line + "\n");
         let place = if words::is_link(&flow.token_url) {
             docs::code(&flow.token_url)
         } else {

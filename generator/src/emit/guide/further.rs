@@ -8,16 +8,13 @@ use crate::{
 /// Where to look for what comes without being asked for.
 const SENT: &str = "What the API sends by itself, and how a web handler reads it, is in [`webhooks`]";
 
-impl<'a> Emitter<'a> {
+impl Emitter<'_> {
     /// The rest, by what one wants.
     pub(super) fn further(self, parts: Parts) -> Text {
         let streamed = |is_it: fn(&Payload) -> bool| {
             let operations = self.api.operations.iter().zip(&self.names.operations);
             let mut calls = operations.filter(|(operation, _)| gives(operation, is_it));
-            calls.next().map(|(_, names)| {
-                let path = Self::path_of(&self.names.groups[names.group], names);
-                format!("`client.{path}(…)`")
-            })
+            calls.next().map(|(_, names)| self.link_to(names, ""))
         };
         let events = streamed(|payload| matches!(payload, Payload::EventStream(..) | Payload::Events(..)));
         let items = streamed(|payload| matches!(payload, Payload::Items(..)));

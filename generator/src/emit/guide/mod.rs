@@ -13,6 +13,7 @@ use super::{
     docs::{self, Text},
     runtime::Parts,
 };
+use crate::name::OperationNames;
 
 /// The rule that callers rely on most.
 const REPEATED: &str = "A request is repeated only when it cannot have reached the server, when HTTP or the API's \
@@ -143,5 +144,17 @@ impl Emitter<'_> {
             text.with_item(&format!("[`{accessor}`](Client::{accessor}){all}{feature}"), described)
         });
         Text::ours("The operations are methods of what these methods of the client give:").and(groups)
+    }
+
+    /// A link to an operation's method, or to the one of that which ends in `suffix`.
+    fn link_to(self, names: &OperationNames, suffix: &str) -> String {
+        let group = &self.names.groups[names.group];
+        let place = if group.is_call {
+            "Client".to_owned()
+        } else {
+            format!("api::{}::{}", group.module, group.handle)
+        };
+        let method = names.method.as_str();
+        format!("[`{}{suffix}`]({place}::{method}{suffix})", Self::path_of(group, names))
     }
 }

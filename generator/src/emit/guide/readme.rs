@@ -12,8 +12,8 @@ impl Emitter<'_> {
     pub(in crate::emit) fn readme(self, parts: Parts) -> String {
         let name = &self.config.crate_name;
         let info = &self.api.info;
-        let about = [&info.summary, &info.description].into_iter().flatten();
-        let about = about.filter_map(|text| Text::summary(text)).next();
+        let mut about = [&info.summary, &info.description].into_iter().flatten();
+        let about = about.find_map(|text| Text::summary(text));
         let mut page = Text::ours(format!("# {name}"))
             .and(self.title())
             .and(about.unwrap_or_default())
@@ -62,36 +62,34 @@ impl Emitter<'_> {
 
 /// Lines of documentation as they are read where nothing is hidden, and where links of rustdoc lead nowhere.
 fn shown(lines: &[String]) -> Vec<String> {
-    // What closes the block that a line stands in, and whether it is Rust.
-    let mut fence: Option<(String, bool)> = None;
+    // What closes the block that a line stands in, and whether that is Rust.
+    let mut block: Option<(String, bool)> = None;
     let mut shown = Vec::new();
     for line in lines {
-        match &fence {
-            Some((end, is_code)) => {
-                if *is_code && (line == "#" || line.starts_with("# ")) {
-                    continue;
-                }
+        if let Some((end, is_code)) = &block {
+            let is_hidden = *is_code && (line == "#" || line.starts_with("# "));
+            if !is_hidden {
                 shown.push(line.clone());
-                if line == end {
-                    fence = None;
-                }
             }
-            None => {
-                let ticks: String = line.trim_start().chars().take_while(|char| *char == '`').collect();
-                if ticks.len() < 3 {
-                    shown.push(unlinked(line));
-                    continue;
-                }
-                let (margin, kind) = line.split_once(&ticks).unwrap_or_default();
-                let is_code = kind == "no_run";
-                fence = Some((format!("{margin}{ticks}"), is_code));
-                shown.push(if is_code {
-                    format!("{margin}{ticks}rust,no_run")
-                } else {
-                    line.clone()
-                });
+            if line == end {
+                block = None;
             }
+            continue;
         }
+        let indented = line.trim_start();
+        let fence = &indented[..indented.len() - indented.trim_start_matches('`').len()];
+        if fence.len() < 3 {
+            shown.push(unlinked(line));
+            continue;
+        }
+        let margin = &line[..line.len() - indented.len()];
+        let is_code = &indented[fence.len()..] == "no_run";
+        block = Some((format!("{margin}{fence}"), is_code));
+        shown.push(if is_code {
+            format!("{margin}{fence}rust,no_run")
+        } else {
+            line.clone()
+        });
     }
     shown
 }
@@ -100,44 +98,26 @@ fn shown(lines: &[String]) -> Vec<String> {
 fn unlinked(line: &str) -> String {
     let mut text = String::new();
     let mut rest = line;
-    while let Some(start) = rest.find("[`") {
-        let (before, link) = rest.split_at(start);
+    while let Some((before, linked)) = rest.split_once('[') {
         text += before;
-        let Some(end) = link.find("`]").filter(|_| !before.ends_with('\\')) else {
-            text += "[`";
-            rest = &link[2..];
-            continue;
-        };
-        let behind = &link[end + 2..];
-        let target = behind.strip_prefix('(').and_then(|behind| behind.split_once(')'));
-        match target {
-            Some((target, _)) if target.contains("//") => {
-                text += &link[..end + 2];
-                rest = behind;
+        let parts = linked.split_once(']').filter(|_| !before.ends_with('\\'));
+        let behind = parts.and_then(|(label, behind)| {
+            let target = behind.strip_prefix('(').and_then(|behind| behind.split_once(')'));
+            let is_code = label.starts_with('`') && label.ends_with('`');
+            match target {
+                Some((target, behind)) => (target.contains("::") && !target.contains("//")).then_some((label, behind)),
+                None => is_code.then_some((label, behind)),
             }
-            Some((_, behind)) => {
-                text += &link[1..=end];
-                rest = behind;
-            }
-            None => {
-                text += &link[1..=end];
-                rest = behind;
-            }
+        });
+        if let Some((label, behind)) = behind {
+            text += label;
+            rest = behind;
+        } else {
+            text.push('[');
+            rest = linked;
         }
     }
-    text += rest;
-    // How many there are says enough where nothing leads to them.
-    for count in [" operations](api::", " operation](api::"] {
-        while let Some(at) = text.find(count) {
-            let Some(start) = text[..at].rfind('[') else { break };
-            let Some(end) = text[at..].find(')').map(|end| at + end) else {
-                break;
-            };
-            let words = format!("{}{}", &text[start + 1..at], count.trim_end_matches("](api::"));
-            text.replace_range(start..=end, &words);
-        }
-    }
-    text
+    text + rest
 }
 
 #[cfg(test)]
