@@ -88,7 +88,7 @@ fn crates_of_real_documents_can_be_published() {
 }
 
 #[test]
-#[ignore = "needs that compiler: `rustup toolchain install 1.91 --profile minimal`"]
+#[ignore = "needs that compiler: `rustup toolchain install 1.91.0 --profile minimal`"]
 fn the_oldest_compiler_takes_what_is_emitted() {
     let scratch = Scratch::new("oldest", &["ideas", "whole"]);
     let whole = fs::read_to_string(tests().join("fixtures/whole.yaml")).unwrap();
@@ -104,14 +104,8 @@ fn the_oldest_compiler_takes_what_is_emitted() {
         .find_map(|line| line.strip_prefix("rust-version = "))
         .unwrap();
     let mut cargo = Command::new("rustup");
-    cargo.args([
-        "run",
-        version.trim_matches('"'),
-        "cargo",
-        "check",
-        "--workspace",
-        "--all-features",
-    ]);
+    let version = format!("{}.0", version.trim_matches('"'));
+    cargo.args(["run", &version, "cargo", "check", "--workspace", "--all-features"]);
     // Cargo tells its children which compiler they are to use.
     for variable in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN"] {
         cargo.env_remove(variable);
