@@ -136,8 +136,8 @@ impl Emitter<'_> {
             let count = group.operations.len();
             let all = match count {
                 _ if group.is_call => String::new(),
-                1 => format!(" ([1 operation](api::{}))", group.module),
-                _ => format!(" ([{count} operations](api::{}))", group.module),
+                1 => format!(" ([1 operation](api::{}))", group.module.as_str()),
+                _ => format!(" ([{count} operations](api::{}))", group.module.as_str()),
             };
             let feature = self.feature_of(group).map(|feature| format!(", feature `{feature}`"));
             let feature = feature.unwrap_or_default();
@@ -152,7 +152,7 @@ impl Emitter<'_> {
         let place = if group.is_call {
             "Client".to_owned()
         } else {
-            format!("api::{}::{}", group.module, group.handle)
+            format!("api::{}::{}", group.module.as_str(), group.handle.as_str())
         };
         let method = names.method.as_str();
         format!("[`{}{suffix}`]({place}::{method}{suffix})", Self::path_of(group, names))
