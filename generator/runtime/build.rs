@@ -41,7 +41,7 @@ const PARTS: [&str; 36] = [
 ];
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=../build.rs");
     let names: Vec<String> = PARTS.iter().map(|part| format!("{part:?}")).collect();
     println!("cargo::rustc-check-cfg=cfg(part, values({}))", names.join(", "));
     for name in names {

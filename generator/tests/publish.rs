@@ -9,7 +9,8 @@ mod documents;
 mod scratch;
 
 use std::{
-    fs,
+    collections::BTreeSet,
+    env, fs,
     path::Path,
     process::{Command, Output},
 };
@@ -143,6 +144,63 @@ fn a_package_says_what_the_settings_say() {
         "{readme}"
     );
     assert!(readme.contains("licensed under MIT"), "{readme}");
+}
+
+/// Of a folder that has a manifest, cargo packages nothing.
+#[test]
+fn the_generator_is_packaged_with_the_runtime() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["package", "--list", "--allow-dirty", "--offline"])
+        .current_dir(root);
+    let output = cargo.output().unwrap();
+    let listed = String::from_utf8_lossy(&output.stdout);
+    let listed: BTreeSet<&str> = listed.lines().collect();
+    assert!(
+        output.status.success() && listed.contains("src/lib.rs"),
+        "{}",
+        said(&output)
+    );
+    let sources = below(&root.join("runtime/src"), root);
+    let missing: Vec<_> = sources.iter().filter(|path| !listed.contains(path.as_str())).collect();
+    assert!(sources.len() > 100 && missing.is_empty(), "{missing:?}");
+    assert!(listed.contains("runtime/manifest.toml"), "{listed:?}");
+}
+
+#[test]
+fn the_generator_has_the_manifest_of_the_runtime() {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+    let manifest = fs::read_to_string(runtime.join("crate/Cargo.toml")).unwrap();
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(runtime.join("manifest.toml"), &manifest).unwrap();
+    }
+    assert!(
+        fs::read_to_string(runtime.join("manifest.toml")).unwrap() == manifest,
+        "`UPDATE_DOCS=1 cargo test -p generator --test publish` copies runtime/crate/Cargo.toml to runtime/manifest.toml"
+    );
+    for target in fs::read_dir(runtime.join("tests")).unwrap() {
+        let main = target.unwrap().path().join("main.rs");
+        let path = format!("\"../{}\"", main.strip_prefix(&runtime).unwrap().display());
+        assert!(
+            !main.exists() || manifest.contains(&path),
+            "no `[[test]]` of the runtime has the path {path}"
+        );
+    }
+}
+
+/// The files below a folder, as paths below `root`.
+fn below(folder: &Path, root: &Path) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(below(&path, root));
+        } else {
+            files.push(path.strip_prefix(root).unwrap().display().to_string());
+        }
+    }
+    files
 }
 
 fn said(output: &Output) -> String {

@@ -47,7 +47,7 @@ pub struct Dependency {
 }
 
 /// The runtime's own manifest, so that a generated crate is built with what the runtime is tested with.
-const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+const RUNTIME: &str = include_str!("../../runtime/manifest.toml");
 
 /// The dependencies of models alone.
 const VALUES: [&str; 6] = ["base64", "bytes", "jiff", "serde", "serde_json", "uuid"];

@@ -346,7 +346,7 @@ mod tests {
 
     #[test]
     fn no_group_has_a_feature_of_the_runtime() {
-        let manifest = include_str!("../../runtime/Cargo.toml");
+        let manifest = include_str!("../../runtime/manifest.toml");
         let features = manifest.split("[features]\n").nth(1).expect("a table");
         let lines = features.lines().take_while(|line| !line.is_empty());
         let names = lines

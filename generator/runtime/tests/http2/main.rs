@@ -32,7 +32,7 @@ use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 const FAULTS: &str = include_str!("faults.txt");
-const AUTHORITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/http2/authority.pem");
+const AUTHORITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/http2/authority.pem");
 const PREFACE: usize = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len();
 
 static API: Api = Api {

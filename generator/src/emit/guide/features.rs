@@ -51,7 +51,9 @@ mod tests {
 
     #[test]
     fn all_features_of_the_runtime_are_known() {
-        let manifest: DocumentMut = include_str!("../../../runtime/Cargo.toml").parse().expect("a manifest");
+        let manifest: DocumentMut = include_str!("../../../runtime/manifest.toml")
+            .parse()
+            .expect("a manifest");
         let features = manifest["features"].as_table().expect("a table").iter();
         let mut features: Vec<&str> = features
             .map(|(name, _)| name)
