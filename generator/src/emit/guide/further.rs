@@ -20,6 +20,7 @@ impl Emitter<'_> {
         let items = streamed(|payload| matches!(payload, Payload::Items(..)));
         let bytes = streamed(|payload| matches!(payload, Payload::Bytes));
         let lines = [
+            self.paged(),
             events.map(|call| format!("Events: {call} gives a stream of them, as they come.")),
             items.map(|call| format!("Long answers: {call} gives a stream of items, as they come.")),
             bytes.map(|call| format!("Downloads: {call} gives a [`ByteStream`], of which no more is in memory than is read.")),
@@ -42,6 +43,29 @@ impl Emitter<'_> {
         ];
         let lines: Vec<String> = lines.into_iter().flatten().map(|line| format!("* {line}")).collect();
         Text::ours(lines.join("\n"))
+    }
+
+    /// Which call has pages.
+    fn paged(self) -> Option<String> {
+        let operations = self.api.operations.iter().zip(&self.names.operations);
+        let mut paged = operations.filter(|(operation, _)| operation.pagination.is_some());
+        let (_, names) = paged.next()?;
+        let own = names.call.pages.as_ref()?;
+        let place = format!(
+            "api::{}::{}",
+            self.names.groups[names.group].module,
+            names.builder.as_str()
+        );
+        let among = match paged.count() {
+            0 => String::new(),
+            1 => "; so has one other call".to_owned(),
+            others => format!("; so have {others} other calls"),
+        };
+        let (call, pages, items) = (self.link_to(names, ""), &own.pages, &own.items);
+        Some(format!(
+            "Pages: {call} has all of them, one after the other ([`{pages}`]({place}::{pages})), and all of their items \
+             ([`{items}`]({place}::{items})){among}."
+        ))
     }
 
     /// Where what comes without being asked for is read, if anything does.
