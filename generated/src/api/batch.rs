@@ -727,3 +727,75 @@ static ARCHIVE: Operation = Operation {
     stream: Streaming::No,
     arrivals: &[],
 };
+
+/// What tests expect of the operations of `batch`, and what these answer.
+#[cfg(feature = "mock")]
+pub mod mock {
+    #[allow(
+        clippy::wildcard_imports,
+        unused_imports,
+        reason = "answers are made of all that is beside this"
+    )]
+    use super::*;
+    use crate::runtime::mock::{Expectation, Mock, MockAnswer};
+    /// Expects calls of `client.batch().create`: `POST /crm/v3/objects/tickets/batch/create`.
+    pub fn create(mock: &Mock) -> Expectation<CreateResponse> {
+        mock.expect(
+            &CREATE,
+            |answer| match answer {
+                CreateResponse::Created(body) => MockAnswer::json(201, body),
+                CreateResponse::MultiStatus(body) => MockAnswer::json(207, body),
+                CreateResponse::Undeclared(status, body) => {
+                    MockAnswer::json(status.as_u16(), body)
+                }
+            },
+        )
+    }
+
+    /// Expects calls of `client.batch().read`: `POST /crm/v3/objects/tickets/batch/read`.
+    pub fn read(mock: &Mock) -> Expectation<ReadResponse> {
+        mock.expect(
+            &READ,
+            |answer| match answer {
+                ReadResponse::Ok(body) => MockAnswer::json(200, body),
+                ReadResponse::MultiStatus(body) => MockAnswer::json(207, body),
+                ReadResponse::Undeclared(status, body) => {
+                    MockAnswer::json(status.as_u16(), body)
+                }
+            },
+        )
+    }
+
+    /// Expects calls of `client.batch().update`: `POST /crm/v3/objects/tickets/batch/update`.
+    pub fn update(mock: &Mock) -> Expectation<UpdateResponse> {
+        mock.expect(
+            &UPDATE,
+            |answer| match answer {
+                UpdateResponse::Ok(body) => MockAnswer::json(200, body),
+                UpdateResponse::MultiStatus(body) => MockAnswer::json(207, body),
+                UpdateResponse::Undeclared(status, body) => {
+                    MockAnswer::json(status.as_u16(), body)
+                }
+            },
+        )
+    }
+
+    /// Expects calls of `client.batch().upsert`: `POST /crm/v3/objects/tickets/batch/upsert`.
+    pub fn upsert(mock: &Mock) -> Expectation<UpsertResponse> {
+        mock.expect(
+            &UPSERT,
+            |answer| match answer {
+                UpsertResponse::Ok(body) => MockAnswer::json(200, body),
+                UpsertResponse::MultiStatus(body) => MockAnswer::json(207, body),
+                UpsertResponse::Undeclared(status, body) => {
+                    MockAnswer::json(status.as_u16(), body)
+                }
+            },
+        )
+    }
+
+    /// Expects calls of `client.batch().archive`: `POST /crm/v3/objects/tickets/batch/archive`.
+    pub fn archive(mock: &Mock) -> Expectation<()> {
+        mock.expect(&ARCHIVE, |()| MockAnswer::empty(204))
+    }
+}

@@ -6,6 +6,7 @@ pub(crate) mod auth;
 pub mod bulk;
 pub(crate) mod calls;
 pub(crate) mod client;
+pub(crate) mod mock;
 pub(crate) mod network;
 pub(crate) mod pace;
 pub(crate) mod prelude;
@@ -24,6 +25,14 @@ pub use self::calls::outcome::Outcome;
 pub use self::client::builder::{BuildError, ClientBuilder};
 pub use self::client::core::Core;
 pub use self::client::hooks::{Attempt, Ending};
+#[cfg(feature = "mock")]
+pub use self::mock::answer::MockAnswer;
+#[cfg(feature = "mock")]
+pub use self::mock::expectation::Expectation;
+#[cfg(feature = "mock")]
+pub use self::mock::received::Received;
+#[cfg(feature = "mock")]
+pub use self::mock::service::Mock;
 pub use self::network::Network;
 #[cfg(feature = "tower")]
 pub use self::network::tower::Tower;

@@ -8,6 +8,8 @@ pub mod bulk;
 pub mod calls;
 #[cfg(part = "calls")]
 pub mod client;
+#[cfg(part = "mock")]
+pub mod mock;
 #[cfg(part = "calls")]
 pub mod network;
 #[cfg(part = "calls")]
@@ -40,6 +42,14 @@ pub use self::calls::outcome::Outcome;
 pub use self::client::builder::{BuildError, ClientBuilder};
 pub use self::client::core::Core;
 pub use self::client::hooks::{Attempt, Ending};
+#[cfg(feature = "mock")]
+pub use self::mock::answer::MockAnswer;
+#[cfg(feature = "mock")]
+pub use self::mock::expectation::Expectation;
+#[cfg(feature = "mock")]
+pub use self::mock::received::Received;
+#[cfg(feature = "mock")]
+pub use self::mock::service::Mock;
 pub use self::network::Network;
 #[cfg(feature = "tower")]
 pub use self::network::tower::Tower;

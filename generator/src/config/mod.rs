@@ -58,6 +58,8 @@ pub struct Config {
     pub tag_features: bool,
     /// Whether all of the runtime is copied, what the document has no use for included: for hand-written modules that have.
     pub whole_runtime: bool,
+    /// Whether there is a stand-in for the API, with the feature `mock`, for tests.
+    pub mock: bool,
     /// How many types may be made of several schemas each; 1,024 where nothing is said.
     pub merged_types: Option<usize>,
     /// What is said of single members, as `Schema.member`. See [`Rename`] for what a schema is called.

@@ -40,7 +40,7 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 24] = [
+const TARGET: [&str; 25] = [
     "document",
     "files",
     "overlays",
@@ -51,6 +51,7 @@ const TARGET: [&str; 24] = [
     "fields",
     "merged_types",
     "share",
+    "mock",
     "features",
     "runtime",
     "rename",
@@ -175,6 +176,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         share: reader.said(section, "share"),
         tag_features: is_said_to_be(reader, section, "features", "tags", "that features can be for"),
         whole_runtime: is_said_to_be(reader, section, "runtime", "whole", "that the runtime can be"),
+        mock: reader.flag(section, "mock"),
         merged_types: reader.count(section, "merged_types"),
         rename: rename(reader, section),
         relax: reader.strings(section, "relax"),

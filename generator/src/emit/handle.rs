@@ -86,6 +86,8 @@ impl<'a> Emitter<'a> {
         let methods = emitted.iter().map(|operation| &operation.method);
         let items = emitted.iter().map(|operation| &operation.items);
         let data = emitted.iter().map(|operation| &operation.data);
+        let mocks: Vec<_> = emitted.iter().filter_map(|operation| operation.mock.clone()).collect();
+        let mocks = self.mocks(&mocks, group);
         let methods = if group.is_call {
             quote! {
                 impl Client {
@@ -115,6 +117,8 @@ impl<'a> Emitter<'a> {
             #(#items)*
 
             #(#data)*
+
+            #mocks
         };
         let client = group.is_call.then(|| {
             quote!(

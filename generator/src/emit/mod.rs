@@ -31,6 +31,7 @@ mod manifest;
 mod markdown;
 mod markup;
 mod media;
+mod mock;
 mod model;
 mod oauth;
 mod object;

@@ -27,6 +27,8 @@ pub(super) struct Emitted {
     pub(super) items: TokenStream,
     /// Its data.
     pub(super) data: TokenStream,
+    /// What tests expect of it, where the settings want that.
+    pub(super) mock: Option<TokenStream>,
 }
 
 impl<'a> Emitter<'a> {
@@ -41,6 +43,7 @@ impl<'a> Emitter<'a> {
         let typed = (&success, &error, doors.as_ref(), paged.as_ref());
         let (method, builder) = self.call(group, operation, names, typed, body.as_ref());
         let batch = self.batch(group, operation, names, &error);
+        let mock = self.mock(group, operation, names, &success);
         let headers = self.headers(group, operation, names);
         let events = self.events(group, operation, names);
         let body = body.map(|body| body.items);
@@ -55,6 +58,7 @@ impl<'a> Emitter<'a> {
             method: quote!(#method #batch_method),
             items: quote!(#(#items)* #batch_items),
             data: quote!(#data #constants),
+            mock,
         }
     }
 

@@ -58,6 +58,9 @@ const WEBHOOKS: [&str; 1] = ["percent-encoding"];
 /// The dependencies that only tokens by OAuth 2 need, and the feature that these stand behind.
 const OAUTH: [&str; 3] = ["getrandom", "sha2", "oauth"];
 
+/// The feature of crates that have a stand-in for tests.
+const MOCK: &str = "mock";
+
 /// The dependency that only XML needs.
 const XML: &str = "quick-xml";
 
@@ -66,6 +69,9 @@ pub(super) fn is_needed(name: &str, parts: Parts) -> bool {
     let is_of_calls = parts.has("calls") && (parts.has("oauth") || !OAUTH.contains(&name));
     if name == XML {
         return parts.has("xml");
+    }
+    if name == MOCK {
+        return parts.has("mock");
     }
     is_of_calls || name == "std" || VALUES.contains(&name) || parts.has("webhooks") && WEBHOOKS.contains(&name)
 }

@@ -304,11 +304,12 @@ const BUILDER_METHODS: [&str; 34] = [
 ];
 
 /// The features that a crate may have anyway: those of the runtime, what is on by itself, and the one of what the server sends.
-pub(super) const FEATURES: [&str; 10] = [
+pub(super) const FEATURES: [&str; 11] = [
     "blocking",
     "default",
     "gzip",
     "http2",
+    "mock",
     "oauth",
     "reqwest",
     "rustls",

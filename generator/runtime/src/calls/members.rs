@@ -99,12 +99,12 @@ impl Members {
 
 /// A body of JSON whose member at the end of a path is `value`, in place of what is there.
 #[cfg(part = "pages")]
-pub(crate) fn put(body: Option<Body>, path: &[&str], value: &Value) -> Result<Body, BoxError> {
-    let media_type = match &body {
+pub(crate) fn put(body: Option<&Body>, path: &[&str], value: &Value) -> Result<Body, BoxError> {
+    let media_type = match body {
         Some(body) => body.content_type().to_str()?.to_owned(),
         None => "application/json".to_owned(),
     };
-    let mut whole: Value = match body.as_ref().map(Body::bytes) {
+    let mut whole: Value = match body.map(Body::bytes) {
         Some(Some(bytes)) if is_json(&media_type) => serde_json::from_slice(bytes)?,
         None => Value::Object(serde_json::Map::new()),
         Some(_) => return Err("the place of the next page is in a body that is no JSON in memory".into()),

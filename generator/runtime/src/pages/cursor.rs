@@ -46,8 +46,8 @@ impl Cursor {
     #[must_use]
     pub fn in_link(response: &Response) -> Option<Self> {
         let fields = response.headers().get_all(http::header::LINK);
-        let texts = fields.iter().filter_map(|field| field.to_str().ok());
-        texts.filter_map(link::next).next().map(Self::from)
+        let mut texts = fields.iter().filter_map(|field| field.to_str().ok());
+        texts.find_map(link::next).map(Self::from)
     }
 
     /// The number that it is.

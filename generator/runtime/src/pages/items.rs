@@ -28,7 +28,7 @@ pub struct Items<'c, I, P, E = Value> {
     pages: Pages<'c, P, E>,
     split: fn(P) -> Vec<I>,
     here: Option<Cursor>,
-    items: vec::IntoIter<I>,
+    ready: vec::IntoIter<I>,
 }
 
 impl<'c, I, P, E> Items<'c, I, P, E> {
@@ -37,7 +37,7 @@ impl<'c, I, P, E> Items<'c, I, P, E> {
             pages,
             split,
             here: None,
-            items: Vec::new().into_iter(),
+            ready: Vec::new().into_iter(),
         }
     }
 
@@ -59,7 +59,7 @@ impl<'c, I, P, E> Items<'c, I, P, E> {
             pages: self.pages.into_owned(),
             split: self.split,
             here: self.here,
-            items: self.items,
+            ready: self.ready,
         }
     }
 
@@ -67,7 +67,7 @@ impl<'c, I, P, E> Items<'c, I, P, E> {
     /// comes again. `None` at the beginning, and after the end.
     #[must_use]
     pub fn cursor(&self) -> Option<&Cursor> {
-        if self.items.as_slice().is_empty() {
+        if self.ready.as_slice().is_empty() {
             self.pages.cursor()
         } else {
             self.here.as_ref()
@@ -94,14 +94,14 @@ impl<'c, I, P, E> Items<'c, I, P, E> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I, Error<E>>>> {
         loop {
-            if let Some(item) = self.items.next() {
+            if let Some(item) = self.ready.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
             let here = self.pages.cursor().cloned();
             match ready!(self.pages.poll(context)) {
                 Some(Ok(page)) => {
                     self.here = here;
-                    self.items = (self.split)(page).into_iter();
+                    self.ready = (self.split)(page).into_iter();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
@@ -123,7 +123,7 @@ impl<I, P, E> fmt::Debug for Items<'_, I, P, E> {
         formatter
             .debug_struct("Items")
             .field("pages", &self.pages)
-            .field("ready", &self.items.as_slice().len())
+            .field("ready", &self.ready.as_slice().len())
             .finish_non_exhaustive()
     }
 }

@@ -176,7 +176,7 @@ impl<'c, P, E> Pages<'c, P, E> {
                     Place::Parameter(parameter) => call.request.set(&parameter, &cursor.0),
                     #[cfg(part = "bodies")]
                     Place::Body(path) => {
-                        let body = members::put(call.request.body.take(), path, &cursor.0)?;
+                        let body = members::put(call.request.body.as_ref(), path, &cursor.0)?;
                         call.request.body = Some(body);
                     }
                 }
@@ -213,10 +213,9 @@ impl<'c, P, E> Pages<'c, P, E> {
         };
         let is_last = matches!(self.pagination.next, Next::Last(_)) && length > 0;
         self.state = match (more, next) {
-            (Some(false), _) => State::Over,
             (Some(true), None) => State::Lost("the page says that another follows, and not where".into()),
             (None, None) if is_last => State::Lost("the last item of the page does not lead to the next one".into()),
-            (None, None) => State::Over,
+            (Some(false), _) | (None, None) => State::Over,
             (_, Some(next)) if self.seen.insert(next.digest()) => {
                 self.cursor = Some(next);
                 State::Between

@@ -38,6 +38,7 @@ standalone = true
 prune = true
 features = "tags"
 runtime = "whole"
+mock = true
 relax = ["Ticket.archived"]
 bodies = { create = "application/x-www-form-urlencoded" }
 optional_bodies = ["update"]
@@ -91,7 +92,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((12, 10)), Some((15, 28)), Some((30, 12)), Some((32, 16))]);
+    assert_eq!(shown, [Some((13, 10)), Some((16, 28)), Some((31, 12)), Some((33, 16))]);
 }
 
 #[test]

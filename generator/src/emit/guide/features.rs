@@ -3,7 +3,7 @@
 use crate::emit::{Emitter, docs::Text, runtime::Parts};
 
 /// What the features of every client are for.
-const KNOWN: [(&str, &str); 8] = [
+const KNOWN: [(&str, &str); 9] = [
     ("rustls", "`https`, by rustls"),
     ("http2", "HTTP/2 with servers that offer it"),
     ("gzip", "compressed answers"),
@@ -11,6 +11,7 @@ const KNOWN: [(&str, &str); 8] = [
     ("blocking", "calls that are waited for without `async`: `wait()`"),
     ("tracing", "spans with the names of OpenTelemetry"),
     ("reqwest", "a `reqwest` client of your own as the network"),
+    ("mock", "a stand-in for the API, for tests: `runtime::mock`"),
     ("tower", "any `tower` service as the network"),
 ];
 

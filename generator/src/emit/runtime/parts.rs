@@ -31,7 +31,7 @@ const fn part(name: &'static str, needs: &'static [&'static str], is_needed: fn(
 /// All that is optional.
 #[rustfmt::skip]
 #[expect(clippy::redundant_closure_for_method_calls, reason = "a method of `Facts` is for one lifetime, a closure for any")]
-const TABLE: [Part; 36] = [
+const TABLE: [Part; 37] = [
     // What models are made of.
     part("base64", &[], |facts| facts.has(&[Primitive::Byte, Primitive::ByteUrl])),
     part("conversions", &[], |facts| facts.bodies().any(|body| body.contents.len() > 1)),
@@ -50,6 +50,7 @@ const TABLE: [Part; 36] = [
     part("webhook_forms", &["webhooks"], |facts| facts.has_webhook_forms()),
     part("calls", &[], |facts| facts.emitter.has_client()),
     part("pages", &["builders"], |facts| facts.operations().any(|operation| operation.pagination.is_some())),
+    part("mock", &["calls"], |facts| facts.emitter.config.mock && facts.emitter.has_client()),
     part("bulk", &["bodies"], |facts| facts.operations().any(|operation| operation.batch.is_some())),
     // Who asks.
     part("credentials", &["calls"], |facts| facts.emitter.has_credentials()),

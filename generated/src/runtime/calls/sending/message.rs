@@ -25,6 +25,8 @@ pub(crate) fn build(
     *message.method_mut() = Method::from_bytes(request.operation.method.as_str().as_bytes())?;
     *message.uri_mut() = target(&*servers.of(request.operation)?, request, &authorization.query)?;
     *message.headers_mut() = headers(api, request, authorization)?;
+    #[cfg(feature = "mock")]
+    message.extensions_mut().insert(request.operation);
     declare_empty(&mut message);
     Ok(message)
 }

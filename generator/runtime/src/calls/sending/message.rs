@@ -27,6 +27,8 @@ pub(crate) fn build(
     }
     *message.uri_mut() = target(&*servers.of(request.operation)?, request, &authorization.query)?;
     *message.headers_mut() = headers(api, request, authorization)?;
+    #[cfg(all(part = "mock", feature = "mock"))]
+    message.extensions_mut().insert(request.operation);
     declare_empty(&mut message);
     Ok(message)
 }

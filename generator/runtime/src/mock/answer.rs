@@ -1,0 +1,97 @@
+//! What the stand-in answers: a value and its status in, the head and the body of an answer out.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::Serialize;
+
+use crate::runtime::received::stream::ByteStream;
+use crate::runtime::values::json;
+#[cfg(part = "xml")]
+use crate::runtime::xml::{node::Node, write};
+
+/// An answer of a [`Mock`](crate::runtime::mock::Mock), as it is sent.
+#[derive(Debug, Clone)]
+pub struct MockAnswer {
+    status: u16,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl MockAnswer {
+    /// An answer without a body.
+    #[must_use]
+    pub fn empty(status: u16) -> Self {
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    /// An answer in JSON.
+    ///
+    /// # Panics
+    ///
+    /// When the value cannot be written as JSON.
+    #[must_use]
+    pub fn json<T: Serialize + ?Sized>(status: u16, value: &T) -> Self {
+        match json::to_vec(value) {
+            Ok(body) => Self::bytes(status, "application/json", body),
+            Err(error) => panic!("the answer cannot be written: {error}"),
+        }
+    }
+
+    /// An answer in XML.
+    ///
+    /// # Panics
+    ///
+    /// When the value cannot be written as XML.
+    #[cfg(part = "xml")]
+    #[must_use]
+    pub fn xml<T: Serialize + ?Sized>(status: u16, value: &T, root: &Node) -> Self {
+        let value = json::to_value(value);
+        let text = value.map_err(|error| error.to_string());
+        let text = text.and_then(|value| write::write(&value, root, "utf-8").map_err(|error| error.to_string()));
+        match text {
+            Ok(text) => Self::bytes(status, "application/xml", text),
+            Err(error) => panic!("the answer cannot be written: {error}"),
+        }
+    }
+
+    /// An answer with these bytes.
+    ///
+    /// # Panics
+    ///
+    /// When the media type cannot be sent.
+    #[must_use]
+    pub fn bytes(status: u16, media_type: &str, body: impl Into<Bytes>) -> Self {
+        let mut answer = Self::empty(status).header(CONTENT_TYPE.as_str(), media_type);
+        answer.body = body.into();
+        answer
+    }
+
+    /// The same with a header.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be sent.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => self.headers.append(name, value),
+            _ => panic!("the header `{name}: {value}` cannot be sent"),
+        };
+        self
+    }
+
+    pub(super) fn into_response(self) -> http::Response<ByteStream> {
+        let mut response = http::Response::new(self.body.into());
+        match StatusCode::from_u16(self.status) {
+            Ok(status) => *response.status_mut() = status,
+            Err(error) => panic!("{}: {error}", self.status),
+        }
+        *response.headers_mut() = self.headers;
+        response
+    }
+}

@@ -1,0 +1,15 @@
+//! A stand-in for the API in tests: what is expected and what is answered in, a network for a client out.
+//!
+//! It is no server: a client is built on it (`Client::builder().transport(mock.clone())`), nothing is sent, and time that
+//! stands still stays so. Everything above the network is the client's own: credentials, retries, limits, decoding.
+
+#![cfg(feature = "mock")]
+
+pub mod answer;
+pub mod expectation;
+pub mod received;
+pub mod service;
+
+pub use answer::MockAnswer;
+pub use expectation::Expectation;
+pub use service::Mock;

@@ -1,0 +1,150 @@
+//! What tests expect of an operation: a function that takes its answers, typed as a call gives them, and writes them out.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Emitter, operation::data_name, response::Answer};
+use crate::{
+    ir::{Content, Operation, Payload, Response, Status},
+    name::{Group, OperationNames, TypeName},
+};
+
+impl Emitter<'_> {
+    /// The expectations of a group's operations, where the settings want them.
+    pub(super) fn mocks(self, functions: &[TokenStream], group: &Group) -> Option<TokenStream> {
+        let docs = format!(
+            " What tests expect of the operations of `{}`, and what these answer.",
+            group.module.as_str()
+        );
+        (!functions.is_empty()).then(|| {
+            quote! {
+                #[doc = #docs]
+                #[cfg(feature = "mock")]
+                pub mod mock {
+                    #[allow(clippy::wildcard_imports, unused_imports, reason = "answers are made of all that is beside this")]
+                    use super::*;
+                    use crate::runtime::mock::{Expectation, Mock, MockAnswer};
+
+                    #(#functions)*
+                }
+            }
+        })
+    }
+
+    /// The function for one operation.
+    pub(super) fn mock(
+        self,
+        group: &Group,
+        operation: &Operation,
+        names: &OperationNames,
+        success: &Answer,
+    ) -> Option<TokenStream> {
+        if !self.config.mock {
+            return None;
+        }
+        let (method, data) = (&names.method, data_name(names));
+        let (ty, encode) = match self.encoded(operation, success) {
+            Some(encode) => {
+                let ty = &success.ty;
+                (quote!(#ty), encode)
+            }
+            None => (quote!(MockAnswer), quote!(MockAnswer::clone)),
+        };
+        let docs = format!(
+            " Expects calls of `client.{}`: `{}`.",
+            Self::path_of(group, names),
+            operation.method_and_path()
+        );
+        Some(quote! {
+            #[doc = #docs]
+            pub fn #method(mock: &Mock) -> Expectation<#ty> {
+                mock.expect(&#data, #encode)
+            }
+        })
+    }
+
+    /// What writes an answer; none where an answer may be one that only goes on and on, or bytes.
+    fn encoded(self, operation: &Operation, success: &Answer) -> Option<TokenStream> {
+        let answers = operation.answers();
+        let Some(first) = answers.first() else {
+            return Some(quote!(|()| MockAnswer::empty(204)));
+        };
+        if success.variants.is_empty() {
+            let described = answers.iter().find_map(|response| {
+                let (_, content) = *response.read_as(None).first()?;
+                Some((response, content))
+            });
+            let Some((response, content)) = described else {
+                let status = status(first);
+                return Some(quote!(|()| MockAnswer::empty(#status)));
+            };
+            let status = status(response);
+            let body = self.answer_of(content, &quote!(#status), &quote!(answer))?;
+            return Some(quote!(|answer| #body));
+        }
+        let name = &success.ty;
+        let mut arms = Vec::new();
+        for (of, variants) in &success.variants {
+            let response = answers.iter().find(|response| response.status == *of)?;
+            let status = status(response);
+            let contents = response.read_as(None);
+            if contents.is_empty() {
+                let variant: &TypeName = variants.first()?;
+                arms.push(quote!(#name::#variant => MockAnswer::empty(#status)));
+            }
+            for (variant, (_, content)) in variants.iter().zip(contents) {
+                let body = self.answer_of(content, &quote!(#status), &quote!(body))?;
+                arms.push(quote!(#name::#variant(body) => #body));
+            }
+        }
+        if answers.len() > 1 {
+            let widest = operation
+                .widest_success
+                .and_then(|index| operation.responses.get(index));
+            let widest = widest.filter(|widest| answers.contains(widest)).unwrap_or(first);
+            let body = match widest.read_as(None).first() {
+                Some((_, content)) => self.answer_of(content, &quote!(status.as_u16()), &quote!(body))?,
+                None => quote!(MockAnswer::empty(status.as_u16())),
+            };
+            let body_name = if widest.contents.is_empty() {
+                quote!(())
+            } else {
+                quote!(body)
+            };
+            arms.push(quote!(#name::Undeclared(status, #body_name) => #body));
+        }
+        Some(quote!(|answer| match answer { #(#arms,)* }))
+    }
+
+    /// What writes a body that is a value.
+    fn answer_of(self, content: &Content, status: &TokenStream, body: &TokenStream) -> Option<TokenStream> {
+        match &content.payload {
+            Payload::Json(_) => Some(quote!(MockAnswer::json(#status, #body))),
+            Payload::Xml(_, root) => {
+                let root = self.xml_root(*root);
+                Some(quote!(MockAnswer::xml(#status, #body, #root)))
+            }
+            Payload::Text(ty) if self.is_string(ty) => {
+                let media_type = &content.media_type;
+                Some(quote!(MockAnswer::bytes(#status, #media_type, #body.clone())))
+            }
+            Payload::Text(_)
+            | Payload::Form { .. }
+            | Payload::Multipart(_)
+            | Payload::Bytes
+            | Payload::EventStream(..)
+            | Payload::Events(..)
+            | Payload::Items(..) => None,
+        }
+    }
+}
+
+/// A status that a response is for.
+fn status(response: &Response) -> Literal {
+    let code = match response.status {
+        Status::Code(code) => code,
+        Status::Class(class) => u16::from(class) * 100,
+        Status::Default => 200,
+    };
+    Literal::u16_unsuffixed(code)
+}
