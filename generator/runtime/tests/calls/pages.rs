@@ -190,6 +190,7 @@ fn read_by_last(response: Response) -> Result<Option<Page<Value>>, DecodeError> 
     .transpose()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as the items of a page are taken out")]
 fn split(page: Value) -> Vec<u64> {
     page["items"]
         .as_array()
@@ -303,15 +304,13 @@ async fn the_place_in_a_body_is_filled_in_and_the_rest_of_it_stays() {
 
 #[tokio::test(start_paused = true)]
 async fn a_link_is_asked_for_with_get_and_without_the_body() {
-    let book = Book::new(|asked| match asked.number {
-        0 => (
-            Vec::new(),
-            json!({ "items": [0], "paging": { "next": "/base/things/found?page=2" } }),
-        ),
-        _ => {
-            assert_eq!((&asked.method, &asked.body), (&HttpMethod::GET, &Value::Null));
-            (Vec::new(), json!({ "items": [1] }))
+    let book = Book::new(|asked| {
+        if asked.number == 0 {
+            let page = json!({ "items": [0], "paging": { "next": "/base/things/found?page=2" } });
+            return (Vec::new(), page);
         }
+        assert_eq!((&asked.method, &asked.body), (&HttpMethod::GET, &Value::Null));
+        (Vec::new(), json!({ "items": [1] }))
     });
     let core = book.core();
     let call: Call<'_, Value, Value> = Call::new(&core, &SEARCH, decode::json, decode::json);
@@ -491,6 +490,22 @@ async fn the_cursor_of_items_is_that_of_the_page_that_is_not_all_handed_over() {
     assert_eq!(at, ["-", "-", "1", "1", "1", "2", "2"]);
 }
 
+/// A page whose items are numbers, or an error.
+fn strict(response: Response) -> Result<Option<Page<Value>>, DecodeError> {
+    #[derive(serde::Deserialize)]
+    struct Found {
+        items: Vec<u64>,
+        paging: Value,
+    }
+    let Found { items, paging } = decode::json(response)?;
+    Ok(Some(Page {
+        next: Cursor::of(&paging, &["next"])?,
+        more: None,
+        length: items.len(),
+        content: json!({ "items": items }),
+    }))
+}
+
 #[tokio::test(start_paused = true)]
 async fn after_an_error_the_cursor_is_that_of_the_page_which_could_not_be_had() {
     let book = Book::new(|asked| {
@@ -504,20 +519,6 @@ async fn after_an_error_the_cursor_is_that_of_the_page_which_could_not_be_had() 
             json!({ "items": items, "paging": { "next": asked.number + 1 } }),
         )
     });
-    fn strict(response: Response) -> Result<Option<Page<Value>>, DecodeError> {
-        #[derive(serde::Deserialize)]
-        struct Found {
-            items: Vec<u64>,
-            paging: Value,
-        }
-        let Found { items, paging } = decode::json(response)?;
-        Ok(Some(Page {
-            next: Cursor::of(&paging, &["next"])?,
-            more: None,
-            length: items.len(),
-            content: json!({ "items": items }),
-        }))
-    }
     let core = book.core();
     let call: Call<'_, Value, Value> = Call::new(&core, &LIST, decode::json, decode::json);
     let mut pages = Pages::new(call, &CURSOR, strict);
