@@ -135,7 +135,7 @@ fn a_file_of_the_users_is_never_replaced() {
     let text = refusal(&files(&[("src/lib.rs", "new"), ("src/client.rs", "b")]), folder.path());
     assert_eq!(
         text,
-        "`FOLDER/src/client.rs` was not written by `cargo xtask codegen` and is not replaced; move it away"
+        "`FOLDER/src/client.rs` was not generated and is not replaced; move it away"
     );
     assert!(
         is_untouched(&folder.path().join("src/lib.rs")),

@@ -6,11 +6,12 @@ use crate::{
     cli::Ir,
     diagnostics,
     exit::{Exit, Failure},
+    front::Front,
     input, terminal,
 };
 
 pub(crate) fn run(arguments: &Ir) -> Result<Exit, Failure> {
-    let (spec, config) = input::one(&arguments.of)?;
+    let (spec, config) = input::one(&arguments.of, Front::Xtask)?;
     match spec.with_input(|input| generate(input, &config)) {
         Ok(generated) => {
             diagnostics::print(generated.diagnostics.iter(), &generated.sources);

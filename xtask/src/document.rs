@@ -6,11 +6,12 @@ use crate::{
     cli::InEffect,
     diagnostics,
     exit::{Exit, Failure},
+    front::Front,
     input, terminal,
 };
 
-pub(crate) fn run(arguments: &InEffect) -> Result<Exit, Failure> {
-    let (spec, _) = input::one(&arguments.of)?;
+pub(crate) fn run(arguments: &InEffect, front: Front) -> Result<Exit, Failure> {
+    let (spec, _) = input::one(&arguments.of, front)?;
     match spec.with_input(|input| in_effect(input)) {
         Ok(document) => {
             diagnostics::print(document.diagnostics.iter(), &document.sources);

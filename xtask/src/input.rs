@@ -9,13 +9,14 @@ use std::{
 use generator::{
     Config, Input, Source,
     config::{Settings, Target},
-    input::{Folder, NoFiles},
+    input::{Files, Folder, NoFiles, Recorded},
 };
 
 use crate::{
     cli::OneDocument,
     diagnostics,
     exit::{Exit, Failure},
+    front::Front,
 };
 
 /// What stands for the standard input where a path is expected.
@@ -68,7 +69,11 @@ pub(crate) struct Spec {
     pub(crate) document: Document,
     overlays: Vec<Document>,
     /// None for the standard input where no folder is open.
-    files: Option<Folder>,
+    files: Option<Recorded<Folder>>,
+    /// The folder that paths of other files are seen from.
+    home: PathBuf,
+    /// The document and its overlays, where they are files.
+    paths: Vec<PathBuf>,
 }
 
 impl Spec {
@@ -76,6 +81,11 @@ impl Spec {
     /// below those of `open`. The standard input is in no folder; it is read as if it were in the first of these.
     pub(crate) fn read(path: &Path, overlays: &[PathBuf], open: &[PathBuf]) -> Result<Self, Failure> {
         let document = Document::read(path)?;
+        let paths = [path].into_iter().chain(overlays.iter().map(PathBuf::as_path));
+        let paths = paths
+            .filter(|path| *path != Path::new(STANDARD_INPUT))
+            .map(Path::to_owned);
+        let paths = paths.collect();
         let overlays = overlays.iter().map(|path| Document::read(path));
         let home = if path == Path::new(STANDARD_INPUT) {
             open.first().map(PathBuf::as_path)
@@ -85,8 +95,17 @@ impl Spec {
         Ok(Self {
             document,
             overlays: overlays.collect::<Result<_, _>>()?,
-            files: home.map(|home| folder(home, open)).transpose()?,
+            files: home.map(|home| folder(home, open).map(Recorded::new)).transpose()?,
+            home: home.map(Path::to_owned).unwrap_or_default(),
+            paths,
         })
+    }
+
+    /// The files that were read or looked for so far.
+    pub(crate) fn read_so_far(&self) -> Vec<PathBuf> {
+        let asked = self.files.iter().flat_map(Recorded::asked);
+        let asked = asked.map(|path| self.home.join(path));
+        self.paths.iter().cloned().chain(asked).collect()
     }
 
     /// Does `work` on what the generator takes.
@@ -95,7 +114,7 @@ impl Spec {
         work(&Input {
             source: self.document.source(),
             files: match &self.files {
-                Some(files) => files,
+                Some(files) => files as &dyn Files,
                 None => &NoFiles,
             },
             overlays: &overlays,
@@ -121,10 +140,16 @@ pub(crate) struct SettingsFile {
 }
 
 impl SettingsFile {
-    /// Reads `path`, or the repository's own settings.
-    pub(crate) fn read(path: Option<&Path>) -> Result<Self, Failure> {
-        let path = path.map_or_else(|| relative(&root().join("spec/codegen.toml")), Path::to_owned);
-        let document = Document::read(&path)?;
+    /// Reads `path`, or the settings that are usual for `front`.
+    pub(crate) fn read(path: Option<&Path>, front: Front) -> Result<Self, Failure> {
+        let path = path.map_or_else(|| front.settings(), Path::to_owned);
+        let document = Document::read(&path).map_err(|failure| match front.hint(&path) {
+            Some(hint) => Failure {
+                message: format!("{}; {hint}", failure.message),
+                ..failure
+            },
+            None => failure,
+        })?;
         let settings = Settings::read(&document.source()).map_err(|refusal| {
             diagnostics::print(&refusal.problems, &refusal.sources);
             Failure {
@@ -148,6 +173,12 @@ impl SettingsFile {
         Spec::read(&path(&target.document), &overlays, &files)
     }
 
+    /// The documents of all targets.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = PathBuf> {
+        let targets = self.settings.targets.values();
+        targets.map(|target| normal(&self.folder.join(&target.document)))
+    }
+
     /// The first target, which commands are about that name none.
     pub(crate) fn first(&self) -> Result<&Target, Failure> {
         let first = self.settings.targets.values().next();
@@ -161,12 +192,12 @@ impl SettingsFile {
 }
 
 /// The document that a command is about, with the settings of its target.
-pub(crate) fn one(arguments: &OneDocument) -> Result<(Spec, Config), Failure> {
+pub(crate) fn one(arguments: &OneDocument, front: Front) -> Result<(Spec, Config), Failure> {
     if let Some(path) = &arguments.document {
         let spec = Spec::read(path, &arguments.overlay, &arguments.files)?;
         return Ok((spec, plain_config("client".to_owned())));
     }
-    let file = SettingsFile::read(arguments.settings.as_deref())?;
+    let file = SettingsFile::read(arguments.settings.as_deref(), front)?;
     let target = file.first()?;
     Ok((file.spec_of(target)?, target.config.clone()))
 }
@@ -191,7 +222,7 @@ pub(crate) fn lock(folder: &Path) {
 }
 
 /// As seen from the working folder, where it lies below it: what a user would type.
-fn relative(path: &Path) -> PathBuf {
+pub(crate) fn relative(path: &Path) -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(here).unwrap_or(path).to_owned()
 }

@@ -3,6 +3,7 @@
 mod code;
 mod lines;
 mod location;
+mod page;
 mod render;
 mod sources;
 mod tally;

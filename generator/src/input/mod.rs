@@ -2,9 +2,11 @@
 
 mod files;
 mod folder;
+mod recorded;
 
 pub use files::{FileError, Files, NoFiles};
 pub use folder::Folder;
+pub use recorded::Recorded;
 
 use crate::{load::Source, manifest::Manifest};
 

@@ -70,7 +70,7 @@ impl fmt::Display for OutputError {
                 let path = path.display();
                 write!(
                     formatter,
-                    "`{path}` was not written by `cargo xtask codegen` and is not replaced; move it away"
+                    "`{path}` was not generated and is not replaced; move it away"
                 )
             }
             Self::Manifest { path, message } => write!(formatter, "cannot edit `{}`: {message}", path.display()),

@@ -16,7 +16,7 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
-const EXITS: &str = "\
+pub(crate) const EXITS: &str = "\
 Exit codes:
   0   done
   1   the output differs (--check), or something was degraded or skipped (--strict)
@@ -82,6 +82,9 @@ pub(crate) struct Codegen {
     /// The package name; without one it is made from the document's title
     #[arg(long, value_name = "CRATE", requires = "spec")]
     pub(crate) name: Option<String>,
+    /// List every file that was written or removed, however many
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
     /// Write all diagnostics to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,

@@ -3,64 +3,65 @@
 //! Everything is generated and every folder looked at before anything is written, so that a refusal of one target
 //! leaves all of them as they were.
 
+mod job;
+
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
-use generator::{
-    Config, Diagnostic, Generated, Input, Manifest, Refusal, Sources,
-    config::{Target, is_package_name},
-    diagnostics::Code,
-    generate,
-    ir::Pointer,
-    manifest, output,
-};
+use generator::{Diagnostic, Generated, Refusal, Sources, manifest, output};
 
+pub(crate) use self::job::check_folder;
+use self::job::{Job, document, missing_modules, targets};
 use crate::{
     cli::Codegen,
     diagnostics::{self, Entry},
     exit::{Exit, Failure},
-    input::{SettingsFile, Spec, plain_config},
+    front::Front,
+    input::SettingsFile,
     terminal,
 };
 
-/// One crate to generate.
-struct Job {
-    /// The target's name; none where `--spec` gives the document.
-    target: Option<String>,
-    spec: Spec,
-    output: PathBuf,
-    config: Config,
-    /// What an earlier run left of itself in the folder.
-    earlier: Option<Manifest>,
-    /// The command that writes this crate.
-    command: String,
+/// How many files are listed that were written, or removed, unless all are asked for.
+const LISTED: usize = 10;
+
+/// Where the files are that are the same for every API, and of which one hears last.
+const RUNTIME: &str = "src/runtime/";
+
+pub(crate) fn run(arguments: &Codegen, front: Front) -> Result<Exit, Failure> {
+    run_and_note(arguments, front, false, &mut Vec::new())
 }
 
-impl Job {
-    fn generate(&self) -> Result<Generated, Refusal> {
-        self.spec.with_input(|input| {
-            let earlier = self.earlier.as_ref();
-            generate(Input { earlier, ..*input }, &self.config)
-        })
-    }
-}
-
-pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
-    let settings = match &arguments.spec {
-        Some(_) => None,
-        None => Some(SettingsFile::read(arguments.settings.as_deref())?),
+/// The same; notes in `read` every file that was read or looked for, and is silent where nothing would be written if `quietly`.
+pub(crate) fn run_and_note(
+    arguments: &Codegen,
+    front: Front,
+    quietly: bool,
+    read: &mut Vec<PathBuf>,
+) -> Result<Exit, Failure> {
+    let settings = if arguments.spec.is_some() {
+        None
+    } else {
+        read.push(arguments.settings.clone().unwrap_or_else(|| front.settings()));
+        let settings = SettingsFile::read(arguments.settings.as_deref(), front)?;
+        read.extend(settings.documents());
+        Some(settings)
     };
+    read.extend(arguments.spec.clone());
     let jobs = match &settings {
-        Some(settings) => targets(arguments, settings)?,
-        None => vec![document(arguments)?],
+        Some(settings) => targets(arguments, settings, front)?,
+        None => vec![document(arguments, front)?],
     };
     if arguments.manifest.is_some() && jobs.len() != 1 {
         return Err(Failure::usage("--manifest is about one target; name it".to_owned()));
     }
 
     let results: Vec<_> = jobs.iter().map(Job::generate).collect();
+    read.extend(jobs.iter().flat_map(|job| job.spec.read_so_far()));
+    if quietly && jobs.iter().zip(&results).all(is_up_to_date) {
+        return Ok(Exit::Done);
+    }
     let mut report = Vec::new();
     let mut done = Vec::new();
     let mut refused = false;
@@ -107,124 +108,11 @@ pub(crate) fn run(arguments: &Codegen) -> Result<Exit, Failure> {
     if let (Some(path), Some((_, generated))) = (&arguments.manifest, done.first()) {
         fs::write(path, generated.manifest.to_json()).map_err(|error| Failure::at("write", path, &error))?;
     }
-    if arguments.check { check(&done) } else { write(&done) }
-}
-
-/// Every target that is named, or all.
-fn targets(arguments: &Codegen, file: &SettingsFile) -> Result<Vec<Job>, Failure> {
-    let known = &file.settings.targets;
-    let chosen: Vec<(&String, &Target)> = if arguments.targets.is_empty() {
-        known.iter().collect()
+    if arguments.check {
+        check(&done)
     } else {
-        let find = |name: &String| {
-            known.get_key_value(name).ok_or_else(|| {
-                let known = known
-                    .keys()
-                    .map(|name| format!("`{name}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                Failure::usage(format!(
-                    "there is no target `{name}` in `{}`, but {known}",
-                    file.document.name
-                ))
-            })
-        };
-        arguments.targets.iter().map(find).collect::<Result<_, _>>()?
-    };
-    let job = |(name, target): (&String, &Target)| {
-        let output = file.output_of(target);
-        Ok(Job {
-            target: Some(name.clone()),
-            spec: file.spec_of(target)?,
-            earlier: earlier(&output),
-            output,
-            config: target.config.clone(),
-            command: format!("cargo xtask codegen {name}"),
-        })
-    };
-    chosen.into_iter().map(job).collect()
-}
-
-/// The document of the command line.
-fn document(arguments: &Codegen) -> Result<Job, Failure> {
-    let (Some(given), Some(out)) = (&arguments.spec, &arguments.out) else {
-        unreachable!("clap requires both");
-    };
-    let name = arguments.name.clone().unwrap_or_default();
-    if arguments.name.is_some() && !is_package_name(&name) {
-        return Err(Failure::usage(format!("`{name}` is not a package name")));
+        write(&done, arguments.verbose)
     }
-    let spec = Spec::read(given, &arguments.overlay, &arguments.files)?;
-    check_folder(out)?;
-    let mut command = format!("cargo xtask codegen --spec {} --out {}", given.display(), out.display());
-    for overlay in &arguments.overlay {
-        command = format!("{command} --overlay {}", overlay.display());
-    }
-    for folder in &arguments.files {
-        command = format!("{command} --files {}", folder.display());
-    }
-    if arguments.name.is_some() {
-        command = format!("{command} --name {name}");
-    }
-    Ok(Job {
-        target: None,
-        spec,
-        earlier: earlier(out),
-        output: out.clone(),
-        config: plain_config(name),
-        command,
-    })
-}
-
-/// A folder that nobody mentioned in a settings file may not be somebody's.
-fn check_folder(dir: &Path) -> Result<(), Failure> {
-    let entries = match fs::read_dir(dir) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(Failure::at("write to the folder", dir, &error)),
-    };
-    if output::is_generated(dir).map_err(|error| Failure::refused(&error))? {
-        return Ok(());
-    }
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut foreign: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
-    foreign.sort_unstable();
-    if foreign.is_empty() {
-        return Ok(());
-    }
-    let shown = foreign
-        .iter()
-        .take(3)
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let more = if foreign.len() > 3 { ", …" } else { "" };
-    let message = format!(
-        "`{}` holds files that are not generated ({shown}{more}); choose a new or empty folder",
-        dir.display()
-    );
-    Err(Failure {
-        exit: Exit::Refused,
-        message,
-    })
-}
-
-/// The modules that the crate is to mount and that are not there.
-fn missing_modules(job: &Job) -> Vec<Diagnostic> {
-    let mounts = job
-        .config
-        .modules
-        .iter()
-        .map(|(name, mount)| (name, job.output.join(&mount.path)));
-    let missing = mounts.filter(|(_, path)| !path.is_file());
-    let problem = |(name, path): (&String, PathBuf)| Diagnostic {
-        code: Code::UnmatchedSetting,
-        pointer: Pointer::root().child("modules").child(name).child("path"),
-        message: format!("there is no file `{}`", path.display()),
-        hint: None,
-        location: None,
-    };
-    missing.map(problem).collect()
 }
 
 /// Draws the settings that match nothing; whether there are any.
@@ -262,7 +150,14 @@ fn report_losses(arguments: &Codegen, done: &[(&Job, &Generated)]) -> bool {
             .any(|(_, generated)| generated.diagnostics.iter().any(diagnostics::is_loss))
 }
 
-fn write(done: &[(&Job, &Generated)]) -> Result<Exit, Failure> {
+/// Whether what came of a job is in its folder.
+fn is_up_to_date((job, result): (&Job, &Result<Generated, Refusal>)) -> bool {
+    let Ok(generated) = result else { return false };
+    let is_sound = generated.unmatched.is_empty() && missing_modules(job).is_empty();
+    is_sound && output::compare(&generated.files, &job.output).is_ok_and(|drift| drift.files.is_empty())
+}
+
+fn write(done: &[(&Job, &Generated)], verbose: bool) -> Result<Exit, Failure> {
     for (job, generated) in done {
         output::check(&generated.files, &job.output).map_err(|error| Failure::refused(&error))?;
     }
@@ -270,9 +165,7 @@ fn write(done: &[(&Job, &Generated)]) -> Result<Exit, Failure> {
         let changes = changes(job, generated);
         let outcome = output::write(&generated.files, &job.output).map_err(|error| Failure::refused(&error))?;
         for (verb, paths) in [("written", &outcome.written), ("removed", &outcome.removed)] {
-            for path in paths {
-                terminal::print(&format!("  {verb} {}", job.output.join(path).display()));
-            }
+            list(verb, paths, &job.output, verbose);
         }
         print_changes(&changes);
         let [written, unchanged, removed] = [&outcome.written, &outcome.unchanged, &outcome.removed].map(Vec::len);
@@ -282,6 +175,24 @@ fn write(done: &[(&Job, &Generated)]) -> Result<Exit, Failure> {
         ));
     }
     Ok(Exit::Done)
+}
+
+/// Lists files of the folder `output`: all, or those of which one wants to hear first.
+fn list(verb: &str, paths: &[String], output: &Path, verbose: bool) {
+    let mut paths: Vec<&String> = paths.iter().collect();
+    paths.sort_by_key(|path| path.starts_with(RUNTIME));
+    // One line for one file would save nothing.
+    let most = if verbose || paths.len() == LISTED + 1 {
+        paths.len()
+    } else {
+        LISTED
+    };
+    for path in paths.iter().take(most) {
+        terminal::print(&format!("  {verb} {}", output.join(path).display()));
+    }
+    if let Some(more) = paths.len().checked_sub(most).filter(|more| *more > 0) {
+        terminal::print(&format!("  … and {more} more files {verb} (-v lists all)"));
+    }
 }
 
 fn check(done: &[(&Job, &Generated)]) -> Result<Exit, Failure> {
@@ -302,19 +213,6 @@ fn check(done: &[(&Job, &Generated)]) -> Result<Exit, Failure> {
         exit = Exit::Differs;
     }
     Ok(exit)
-}
-
-/// The manifest in the folder of a crate, where an earlier run left one.
-fn earlier(output: &Path) -> Option<Manifest> {
-    let path = output.join(Manifest::PATH);
-    let manifest = Manifest::from_json(&fs::read_to_string(&path).ok()?);
-    if manifest.is_none() {
-        terminal::note(&format!(
-            "`{}` cannot be read: names and the order of arguments are as for a newcomer",
-            path.display()
-        ));
-    }
-    manifest
 }
 
 /// What changes for callers of the crate, where an earlier run left its manifest.

@@ -1,0 +1,247 @@
+//! An empty folder and `openapi-crate` in; what a newcomer sees and gets out.
+
+#![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
+
+use std::{
+    fs,
+    io::Read as _,
+    path::PathBuf,
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+const PETS: &str = r"openapi: 3.0.3
+info: { title: Pet Store, version: '1' }
+servers: [{ url: https://pets.vendor.test }]
+paths:
+  /pets/{id}:
+    get:
+      operationId: readPet
+      tags: [Pets]
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200': { description: A pet., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+components:
+  schemas:
+    Pet: { type: object, required: [id], properties: { id: { type: string }, name: { type: string } } }
+";
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn file(&self, path: &str, text: &str) {
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-crate"));
+        // As a shell has it, which knows nothing of Cargo.
+        command
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env_remove("CARGO_MANIFEST_DIR");
+        command
+    }
+
+    /// Runs the command to its end; what it says.
+    #[track_caller]
+    fn ended(&self, arguments: &[&str], code: i32, words: &str) -> String {
+        let output = self.command(arguments).stdin(Stdio::null()).output().unwrap();
+        check(&output, code, words)
+    }
+
+    /// Runs the command with the file at `input` as its standard input.
+    #[track_caller]
+    fn piped(&self, input: &str, arguments: &[&str], code: i32, words: &str) -> String {
+        let input = fs::File::open(self.path(input)).unwrap();
+        let output = self.command(arguments).stdin(input).output().unwrap();
+        check(&output, code, words)
+    }
+}
+
+#[track_caller]
+fn check(output: &Output, code: i32, words: &str) -> String {
+    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    let said = format!("{out}{err}");
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    assert!(said.contains(words), "no `{words}` in\n{said}");
+    // What files say of themselves is the same, whoever writes them.
+    let mut ours = said
+        .lines()
+        .filter(|line| !line.contains("@generated") && !line.contains("# Created by"));
+    assert!(
+        !ours.any(|line| line.contains("cargo xtask")),
+        "the command of another program:\n{said}"
+    );
+    assert!(!said.contains('\u{1b}'), "no colours in a pipe");
+    said
+}
+
+#[test]
+fn from_an_empty_folder_to_a_crate() {
+    let folder = Folder::new();
+    folder.ended(&["generate"], 2, "`openapi-crate init DOCUMENT` writes one");
+    folder.file("pets.yaml", PETS);
+    folder.ended(
+        &["init", "pets.yaml"],
+        0,
+        "codegen.toml has a target `pet-store`: 1 operation, 1 type of pets.yaml (nothing lost)",
+    );
+    let settings = folder.text("codegen.toml");
+    assert!(settings.contains("\nstandalone = true\n"), "{settings}");
+    folder.ended(&["init", "pets.yaml"], 2, "`codegen.toml` is there already");
+    assert_eq!(folder.text("codegen.toml"), settings);
+
+    folder.ended(&["check"], 1, "`openapi-crate generate pet-store` mends it");
+    let said = folder.ended(&["generate"], 0, "written pet-store/Cargo.toml");
+    assert!(said.contains(" more files written (-v lists all)"), "{said}");
+    folder.ended(&["check"], 0, "pet-store in pet-store: up to date");
+    let said = folder.ended(&["generate", "-v"], 0, ": 0 written, ");
+    assert!(!said.contains("more files"), "{said}");
+
+    folder.file("pets.yaml", &PETS.replace("name: {", "age: {"));
+    folder.ended(&["check"], 1, "What changes for callers:");
+    folder.ended(&["document"], 0, "openapi: 3.1");
+    folder.file("pets.yaml", "swagger: '1.2'\n");
+    folder.ended(&["generate"], 2, "nothing was written");
+}
+
+#[test]
+fn a_crate_in_a_workspace_opens_none() {
+    let folder = Folder::new();
+    folder.file("Cargo.toml", "[workspace]\nmembers = [\"crates/pets\"]\n");
+    folder.file("pets.yaml", PETS);
+    folder.ended(
+        &["init", "pets.yaml", "--out", "crates/pets"],
+        0,
+        "writes the crate to crates/pets",
+    );
+    folder.ended(&["generate"], 0, "pet-store in crates/pets: ");
+    assert!(!folder.text("crates/pets/Cargo.toml").contains("[workspace]"));
+}
+
+#[test]
+fn any_document_comes_through_a_pipe() {
+    let folder = Folder::new();
+    folder.file("pets.yaml", PETS);
+    folder.piped(
+        "pets.yaml",
+        &["generate", "--spec", "-", "--out", "pets"],
+        0,
+        "pet-store in pets: ",
+    );
+    folder.piped("pets.yaml", &["document", "-"], 0, "/pets/{id}");
+    folder.piped("pets.yaml", &["init", "-"], 64, "save the document first");
+    folder.ended(&["init", "missing.yaml"], 2, "cannot read `missing.yaml`");
+    folder.file("page.html", "<html>");
+    folder.ended(&["init", "page.html"], 2, "`page.html` is refused, nothing was written");
+    folder.file("mine.txt", "");
+    folder.ended(&["init", "pets.yaml", "--out", "."], 2, "choose a new or empty folder");
+    assert!(!folder.path("codegen.toml").exists());
+}
+
+#[test]
+fn every_command_says_how_it_is_used() {
+    let folder = Folder::new();
+    for command in [
+        "init",
+        "generate",
+        "check",
+        "watch",
+        "explain",
+        "document",
+        "completions",
+        "man",
+    ] {
+        let said = folder.ended(
+            &[command, "--help"],
+            0,
+            &format!("Examples:\n  openapi-crate {command}"),
+        );
+        assert!(said.contains("\nExit codes:\n"), "{said}");
+        assert!(!said.contains("of this repository"), "{said}");
+    }
+    folder.ended(&["--version"], 0, "openapi-crate ");
+    folder.ended(&[], 64, "Usage: openapi-crate <COMMAND>");
+    folder.ended(
+        &["explain", "dangling-reference"],
+        0,
+        "Correct the pointer, or add what it names.",
+    );
+    folder.ended(&["explain", "error[syntax]:"], 0, "*refused.*");
+    folder.ended(
+        &["explain", "dangling-refrence"],
+        64,
+        "did you mean `dangling-reference`?",
+    );
+    folder.ended(&["explain"], 0, "\nwrong-shape");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        folder.ended(&["completions", shell], 0, "openapi-crate");
+    }
+    folder.ended(&["man"], 0, ".TH openapi-crate 1");
+    folder.ended(&["man", "pages"], 0, "");
+    assert!(folder.text("pages/openapi-crate-generate.1").contains("pets"));
+}
+
+/// A command that ends with the test.
+struct Watcher(Child);
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn what_is_saved_is_generated() {
+    let folder = Folder::new();
+    let (paths, _) = PETS.split_once("components:").unwrap();
+    folder.file("pets.yaml", &paths.replace("'#/components/schemas/Pet'", "pet.yaml"));
+    folder.file("pet.yaml", "{ type: object, properties: { name: { type: string } } }");
+    folder.ended(&["watch"], 2, "`openapi-crate init DOCUMENT` writes one");
+    folder.ended(&["init", "pets.yaml", "--out", "pets"], 0, "");
+    let mut child = folder
+        .command(&["watch"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut errors = child.stderr.take().unwrap();
+    let mut watcher = Watcher(child);
+    let saw = |model: &str, what: &str| {
+        let start = Instant::now();
+        while !fs::read_to_string(folder.path(model)).is_ok_and(|text| text.contains(what)) {
+            assert!(start.elapsed() < Duration::from_mins(1), "no `{what}` in {model}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    };
+    saw("pets/src/models/pet.rs", "name");
+    // A file that the document refers to, refused, and mended.
+    folder.file("pet.yaml", "{ type: object, properties: { age: { type: integer } } }");
+    saw("pets/src/models/pet.rs", "age");
+    folder.file("pets.yaml", "swagger: '1.2'\n");
+    thread::sleep(Duration::from_millis(600));
+    folder.file("pets.yaml", &PETS.replace("name: {", "colour: {"));
+    saw("pets/src/models/pet.rs", "colour");
+    assert!(watcher.0.try_wait().unwrap().is_none());
+    watcher.0.kill().unwrap();
+    let mut said = String::new();
+    errors.read_to_string(&mut said).unwrap();
+    assert!(said.contains("Swagger 1.2") && said.contains("watching"), "{said}");
+}
