@@ -8,6 +8,8 @@
 //! What can be called becomes a client; what the server sends by itself, enums with decoders; a document of neither is a
 //! crate of models.
 //!
+//! [`Build`] is all of this in a build script, for a module instead of a crate.
+//!
 //! One module per stage, named by its verb. [`generate`] is a pure function: no disk, no network, no clock; the same
 //! bytes give the same bytes. Writing the [`Files`] is a separate act, [`output::write`].
 
@@ -18,8 +20,10 @@ pub mod ir;
 pub mod manifest;
 pub mod output;
 
+mod build;
 mod emit;
 mod gate;
+mod lexis;
 mod load;
 mod lower;
 mod name;
@@ -34,6 +38,7 @@ use std::{
     hash::{DefaultHasher, Hash as _},
 };
 
+pub use build::{Build, BuildError};
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics, Refusal, Sources};
 pub use emit::{Dependency, Entry, EntryValue, Package};
@@ -60,6 +65,47 @@ pub struct Generated {
 }
 
 /// Turns a document, alone or with a way to its other files, into the files of a crate.
+///
+/// It is pure: what it reads is handed in, what it writes is handed out. Where files come from is said by a
+/// [`Files`](input::Files), of which [`input::Folder`] is the one for a disk:
+///
+/// ```
+/// use generator::{Config, Input, Source, generate, input::{FileError, Files}};
+///
+/// /// Files that are part of the program.
+/// #[derive(Debug)]
+/// struct Built(&'static [(&'static str, &'static str)]);
+///
+/// impl Files for Built {
+///     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+///         let file = self.0.iter().find(|(name, _)| *name == path);
+///         file.map(|(_, text)| text.as_bytes().to_vec()).ok_or(FileError::Missing)
+///     }
+/// }
+///
+/// let document = r#"{
+///     "openapi": "3.1.0",
+///     "info": { "title": "Pets", "version": "1" },
+///     "components": { "schemas": { "Owner": { "properties": { "pet": { "$ref": "pet.yaml" } } } } }
+/// }"#;
+/// let files = Built(&[("pet.yaml", "{ title: Pet, type: object, properties: { name: { type: string } } }")]);
+/// let input = Input {
+///     source: Source { name: "pets.json", bytes: document.as_bytes() },
+///     files: &files,
+///     overlays: &[],
+///     earlier: None,
+/// };
+///
+/// let generated = generate(input, &Config::default())?;
+/// assert_eq!(generated.files.package.name, "pets");
+/// assert!(generated.files.sources["src/models/pet.rs"].contains("pub struct Pet"));
+/// for diagnostic in &generated.diagnostics {
+///     eprintln!("{}: {}", diagnostic.pointer, diagnostic.message);
+/// }
+/// # Ok::<(), generator::Refusal>(())
+/// ```
+///
+/// [`output::write`] brings the files to a folder, and keeps what is the user's there.
 ///
 /// # Errors
 ///

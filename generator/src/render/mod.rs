@@ -1,12 +1,14 @@
 //! Tokens in, formatted text out, under the marker of machine-written files.
 
 mod layout;
+mod rooted;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use indexmap::IndexMap;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+pub(crate) use self::rooted::{Root, is_name, uncompiled, unrooted};
 use crate::emit::{Content, Emitted, Module, Package};
 
 /// What every file that the machine writes has in its first or second line; only files with it are replaced or deleted.

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use crate::lexis::{comment, literal, word};
+
 /// What all marks have.
 const PART: &str = "part = \"";
 
@@ -227,9 +229,7 @@ impl<'t> Scanner<'t> {
             self.position += char.len_utf8();
             // A name, in which `r` and `b` begin no literal.
             if char.is_alphanumeric() || char == '_' {
-                let name = self.rest();
-                let more = name.trim_start_matches(|char: char| char.is_alphanumeric() || char == '_');
-                self.position += name.len() - more.len();
+                self.position += word(self.rest());
             }
             return u8::try_from(char).ok().or(Some(b'_'));
         }
@@ -290,50 +290,6 @@ impl<'t> Scanner<'t> {
             _ => Follows::End,
         }
     }
-}
-
-/// How long the comment is that a text begins with.
-fn comment(text: &str) -> Option<usize> {
-    let line = text.starts_with("//");
-    line.then(|| text.find('\n').unwrap_or(text.len()))
-}
-
-/// How long the literal is that a text begins with: a string of any kind, or a character, which is no lifetime.
-fn literal(text: &str) -> Option<usize> {
-    let prefix = ["br", "b", "r"].into_iter().find(|prefix| {
-        let rest = text.strip_prefix(prefix);
-        rest.is_some_and(|rest| rest.starts_with(['"', '#', '\'']))
-    });
-    let prefix = prefix.unwrap_or_default();
-    let rest = &text[prefix.len()..];
-    if prefix.ends_with('r') {
-        let hashes = rest.len() - rest.trim_start_matches('#').len();
-        let open = rest[hashes..].strip_prefix('"')?;
-        let end = format!("\"{}", &rest[..hashes]);
-        let length = open.find(&end).map_or(open.len(), |at| at + end.len());
-        return Some(prefix.len() + hashes + 1 + length);
-    }
-    let (quote, open) = if let Some(open) = rest.strip_prefix('"') {
-        ('"', open)
-    } else {
-        let open = rest.strip_prefix('\'')?;
-        let mut chars = open.chars();
-        let is_char = chars.next() == Some('\\') || chars.next() == Some('\'');
-        if !is_char {
-            return None;
-        }
-        ('\'', open)
-    };
-    let mut is_escaped = false;
-    for (at, char) in open.char_indices() {
-        match char {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            _ if char == quote => return Some(prefix.len() + 1 + at + 1),
-            _ => {}
-        }
-    }
-    Some(text.len())
 }
 
 #[cfg(test)]
