@@ -11,6 +11,10 @@ pub(crate) enum Exit {
     Differs = 1,
     /// Nothing was written.
     Refused = 2,
+    /// Callers compile, and some calls do something else (`diff`).
+    Behaves = 3,
+    /// Callers may not compile (`diff`).
+    Breaks = 4,
     /// The command line makes no sense.
     Usage = 64,
 }

@@ -12,6 +12,7 @@ mod conformance;
 mod corpus;
 mod describe;
 mod diagnostics;
+mod diff;
 mod document;
 mod documents;
 mod exit;
@@ -45,6 +46,7 @@ pub fn xtask() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments, front),
         Command::Ir(arguments) => describe::run(&arguments),
         Command::Document(arguments) => document::run(&arguments, front),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Documents(arguments) => documents::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),

@@ -159,6 +159,7 @@ fn any_document_comes_through_a_pipe() {
 fn every_command_says_how_it_is_used() {
     let folder = Folder::new();
     for command in [
+        "diff",
         "init",
         "generate",
         "check",
@@ -196,6 +197,41 @@ fn every_command_says_how_it_is_used() {
     folder.ended(&["man"], 0, ".TH openapi-crate 1");
     folder.ended(&["man", "pages"], 0, "");
     assert!(folder.text("pages/openapi-crate-generate.1").contains("pets"));
+}
+
+#[test]
+fn a_change_of_a_document_is_breaking_or_it_is_not() {
+    let folder = Folder::new();
+    folder.file("old.yaml", PETS);
+    folder.file("same.yaml", &PETS.replace("A pet.", "One pet."));
+    folder.file("more.yaml", &PETS.replace("name: {", "age: { type: integer }, name: {"));
+    folder.file("less.yaml", &PETS.replace("name: {", "age: {"));
+    folder.ended(&["diff", "old.yaml", "same.yaml"], 0, "no new version is needed");
+    folder.ended(&["diff", "old.yaml", "more.yaml"], 0, "a new minor version");
+    let at = |host: &str| {
+        let variable = format!("https://{{host}}.vendor.test', variables: {{ host: {{ default: {host} }} }} }}]");
+        PETS.replace("https://pets.vendor.test }]", &variable)
+            .replace("url: ", "url: '")
+    };
+    folder.file("pets.yaml", &at("pets"));
+    folder.file("cats.yaml", &at("cats"));
+    folder.ended(
+        &["diff", "pets.yaml", "cats.yaml"],
+        3,
+        "behaviour  calls go to `https://cats.vendor.test`, went to `https://pets.vendor.test`",
+    );
+    folder.ended(
+        &["diff", "old.yaml", "less.yaml"],
+        4,
+        "1 breaking, 0 behaviour, 1 additive: a new major version",
+    );
+    let said = folder.piped("old.yaml", &["diff", "-", "less.yaml", "--changelog"], 4, "");
+    assert_eq!(
+        said,
+        "### Breaking\n\n* changed `models::Pet`: `name` is gone\n\n### Added\n\n* changed `models::Pet`: `age: Option<i64>` is new\n"
+    );
+    folder.ended(&["diff", "old.yaml", "missing.yaml"], 2, "cannot read `missing.yaml`");
+    folder.ended(&["diff", "old.yaml", "old.yaml"], 64, "the same file");
 }
 
 /// A command that ends with the test.

@@ -1,14 +1,24 @@
-//! Two manifests in, what changed for a caller out: one sentence a change.
+//! Two manifests in, what changed for a caller out: one sentence a change, with what it asks.
 
-use std::fmt;
+mod types;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{ClientEntry, Manifest, Member, OperationEntry, TypeEntry, WebhookEntry};
+use self::types::types;
+use super::{
+    ClientEntry, Manifest, OperationEntry, WebhookEntry,
+    change::{Change, Gather as _, Kind},
+};
 
-/// What `new` adds to, takes from or changes in the Rust API that `old` describes.
+/// What `new` adds to, takes from or changes in the Rust API that `old` describes, in words.
 #[must_use]
 pub fn changes(old: &Manifest, new: &Manifest) -> Vec<String> {
+    compare(old, new).into_iter().map(|change| change.text).collect()
+}
+
+/// The same, with what each asks of callers.
+#[must_use]
+pub fn compare(old: &Manifest, new: &Manifest) -> Vec<Change> {
     let mut changes = Vec::new();
     features(&old.features, &new.features, &mut changes);
     if let (Some(old), Some(new)) = (&old.client, &new.client) {
@@ -38,33 +48,33 @@ fn pair<'e, E, K: Eq + std::hash::Hash>(
         .collect()
 }
 
-fn features(old: &[String], new: &[String], changes: &mut Vec<String>) {
+fn features(old: &[String], new: &[String], changes: &mut Vec<Change>) {
     for pair in pair(old, new, |name| name) {
         match pair {
-            (Some(old), None) => changes.push(format!("removed the feature `{old}`")),
-            (None, Some(new)) => changes.push(format!("added the feature `{new}`")),
+            (Some(old), None) => changes.breaking(format!("removed the feature `{old}`")),
+            (None, Some(new)) => changes.additive(format!("added the feature `{new}`")),
             (Some(_), Some(_)) | (None, None) => {}
         }
     }
 }
 
-fn client(old: &ClientEntry, new: &ClientEntry, changes: &mut Vec<String>) {
+fn client(old: &ClientEntry, new: &ClientEntry, changes: &mut Vec<Change>) {
     match (&old.new, &new.new) {
-        (Some(before), Some(after)) if before != after => changes.push(format!(
+        (Some(before), Some(after)) if before != after => changes.breaking(format!(
             "changed `Client::new`: the arguments are ({}), were ({})",
             after.join(", "),
             before.join(", ")
         )),
         (Some(_), Some(_)) if old.scheme != new.scheme => {
             let shown = |scheme: &Option<String>| scheme.clone().unwrap_or_default();
-            changes.push(format!(
+            changes.behaviour(format!(
                 "changed `Client::new`: the credential is that of `{}`, was that of `{}`",
                 shown(&new.scheme),
                 shown(&old.scheme)
             ));
         }
-        (Some(_), None) => changes.push("removed `Client::new`".to_owned()),
-        (None, Some(_)) => changes.push("added `Client::new`".to_owned()),
+        (Some(_), None) => changes.breaking("removed `Client::new`".to_owned()),
+        (None, Some(_)) => changes.additive("added `Client::new`".to_owned()),
         _ => {}
     }
     lost("ClientBuilder", &old.credentials, &new.credentials, changes);
@@ -74,12 +84,12 @@ fn client(old: &ClientEntry, new: &ClientEntry, changes: &mut Vec<String>) {
 }
 
 /// The names that something of `owner` has no longer, by what it is called in the document.
-fn lost(owner: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<String>) {
+fn lost(owner: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<Change>) {
     for (key, before) in old {
         match new.get(key) {
-            None => changes.push(format!("removed `{owner}::{before}`")),
+            None => changes.breaking(format!("removed `{owner}::{before}`")),
             Some(after) if before != after => {
-                changes.push(format!("renamed `{owner}::{before}` to `{owner}::{after}`"));
+                changes.breaking(format!("renamed `{owner}::{before}` to `{owner}::{after}`"));
             }
             Some(_) => {}
         }
@@ -87,27 +97,27 @@ fn lost(owner: &str, old: &IndexMap<String, String>, new: &IndexMap<String, Stri
 }
 
 /// The names of what is new in `owner`.
-fn added(owner: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<String>) {
+fn added(owner: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<Change>) {
     for (_, name) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
-        changes.push(format!("added `{owner}::{name}`"));
+        changes.additive(format!("added `{owner}::{name}`"));
     }
 }
 
-fn operations(old: &[OperationEntry], new: &[OperationEntry], changes: &mut Vec<String>) {
+fn operations(old: &[OperationEntry], new: &[OperationEntry], changes: &mut Vec<Change>) {
     for pair in pair(old, new, |entry| (&entry.method, &entry.path)) {
         match pair {
             (Some(old), Some(new)) => operation(old, new, changes),
-            (Some(old), None) => changes.push(format!("removed `{}` ({} {})", old.call, old.method, old.path)),
-            (None, Some(new)) => changes.push(format!("added `{}` ({} {})", new.call, new.method, new.path)),
+            (Some(old), None) => changes.breaking(format!("removed `{}` ({} {})", old.call, old.method, old.path)),
+            (None, Some(new)) => changes.additive(format!("added `{}` ({} {})", new.call, new.method, new.path)),
             (None, None) => {}
         }
     }
 }
 
-fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<String>) {
+fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Change>) {
     let call = &new.call;
     if old.call != new.call {
-        changes.push(format!("renamed `{}` to `{call}`", old.call));
+        changes.breaking(format!("renamed `{}` to `{call}`", old.call));
     }
     if old.rejected != new.rejected {
         let shown = |rejected: &[String]| match rejected {
@@ -115,7 +125,7 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
             rejected => rejected.join(", "),
         };
         let (before, after) = (shown(&old.rejected), shown(&new.rejected));
-        changes.push(format!("changed `{call}`: rejected with {after}, was {before}"));
+        changes.behaviour(format!("changed `{call}`: rejected with {after}, was {before}"));
     }
     for pair in pair(&old.parameters, &new.parameters, |parameter| {
         (&parameter.location, &parameter.wire)
@@ -127,15 +137,16 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
                     argument(&new.name, &new.ty, new.required),
                 );
                 if before != after {
-                    changes.push(format!("changed `{call}`: {before} is now {after}"));
+                    changes.breaking(format!("changed `{call}`: {before} is now {after}"));
                 }
             }
-            (Some(old), None) => changes.push(format!("changed `{call}`: `{}` is gone", old.name)),
+            (Some(old), None) => changes.breaking(format!("changed `{call}`: `{}` is gone", old.name)),
             (None, Some(new)) => {
-                changes.push(format!(
-                    "changed `{call}`: takes {}",
-                    argument(&new.name, &new.ty, new.required)
-                ));
+                let kind = if new.required { Kind::Breaking } else { Kind::Additive };
+                changes.add(
+                    kind,
+                    format!("changed `{call}`: takes {}", argument(&new.name, &new.ty, new.required)),
+                );
             }
             (None, None) => {}
         }
@@ -150,66 +161,95 @@ fn operation(old: &OperationEntry, new: &OperationEntry, changes: &mut Vec<Strin
             let place = format!("{call} ({media_type})");
             let wires = |parts: &IndexMap<String, String>| parts.keys().cloned().collect::<Vec<_>>();
             arguments(&place, &wires(before), &wires(parts), changes);
-            fields(&format!("`{call}` ({media_type}): the part"), before, parts, changes);
+            // Whether it has to be given, nobody knows here.
+            let what = format!("`{call}` ({media_type}): the part");
+            fields(&what, (before, parts), Kind::Breaking, changes);
         }
     }
-    texts(&format!("`{call}`: the body"), &old.request, &new.request, changes);
-    texts(
-        &format!("`{call}`: the answer"),
-        &old.responses,
-        &new.responses,
-        changes,
-    );
-    texts(&format!("`{call}`: the reading"), &old.doors, &new.doors, changes);
-    texts(&format!("`{call}`: the stream"), &old.pages, &new.pages, changes);
-    fields(&format!("`{call}`: the header"), &old.headers, &new.headers, changes);
+    let what = |part: &str| format!("`{call}`: the {part}");
+    // A first body that need not be given has a setter; a further one makes a choice of what was a type.
+    let body = if old.request.is_empty() && new.body.is_some() {
+        Kind::Additive
+    } else {
+        Kind::Breaking
+    };
+    texts(&what("body"), (&old.request, &new.request), |_, _| body, changes);
+    let answer = |status: &str, ty: &str| answer(&old.responses, status, ty);
+    texts(&what("answer"), (&old.responses, &new.responses), answer, changes);
+    let reading = |_: &str, _: &str| Kind::Additive;
+    texts(&what("reading"), (&old.doors, &new.doors), reading, changes);
+    texts(&what("stream"), (&old.pages, &new.pages), reading, changes);
+    fields(&what("header"), (&old.headers, &new.headers), Kind::Additive, changes);
     if let (Some(before), Some(after)) = (&old.body, &new.body)
         && before != after
     {
-        changes.push(format!(
+        changes.breaking(format!(
             "changed `{call}`: the body is set by `{after}`, was by `{before}`"
         ));
     }
 }
 
-fn webhooks(old: &[WebhookEntry], new: &[WebhookEntry], changes: &mut Vec<String>) {
+/// What it is for callers that an answer comes to those that were there: the first and the second of the successes, or of
+/// the types of errors, change the type of all.
+fn answer(old: &IndexMap<String, String>, status: &str, ty: &str) -> Kind {
+    let is_error = |status: &str| status.starts_with(['4', '5']) || status == "default";
+    let alike = old.iter().filter(|(other, _)| is_error(other) == is_error(status));
+    let types: IndexSet<&str> = alike.clone().map(|(_, ty)| ty.as_str()).collect();
+    let is_same_error = is_error(status) && types.len() == 1 && types.contains(ty);
+    let are_several = if is_error(status) {
+        types.len() > 1
+    } else {
+        alike.count() > 1
+    };
+    if are_several || is_same_error {
+        Kind::Additive
+    } else {
+        Kind::Breaking
+    }
+}
+
+fn webhooks(old: &[WebhookEntry], new: &[WebhookEntry], changes: &mut Vec<Change>) {
     for pair in pair(old, new, |entry| (&entry.operation, &entry.name)) {
         match pair {
             (Some(old), Some(new)) => webhook(old, new, changes),
-            (Some(old), None) => changes.push(format!("removed `{}` (sent as `{}`)", old.path, old.name)),
-            (None, Some(new)) => changes.push(format!("added `{}` (sent as `{}`)", new.path, new.name)),
+            (Some(old), None) => changes.breaking(format!("removed `{}` (sent as `{}`)", old.path, old.name)),
+            (None, Some(new)) => changes.additive(format!("added `{}` (sent as `{}`)", new.path, new.name)),
             (None, None) => {}
         }
     }
 }
 
-fn webhook(old: &WebhookEntry, new: &WebhookEntry, changes: &mut Vec<String>) {
+fn webhook(old: &WebhookEntry, new: &WebhookEntry, changes: &mut Vec<Change>) {
     let path = &new.path;
     if old.path != new.path {
-        changes.push(format!("renamed `{}` to `{path}`", old.path));
+        changes.breaking(format!("renamed `{}` to `{path}`", old.path));
     }
     if old.method != new.method {
-        changes.push(format!("changed `{path}`: sent by {}, was {}", new.method, old.method));
+        changes.behaviour(format!("changed `{path}`: sent by {}, was {}", new.method, old.method));
     }
     if old.told_by != new.told_by {
         let shown = |told_by: &Option<String>| told_by.clone().unwrap_or_else(|| "nothing".to_owned());
         let (before, after) = (shown(&old.told_by), shown(&new.told_by));
-        changes.push(format!("changed `{path}`: its body tells it by {after}, was {before}"));
+        changes.behaviour(format!("changed `{path}`: its body tells it by {after}, was {before}"));
     }
-    texts(&format!("`{path}`: the body"), &old.payloads, &new.payloads, changes);
-    texts(
-        &format!("`{path}`: the answer"),
-        &old.responses,
-        &new.responses,
-        changes,
-    );
+    // The first of them is what the variant holds.
+    let first = |entry: &WebhookEntry| entry.payloads.keys().next().cloned();
+    let body = if first(old) == first(new) {
+        Kind::Additive
+    } else {
+        Kind::Breaking
+    };
+    let what = |part: &str| format!("`{path}`: the {part}");
+    texts(&what("body"), (&old.payloads, &new.payloads), |_, _| body, changes);
+    let answer = |_: &str, _: &str| Kind::Additive;
+    texts(&what("answer"), (&old.responses, &new.responses), answer, changes);
 }
 
 /// Says of a function that its arguments moved: where their types are the same, the compiler does not.
-fn arguments(function: &str, old: &[String], new: &[String], changes: &mut Vec<String>) {
+fn arguments(function: &str, old: &[String], new: &[String], changes: &mut Vec<Change>) {
     if old.iter().zip(new).any(|(before, after)| before != after) {
         let (before, after) = (old.join(", "), new.join(", "));
-        changes.push(format!(
+        changes.breaking(format!(
             "changed `{function}`: the arguments are ({after}), were ({before}); look at every call"
         ));
     }
@@ -219,145 +259,38 @@ fn argument(name: &str, ty: &str, required: bool) -> String {
     format!("{} `{name}: {ty}`", if required { "required" } else { "optional" })
 }
 
+/// What there was and what there is.
+type Texts<'m> = (&'m IndexMap<String, String>, &'m IndexMap<String, String>);
+
 /// What became of fields, each by its name on the wire.
-fn fields(what: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<String>) {
+fn fields(what: &str, (old, new): Texts<'_>, coming: Kind, changes: &mut Vec<Change>) {
     for (wire, before) in old {
         match new.get(wire) {
-            None => changes.push(format!("changed {what} `{wire}` is gone")),
+            None => changes.breaking(format!("changed {what} `{wire}` is gone")),
             Some(after) if before != after => {
-                changes.push(format!("changed {what} `{wire}` is `{after}`, was `{before}`"));
+                changes.breaking(format!("changed {what} `{wire}` is `{after}`, was `{before}`"));
             }
             Some(_) => {}
         }
     }
     for wire in new.keys().filter(|wire| !old.contains_key(*wire)) {
-        changes.push(format!("changed {what} `{wire}` is new"));
+        changes.add(coming, format!("changed {what} `{wire}` is new"));
     }
 }
 
-fn texts(what: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>, changes: &mut Vec<String>) {
+fn texts(what: &str, (old, new): Texts<'_>, coming: impl Fn(&str, &str) -> Kind, changes: &mut Vec<Change>) {
     for (key, before) in old {
         match new.get(key) {
             Some(after) if before == after => {}
-            Some(after) => changes.push(format!("changed {what} for {key} is `{after}`, was `{before}`")),
-            None => changes.push(format!("changed {what} for {key} is gone")),
+            Some(after) => changes.breaking(format!("changed {what} for {key} is `{after}`, was `{before}`")),
+            None => changes.breaking(format!("changed {what} for {key} is gone")),
         }
     }
     for (key, after) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
-        changes.push(format!("changed {what} for {key} is new: `{after}`"));
-    }
-}
-
-fn types(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<String>) {
-    for pair in pair(old, new, |entry| entry.schema.as_ref().ok_or(&entry.path)) {
-        match pair {
-            (Some(old), Some(new)) => {
-                if old.path != new.path {
-                    changes.push(format!("renamed `{}` to `{}`", old.path, new.path));
-                }
-                if old.kind != new.kind {
-                    let (before, after) = (with_article(&old.kind), with_article(&new.kind));
-                    changes.push(format!("changed `{}`: was {before}, is {after}", new.path));
-                }
-                members(&new.path, &old.members, &new.members, changes);
-                if new.kind == "struct" && old.kind == "struct" {
-                    let function = format!("{}::new", new.path);
-                    arguments(&function, &required(&old.members), &required(&new.members), changes);
-                }
-            }
-            (Some(old), None) => changes.push(format!("removed `{}`", old.path)),
-            (None, Some(new)) => changes.push(format!("added `{}`", new.path)),
-            (None, None) => {}
-        }
-    }
-    sharing(old, new, changes);
-}
-
-/// Says of types that are there before and after whether they have become one or have parted: who implements a trait for
-/// both, or hands one over for the other, hears of it. Which of them is written out is nobody's concern.
-fn sharing(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<String>) {
-    let (before, after) = (written(old), written(new));
-    let mut said = IndexSet::new();
-    for path in new.iter().map(|entry| entry.path.as_str()) {
-        let (Some(was), Some(is)) = (before.get(path), after.get(path)) else {
-            continue;
-        };
-        if after.contains_key(was) && after.get(was) != Some(is) && said.insert([path, was]) {
-            changes.push(format!("changed `{path}`: is no longer the same type as `{was}`"));
-        }
-        if before.contains_key(is) && before.get(is) != Some(was) && said.insert([path, is]) {
-            changes.push(format!("changed `{path}`: is the same type as `{is}`"));
-        }
-    }
-}
-
-/// Each type, and the one that it is a name for: itself, if it is none.
-fn written(types: &[TypeEntry]) -> IndexMap<&str, &str> {
-    let types = types.iter();
-    types
-        .map(|entry| (entry.path.as_str(), entry.same_as.as_deref().unwrap_or(&entry.path)))
-        .collect()
-}
-
-/// The members without which a value cannot be made, by their names on the wire.
-fn required(members: &IndexMap<String, Member>) -> Vec<String> {
-    let required = members.values().filter(|member| member.required);
-    required.map(|member| member.wire.clone()).collect()
-}
-
-fn with_article(kind: &str) -> String {
-    let article = if kind.starts_with(['a', 'e', 'i', 'o']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {kind}")
-}
-
-fn members(path: &str, old: &IndexMap<String, Member>, new: &IndexMap<String, Member>, changes: &mut Vec<String>) {
-    for (name, before) in old {
-        match new.get(name) {
-            None => changes.push(format!("changed `{path}`: `{name}` is gone")),
-            Some(after) if before.ty != after.ty => {
-                changes.push(format!(
-                    "changed `{path}`: `{name}` is {}, was {}",
-                    Shown(after),
-                    Shown(before)
-                ));
-            }
-            Some(after) if before.required != after.required => {
-                let now = if after.required { "required" } else { "optional" };
-                changes.push(format!("changed `{path}`: `{name}` is {now}"));
-            }
-            Some(after) if before.wire != after.wire => {
-                let said = match (before.wire.as_str(), after.wire.as_str()) {
-                    ("", after) => format!("is told by `{after}`, was by what it holds"),
-                    (before, "") => format!("is told by what it holds, was by `{before}`"),
-                    (before, after) => format!("is sent as `{after}`, was `{before}`"),
-                };
-                changes.push(format!("changed `{path}`: `{name}` {said}"));
-            }
-            Some(_) => {}
-        }
-    }
-    for (name, after) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
-        let required = if after.required { "required " } else { "" };
-        match after.ty.as_str() {
-            "" => changes.push(format!("changed `{path}`: `{name}` is new")),
-            ty => changes.push(format!("changed `{path}`: {required}`{name}: {ty}` is new")),
-        }
-    }
-}
-
-/// A type, or the lack of one.
-struct Shown<'m>(&'m Member);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.ty.as_str() {
-            "" => formatter.write_str("without a value"),
-            ty => write!(formatter, "`{ty}`"),
-        }
+        changes.add(
+            coming(key, after),
+            format!("changed {what} for {key} is new: `{after}`"),
+        );
     }
 }
 

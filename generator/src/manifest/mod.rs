@@ -3,6 +3,8 @@
 //! The manifest lies in the generated crate's folder. Tools read it instead of guessing names, and the next run
 //! compares it with its own to say in words what changed for the callers of the crate.
 
+mod behaviour;
+mod change;
 mod changes;
 mod earlier;
 
@@ -10,7 +12,9 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use changes::changes;
+pub use behaviour::differences;
+pub use change::{Change, Kind};
+pub use changes::{changes, compare};
 pub(crate) use earlier::Earlier;
 
 use crate::{ir::Parameter, render::MARKER};

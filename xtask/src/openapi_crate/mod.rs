@@ -12,8 +12,8 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::{
-    cli::{Codegen, EXITS, InEffect},
-    codegen, document,
+    cli::{Codegen, Diff, EXITS, InEffect},
+    codegen, diff, document,
     exit::{Exit, Failure},
     front::Front,
 };
@@ -80,6 +80,18 @@ Examples:
 
 {EXITS}"))]
     Document(InEffect),
+    #[command(after_help = "\
+Examples:
+  openapi-crate diff before.yaml after.yaml
+  git show main:petstore.yaml | openapi-crate diff - petstore.yaml --changelog
+
+Exit codes:
+  0   nothing changes, or something is there that was not
+  2   a document is refused
+  3   a call does something else
+  4   somebody's code may not compile
+  64  wrong usage")]
+    Diff(Diff),
     Completions(Completions),
     Man(Man),
 }
@@ -171,6 +183,7 @@ impl Cli {
             Command::Watch(arguments) => watch::run(&arguments, front),
             Command::Explain(Explain { code }) => explain::run(code.as_deref()),
             Command::Document(arguments) => document::run(&arguments, front),
+            Command::Diff(arguments) => diff::run(&arguments),
             Command::Completions(Completions { shell }) => {
                 shell::completions(shell);
                 Ok(Exit::Done)

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::changes;
+use super::{changes, compare};
 use crate::manifest::Manifest;
 
 const OLD: &str = r#"{
@@ -79,7 +79,9 @@ fn every_kind_of_change_is_said() {
         Manifest::from_json(OLD).expect("JSON"),
         Manifest::from_json(NEW).expect("JSON"),
     );
-    assert_snapshot!(changes(&old, &new).join("\n"));
+    let said = compare(&old, &new).into_iter();
+    let said = said.map(|change| format!("{:<10}{}", change.kind.as_str(), change.text));
+    assert_snapshot!(said.collect::<Vec<_>>().join("\n"));
     assert!(changes(&new, &new).is_empty());
     assert_eq!(Manifest::from_json(&new.to_json()).as_ref(), Some(&new));
 }
