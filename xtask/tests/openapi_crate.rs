@@ -228,7 +228,7 @@ fn a_change_of_a_document_is_breaking_or_it_is_not() {
     let said = folder.piped("old.yaml", &["diff", "-", "less.yaml", "--changelog"], 4, "");
     assert_eq!(
         said,
-        "### Breaking\n\n* changed `models::Pet`: `name` is gone\n\n### Added\n\n* changed `models::Pet`: `age: Option<i64>` is new\n"
+        "### Breaking\n\n* changed `models::Pet`: `name` is gone\n\n### Added\n\n* changed `models::Pet`: `age: Option<String>` is new\n"
     );
     folder.ended(&["diff", "old.yaml", "missing.yaml"], 2, "cannot read `missing.yaml`");
     folder.ended(&["diff", "old.yaml", "old.yaml"], 64, "the same file");
