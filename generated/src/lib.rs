@@ -77,6 +77,7 @@
 //!
 //! * Elsewhere: [`base_url`](ClientBuilder::base_url), [`proxy`](ClientBuilder::proxy), [`default_header`](ClientBuilder::default_header), and any other way to send requests, such as one that answers in tests ([`transport`](ClientBuilder::transport)).
 //! * As fast as the server permits: [`max_requests`](ClientBuilder::max_requests), and a [`Limiter`] that several clients share.
+//! * Tests: with the feature `mock`, `runtime::mock::Mock` stands in for the API, and the module `mock` beside each group of operations has what is expected of them.
 //! * Status and headers of a success: [`reply`](runtime::AnyCall::reply).
 //!
 //! # Features

@@ -39,6 +39,11 @@ impl Emitter<'_> {
                  clients share."
                     .to_owned(),
             ),
+            parts.has("mock").then(|| {
+                "Tests: with the feature `mock`, `runtime::mock::Mock` stands in for the API, and the module `mock` beside each \
+                 group of operations has what is expected of them."
+                    .to_owned()
+            }),
             Some("Status and headers of a success: [`reply`](runtime::AnyCall::reply).".to_owned()),
         ];
         let lines: Vec<String> = lines.into_iter().flatten().map(|line| format!("* {line}")).collect();
