@@ -107,6 +107,11 @@ fn operations(old: &Generated, new: &Generated, changes: &mut Vec<Change>) {
         if before != after {
             changes.behaviour(format!("changed `{call}`: it is sent with {after}, was with {before}"));
         }
+        if let (Some(before), Some(after)) = (&was.pagination, &is.pagination)
+            && before != after
+        {
+            changes.behaviour(format!("changed `{call}`: something else leads to its next page"));
+        }
         batch(call, was.batch.as_ref(), is.batch.as_ref(), changes);
     }
 }

@@ -58,7 +58,7 @@ impl Emitter<'_> {
         let own = names.call.pages.as_ref()?;
         let place = format!(
             "api::{}::{}",
-            self.names.groups[names.group].module,
+            self.names.groups[names.group].module.as_str(),
             names.builder.as_str()
         );
         let among = match paged.count() {
