@@ -87,7 +87,7 @@ impl<'a> Emitter<'a> {
         let items = emitted.iter().map(|operation| &operation.items);
         let data = emitted.iter().map(|operation| &operation.data);
         let mocks: Vec<_> = emitted.iter().filter_map(|operation| operation.mock.clone()).collect();
-        let mocks = self.mocks(&mocks, group);
+        let mocks = Self::mocks(&mocks, group);
         let methods = if group.is_call {
             quote! {
                 impl Client {

@@ -11,7 +11,7 @@ use crate::{
 
 impl Emitter<'_> {
     /// The expectations of a group's operations, where the settings want them.
-    pub(super) fn mocks(self, functions: &[TokenStream], group: &Group) -> Option<TokenStream> {
+    pub(super) fn mocks(functions: &[TokenStream], group: &Group) -> Option<TokenStream> {
         let docs = format!(
             " What tests expect of the operations of `{}`, and what these answer.",
             group.module.as_str()
@@ -102,9 +102,10 @@ impl Emitter<'_> {
                 .widest_success
                 .and_then(|index| operation.responses.get(index));
             let widest = widest.filter(|widest| answers.contains(widest)).unwrap_or(first);
-            let body = match widest.read_as(None).first() {
-                Some((_, content)) => self.answer_of(content, &quote!(status.as_u16()), &quote!(body))?,
-                None => quote!(MockAnswer::empty(status.as_u16())),
+            let body = if let Some((_, content)) = widest.read_as(None).first() {
+                self.answer_of(content, &quote!(status.as_u16()), &quote!(body))?
+            } else {
+                quote!(MockAnswer::empty(status.as_u16()))
             };
             let body_name = if widest.contents.is_empty() {
                 quote!(())

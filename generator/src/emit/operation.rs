@@ -124,20 +124,7 @@ impl<'a> Emitter<'a> {
         let setters = optional
             .iter()
             .map(|(parameter, own)| self.parameter_setter(parameter, own));
-        let body_setter = optional_body.map(|body| {
-            let ty = &body.ty;
-            let name = &names.call.body;
-            let call = body.put_into(&quote!(self.call));
-            let said = operation.body.as_ref().map(|body| docs::of(&body.docs, String::new));
-            let docs = Text::ours("Sends a body.").and(said.unwrap_or_default()).outer();
-            quote! {
-                #docs
-                pub fn #name(mut self, body: #ty) -> Self {
-                    self.call = #call;
-                    self
-                }
-            }
-        });
+        let body_setter = optional_body.map(|body| body_setter(operation, names, body));
         let setters = (!optional.is_empty() || body_setter.is_some()).then(|| {
             quote! {
                 impl #builder<'_> {
@@ -175,6 +162,22 @@ impl<'a> Emitter<'a> {
             }
         };
         (method, Some(item))
+    }
+}
+
+/// What sets a body that need not be sent.
+fn body_setter(operation: &Operation, names: &OperationNames, body: &Argument) -> TokenStream {
+    let ty = &body.ty;
+    let name = &names.call.body;
+    let call = body.put_into(&quote!(self.call));
+    let said = operation.body.as_ref().map(|body| docs::of(&body.docs, String::new));
+    let docs = Text::ours("Sends a body.").and(said.unwrap_or_default()).outer();
+    quote! {
+        #docs
+        pub fn #name(mut self, body: #ty) -> Self {
+            self.call = #call;
+            self
+        }
     }
 }
 

@@ -53,15 +53,15 @@ impl Emitter<'_> {
     /// Which call has pages.
     fn paged(self) -> Option<String> {
         let operations = self.api.operations.iter().zip(&self.names.operations);
-        let mut paged = operations.filter(|(operation, _)| operation.pagination.is_some());
-        let (_, names) = paged.next()?;
+        let mut all = operations.filter(|(operation, _)| operation.pagination.is_some());
+        let (_, names) = all.next()?;
         let own = names.call.pages.as_ref()?;
         let place = format!(
             "api::{}::{}",
             self.names.groups[names.group].module.as_str(),
             names.builder.as_str()
         );
-        let among = match paged.count() {
+        let among = match all.count() {
             0 => String::new(),
             1 => "; so has one other call".to_owned(),
             others => format!("; so have {others} other calls"),

@@ -170,10 +170,8 @@ impl<'a> Emitter<'a> {
         };
         let ty = self.ty(page, SeenFrom::Api);
         let (bound, length) = (items.bound(), items.length());
-        let next = match before {
-            Some(_) => quote!(next),
-            None => quote!(next: #next),
-        };
+        // Found before the answer was read, it has the name already.
+        let next = if before.is_some() { next } else { quote!(next: #next) };
         quote! {
             #before
             let content: #ty = #content;

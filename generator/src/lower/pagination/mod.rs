@@ -171,7 +171,7 @@ impl Lowering<'_> {
             "no success is a page, an object or a list in JSON or XML".to_owned(),
         ));
         for (response, page) in pages {
-            match self.settled_in(wish, operation, (response, page), &places) {
+            match Self::settled_in(wish, operation, (response, page), &places) {
                 Ok(pagination) => return Ok(pagination),
                 Err(missing) => found = Err(missing),
             }
@@ -180,7 +180,6 @@ impl Lowering<'_> {
     }
 
     fn settled_in(
-        &self,
         wish: &Wish,
         operation: &Operation,
         (response, page): (&Response, &Type),
@@ -210,7 +209,7 @@ impl Lowering<'_> {
             Mark::Header(name) if crate::ir::is_token(name) => Ok(PageMark::Header(name.clone())),
             Mark::Header(name) => Err(Missing(format!("`{name}` cannot be the name of a header"))),
         };
-        let to = |to: &To| self.place(to, operation, places);
+        let to = |to: &To| Self::place(to, operation, places);
         let next = match &wish.next {
             Next::Cursor(from, place) => NextPage::Cursor(mark(from, false)?, to(place)?),
             Next::Link(from) => NextPage::Link(mark(from, true)?),
@@ -238,7 +237,7 @@ impl Lowering<'_> {
         })
     }
 
-    fn place(&self, to: &To, operation: &Operation, places: &Places<'_>) -> Result<PagePlace, Missing> {
+    fn place(to: &To, operation: &Operation, places: &Places<'_>) -> Result<PagePlace, Missing> {
         let parameter = |name: &str| {
             let can_be = |location| matches!(location, Location::Query | Location::Header | Location::Path);
             let mut parameters = operation.parameters.iter();
