@@ -1,5 +1,7 @@
 //! What came of every edit in, a table in Markdown out.
 
+use generator::manifest::Change;
+
 use super::{caller::Complaint, edit::Edit};
 
 /// What came of one edit.
@@ -10,7 +12,7 @@ pub(super) struct Row {
     /// The lints of `cargo-semver-checks` that found something; none where it was not asked.
     pub(super) lints: Option<Vec<String>>,
     /// What whoever regenerates is told.
-    pub(super) changes: Vec<String>,
+    pub(super) changes: Vec<Change>,
 }
 
 impl Row {
@@ -19,7 +21,7 @@ impl Row {
         !self.complaints.is_empty() || self.lints.as_ref().is_some_and(|lints| !lints.is_empty())
     }
 
-    fn cells(&self) -> [String; 5] {
+    fn cells(&self) -> [String; 6] {
         let caller = match self.complaints.as_slice() {
             [] => "compiles".to_owned(),
             [first, more @ ..] => {
@@ -37,13 +39,19 @@ impl Row {
         };
         let changes = match self.changes.as_slice() {
             [] => "nothing".to_owned(),
-            changes => changes.join("<br>"),
+            changes => {
+                let texts = changes.iter().map(|change| change.text.as_str());
+                texts.collect::<Vec<_>>().join("<br>")
+            }
         };
+        let verdict = self.changes.iter().map(|change| change.kind).max();
+        let verdict = verdict.map_or("nothing", |kind| kind.as_str());
         [
             format!("`{}`: {}", self.edit.name, self.edit.title),
             self.edit.expected.name().to_owned(),
             caller,
             lints,
+            verdict.to_owned(),
             changes,
         ]
     }
@@ -54,7 +62,7 @@ const HEAD: &str = "\
 
 Written by `cargo xtask semver --write`. Every edit is an overlay in `edits`, laid over `shop.yaml`; the crate is generated
 before and after it, into one folder, and `caller.rs` is compiled against both. `cargo-semver-checks` compares their items;
-it does not see types that changed, which the caller does.
+it does not see types that changed, which the caller does. What `diff` calls an edit is held against both by a test.
 ";
 
 /// The whole file.
@@ -67,11 +75,12 @@ pub(super) fn draw(rows: &[Row]) -> String {
             "expected",
             "caller",
             "`cargo-semver-checks`",
+            "`diff`",
             "the change report",
         ]
         .map(str::to_owned),
     );
-    line(&mut text, ["---"; 5].map(str::to_owned));
+    line(&mut text, ["---"; 6].map(str::to_owned));
     for row in rows {
         line(&mut text, row.cells());
     }
@@ -95,7 +104,7 @@ pub(super) fn summary(rows: &[Row]) -> String {
     )
 }
 
-fn line(text: &mut String, cells: [String; 5]) {
+fn line(text: &mut String, cells: [String; 6]) {
     let cells = cells.map(|cell| cell.replace('|', "\\|"));
     text.push_str("| ");
     text.push_str(&cells.join(" | "));

@@ -6,7 +6,11 @@ use std::{
     process::Command,
 };
 
-use generator::{Generated, Input, generate, manifest, output};
+use generator::{
+    Generated, Input, generate,
+    manifest::{self, Change},
+    output,
+};
 
 use super::edit::Edit;
 use crate::{
@@ -50,9 +54,9 @@ impl Work {
 
     /// Writes the crate after an edit over the one before it, as a user does who regenerates; its folder, and what the
     /// user is told.
-    pub(super) fn after(&self, edit: &Edit) -> Result<(PathBuf, Vec<String>), Failure> {
+    pub(super) fn after(&self, edit: &Edit) -> Result<(PathBuf, Vec<Change>), Failure> {
         let after = generated(&self.document, Some(&edit.overlay), Some(&self.before))?;
-        let changes = manifest::changes(&self.before.manifest, &after.manifest);
+        let changes = manifest::differences(&self.before, &after);
         Ok((self.write(&edit.name, Some(&after))?, changes))
     }
 
