@@ -1,7 +1,7 @@
 //! The commands: two thin fronts on the generator. Arguments in; files, text and an exit code out.
 //!
 //! `cargo xtask` is for whoever works in this repository, `openapi-crate` for everybody. What both can do is done by the same
-//! code, which is told by [`Front`] who asks.
+//! code, which is told by `Front` who asks.
 
 mod bench;
 mod cargo;
