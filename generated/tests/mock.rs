@@ -100,3 +100,28 @@ async fn anything_can_be_answered() {
     let error = client(&api).batch().create(&asked).max_attempts(1).await.unwrap_err();
     assert!(error.to_string().contains("text/html"), "{error}");
 }
+
+#[tokio::test(start_paused = true)]
+#[should_panic(expected = "a condition or an answer panicked over: POST /crm/v3/objects/tickets/batch/archive")]
+async fn what_panics_in_an_answer_is_said() {
+    let api = Mock::new();
+    mock::archive(&api).answer_with(|request| assert_eq!(request.header("x-none"), Some("7")));
+    let request = hubspot_tickets_batch::models::ArchiveTicketsRequest::new([RecordId::new("1")]);
+    let _ = client(&api).batch().archive(&request).await;
+    api.verify();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_may_ask_the_stand_in_and_be_late_for_ever() {
+    let api = Mock::new();
+    let asked = api.clone();
+    mock::archive(&api)
+        .when(|request| request.query("none").is_none())
+        .always_with(move |_| assert_eq!(asked.requests().len(), 1))
+        .after(Duration::from_secs(3));
+    let began = tokio::time::Instant::now();
+    let request = hubspot_tickets_batch::models::ArchiveTicketsRequest::new([RecordId::new("1")]);
+    client(&api).batch().archive(&request).await.unwrap();
+    assert_eq!(began.elapsed(), Duration::from_secs(3));
+    api.verify();
+}

@@ -35,6 +35,12 @@ pub(crate) fn run(arguments: &Diff) -> Result<Exit, Failure> {
     let before = understood(old, files, None)?;
     // As if the crate of the old document were there.
     let after = understood(new, files, Some(&before.manifest))?;
+    // What is no longer there may be there still, and be written wrongly.
+    let losses = after
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostics::is_loss(diagnostic));
+    diagnostics::print(losses, &after.sources);
     let changes = differences(&before, &after);
     terminal::print(if *changelog { markdown(&changes) } else { list(&changes) }.trim_end());
     Ok(match changes.iter().map(|change| change.kind).max() {

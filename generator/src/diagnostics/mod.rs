@@ -139,7 +139,7 @@ fn sort(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Why nothing was generated: every problem that was found.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Refusal {
     /// The problems, sorted by place.
     pub problems: Vec<Diagnostic>,
@@ -174,6 +174,14 @@ impl fmt::Display for Refusal {
             formatter.write_str(&problem.message)?;
         }
         Ok(())
+    }
+}
+
+/// As it is drawn on a terminal: it is what Rust prints of an error that `main` returns.
+impl fmt::Debug for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let drawn = render(&self.problems, &self.sources, false);
+        write!(formatter, "refused\n\n{}", drawn.trim_end())
     }
 }
 

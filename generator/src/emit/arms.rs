@@ -136,7 +136,7 @@ pub(super) fn enumeration(
         }
         let pattern = match (cases, rest) {
             ([_], Rest::Nothing) => quote!(_),
-            _ => response::pattern(case.response.status),
+            _ => pattern(case.response.status, cases),
         };
         let decoded = decoded(case, &answers);
         arms.push((pattern, decoded));
@@ -184,6 +184,18 @@ pub(super) fn enumeration(
     };
     let variants = declared.iter().map(|case| (case.response.status, case.variants()));
     Answer::of_enum(name, item, variants.collect())
+}
+
+/// The statuses of a case that no case before it has.
+fn pattern(status: Status, cases: &[Case<'_>]) -> TokenStream {
+    let is_within = |other: Status, class: u8| matches!(other, Status::Code(code) if code / 100 == u16::from(class));
+    match status {
+        Status::Class(class) if cases.iter().any(|case| is_within(case.response.status, class)) => {
+            let class = Literal::u8_unsuffixed(class);
+            quote!(code if code / 100 == #class)
+        }
+        status => response::pattern(status),
+    }
 }
 
 fn title(side: Side<'_>, cases: &[Case<'_>], names: &OperationNames) -> Text {

@@ -16,10 +16,13 @@ impl Emitter<'_> {
             " What tests expect of the operations of `{}`, and what these answer.",
             group.module.as_str()
         );
+        let inception = (group.module.as_str() == "mock")
+            .then(|| quote!(#[allow(clippy::module_inception, reason = "the group is called so")]));
         (!functions.is_empty()).then(|| {
             quote! {
                 #[doc = #docs]
                 #[cfg(feature = "mock")]
+                #inception
                 pub mod mock {
                     #[allow(clippy::wildcard_imports, unused_imports, reason = "answers are made of all that is beside this")]
                     use super::*;
@@ -75,10 +78,10 @@ impl Emitter<'_> {
                 Some((response, content))
             });
             let Some((response, content)) = described else {
-                let status = status(first);
+                let status = status(first, operation);
                 return Some(quote!(|()| MockAnswer::empty(#status)));
             };
-            let status = status(response);
+            let status = status(response, operation);
             let body = self.answer_of(content, &quote!(#status), &quote!(answer))?;
             return Some(quote!(|answer| #body));
         }
@@ -86,7 +89,7 @@ impl Emitter<'_> {
         let mut arms = Vec::new();
         for (of, variants) in &success.variants {
             let response = answers.iter().find(|response| response.status == *of)?;
-            let status = status(response);
+            let status = status(response, operation);
             let contents = response.read_as(None);
             if contents.is_empty() {
                 let variant: &TypeName = variants.first()?;
@@ -120,7 +123,14 @@ impl Emitter<'_> {
     /// What writes a body that is a value.
     fn answer_of(self, content: &Content, status: &TokenStream, body: &TokenStream) -> Option<TokenStream> {
         match &content.payload {
-            Payload::Json(_) => Some(quote!(MockAnswer::json(#status, #body))),
+            // Of a range, any will do.
+            Payload::Json(_) if content.media_type == "application/json" || content.media_type.contains('*') => {
+                Some(quote!(MockAnswer::json(#status, #body)))
+            }
+            Payload::Json(_) => {
+                let media_type = &content.media_type;
+                Some(quote!(MockAnswer::json_as(#status, #media_type, #body)))
+            }
             Payload::Xml(_, root) => {
                 let root = self.xml_root(*root);
                 Some(quote!(MockAnswer::xml(#status, #body, #root)))
@@ -140,12 +150,18 @@ impl Emitter<'_> {
     }
 }
 
-/// A status that a response is for.
-fn status(response: &Response) -> Literal {
-    let code = match response.status {
-        Status::Code(code) => code,
-        Status::Class(class) => u16::from(class) * 100,
-        Status::Default => 200,
+/// A status that a response is for, and none of the others that are more exact.
+fn status(response: &Response, operation: &Operation) -> Literal {
+    let is_taken = |code: u16| {
+        operation
+            .responses
+            .iter()
+            .any(|other| other.status == Status::Code(code))
     };
-    Literal::u16_unsuffixed(code)
+    let free = |first: u16| (first..first + 100).find(|code| !is_taken(*code)).unwrap_or(first);
+    Literal::u16_unsuffixed(match response.status {
+        Status::Code(code) => code,
+        Status::Class(class) => free(u16::from(class) * 100),
+        Status::Default => free(200),
+    })
 }

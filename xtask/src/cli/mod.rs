@@ -46,7 +46,7 @@ pub(crate) enum Command {
 
 /// Generates crates: the targets of the settings file, or one from any document.
 ///
-/// Prints every file that was written or removed, what changed in the Rust API, and everything in the document that
+/// Prints which files were written or removed, what changed in the Rust API, and everything in the document that
 /// could not be generated whole. Nothing is written when a document is refused.
 #[derive(Debug, Args)]
 #[command(after_help = format!("\

@@ -13,15 +13,22 @@ use crate::runtime::values::json;
 /// An answer of a [`Mock`](crate::runtime::mock::Mock), as it is sent.
 #[derive(Debug, Clone)]
 pub struct MockAnswer {
-    status: u16,
+    status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
 }
 
 impl MockAnswer {
     /// An answer without a body.
+    ///
+    /// # Panics
+    ///
+    /// When the status is none.
     #[must_use]
     pub fn empty(status: u16) -> Self {
+        let Ok(status) = StatusCode::from_u16(status) else {
+            panic!("{status} is no status");
+        };
         Self {
             status,
             headers: HeaderMap::new(),
@@ -36,8 +43,18 @@ impl MockAnswer {
     /// When the value cannot be written as JSON.
     #[must_use]
     pub fn json<T: Serialize + ?Sized>(status: u16, value: &T) -> Self {
+        Self::json_as(status, "application/json", value)
+    }
+
+    /// An answer in JSON that is called otherwise.
+    ///
+    /// # Panics
+    ///
+    /// When the value cannot be written as JSON, or the media type cannot be sent.
+    #[must_use]
+    pub fn json_as<T: Serialize + ?Sized>(status: u16, media_type: &str, value: &T) -> Self {
         match json::to_vec(value) {
-            Ok(body) => Self::bytes(status, "application/json", body),
+            Ok(body) => Self::bytes(status, media_type, body),
             Err(error) => panic!("the answer cannot be written: {error}"),
         }
     }
@@ -70,10 +87,7 @@ impl MockAnswer {
 
     pub(super) fn into_response(self) -> http::Response<ByteStream> {
         let mut response = http::Response::new(self.body.into());
-        match StatusCode::from_u16(self.status) {
-            Ok(status) => *response.status_mut() = status,
-            Err(error) => panic!("{}: {error}", self.status),
-        }
+        *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         response
     }

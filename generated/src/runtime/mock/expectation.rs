@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -17,11 +18,12 @@ use crate::runtime::mock::service::Mock;
 use crate::runtime::values::json;
 
 /// Whether a request is meant.
-type Condition = Box<dyn Fn(&Received) -> bool + Send>;
+pub(super) type Condition = Arc<dyn Fn(&Received) -> bool + Send + Sync>;
 
 /// What an operation is expected to be called with, and what it answers, a `T` as the description has it.
 ///
 /// Each answer is for one request, in their order; [`always`](Self::always) is for all that come behind them.
+#[must_use = "without an answer, it is an expectation of nothing"]
 pub struct Expectation<T> {
     mock: Mock,
     index: usize,
@@ -30,9 +32,10 @@ pub struct Expectation<T> {
 }
 
 /// What happens to a request.
+#[derive(Clone)]
 pub(super) enum Step {
     Answer(MockAnswer),
-    Made(Box<dyn Fn(&Received) -> MockAnswer + Send>),
+    Made(Arc<dyn Fn(&Received) -> MockAnswer + Send + Sync>),
     /// The connection breaks when the server may have seen the request.
     BreakOff,
     /// Nobody is reached.
@@ -46,7 +49,9 @@ pub(super) struct Expected {
     pub(super) operation: &'static Operation,
     conditions: Vec<(String, Condition)>,
     pub(super) steps: VecDeque<(Duration, Step)>,
-    pub(super) last: Option<Step>,
+    pub(super) last: Option<(Duration, Step)>,
+    /// Whether that is what was said last.
+    ends_with_last: bool,
     /// How many requests it has answered.
     pub(super) count: usize,
 }
@@ -58,15 +63,19 @@ impl Expected {
             conditions: Vec::new(),
             steps: VecDeque::new(),
             last: None,
+            ends_with_last: false,
             count: 0,
         }
     }
 
-    /// Whether it has something left for a request.
-    pub(super) fn is_for(&self, request: &Received) -> bool {
-        std::ptr::eq(self.operation, request.operation)
-            && (!self.steps.is_empty() || self.last.is_some())
-            && self.conditions.iter().all(|(_, holds)| holds(request))
+    /// Whether it has something left for calls of an operation.
+    pub(super) fn is_open(&self, operation: &'static Operation) -> bool {
+        std::ptr::eq(self.operation, operation) && (!self.steps.is_empty() || self.last.is_some())
+    }
+
+    /// What a request has to be, besides.
+    pub(super) fn conditions(&self) -> Vec<Condition> {
+        self.conditions.iter().map(|(_, holds)| Arc::clone(holds)).collect()
     }
 }
 
@@ -96,7 +105,7 @@ impl<T: 'static> Expectation<T> {
     }
 
     /// Only for requests of which this holds.
-    pub fn when(&mut self, holds: impl Fn(&Received) -> bool + Send + 'static) -> &mut Self {
+    pub fn when(&mut self, holds: impl Fn(&Received) -> bool + Send + Sync + 'static) -> &mut Self {
         self.condition("when a condition holds".to_owned(), holds)
     }
 
@@ -142,12 +151,22 @@ impl<T: 'static> Expectation<T> {
         })
     }
 
-    fn condition(&mut self, text: String, holds: impl Fn(&Received) -> bool + Send + 'static) -> &mut Self {
-        self.with(|expected| expected.conditions.push((text, Box::new(holds))))
+    fn condition(&mut self, text: String, holds: impl Fn(&Received) -> bool + Send + Sync + 'static) -> &mut Self {
+        self.with(|expected| expected.conditions.push((text, Arc::new(holds))))
     }
 
     fn step(&mut self, step: Step) -> &mut Self {
-        self.with(|expected| expected.steps.push_back((Duration::ZERO, step)))
+        self.with(|expected| {
+            expected.steps.push_back((Duration::ZERO, step));
+            expected.ends_with_last = false;
+        })
+    }
+
+    fn ends_with(&mut self, step: Step) -> &mut Self {
+        self.with(|expected| {
+            expected.last = Some((Duration::ZERO, step));
+            expected.ends_with_last = true;
+        })
     }
 
     /// The next request is answered with this.
@@ -158,9 +177,9 @@ impl<T: 'static> Expectation<T> {
     }
 
     /// The next request is answered with what is made of it.
-    pub fn answer_with(&mut self, make: impl Fn(&Received) -> T + Send + 'static) -> &mut Self {
+    pub fn answer_with(&mut self, make: impl Fn(&Received) -> T + Send + Sync + 'static) -> &mut Self {
         let encode = self.encode;
-        self.step(Step::Made(Box::new(move |request| encode(&make(request)))))
+        self.step(Step::Made(Arc::new(move |request| encode(&make(request)))))
     }
 
     /// The next request is answered with this, whatever the description says.
@@ -195,7 +214,8 @@ impl<T: 'static> Expectation<T> {
     /// What was said last happens so much later.
     pub fn after(&mut self, wait: Duration) -> &mut Self {
         self.with(|expected| {
-            if let Some((delay, _)) = expected.steps.back_mut() {
+            let last = expected.last.as_mut().filter(|_| expected.ends_with_last);
+            if let Some((delay, _)) = last.or(expected.steps.back_mut()) {
                 *delay = wait;
             }
         })
@@ -205,14 +225,14 @@ impl<T: 'static> Expectation<T> {
     #[expect(clippy::needless_pass_by_value, reason = "a test has no use for it afterwards")]
     pub fn always(&mut self, answer: T) -> &mut Self {
         let answer = (self.encode)(&answer);
-        self.with(|expected| expected.last = Some(Step::Answer(answer)))
+        self.ends_with(Step::Answer(answer))
     }
 
     /// Every further request is answered with what is made of it.
-    pub fn always_with(&mut self, make: impl Fn(&Received) -> T + Send + 'static) -> &mut Self {
+    pub fn always_with(&mut self, make: impl Fn(&Received) -> T + Send + Sync + 'static) -> &mut Self {
         let encode = self.encode;
-        let step = Step::Made(Box::new(move |request| encode(&make(request))));
-        self.with(|expected| expected.last = Some(step))
+        let step = Step::Made(Arc::new(move |request| encode(&make(request))));
+        self.ends_with(step)
     }
 }
 

@@ -80,7 +80,11 @@ impl Received {
 
 impl fmt::Display for Received {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.line, String::from_utf8_lossy(&self.body))
+        formatter.write_str(&self.line)?;
+        if self.body.is_empty() {
+            return Ok(());
+        }
+        write!(formatter, " {}", String::from_utf8_lossy(&self.body))
     }
 }
 

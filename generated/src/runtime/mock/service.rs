@@ -3,6 +3,7 @@
 //! The stand-in itself: requests in, what was expected to come of them out; and at the end, what did not happen.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ use crate::runtime::sent::body::Body;
 
 /// A stand-in for the API. A clone is another handle to the same.
 ///
-/// A request that nobody expects is answered with 501, and [`verify`](Self::verify) tells of it.
+/// A request that nobody expects is answered with 501, and [`verify`](Self::verify) tells of it. So it is with one over which a
+/// condition or an answer of the test's own panics.
 #[derive(Clone, Default)]
 pub struct Mock(Arc<Mutex<State>>);
 
@@ -24,6 +26,8 @@ struct State {
     expected: Vec<Expected>,
     received: Vec<Received>,
     unexpected: Vec<Received>,
+    /// The requests over which something of the test's own panicked.
+    panicked: Vec<Received>,
 }
 
 /// What is done about a request.
@@ -68,15 +72,17 @@ impl Mock {
             .unexpected
             .iter()
             .map(|request| format!("nobody expected: {request}"));
+        let panicked = state.panicked.iter();
+        let panicked = panicked.map(|request| format!("a condition or an answer panicked over: {request}"));
         let left = state.expected.iter().filter_map(|expected| {
-            let idle = expected.last.is_some() && expected.count == 0 && expected.steps.is_empty();
+            let idle = expected.count == 0;
             match expected.steps.len() {
                 0 if idle => Some(format!("nobody called: {expected}")),
                 0 => None,
                 left => Some(format!("{left} more expected: {expected}")),
             }
         });
-        let problems: Vec<String> = unexpected.chain(left).collect();
+        let problems: Vec<String> = unexpected.chain(panicked).chain(left).collect();
         drop(state);
         assert!(problems.is_empty(), "\n{}", problems.join("\n"));
     }
@@ -91,35 +97,59 @@ impl Mock {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take(&self, request: Received) -> (Duration, Done) {
+    fn take(&self, request: &Received) -> (Duration, Done) {
+        self.state().received.push(request.clone());
+        // What is the test's own is called while nothing is locked: it may ask this stand-in, or panic.
+        let taken = catch_unwind(AssertUnwindSafe(|| match self.step(request) {
+            Some((wait, Step::Answer(answer))) => Some((wait, Done::Answer(answer))),
+            Some((wait, Step::Made(make))) => Some((wait, Done::Answer(make(request)))),
+            Some((wait, Step::BreakOff)) => Some((wait, Done::BreakOff)),
+            Some((wait, Step::Unreachable)) => Some((wait, Done::Unreachable)),
+            Some((wait, Step::Hang)) => Some((wait, Done::Hang)),
+            None => None,
+        }));
         let mut state = self.state();
-        state.received.push(request.clone());
-        let found = state.expected.iter_mut().find(|expected| expected.is_for(&request));
-        let Some(expected) = found else {
-            let answer = MockAnswer::json(501, &format!("nobody expected: {request}"));
-            state.unexpected.push(request);
-            return (Duration::ZERO, Done::Answer(answer));
+        let problem = match taken {
+            Ok(Some(taken)) => return taken,
+            Ok(None) => {
+                state.unexpected.push(request.clone());
+                format!("nobody expected: {request}")
+            }
+            Err(_) => {
+                state.panicked.push(request.clone());
+                format!("a condition or an answer panicked over: {request}")
+            }
         };
-        expected.count += 1;
-        let next = expected.steps.pop_front();
-        let (wait, step) = match &next {
-            Some((wait, step)) => (*wait, Some(step)),
-            None => (Duration::ZERO, expected.last.as_ref()),
-        };
-        let done = match step {
-            Some(Step::Answer(answer)) => Done::Answer(answer.clone()),
-            Some(Step::Made(make)) => Done::Answer(make(&request)),
-            Some(Step::BreakOff) => Done::BreakOff,
-            Some(Step::Unreachable) => Done::Unreachable,
-            Some(Step::Hang) | None => Done::Hang,
-        };
-        (wait, done)
+        (Duration::ZERO, Done::Answer(MockAnswer::json(501, &problem)))
+    }
+
+    /// What is to happen to a request: of the first expectation that is one of it.
+    fn step(&self, request: &Received) -> Option<(Duration, Step)> {
+        let mut from = 0;
+        loop {
+            let (index, conditions) = {
+                let state = self.state();
+                let mut expected = state.expected.iter().enumerate().skip(from);
+                let (index, found) = expected.find(|(_, expected)| expected.is_open(request.operation))?;
+                (index, found.conditions())
+            };
+            from = index + 1;
+            if !conditions.iter().all(|holds| holds(request)) {
+                continue;
+            }
+            let mut state = self.state();
+            let expected = state.expected.get_mut(index)?;
+            if let Some(step) = expected.steps.pop_front().or_else(|| expected.last.clone()) {
+                expected.count += 1;
+                return Some(step);
+            }
+        }
     }
 }
 
 impl Transport for Mock {
     fn send(&self, request: http::Request<Option<Body>>) -> Answer<'_> {
-        let taken = Received::of(request).map(|request| self.take(request));
+        let taken = Received::of(request).map(|request| self.take(&request));
         Box::pin(async move {
             let Some((wait, done)) = taken else {
                 return Err(TransportError::before_sending("the request is none of an operation"));

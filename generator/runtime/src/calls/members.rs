@@ -122,11 +122,12 @@ pub(crate) fn put(body: Option<&Body>, path: &[&str], value: &Value) -> Result<B
     Ok(Body::written(&media_type, json::to_vec(&whole)?)?)
 }
 
-/// The number at the end of a path in a body of JSON.
+/// The value at the end of a path in a body of JSON.
 #[cfg(part = "pages")]
-pub(crate) fn number(body: &Body, path: &[&str]) -> Option<u64> {
+pub(crate) fn value(body: &Body, path: &[&str]) -> Option<Value> {
     let whole: Value = serde_json::from_slice(body.bytes()?).ok()?;
-    path.iter().try_fold(&whole, |value, name| value.get(name))?.as_u64()
+    let value = path.iter().try_fold(&whole, |value, name| value.get(name))?;
+    (!value.is_null()).then(|| value.clone())
 }
 
 /// The names of an object's members.

@@ -111,6 +111,24 @@ impl Request {
         self.idempotent = Some(true);
     }
 
+    /// The same without a key of the caller's, by which the server would take it for the same request again.
+    #[cfg(part = "pages")]
+    pub(crate) fn without_key(&mut self) {
+        self.headers.remove(self.operation.idempotency_key);
+    }
+
+    /// The query as it is sent, but for credentials.
+    #[cfg(part = "pages")]
+    pub(crate) fn query(&self) -> Option<String> {
+        let pieces: Vec<String> = self
+            .arguments
+            .query()
+            .into_iter()
+            .chain(self.extras.written())
+            .collect();
+        (!pieces.is_empty()).then(|| pieces.join("&"))
+    }
+
     /// The query of the link that is followed.
     #[cfg(all(part = "credentials", part = "pages"))]
     fn linked(&self) -> &str {

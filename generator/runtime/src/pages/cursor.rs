@@ -36,23 +36,37 @@ impl Cursor {
     }
 
     /// The cursor in a header of an answer.
-    #[must_use]
-    pub fn in_header(response: &Response, name: &str) -> Option<Self> {
-        let value = response.headers().get(name)?.to_str().ok()?;
-        (!value.is_empty()).then(|| Self::from(value))
+    ///
+    /// # Errors
+    ///
+    /// When it is no text.
+    pub fn in_header(response: &Response, name: &str) -> Result<Option<Self>, DecodeError> {
+        let Some(value) = response.headers().get(name) else {
+            return Ok(None);
+        };
+        let text = std::str::from_utf8(value.as_bytes());
+        let text = text.map_err(|_| DecodeError::of_page("the header that should lead to the next page is no text"))?;
+        Ok((!text.is_empty()).then(|| Self::from(text)))
     }
 
     /// The URL of the next page, where the header `Link` has one (`rel="next"`, RFC 8288).
     #[must_use]
     pub fn in_link(response: &Response) -> Option<Self> {
         let fields = response.headers().get_all(http::header::LINK);
-        let mut texts = fields.iter().filter_map(|field| field.to_str().ok());
-        texts.find_map(link::next).map(Self::from)
+        // What else stands in it may be in any character set.
+        let mut texts = fields.iter().map(|field| String::from_utf8_lossy(field.as_bytes()));
+        texts.find_map(|text| link::next(&text).map(Self::from))
     }
 
-    /// The number that it is.
-    pub(super) fn number(&self) -> Option<u64> {
-        self.0.as_u64().or_else(|| self.0.as_str()?.parse().ok())
+    /// The same place, `steps` further, where it is a number; in the kind of value that it is.
+    pub(super) fn plus(&self, steps: u64) -> Option<Self> {
+        let number = self.0.as_u64().or_else(|| self.0.as_str()?.parse().ok())?;
+        let number = number.saturating_add(steps);
+        Some(if self.0.is_string() {
+            Self::from(number.to_string())
+        } else {
+            Self::from(number)
+        })
     }
 
     /// What tells it apart from others.
@@ -122,6 +136,12 @@ impl From<&str> for Cursor {
 impl From<String> for Cursor {
     fn from(text: String) -> Self {
         Self(Value::from(text))
+    }
+}
+
+impl From<&Self> for Cursor {
+    fn from(cursor: &Self) -> Self {
+        cursor.clone()
     }
 }
 

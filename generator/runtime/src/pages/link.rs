@@ -23,7 +23,7 @@ fn is_next(parameter: &str) -> bool {
     let Some((name, value)) = parameter.split_once('=') else {
         return false;
     };
-    let value = value.trim().trim_matches('"');
+    let value = value.trim().trim_matches(['"', '\'']);
     let mut relations = value.split_ascii_whitespace();
     name.trim().eq_ignore_ascii_case("rel") && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
 }

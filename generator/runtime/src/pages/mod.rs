@@ -9,6 +9,7 @@ mod link;
 pub mod pagination;
 pub mod stream;
 
+#[allow(unused_imports, reason = "a document may have no pages that need it")]
 pub use cursor::Cursor;
 pub use items::Items;
 #[allow(unused_imports, reason = "a document may have no pages that need them all")]

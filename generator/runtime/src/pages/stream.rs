@@ -112,7 +112,7 @@ impl<'c, P, E> Pages<'c, P, E> {
     }
 
     /// Where the next page begins: `None` for the first one, and after the last. After an error it is the page that could not
-    /// be had.
+    /// be had; where nothing says which that is, the one that came last.
     #[must_use]
     pub const fn cursor(&self) -> Option<&Cursor> {
         self.cursor.as_ref()
@@ -161,7 +161,11 @@ impl<'c, P, E> Pages<'c, P, E> {
     fn request(&mut self) -> Result<Call<'c, Option<Page<P>>, E>, BoxError> {
         let is_repeatable = self.call.request.is_repeatable();
         let mut call = self.call.again();
-        let Some(cursor) = &self.cursor else { return Ok(call) };
+        let Some(cursor) = &self.cursor else {
+            self.seen.extend(self.first().map(|first| first.digest()));
+            return Ok(call);
+        };
+        call.request.without_key();
         match self.pagination.next {
             Next::Link => {
                 let there = link::followed(&self.call.url()?, &cursor.to_string())?;
@@ -205,10 +209,22 @@ impl<'c, P, E> Pages<'c, P, E> {
             },
             _ if length == 0 => None,
             Next::Last(_) => next,
-            Next::Number { place, first } => Some(Cursor::from(self.number(place, first).saturating_add(1))),
+            Next::Number { place, first } => match self.counted(place, first, 1) {
+                Ok(next) => Some(next),
+                Err(problem) => {
+                    self.state = State::Lost(problem);
+                    return content;
+                }
+            },
             Next::Offset { place, first } => {
                 let length = u64::try_from(length).unwrap_or(u64::MAX);
-                Some(Cursor::from(self.number(place, first).saturating_add(length)))
+                match self.counted(place, first, length) {
+                    Ok(next) => Some(next),
+                    Err(problem) => {
+                        self.state = State::Lost(problem);
+                        return content;
+                    }
+                }
             }
         };
         let is_last = matches!(self.pagination.next, Next::Last(_)) && length > 0;
@@ -221,7 +237,7 @@ impl<'c, P, E> Pages<'c, P, E> {
                 State::Between
             }
             // Asked again from its end, a server may have nothing new, and the same end.
-            (_, Some(_)) if length == 0 => State::Over,
+            (None, Some(_)) if length == 0 => State::Over,
             (_, Some(_)) => State::Lost("the page leads to one that was there before it".into()),
         };
         if matches!(self.state, State::Over) {
@@ -240,15 +256,35 @@ impl<'c, P, E> Pages<'c, P, E> {
         Ok(Cursor::from(String::from(there)))
     }
 
-    /// What the page that came last was asked for by.
-    fn number(&self, place: Place, first: u64) -> u64 {
-        let cursor = self.cursor.as_ref().and_then(Cursor::number);
-        let of_caller = || match place {
-            Place::Parameter(parameter) => self.call.request.arguments.number(&parameter),
+    /// What is sent for the page behind the one that came last.
+    fn counted(&self, place: Place, first: u64, steps: u64) -> Result<Cursor, BoxError> {
+        let cursor = self.cursor.clone().or_else(|| self.of_caller(place));
+        let counted = cursor.unwrap_or_else(|| Cursor::from(first)).plus(steps);
+        counted.ok_or_else(|| "what the call begins to count at is no number".into())
+    }
+
+    /// What the caller has sent in the place of the cursor.
+    fn of_caller(&self, place: Place) -> Option<Cursor> {
+        let request = &self.call.request;
+        match place {
+            Place::Parameter(parameter) => request.arguments.value(&parameter).map(Cursor::from),
             #[cfg(part = "bodies")]
-            Place::Body(path) => members::number(self.call.request.body.as_ref()?, path),
-        };
-        cursor.or_else(of_caller).unwrap_or(first)
+            Place::Body(path) => members::value(request.body.as_ref()?, path).map(Cursor),
+        }
+    }
+
+    /// What leads to the first page, so that one that leads back to it is known.
+    fn first(&self) -> Option<Cursor> {
+        match self.pagination.next {
+            Next::Link => {
+                let mut url = self.call.url().ok()?;
+                url.set_query(self.call.request.query().as_deref());
+                Some(Cursor::from(String::from(url)))
+            }
+            Next::Cursor(place) | Next::Last(place) | Next::Number { place, .. } | Next::Offset { place, .. } => {
+                self.of_caller(place)
+            }
+        }
     }
 }
 

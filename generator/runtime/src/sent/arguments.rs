@@ -63,13 +63,19 @@ impl Arguments {
         Ok(())
     }
 
-    /// The number that was set for a parameter.
+    /// The text that was set for a parameter, where it is one.
     #[cfg(part = "pages")]
-    pub(crate) fn number(&self, parameter: &Parameter) -> Option<u64> {
+    pub(crate) fn value(&self, parameter: &Parameter) -> Option<String> {
         let is_it =
             |(other, _): &&(Parameter, String)| (other.location, other.name) == (parameter.location, parameter.name);
         let (_, text) = self.written.iter().find(is_it)?;
-        text.rsplit('=').next()?.parse().ok()
+        let text = match parameter.location {
+            Location::Query | Location::Cookie => text.split_once('=').map_or("", |(_, value)| value),
+            Location::Path => text.trim_start_matches(['.', ';']),
+            Location::QueryString | Location::Header => text,
+        };
+        let text = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
+        Some(text.trim_matches('"').to_owned())
     }
 
     fn at(&self, location: Location) -> impl Iterator<Item = (&'static str, &str)> {

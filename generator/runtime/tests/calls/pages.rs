@@ -169,7 +169,7 @@ fn next(page: u64) -> Option<u64> {
 }
 
 fn read(response: Response) -> Result<Option<Page<Value>>, DecodeError> {
-    let header = Cursor::in_header(&response, "next-token");
+    let header = Cursor::in_header(&response, "next-token")?;
     let link = Cursor::in_link(&response);
     let content: Value = decode::json(response)?;
     Ok(Some(Page {
@@ -561,4 +561,77 @@ async fn a_page_that_is_no_longer_waited_for_comes_all_the_same() {
         assert_eq!(split(pages.next().await.unwrap().unwrap()), items(page));
     }
     assert_eq!(book.uris().len(), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_link_beside_letters_of_any_kind_is_found_and_one_to_the_first_page_leads_back() {
+    let book = Book::new(|asked| {
+        let link = [
+            "<?p=2>; rel='next'; title=\"n\u{e4}chste\"",
+            "<https://api.example.com/base/things>; rel=next",
+        ];
+        let link = link.get(asked.number).map(|link| ("link", (*link).to_owned()));
+        (link.into_iter().collect(), json!({ "items": [asked.number] }))
+    });
+    let core = book.core();
+    let mut pages = pages(&core, &LINK);
+    pages.next().await.unwrap().unwrap();
+    pages.next().await.unwrap().unwrap();
+    assert!(pages.next().await.unwrap().is_err());
+    assert_eq!(book.uris().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_caller_begins_with_is_known_and_a_count_from_no_number_is_an_error() {
+    let book = Book::new(|_| (Vec::new(), json!({ "items": [1], "paging": { "next": "7" } })));
+    let core = book.core();
+    let call: Call<'_, Value, Value> = Call::new(&core, &LIST, decode::json, decode::json);
+    let mut again = Pages::new(call.parameter(&AFTER, "7"), &CURSOR, read);
+    again.next().await.unwrap().unwrap();
+    assert!(again.next().await.unwrap().is_err());
+    let call: Call<'_, Value, Value> = Call::new(&core, &LIST, decode::json, decode::json);
+    let mut none = Pages::new(call.parameter(&PAGE, "first"), &BY_NUMBER, read);
+    none.next().await.unwrap().unwrap();
+    assert!(none.next().await.unwrap().is_err());
+    assert_eq!(book.uris().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_empty_page_that_promises_more_and_leads_back_is_an_error() {
+    let book = Book::new(|_| {
+        (
+            Vec::new(),
+            json!({ "items": [], "more": true, "paging": { "next": "end" } }),
+        )
+    });
+    let core = book.core();
+    let mut pages = pages(&core, &CURSOR);
+    pages.next().await.unwrap().unwrap();
+    pages.next().await.unwrap().unwrap();
+    assert!(pages.next().await.unwrap().is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_number_in_a_body_stays_of_its_kind() {
+    static COUNTED: Pagination = Pagination {
+        next: Next::Number {
+            place: Place::Body(&["page"]),
+            first: 1,
+        },
+    };
+    let book = Book::new(|asked| {
+        let items = if asked.body["page"] == json!("3") {
+            vec![1]
+        } else {
+            Vec::new()
+        };
+        (Vec::new(), json!({ "items": items }))
+    });
+    let core = book.core();
+    let call: Call<'_, Value, Value> = Call::new(&core, &SEARCH, decode::json, decode::json);
+    assert_eq!(
+        all(Pages::new(call.json(&json!({ "page": "3" })), &COUNTED, read)).await,
+        [1]
+    );
+    assert_eq!(book.uris().len(), 2);
 }

@@ -38,7 +38,12 @@ impl Emitter<'_> {
         } else {
             ""
         };
-        Text::ours(format!("```console\n$ cargo add {name}{tokio}\n```"))
+        let place = match &self.config.package.publish {
+            Some(Publish::Any(true)) => String::new(),
+            // Nobody else's crate of this name is meant.
+            _ => format!(" --path ../{name}"),
+        };
+        Text::ours(format!("```console\n$ cargo add {name}{place}{tokio}\n```"))
     }
 
     fn documentation(self) -> Text {

@@ -137,7 +137,7 @@ impl<'a> Emitter<'a> {
                     quote!(pages::Cursor::of(#found)?)
                 }
                 PageMark::Header(name) => {
-                    before = Some(quote!(let next = pages::Cursor::in_header(&response, #name);));
+                    before = Some(quote!(let next = pages::Cursor::in_header(&response, #name)?;));
                     quote!(next)
                 }
                 PageMark::LinkHeader => {
@@ -230,7 +230,7 @@ fn unwrapped(
         .or_else(|| answers.first().copied());
     // Of a status that nobody described, the body is read as the widest.
     let undeclared = (success.variants.len() > 1 && widest.is_some_and(|widest| widest.status == pagination.status))
-        .then(|| quote!(#name::Undeclared(_, content) => #unboxed content,));
+        .then(|| quote!(| #name::Undeclared(_, content)));
     let is_empty = |status| {
         answers
             .iter()
@@ -248,8 +248,7 @@ fn unwrapped(
     let other =
         (!is_all).then(|| quote!(_ => return Err(DecodeError::of_page("the answer is described, and is no page")),));
     Some(quote! {
-        #name::#own(content) => #unboxed content,
-        #undeclared
+        #name::#own(content) #undeclared => #unboxed content,
         #nothing
         #other
     })

@@ -154,8 +154,15 @@ impl Lowering<'_> {
                 more: None,
             };
             let is_meant = operation.method == Method::Get && operation.responses.iter().any(has_next_link);
-            let pagination = is_meant.then(|| self.settled(&link, operation).ok());
-            pagination.flatten()
+            match self.settled(&link, operation) {
+                _ if !is_meant => None,
+                Ok(pagination) => Some(pagination),
+                Err(Missing(why)) => {
+                    let message = format!("the pages that the header `Link` leads to are not followed: {why}");
+                    self.report(Code::UnsupportedPagination, &operation.pointer, message);
+                    None
+                }
+            }
         })
     }
 
@@ -282,7 +289,12 @@ fn first_of(place: &PagePlace, operation: &Operation) -> Option<u64> {
     };
     let mut parameters = operation.parameters.iter();
     let found = parameters.find(|parameter| (parameter.location, &parameter.wire) == (*location, name))?;
-    found.default.as_ref()?.as_u64()
+    // Of a number that is described as text or may have a fraction, the default is such too.
+    match found.default.as_ref()? {
+        Value::String(text) => text.parse().ok(),
+        Value::Number(number) => number.to_string().trim_end_matches(".0").parse().ok(),
+        _ => None,
+    }
 }
 
 /// Whether an answer is described to say in its header `Link` where the next page is.
