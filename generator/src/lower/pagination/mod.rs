@@ -154,8 +154,10 @@ impl Lowering<'_> {
                 more: None,
             };
             let is_meant = operation.method == Method::Get && operation.responses.iter().any(has_next_link);
+            if !is_meant {
+                return None;
+            }
             match self.settled(&link, operation) {
-                _ if !is_meant => None,
                 Ok(pagination) => Some(pagination),
                 Err(Missing(why)) => {
                     let message = format!("the pages that the header `Link` leads to are not followed: {why}");

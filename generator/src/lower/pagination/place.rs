@@ -119,9 +119,19 @@ impl<'t> Places<'t> {
     }
 
     /// The type behind aliases, unless one of them may be `null`: what may be nothing at all is no page.
-    fn never_null(&self, ty: &'t Type) -> Option<&'t Type> {
-        let ty = self.types.resolve(ty);
-        (!matches!(ty, Type::Nullable(_))).then_some(ty)
+    fn never_null(&self, mut ty: &'t Type) -> Option<&'t Type> {
+        // An alias may lead back to itself still.
+        for _ in 0..DEPTH {
+            ty = match ty {
+                Type::Nullable(_) => return None,
+                Type::Def(id) => match &self.types[*id].shape {
+                    Shape::Alias(inner) => inner,
+                    Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => return Some(ty),
+                },
+                other => return Some(other),
+            };
+        }
+        None
     }
 
     /// The type behind aliases and `null`.
