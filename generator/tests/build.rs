@@ -100,8 +100,13 @@ fn a_client_is_a_module_of_another_crate_at_length() {
     let said = program.cargo(&["run"]);
     assert!(said.contains("openapi.yaml:28:22: `not` is ignored"), "{said}");
     assert!(said.ends_with("7 is Rex\nnone is away\n7 is Rex\n"), "{said}");
+}
 
-    // All that is emitted for the fixtures, as a module of a library, with all features.
+/// All that is emitted for the fixtures, as a module of a library, with all features.
+#[test]
+#[ignore = "minutes; for changes of how a module is made: `cargo test -p generator --test build -- --ignored module_too`"]
+fn all_that_is_emitted_is_a_module_too() {
+    let generator = env!("CARGO_MANIFEST_DIR").replace('\\', "/");
     let document = serde_json::to_vec(&merged(&tests().join("fixtures/emitted"))).unwrap();
     let name = "openapi.json";
     let generated = generate(&Source { name, bytes: &document }, &Config::default()).unwrap();

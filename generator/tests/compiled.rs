@@ -58,7 +58,17 @@ fn what_is_emitted_compiles_without_a_warning_at_length() {
     }
     scratch.cargo(&["doc", "--workspace", "--no-deps"]);
     // What the names are is of no interest to an example, and there are hundreds of them.
-    scratch.cargo(&["test", "--workspace", "--exclude=names", "--doc", "--all-features"]);
+    scratch.cargo(&["test", "--workspace", "--exclude=names", "--doc"]);
+}
+
+/// Examples of what stands behind a feature, such as tokens by OAuth 2.
+#[test]
+#[ignore = "minutes; for changes of examples: `cargo test -p generator --test compiled -- --ignored behind_features`"]
+fn examples_of_what_is_behind_features_compile() {
+    let scratch = Scratch::new("examples", &["ideas"]);
+    let document = merged(&tests().join("fixtures/emitted"));
+    scratch.write_with("ideas", &document, with_readme(&scratch, "ideas"));
+    scratch.cargo(&["test", "--workspace", "--doc", "--all-features"]);
 }
 
 /// Settings with a module that has the programs of the README among the documentation's tests.
