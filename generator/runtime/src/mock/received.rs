@@ -4,9 +4,9 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
+use crate::runtime::calls::extras;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::sent::body::Body;
 use crate::runtime::values::json;
@@ -51,12 +51,7 @@ impl Received {
     #[must_use]
     pub fn query(&self, name: &str) -> Option<String> {
         let query = self.line.split_once('?').map_or("", |(_, query)| query);
-        let text = |text: &str| {
-            let text = text.replace('+', " ");
-            percent_decode_str(&text).decode_utf8_lossy().into_owned()
-        };
-        let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let mut pairs = pairs.map(|(own, value)| (text(own), text(value)));
+        let mut pairs = extras::pairs(query);
         pairs.find(|(own, _)| own == name).map(|(_, value)| value)
     }
 

@@ -95,8 +95,7 @@ pub fn flag<V: Serialize + ?Sized>(value: &V, path: &[&str]) -> Result<Option<bo
 
 fn found<V: Serialize + ?Sized>(value: &V, path: &[&str]) -> Result<Option<Value>, DecodeError> {
     let unwritten = |_| DecodeError::of_page("what should lead to the next page cannot be read");
-    let written = json::to_vec(value).map_err(unwritten)?;
-    let mut value: Value = serde_json::from_slice(&written).map_err(unwritten)?;
+    let mut value = json::to_value(value).map_err(unwritten)?;
     for name in path {
         let Some(inner) = value.get_mut(*name) else {
             return Ok(None);

@@ -198,52 +198,42 @@ impl<'c, P, E> Pages<'c, P, E> {
             content,
         } = page;
         self.left = self.left.map(|left| left.saturating_sub(1));
-        let next = match self.pagination.next {
-            Next::Cursor(_) => next,
-            Next::Link => match next.map(|link| self.followed(&link)).transpose() {
-                Ok(next) => next,
-                Err(problem) => {
-                    self.state = State::Lost(problem);
-                    return content;
-                }
-            },
-            _ if length == 0 => None,
-            Next::Last(_) => next,
-            Next::Number { place, first } => match self.counted(place, first, 1) {
-                Ok(next) => Some(next),
-                Err(problem) => {
-                    self.state = State::Lost(problem);
-                    return content;
-                }
-            },
-            Next::Offset { place, first } => {
-                let length = u64::try_from(length).unwrap_or(u64::MAX);
-                match self.counted(place, first, length) {
-                    Ok(next) => Some(next),
-                    Err(problem) => {
-                        self.state = State::Lost(problem);
-                        return content;
-                    }
-                }
-            }
-        };
+        let next = self.next_of(next, length);
         let is_last = matches!(self.pagination.next, Next::Last(_)) && length > 0;
         self.state = match (more, next) {
-            (Some(true), None) => State::Lost("the page says that another follows, and not where".into()),
-            (None, None) if is_last => State::Lost("the last item of the page does not lead to the next one".into()),
-            (Some(false), _) | (None, None) => State::Over,
-            (_, Some(next)) if self.seen.insert(next.digest()) => {
+            (_, Err(problem)) => State::Lost(problem),
+            (Some(true), Ok(None)) => State::Lost("the page says that another follows, and not where".into()),
+            (None, Ok(None)) if is_last => {
+                State::Lost("the last item of the page does not lead to the next one".into())
+            }
+            (Some(false), Ok(_)) | (None, Ok(None)) => State::Over,
+            (_, Ok(Some(next))) if self.seen.insert(next.digest()) => {
                 self.cursor = Some(next);
                 State::Between
             }
             // Asked again from its end, a server may have nothing new, and the same end.
-            (None, Some(_)) if length == 0 => State::Over,
-            (_, Some(_)) => State::Lost("the page leads to one that was there before it".into()),
+            (None, Ok(Some(_))) if length == 0 => State::Over,
+            (_, Ok(Some(_))) => State::Lost("the page leads to one that was there before it".into()),
         };
         if matches!(self.state, State::Over) {
             self.cursor = None;
         }
         content
+    }
+
+    /// What leads on from a page that says `found` of the next one, and has so many items.
+    fn next_of(&self, found: Option<Cursor>, length: usize) -> Result<Option<Cursor>, BoxError> {
+        match self.pagination.next {
+            Next::Cursor(_) => Ok(found),
+            Next::Link => found.map(|link| self.followed(&link)).transpose(),
+            _ if length == 0 => Ok(None),
+            Next::Last(_) => Ok(found),
+            Next::Number { place, first } => self.counted(place, first, 1).map(Some),
+            Next::Offset { place, first } => {
+                let length = u64::try_from(length).unwrap_or(u64::MAX);
+                self.counted(place, first, length).map(Some)
+            }
+        }
     }
 
     /// A link on the page that came last, so that it leads to the same place from anywhere.
