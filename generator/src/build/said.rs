@@ -3,10 +3,7 @@
 use std::{collections::BTreeSet, path::Path};
 
 use super::needs::Features;
-use crate::{
-    Diagnostics, Package, Sources,
-    diagnostics::{Diagnostic, Severity},
-};
+use crate::{Diagnostics, Package, Sources, diagnostics::Diagnostic};
 
 /// How many losses are said one by one. Cargo repeats them at every build.
 const LOSSES: usize = 20;
@@ -45,7 +42,7 @@ impl Said {
 
     /// What could not be generated whole. Of notes, by which nothing is lost, nobody hears.
     pub(super) fn losses(&mut self, diagnostics: &Diagnostics, sources: &Sources) {
-        let is_loss = |diagnostic: &&Diagnostic| diagnostic.code.severity() != Severity::Note;
+        let is_loss = |diagnostic: &&Diagnostic| diagnostic.code.severity().is_loss();
         for diagnostic in diagnostics.iter().filter(is_loss).take(LOSSES) {
             let name = sources.name(&diagnostic.pointer);
             let place = diagnostic

@@ -22,6 +22,17 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// Whether something of the document is not in what was generated as it stands there.
+    #[must_use]
+    pub fn is_loss(self) -> bool {
+        match self {
+            Self::Refused | Self::Skipped | Self::Degraded => true,
+            Self::Note => false,
+        }
+    }
+}
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident, $remedy:literal;)*) => {
         /// What kind of thing a diagnostic is about.

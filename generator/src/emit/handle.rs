@@ -125,7 +125,9 @@ impl<'a> Emitter<'a> {
                 use crate::Client;
             )
         });
-        let pages = begins_path(&code, "pages").then(|| {
+        let mut operations = group.operations.iter().map(|id| &self.api.operations[id.0]);
+        let has_pages = operations.any(|operation| operation.pagination.is_some());
+        let pages = has_pages.then(|| {
             quote!(
                 use crate::runtime::pages;
             )

@@ -47,10 +47,7 @@ impl Emitter<'_> {
         }
         let (method, data) = (&names.method, data_name(names));
         let (ty, encode) = match self.encoded(operation, success) {
-            Some(encode) => {
-                let ty = &success.ty;
-                (quote!(#ty), encode)
-            }
+            Some(encode) => (success.ty.clone(), encode),
             None => (quote!(MockAnswer), quote!(MockAnswer::clone)),
         };
         let docs = format!(
@@ -101,10 +98,7 @@ impl Emitter<'_> {
             }
         }
         if answers.len() > 1 {
-            let widest = operation
-                .widest_success
-                .and_then(|index| operation.responses.get(index));
-            let widest = widest.filter(|widest| answers.contains(widest)).unwrap_or(first);
+            let widest = operation.widest_answer().unwrap_or(first);
             let body = if let Some((_, content)) = widest.read_as(None).first() {
                 self.answer_of(content, &quote!(status.as_u16()), &quote!(body))?
             } else {

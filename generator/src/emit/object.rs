@@ -12,7 +12,7 @@ use crate::{
 
 /// How absence and `null` show in the type of a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Required,
     Optional,
     Nullable,
@@ -23,7 +23,7 @@ enum Kind {
 const UNIONS: usize = 8;
 
 impl Kind {
-    fn of(field: &Field) -> Self {
+    pub(super) fn of(field: &Field) -> Self {
         match (field.presence, &field.ty) {
             (Presence::Required, Type::Nullable(_)) => Self::Nullable,
             (Presence::Required, _) => Self::Required,
@@ -348,7 +348,7 @@ pub(super) fn default(name: &TypeName) -> TokenStream {
     }
 }
 
-fn without_null(ty: &Type) -> &Type {
+pub(super) fn without_null(ty: &Type) -> &Type {
     match ty {
         Type::Nullable(inner) => inner,
         other => other,

@@ -102,9 +102,7 @@ impl Emitter<'_> {
             [only] if only.arms.len() < 2 => self.first_of(only, names),
             several if several.iter().all(is_plain_success) => Answer::empty(),
             several => {
-                let widest = operation
-                    .widest_success
-                    .and_then(|index| operation.responses.get(index));
+                let widest = operation.widest_answer();
                 let widest = widest.and_then(|widest| several.iter().find(|case| case.response == widest));
                 let rest = match several {
                     // Whatever the status is, it is what is described.

@@ -8,6 +8,9 @@ use super::{EnumRepr, Primitive, Shape, Type, TypeDef};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Types(Vec<TypeDef>);
 
+/// How many aliases, one behind the other, are looked through.
+const ALIASES: usize = 32;
+
 /// Position of a [`TypeDef`] in [`Types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(u32);
@@ -67,6 +70,32 @@ impl Types {
             && let Shape::Alias(inner) = &self[*id].shape
         {
             ty = inner;
+        }
+        ty
+    }
+
+    /// The same where an alias may still lead back to itself: none then.
+    #[must_use]
+    pub fn past_aliases<'t>(&'t self, mut ty: &'t Type) -> Option<&'t Type> {
+        for _ in 0..ALIASES {
+            let Type::Def(id) = ty else { return Some(ty) };
+            let Shape::Alias(inner) = &self[*id].shape else {
+                return Some(ty);
+            };
+            ty = inner;
+        }
+        None
+    }
+
+    /// What a type is, past its aliases and `null`, as far as these end.
+    #[must_use]
+    pub fn seen_through<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        for _ in 0..ALIASES {
+            ty = match self.past_aliases(ty) {
+                Some(Type::Nullable(inner)) => inner,
+                Some(other) => return other,
+                None => return ty,
+            };
         }
         ty
     }

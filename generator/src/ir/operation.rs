@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Content, Docs, Header, Pagination, Parameter, Pointer, Reading, Requirement, Server, TagId, Type, header};
+use super::{
+    Content, Docs, Header, Pagination, Parameter, Payload, Pointer, Reading, Requirement, Server, TagId, Type, header,
+};
 
 /// Position of an [`Operation`] in [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +68,15 @@ impl Operation {
             .iter()
             .filter(|it| it.status == Status::Default)
             .collect()
+    }
+
+    /// How an answer is read whose status the document does not name: as the widest, or else as the first.
+    #[must_use]
+    pub fn widest_answer(&self) -> Option<&Response> {
+        let answers = self.answers();
+        let widest = self.widest_success.and_then(|index| self.responses.get(index));
+        let widest = widest.filter(|widest| answers.contains(widest));
+        widest.or_else(|| answers.first().copied())
     }
 
     /// The answers that are errors.
@@ -215,6 +226,15 @@ impl Response {
         let headers = self.headers.iter().map(|header| &header.ty);
         let content = self.contents.iter().flat_map(|content| content.payload.types());
         headers.chain(content).collect()
+    }
+
+    /// The type of its body, where the one that is asked for first is a value in JSON or XML.
+    #[must_use]
+    pub fn value(&self) -> Option<&Type> {
+        match &self.contents.first()?.payload {
+            Payload::Json(ty) | Payload::Xml(ty, _) => Some(ty),
+            _ => None,
+        }
     }
 
     /// The bodies that are read in one way: those of `reading`, or of the first where there is none.

@@ -12,9 +12,6 @@ use crate::{
     ir::{Batch, BatchIdentity, BatchProperty, Correlation, Operation, Payload, Pointer, Shape, Type, Types},
 };
 
-/// How many aliases are looked through for a member.
-const DEPTH: usize = 32;
-
 const MEMBERS: &[Member] = &[
     must("inputs", Kind::Text),
     must("limit", Kind::Count),
@@ -129,7 +126,7 @@ impl Lowering<'_> {
 }
 
 /// The keys of the extension that name what does not exist, each with what it names.
-fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'static str, String)> {
+fn missing<'t>(written: &Written, operation: &'t Operation, types: &'t Types) -> Vec<(&'static str, String)> {
     let requests: Vec<&Type> = operation
         .body
         .iter()
@@ -144,12 +141,9 @@ fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'st
         .filter_map(|response| response.contents.first())
         .filter_map(json)
         .collect();
-    let below = |roots: &[&Type], path: &str| -> Vec<Type> {
-        roots
-            .iter()
-            .filter_map(|root| at(root, path, types))
-            .map(|ty| item(ty, types))
-            .collect()
+    let below = |roots: &[&'t Type], path: &str| -> Vec<&'t Type> {
+        let roots = roots.iter().filter_map(|root| at(root, path, types));
+        roots.map(|ty| item(ty, types)).collect()
     };
     let inputs = below(&requests, &written.inputs);
     let results = written
@@ -164,7 +158,7 @@ fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'st
         .unwrap_or_default();
 
     let mut missing = Vec::new();
-    let mut check = |key: &'static str, path: Option<&String>, roots: &[Type]| {
+    let mut check = |key: &'static str, path: Option<&String>, roots: &[&Type]| {
         if let Some(path) = path
             && !roots.iter().any(|root| at(root, path, types).is_some())
         {
@@ -173,10 +167,9 @@ fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'st
     };
     // Where a success has no results, nobody looks for ids in them.
     let in_results = |path| Some(path).filter(|_| written.results.is_some());
-    let owned = |roots: &[&Type]| roots.iter().map(|root| (*root).clone()).collect::<Vec<_>>();
-    check("inputs", Some(&written.inputs), &owned(&requests));
-    check("results", written.results.as_ref(), &owned(&successes));
-    check("errors", written.errors.as_ref(), &owned(&successes));
+    check("inputs", Some(&written.inputs), &requests);
+    check("results", written.results.as_ref(), &successes);
+    check("errors", written.errors.as_ref(), &successes);
     if let Some(correlation) = &written.correlation {
         check("correlation.input", Some(&correlation.input), &inputs);
         check("correlation.result", in_results(&correlation.result), &results);
@@ -187,14 +180,10 @@ fn missing(written: &Written, operation: &Operation, types: &Types) -> Vec<(&'st
         check("identity.result", in_results(&identity.result), &results);
         check("identity.error", identity.error.as_ref(), &errors);
         if let Some(property) = &identity.property {
-            let named = [inputs.clone(), owned(&requests)].concat();
+            let named = [inputs.as_slice(), &requests].concat();
             check("identity.property.name", Some(&property.name), &named);
             check("identity.property.result", Some(&property.result), &results);
-            check(
-                "identity.property.request",
-                property.request.as_ref(),
-                &owned(&requests),
-            );
+            check("identity.property.request", property.request.as_ref(), &requests);
         }
     }
     missing
@@ -215,14 +204,14 @@ fn json(content: &crate::ir::Content) -> Option<&Type> {
 }
 
 /// The type at a dotted path below `root`. A map has every member; so has what is not typed.
-fn at(root: &Type, path: &str, types: &Types) -> Option<Type> {
-    let mut ty = root.clone();
+fn at<'t>(root: &'t Type, path: &str, types: &'t Types) -> Option<&'t Type> {
+    let mut ty = root;
     for name in path.split('.') {
-        ty = match seen_through(ty, types) {
-            Type::Any => Type::Any,
-            Type::Map(value) => *value,
-            Type::Def(id) => match &types[id].shape {
-                Shape::Struct(body) => body.fields.iter().find(|field| field.wire == name)?.ty.clone(),
+        ty = match types.seen_through(ty) {
+            any @ Type::Any => any,
+            Type::Map(value) => value,
+            Type::Def(id) => match &types[*id].shape {
+                Shape::Struct(body) => &body.fields.iter().find(|field| field.wire == name)?.ty,
                 Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => return None,
             },
             Type::Primitive(_) | Type::Constant(_) | Type::List(_) | Type::Tuple(_) | Type::Nullable(_) => return None,
@@ -232,24 +221,9 @@ fn at(root: &Type, path: &str, types: &Types) -> Option<Type> {
 }
 
 /// The type of the items of a list.
-fn item(ty: Type, types: &Types) -> Type {
-    match seen_through(ty, types) {
-        Type::List(item) => *item,
+fn item<'t>(ty: &'t Type, types: &'t Types) -> &'t Type {
+    match types.seen_through(ty) {
+        Type::List(item) => item,
         other => other,
     }
-}
-
-/// The type behind aliases and `null`.
-fn seen_through(mut ty: Type, types: &Types) -> Type {
-    for _ in 0..DEPTH {
-        ty = match ty {
-            Type::Nullable(inner) => *inner,
-            Type::Def(id) => match &types[id].shape {
-                Shape::Alias(inner) => inner.clone(),
-                Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => return ty,
-            },
-            other => return other,
-        };
-    }
-    ty
 }

@@ -9,11 +9,11 @@ use quote::quote;
 
 use self::{
     next::{next, sentence},
-    steps::{Step, lent, split, without_null},
+    steps::{Step, lent, split},
 };
-use super::{Emitter, docs::Text, manifest::text, response::Answer, types::SeenFrom};
+use super::{Emitter, docs::Text, manifest::text, object::without_null, response::Answer, types::SeenFrom};
 use crate::{
-    ir::{NextPage, Operation, PageMark, Pagination, Payload, Response, Type},
+    ir::{NextPage, Operation, PageMark, Pagination, Response, Type},
     name::OperationNames,
 };
 
@@ -100,7 +100,9 @@ impl<'a> Emitter<'a> {
 
     fn described_pages(self, operation: &'a Operation) -> Option<Described<'a>> {
         let pagination = operation.pagination.as_ref()?;
-        let page = page_of(operation, pagination)?;
+        let mut responses = operation.responses.iter();
+        let response = responses.find(|response| response.status == pagination.status)?;
+        let page = response.value()?;
         let steps = self.steps(page, &pagination.items)?;
         let item = self.item_of(steps.last().map_or(page, |step| &step.field.ty))?;
         Some(Described {
@@ -196,16 +198,6 @@ impl<'a> Emitter<'a> {
     }
 }
 
-/// The type of a page.
-fn page_of<'a>(operation: &'a Operation, pagination: &Pagination) -> Option<&'a Type> {
-    let mut responses = operation.responses.iter();
-    let response = responses.find(|response| response.status == pagination.status)?;
-    match &response.contents.first()?.payload {
-        Payload::Json(ty) | Payload::Xml(ty, _) => Some(ty),
-        _ => None,
-    }
-}
-
 /// What takes the page out of the enum of an operation's answers, if there is one.
 fn unwrapped(
     (operation, pagination): (&Operation, &Pagination),
@@ -222,14 +214,10 @@ fn unwrapped(
         .unwrap_or(first);
     let own = own.first()?;
     let answers = operation.answers();
-    let widest = operation
-        .widest_success
-        .and_then(|index| operation.responses.get(index));
-    let widest = widest
-        .filter(|widest| answers.contains(widest))
-        .or_else(|| answers.first().copied());
+    let has_undeclared = success.variants.len() > 1;
+    let widest = operation.widest_answer();
     // Of a status that nobody described, the body is read as the widest.
-    let undeclared = (success.variants.len() > 1 && widest.is_some_and(|widest| widest.status == pagination.status))
+    let undeclared = (has_undeclared && widest.is_some_and(|widest| widest.status == pagination.status))
         .then(|| quote!(| #name::Undeclared(_, content)));
     let is_empty = |status| {
         answers
@@ -243,7 +231,6 @@ fn unwrapped(
         .collect();
     let nothing = (!empty.is_empty()).then(|| quote!(#(#empty)|* => return Ok(None),));
     let declared = success.variants.iter().map(|(_, names)| names.len()).sum::<usize>();
-    let has_undeclared = success.variants.len() > 1;
     let is_all = declared == empty.len() + 1 && (!has_undeclared || undeclared.is_some());
     let other =
         (!is_all).then(|| quote!(_ => return Err(DecodeError::of_page("the answer is described, and is no page")),));

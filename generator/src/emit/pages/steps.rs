@@ -4,8 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    emit::Emitter,
-    ir::{Field, Presence, Shape, Type},
+    emit::{
+        Emitter,
+        object::{Kind, without_null},
+    },
+    ir::{Field, Shape, Type},
     name::{Ident, Members},
 };
 
@@ -81,15 +84,15 @@ impl Lent {
 pub(super) fn lent(steps: &[Step<'_>]) -> Lent {
     let mut list = Lent::List(quote!(content));
     for Step { field, name } in steps {
-        list = Lent::Optional(match (list, kind(field)) {
-            (Lent::List(owner), Kind::Plain) => {
+        list = Lent::Optional(match (list, Kind::of(field)) {
+            (Lent::List(owner), Kind::Required) => {
                 list = Lent::List(quote!(#owner.#name));
                 continue;
             }
-            (Lent::List(owner), Kind::Option) => quote!(#owner.#name.as_ref()),
+            (Lent::List(owner), Kind::Optional | Kind::Nullable) => quote!(#owner.#name.as_ref()),
             (Lent::List(owner), Kind::Maybe) => quote!(#owner.#name.value()),
-            (Lent::Optional(owner), Kind::Plain) => quote!(#owner.map(|it| &it.#name)),
-            (Lent::Optional(owner), Kind::Option) => quote!(#owner.and_then(|it| it.#name.as_ref())),
+            (Lent::Optional(owner), Kind::Required) => quote!(#owner.map(|it| &it.#name)),
+            (Lent::Optional(owner), Kind::Optional | Kind::Nullable) => quote!(#owner.and_then(|it| it.#name.as_ref())),
             (Lent::Optional(owner), Kind::Maybe) => quote!(#owner.and_then(|it| it.#name.value())),
         });
     }
@@ -102,42 +105,20 @@ pub(super) fn split(steps: &[Step<'_>]) -> TokenStream {
         return quote!(|page| page);
     };
     let name = first.name;
-    if let ([], Kind::Plain) = (rest, kind(first.field)) {
+    if let ([], Kind::Required) = (rest, Kind::of(first.field)) {
         return quote!(|page| page.#name);
     }
-    let mut list = match kind(first.field) {
-        Kind::Plain => quote!(Some(page.#name)),
-        Kind::Option => quote!(page.#name),
+    let mut list = match Kind::of(first.field) {
+        Kind::Required => quote!(Some(page.#name)),
+        Kind::Optional | Kind::Nullable => quote!(page.#name),
         Kind::Maybe => quote!(page.#name.into_value()),
     };
     for Step { field, name } in rest {
-        list = match kind(field) {
-            Kind::Plain => quote!(#list.map(|it| it.#name)),
-            Kind::Option => quote!(#list.and_then(|it| it.#name)),
+        list = match Kind::of(field) {
+            Kind::Required => quote!(#list.map(|it| it.#name)),
+            Kind::Optional | Kind::Nullable => quote!(#list.and_then(|it| it.#name)),
             Kind::Maybe => quote!(#list.and_then(|it| it.#name.into_value())),
         };
     }
     quote!(|page| #list.unwrap_or_default())
-}
-
-/// What stands around the value of a field.
-enum Kind {
-    Plain,
-    Option,
-    Maybe,
-}
-
-fn kind(field: &Field) -> Kind {
-    match (field.presence, matches!(field.ty, Type::Nullable(_))) {
-        (Presence::Required, false) => Kind::Plain,
-        (Presence::Required, true) | (Presence::Optional, false) => Kind::Option,
-        (Presence::Optional, true) => Kind::Maybe,
-    }
-}
-
-pub(super) fn without_null(ty: &Type) -> &Type {
-    match ty {
-        Type::Nullable(inner) => inner,
-        other => other,
-    }
 }

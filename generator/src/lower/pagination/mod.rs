@@ -175,7 +175,7 @@ impl Lowering<'_> {
             .responses
             .iter()
             .filter(|response| response.status.is_success());
-        let pages: Vec<(&Response, &Type)> = successes.filter_map(|it| Some((it, page_of(it)?))).collect();
+        let pages: Vec<(&Response, &Type)> = successes.filter_map(|it| Some((it, it.value()?))).collect();
         let mut found = Err(Missing(
             "no success is a page, an object or a list in JSON or XML".to_owned(),
         ));
@@ -273,14 +273,6 @@ impl Lowering<'_> {
             ),
         };
         found.ok_or_else(|| Missing(format!("the operation has no {what} `{name}`")))
-    }
-}
-
-/// The type of a success that may be a page.
-fn page_of(response: &Response) -> Option<&Type> {
-    match &response.contents.first()?.payload {
-        Payload::Json(ty) | Payload::Xml(ty, _) => Some(ty),
-        _ => None,
     }
 }
 

@@ -2,9 +2,6 @@
 
 use crate::ir::{Primitive, Shape, Type, Types};
 
-/// How many aliases are looked through for a member.
-const DEPTH: usize = 32;
-
 pub(super) struct Places<'t> {
     types: &'t Types,
 }
@@ -43,7 +40,7 @@ impl<'t> Places<'t> {
     /// A text or a number, which may be behind members that nobody declared.
     pub(super) fn scalar(&self, root: &'t Type, path: &str) -> Option<Vec<String>> {
         let (names, ty) = self.member(root, path, true)?;
-        let fits = ty.is_none_or(|ty| match self.seen_through(ty) {
+        let fits = ty.is_none_or(|ty| match self.types.seen_through(ty) {
             Type::Any | Type::Constant(_) => true,
             Type::Primitive(primitive) => !matches!(primitive, Primitive::Boolean | Primitive::Binary),
             Type::Def(id) => matches!(self.types[*id].shape, Shape::Enum(_) | Shape::Union(_)),
@@ -55,7 +52,7 @@ impl<'t> Places<'t> {
     /// A boolean.
     pub(super) fn flag(&self, root: &'t Type, path: &str) -> Option<Vec<String>> {
         let (names, ty) = self.member(root, path, true)?;
-        let fits = ty.is_none_or(|ty| match self.seen_through(ty) {
+        let fits = ty.is_none_or(|ty| match self.types.seen_through(ty) {
             Type::Any => true,
             ty => matches!(ty, Type::Primitive(Primitive::Boolean)),
         });
@@ -65,7 +62,7 @@ impl<'t> Places<'t> {
     /// A member that is called `path`, or is at the end of it. No type is known of what is `open`.
     fn member(&self, root: &'t Type, path: &str, open: bool) -> Option<(Vec<String>, Option<&'t Type>)> {
         let open_at = |names: &str| Some((names.split('.').map(str::to_owned).collect(), None));
-        match self.seen_through(root) {
+        match self.types.seen_through(root) {
             Type::Any if open => open_at(path),
             Type::Map(value) if open => match path.split_once('.') {
                 None => Some((vec![path.to_owned()], Some(value))),
@@ -119,34 +116,9 @@ impl<'t> Places<'t> {
     }
 
     /// The type behind aliases, unless one of them may be `null`: what may be nothing at all is no page.
-    fn never_null(&self, mut ty: &'t Type) -> Option<&'t Type> {
-        // An alias may lead back to itself still.
-        for _ in 0..DEPTH {
-            ty = match ty {
-                Type::Nullable(_) => return None,
-                Type::Def(id) => match &self.types[*id].shape {
-                    Shape::Alias(inner) => inner,
-                    Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => return Some(ty),
-                },
-                other => return Some(other),
-            };
-        }
-        None
-    }
-
-    /// The type behind aliases and `null`.
-    fn seen_through(&self, mut ty: &'t Type) -> &'t Type {
-        for _ in 0..DEPTH {
-            ty = match ty {
-                Type::Nullable(inner) => inner,
-                Type::Def(id) => match &self.types[*id].shape {
-                    Shape::Alias(inner) => inner,
-                    Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) => return ty,
-                },
-                other => return other,
-            };
-        }
-        ty
+    fn never_null(&self, ty: &'t Type) -> Option<&'t Type> {
+        let ty = self.types.past_aliases(ty)?;
+        (!matches!(ty, Type::Nullable(_))).then_some(ty)
     }
 }
 
