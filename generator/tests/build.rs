@@ -8,11 +8,11 @@ mod scratch;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 use generator::{Config, Source, generate};
-use scratch::{merged, tests};
+use scratch::{cargo, merged, tests};
 
 /// A folder with a crate that cargo builds, in the target folder of all crates that are built here.
 struct Crate {
@@ -37,17 +37,8 @@ impl Crate {
     }
 
     fn run(&self, arguments: &[&str]) -> (bool, String) {
-        let Output { status, stdout, stderr } = Command::new(env!("CARGO"))
-            .args(arguments)
-            .current_dir(&self.folder)
-            .env(
-                "CARGO_TARGET_DIR",
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch"),
-            )
-            .env("CARGO_NET_OFFLINE", "true")
-            .env("RUSTFLAGS", "--deny=warnings")
-            .output()
-            .unwrap();
+        let output = cargo(&self.folder).args(arguments).output().unwrap();
+        let Output { status, stdout, stderr } = output;
         let [out, err] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).unwrap());
         (status.success(), format!("{err}{out}"))
     }

@@ -1,13 +1,16 @@
 //! Diagnostics in; a drawing of each, a line that counts them, and JSON out.
 
 use generator::{
-    Diagnostic, Sources,
+    Diagnostic, Refusal, Sources,
     diagnostics::{Code, Severity, render},
 };
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::terminal;
+use crate::{
+    exit::{Exit, Failure},
+    terminal,
+};
 
 /// Draws every diagnostic on the standard error.
 pub(crate) fn print<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources) {
@@ -41,12 +44,18 @@ pub(crate) fn summary<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>)
     }
 }
 
+/// Shows why something was refused; what else is said of it is the message.
+pub(crate) fn refused(refusal: &Refusal, message: String) -> Failure {
+    print(&refusal.problems, &refusal.sources);
+    Failure {
+        exit: Exit::Refused,
+        message,
+    }
+}
+
 /// Whether something was lost.
 pub(crate) fn is_loss(diagnostic: &Diagnostic) -> bool {
-    match diagnostic.code.severity() {
-        Severity::Refused | Severity::Skipped | Severity::Degraded => true,
-        Severity::Note => false,
-    }
+    diagnostic.code.severity().is_loss()
 }
 
 fn word(code: Code) -> &'static str {

@@ -53,13 +53,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<Exit, Failure> {
 fn understood(path: &Path, files: &[PathBuf], earlier: Option<&Manifest>) -> Result<Generated, Failure> {
     let spec = Spec::read(path, &[], files)?;
     let generated = spec.with_input(|input| generate(Input { earlier, ..*input }, &plain_config("client".to_owned())));
-    generated.map_err(|refusal| {
-        diagnostics::print(&refusal.problems, &refusal.sources);
-        Failure {
-            exit: Exit::Refused,
-            message: format!("`{}` is refused", path.display()),
-        }
-    })
+    generated.map_err(|refusal| diagnostics::refused(&refusal, format!("`{}` is refused", path.display())))
 }
 
 fn of(changes: &[Change], kind: Kind) -> impl Iterator<Item = &Change> {

@@ -151,11 +151,8 @@ impl SettingsFile {
             None => failure,
         })?;
         let settings = Settings::read(&document.source()).map_err(|refusal| {
-            diagnostics::print(&refusal.problems, &refusal.sources);
-            Failure {
-                exit: Exit::Refused,
-                message: format!("`{}` is refused, nothing was written", path.display()),
-            }
+            let message = format!("`{}` is refused, nothing was written", path.display());
+            diagnostics::refused(&refusal, message)
         })?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Self {

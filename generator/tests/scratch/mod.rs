@@ -15,7 +15,6 @@ use serde_json::{Value, json};
 /// A workspace of generated crates.
 pub(crate) struct Scratch {
     folder: PathBuf,
-    target: PathBuf,
 }
 
 impl Scratch {
@@ -30,10 +29,7 @@ impl Scratch {
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         // The versions that the repository is tested with.
         fs::copy(tests().join("../../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-        Self {
-            folder,
-            target: root.join("scratch"),
-        }
+        Self { folder }
     }
 
     /// The folder of a crate.
@@ -67,13 +63,9 @@ impl Scratch {
         // Not through `eprintln!`, which nobody would see before the end.
         let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
         let _ = writeln!(io::stderr(), "cargo {} in {folder}", arguments.join(" "));
-        let output = Command::new(env!("CARGO"))
+        let output = cargo(&self.folder)
             .args(arguments)
             .envs(variables.iter().copied())
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", &self.target)
-            .env("CARGO_NET_OFFLINE", "true")
-            .env("RUSTFLAGS", "--deny=warnings")
             .env("RUSTDOCFLAGS", "--deny=warnings")
             .output()
             .unwrap();
@@ -84,6 +76,20 @@ impl Scratch {
             arguments.join(" ")
         );
     }
+}
+
+/// Cargo in a folder of crates, with the target folder of all of them; a warning is a failure.
+pub(crate) fn cargo(folder: &Path) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .current_dir(folder)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch"),
+        )
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("RUSTFLAGS", "--deny=warnings");
+    cargo
 }
 
 /// The folder of these tests.

@@ -206,22 +206,25 @@ pub(crate) struct InEffect {
     pub(crate) of: OneDocument,
 }
 
-/// Says what happens to callers when the document OLD becomes NEW.
-///
-/// Each change is breaking, one of behaviour, or additive; with them comes the version number that they ask for. Where it
-/// depends on what callers do with a type, a change counts as breaking.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  cargo xtask diff before.yaml after.yaml
-  git show main:petstore.yaml | cargo xtask diff - petstore.yaml --changelog
-
+pub(crate) const DIFF_EXITS: &str = "\
 Exit codes:
   0   nothing changes, or something is there that was not
   2   a document is refused
   3   a call does something else
   4   somebody's code may not compile
-  64  wrong usage")]
+  64  wrong usage";
+
+/// Says what happens to callers when the document OLD becomes NEW.
+///
+/// Each change is breaking, one of behaviour, or additive; with them comes the version number that they ask for. Where it
+/// depends on what callers do with a type, a change counts as breaking.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  cargo xtask diff before.yaml after.yaml
+  git show main:petstore.yaml | cargo xtask diff - petstore.yaml --changelog
+
+{DIFF_EXITS}"))]
 pub(crate) struct Diff {
     /// An OpenAPI document, `-` for the standard input
     #[arg(value_name = "OLD")]

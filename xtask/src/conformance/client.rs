@@ -66,10 +66,9 @@ fn write(spec: &Spec, name: &str, folder: &Path) -> Result<(), Failure> {
     let mut config = plain_config(name.to_owned());
     let optional = OPTIONAL_BODIES.iter().filter(|(client, _)| *client == name);
     config.optional_bodies = optional.map(|(_, operation)| (*operation).to_owned()).collect();
-    let generated = spec.with_input(|input| generate(*input, &config)).map_err(|refusal| {
-        diagnostics::print(&refusal.problems, &refusal.sources);
-        refused(format!("`{}` is refused", spec.document.name))
-    })?;
+    let generated = spec
+        .with_input(|input| generate(*input, &config))
+        .map_err(|refusal| diagnostics::refused(&refusal, format!("`{}` is refused", spec.document.name)))?;
     if let Some(setting) = generated.unmatched.first() {
         return Err(refused(format!("{name}: {}", setting.message)));
     }

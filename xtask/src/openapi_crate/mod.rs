@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::{
-    cli::{Codegen, Diff, EXITS, InEffect},
+    cli::{Codegen, DIFF_EXITS, Diff, EXITS, InEffect},
     codegen, diff, document,
     exit::{Exit, Failure},
     front::Front,
@@ -80,17 +80,12 @@ Examples:
 
 {EXITS}"))]
     Document(InEffect),
-    #[command(after_help = "\
+    #[command(after_help = format!("\
 Examples:
   openapi-crate diff before.yaml after.yaml
   git show main:petstore.yaml | openapi-crate diff - petstore.yaml --changelog
 
-Exit codes:
-  0   nothing changes, or something is there that was not
-  2   a document is refused
-  3   a call does something else
-  4   somebody's code may not compile
-  64  wrong usage")]
+{DIFF_EXITS}"))]
     Diff(Diff),
     Completions(Completions),
     Man(Man),

@@ -16,7 +16,7 @@ use super::edit::Edit;
 use crate::{
     cargo::cargo,
     diagnostics,
-    exit::{Exit, Failure},
+    exit::Failure,
     files::touch,
     input::{self, Spec},
 };
@@ -107,10 +107,7 @@ fn generated(document: &Path, overlay: Option<&Path>, earlier: Option<&Generated
     let config = input::plain_config(Work::CRATE.to_owned());
     spec.with_input(|input| generate(Input { earlier, ..*input }, &config))
         .map_err(|refusal| {
-            diagnostics::print(&refusal.problems, &refusal.sources);
-            Failure {
-                exit: Exit::Refused,
-                message: format!("`{}` is refused", overlay.unwrap_or(document).display()),
-            }
+            let name = overlay.unwrap_or(document).display();
+            diagnostics::refused(&refusal, format!("`{name}` is refused"))
         })
 }
