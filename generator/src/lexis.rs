@@ -1,4 +1,5 @@
-//! A text of Rust in, how long the comment, literal or word is that it begins with out: what must not be taken for code.
+//! A text of Rust in, how long the comment, literal or word is that it begins with out: what must not be taken for code. And a
+//! line in, the module that it declares out.
 //!
 //! Comments in blocks are not known; no text that we work on has any.
 
@@ -50,4 +51,13 @@ pub(crate) fn literal(text: &str) -> Option<usize> {
 pub(crate) fn word(text: &str) -> usize {
     let is_in_word = |char: char| char.is_alphanumeric() || char == '_';
     text.len() - text.trim_start_matches(is_in_word).len()
+}
+
+/// The module that a line declares.
+pub(crate) fn declared(line: &str) -> Option<&str> {
+    let line = line
+        .strip_prefix("pub ")
+        .or_else(|| line.strip_prefix("pub(crate) "))
+        .unwrap_or(line);
+    line.strip_prefix("mod ")?.strip_suffix(';')
 }

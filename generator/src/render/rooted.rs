@@ -7,7 +7,7 @@
 
 use std::{borrow::Cow, collections::BTreeSet};
 
-use crate::lexis::{comment, literal, word};
+use crate::lexis::{comment, declared, literal, word};
 
 /// Where the files come to lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,12 +166,6 @@ impl Fence {
             (Cow::Borrowed(line), false)
         }
     }
-}
-
-/// The module that a line declares.
-fn declared(line: &str) -> Option<&str> {
-    let line = line.strip_prefix("pub ").unwrap_or(line);
-    line.strip_prefix("mod ")?.strip_suffix(';')
 }
 
 #[cfg(test)]

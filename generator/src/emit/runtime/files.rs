@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{marks::resolved, parts::Parts};
+use crate::lexis::declared;
 
 macro_rules! files {
     ($($name:literal,)*) => {
@@ -235,13 +236,4 @@ impl Files {
     pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &Cow<'static, str>)> {
         self.by_name.iter().map(|(name, text)| (*name, text))
     }
-}
-
-/// The module that a line declares.
-pub(super) fn declared(line: &str) -> Option<&str> {
-    let line = line
-        .strip_prefix("pub ")
-        .or_else(|| line.strip_prefix("pub(crate) "))
-        .unwrap_or(line);
-    line.strip_prefix("mod ")?.strip_suffix(';')
 }

@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use self::files::declared;
 pub(super) use self::{files::Files, parts::Parts};
 use super::{Content, Module, docs::Text, package};
+use crate::lexis::declared;
 
 /// What generated code takes by its short name, and users too.
 const PRELUDE: &str = "prelude";
