@@ -58,7 +58,8 @@ fn what_is_emitted_compiles_without_a_warning_at_length() {
     }
     scratch.cargo(&["doc", "--workspace", "--no-deps"]);
     // What the names are is of no interest to an example, and there are hundreds of them.
-    scratch.cargo(&["test", "--workspace", "--exclude=names", "--doc"]);
+    // A README has a program with tokens by OAuth 2 where the API has such.
+    scratch.cargo(&["test", "--workspace", "--exclude=names", "--doc", "--features=oauth"]);
 }
 
 /// Examples of what stands behind a feature, such as tokens by OAuth 2.
