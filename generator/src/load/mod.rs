@@ -31,6 +31,7 @@
 
 mod decode;
 mod express;
+mod extensions;
 mod foreign;
 mod gather;
 mod grammar;
