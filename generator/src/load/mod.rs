@@ -153,6 +153,11 @@ impl Document {
         self.texts.value_at(pointer)
     }
 
+    /// The document and each file that it refers to, as repaired.
+    pub(crate) fn wholes(&self) -> impl Iterator<Item = (Pointer, &Value)> {
+        self.texts.wholes()
+    }
+
     /// The text at `pointer`.
     pub(crate) fn text_at(&self, pointer: &Pointer) -> Option<&str> {
         self.value_at(pointer)?.as_str()
