@@ -19,6 +19,7 @@ pub mod input;
 pub mod ir;
 pub mod manifest;
 pub mod output;
+pub mod propose;
 
 mod build;
 mod emit;
@@ -244,6 +245,40 @@ pub fn in_effect<'a>(input: impl Into<Input<'a>>) -> Result<InEffect, Refusal> {
             diagnostics,
             sources: document.into_sources(),
         })
+    })
+}
+
+/// Proposes how the pages of `input` are to be described, where nothing in it says how they follow each other.
+///
+/// # Errors
+///
+/// [`Refusal`], as [`generate`].
+pub fn propose_pages<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<propose::Proposals, Refusal> {
+    let input = input.into();
+    stack::deep(|| {
+        let document = load::load(&input, &mut Diagnostics::default())?;
+        let (api, _) = lower::lower(&document, config, &mut Diagnostics::default());
+        let is_said = |operation: &ir::Operation| lower::says_pages(&document, &operation.pointer);
+        let mut lowered = |overlay: &str| {
+            let source = Source {
+                name: "pages.yaml",
+                bytes: overlay.as_bytes(),
+            };
+            let overlays = [input.overlays, &[source]].concat();
+            let input = Input {
+                overlays: &overlays,
+                ..input
+            };
+            let document = load::load(&input, &mut Diagnostics::default()).ok()?;
+            let (api, _) = lower::lower(&document, config, &mut Diagnostics::default());
+            Some(
+                api.operations
+                    .into_iter()
+                    .map(|operation| operation.pagination)
+                    .collect(),
+            )
+        };
+        Ok(propose::propose(&api, is_said, &mut lowered))
     })
 }
 

@@ -22,6 +22,7 @@ mod input;
 mod json_schema;
 mod ledger;
 mod openapi_crate;
+mod pages;
 mod program;
 mod round_trip;
 mod semver;
@@ -47,6 +48,7 @@ pub fn xtask() -> ExitCode {
         Command::Ir(arguments) => describe::run(&arguments),
         Command::Document(arguments) => document::run(&arguments, front),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Pages(arguments) => pages::run(&arguments, front),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Documents(arguments) => documents::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),

@@ -12,10 +12,11 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::{
-    cli::{Codegen, DIFF_EXITS, Diff, EXITS, InEffect},
+    cli::{Codegen, DIFF_EXITS, Diff, EXITS, InEffect, Pages},
     codegen, diff, document,
     exit::{Exit, Failure},
     front::Front,
+    pages,
 };
 
 /// Turns OpenAPI documents into Rust client crates.
@@ -87,6 +88,13 @@ Examples:
 
 {DIFF_EXITS}"))]
     Diff(Diff),
+    #[command(mut_arg("settings", settings), after_help = format!("\
+Examples:
+  openapi-crate pages petstore.yaml > pages.yaml                   then: overlays = [\"pages.yaml\"] in codegen.toml
+  openapi-crate document petstore.yaml --overlay pages.yaml        the document with the rules in it
+
+{EXITS}"))]
+    Pages(Pages),
     Completions(Completions),
     Man(Man),
 }
@@ -179,6 +187,7 @@ impl Cli {
             Command::Explain(Explain { code }) => explain::run(code.as_deref()),
             Command::Document(arguments) => document::run(&arguments, front),
             Command::Diff(arguments) => diff::run(&arguments),
+            Command::Pages(arguments) => pages::run(&arguments, front),
             Command::Completions(Completions { shell }) => {
                 shell::completions(shell);
                 Ok(Exit::Done)
