@@ -160,6 +160,7 @@ fn every_command_says_how_it_is_used() {
     let folder = Folder::new();
     for command in [
         "diff",
+        "pages",
         "init",
         "generate",
         "check",
@@ -232,6 +233,57 @@ fn a_change_of_a_document_is_breaking_or_it_is_not() {
     );
     folder.ended(&["diff", "old.yaml", "missing.yaml"], 2, "cannot read `missing.yaml`");
     folder.ended(&["diff", "old.yaml", "old.yaml"], 64, "the same file");
+}
+
+#[test]
+fn rules_for_pages_are_proposed_and_followed() {
+    let folder = Folder::new();
+    folder.file("pets.yaml", PETS);
+    folder.ended(
+        &["pages", "pets.yaml"],
+        0,
+        "pets.yaml: 0 rules for 0 operations, 0 uncertain, 0 with pages already",
+    );
+    let list = "get:
+      parameters: [{ name: PARAMETER, in: query, schema: { type: string } }]
+      responses: { '200': { description: Pets., content: { application/json: { schema: { type: object, properties: {
+        next_cursor: { type: string }, pets: { type: array, items: { type: string } } } } } } } }
+";
+    let [sure, doubt] = ["cursor", "limit"].map(|name| list.replace("PARAMETER", name));
+    let paths = format!("paths:\n  /pets:\n    {sure}  /cats:\n    {doubt}");
+    folder.file("lists.yaml", &PETS.replace("paths:\n", &paths));
+    let output = folder.command(&["pages", "lists.yaml"]).output().unwrap();
+    let said = check(
+        &output,
+        0,
+        "Not certain: nothing that can be sent is known to take `next_cursor`\n  GET /cats",
+    );
+    assert!(
+        said.contains("lists.yaml: 1 rule for 1 operation, 1 uncertain"),
+        "{said}"
+    );
+    // What the standard output has is the overlay.
+    fs::write(folder.path("pages.yaml"), &output.stdout).unwrap();
+    folder.ended(
+        &[
+            "generate",
+            "--spec",
+            "lists.yaml",
+            "--overlay",
+            "pages.yaml",
+            "--out",
+            "lists",
+            "--strict",
+        ],
+        0,
+        "3 operations, 3 types; 2 notes",
+    );
+    let manifest = folder.text("lists/.openapi-manifest.json");
+    assert!(manifest.contains("\"items\": "), "{manifest}");
+    folder.ended(&["pages", "missing.yaml"], 2, "cannot read `missing.yaml`");
+    folder.file("old.yaml", "swagger: '1.2'\n");
+    folder.ended(&["pages", "old.yaml"], 2, "`old.yaml` is refused");
+    folder.ended(&["pages"], 2, "`openapi-crate init DOCUMENT` writes one");
 }
 
 /// A command that ends with the test.

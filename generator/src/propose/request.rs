@@ -26,17 +26,14 @@ pub(super) struct Asked {
 pub(super) fn of(operation: &Operation, types: &Types) -> Vec<Asked> {
     let parameters = operation.parameters.iter();
     let parameters = parameters.filter(|it| it.location == Location::Query && it.constant.is_none());
-    let mut asked: Vec<Asked> = parameters
-        .filter_map(|it| {
-            let default = it.default.as_ref().and_then(number);
-            asked(&it.wire, &it.ty, &it.docs, ("parameter", default), types)
-        })
-        .collect();
-    if let Some(body) = body(operation) {
-        let members = answer::scalars(body, types);
-        asked.extend(members.iter().filter_map(|member| in_body(member, types)));
-    }
-    asked
+    let in_query = parameters.filter_map(|it| {
+        let default = it.default.as_ref().and_then(number);
+        asked(&it.wire, &it.ty, &it.docs, ("parameter", default), types)
+    });
+    // Of what is in both, a body that is sent anyway is the one that is read.
+    let members = body(operation).map(|body| answer::scalars(body, types));
+    let in_body = members.iter().flatten().filter_map(|member| in_body(member, types));
+    in_body.chain(in_query).collect()
 }
 
 /// Whether it reads, as far as its method or its name tells.

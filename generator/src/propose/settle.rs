@@ -147,7 +147,8 @@ impl Scope {
         // One operation is better called by its name.
         let is_worth = |group: &Group| {
             let mut operations = group.operations.iter();
-            group.operations.len() > 1 || operations.any(|(index, _)| !is_reached(&api.operations[*index]))
+            !group.wish.fits_any_list()
+                && (group.operations.len() > 1 || operations.any(|(index, _)| !is_reached(&api.operations[*index])))
         };
         let worth: Vec<bool> = groups.iter().map(is_worth).collect();
         if worth.contains(&true)
@@ -201,7 +202,7 @@ fn exception(api: &Api, operations: &[usize]) -> Option<Rule> {
     operations().next()?;
     Some(Rule {
         text: "false".to_owned(),
-        why: "a rule above fits, and whether it is true is not certain".to_owned(),
+        why: "a rule for all would fit, and may not be true here".to_owned(),
         operations: operations().map(key).collect(),
         targets: targets(operations().map(|it| &it.pointer)),
     })

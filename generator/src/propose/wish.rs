@@ -40,6 +40,11 @@ impl Wish {
             .count()
     }
 
+    /// Whether it would be followed wherever there is a list: nobody has to describe headers.
+    pub(super) fn fits_any_list(&self) -> bool {
+        self.way == Way::LinkHeader
+    }
+
     /// Why this is how pages follow each other.
     pub(super) fn why(&self) -> String {
         let to = self.to.as_ref().map_or("", |(_, name)| name);
