@@ -46,7 +46,7 @@ pub use emit::{Dependency, Entry, EntryValue, Package};
 pub use input::Input;
 pub use load::Source;
 pub use manifest::Manifest;
-pub use render::{Files, MARKER, README};
+pub use render::{Files, MARKER, NAMELESS, README};
 
 /// What came of one document.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use std::{
 };
 
 use generator::{
-    Config, Input, Source,
+    Config, Input, NAMELESS, Source,
     config::{Settings, Target},
     input::{Files, Folder, NoFiles, Recorded},
 };
@@ -37,7 +37,7 @@ impl Document {
                 .read_to_end(&mut bytes)
                 .map_err(|error| Failure::at("read", Path::new("the standard input"), &error))?;
             return Ok(Self {
-                name: "<stdin>".to_owned(),
+                name: NAMELESS.to_owned(),
                 bytes,
             });
         }
