@@ -16,6 +16,7 @@ mod diff;
 mod document;
 mod documents;
 mod exit;
+mod fetch;
 mod files;
 mod front;
 mod input;

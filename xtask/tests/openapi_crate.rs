@@ -288,6 +288,38 @@ fn rules_for_pages_are_proposed_and_followed() {
     folder.ended(&["pages"], 2, "`openapi-crate init DOCUMENT` writes one");
 }
 
+#[test]
+fn a_document_is_what_was_fetched() {
+    let folder = Folder::new();
+    folder.file("pets.yaml", PETS);
+    folder.ended(&["init", "pets.yaml", "--out", "pets"], 0, "");
+    folder.ended(&["generate", "--update"], 64, "no document has a source");
+    let settings = folder.text("codegen.toml");
+    let with = |sha256: &str| {
+        // Of a host that nobody asks.
+        let source =
+            format!("source = {{ url = 'https://pets.vendor.test/pets.yaml', sha256 = '{sha256}' }}\noutput =");
+        settings.replacen("output =", &source, 1)
+    };
+    folder.file("codegen.toml", &with(&"0".repeat(64)));
+    let said = folder.ended(
+        &["generate"],
+        0,
+        "warning: `pets.yaml` is not what was fetched from its source",
+    );
+    let (_, sha256) = said.split_once("its sha256 is ").unwrap();
+    folder.ended(&["check"], 1, "`openapi-crate generate --update` fetches it");
+    folder.file("codegen.toml", &with(&sha256[..64]));
+    folder.ended(&["check"], 0, "up to date");
+    folder.ended(&["check", "--update"], 64, "only `openapi-crate generate` fetches");
+    folder.ended(&["watch", "--update"], 64, "only `openapi-crate generate` fetches");
+    folder.ended(
+        &["generate", "--update", "--spec", "pets.yaml", "--out", "other"],
+        64,
+        "cannot be used with",
+    );
+}
+
 /// A command that ends with the test.
 struct Watcher(Child);
 

@@ -242,12 +242,13 @@ pub(super) fn leads_to(normal: &str, around: Option<&str>) -> Option<Role> {
             Some(Role::Last) => Some(Role::Cursor),
             role => role,
         }
-    } else if normal == "next" && matches!(around, Some("cursor" | "cursors")) {
-        Some(Role::Cursor)
-    } else if normal == "after" && around.is_some_and(|around| is_among(&PAGES, around)) {
-        Some(Role::Cursor)
     } else {
-        None
+        let is_cursor = match normal {
+            "next" => matches!(around, Some("cursor" | "cursors")),
+            "after" => around.is_some_and(|around| is_among(&PAGES, around)),
+            _ => false,
+        };
+        is_cursor.then_some(Role::Cursor)
     }
 }
 

@@ -60,6 +60,7 @@ Examples:
   cargo xtask codegen --spec petstore.yaml --out ../petstore --strict --report report.json
 
 {EXITS}"))]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches of a command line")]
 pub(crate) struct Codegen {
     /// Targets of the settings file; without any, all of them
     #[arg(value_name = "TARGET", conflicts_with_all = ["spec", "out", "name"])]
@@ -67,6 +68,9 @@ pub(crate) struct Codegen {
     /// Write nothing; print what differs, and fail where something does
     #[arg(long)]
     pub(crate) check: bool,
+    /// Fetch the documents that have a `source` in the settings, and record what came: by https, 64 MiB at most
+    #[arg(long, conflicts_with_all = ["check", "spec"])]
+    pub(crate) update: bool,
     /// Write nothing and fail where something had to be degraded or skipped
     #[arg(long)]
     pub(crate) strict: bool,

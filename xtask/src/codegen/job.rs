@@ -7,13 +7,14 @@ use std::{
 
 use generator::{
     Config, Diagnostic, Generated, Input, Manifest, Refusal,
-    config::{Target, is_package_name},
+    config::{Origin, Target, is_package_name},
     diagnostics::Code,
     generate,
     ir::Pointer,
     output,
 };
 
+use super::source::Fetched;
 use crate::{
     cli::Codegen,
     exit::{Exit, Failure},
@@ -31,6 +32,8 @@ pub(super) struct Job {
     pub(super) config: Config,
     /// What an earlier run left of itself in the folder.
     pub(super) earlier: Option<Manifest>,
+    /// Where the settings say that the document comes from.
+    pub(super) source: Option<Origin>,
     /// The command that writes this crate.
     pub(super) command: String,
 }
@@ -45,10 +48,13 @@ impl Job {
 }
 
 /// Every target that is named, or all.
-pub(super) fn targets(arguments: &Codegen, file: &SettingsFile, front: Front) -> Result<Vec<Job>, Failure> {
+pub(super) fn chosen<'f>(
+    arguments: &Codegen,
+    file: &'f SettingsFile,
+) -> Result<Vec<(&'f String, &'f Target)>, Failure> {
     let known = &file.settings.targets;
-    let chosen: Vec<(&String, &Target)> = if arguments.targets.is_empty() {
-        known.iter().collect()
+    if arguments.targets.is_empty() {
+        Ok(known.iter().collect())
     } else {
         let find = |name: &String| {
             known.get_key_value(name).ok_or_else(|| {
@@ -63,16 +69,28 @@ pub(super) fn targets(arguments: &Codegen, file: &SettingsFile, front: Front) ->
                 ))
             })
         };
-        arguments.targets.iter().map(find).collect::<Result<_, _>>()?
-    };
+        arguments.targets.iter().map(find).collect()
+    }
+}
+
+/// Each of these targets, with the documents that were fetched for them.
+pub(super) fn targets(
+    chosen: Vec<(&String, &Target)>,
+    file: &SettingsFile,
+    front: Front,
+    fetched: &[Fetched],
+) -> Result<Vec<Job>, Failure> {
     let job = |(name, target): (&String, &Target)| {
+        let there = fetched.iter().find(|fetched| fetched.target == *name);
         let output = file.output_of(target);
         Ok(Job {
             target: Some(name.clone()),
-            spec: file.spec_of(target)?,
+            spec: file.spec_from(target, there.map(|fetched| fetched.bytes.clone()))?,
             earlier: earlier(&output),
             output,
             config: target.config.clone(),
+            // What was fetched just now is what it is.
+            source: target.source.clone().filter(|_| there.is_none()),
             command: format!("{} {name}", front.generate()),
         })
     };
@@ -107,6 +125,7 @@ pub(super) fn document(arguments: &Codegen, front: Front) -> Result<Job, Failure
         earlier: earlier(out),
         output: out.clone(),
         config: plain_config(name),
+        source: None,
         command,
     })
 }

@@ -52,7 +52,7 @@ Examples:
 {EXITS}"))]
     Generate(Codegen),
     /// Says whether the crates are what their documents give, and what differs; writes nothing
-    #[command(mut_arg("settings", settings), mut_arg("check", |check| check.hide(true)), after_help = format!("\
+    #[command(mut_arg("settings", settings), mut_arg("check", |check| check.hide(true)), mut_arg("update", |update| update.hide(true)), after_help = format!("\
 Examples:
   openapi-crate check             all targets of ./codegen.toml
   openapi-crate check --strict    and is all of each document in them?
@@ -62,7 +62,7 @@ Examples:
     /// Generates whenever a document, one of its files or the settings are saved
     ///
     /// Says nothing while nothing changes in the crates, and goes on when a document is refused. Ends with Ctrl-C.
-    #[command(mut_arg("settings", settings), mut_arg("check", |check| check.hide(true)), after_help = "\
+    #[command(mut_arg("settings", settings), mut_arg("check", |check| check.hide(true)), mut_arg("update", |update| update.hide(true)), after_help = "\
 Examples:
   openapi-crate watch
   openapi-crate watch --spec petstore.yaml --out ../petstore
@@ -176,6 +176,9 @@ impl Cli {
         match self.command {
             Command::Init(Init { document, out }) => init::run(&document, out),
             Command::Generate(arguments) => codegen::run(&arguments, front),
+            Command::Check(Codegen { update: true, .. }) | Command::Watch(Codegen { update: true, .. }) => Err(
+                Failure::usage("only `openapi-crate generate` fetches documents".to_owned()),
+            ),
             Command::Check(arguments) => codegen::run(
                 &Codegen {
                     check: true,
