@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use generator::{
-    Generated, Input, Manifest, generate,
+    Config, Generated, Input, Manifest, generate,
     manifest::{Change, Kind, differences},
 };
 
@@ -11,7 +11,8 @@ use crate::{
     cli::Diff,
     diagnostics,
     exit::{Exit, Failure},
-    input::{Spec, plain_config},
+    front::Front,
+    input::{SettingsFile, Spec, plain_config},
     terminal,
 };
 
@@ -22,19 +23,44 @@ const KINDS: [(Kind, &str); 3] = [
     (Kind::Additive, "Added"),
 ];
 
-pub(crate) fn run(arguments: &Diff) -> Result<Exit, Failure> {
+/// What holds for both documents.
+struct Around {
+    overlays: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+    config: Config,
+}
+
+impl Around {
+    fn of(arguments: &Diff, front: Front) -> Result<Self, Failure> {
+        let Some(target) = &arguments.target else {
+            return Ok(Self {
+                overlays: arguments.overlay.clone(),
+                files: arguments.files.clone(),
+                config: plain_config("client".to_owned()),
+            });
+        };
+        let file = SettingsFile::read(arguments.settings.as_deref(), front)?;
+        let target = file.target(target)?;
+        let [overlays, files] = file.around(target);
+        Ok(Self {
+            overlays,
+            files,
+            config: target.config.clone(),
+        })
+    }
+}
+
+pub(crate) fn run(arguments: &Diff, front: Front) -> Result<Exit, Failure> {
     let Diff {
-        old,
-        new,
-        files,
-        changelog,
+        old, new, changelog, ..
     } = arguments;
     if old == new {
         return Err(Failure::usage("both documents are the same file".to_owned()));
     }
-    let before = understood(old, files, None)?;
+    let around = Around::of(arguments, front)?;
+    let before = understood(old, &around, None)?;
     // As if the crate of the old document were there.
-    let after = understood(new, files, Some(&before.manifest))?;
+    let after = understood(new, &around, Some(&before.manifest))?;
     // What is no longer there may be there still, and be written wrongly.
     let losses = after
         .diagnostics
@@ -50,9 +76,9 @@ pub(crate) fn run(arguments: &Diff) -> Result<Exit, Failure> {
     })
 }
 
-fn understood(path: &Path, files: &[PathBuf], earlier: Option<&Manifest>) -> Result<Generated, Failure> {
-    let spec = Spec::read(path, &[], files)?;
-    let generated = spec.with_input(|input| generate(Input { earlier, ..*input }, &plain_config("client".to_owned())));
+fn understood(path: &Path, around: &Around, earlier: Option<&Manifest>) -> Result<Generated, Failure> {
+    let spec = Spec::read(path, &around.overlays, &around.files)?;
+    let generated = spec.with_input(|input| generate(Input { earlier, ..*input }, &around.config));
     generated.map_err(|refusal| diagnostics::refused(&refusal, format!("`{}` is refused", path.display())))
 }
 

@@ -172,9 +172,7 @@ impl SettingsFile {
 
     /// The same, of a document that is `there` already.
     pub(crate) fn spec_from(&self, target: &Target, there: Option<Vec<u8>>) -> Result<Spec, Failure> {
-        let path = |name: &String| normal(&self.folder.join(name));
-        let [overlays, files] =
-            [&target.overlays, &target.files].map(|names| names.iter().map(path).collect::<Vec<_>>());
+        let [overlays, files] = self.around(target);
         let document = self.document_of(target);
         let read = match there {
             Some(bytes) => Document {
@@ -184,6 +182,22 @@ impl SettingsFile {
             None => Document::read(&document)?,
         };
         Spec::of(read, &document, &overlays, &files)
+    }
+
+    /// The overlays of the target's document, and the folders that it may refer to.
+    pub(crate) fn around(&self, target: &Target) -> [Vec<PathBuf>; 2] {
+        let path = |name: &String| normal(&self.folder.join(name));
+        [&target.overlays, &target.files].map(|names| names.iter().map(path).collect())
+    }
+
+    /// The target that is called so.
+    pub(crate) fn target(&self, name: &str) -> Result<&Target, Failure> {
+        let known = &self.settings.targets;
+        known.get(name).ok_or_else(|| {
+            let known: Vec<String> = known.keys().map(|name| format!("`{name}`")).collect();
+            let (file, known) = (&self.document.name, known.join(", "));
+            Failure::usage(format!("there is no target `{name}` in `{file}`, but {known}"))
+        })
     }
 
     /// The file of the target's document.

@@ -48,7 +48,7 @@ pub fn xtask() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments, front),
         Command::Ir(arguments) => describe::run(&arguments),
         Command::Document(arguments) => document::run(&arguments, front),
-        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments, front),
         Command::Pages(arguments) => pages::run(&arguments, front),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Documents(arguments) => documents::run(&arguments),

@@ -235,6 +235,28 @@ fn a_change_of_a_document_is_breaking_or_it_is_not() {
     );
     folder.ended(&["diff", "old.yaml", "missing.yaml"], 2, "cannot read `missing.yaml`");
     folder.ended(&["diff", "old.yaml", "old.yaml"], 64, "the same file");
+    // As the settings have it, and under the names that they give.
+    folder.file(
+        "codegen.toml",
+        "[targets.pets]\ndocument = \"old.yaml\"\noutput = \"pets\"\nrename = { types = { Pet = \"Animal\" } }\n",
+    );
+    let with_settings = ["diff", "old.yaml", "less.yaml", "--target", "pets"];
+    folder.ended(&with_settings, 4, "changed `models::Animal`: `name` is gone");
+    folder.ended(
+        &["diff", "old.yaml", "less.yaml", "--target", "pet"],
+        64,
+        "there is no target `pet`",
+    );
+    folder.file(
+        "colour.yaml",
+        "overlay: 1.0.0\ninfo: {title: Colour, version: '1'}\n\
+         actions: [{target: $.components.schemas.Pet.properties, update: {colour: {type: string}}}]\n",
+    );
+    folder.ended(
+        &["diff", "old.yaml", "same.yaml", "--overlay", "colour.yaml"],
+        0,
+        "no new version is needed",
+    );
 }
 
 #[test]

@@ -23,6 +23,7 @@ Exit codes:
 Examples:
   cargo xtask diff before.yaml after.yaml
   git show main:petstore.yaml | cargo xtask diff - petstore.yaml --changelog
+  git show main:petstore.yaml | cargo xtask diff - petstore.yaml --target petstore
 
 {DIFF_EXITS}"))]
 pub(crate) struct Diff {
@@ -35,6 +36,15 @@ pub(crate) struct Diff {
     /// A folder that references may lead into, beside the documents' own; may be given several times
     #[arg(long, value_name = "DIR")]
     pub(crate) files: Vec<PathBuf>,
+    /// An OpenAPI overlay to lay over both; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// The target whose settings, overlays and folders hold for both
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["overlay", "files"])]
+    pub(crate) target: Option<String>,
+    /// The settings file with the target; without one, spec/codegen.toml of this repository
+    #[arg(long, value_name = "FILE", requires = "target")]
+    pub(crate) settings: Option<PathBuf>,
     /// Print what belongs into a changelog, as Markdown
     #[arg(long)]
     pub(crate) changelog: bool,

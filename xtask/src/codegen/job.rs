@@ -49,26 +49,13 @@ impl Job {
 
 /// Every target that is named, or all.
 pub(super) fn chosen<'f>(
-    arguments: &Codegen,
+    arguments: &'f Codegen,
     file: &'f SettingsFile,
 ) -> Result<Vec<(&'f String, &'f Target)>, Failure> {
-    let known = &file.settings.targets;
     if arguments.targets.is_empty() {
-        Ok(known.iter().collect())
+        Ok(file.settings.targets.iter().collect())
     } else {
-        let find = |name: &String| {
-            known.get_key_value(name).ok_or_else(|| {
-                let known = known
-                    .keys()
-                    .map(|name| format!("`{name}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                Failure::usage(format!(
-                    "there is no target `{name}` in `{}`, but {known}",
-                    file.document.name
-                ))
-            })
-        };
+        let find = |name: &'f String| Ok((name, file.target(name)?));
         arguments.targets.iter().map(find).collect()
     }
 }

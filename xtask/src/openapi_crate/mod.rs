@@ -81,10 +81,11 @@ Examples:
 
 {EXITS}"))]
     Document(InEffect),
-    #[command(after_help = format!("\
+    #[command(mut_arg("settings", settings), after_help = format!("\
 Examples:
   openapi-crate diff before.yaml after.yaml
   git show main:petstore.yaml | openapi-crate diff - petstore.yaml --changelog
+  git show main:petstore.yaml | openapi-crate diff - petstore.yaml --target petstore
 
 {DIFF_EXITS}"))]
     Diff(Diff),
@@ -189,7 +190,7 @@ impl Cli {
             Command::Watch(arguments) => watch::run(&arguments, front),
             Command::Explain(Explain { code }) => explain::run(code.as_deref()),
             Command::Document(arguments) => document::run(&arguments, front),
-            Command::Diff(arguments) => diff::run(&arguments),
+            Command::Diff(arguments) => diff::run(&arguments, front),
             Command::Pages(arguments) => pages::run(&arguments, front),
             Command::Completions(Completions { shell }) => {
                 shell::completions(shell);
