@@ -112,11 +112,37 @@ pub struct Generated {
 ///
 /// [`Refusal`] when `input` is not a document that this tool reads; it holds every problem that was found.
 pub fn generate<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<Generated, Refusal> {
-    let input = input.into();
-    stack::deep(|| pipeline(&input, config))
+    generate_telling(input, config, &|_| ())
 }
 
-fn pipeline(input: &Input<'_>, config: &Config) -> Result<Generated, Refusal> {
+/// What [`generate`] is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The document and its files are read.
+    Load,
+    /// What they say is understood.
+    Lower,
+    /// What is understood is brought into shape, and everything gets its name.
+    Refine,
+    /// Code is made and formatted.
+    Render,
+}
+
+/// The same as [`generate`], for whoever waits: `tell` is called when a stage begins.
+///
+/// # Errors
+///
+/// [`Refusal`], as [`generate`].
+pub fn generate_telling<'a>(
+    input: impl Into<Input<'a>>,
+    config: &Config,
+    tell: &(dyn Fn(Stage) + Sync),
+) -> Result<Generated, Refusal> {
+    let input = input.into();
+    stack::deep(|| pipeline(&input, config, tell))
+}
+
+fn pipeline(input: &Input<'_>, config: &Config, tell: &dyn Fn(Stage)) -> Result<Generated, Refusal> {
     let mut diagnostics = Diagnostics::default();
     let Named {
         document,
@@ -125,7 +151,8 @@ fn pipeline(input: &Input<'_>, config: &Config) -> Result<Generated, Refusal> {
         api,
         names,
         gates,
-    } = named(input, config, &mut diagnostics)?;
+    } = named_telling(input, config, &mut diagnostics, tell)?;
+    tell(Stage::Render);
     let emitted = emit::emit(&api, &names, &gates, &config);
     let manifest = Manifest {
         files: document.files(),
@@ -185,8 +212,20 @@ struct Named {
 }
 
 fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Result<Named, Refusal> {
+    named_telling(input, config, diagnostics, &|_| ())
+}
+
+fn named_telling(
+    input: &Input<'_>,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    tell: &dyn Fn(Stage),
+) -> Result<Named, Refusal> {
+    tell(Stage::Load);
     let document = load::load(input, diagnostics)?;
+    tell(Stage::Lower);
     let (api, described) = lower::lower(&document, config, diagnostics);
+    tell(Stage::Refine);
     let config = config.named_after(&api.info.title, input.source.name);
     let mut unmatched = config::unmatched(&document, &described, &api, &config);
     let mut left_out: BTreeSet<_> = described.left_out.into_iter().collect();

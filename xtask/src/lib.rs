@@ -25,6 +25,7 @@ mod ledger;
 mod openapi_crate;
 mod pages;
 mod program;
+mod progress;
 mod round_trip;
 mod semver;
 mod silence;

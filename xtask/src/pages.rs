@@ -11,7 +11,7 @@ use crate::{
     diagnostics,
     exit::{Exit, Failure},
     front::Front,
-    input, terminal,
+    input, progress, terminal,
 };
 
 /// How many operations are listed for each reason, unless all are asked for.
@@ -19,9 +19,12 @@ const LISTED: usize = 5;
 
 pub(crate) fn run(arguments: &Pages, front: Front) -> Result<Exit, Failure> {
     let (spec, config) = input::one(&arguments.of, front)?;
-    let proposals = spec
-        .with_input(|input| propose_pages(input, &config))
-        .map_err(|refusal| diagnostics::refused(&refusal, format!("`{}` is refused", spec.document.name)))?;
+    let proposals = progress::during(|line| {
+        line.say(format!("{}: looking for pages", spec.document.name));
+        spec.with_input(|input| propose_pages(input, &config))
+    });
+    let proposals =
+        proposals.map_err(|refusal| diagnostics::refused(&refusal, format!("`{}` is refused", spec.document.name)))?;
     if let Some(overlay) = proposals.overlay() {
         terminal::print(overlay.trim_end());
     }

@@ -6,10 +6,10 @@ use std::{
 };
 
 use generator::{
-    Config, Diagnostic, Generated, Input, Manifest, Refusal,
+    Config, Diagnostic, Generated, Input, Manifest, Refusal, Stage,
     config::{Origin, Target, is_package_name},
     diagnostics::Code,
-    generate,
+    generate_telling,
     ir::Pointer,
     output,
 };
@@ -20,6 +20,7 @@ use crate::{
     exit::{Exit, Failure},
     front::Front,
     input::{SettingsFile, Spec, plain_config},
+    progress::Line,
     terminal,
 };
 
@@ -39,10 +40,19 @@ pub(super) struct Job {
 }
 
 impl Job {
-    pub(super) fn generate(&self) -> Result<Generated, Refusal> {
+    pub(super) fn generate(&self, line: &Line) -> Result<Generated, Refusal> {
+        let tell = |stage| {
+            let stage = match stage {
+                Stage::Load => "reading",
+                Stage::Lower => "understanding",
+                Stage::Refine => "naming",
+                Stage::Render => "writing and formatting code",
+            };
+            line.say(format!("{}: {stage}", self.spec.document.name));
+        };
         self.spec.with_input(|input| {
             let earlier = self.earlier.as_ref();
-            generate(Input { earlier, ..*input }, &self.config)
+            generate_telling(Input { earlier, ..*input }, &self.config, &tell)
         })
     }
 }

@@ -22,7 +22,7 @@ use crate::{
     fetch::Network,
     front::Front,
     input::SettingsFile,
-    terminal,
+    progress, terminal,
 };
 
 /// How many files are listed that were written, or removed, unless all are asked for.
@@ -68,7 +68,7 @@ pub(crate) fn run_and_note(
         return Err(Failure::usage("--manifest is about one target; name it".to_owned()));
     }
 
-    let results: Vec<_> = jobs.iter().map(Job::generate).collect();
+    let results: Vec<_> = progress::during(|line| jobs.iter().map(|job| job.generate(line)).collect());
     read.extend(jobs.iter().flat_map(|job| job.spec.read_so_far()));
     if quietly && jobs.iter().zip(&results).all(is_up_to_date) {
         return Ok(Exit::Done);
@@ -200,7 +200,10 @@ fn differences(done: &[(&Job, &Generated)], front: Front) -> Vec<String> {
 fn write(done: &[(&Job, &Generated)], verbose: bool) -> Result<Exit, Failure> {
     for (job, generated) in done {
         let changes = changes(job, generated);
-        let outcome = output::write(&generated.files, &job.output).map_err(|error| Failure::refused(&error))?;
+        let outcome = progress::during(|line| {
+            line.say(format!("writing {}", job.output.display()));
+            output::write(&generated.files, &job.output).map_err(|error| Failure::refused(&error))
+        })?;
         for (verb, paths) in [("written", &outcome.written), ("removed", &outcome.removed)] {
             list(verb, paths, &job.output, verbose);
         }

@@ -14,7 +14,7 @@ use crate::{
     exit::{Exit, Failure},
     fetch::{Web, fetch},
     input::SettingsFile,
-    terminal,
+    progress, terminal,
 };
 
 /// A document as it is at its source now.
@@ -37,8 +37,10 @@ pub(super) fn update(
         .iter()
         .filter_map(|(name, target)| Some((*name, *target, target.source.as_ref()?)));
     let fetched = known.map(|(name, target, origin)| {
-        terminal::note(&format!("fetching {}", origin.url));
-        let bytes = fetch(&origin.url, web)?;
+        let bytes = progress::during(|line| {
+            line.say(format!("fetching {}", origin.url));
+            fetch(&origin.url, web)
+        })?;
         Ok(Fetched {
             target: name.clone(),
             path: file.document_of(target),
