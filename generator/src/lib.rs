@@ -321,6 +321,27 @@ pub fn propose_pages<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result
     })
 }
 
+/// Where `places` are in the texts that `input` is made of: the file, and the line and column of each.
+///
+/// # Errors
+///
+/// [`Refusal`], as [`generate`].
+pub fn locate<'a>(
+    input: impl Into<Input<'a>>,
+    places: &[ir::Pointer],
+) -> Result<Vec<(String, diagnostics::Location)>, Refusal> {
+    let input = input.into();
+    stack::deep(|| {
+        let document = load::load(&input, &mut Diagnostics::default())?;
+        let found = document.places(places);
+        let sources = document.into_sources();
+        let named = found.into_iter();
+        Ok(named
+            .map(|(place, location)| (sources.name(&place).to_owned(), location))
+            .collect())
+    })
+}
+
 impl Manifest {
     /// What everything in a document would be called and typed, without the code of it.
     ///

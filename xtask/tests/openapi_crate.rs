@@ -228,6 +228,14 @@ fn a_change_of_a_document_is_breaking_or_it_is_not() {
         4,
         "1 breaking, 0 behaviour, 1 additive: a new major version",
     );
+    folder.ended(
+        &["diff", "old.yaml", "less.yaml"],
+        4,
+        "breaking   changed `models::Pet`: `name` is gone (less.yaml:14)\n",
+    );
+    folder.file("none.yaml", &PETS.replace("/pets/{id}", "/pet/{id}"));
+    let said = folder.ended(&["diff", "old.yaml", "none.yaml"], 4, "(GET /pets/{id}) (old.yaml:6)\n");
+    assert!(said.contains("(GET /pet/{id}) (none.yaml:6)\n"), "{said}");
     let said = folder.piped("old.yaml", &["diff", "-", "less.yaml", "--changelog"], 4, "");
     assert_eq!(
         said,
