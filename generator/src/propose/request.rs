@@ -103,14 +103,16 @@ fn asked(
     };
     let least = docs.constraints.iter().find_map(|sentence| {
         let least = sentence.strip_prefix("At least ")?.strip_suffix('.')?;
-        least.parse().ok().filter(|least| *least <= 1)
+        // That a page is no less than 0 is said of every unsigned number.
+        let says_first = |least: &u64| *least == 1 || *least == 0 && role == Role::Offset;
+        least.parse().ok().filter(says_first)
     });
     Some(Asked {
         path: path.to_owned(),
         normal,
         role,
         place,
-        first: default.or(least).or_else(|| words::first_in(&text)),
+        first: default.or_else(|| words::first_in(&text)).or(least),
         default,
         text,
     })
