@@ -19,6 +19,7 @@ pub mod input;
 pub mod ir;
 pub mod manifest;
 pub mod output;
+pub mod propose;
 
 mod build;
 mod emit;
@@ -45,7 +46,7 @@ pub use emit::{Dependency, Entry, EntryValue, Package};
 pub use input::Input;
 pub use load::Source;
 pub use manifest::Manifest;
-pub use render::{Files, MARKER, README};
+pub use render::{Files, MARKER, NAMELESS, README};
 
 /// What came of one document.
 #[derive(Debug)]
@@ -111,11 +112,37 @@ pub struct Generated {
 ///
 /// [`Refusal`] when `input` is not a document that this tool reads; it holds every problem that was found.
 pub fn generate<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<Generated, Refusal> {
-    let input = input.into();
-    stack::deep(|| pipeline(&input, config))
+    generate_telling(input, config, &|_| ())
 }
 
-fn pipeline(input: &Input<'_>, config: &Config) -> Result<Generated, Refusal> {
+/// What [`generate`] is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The document and its files are read.
+    Load,
+    /// What they say is understood.
+    Lower,
+    /// What is understood is brought into shape, and everything gets its name.
+    Refine,
+    /// Code is made and formatted.
+    Render,
+}
+
+/// The same as [`generate`], for whoever waits: `tell` is called when a stage begins.
+///
+/// # Errors
+///
+/// [`Refusal`], as [`generate`].
+pub fn generate_telling<'a>(
+    input: impl Into<Input<'a>>,
+    config: &Config,
+    tell: &(dyn Fn(Stage) + Sync),
+) -> Result<Generated, Refusal> {
+    let input = input.into();
+    stack::deep(|| pipeline(&input, config, tell))
+}
+
+fn pipeline(input: &Input<'_>, config: &Config, tell: &dyn Fn(Stage)) -> Result<Generated, Refusal> {
     let mut diagnostics = Diagnostics::default();
     let Named {
         document,
@@ -124,7 +151,8 @@ fn pipeline(input: &Input<'_>, config: &Config) -> Result<Generated, Refusal> {
         api,
         names,
         gates,
-    } = named(input, config, &mut diagnostics)?;
+    } = named_telling(input, config, &mut diagnostics, tell)?;
+    tell(Stage::Render);
     let emitted = emit::emit(&api, &names, &gates, &config);
     let manifest = Manifest {
         files: document.files(),
@@ -184,8 +212,20 @@ struct Named {
 }
 
 fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Result<Named, Refusal> {
+    named_telling(input, config, diagnostics, &|_| ())
+}
+
+fn named_telling(
+    input: &Input<'_>,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    tell: &dyn Fn(Stage),
+) -> Result<Named, Refusal> {
+    tell(Stage::Load);
     let document = load::load(input, diagnostics)?;
+    tell(Stage::Lower);
     let (api, described) = lower::lower(&document, config, diagnostics);
+    tell(Stage::Refine);
     let config = config.named_after(&api.info.title, input.source.name);
     let mut unmatched = config::unmatched(&document, &described, &api, &config);
     let mut left_out: BTreeSet<_> = described.left_out.into_iter().collect();
@@ -244,6 +284,61 @@ pub fn in_effect<'a>(input: impl Into<Input<'a>>) -> Result<InEffect, Refusal> {
             diagnostics,
             sources: document.into_sources(),
         })
+    })
+}
+
+/// Proposes how the pages of `input` are to be described, where nothing in it says how they follow each other.
+///
+/// # Errors
+///
+/// [`Refusal`], as [`generate`].
+pub fn propose_pages<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<propose::Proposals, Refusal> {
+    let input = input.into();
+    stack::deep(|| {
+        let document = load::load(&input, &mut Diagnostics::default())?;
+        let (api, _) = lower::lower(&document, config, &mut Diagnostics::default());
+        let is_said = |operation: &ir::Operation| lower::says_pages(&document, &operation.pointer);
+        let mut lowered = |overlay: &str| {
+            let source = Source {
+                name: "pages.yaml",
+                bytes: overlay.as_bytes(),
+            };
+            let overlays = [input.overlays, &[source]].concat();
+            let input = Input {
+                overlays: &overlays,
+                ..input
+            };
+            let document = load::load(&input, &mut Diagnostics::default()).ok()?;
+            let (api, _) = lower::lower(&document, config, &mut Diagnostics::default());
+            Some(
+                api.operations
+                    .into_iter()
+                    .map(|operation| operation.pagination)
+                    .collect(),
+            )
+        };
+        Ok(propose::propose(&api, is_said, &mut lowered))
+    })
+}
+
+/// Where `places` are in the texts that `input` is made of: the file, and the line and column of each.
+///
+/// # Errors
+///
+/// [`Refusal`], as [`generate`].
+pub fn locate<'a>(
+    input: impl Into<Input<'a>>,
+    places: &[ir::Pointer],
+) -> Result<Vec<(String, diagnostics::Location)>, Refusal> {
+    let input = input.into();
+    stack::deep(|| {
+        let document = load::load(&input, &mut Diagnostics::default())?;
+        let found = document.places(places);
+        let sources = document.into_sources();
+        let named = found.into_iter();
+        Ok(named
+            .map(|(place, location)| (sources.name(&place).to_owned(), location))
+            .collect())
     })
 }
 

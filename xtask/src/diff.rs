@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use generator::{
-    Generated, Input, Manifest, generate,
+    Config, Generated, Input, Manifest, generate,
+    ir::Pointer,
+    locate,
     manifest::{Change, Kind, differences},
 };
 
@@ -11,7 +13,8 @@ use crate::{
     cli::Diff,
     diagnostics,
     exit::{Exit, Failure},
-    input::{Spec, plain_config},
+    front::Front,
+    input::{SettingsFile, Spec, plain_config},
     terminal,
 };
 
@@ -22,19 +25,50 @@ const KINDS: [(Kind, &str); 3] = [
     (Kind::Additive, "Added"),
 ];
 
-pub(crate) fn run(arguments: &Diff) -> Result<Exit, Failure> {
+/// What holds for both documents.
+struct Around {
+    overlays: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+    config: Config,
+}
+
+impl Around {
+    fn read(&self, path: &Path) -> Result<Spec, Failure> {
+        Spec::read(path, &self.overlays, &self.files)
+    }
+
+    fn of(arguments: &Diff, front: Front) -> Result<Self, Failure> {
+        let Some(target) = &arguments.target else {
+            return Ok(Self {
+                overlays: arguments.overlay.clone(),
+                files: arguments.files.clone(),
+                config: plain_config("client".to_owned()),
+            });
+        };
+        let file = SettingsFile::read(arguments.settings.as_deref(), front)?;
+        let target = file.target(target)?;
+        let [overlays, files] = file.around(target);
+        Ok(Self {
+            overlays,
+            files,
+            config: target.config.clone(),
+        })
+    }
+}
+
+pub(crate) fn run(arguments: &Diff, front: Front) -> Result<Exit, Failure> {
     let Diff {
-        old,
-        new,
-        files,
-        changelog,
+        old, new, changelog, ..
     } = arguments;
     if old == new {
         return Err(Failure::usage("both documents are the same file".to_owned()));
     }
-    let before = understood(old, files, None)?;
+    let around = Around::of(arguments, front)?;
+    let old = around.read(old)?;
+    let before = understood(&old, &around, None)?;
+    let new = around.read(new)?;
     // As if the crate of the old document were there.
-    let after = understood(new, files, Some(&before.manifest))?;
+    let after = understood(&new, &around, Some(&before.manifest))?;
     // What is no longer there may be there still, and be written wrongly.
     let losses = after
         .diagnostics
@@ -42,7 +76,12 @@ pub(crate) fn run(arguments: &Diff) -> Result<Exit, Failure> {
         .filter(|diagnostic| diagnostics::is_loss(diagnostic));
     diagnostics::print(losses, &after.sources);
     let changes = differences(&before, &after);
-    terminal::print(if *changelog { markdown(&changes) } else { list(&changes) }.trim_end());
+    let text = if *changelog {
+        markdown(&changes)
+    } else {
+        list(&changes, &places(&changes, (&old, &before), (&new, &after)))
+    };
+    terminal::print(text.trim_end());
     Ok(match changes.iter().map(|change| change.kind).max() {
         None | Some(Kind::Additive) => Exit::Done,
         Some(Kind::Behaviour) => Exit::Behaves,
@@ -50,21 +89,43 @@ pub(crate) fn run(arguments: &Diff) -> Result<Exit, Failure> {
     })
 }
 
-fn understood(path: &Path, files: &[PathBuf], earlier: Option<&Manifest>) -> Result<Generated, Failure> {
-    let spec = Spec::read(path, &[], files)?;
-    let generated = spec.with_input(|input| generate(Input { earlier, ..*input }, &plain_config("client".to_owned())));
-    generated.map_err(|refusal| diagnostics::refused(&refusal, format!("`{}` is refused", path.display())))
+fn understood(spec: &Spec, around: &Around, earlier: Option<&Manifest>) -> Result<Generated, Failure> {
+    let generated = spec.with_input(|input| generate(Input { earlier, ..*input }, &around.config));
+    generated.map_err(|refusal| diagnostics::refused(&refusal, format!("`{}` is refused", spec.document.name)))
+}
+
+/// Where each change is in the new document, or else in the old one, as file and line.
+fn places(changes: &[Change], old: (&Spec, &Generated), new: (&Spec, &Generated)) -> Vec<Option<String>> {
+    let mut found = vec![None; changes.len()];
+    for (spec, generated) in [new, old] {
+        let open = changes
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| found[*index].is_none())
+            .filter_map(|(index, change)| Some((index, change.about.as_ref()?.place(generated)?)));
+        let (indices, pointers): (Vec<usize>, Vec<Pointer>) = open.unzip();
+        // It was read just now.
+        let located = spec.with_input(|input| locate(input, &pointers)).unwrap_or_default();
+        for (index, (file, location)) in indices.into_iter().zip(located) {
+            found[index] = Some(format!("{file}:{}", location.line));
+        }
+    }
+    found
 }
 
 fn of(changes: &[Change], kind: Kind) -> impl Iterator<Item = &Change> {
     changes.iter().filter(move |change| change.kind == kind)
 }
 
-/// A line for each change, and one that counts.
-fn list(changes: &[Change]) -> String {
-    let line = |change: &Change| format!("{:<10} {change}", change.kind.as_str());
-    let lines = KINDS.iter().flat_map(|(kind, _)| of(changes, *kind).map(line));
-    let mut lines: Vec<String> = lines.collect();
+/// A line for each change, with its place, and one that counts.
+fn list(changes: &[Change], places: &[Option<String>]) -> String {
+    let mut lines = Vec::new();
+    for (kind, _) in KINDS {
+        for (change, place) in changes.iter().zip(places).filter(|(change, _)| change.kind == kind) {
+            let place = place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+            lines.push(format!("{:<10} {change}{place}", kind.as_str()));
+        }
+    }
     let counts = KINDS.map(|(kind, _)| format!("{} {kind}", of(changes, kind).count()));
     lines.push(format!("{}: {}", counts.join(", "), release(changes)));
     lines.join("\n")

@@ -7,7 +7,7 @@ use std::{
 };
 
 use generator::{
-    Config, Input, Source,
+    Config, Input, NAMELESS, Source,
     config::{Settings, Target},
     input::{Files, Folder, NoFiles, Recorded},
 };
@@ -37,7 +37,7 @@ impl Document {
                 .read_to_end(&mut bytes)
                 .map_err(|error| Failure::at("read", Path::new("the standard input"), &error))?;
             return Ok(Self {
-                name: "<stdin>".to_owned(),
+                name: NAMELESS.to_owned(),
                 bytes,
             });
         }
@@ -80,7 +80,10 @@ impl Spec {
     /// Reads the document at `path` and the overlays in their order. References may lead below the document's folder, and
     /// below those of `open`. The standard input is in no folder; it is read as if it were in the first of these.
     pub(crate) fn read(path: &Path, overlays: &[PathBuf], open: &[PathBuf]) -> Result<Self, Failure> {
-        let document = Document::read(path)?;
+        Self::of(Document::read(path)?, path, overlays, open)
+    }
+
+    fn of(document: Document, path: &Path, overlays: &[PathBuf], open: &[PathBuf]) -> Result<Self, Failure> {
         let paths = [path].into_iter().chain(overlays.iter().map(PathBuf::as_path));
         let paths = paths
             .filter(|path| *path != Path::new(STANDARD_INPUT))
@@ -164,16 +167,48 @@ impl SettingsFile {
 
     /// The target's document, with its overlays and the folders that it may refer to.
     pub(crate) fn spec_of(&self, target: &Target) -> Result<Spec, Failure> {
+        self.spec_from(target, None)
+    }
+
+    /// The same, of a document that is `there` already.
+    pub(crate) fn spec_from(&self, target: &Target, there: Option<Vec<u8>>) -> Result<Spec, Failure> {
+        let [overlays, files] = self.around(target);
+        let document = self.document_of(target);
+        let read = match there {
+            Some(bytes) => Document {
+                name: document.display().to_string(),
+                bytes,
+            },
+            None => Document::read(&document)?,
+        };
+        Spec::of(read, &document, &overlays, &files)
+    }
+
+    /// The overlays of the target's document, and the folders that it may refer to.
+    pub(crate) fn around(&self, target: &Target) -> [Vec<PathBuf>; 2] {
         let path = |name: &String| normal(&self.folder.join(name));
-        let [overlays, files] =
-            [&target.overlays, &target.files].map(|names| names.iter().map(path).collect::<Vec<_>>());
-        Spec::read(&path(&target.document), &overlays, &files)
+        [&target.overlays, &target.files].map(|names| names.iter().map(path).collect())
+    }
+
+    /// The target that is called so.
+    pub(crate) fn target(&self, name: &str) -> Result<&Target, Failure> {
+        let known = &self.settings.targets;
+        known.get(name).ok_or_else(|| {
+            let known: Vec<String> = known.keys().map(|name| format!("`{name}`")).collect();
+            let (file, known) = (&self.document.name, known.join(", "));
+            Failure::usage(format!("there is no target `{name}` in `{file}`, but {known}"))
+        })
+    }
+
+    /// The file of the target's document.
+    pub(crate) fn document_of(&self, target: &Target) -> PathBuf {
+        normal(&self.folder.join(&target.document))
     }
 
     /// The documents of all targets.
     pub(crate) fn documents(&self) -> impl Iterator<Item = PathBuf> {
         let targets = self.settings.targets.values();
-        targets.map(|target| normal(&self.folder.join(&target.document)))
+        targets.map(|target| self.document_of(target))
     }
 
     /// The first target, which commands are about that name none.

@@ -16,13 +16,16 @@ mod diff;
 mod document;
 mod documents;
 mod exit;
+mod fetch;
 mod files;
 mod front;
 mod input;
 mod json_schema;
 mod ledger;
 mod openapi_crate;
+mod pages;
 mod program;
+mod progress;
 mod round_trip;
 mod semver;
 mod silence;
@@ -46,7 +49,8 @@ pub fn xtask() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments, front),
         Command::Ir(arguments) => describe::run(&arguments),
         Command::Document(arguments) => document::run(&arguments, front),
-        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments, front),
+        Command::Pages(arguments) => pages::run(&arguments, front),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Documents(arguments) => documents::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),

@@ -18,6 +18,11 @@ pub(crate) fn error(message: &str) {
     note(&format!("\u{1b}[1;31merror\u{1b}[0m: {message}"));
 }
 
+/// What somebody should know, though the command goes on, on the standard error.
+pub(crate) fn warning(message: &str) {
+    note(&format!("\u{1b}[1;33mwarning\u{1b}[0m: {message}"));
+}
+
 /// `1 file`, `2 files`.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

@@ -6,6 +6,7 @@ mod names;
 mod package;
 mod reader;
 mod settings;
+mod source;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,6 +21,7 @@ pub use names::{is_package_name, package_name};
 pub(crate) use package::is_url;
 pub use package::{PackageSettings, Publish};
 pub use settings::{Settings, Target};
+pub use source::Origin;
 
 /// The settings of one target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

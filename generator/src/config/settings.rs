@@ -10,6 +10,7 @@ use super::{
     names::{is_identifier, is_package_name, is_path, is_type},
     package::package,
     reader::{Reader, Section, list, location},
+    source::{Origin, origin},
 };
 use crate::{
     Source,
@@ -30,6 +31,8 @@ pub struct Settings {
 pub struct Target {
     /// The document, relative to the file that holds the settings.
     pub document: String,
+    /// Where that comes from.
+    pub source: Option<Origin>,
     /// Folders beside the document's own that its references may lead into, relative to the file that holds the settings.
     pub files: Vec<String>,
     /// Overlays, in the order in which they are laid over the document, relative to the file that holds the settings.
@@ -40,8 +43,9 @@ pub struct Target {
     pub config: Config,
 }
 
-const TARGET: [&str; 25] = [
+const TARGET: [&str; 26] = [
     "document",
+    "source",
     "files",
     "overlays",
     "output",
@@ -161,6 +165,7 @@ fn refuse(message: String, location: Location) -> Refusal {
 fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Option<Target> {
     reader.only(section, &TARGET);
     let document = reader.required(section, "document");
+    let source = origin(reader, section);
     let files = reader.strings(section, "files");
     let output = reader.required(section, "output");
     let crate_name = reader.string(section, "name").unwrap_or_else(|| name.to_owned());
@@ -192,6 +197,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
     };
     Some(Target {
         document: document?,
+        source,
         files,
         overlays: reader.strings(section, "overlays"),
         output: output?,

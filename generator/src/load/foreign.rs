@@ -19,6 +19,8 @@ enum Sign {
     Markup(&'static [&'static str]),
     /// The text is neither YAML nor JSON, and has one of these near its beginning, in lower case.
     Code(&'static [&'static str]),
+    /// The text is neither YAML nor JSON, and a line near its beginning begins with one of these, in lower case.
+    Line(&'static [&'static str]),
     /// The object has all of these members.
     Members(&'static [&'static str]),
 }
@@ -48,6 +50,20 @@ pub(super) const KINDS: &[Foreign] = &[
         "an API Blueprint",
         Sign::Start(&["format: 1a", "format:1a"]),
         "convert it, for example with `apib2swagger`",
+    ),
+    foreign(
+        "a TOML file",
+        // Editions are Cargo's too.
+        Sign::Line(&[
+            "[package]",
+            "[workspace]",
+            "[dependencies]",
+            "[targets.",
+            "[project]",
+            "[tool.",
+            "[build-system]",
+        ]),
+        "hand in the description itself; settings that name one are given by `--settings`",
     ),
     foreign(
         "a Protocol Buffers file",
@@ -206,7 +222,7 @@ pub(super) fn of_text(text: &str) -> Option<&'static Foreign> {
     KINDS.iter().find(|kind| match kind.sign {
         Sign::Start(signs) => signs.iter().any(|sign| start.starts_with(sign)),
         Sign::Markup(signs) => start.starts_with('<') && signs.iter().any(|sign| start.contains(sign)),
-        Sign::Code(_) | Sign::Members(_) => false,
+        Sign::Code(_) | Sign::Line(_) | Sign::Members(_) => false,
     })
 }
 
@@ -215,6 +231,9 @@ pub(super) fn of_code(text: &str) -> Option<&'static Foreign> {
     let start = beginning(text);
     KINDS.iter().find(|kind| match kind.sign {
         Sign::Code(signs) => signs.iter().any(|sign| start.contains(sign)),
+        Sign::Line(signs) => start
+            .lines()
+            .any(|line| signs.iter().any(|sign| line.starts_with(sign))),
         Sign::Start(_) | Sign::Markup(_) | Sign::Members(_) => false,
     })
 }
@@ -225,7 +244,7 @@ pub(super) fn of_object(root: &Map<String, Value>) -> Option<(&'static str, &'st
         Sign::Members(members) if members.iter().all(|member| root.contains_key(*member)) => {
             members.first().map(|member| (*member, kind))
         }
-        Sign::Start(_) | Sign::Markup(_) | Sign::Code(_) | Sign::Members(_) => None,
+        Sign::Start(_) | Sign::Markup(_) | Sign::Code(_) | Sign::Line(_) | Sign::Members(_) => None,
     })
 }
 

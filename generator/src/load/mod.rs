@@ -235,6 +235,11 @@ impl Document {
         self.texts.into_sources()
     }
 
+    /// Where these are in the source, each in its file.
+    pub(crate) fn places(&self, pointers: &[Pointer]) -> Vec<(Pointer, Location)> {
+        self.texts.places(pointers.iter().map(|pointer| self.source(pointer)))
+    }
+
     /// Gives every diagnostic its place, sorts by it, and leaves one of those that say the same.
     pub(crate) fn place(&self, diagnostics: &mut Diagnostics) {
         for diagnostic in diagnostics.without_place() {

@@ -335,6 +335,14 @@ impl Texts {
         }
     }
 
+    /// Where these are, where all of them speak of the source: each in its file, and its key, where it has one.
+    pub(super) fn places(&self, pointers: impl Iterator<Item = Pointer>) -> Vec<(Pointer, Location)> {
+        let pointers: Vec<Pointer> = pointers.map(|pointer| self.laid_at(&pointer)).collect();
+        let found = self.locate(pointers.iter());
+        let keys: Vec<Location> = found.into_iter().map(|found| found.key).collect();
+        pointers.into_iter().zip(keys).collect()
+    }
+
     pub(super) fn into_sources(self) -> Sources {
         let mut sources = Sources::default();
         for (place, text) in self.files.into_iter().chain(self.overlays) {

@@ -92,6 +92,8 @@ mod webhook;
 mod written;
 mod xml;
 
+pub(crate) use pagination::is_said as says_pages;
+
 use crate::{
     Config,
     config::Everything,

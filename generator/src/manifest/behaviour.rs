@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Manifest,
+    About, Manifest,
+    about::about,
     change::{Change, Gather as _},
 };
 use crate::{
@@ -79,6 +80,7 @@ fn operations(old: &Generated, new: &Generated, changes: &mut Vec<Change>) {
         let Some(call) = entry.map(|entry| entry.call.as_str()) else {
             continue;
         };
+        let start = changes.len();
         if was.servers != is.servers && base(&was.servers) != base(&is.servers) {
             let (before, after) = (base(&was.servers), base(&is.servers));
             changes.behaviour(format!(
@@ -113,6 +115,7 @@ fn operations(old: &Generated, new: &Generated, changes: &mut Vec<Change>) {
             changes.behaviour(format!("changed `{call}`: something else leads to its next page"));
         }
         batch(call, was.batch.as_ref(), is.batch.as_ref(), changes);
+        about(changes, start, entry.map(About::operation).as_ref());
     }
 }
 
@@ -161,6 +164,7 @@ fn filled(old: &Manifest, new: &Manifest, changes: &mut Vec<Change>) {
         let Some(was) = before.find(|was| was.method == is.method && was.path == is.path) else {
             continue;
         };
+        let start = changes.len();
         for (name, value) in &is.filled {
             if let Some(before) = was.filled.get(name).filter(|before| *before != value) {
                 changes.behaviour(format!(
@@ -169,11 +173,13 @@ fn filled(old: &Manifest, new: &Manifest, changes: &mut Vec<Change>) {
                 ));
             }
         }
+        about(changes, start, Some(&About::operation(is)));
     }
     for is in &new.types {
         let Some(was) = old.types.iter().find(|was| was.path == is.path) else {
             continue;
         };
+        let start = changes.len();
         for (name, member) in &is.members {
             let before = was.members.get(name).and_then(|member| member.filled.as_ref());
             if let (Some(before), Some(value)) = (before, &member.filled)
@@ -185,5 +191,6 @@ fn filled(old: &Manifest, new: &Manifest, changes: &mut Vec<Change>) {
                 ));
             }
         }
+        about(changes, start, About::ty(is).as_ref());
     }
 }

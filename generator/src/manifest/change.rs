@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::About;
+
 /// What a change asks of callers, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -38,6 +40,8 @@ pub struct Change {
     pub kind: Kind,
     /// What it is.
     pub text: String,
+    /// What it is about, where that is an operation or a schema.
+    pub about: Option<About>,
 }
 
 impl fmt::Display for Change {
@@ -65,6 +69,10 @@ pub(super) trait Gather {
 
 impl Gather for Vec<Change> {
     fn add(&mut self, kind: Kind, text: String) {
-        self.push(Change { kind, text });
+        self.push(Change {
+            kind,
+            text,
+            about: None,
+        });
     }
 }

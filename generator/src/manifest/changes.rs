@@ -6,7 +6,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use self::types::types;
 use super::{
-    ClientEntry, Manifest, OperationEntry, WebhookEntry,
+    About, ClientEntry, Manifest, OperationEntry, WebhookEntry,
+    about::about,
     change::{Change, Gather as _, Kind},
 };
 
@@ -105,12 +106,14 @@ fn added(owner: &str, old: &IndexMap<String, String>, new: &IndexMap<String, Str
 
 fn operations(old: &[OperationEntry], new: &[OperationEntry], changes: &mut Vec<Change>) {
     for pair in pair(old, new, |entry| (&entry.method, &entry.path)) {
+        let start = changes.len();
         match pair {
             (Some(old), Some(new)) => operation(old, new, changes),
             (Some(old), None) => changes.breaking(format!("removed `{}` ({} {})", old.call, old.method, old.path)),
             (None, Some(new)) => changes.additive(format!("added `{}` ({} {})", new.call, new.method, new.path)),
             (None, None) => {}
         }
+        about(changes, start, pair.1.or(pair.0).map(About::operation).as_ref());
     }
 }
 

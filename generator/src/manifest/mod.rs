@@ -3,6 +3,7 @@
 //! The manifest lies in the generated crate's folder. Tools read it instead of guessing names, and the next run
 //! compares it with its own to say in words what changed for the callers of the crate.
 
+mod about;
 mod behaviour;
 mod change;
 mod changes;
@@ -12,6 +13,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use about::About;
 pub use behaviour::differences;
 pub use change::{Change, Kind};
 pub use changes::{changes, compare};

@@ -24,7 +24,7 @@ const RETIRED: [(&str, &str); 3] = [
 pub(super) fn create(package: &Package) -> String {
     let mut document = DocumentMut::new();
     document.decor_mut().set_prefix(
-        "# Created by `cargo xtask codegen`, and yours to edit: it only keeps up to date what\n\
+        "# Created from an OpenAPI description, and yours to edit: only that is kept up to date which\n\
          # `package.metadata.codegen` lists, and what its settings say of the package.\n\n",
     );
     let mut table = Table::new();

@@ -65,14 +65,20 @@ pub fn check(files: &Files, dir: &Path) -> Result<(), OutputError> {
     Plan::make(files, dir).map(drop)
 }
 
-/// Says what [`write()`] would change, and changes nothing.
+/// Says what [`write()`] would change, and changes nothing. What the document is called is nothing that differs.
 ///
 /// # Errors
 ///
 /// As [`write()`], for all that can be seen without writing.
 pub fn compare(files: &Files, dir: &Path) -> Result<Drift, OutputError> {
     let plan = Plan::make(files, dir)?;
-    let files = plan.steps.into_iter().map(|step| match step {
+    let says_more = |step: &Step| match step {
+        Step::Write {
+            old: Some(old), new, ..
+        } => !plan::is_same_but_for_name(old, new),
+        Step::Write { old: None, .. } | Step::Remove { .. } => true,
+    };
+    let files = plan.steps.into_iter().filter(says_more).map(|step| match step {
         Step::Write { path, old, new } => {
             let diff = diff(&path, old.as_deref(), Some(&new));
             (path, diff)

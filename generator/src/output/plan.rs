@@ -10,7 +10,7 @@ use super::{
     cargo_toml,
     error::{Action, OutputError},
 };
-use crate::{Files, MARKER, README};
+use crate::{Files, MARKER, README, render::EARLIER_MARKER};
 
 /// What has to be done.
 #[derive(Debug)]
@@ -152,7 +152,17 @@ pub(super) fn read(dir: &Path, path: &str) -> Result<Option<String>, OutputError
 
 /// Only the head counts, so that a file which merely mentions the marker is not taken for one of ours.
 fn is_marked(text: &str) -> bool {
-    text.lines().take(2).any(|line| line.contains(MARKER))
+    let mut head = text.lines().take(2);
+    head.any(|line| line.contains(MARKER) || line.contains(EARLIER_MARKER))
+}
+
+/// Whether two files of the machine differ in nothing but the name of the document that they were made from.
+pub(super) fn is_same_but_for_name(old: &str, new: &str) -> bool {
+    let parts = [old, new].map(|text| text.split_once('\n'));
+    let [Some((old, old_rest)), Some((new, new_rest))] = parts else {
+        return false;
+    };
+    old.contains(MARKER) && new.contains(MARKER) && old_rest == new_rest
 }
 
 /// A path comes from names in a stranger's document, so it is checked here once more, whatever made it.

@@ -1,11 +1,13 @@
 //! The command line: what can be said, and the help for it.
 
+mod about;
 mod suites;
 
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use about::{DIFF_EXITS, Diff, Pages};
 pub(crate) use suites::{Conformance, JsonSchema, RoundTrip, Semver, Silence};
 
 /// Turns OpenAPI documents into Rust client crates.
@@ -30,6 +32,7 @@ pub(crate) enum Command {
     Try(Try),
     Document(InEffect),
     Diff(Diff),
+    Pages(Pages),
     Corpus(Corpus),
     Documents(Documents),
     Conformance(Conformance),
@@ -57,6 +60,7 @@ Examples:
   cargo xtask codegen --spec petstore.yaml --out ../petstore --strict --report report.json
 
 {EXITS}"))]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches of a command line")]
 pub(crate) struct Codegen {
     /// Targets of the settings file; without any, all of them
     #[arg(value_name = "TARGET", conflicts_with_all = ["spec", "out", "name"])]
@@ -64,6 +68,9 @@ pub(crate) struct Codegen {
     /// Write nothing; print what differs, and fail where something does
     #[arg(long)]
     pub(crate) check: bool,
+    /// Fetch the documents that have a `source` in the settings, and record what came: by https, 64 MiB at most
+    #[arg(long, conflicts_with_all = ["check", "spec"])]
+    pub(crate) update: bool,
     /// Write nothing and fail where something had to be degraded or skipped
     #[arg(long)]
     pub(crate) strict: bool,
@@ -207,40 +214,6 @@ Examples:
 pub(crate) struct InEffect {
     #[command(flatten)]
     pub(crate) of: OneDocument,
-}
-
-pub(crate) const DIFF_EXITS: &str = "\
-Exit codes:
-  0   nothing changes, or something is there that was not
-  2   a document is refused
-  3   a call does something else
-  4   somebody's code may not compile
-  64  wrong usage";
-
-/// Says what happens to callers when the document OLD becomes NEW.
-///
-/// Each change is breaking, one of behaviour, or additive; with them comes the version number that they ask for. Where it
-/// depends on what callers do with a type, a change counts as breaking.
-#[derive(Debug, Args)]
-#[command(after_help = format!("\
-Examples:
-  cargo xtask diff before.yaml after.yaml
-  git show main:petstore.yaml | cargo xtask diff - petstore.yaml --changelog
-
-{DIFF_EXITS}"))]
-pub(crate) struct Diff {
-    /// An OpenAPI document, `-` for the standard input
-    #[arg(value_name = "OLD")]
-    pub(crate) old: PathBuf,
-    /// What it becomes
-    #[arg(value_name = "NEW")]
-    pub(crate) new: PathBuf,
-    /// A folder that references may lead into, beside the documents' own; may be given several times
-    #[arg(long, value_name = "DIR")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Print what belongs into a changelog, as Markdown
-    #[arg(long)]
-    pub(crate) changelog: bool,
 }
 
 /// Generates from every document below a folder and says how it went.

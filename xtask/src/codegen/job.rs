@@ -6,19 +6,21 @@ use std::{
 };
 
 use generator::{
-    Config, Diagnostic, Generated, Input, Manifest, Refusal,
-    config::{Target, is_package_name},
+    Config, Diagnostic, Generated, Input, Manifest, Refusal, Stage,
+    config::{Origin, Target, is_package_name},
     diagnostics::Code,
-    generate,
+    generate_telling,
     ir::Pointer,
     output,
 };
 
+use super::source::Fetched;
 use crate::{
     cli::Codegen,
     exit::{Exit, Failure},
     front::Front,
     input::{SettingsFile, Spec, plain_config},
+    progress::Line,
     terminal,
 };
 
@@ -31,48 +33,61 @@ pub(super) struct Job {
     pub(super) config: Config,
     /// What an earlier run left of itself in the folder.
     pub(super) earlier: Option<Manifest>,
+    /// Where the settings say that the document comes from.
+    pub(super) source: Option<Origin>,
     /// The command that writes this crate.
     pub(super) command: String,
 }
 
 impl Job {
-    pub(super) fn generate(&self) -> Result<Generated, Refusal> {
+    pub(super) fn generate(&self, line: &Line) -> Result<Generated, Refusal> {
+        let tell = |stage| {
+            let stage = match stage {
+                Stage::Load => "reading",
+                Stage::Lower => "understanding",
+                Stage::Refine => "naming",
+                Stage::Render => "writing and formatting code",
+            };
+            line.say(format!("{}: {stage}", self.spec.document.name));
+        };
         self.spec.with_input(|input| {
             let earlier = self.earlier.as_ref();
-            generate(Input { earlier, ..*input }, &self.config)
+            generate_telling(Input { earlier, ..*input }, &self.config, &tell)
         })
     }
 }
 
 /// Every target that is named, or all.
-pub(super) fn targets(arguments: &Codegen, file: &SettingsFile, front: Front) -> Result<Vec<Job>, Failure> {
-    let known = &file.settings.targets;
-    let chosen: Vec<(&String, &Target)> = if arguments.targets.is_empty() {
-        known.iter().collect()
+pub(super) fn chosen<'f>(
+    arguments: &'f Codegen,
+    file: &'f SettingsFile,
+) -> Result<Vec<(&'f String, &'f Target)>, Failure> {
+    if arguments.targets.is_empty() {
+        Ok(file.settings.targets.iter().collect())
     } else {
-        let find = |name: &String| {
-            known.get_key_value(name).ok_or_else(|| {
-                let known = known
-                    .keys()
-                    .map(|name| format!("`{name}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                Failure::usage(format!(
-                    "there is no target `{name}` in `{}`, but {known}",
-                    file.document.name
-                ))
-            })
-        };
-        arguments.targets.iter().map(find).collect::<Result<_, _>>()?
-    };
+        let find = |name: &'f String| Ok((name, file.target(name)?));
+        arguments.targets.iter().map(find).collect()
+    }
+}
+
+/// Each of these targets, with the documents that were fetched for them.
+pub(super) fn targets(
+    chosen: Vec<(&String, &Target)>,
+    file: &SettingsFile,
+    front: Front,
+    fetched: &[Fetched],
+) -> Result<Vec<Job>, Failure> {
     let job = |(name, target): (&String, &Target)| {
+        let there = fetched.iter().find(|fetched| fetched.target == *name);
         let output = file.output_of(target);
         Ok(Job {
             target: Some(name.clone()),
-            spec: file.spec_of(target)?,
+            spec: file.spec_from(target, there.map(|fetched| fetched.bytes.clone()))?,
             earlier: earlier(&output),
             output,
             config: target.config.clone(),
+            // What was fetched just now is what it is.
+            source: target.source.clone().filter(|_| there.is_none()),
             command: format!("{} {name}", front.generate()),
         })
     };
@@ -107,6 +122,7 @@ pub(super) fn document(arguments: &Codegen, front: Front) -> Result<Job, Failure
         earlier: earlier(out),
         output: out.clone(),
         config: plain_config(name),
+        source: None,
         command,
     })
 }

@@ -4,6 +4,7 @@
 //! leaves all of them as they were.
 
 mod job;
+mod source;
 
 use std::{
     fs,
@@ -13,14 +14,15 @@ use std::{
 use generator::{Diagnostic, Generated, Refusal, Sources, manifest, output};
 
 pub(crate) use self::job::check_folder;
-use self::job::{Job, document, missing_modules, targets};
+use self::job::{Job, chosen, document, missing_modules, targets};
 use crate::{
     cli::Codegen,
     diagnostics::{self, Entry},
     exit::{Exit, Failure},
+    fetch::Network,
     front::Front,
     input::SettingsFile,
-    terminal,
+    progress, terminal,
 };
 
 /// How many files are listed that were written, or removed, unless all are asked for.
@@ -49,15 +51,24 @@ pub(crate) fn run_and_note(
         Some(settings)
     };
     read.extend(arguments.spec.clone());
-    let jobs = match &settings {
-        Some(settings) => targets(arguments, settings, front)?,
-        None => vec![document(arguments, front)?],
+    let (fetched, jobs) = match &settings {
+        Some(settings) => {
+            let chosen = chosen(arguments, settings)?;
+            let fetched = if arguments.update {
+                source::update(&chosen, settings, &Network::new())?
+            } else {
+                Vec::new()
+            };
+            let jobs = targets(chosen, settings, front, &fetched)?;
+            (fetched, jobs)
+        }
+        None => (Vec::new(), vec![document(arguments, front)?]),
     };
     if arguments.manifest.is_some() && jobs.len() != 1 {
         return Err(Failure::usage("--manifest is about one target; name it".to_owned()));
     }
 
-    let results: Vec<_> = jobs.iter().map(Job::generate).collect();
+    let results: Vec<_> = progress::during(|line| jobs.iter().map(|job| job.generate(line)).collect());
     read.extend(jobs.iter().flat_map(|job| job.spec.read_so_far()));
     if quietly && jobs.iter().zip(&results).all(is_up_to_date) {
         return Ok(Exit::Done);
@@ -109,10 +120,16 @@ pub(crate) fn run_and_note(
         fs::write(path, generated.manifest.to_json()).map_err(|error| Failure::at("write", path, &error))?;
     }
     if arguments.check {
-        check(&done)
-    } else {
-        write(&done, arguments.verbose)
+        return check(&done, front);
     }
+    for difference in differences(&done, front) {
+        terminal::warning(&difference);
+    }
+    check_output(&done)?;
+    if let Some(settings) = settings.filter(|_| !fetched.is_empty()) {
+        source::save(&fetched, &settings)?;
+    }
+    write(&done, arguments.verbose)
 }
 
 /// Draws the settings that match nothing; whether there are any.
@@ -157,13 +174,36 @@ fn is_up_to_date((job, result): (&Job, &Result<Generated, Refusal>)) -> bool {
     is_sound && output::compare(&generated.files, &job.output).is_ok_and(|drift| drift.files.is_empty())
 }
 
-fn write(done: &[(&Job, &Generated)], verbose: bool) -> Result<Exit, Failure> {
+/// Finds what would keep one of the crates from being written.
+fn check_output(done: &[(&Job, &Generated)]) -> Result<(), Failure> {
     for (job, generated) in done {
         output::check(&generated.files, &job.output).map_err(|error| Failure::refused(&error))?;
     }
+    Ok(())
+}
+
+/// The documents that are not those that were fetched, in words.
+fn differences(done: &[(&Job, &Generated)], front: Front) -> Vec<String> {
+    let differences = done.iter().filter_map(|(job, _)| {
+        let Job { spec, source, .. } = job;
+        source::difference(&spec.document.name, &spec.document.bytes, source.as_ref())
+    });
+    let way_out = format!(
+        "`{} --update` fetches it; what is yours belongs into an overlay",
+        front.generate()
+    );
+    differences
+        .map(|difference| format!("{difference}; {way_out}"))
+        .collect()
+}
+
+fn write(done: &[(&Job, &Generated)], verbose: bool) -> Result<Exit, Failure> {
     for (job, generated) in done {
         let changes = changes(job, generated);
-        let outcome = output::write(&generated.files, &job.output).map_err(|error| Failure::refused(&error))?;
+        let outcome = progress::during(|line| {
+            line.say(format!("writing {}", job.output.display()));
+            output::write(&generated.files, &job.output).map_err(|error| Failure::refused(&error))
+        })?;
         for (verb, paths) in [("written", &outcome.written), ("removed", &outcome.removed)] {
             list(verb, paths, &job.output, verbose);
         }
@@ -195,8 +235,12 @@ fn list(verb: &str, paths: &[String], output: &Path, verbose: bool) {
     }
 }
 
-fn check(done: &[(&Job, &Generated)]) -> Result<Exit, Failure> {
+fn check(done: &[(&Job, &Generated)], front: Front) -> Result<Exit, Failure> {
     let mut exit = Exit::Done;
+    for difference in differences(done, front) {
+        terminal::error(&difference);
+        exit = Exit::Differs;
+    }
     for (job, generated) in done {
         let drift = output::compare(&generated.files, &job.output).map_err(|error| Failure::refused(&error))?;
         let (name, folder) = (&generated.files.package.name, job.output.display());

@@ -12,10 +12,11 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::{
-    cli::{Codegen, DIFF_EXITS, Diff, EXITS, InEffect},
+    cli::{Codegen, DIFF_EXITS, Diff, EXITS, InEffect, Pages},
     codegen, diff, document,
     exit::{Exit, Failure},
     front::Front,
+    pages,
 };
 
 /// Turns OpenAPI documents into Rust client crates.
@@ -51,7 +52,7 @@ Examples:
 {EXITS}"))]
     Generate(Codegen),
     /// Says whether the crates are what their documents give, and what differs; writes nothing
-    #[command(mut_arg("settings", settings), mut_arg("check", |check| check.hide(true)), after_help = format!("\
+    #[command(mut_arg("settings", settings), mut_arg("check", |check| check.hide(true)), mut_arg("update", |update| update.hide(true)), after_help = format!("\
 Examples:
   openapi-crate check             all targets of ./codegen.toml
   openapi-crate check --strict    and is all of each document in them?
@@ -61,7 +62,7 @@ Examples:
     /// Generates whenever a document, one of its files or the settings are saved
     ///
     /// Says nothing while nothing changes in the crates, and goes on when a document is refused. Ends with Ctrl-C.
-    #[command(mut_arg("settings", settings), mut_arg("check", |check| check.hide(true)), after_help = "\
+    #[command(mut_arg("settings", settings), mut_arg("check", |check| check.hide(true)), mut_arg("update", |update| update.hide(true)), after_help = "\
 Examples:
   openapi-crate watch
   openapi-crate watch --spec petstore.yaml --out ../petstore
@@ -80,13 +81,21 @@ Examples:
 
 {EXITS}"))]
     Document(InEffect),
-    #[command(after_help = format!("\
+    #[command(mut_arg("settings", settings), after_help = format!("\
 Examples:
   openapi-crate diff before.yaml after.yaml
   git show main:petstore.yaml | openapi-crate diff - petstore.yaml --changelog
+  git show main:petstore.yaml | openapi-crate diff - petstore.yaml --target petstore
 
 {DIFF_EXITS}"))]
     Diff(Diff),
+    #[command(mut_arg("settings", settings), after_help = format!("\
+Examples:
+  openapi-crate pages petstore.yaml > pages.yaml                   then: overlays = [\"pages.yaml\"] in codegen.toml
+  openapi-crate document petstore.yaml --overlay pages.yaml        the document with the rules in it
+
+{EXITS}"))]
+    Pages(Pages),
     Completions(Completions),
     Man(Man),
 }
@@ -168,6 +177,9 @@ impl Cli {
         match self.command {
             Command::Init(Init { document, out }) => init::run(&document, out),
             Command::Generate(arguments) => codegen::run(&arguments, front),
+            Command::Check(Codegen { update: true, .. }) | Command::Watch(Codegen { update: true, .. }) => Err(
+                Failure::usage("only `openapi-crate generate` fetches documents".to_owned()),
+            ),
             Command::Check(arguments) => codegen::run(
                 &Codegen {
                     check: true,
@@ -178,7 +190,8 @@ impl Cli {
             Command::Watch(arguments) => watch::run(&arguments, front),
             Command::Explain(Explain { code }) => explain::run(code.as_deref()),
             Command::Document(arguments) => document::run(&arguments, front),
-            Command::Diff(arguments) => diff::run(&arguments),
+            Command::Diff(arguments) => diff::run(&arguments, front),
+            Command::Pages(arguments) => pages::run(&arguments, front),
             Command::Completions(Completions { shell }) => {
                 shell::completions(shell);
                 Ok(Exit::Done)

@@ -30,6 +30,7 @@ fn read(text: &str) -> Result<Settings, String> {
 const EVERYTHING: &str = r#"
 [targets.tickets]
 document = "tickets.yaml"
+source = { url = "https://vendor.test/tickets.yaml", sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" }
 files = ["../shared"]
 overlays = ["tickets.overlay.yaml"]
 output = "../generated"
@@ -92,7 +93,7 @@ fn every_setting_is_read() {
         "/rename/operations/GET ~1crm~1tickets",
     ]
     .map(|pointer| place(pointer).map(|at| (at.line, at.column)));
-    assert_eq!(shown, [Some((13, 10)), Some((16, 28)), Some((31, 12)), Some((33, 16))]);
+    assert_eq!(shown, [Some((14, 10)), Some((17, 28)), Some((32, 12)), Some((34, 16))]);
 }
 
 #[test]
@@ -152,6 +153,24 @@ fn what_is_no_toml_is_refused() {
     .expect_err("no text");
     let place = refusal.problems[0].location.map(|at| (at.line, at.column));
     assert_eq!(place, Some((2, 3)));
+}
+
+#[test]
+fn a_document_comes_from_one_place_by_https() {
+    let text = "[targets.a]\ndocument = \"a.yaml\"\noutput = \"a\"\nsource = ";
+    let wrong = [
+        "{ url = \"http://vendor.test/a.yaml\" }",
+        "{ sha256 = \"ba78\", form = 1 }",
+        "\"https://vendor.test/a.yaml\"",
+    ];
+    let problems = wrong.map(|wrong| read(&format!("{text}{wrong}\n")).expect_err(wrong));
+    assert_snapshot!(problems.concat(), @r"
+    4:18 /targets/a/source/url: expected a URL that begins with `https://`
+    4:1 /targets/a/source: `url` is missing
+    4:21 /targets/a/source/sha256: expected 64 hexadecimal digits in lower case; `generate --update` writes them
+    4:29 /targets/a/source/form: unknown setting `form`; the settings here are `url`, `sha256`
+    4:10 /targets/a/source: expected a table for `source`, found a string
+    ");
 }
 
 #[test]

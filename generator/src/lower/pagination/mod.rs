@@ -13,11 +13,24 @@ use super::context::Lowering;
 use crate::{
     diagnostics::Code,
     ir::{Location, Method, NextPage, Operation, PageMark, PagePlace, Pagination, Payload, Pointer, Response, Type},
+    load::Document,
 };
 use place::Places;
 
 /// The extension, of an operation or, as a list, of the document.
 const NAME: &str = "x-pagination";
+
+/// Whether the document says of the operation at `pointer` itself what pages it has, or that it has none.
+pub(crate) fn is_said(document: &Document, pointer: &Pointer) -> bool {
+    let mut names = [NAME]
+        .into_iter()
+        .chain(foreign::EXTENSIONS.iter().map(|(name, _)| *name));
+    names.any(|name| {
+        document
+            .value_at(&pointer.child(name))
+            .is_some_and(|value| !value.is_null())
+    })
+}
 
 /// What is wished of pages: names as somebody wrote them.
 #[derive(Debug, Clone)]

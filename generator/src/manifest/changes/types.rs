@@ -6,12 +6,14 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{arguments, pair};
 use crate::manifest::{
-    Member, TypeEntry,
+    About, Member, TypeEntry,
+    about::about,
     change::{Change, Gather as _, Kind},
 };
 
 pub(super) fn types(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<Change>) {
     for pair in pair(old, new, |entry| entry.schema.as_ref().ok_or(&entry.path)) {
+        let start = changes.len();
         match pair {
             (Some(old), Some(new)) => {
                 if old.path != new.path {
@@ -31,6 +33,7 @@ pub(super) fn types(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<Chan
             (None, Some(new)) => changes.additive(format!("added `{}`", new.path)),
             (None, None) => {}
         }
+        about(changes, start, pair.1.or(pair.0).and_then(About::ty).as_ref());
     }
     sharing(old, new, changes);
 }
