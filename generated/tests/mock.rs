@@ -125,3 +125,20 @@ async fn an_answer_may_ask_the_stand_in_and_be_late_for_ever() {
     assert_eq!(began.elapsed(), Duration::from_secs(3));
     api.verify();
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_expects_is_answered_with_the_documents_example() {
+    let api = Mock::with_examples();
+    mock::create(&api).fail(400, &Error::new("no such pipeline"));
+    let client = client(&api);
+    let asked = CreateTicketsRequest::new([CreateTicket::about("Printer", "0", "1")]);
+    let error = client.batch().create(&asked).await.unwrap_err();
+    assert!(error.is_status(400), "{error}");
+    let CreateResponse::Created(batch) = client.batch().create(&asked).await.unwrap() else {
+        panic!("the example is one of a ticket that was created");
+    };
+    assert_eq!(batch.results[0].id, "4217");
+    let request = hubspot_tickets_batch::models::ArchiveTicketsRequest::new([RecordId::new("1")]);
+    client.batch().archive(&request).await.unwrap();
+    api.verify();
+}

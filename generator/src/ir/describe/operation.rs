@@ -231,7 +231,13 @@ impl Description<'_> {
             Payload::Items(Framing::Sequence, ty) => format!("sequence of {}", self.ty(ty)),
         };
         let others = content.others.iter().map(|name| format!(", {}", Name(name)));
-        format!("{}{} {payload}", Name(&content.media_type), others.collect::<String>())
+        let example = content.example.as_ref();
+        let example = example.map_or_else(String::new, |example| format!(", such as {}", Literal(example)));
+        format!(
+            "{}{} {payload}{example}",
+            Name(&content.media_type),
+            others.collect::<String>()
+        )
     }
 }
 
