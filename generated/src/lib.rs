@@ -90,7 +90,7 @@
 //! | `blocking` | calls that are waited for without `async`: `wait()` |
 //! | `tracing` | spans with the names of OpenTelemetry |
 //! | `reqwest` | a `reqwest` client of your own as the network |
-//! | `mock` | a stand-in for the API, for tests: `runtime::mock` |
+//! | `mock` | a stand-in for the API, and what records it, for tests: `runtime::mock` |
 //! | `tower` | any `tower` service as the network |
 //! | `emulator` | the module `emulator` |
 //!

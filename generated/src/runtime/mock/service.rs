@@ -82,10 +82,7 @@ impl Mock {
     #[track_caller]
     pub fn verify(&self) {
         let state = self.state();
-        let unexpected = state
-            .unexpected
-            .iter()
-            .map(|request| state.unexpected_text(request));
+        let unexpected = state.unexpected.iter().map(|request| state.unexpected_text(request));
         let panicked = state.panicked.iter();
         let panicked = panicked.map(|request| format!("a condition or an answer panicked over: {request}"));
         let left = state.expected.iter().filter_map(|expected| {

@@ -103,12 +103,9 @@ async fn a_person_reads_what_was_said_and_no_secret() {
     assert_eq!(
         text,
         r#"{
-  "replaced": [
-    [
-      "email",
-      "somebody@vendor.test"
-    ]
-  ],
+  "replaced": {
+    "email": "somebody@vendor.test"
+  },
   "exchanges": [
     {
       "request": {
@@ -306,6 +303,25 @@ async fn what_lies_elsewhere_is_recorded_there() {
     assert!(!fs::read_to_string(&path).unwrap().contains("signed=1"));
     call(&of(replay.clone(), "x"), &ELSEWHERE).bytes().await.unwrap();
     assert_eq!(replay.left(), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_beginning_of_an_answer_is_none_unless_it_is_a_stream() {
+    let path = file("cut");
+    for (media_type, recorded) in [("application/json", 0), ("application/x-ndjson", 1)] {
+        let recorder = Recorder::new(
+            Script::new([answer(200, &[("content-type", media_type)], "[1,")]),
+            &path,
+        );
+        let core = of(recorder.clone(), "x");
+        drop(
+            send(&core, Body::raw("text/plain", Upload::from(&b"x"[..])))
+                .await
+                .unwrap(),
+        );
+        recorder.finish().unwrap();
+        assert_eq!(Recorded::open(&path).unwrap().left().len(), recorded, "{media_type}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

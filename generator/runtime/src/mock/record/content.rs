@@ -22,7 +22,7 @@ impl Content {
         if bytes.is_empty() {
             return Self::Nothing;
         }
-        let is_json = media_type.to_ascii_lowercase().contains("json");
+        let is_json = is_json(media_type);
         match (serde_json::from_slice(bytes), std::str::from_utf8(bytes)) {
             (Ok(value), _) if is_json => Self::Json(value),
             (_, Ok(text)) => Self::Text(text.to_owned()),
@@ -68,4 +68,11 @@ impl Content {
             Self::TooLong => None,
         }
     }
+}
+
+/// Whether what goes under a media type is one value in JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
 }

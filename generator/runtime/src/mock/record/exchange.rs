@@ -206,9 +206,9 @@ fn replaced(bytes: &Bytes, from: &[u8], to: &[u8]) -> Bytes {
 }
 
 /// Members in an order that a person would choose.
-struct Ordered<'a>(&'a [(String, String)]);
+pub(super) struct Ordered<'a, V>(pub(super) &'a [(String, V)]);
 
-impl Serialize for Ordered<'_> {
+impl<V: Serialize> Serialize for Ordered<'_, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }

@@ -10,13 +10,15 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+use http::header::CONTENT_TYPE;
 use http::response;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::calls::operation::Operation;
-use crate::runtime::mock::record::exchange::{self, Answered, Asked, Exchange, LONGEST};
+use crate::runtime::mock::record::content;
+use crate::runtime::mock::record::exchange::{self, Answered, Asked, Exchange, LONGEST, Ordered};
 use crate::runtime::mock::record::hiding::Hiding;
 use crate::runtime::network::transport::{Answer, Transport};
 use crate::runtime::received::stream::ByteStream;
@@ -77,7 +79,11 @@ impl Recorder {
     /// The value has to be one that the client can read, and what is told apart by it no longer is.
     #[must_use]
     pub fn replacing(self, member: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.0.state().replaced.push((member.into(), value.into()));
+        let member = member.into();
+        let mut state = self.0.state();
+        state.replaced.retain(|(other, _)| *other != member);
+        state.replaced.push((member, value.into()));
+        drop(state);
         self
     }
 
@@ -246,7 +252,21 @@ impl Stream for Passing {
 }
 
 impl Drop for Passing {
+    /// A stream that nobody reads any further is an answer as far as it was read, and the beginning of a value is none.
     fn drop(&mut self) {
+        let is_cut = |rest: &Rest| {
+            let kept = self.kept.as_deref().unwrap_or_default();
+            let media_type = rest
+                .head
+                .headers
+                .get(CONTENT_TYPE)
+                .and_then(|value| value.to_str().ok());
+            let is_json = media_type.is_some_and(content::is_json);
+            rest.head.status.is_success() && is_json && serde_json::from_slice::<Value>(kept).is_err()
+        };
+        if self.rest.as_ref().is_some_and(is_cut) {
+            self.rest = None;
+        }
         self.end();
     }
 }
@@ -255,8 +275,7 @@ impl Serialize for State {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         if !self.replaced.is_empty() {
-            let replaced: Vec<_> = self.replaced.iter().map(|(name, value)| (name, value)).collect();
-            map.serialize_entry("replaced", &replaced)?;
+            map.serialize_entry("replaced", &Ordered(&self.replaced))?;
         }
         let exchanges: Vec<_> = self.exchanges.iter().flatten().collect();
         map.serialize_entry("exchanges", &exchanges)?;

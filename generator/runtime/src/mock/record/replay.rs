@@ -57,13 +57,8 @@ impl Recorded {
         let invalid = |why: &dyn fmt::Display| problem(io::ErrorKind::InvalidData, why);
         let file: Value = serde_json::from_slice(&text).map_err(|error| invalid(&error))?;
         let list = |name: &str| file.get(name).and_then(Value::as_array);
-        let mut replaced = Vec::new();
-        for pair in list("replaced").into_iter().flatten() {
-            match (pair.get(0).and_then(Value::as_str), pair.get(1)) {
-                (Some(name), Some(value)) => replaced.push((name.to_owned(), value.clone())),
-                _ => return Err(invalid(&"`replaced` has pairs of a name and a value")),
-            }
-        }
+        let replaced = file.get("replaced").and_then(Value::as_object).into_iter().flatten();
+        let replaced = replaced.map(|(name, value)| (name.clone(), value.clone())).collect();
         let all = list("exchanges").ok_or_else(|| invalid(&"there is no list of `exchanges`"))?;
         let mut exchanges = Vec::new();
         for (index, value) in all.iter().enumerate() {
