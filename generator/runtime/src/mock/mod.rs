@@ -1,6 +1,7 @@
 //! A stand-in for the API in tests: what is expected and what is answered in, a network for a client out.
 //!
-//! Or what was really answered, once: a [`Recorder`] writes it down on the way, and [`Recorded`] says it again.
+//! Or what was really answered, once: a [`Recorder`](record::recorder::Recorder) writes it down on the way, and
+//! [`Recorded`](record::replay::Recorded) says it again.
 //!
 //! It is no server: a client is built on it (`Client::builder().transport(mock.clone())`), nothing is sent, and time that
 //! stands still stays so. Everything above the network is the client's own: credentials, retries, limits, decoding.
@@ -15,6 +16,4 @@ pub mod service;
 
 pub use answer::MockAnswer;
 pub use expectation::Expectation;
-pub use record::recorder::Recorder;
-pub use record::replay::Recorded;
 pub use service::Mock;

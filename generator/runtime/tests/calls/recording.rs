@@ -14,12 +14,12 @@ use runtime::calls::error::Error;
 use runtime::calls::operation::{Arrival, Operation, Streaming};
 use runtime::client::builder::ClientBuilder;
 use runtime::client::core::Core;
-use runtime::mock::{Mock, Recorded, Recorder};
 use runtime::received::decode;
 use runtime::received::stream::ByteStream;
 use runtime::sent::body::{Body, BodyError};
 use runtime::sent::uploads::multipart::Multipart;
 use runtime::sent::uploads::upload::Upload;
+use runtime::{Mock, Recorded, Recorder};
 use serde_json::{Value, json};
 
 use super::support::{API, CREATE, LIST, Script, Step, Still, call, status, with};

@@ -13,7 +13,7 @@ const KNOWN: [(&str, &str); 9] = [
     ("reqwest", "a `reqwest` client of your own as the network"),
     (
         "mock",
-        "a stand-in for the API, and what records it, for tests: `runtime::mock`",
+        "a stand-in for the API, and what records it, for tests: `runtime::Mock`, `runtime::Recorder`",
     ),
     ("tower", "any `tower` service as the network"),
 ];
