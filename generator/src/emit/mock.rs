@@ -69,7 +69,7 @@ impl Emitter<'_> {
 
     /// What is answered where nobody expects anything: the first success of which the document has an example.
     pub(super) fn answered_by_itself(self, operation: &Operation) -> Option<TokenStream> {
-        if !self.config.mock {
+        if !(self.config.mock || self.config.whole_runtime) {
             return None;
         }
         let example = example_of(operation).filter(Example::is_short).map(|example| {
