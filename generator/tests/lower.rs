@@ -7,7 +7,10 @@
 
 use std::{fmt::Write, fs, path::Path};
 
-use generator::{Config, Generated, Source, generate, ir::describe};
+use generator::{
+    Config, Generated, Source, generate,
+    ir::{describe, describe_with_prose},
+};
 
 /// How much is enough for a person to read at once.
 const LONGEST_SNAPSHOT: usize = 150;
@@ -53,6 +56,15 @@ fn every_diagnostic_is_about_something_that_is_there() {
         }
     }
     assert_eq!(nowhere, [""; 0]);
+}
+
+#[test]
+fn prose_is_shown_where_it_is_asked_for() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/prose.yaml");
+    let generated = read(&fs::read_to_string(file).unwrap());
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(describe_with_prose(&generated.api));
+    });
 }
 
 fn read(document: &str) -> Generated {

@@ -15,7 +15,13 @@ pub(crate) fn run(arguments: &Ir) -> Result<Exit, Failure> {
     match spec.with_input(|input| generate(input, &config)) {
         Ok(generated) => {
             diagnostics::print(generated.diagnostics.iter(), &generated.sources);
-            terminal::print(ir::describe(&generated.api).trim_end());
+            let api = &generated.api;
+            let text = if arguments.prose {
+                ir::describe_with_prose(api)
+            } else {
+                ir::describe(api)
+            };
+            terminal::print(text.trim_end());
             Ok(Exit::Done)
         }
         Err(refusal) => {

@@ -44,7 +44,9 @@ impl Tree {
             (path.clone(), text)
         };
         let files = files.sources.iter().map(&mut below).collect();
-        let of_a_root = of_a_root.into_iter().filter(|attribute| !attribute.contains("docsrs"));
+        // What clippy would say is off in the whole module.
+        let is_elsewhere = |attribute: &String| attribute.contains("docsrs") || attribute.contains("clippy::");
+        let of_a_root = of_a_root.into_iter().filter(|attribute| !is_elsewhere(attribute));
         let known_by = |attribute: String| {
             let word = if attribute.contains("recursion_limit") {
                 "recursion_limit"

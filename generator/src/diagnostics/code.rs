@@ -121,6 +121,9 @@ codes! {
     /// A member is not in the specification, and its name is nearly that of one that is; it was ignored.
     MisspeltMember = "misspelt-member", Degraded,
         "Correct its name; or let it begin with `x-`, where it is meant to be another.";
+    /// An extension that this tool reads stands on an object where it means nothing; it was ignored.
+    MisplacedExtension = "misplaced-extension", Degraded,
+        "Move it to the object that the message names.";
     /// A keyword of another version than the document says it is in; it was read as what it means there.
     OtherVersion = "other-version", Note,
         "Write the keyword of the version, or the version that has the keyword.";

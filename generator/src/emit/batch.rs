@@ -219,7 +219,13 @@ fn matching(batch: &Batch) -> String {
         return String::new();
     }
     let mut text = "\n\n".to_owned();
-    if let Some(BatchIdentity { result, property, .. }) = &batch.identity {
+    if let Some(BatchIdentity {
+        input: _,
+        result,
+        error: _,
+        property,
+    }) = &batch.identity
+    {
         let _ = write!(text, "Results are told apart by {}", docs::code(result));
         if let Some(BatchProperty { name, result, request }) = property {
             let (name, result) = (docs::code(name), docs::code(result));

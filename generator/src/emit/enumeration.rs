@@ -51,7 +51,8 @@ impl<'a> Emitter<'a> {
 }
 
 fn variant(name: &TypeName, value: &EnumValue, text: &str) -> TokenStream {
-    let docs = docs::of(&value.docs, || docs::code(text)).outer_of(&value.docs);
+    let EnumValue { wire: _, name: _, docs } = value;
+    let docs = docs::of(docs, || docs::code(text)).outer_of(docs);
     quote!(#docs #name)
 }
 

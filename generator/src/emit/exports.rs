@@ -36,11 +36,13 @@ impl Emitter<'_> {
         named.sort_unstable();
         let bulk = parts.has("bulk").then(|| {
             quote!(
+                #[doc(inline)]
                 pub use runtime::bulk;
             )
         });
         quote! {
             #bulk
+            #[doc(inline)]
             #[rustfmt::skip]
             pub use runtime::{#(#named),*};
         }

@@ -28,7 +28,7 @@ enum Kind {
 }
 
 /// A part with its names.
-struct Field<'a> {
+struct FormMember<'a> {
     part: &'a Part,
     names: &'a FieldNames,
     kind: Kind,
@@ -40,13 +40,13 @@ impl<'a> Emitter<'a> {
     /// The struct for the parts; `title` says what it is the body of.
     pub(super) fn form(self, parts: &'a [Part], names: &'a ContentNames, title: &str) -> TokenStream {
         let name = &names.form;
-        let all: Vec<Field<'_>> = parts
+        let all: Vec<FormMember<'_>> = parts
             .iter()
             .zip(&names.parts)
             .map(|(part, names)| self.part(part, names))
             .collect();
-        let adds = all.iter().map(Field::add);
-        let fields: Vec<&Field<'_>> = all.iter().filter(|field| field.fixed().is_none()).collect();
+        let adds = all.iter().map(FormMember::add);
+        let fields: Vec<&FormMember<'_>> = all.iter().filter(|field| field.fixed().is_none()).collect();
         let always = parts.iter().filter_map(|part| {
             let value = docs::code(&part.constant.as_ref()?.to_string());
             Some(format!("Sends {}, which is always {value}.", docs::code(&part.wire)))
@@ -109,7 +109,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn part(self, part: &'a Part, names: &'a FieldNames) -> Field<'a> {
+    fn part(self, part: &'a Part, names: &'a FieldNames) -> FormMember<'a> {
         let value = part.ty.clone().without_null();
         let is_file = |ty: &Type| *self.resolve(ty) == Type::Primitive(Primitive::Binary);
         let kind = match self.resolve(&value) {
@@ -117,7 +117,7 @@ impl<'a> Emitter<'a> {
             Type::List(item) if is_file(item) => Kind::Files,
             _ => Kind::Value,
         };
-        Field {
+        FormMember {
             part,
             names,
             kind,
@@ -125,16 +125,26 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn form_member(self, field: &Field<'_>) -> TokenStream {
-        let Field { part, names, .. } = field;
-        let docs = docs::of_named(&part.docs, &part.wire, || docs::code(&part.wire)).outer_of(&part.docs);
+    fn form_member(self, field: &FormMember<'_>) -> TokenStream {
+        let FormMember { part, names, .. } = field;
+        let Part {
+            wire,
+            ty: _,
+            required: _,
+            constant: _,
+            content_type: _,
+            delimited: _,
+            headers: _,
+            docs: said,
+        } = part;
+        let docs = docs::of_named(said, wire, || docs::code(wire)).outer_of(said);
         let ty = self.ty(&field.value, SeenFrom::Api);
         let ty = if part.required { ty } else { quote!(Option<#ty>) };
         let name = &names.field;
         quote!(#docs pub #name: #ty)
     }
 
-    fn form_argument(self, field: &Field<'_>) -> TokenStream {
+    fn form_argument(self, field: &FormMember<'_>) -> TokenStream {
         let name = &field.names.field;
         let ty = match field.kind {
             Kind::File => quote!(impl Into<Upload>),
@@ -144,7 +154,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// What is kept of an argument.
-    fn form_value(self, field: &Field<'_>) -> TokenStream {
+    fn form_value(self, field: &FormMember<'_>) -> TokenStream {
         let name = quote::ToTokens::to_token_stream(&field.names.field);
         match field.kind {
             Kind::File => quote!(#name.into()),
@@ -152,7 +162,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn form_setter(self, field: &Field<'_>) -> TokenStream {
+    fn form_setter(self, field: &FormMember<'_>) -> TokenStream {
         let FieldNames { field: name, setter } = field.names;
         let docs = Text::sets(&field.part.wire, name.as_str());
         let docs = docs.outer_of(&field.part.docs);
@@ -169,7 +179,7 @@ impl<'a> Emitter<'a> {
     }
 }
 
-impl Field<'_> {
+impl FormMember<'_> {
     /// The call that adds the part.
     fn add(&self) -> TokenStream {
         let (name, wire) = (&self.names.field, &self.part.wire);

@@ -10,7 +10,7 @@ use super::{
     types::SeenFrom,
 };
 use crate::{
-    ir::Operation,
+    ir::{Header, Operation},
     name::{Group, OperationNames},
 };
 
@@ -30,8 +30,15 @@ impl Emitter<'_> {
         ))
         .outer();
         let fields = headers.iter().zip(&names.header_fields).map(|(header, field)| {
-            let docs = docs::of(&header.docs, || docs::code(&header.wire)).outer_of(&header.docs);
-            let ty = self.ty(&header.ty.clone().without_null(), SeenFrom::Api);
+            let Header {
+                wire,
+                ty,
+                required: _,
+                delimiters: _,
+                docs: said,
+            } = header;
+            let docs = docs::of(said, || docs::code(wire)).outer_of(said);
+            let ty = self.ty(&ty.clone().without_null(), SeenFrom::Api);
             quote!(#docs pub #field: Option<#ty>)
         });
         let reads = headers.iter().zip(&names.header_fields).map(|(header, field)| {

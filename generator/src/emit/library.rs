@@ -76,6 +76,7 @@ impl Emitter<'_> {
         quote! {
             #docs
             #![forbid(unsafe_code)]
+            #![allow(clippy::doc_markdown, reason = "the words are those of the API's description")]
             #shown_features
             #letters
             #limit

@@ -8,7 +8,10 @@ use super::{constant::filling, types::SeenFrom};
 use crate::{
     Config,
     gate::Gates,
-    ir::{Api, Arrival, Content, Operation, Origin, Payload, Presence, Response, Shape, TypeId},
+    ir::{
+        Api, Arrival, Content, Field, Item, Operation, Origin, Parameter, Payload, Presence, Response, Shape, Type,
+        TypeDef, TypeId, Variant, Webhook,
+    },
     manifest::{Manifest, Member, OperationEntry, ParameterEntry, TypeEntry, WebhookEntry},
     name::{self, Members, Names, OperationNames, WebhookNames, WebhookSet},
 };
@@ -43,14 +46,23 @@ pub(crate) fn manifest(api: &Api, names: &Names, gates: &Gates, config: &Config)
 impl<'a> Emitter<'a> {
     fn type_entry(self, id: TypeId) -> TypeEntry {
         let definition = &self.api.types[id];
-        let kind = match &definition.shape {
+        let TypeDef {
+            origin,
+            pointer: _,
+            docs: _,
+            shape,
+            capability: _,
+            direction: _,
+            same_as,
+        } = definition;
+        let kind = match shape {
             Shape::Struct(_) => "struct",
             Shape::Enum(_) => "enum",
             Shape::Union(_) => "union",
             Shape::Tuple(_) => "tuple",
             Shape::Alias(_) => "alias",
         };
-        let (schema, pointer) = match &definition.origin {
+        let (schema, pointer) = match origin {
             Origin::Component(name) => (Some(name.clone()), None),
             Origin::Entry { .. } | Origin::Inline { .. } => (None, Some(definition.key())),
         };
@@ -59,7 +71,7 @@ impl<'a> Emitter<'a> {
             pointer,
             path: self.names.path_of(id),
             kind: kind.to_owned(),
-            same_as: definition.same_as.map(|id| self.names.path_of(id)),
+            same_as: same_as.map(|id| self.names.path_of(id)),
             members: self.members(id),
         }
     }
@@ -68,13 +80,26 @@ impl<'a> Emitter<'a> {
         let shape = &self.api.types[id].shape;
         match (&self.names.members[id.index()], shape) {
             (Members::Fields(names), Shape::Struct(object)) => {
-                let entry = |(field, names): (&crate::ir::Field, &name::FieldNames)| {
+                let entry = |(field, names): (&Field, &name::FieldNames)| {
                     let filled = self.filled(field).and_then(|_| filling(field));
+                    let Field {
+                        wire,
+                        ty: _,
+                        presence,
+                        access: _,
+                        default: _,
+                        constant: _,
+                        docs: _,
+                        tag: _,
+                        before: _,
+                        boxed: _,
+                    } = field;
+                    let is_required = *presence == Presence::Required;
                     let member = Member {
-                        wire: field.wire.clone(),
+                        wire: wire.clone(),
                         ty: text(&self.field_type(field, SeenFrom::Api)),
-                        required: field.presence == Presence::Required && filled.is_none(),
-                        filled: filled.filter(|_| field.presence == Presence::Required).cloned(),
+                        required: is_required && filled.is_none(),
+                        filled: filled.filter(|_| is_required).cloned(),
                         holds: None,
                     };
                     (names.field.to_string(), member)
@@ -82,8 +107,14 @@ impl<'a> Emitter<'a> {
                 object.fields.iter().zip(names).map(entry).collect()
             }
             (Members::Variants(names), Shape::Union(union)) => {
-                let entry = |(variant, name): (&crate::ir::Variant, &name::TypeName)| {
-                    let member = if let crate::ir::Type::Constant(wire) = &variant.ty {
+                let entry = |(variant, name): (&Variant, &name::TypeName)| {
+                    let Variant {
+                        ty,
+                        name: _,
+                        tags: _,
+                        docs: _,
+                    } = variant;
+                    let member = if let Type::Constant(wire) = ty {
                         Member {
                             wire: wire.clone(),
                             ..Member::default()
@@ -91,7 +122,7 @@ impl<'a> Emitter<'a> {
                     } else {
                         Member {
                             wire: variant.tag_texts().join(", "),
-                            ty: text(&self.held_by_variant(&variant.ty, SeenFrom::Api)),
+                            ty: text(&self.held_by_variant(ty, SeenFrom::Api)),
                             holds: name::holds(self.api, &self.names.types, variant),
                             ..Member::default()
                         }
@@ -113,12 +144,18 @@ impl<'a> Emitter<'a> {
                 values.texts().into_iter().zip(names).map(entry).collect()
             }
             (Members::Items(_), Shape::Tuple(tuple)) => {
-                let entry = |(index, item): (usize, &crate::ir::Item)| {
+                let entry = |(index, item): (usize, &Item)| {
+                    let Item {
+                        ty,
+                        presence,
+                        constant,
+                        docs: _,
+                        boxed: _,
+                    } = item;
                     let member = Member {
                         wire: index.to_string(),
                         ty: text(&self.item_type(item)),
-                        required: item.presence == Presence::Required
-                            && self.constant(&item.ty, item.constant.as_ref()).is_none(),
+                        required: *presence == Presence::Required && self.constant(ty, constant.as_ref()).is_none(),
                         ..Member::default()
                     };
                     (index.to_string(), member)
@@ -130,37 +167,71 @@ impl<'a> Emitter<'a> {
     }
 
     fn operation_entry(self, operation: &'a Operation, names: &'a OperationNames) -> OperationEntry {
+        let Operation {
+            id,
+            pointer: _,
+            method,
+            template,
+            path: _,
+            query: _,
+            tag: _,
+            tags: _,
+            parameters,
+            body,
+            responses,
+            security: _,
+            servers: _,
+            idempotent: _,
+            idempotency_key: _,
+            rejected,
+            batch: _,
+            pagination: _,
+            widest_success: _,
+            docs: _,
+        } = operation;
         let group = &self.names.groups[names.group];
-        let contents = operation.body.iter().flat_map(|body| &body.contents);
+        let contents = body.iter().flat_map(|body| &body.contents);
         let parts = contents.clone().zip(&names.contents).filter_map(|(content, own)| {
             let parts = content.payload.parts()?.iter().zip(&own.parts);
             let parts = parts.map(|(part, own)| (part.wire.clone(), own.field.to_string()));
             Some((content.media_type.clone(), parts.collect()))
         });
-        let is_optional = operation.body.as_ref().is_some_and(|body| !body.required);
+        let is_optional = body.as_ref().is_some_and(|body| !body.required);
         let headers = operation.headers().into_iter().zip(&names.header_fields);
         OperationEntry {
-            id: operation.id.clone(),
-            method: operation.method.as_str().to_owned(),
-            path: operation.template.clone(),
+            id: id.clone(),
+            method: method.as_str().to_owned(),
+            path: template.clone(),
             call: format!("client.{}", Self::path_of(group, names)),
-            rejected: operation.rejected.iter().map(ToString::to_string).collect(),
+            rejected: rejected.iter().map(ToString::to_string).collect(),
             parameters: Self::parameters(operation, names)
                 .filter(|(parameter, _)| Self::fixed(parameter).is_none())
                 .map(|(parameter, own)| {
-                    let name = if parameter.required { &own.argument } else { &own.setter };
+                    let Parameter {
+                        wire,
+                        location,
+                        ty,
+                        required,
+                        encoding: _,
+                        may_be_empty: _,
+                        segments: _,
+                        default: _,
+                        constant: _,
+                        before: _,
+                        docs: _,
+                    } = parameter;
+                    let name = if *required { &own.argument } else { &own.setter };
                     ParameterEntry {
                         name: name.to_string(),
-                        wire: parameter.wire.clone(),
-                        location: parameter.location.as_str().to_owned(),
-                        ty: text(&self.ty(&parameter.ty, SeenFrom::Api)),
-                        required: parameter.required,
+                        wire: wire.clone(),
+                        location: location.as_str().to_owned(),
+                        ty: text(&self.ty(ty, SeenFrom::Api)),
+                        required: *required,
                         place: self.api.types.place_of(parameter),
                     }
                 })
                 .collect(),
-            filled: operation
-                .parameters
+            filled: parameters
                 .iter()
                 .filter_map(|parameter| Some((parameter.place(), Self::filling(parameter)?.clone())))
                 .collect(),
@@ -180,18 +251,27 @@ impl<'a> Emitter<'a> {
                     (content.media_type.clone(), ty)
                 })
                 .collect(),
-            responses: operation
-                .responses
-                .iter()
-                .map(|response| self.response_text(response))
-                .collect(),
+            responses: responses.iter().map(|response| self.response_text(response)).collect(),
             doors: self.door_texts(operation, names),
             pages: self.page_texts(operation, names),
         }
     }
 
     fn webhook_entry(self, set: &WebhookSet, own: &WebhookNames) -> WebhookEntry {
-        let webhook = &self.api.webhooks[own.webhook.0];
+        let Webhook {
+            name: _,
+            key,
+            origin: _,
+            id: _,
+            pointer: _,
+            method,
+            parameters: _,
+            payloads,
+            optional: _,
+            responses,
+            tags,
+            docs: _,
+        } = &self.api.webhooks[own.webhook.0];
         let operation = set.operation.and_then(|id| self.api.operations.get(id.0));
         let telling = self
             .api
@@ -208,19 +288,15 @@ impl<'a> Emitter<'a> {
             (content.media_type.clone(), ty)
         };
         WebhookEntry {
-            name: webhook.key.clone(),
+            name: key.clone(),
             operation: operation.map(Operation::method_and_path),
-            method: webhook.method.as_str().to_owned(),
+            method: method.as_str().to_owned(),
             path: format!("webhooks::{}::{variant}", set.ty),
-            payloads: webhook.payloads.iter().map(payload).collect(),
+            payloads: payloads.iter().map(payload).collect(),
             told_by: telling
-                .filter(|_| !webhook.tags.is_empty())
-                .map(|telling| format!("{}: {}", telling.property, webhook.tags.join(", "))),
-            responses: webhook
-                .responses
-                .iter()
-                .map(|response| self.response_text(response))
-                .collect(),
+                .filter(|_| !tags.is_empty())
+                .map(|telling| format!("{}: {}", telling.property, tags.join(", "))),
+            responses: responses.iter().map(|response| self.response_text(response)).collect(),
         }
     }
 

@@ -121,34 +121,42 @@ impl Emitter<'_> {
 
     fn field(self, member: &Member<'_>) -> TokenStream {
         let Member { field, names, .. } = member;
-        let mut text = docs::of_named(&field.docs, &field.wire, || {
-            let is_its_name = field.wire == names.field.as_str();
-            let name = docs::Text::ours(if is_its_name {
-                String::new()
-            } else {
-                docs::code(&field.wire)
-            });
-            self.described(&field.ty).unwrap_or(name)
+        let Field {
+            wire,
+            ty,
+            presence: _,
+            access,
+            default,
+            constant,
+            docs: said,
+            tag: _,
+            before,
+            boxed: _,
+        } = field;
+        let mut text = docs::of_named(said, wire, || {
+            let is_its_name = *wire == names.field.as_str();
+            let name = docs::Text::ours(if is_its_name { String::new() } else { docs::code(wire) });
+            self.described(ty).unwrap_or(name)
         });
-        text = text.and(always(field.constant.as_ref(), &field.docs));
-        if let Some(Before::Filled(value)) = &field.before {
+        text = text.and(always(constant.as_ref(), said));
+        if let Some(Before::Filled(value)) = before {
             text = text.and(docs::Text::ours(format!(
                 "{} from the start.",
                 docs::code(&value.to_string())
             )));
         }
-        if let Some(default) = &field.default {
+        if let Some(default) = default {
             text = text.and(docs::Text::ours(format!(
                 "Default: {}.",
                 docs::code(&default.to_string())
             )));
         }
-        text = text.and(docs::Text::ours(match field.access {
+        text = text.and(docs::Text::ours(match access {
             Access::ReadWrite => "",
             Access::ReadOnly => "Read-only: the server sets it, and may refuse or ignore it in a request.",
             Access::WriteOnly => "Write-only: no answer has it.",
         }));
-        let docs = text.outer_of(&field.docs);
+        let docs = text.outer_of(said);
         let (name, ty) = (&names.field, self.field_type(field, SeenFrom::Models));
         quote!(#docs pub #name: #ty)
     }

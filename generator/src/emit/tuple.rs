@@ -24,8 +24,15 @@ impl Emitter<'_> {
         };
         let items = tuple.items.iter().enumerate().map(|(index, item)| {
             let title = format!("Item {}.", index + 1);
-            let text = docs::of(&item.docs, || self.described(&item.ty).unwrap_or_else(|| title.into()));
-            let docs = text.and(always(item.constant.as_ref(), &item.docs)).outer();
+            let Item {
+                ty,
+                presence: _,
+                constant,
+                docs,
+                boxed: _,
+            } = item;
+            let text = docs::of(docs, || self.described(ty).unwrap_or_else(|| title.into()));
+            let docs = text.and(always(constant.as_ref(), docs)).outer();
             let ty = self.item_type(item);
             quote!(#docs pub #ty)
         });

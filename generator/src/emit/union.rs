@@ -71,11 +71,17 @@ impl Emitter<'_> {
     }
 
     fn union_variant(self, name: &TypeName, variant: &Variant) -> TokenStream {
-        let docs = docs::of(&variant.docs, || self.arm_title(&variant.ty)).outer();
-        if let Type::Constant(_) = variant.ty {
+        let Variant {
+            ty,
+            name: _,
+            tags: _,
+            docs,
+        } = variant;
+        let docs = docs::of(docs, || self.arm_title(ty)).outer();
+        if let Type::Constant(_) = ty {
             return quote!(#docs #name);
         }
-        let ty = self.held_by_variant(&variant.ty, SeenFrom::Models);
+        let ty = self.held_by_variant(ty, SeenFrom::Models);
         quote!(#docs #name(#ty))
     }
 
@@ -107,7 +113,9 @@ impl Emitter<'_> {
             Some(Discriminator {
                 property,
                 optional: true,
-                ..
+                inferred: _,
+                default: _,
+                absent: _,
             }) => {
                 let arms = variants.map(|(name, variant)| {
                     let (tags, hint) = (tags(variant), self.hint(&variant.ty));
@@ -120,7 +128,8 @@ impl Emitter<'_> {
                 property,
                 default,
                 absent,
-                ..
+                inferred: _,
+                optional: _,
             }) => {
                 let beside = variants.clone().filter(|(_, variant)| variant.tags.is_empty());
                 let beside = beside.map(|(name, variant)| {

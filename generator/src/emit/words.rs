@@ -4,32 +4,6 @@
 /// How long lines get, before their indentation.
 const WIDTH: usize = 110;
 
-/// Words that look like code and are none, as clippy knows them.
-const NAMES: [&str; 22] = [
-    "DevOps",
-    "GitHub",
-    "GitLab",
-    "GraphQL",
-    "IPv4",
-    "IPv6",
-    "iOS",
-    "JavaScript",
-    "LaTeX",
-    "macOS",
-    "NaN",
-    "OAuth",
-    "OpenDNS",
-    "OpenGL",
-    "OpenSSH",
-    "OpenSSL",
-    "OpenStreetMap",
-    "OpenTelemetry",
-    "PowerShell",
-    "TensorFlow",
-    "TypeScript",
-    "WebAssembly",
-];
-
 /// The words of a paragraph, each as it is written.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -176,15 +150,8 @@ fn marked(word: &str) -> String {
 
 /// Whether a word of prose is the name of something in code.
 fn is_code(word: &str) -> bool {
-    if NAMES.contains(&word) || word.contains(['<', '>', '`', '*', '[', ']', '\\']) {
-        return false;
-    }
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    let is_camel_case = !word.starts_with(|char: char| char.is_ascii_digit() || char.is_lowercase())
-        && singular.chars().all(char::is_alphanumeric)
-        && singular.chars().filter(|char| char.is_uppercase()).count() > 1
-        && singular.chars().any(char::is_lowercase);
-    is_camel_case || word.contains('_') || word.contains("::") || word.contains("://") || word.ends_with("()")
+    let is_text = word.contains(['<', '>', '`', '*', '[', ']', '\\']);
+    !is_text && (word.contains('_') || word.contains("::") || word.contains("://") || word.ends_with("()"))
 }
 
 /// Whether a URL can stand between angle brackets, or after a link's text.

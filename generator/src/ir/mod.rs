@@ -23,7 +23,7 @@ pub(crate) mod written;
 mod xml;
 
 pub use arena::{TypeId, Types};
-pub use describe::describe;
+pub use describe::{describe, describe_with_prose};
 pub use header::Header;
 pub use operation::{
     Batch, BatchIdentity, BatchProperty, Correlation, Method, Operation, OperationId, Rejected, RequestBody, Response,

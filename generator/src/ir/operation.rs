@@ -360,7 +360,7 @@ pub struct Rejected {
 
 impl fmt::Display for Rejected {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { status, wait_seconds } = self;
+        let Rejected { status, wait_seconds } = self;
         match wait_seconds {
             0 => write!(formatter, "{status}"),
             seconds => write!(formatter, "{status} after {seconds} s"),

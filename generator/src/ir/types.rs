@@ -261,16 +261,16 @@ impl From<Value> for EnumValue {
 /// One of several types.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
-    /// The arms, in document order.
+    /// The variants, in document order.
     pub variants: Vec<Variant>,
-    /// The member that says which arm it is. Without one, the first arm that fits without loss is taken.
+    /// The member that says which variant it is. Without one, the first that fits without loss is taken.
     pub discriminator: Option<Discriminator>,
 }
 
-/// One arm of a [`Union`].
+/// One of the types of a [`Union`], which becomes a variant of an enum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variant {
-    /// The type of the arm.
+    /// Its type.
     pub ty: Type,
     /// What the document calls it, where it is a text.
     pub name: Option<String>,
@@ -281,14 +281,14 @@ pub struct Variant {
     pub docs: Docs,
 }
 
-/// The member that says which arm of a [`Union`] a value is.
+/// The member that says which variant of a [`Union`] a value is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discriminator {
     /// The member's name on the wire.
     pub property: String,
     /// Whether the document does not name it and it follows from single-value enums.
     pub inferred: bool,
-    /// Whether it may be absent, in which case the first arm that fits without loss is taken.
+    /// Whether it may be absent, in which case the first variant that fits without loss is taken.
     pub optional: bool,
     /// The variant of what has another value there or none, by position.
     pub default: Option<usize>,

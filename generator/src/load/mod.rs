@@ -31,6 +31,7 @@
 
 mod decode;
 mod express;
+mod extensions;
 mod foreign;
 mod gather;
 mod grammar;
@@ -150,6 +151,11 @@ impl Document {
     /// The value at `pointer`, as repaired.
     pub(crate) fn value_at(&self, pointer: &Pointer) -> Option<&Value> {
         self.texts.value_at(pointer)
+    }
+
+    /// The document and each file that it refers to, as repaired.
+    pub(crate) fn wholes(&self) -> impl Iterator<Item = (Pointer, &Value)> {
+        self.texts.wholes()
     }
 
     /// The text at `pointer`.

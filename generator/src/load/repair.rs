@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
+    extensions,
     path::Path,
     shape::{Absent, Arms, Either, Kind, Member, Others, Shape},
     version::Version,
@@ -323,13 +324,7 @@ impl Repair<'_, '_> {
         };
         map.retain(|key, value| {
             if key.starts_with("x-") {
-                if let Some(near) = kind.extension_near(key) {
-                    let source = self.walk.notes.moves.of_member(path, key);
-                    let message = format!("is nearly `{near}`, which means something here; it is ignored");
-                    let hint = did_you_mean(near);
-                    let path = path.moved(key, source.as_ref());
-                    self.walk.notes.say(Code::MisspeltMember, &path, &message, Some(&hint));
-                }
+                extensions::check(&mut self.walk.notes, kind, key, path);
                 return true;
             }
             if is_known(key) {

@@ -237,7 +237,7 @@ impl Kind {
 
     /// What messages call one.
     pub(super) fn with_article(&self) -> String {
-        let article = if self.name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        let article = if self.name.starts_with(['a', 'e', 'i', 'o', 'u', 'X']) {
             "an"
         } else {
             "a"

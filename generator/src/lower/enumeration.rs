@@ -28,7 +28,7 @@ impl<'d> Lowering<'d> {
         if ty == Some(JsonType::Boolean) {
             return None;
         }
-        let values = distinct(values.into_iter().map(EnumValue::from).collect());
+        let values = each_value_once(values.into_iter().map(EnumValue::from).collect());
         if values.is_empty() {
             return Some(Type::Any);
         }
@@ -98,7 +98,7 @@ impl<'d> Lowering<'d> {
 /// The values of a schema, read as they are.
 pub(super) fn values_of(keywords: Keywords<'_>) -> Vec<Value> {
     let values = keywords.enumeration().into_iter().map(EnumValue::from).collect();
-    distinct(values).into_iter().map(|value| value.wire).collect()
+    each_value_once(values).into_iter().map(|value| value.wire).collect()
 }
 
 /// An enum of values that are distinct and not `null`. Others than those listed may have a fraction, where the document
@@ -115,7 +115,7 @@ pub(super) fn of_values(values: Vec<EnumValue>, has_fractions: bool) -> Enum {
 }
 
 /// Every value once, without `null`, which is a fact of each use.
-pub(super) fn distinct(values: Vec<EnumValue>) -> Vec<EnumValue> {
+pub(super) fn each_value_once(values: Vec<EnumValue>) -> Vec<EnumValue> {
     let mut seen = BTreeSet::new();
     values
         .into_iter()

@@ -14,7 +14,7 @@
 //!                                         definition is called by its site: `OrderStatus` (`Home::Inline`)
 //!     buyer: { $ref: #/…/Person }         a use: the definition of the node that the reference leads to
 //!   oneOf:                                a choice …
-//!     - { $ref: #/…/Parcel }              … of alternatives, each of which becomes an arm of a union,
+//!     - { $ref: #/…/Parcel }              … of alternatives, each of which becomes a variant of a union,
 //!     - { $ref: #/…/Letter }                or is merged with what stands around the choice
 //!   allOf: [{ $ref: #/…/Base }]           all of these and what stands beside them: a conjunction
 //! ```

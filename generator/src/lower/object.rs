@@ -165,7 +165,7 @@ impl<'d> Lowering<'d> {
 
     /// The type of a member. Where several arms describe it, a value has to satisfy all of them.
     pub(super) fn lower_member(&mut self, member: &Member<'d>, parent: &Parent, role: &Role) -> Type {
-        let occurrences = self.distinct(member);
+        let occurrences = self.telling(member);
         if let [occurrence] = occurrences.as_slice() {
             let place = Place {
                 pointer: occurrence.pointer.clone(),
@@ -225,7 +225,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The occurrences that say something about the type, each once. One that includes another makes it superfluous.
-    fn distinct(&mut self, member: &Member<'d>) -> Vec<Occurrence<'d>> {
+    fn telling(&mut self, member: &Member<'d>) -> Vec<Occurrence<'d>> {
         if member.occurrences.len() < 2 {
             return member.occurrences.clone();
         }

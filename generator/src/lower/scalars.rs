@@ -45,7 +45,7 @@ impl<'d> Lowering<'d> {
         let flats = alternatives.iter().filter_map(|alternative| alternative.flat.as_ref());
         let mut arms = flats.flat_map(|flat| &flat.arms);
         let has_fractions = arms.any(|arm| arm.keywords.ty() == Some(JsonType::Number));
-        let mut values = enumeration::of_values(enumeration::distinct(values), has_fractions);
+        let mut values = enumeration::of_values(enumeration::each_value_once(values), has_fractions);
         for flat in alternatives.iter().filter_map(|alternative| alternative.flat.as_ref()) {
             self.describe_values(flat, &mut values);
         }

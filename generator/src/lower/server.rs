@@ -82,7 +82,7 @@ impl Lowering<'_> {
                 .map(|(name, variable)| ServerVariable {
                     name: name.clone(),
                     default: variable.default.clone(),
-                    values: distinct(&variable.enumeration),
+                    values: each_once(&variable.enumeration),
                     description: docs::text(variable.description.as_ref()),
                 })
                 .collect();
@@ -205,7 +205,7 @@ fn has_a_port(url: &str) -> bool {
     port.is_none_or(|(_, port)| port.is_empty() || port.parse::<u16>().is_ok())
 }
 
-fn distinct(values: &[String]) -> Vec<String> {
+fn each_once(values: &[String]) -> Vec<String> {
     values.iter().collect::<IndexSet<_>>().into_iter().cloned().collect()
 }
 

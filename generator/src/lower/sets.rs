@@ -11,7 +11,10 @@ use super::{
     schema::{Home, Site},
     values::text,
 };
-use crate::ir::{Origin, Pointer, TypeId};
+use crate::{
+    ir::{Origin, Pointer, TypeId},
+    load::Document,
+};
 
 /// Where the enum of a name is defined: in a component where one has the name, else at the first of its places by their
 /// text, so that the order of the document does not matter. Nothing for a name that different enums have.
@@ -29,13 +32,7 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let document = self.document;
-        let sets = self.sets.get_or_insert_with(|| {
-            let root = Pointer::root();
-            document
-                .value_at(&root)
-                .map(|value| all_sets(value, &root))
-                .unwrap_or_default()
-        });
+        let sets = self.sets.get_or_insert_with(|| all_sets(document));
         let home = sets.get(name)?.clone()?;
         if is_component(&home) {
             return Some(self.shared(&home));
@@ -68,10 +65,13 @@ struct Occurrence {
     values: Vec<String>,
 }
 
-fn all_sets(root: &Value, here: &Pointer) -> Sets {
+fn all_sets(document: &Document) -> Sets {
     let mut found: BTreeMap<String, Vec<Occurrence>> = BTreeMap::new();
-    find(root, here, &mut found);
-    let components = root.pointer("/components/schemas").and_then(Value::as_object);
+    for (whole, value) in document.wholes() {
+        find(value, &whole, &mut found);
+    }
+    let components = document.value_at(&Pointer::root().child("components").child("schemas"));
+    let components = components.and_then(Value::as_object);
     let mut sets = Sets::new();
     for (name, mut occurrences) in found {
         let is_named_so = |place: &Pointer| reference::component(place).is_some_and(|(_, own)| own == name);

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     Config,
-    ir::{Api, Enum, Origin, Primitive, Role, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union, Variant},
+    ir::{
+        Api, Enum, EnumValue, Field, Item, Origin, Primitive, Role, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union,
+        Variant,
+    },
     manifest::{Earlier, Member, TypeEntry},
 };
 
@@ -28,10 +31,16 @@ pub(super) fn members(api: &Api, config: &Config, earlier: &Earlier<'_>, types: 
                 .variants
                 .iter()
                 .map(|variant| {
+                    let Variant {
+                        ty,
+                        name: _,
+                        tags: _,
+                        docs: _,
+                    } = variant;
                     let mut keys = api.types.variant_keys(definition, variant).into_iter();
                     let chosen = keys.find_map(|key| config.rename.variants.get(&key));
                     let wish = variant_wish(api, config, types, (&types[id.index()], union), variant).unless(chosen);
-                    let held = match &variant.ty {
+                    let held = match ty {
                         Type::Def(id) => earlier.key(&api.types[*id]),
                         _ => holds(api, types, variant),
                     };
@@ -53,8 +62,20 @@ fn fields(config: &Config, definition: &TypeDef, object: &Struct, earlier: Optio
         .fields
         .iter()
         .map(|field| {
-            let before = earlier.and_then(|earlier| earlier.member(&field.wire));
-            let wish = Wish::wire(&field.wire).unless(renamed(&field.wire));
+            let Field {
+                wire,
+                ty: _,
+                presence: _,
+                access: _,
+                default: _,
+                constant: _,
+                docs: _,
+                tag: _,
+                before: _,
+                boxed: _,
+            } = field;
+            let before = earlier.and_then(|earlier| earlier.member(wire));
+            let wish = Wish::wire(wire).unless(renamed(wire));
             wish.keeping::<Ident>(before, Namespace::Field)
         })
         .collect();
@@ -72,8 +93,15 @@ fn items(tuple: &Tuple) -> Vec<Ident> {
     let wishes: Vec<Wish> = (1..)
         .zip(&tuple.items)
         .map(|(number, item)| {
+            let Item {
+                ty: _,
+                presence: _,
+                constant: _,
+                docs,
+                boxed: _,
+            } = item;
             let position = format!("item {number}");
-            let title = item.docs.summary.as_deref().map(words);
+            let title = docs.summary.as_deref().map(words);
             let title = title.filter(|title| title.len() <= arm::TITLE_WORDS);
             let names = title.into_iter().chain([words(&position)]).collect();
             Wish::words(position, names)
@@ -89,14 +117,15 @@ fn values_names(config: &Config, definition: &TypeDef, values: &Enum, earlier: O
         .iter()
         .zip(values.texts())
         .map(|(value, text)| {
+            let EnumValue { wire, name, docs: _ } = value;
             let chosen = config.rename.variants.get(&definition.member_key(&text));
             // It was called by its text before its twin came.
             let before = earlier.and_then(|earlier| earlier.member(&text).or_else(|| earlier.member(&value.text())));
-            let wish = match &value.name {
+            let wish = match name {
                 Some(name) => Wish::words(text, vec![words(name), words(&value.text())]),
                 // The text keeps the name that it would have alone.
-                None if !value.wire.is_string() && twins.contains(&value.text()) => {
-                    Wish::words(text, vec![words(&format!("{} {}", kind_of(&value.wire), value.text()))])
+                None if !wire.is_string() && twins.contains(&value.text()) => {
+                    Wish::words(text, vec![words(&format!("{} {}", kind_of(wire), value.text()))])
                 }
                 None => Wish::wire(&value.text()),
             };

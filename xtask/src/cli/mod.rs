@@ -168,6 +168,9 @@ Examples:
 pub(crate) struct Ir {
     #[command(flatten)]
     pub(crate) of: OneDocument,
+    /// Shows summaries, descriptions, links and examples too
+    #[arg(long)]
+    pub(crate) prose: bool,
 }
 
 /// Takes one document through everything: what is understood, the code, what is said about it, and whether it compiles.

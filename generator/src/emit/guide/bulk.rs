@@ -17,8 +17,8 @@ const OUTCOMES: &str = "    while let Some(record) = outcomes.next().await {
         match record.outcome {
             Outcome::Succeeded(output) => println!(\"{index}: {output:?}\"),
             Outcome::Failed(reason) => println!(\"{index} was refused: {reason:?}\"),
-            Outcome::Unknown(reason) => println!(\"{index} may have been acted on, look first: {reason}\"),
-            Outcome::NotSent(reason) => println!(\"{index} was not acted on, send it again: {reason}\"),
+            Outcome::Unknown(reason) => println!(\"{index} may have been acted on: {reason}\"),
+            Outcome::NotSent(reason) => println!(\"{index} was not acted on: {reason}\"),
         }
     }
     println!(\"{:?}\", outcomes.progress());";

@@ -83,14 +83,15 @@ impl<'a> Emitter<'a> {
             };
             is_meant && !response.contents.is_empty()
         });
+        // No line is longer than a page of documentation is wide.
         let told = if is_described {
-            format!("eprintln!(\"{meaning}: {{:?}}\", error.body())")
+            format!("{{\n            eprintln!(\"{meaning}: {{:?}}\", error.body());\n        }}")
         } else {
-            format!("eprintln!(\"{meaning}\")")
+            format!("eprintln!(\"{meaning}\"),")
         };
         let imports = imports(&krate, &format!("{client}{call}"), &[]);
         let body = format!(
-            "{call}\n        {printed},\n        Err(error) if error.is_status({status}) => {told},\n        Err(error) => return Err(error.into()),\n    }}"
+            "{call}\n        {printed},\n        Err(error) if error.is_status({status}) => {told}\n        Err(error) => return Err(error.into()),\n    }}"
         );
         main(&imports, client, &body, self.feature_of(group))
     }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Formatter};
 
 use super::{
-    Description, Remarks,
+    Description,
     label::{Name, called, list, sent},
 };
 use crate::ir::{Telling, Webhook, WebhookOrigin, WebhookParameter};
@@ -38,7 +38,7 @@ impl Description<'_> {
         if !tags.is_empty() {
             write!(out, ", tagged {}", list(tags.iter().map(|tag| Name(tag)), " or "))?;
         }
-        writeln!(out, "{}", Remarks(docs))?;
+        writeln!(out, "{}", self.remarks(docs))?;
         for WebhookParameter {
             wire,
             location,
@@ -47,7 +47,7 @@ impl Description<'_> {
         } in parameters
         {
             let optional = if *required { "" } else { "?" };
-            writeln!(out, "  {location:?} {}{optional}{}", Name(wire), Remarks(docs))?;
+            writeln!(out, "  {location:?} {}{optional}{}", Name(wire), self.remarks(docs))?;
         }
         let optional = if *optional { "?" } else { "" };
         for content in payloads {

@@ -32,6 +32,25 @@ pub(super) fn of(version: Version) -> &'static Kind {
     }
 }
 
+/// The objects on which extensions mean something.
+pub(super) static EXTENDED: [&Kind; 7] = [
+    &swagger::DOCUMENT,
+    &DOCUMENT,
+    &OPERATION,
+    &PARAMETER,
+    &MEDIA_TYPE,
+    &SCHEMA,
+    &schema::XML,
+];
+
+/// Where an extension means something: each such object, with its article.
+pub(super) fn homes_of(extension: &str) -> Vec<String> {
+    let homes = EXTENDED.iter().filter(|kind| kind.extensions.contains(&extension));
+    let mut homes: Vec<_> = homes.map(|kind| kind.with_article()).collect();
+    homes.dedup();
+    homes
+}
+
 static DOCUMENT: Kind = Kind {
     name: "document",
     members: &[
@@ -51,6 +70,7 @@ static DOCUMENT: Kind = Kind {
     extensions: &[
         "x-idempotency-key",
         "x-pagination",
+        "x-fern-pagination",
         "x-rejected",
         "x-webhooks",
         "x-ms-paths",
@@ -215,6 +235,10 @@ const OPERATION_EXTENSIONS: &[&str] = &[
     "x-idempotency-key",
     "x-idempotent",
     "x-pagination",
+    "x-ms-pageable",
+    "x-speakeasy-pagination",
+    "x-fern-pagination",
+    "x-dropshot-pagination",
     "x-rejected",
 ];
 

@@ -13,7 +13,7 @@ use super::{
     DISCRIMINATOR, EXTERNAL_DOCS,
 };
 
-static XML: Kind = Kind {
+pub(super) static XML: Kind = Kind {
     name: "XML object",
     members: &[
         may("name", Text),

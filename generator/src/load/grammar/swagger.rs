@@ -39,6 +39,7 @@ pub(super) static DOCUMENT: Kind = Kind {
     extensions: &[
         "x-idempotency-key",
         "x-pagination",
+        "x-fern-pagination",
         "x-rejected",
         "x-webhooks",
         "x-ms-paths",

@@ -17,8 +17,12 @@ pub(in super::super) const DOCUMENT: &[Rule] = &[
     since(Version::V3_0, lost),
 ];
 pub(in super::super) const OPERATION: &[Rule] = &[since(Version::V3_0, bodies)];
-pub(in super::super) const PARAMETER: &[Rule] = &[since(Version::V3_0, collection), since(Version::V3_0, value)];
-pub(in super::super) const HEADER: &[Rule] = &[since(Version::V3_0, value)];
+pub(in super::super) const PARAMETER: &[Rule] = &[
+    since(Version::V3_0, collection),
+    since(Version::V3_0, value),
+    since(Version::V3_0, names),
+];
+pub(in super::super) const HEADER: &[Rule] = &[since(Version::V3_0, value), since(Version::V3_0, names)];
 pub(in super::super) const RESPONSE: &[Rule] = &[since(Version::V3_0, answer)];
 
 /// What describes the value of a parameter stood beside its name once.
@@ -38,6 +42,24 @@ fn value(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
     let place = path.pointer();
     notes.moves.moved(place.clone(), "schema", place);
     map.insert("schema".to_owned(), Value::Object(schema));
+}
+
+/// What the values of an `enum` are called stood beside it, and still does where a document was converted.
+fn names(map: &mut Map<String, Value>, path: &Path<'_>, notes: &mut Notes) {
+    let is_of_values = |name: &String| name == "x-ms-enum" || name.starts_with("x-enum");
+    let names: Vec<String> = map.keys().filter(|name| is_of_values(name)).cloned().collect();
+    for name in names {
+        let schema = map.get("schema").and_then(Value::as_object);
+        if schema.is_none_or(|schema| !schema.contains_key("enum") || schema.contains_key(&name)) {
+            continue;
+        }
+        let said = map.shift_remove(&name);
+        if let (Some(said), Some(schema)) = (said, map.get_mut("schema").and_then(Value::as_object_mut)) {
+            let place = path.pointer();
+            notes.moves.moved(place.child("schema"), &name, place.child(&name));
+            schema.insert(name, said);
+        }
+    }
 }
 
 /// How a list is written was one word.

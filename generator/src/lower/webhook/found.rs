@@ -65,7 +65,7 @@ impl<'d> Found<'d> {
                 finder.requests(&pointer.child(name), name, None, &mut webhooks);
             }
         }
-        let webhooks = finder.distinct(webhooks);
+        let webhooks = finder.one_of_each_key(webhooks);
         let mut callbacks = BTreeMap::new();
         let paths = Pointer::root().child("paths");
         for (template, _) in finder.members(&paths) {
@@ -126,11 +126,11 @@ impl<'d> Finder<'d> {
                 self.requests(&place.child(expression), name, target, &mut requests);
             }
         }
-        self.distinct(requests)
+        self.one_of_each_key(requests)
     }
 
     /// Leaves one of those with the same key: one that has it as its name, whatever order they are in.
-    fn distinct(&mut self, requests: Vec<Request<'d>>) -> Vec<Request<'d>> {
+    fn one_of_each_key(&mut self, requests: Vec<Request<'d>>) -> Vec<Request<'d>> {
         let rank = |request: &Request<'_>| (request.key != request.name, request.name.clone());
         let mut best: BTreeMap<String, (bool, String)> = BTreeMap::new();
         for request in &requests {

@@ -1,0 +1,55 @@
+//! An extension beside the members of an object in, what is wrong with it out: its name, or where it stands.
+
+use super::{grammar, notes::Notes, path::Path, shape::Kind};
+use crate::diagnostics::{Code, did_you_mean};
+
+/// Says of an extension that is nearly one that is read, or that is read on other objects only, that it is ignored.
+pub(super) fn check(notes: &mut Notes, kind: &Kind, key: &str, path: &Path<'_>) {
+    if kind.extensions.contains(&key) {
+        return;
+    }
+    let source = notes.moves.of_member(path, key);
+    let path = path.moved(key, source.as_ref());
+    if let Some(near) = kind.extension_near(key) {
+        let message = format!("is nearly `{near}`, which means something here; it is ignored");
+        notes.say(Code::MisspeltMember, &path, &message, Some(&did_you_mean(near)));
+        return;
+    }
+    let homes = grammar::homes_of(key);
+    if !homes.is_empty() {
+        let (homes, here) = (homes.join(" or "), kind.with_article());
+        let message = format!("means something on {homes}, and nothing on {here}; it is ignored");
+        notes.say(Code::MisplacedExtension, &path, &message, None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::grammar;
+
+    /// The table of the documentation, by extension: where it is read.
+    fn documented() -> BTreeMap<String, Vec<String>> {
+        let page = include_str!("../../docs/extensions.md");
+        let rows = page.lines().filter(|line| line.starts_with("| `x-"));
+        let named = rows.flat_map(|row| {
+            let mut cells = row.trim_matches('|').split(" | ");
+            let (names, homes) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+            let homes: Vec<String> = homes.split(", ").map(str::to_owned).collect();
+            let names = names.trim().split(", ").map(|name| name.trim_matches('`').to_owned());
+            names.map(move |name| (name, homes.clone())).collect::<Vec<_>>()
+        });
+        named.collect()
+    }
+
+    #[test]
+    fn every_extension_is_documented_where_it_is_read() {
+        let kinds = grammar::EXTENDED.iter();
+        let known: BTreeMap<_, _> = kinds
+            .flat_map(|kind| kind.extensions)
+            .map(|name| ((*name).to_owned(), grammar::homes_of(name)))
+            .collect();
+        assert_eq!(documented(), known);
+    }
+}
