@@ -79,7 +79,7 @@
 //!
 //! * Elsewhere: [`base_url`](ClientBuilder::base_url), [`proxy`](ClientBuilder::proxy), [`default_header`](ClientBuilder::default_header), and any other way to send requests, such as one that answers in tests ([`transport`](ClientBuilder::transport)).
 //! * As fast as the server permits: [`max_requests`](ClientBuilder::max_requests), and a [`Limiter`] that several clients share.
-//! * Tests: with the feature `mock`, `runtime::mock::Mock` stands in for the API, and the module `mock` beside each group of operations has what is expected of them.
+//! * Tests: with the feature `mock`, `runtime::Mock` stands in for the API, and the module `mock` beside each group of operations has what is expected of them; `Mock::with_examples()` answers all else as the API's document does by its examples. `runtime::Recorder` writes what a client and the API say to each other to a file, and `Recorded` says it again.
 //! * Status and headers of a success: [`reply`](runtime::AnyCall::reply).
 //!
 //! # Features
@@ -92,7 +92,7 @@
 //! | `blocking` | calls that are waited for without `async`: `wait()` |
 //! | `tracing` | spans with the names of OpenTelemetry |
 //! | `reqwest` | a `reqwest` client of your own as the network |
-//! | `mock` | a stand-in for the API, for tests: `runtime::mock` |
+//! | `mock` | a stand-in for the API, and what records it, for tests: `runtime::Mock`, `runtime::Recorder` |
 //! | `tower` | any `tower` service as the network |
 //! | `emulator` | the module `emulator` |
 //!

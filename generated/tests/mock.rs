@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hubspot_tickets_batch::api::batch::{CreateResponse, mock};
 use hubspot_tickets_batch::models::{CreateTicket, CreateTicketsRequest, Error, RecordId, Ticket, TicketBatch};
-use hubspot_tickets_batch::runtime::{Mock, MockAnswer, Received};
+use hubspot_tickets_batch::runtime::{Mock, MockAnswer, Received, Recorded, Recorder};
 use hubspot_tickets_batch::{Client, prelude::*};
 
 fn client(mock: &Mock) -> Client {
@@ -124,4 +124,43 @@ async fn an_answer_may_ask_the_stand_in_and_be_late_for_ever() {
     client(&api).batch().archive(&request).await.unwrap();
     assert_eq!(began.elapsed(), Duration::from_secs(3));
     api.verify();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_expects_is_answered_with_the_documents_example() {
+    let api = Mock::with_examples();
+    mock::create(&api).fail(400, &Error::new("no such pipeline"));
+    let client = client(&api);
+    let asked = CreateTicketsRequest::new([CreateTicket::about("Printer", "0", "1")]);
+    let error = client.batch().create(&asked).await.unwrap_err();
+    assert!(error.is_status(400), "{error}");
+    let CreateResponse::Created(batch) = client.batch().create(&asked).await.unwrap() else {
+        panic!("the example is one of a ticket that was created");
+    };
+    assert_eq!(batch.results[0].id, "4217");
+    let request = hubspot_tickets_batch::models::ArchiveTicketsRequest::new([RecordId::new("1")]);
+    client.batch().archive(&request).await.unwrap();
+    api.verify();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_recorded_is_said_again() {
+    let path = std::env::temp_dir().join(format!("tickets-{}.json", std::process::id()));
+    let asked = CreateTicketsRequest::new([CreateTicket::about("Printer", "0", "1")]);
+    let recorder = Recorder::new(Mock::with_examples(), &path).replacing("subject", "A subject");
+    let builder = Client::builder().access_token("secret").transport(recorder.clone());
+    builder.build().unwrap().batch().create(&asked).await.unwrap();
+    recorder.finish().unwrap();
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("secret"));
+
+    let again = Recorded::open(&path).unwrap();
+    let builder = Client::builder().access_token("another").transport(again.clone());
+    let client = builder.build().unwrap();
+    let CreateResponse::Created(batch) = client.batch().create(&asked).await.unwrap() else {
+        panic!("it was one that was created");
+    };
+    assert_eq!(batch.results[0].properties["subject"].as_deref(), Some("A subject"));
+    let error = client.batch().create(&asked).await.unwrap_err();
+    assert!(error.to_string().contains("was recorded once"), "{error}");
+    std::fs::remove_file(&path).unwrap();
 }

@@ -632,6 +632,12 @@ static CREATE: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: Some((
+        201,
+        "application/json",
+        "{\"status\":\"COMPLETE\",\"startedAt\":\"2026-03-02T09:30:00.000Z\",\"completedAt\":\"2026-03-02T09:30:00.120Z\",\"results\":[{\"id\":\"4217\",\"properties\":{\"subject\":\"The printer on floor 3 hums\",\"hs_pipeline\":\"0\",\"hs_pipeline_stage\":\"1\"},\"createdAt\":\"2026-03-02T09:30:00.080Z\",\"updatedAt\":\"2026-03-02T09:30:00.080Z\",\"archived\":false}]}",
+    )),
 };
 
 static READ: Operation = Operation {
@@ -655,6 +661,12 @@ static READ: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: Some((
+        200,
+        "application/json",
+        "{\"status\":\"COMPLETE\",\"startedAt\":\"2026-03-02T09:30:00.000Z\",\"completedAt\":\"2026-03-02T09:30:00.120Z\",\"results\":[{\"id\":\"4217\",\"properties\":{\"subject\":\"The printer on floor 3 hums\",\"hs_pipeline\":\"0\",\"hs_pipeline_stage\":\"1\"},\"createdAt\":\"2026-03-02T09:30:00.080Z\",\"updatedAt\":\"2026-03-02T09:30:00.080Z\",\"archived\":false}]}",
+    )),
 };
 
 const READ_ARCHIVED: Parameter = Parameter::query("archived");
@@ -680,6 +692,8 @@ static UPDATE: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: None,
 };
 
 static UPSERT: Operation = Operation {
@@ -703,6 +717,8 @@ static UPSERT: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: None,
 };
 
 static ARCHIVE: Operation = Operation {
@@ -726,6 +742,8 @@ static ARCHIVE: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: Some((204, "", "")),
 };
 
 /// What tests expect of the operations of `batch`, and what these answer.

@@ -32,6 +32,10 @@ pub use self::mock::expectation::Expectation;
 #[cfg(feature = "mock")]
 pub use self::mock::received::Received;
 #[cfg(feature = "mock")]
+pub use self::mock::record::recorder::Recorder;
+#[cfg(feature = "mock")]
+pub use self::mock::record::replay::Recorded;
+#[cfg(feature = "mock")]
 pub use self::mock::service::Mock;
 pub use self::network::Network;
 #[cfg(feature = "tower")]

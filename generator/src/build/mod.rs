@@ -97,6 +97,25 @@ impl Build {
 
     /// Which features the module has, of those that a generated crate would offer: `rustls`, `gzip`, `oauth` and so on. In
     /// place of those that are on by default, so that `[]` is a client without `https`.
+    ///
+    /// A build script is not told whether tests are built, so that a module with `mock` has it in every build. To have it in tests
+    /// alone, give your crate a feature for it, switch that on where the crate depends on itself for its tests, and ask for it:
+    ///
+    /// ```toml
+    /// [features]
+    /// mock = []
+    ///
+    /// [dev-dependencies]
+    /// your-crate = { path = ".", features = ["mock"] }
+    /// ```
+    ///
+    /// ```no_run
+    /// fn main() -> Result<(), generator::BuildError> {
+    ///     let mock = std::env::var_os("CARGO_FEATURE_MOCK").map(|_| "mock");
+    ///     let features = ["rustls"].into_iter().chain(mock);
+    ///     generator::Build::new("openapi.yaml").module("petstore").features(features).write()
+    /// }
+    /// ```
     pub fn features<'f>(mut self, features: impl IntoIterator<Item = &'f str>) -> Self {
         self.features = Some(features.into_iter().map(str::to_owned).collect());
         self

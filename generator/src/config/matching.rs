@@ -92,6 +92,15 @@ pub(crate) fn unmatched(document: &Document, described: &Everything, api: &Api, 
             }
         }
     }
+    if config.mock && api.operations.is_empty() {
+        report.0.push(Diagnostic {
+            code: Code::Setting,
+            pointer: Pointer::root().child("mock"),
+            message: "there is no operation to stand in for".to_owned(),
+            hint: Some("leave it out: what the server sends by itself, a test can write".to_owned()),
+            location: None,
+        });
+    }
     report.0
 }
 

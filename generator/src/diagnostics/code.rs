@@ -192,7 +192,8 @@ codes! {
     /// A `format` is nearly one that has a type of its own; the value has the type of one without a format.
     MisspeltFormat = "misspelt-format", Degraded,
         "Correct the format; or let the setting `fields` give the members theirs, and `formats` the type of one that is meant to be another.";
-    /// An example is written in another form than its `format` has, and the format's type does not read that form.
+    /// An example is written in another form than its `format` has, and the format's type does not read that form. Of the
+    /// answers that a stand-in for tests gives (`mock = true`), it is every example that a client could not read.
     UnreadableExample = "unreadable-example", Note,
         "Look at what the server sends. Where it is like the example, let the setting `fields` give the member another format, as the hint says.";
     /// A body has a further media type that says the same as the one that is sent, or that is read: XML beside JSON, say.

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 use super::{Emitter, operation::data_name, response::Answer};
 use crate::{
-    ir::{Content, Operation, Payload, Response, Status},
+    ir::{Content, Operation, Payload, Reading, Response, Status},
     name::{Group, OperationNames, TypeName},
 };
 
@@ -50,16 +51,39 @@ impl Emitter<'_> {
             Some(encode) => (success.ty.clone(), encode),
             None => (quote!(MockAnswer), quote!(MockAnswer::clone)),
         };
-        let docs = format!(
+        let mut docs = format!(
             " Expects calls of `client.{}`: `{}`.",
             Self::path_of(group, names),
             operation.method_and_path()
         );
+        if example_of(operation).is_some_and(|example| !example.is_short()) {
+            docs.push_str(" The document's example of its answer is long, and left out.");
+        }
         Some(quote! {
             #[doc = #docs]
             pub fn #method(mock: &Mock) -> Expectation<#ty> {
                 mock.expect(&#data, #encode)
             }
+        })
+    }
+
+    /// What is answered where nobody expects anything: the first success of which the document has an example.
+    pub(super) fn answered_by_itself(self, operation: &Operation) -> Option<TokenStream> {
+        if !(self.config.mock || self.config.whole_runtime) {
+            return None;
+        }
+        let example = example_of(operation).filter(Example::is_short).map(|example| {
+            let Example {
+                status,
+                media_type,
+                body,
+            } = example;
+            quote!((#status, #media_type, #body))
+        });
+        let example = example.map_or_else(|| quote!(None), |example| quote!(Some(#example)));
+        Some(quote! {
+            #[cfg(feature = "mock")]
+            example: #example,
         })
     }
 
@@ -130,7 +154,7 @@ impl Emitter<'_> {
                 Some(quote!(MockAnswer::xml(#status, #body, #root)))
             }
             Payload::Text(ty) if self.is_string(ty) => {
-                let media_type = &content.media_type;
+                let media_type = text_of(&content.media_type);
                 Some(quote!(MockAnswer::bytes(#status, #media_type, #body.clone())))
             }
             Payload::Text(_)
@@ -142,6 +166,67 @@ impl Emitter<'_> {
             | Payload::Items(..) => None,
         }
     }
+}
+
+/// A media type of a text, of a range any.
+fn text_of(media_type: &str) -> &str {
+    if media_type.contains('*') {
+        "text/plain"
+    } else {
+        media_type
+    }
+}
+
+/// How many bytes of an example are kept.
+const LONGEST: usize = 64 << 10;
+
+/// An answer as the document has it for an example.
+struct Example {
+    status: Literal,
+    media_type: String,
+    body: String,
+}
+
+impl Example {
+    fn is_short(&self) -> bool {
+        self.body.len() <= LONGEST
+    }
+}
+
+/// The first success of which there is an example. The first one is, where nothing is in it.
+fn example_of(operation: &Operation) -> Option<Example> {
+    let answers = operation.answers();
+    answers.iter().enumerate().find_map(|(index, response)| {
+        let status = status(response, operation);
+        let contents = response.read_as(None);
+        if contents.is_empty() {
+            return (index == 0).then(|| Example {
+                status,
+                media_type: String::new(),
+                body: String::new(),
+            });
+        }
+        contents.into_iter().find_map(|(_, content)| {
+            let example = content.example.as_ref()?;
+            let body = match (&content.payload, example) {
+                (Payload::Json(_), _) => example.to_string(),
+                (_, Value::String(text)) => text.clone(),
+                (_, other) => other.to_string(),
+            };
+            // Of a range, any will do.
+            let media_type = match (content.payload.reading(), content.media_type.contains('*')) {
+                (_, false) => &content.media_type,
+                (Reading::Value, true) => "application/json",
+                (Reading::Text, true) => text_of(&content.media_type),
+                (Reading::Items | Reading::Events | Reading::Bytes, true) => "application/octet-stream",
+            };
+            Some(Example {
+                status: status.clone(),
+                media_type: media_type.to_owned(),
+                body,
+            })
+        })
+    })
 }
 
 /// A status that a response is for, and none of the others that are more exact.

@@ -222,6 +222,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
         quote!(&[#(#schemes),*])
     });
     let security = emitter.has_credentials().then(|| quote!(security: &[#(#security),*],));
+    let example = emitter.answered_by_itself(operation);
     quote! {
         static #name: Operation = Operation {
             id: #id,
@@ -236,6 +237,7 @@ fn data(emitter: Emitter<'_>, operation: &Operation, names: &OperationNames) -> 
             accept: #accept,
             stream: #stream,
             arrivals: #arrivals,
+            #example
         };
     }
 }

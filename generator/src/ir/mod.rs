@@ -19,6 +19,7 @@ mod token;
 mod ty;
 mod types;
 mod webhook;
+pub(crate) mod written;
 mod xml;
 
 pub use arena::{TypeId, Types};

@@ -13,6 +13,9 @@ pub struct Content {
     pub others: Vec<String>,
     /// What the body is made of.
     pub payload: Payload,
+    /// An example of it, for a stand-in: where the settings want one, and in what comes back. `refine` leaves those that can
+    /// be read, and makes one of the examples of its parts where there is none.
+    pub example: Option<Value>,
 }
 
 /// What a body is made of.

@@ -33,6 +33,9 @@ impl<'d> Lowering<'d> {
             let twin = leaders.iter().position(|leader| self.is_same_body(leader, alternative));
             if let Some(content) = twin.and_then(|index| answered.contents.get_mut(index)) {
                 content.others.push(media_type);
+                if content.example.is_none() && self.config.mock {
+                    content.example = self.example_of_answer(alternative);
+                }
                 continue;
             }
             if let Some(leader) = leaders.iter().find(|leader| self.says_the_same(leader, alternative)) {

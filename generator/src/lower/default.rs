@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::{
     context::{Holder, Lowering},
-    number, written,
+    number,
 };
 use crate::{
     diagnostics::Code,
-    ir::{Operation, Primitive, Shape, Type, Types},
+    ir::{Operation, Shape, Type, Types},
 };
 
 /// How many aliases, lists and maps are looked through.
@@ -91,23 +91,6 @@ fn fits(value: &Value, ty: &Type, types: &Types, depth: usize) -> bool {
                 .iter()
                 .any(|variant| fits(value, &variant.ty, types, depth)),
         },
-        Type::Primitive(primitive) => match primitive {
-            Primitive::Boolean => value.is_boolean(),
-            Primitive::Int32 => value.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
-            Primitive::Int64 => value.is_i64(),
-            Primitive::UInt32 => value.as_u64().is_some_and(|value| u32::try_from(value).is_ok()),
-            Primitive::UInt64 => value.is_u64(),
-            Primitive::Float | Primitive::Double => value.is_number(),
-            Primitive::String
-            | Primitive::DateTime
-            | Primitive::LocalDateTime
-            | Primitive::Date
-            | Primitive::Time
-            | Primitive::Uuid
-            | Primitive::Byte
-            | Primitive::ByteUrl
-            | Primitive::Binary => value.as_str().is_some_and(|text| written::is_written(text, primitive)),
-            Primitive::Custom { .. } => !value.is_null(),
-        },
+        Type::Primitive(primitive) => primitive.permits(value),
     }
 }

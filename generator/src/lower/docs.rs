@@ -7,7 +7,7 @@ use super::{
     all_of::Conjunction,
     context::Lowering,
     keywords::{JsonType, Keywords, Node, Others},
-    media::{Family, family},
+    media::{Alternative, Family, family},
     sentences,
 };
 use crate::ir::{Docs, Pointer};
@@ -45,6 +45,17 @@ impl<'d> Lowering<'d> {
             .into_iter()
             .flatten()
             .find_map(|pointer| self.example_at(pointer))
+    }
+
+    /// The example of a body that may come back: of its media type, else of its schema, which may have a default in its place.
+    pub(super) fn example_of_answer(&mut self, alternative: &Alternative<'d>) -> Option<Value> {
+        if let Some(own) = self.example_at(&alternative.described) {
+            return Some(own);
+        }
+        let node = self.node_at(&alternative.described.child("schema"))?;
+        let keywords = self.end_of(node)?;
+        let default = || keywords.get("default").filter(|default| !default.is_null());
+        keywords.example().or_else(default).cloned()
     }
 
     /// What the contents at `holder` ask of a value, where no type of its own says so.

@@ -1,9 +1,9 @@
 //! A member and its type in, the examples out that the type would not read: what the server sends may be like them.
 
-use super::{context::Lowering, keywords::Node, object::Member, written};
+use super::{context::Lowering, keywords::Node, object::Member};
 use crate::{
     diagnostics::Code,
-    ir::{Primitive, Type, TypeId},
+    ir::{Primitive, Type, TypeId, written},
 };
 
 impl Lowering<'_> {

@@ -212,10 +212,12 @@ impl<'d> Lowering<'d> {
             Travel::Request => self.written_as(media_type, &payload, &alternative.key),
             Travel::Response | Travel::Webhook => media_type.to_owned(),
         };
+        let is_wanted = travel == Travel::Response && self.config.mock;
         Content {
             media_type,
             others: Vec::new(),
             payload,
+            example: is_wanted.then(|| self.example_of_answer(alternative)).flatten(),
         }
     }
 

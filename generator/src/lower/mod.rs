@@ -89,7 +89,6 @@ mod union;
 mod values;
 mod variants;
 mod webhook;
-mod written;
 mod xml;
 
 pub(crate) use pagination::is_said as says_pages;

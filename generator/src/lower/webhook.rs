@@ -186,6 +186,7 @@ impl<'d> Lowering<'d> {
             media_type: "*/*".to_owned(),
             others: Vec::new(),
             payload: Payload::Bytes,
+            example: None,
         };
         let (body, place) = match node {
             ReferenceOr::Item(body) => (body, pointer.clone()),
@@ -353,6 +354,7 @@ impl<'d> Lowering<'d> {
             media_type: media_type.to_owned(),
             others: Vec::new(),
             payload,
+            example: None,
         })
     }
 

@@ -6,6 +6,8 @@ mod boxing;
 mod capability;
 mod depth;
 mod direction;
+mod examples;
+mod fit;
 mod given;
 mod graph;
 mod one_way;
@@ -38,6 +40,7 @@ const PASSES: &[Pass] = &[
     ("what can be derived for each definition?", capability::derive),
     ("how is a success read whose status is not described?", widest::choose),
     ("which member tells the webhooks apart?", telling::find),
+    ("what is an example of each answer?", examples::choose),
 ];
 
 /// Runs every pass, after the arguments stand where callers of an earlier crate expect them, and before what these give

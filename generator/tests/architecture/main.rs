@@ -70,7 +70,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Nobody knows of these.
     ("bulk", &["calls", "client", "pace", "received", "shown", "values"]),
     ("pages", &["calls", "received", "sent", "shown", "values"]),
-    ("mock", &["calls", "network", "received", "sent", "values", "xml"]),
+    (
+        "mock",
+        &["calls", "network", "received", "sent", "shown", "values", "xml"],
+    ),
 ];
 
 /// How many files a room may have, rooms within it not counted.

@@ -34,6 +34,10 @@ pub struct Operation {
     pub stream: Streaming,
     /// What arrives otherwise, and the successes that are not 2xx.
     pub arrivals: &'static [Arrival],
+    /// The status, the media type and the text of an answer that the document has for an example; without a body, all but the
+    /// status is empty.
+    #[cfg(feature = "mock")]
+    pub example: Option<(u16, &'static str, &'static str)>,
 }
 
 impl Operation {

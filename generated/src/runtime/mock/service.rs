@@ -16,13 +16,16 @@ use crate::runtime::sent::body::Body;
 
 /// A stand-in for the API. A clone is another handle to the same.
 ///
-/// A request that nobody expects is answered with 501, and [`verify`](Self::verify) tells of it. So it is with one over which a
+/// A request that nobody expects is answered with 501, and [`verify`](Self::verify) tells of it; or with the document's own
+/// example, in one that is made [`with_examples`](Self::with_examples). So it is with one over which a
 /// condition or an answer of the test's own panics.
 #[derive(Clone, Default)]
 pub struct Mock(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
+    /// Whether the document's examples answer what nobody expects.
+    has_examples: bool,
     expected: Vec<Expected>,
     received: Vec<Received>,
     unexpected: Vec<Received>,
@@ -43,6 +46,17 @@ impl Mock {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A stand-in that answers what nobody expects with the document's examples: the first success of the operation that has
+    /// one, or one made of the examples of its members. Where the document has none, the request is still unexpected.
+    ///
+    /// The same request has the same answer each time: the page after an example of a page is that page again.
+    #[must_use]
+    pub fn with_examples() -> Self {
+        let mock = Self::new();
+        mock.state().has_examples = true;
+        mock
     }
 
     /// Expects calls of an operation. The modules `mock` of the crate have a function for each.
@@ -68,10 +82,7 @@ impl Mock {
     #[track_caller]
     pub fn verify(&self) {
         let state = self.state();
-        let unexpected = state
-            .unexpected
-            .iter()
-            .map(|request| format!("nobody expected: {request}"));
+        let unexpected = state.unexpected.iter().map(|request| state.unexpected_text(request));
         let panicked = state.panicked.iter();
         let panicked = panicked.map(|request| format!("a condition or an answer panicked over: {request}"));
         let left = state.expected.iter().filter_map(|expected| {
@@ -112,8 +123,11 @@ impl Mock {
         let problem = match taken {
             Ok(Some(taken)) => return taken,
             Ok(None) => {
+                if let Some(answer) = example(request.operation).filter(|_| state.has_examples) {
+                    return (Duration::ZERO, Done::Answer(answer));
+                }
                 state.unexpected.push(request.clone());
-                format!("nobody expected: {request}")
+                state.unexpected_text(request)
             }
             Err(_) => {
                 state.panicked.push(request.clone());
@@ -145,6 +159,26 @@ impl Mock {
             }
         }
     }
+}
+
+impl State {
+    fn unexpected_text(&self, request: &Received) -> String {
+        if self.has_examples {
+            format!("nobody expected, and the document has no example of: {request}")
+        } else {
+            format!("nobody expected: {request}")
+        }
+    }
+}
+
+/// What the document has for an answer of an operation.
+fn example(operation: &Operation) -> Option<MockAnswer> {
+    let (status, media_type, body) = operation.example?;
+    Some(if media_type.is_empty() {
+        MockAnswer::empty(status)
+    } else {
+        MockAnswer::bytes(status, media_type, body)
+    })
 }
 
 impl Transport for Mock {

@@ -36,6 +36,9 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct TransportError {
     sent: bool,
+    /// Whether nobody can mend it by waiting.
+    #[cfg(feature = "mock")]
+    is_lasting: bool,
     source: BoxError,
 }
 
@@ -44,6 +47,8 @@ impl TransportError {
     pub fn before_sending(source: impl Into<BoxError>) -> Self {
         Self {
             sent: false,
+            #[cfg(feature = "mock")]
+            is_lasting: false,
             source: source.into(),
         }
     }
@@ -52,8 +57,25 @@ impl TransportError {
     pub fn after_sending(source: impl Into<BoxError>) -> Self {
         Self {
             sent: true,
+            #[cfg(feature = "mock")]
+            is_lasting: false,
             source: source.into(),
         }
+    }
+
+    /// Nothing was sent, and nothing would be another time.
+    #[cfg(feature = "mock")]
+    pub(crate) fn lasting(source: impl Into<BoxError>) -> Self {
+        Self {
+            is_lasting: true,
+            ..Self::before_sending(source)
+        }
+    }
+
+    /// Whether the same request fares no better later.
+    #[cfg(feature = "mock")]
+    pub(crate) const fn is_lasting(&self) -> bool {
+        self.is_lasting
     }
 
     /// The same, without these secrets in what is behind it.
@@ -71,6 +93,10 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        #[cfg(feature = "mock")]
+        if self.is_lasting {
+            return fmt::Display::fmt(&self.source, formatter);
+        }
         formatter.write_str(if self.sent {
             "the connection to the server broke"
         } else {
@@ -81,6 +107,10 @@ impl fmt::Display for TransportError {
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        #[cfg(feature = "mock")]
+        if self.is_lasting {
+            return self.source.source();
+        }
         Some(&*self.source)
     }
 }

@@ -43,6 +43,15 @@ impl Body {
         })
     }
 
+    /// What somebody else has written.
+    #[cfg(feature = "mock")]
+    pub(crate) const fn in_memory(content_type: HeaderValue, bytes: Bytes) -> Self {
+        Self {
+            content_type,
+            payload: Payload::Bytes(bytes),
+        }
+    }
+
     /// The value of the header `Content-Type`.
     #[must_use]
     pub const fn content_type(&self) -> &HeaderValue {

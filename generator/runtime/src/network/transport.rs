@@ -38,6 +38,9 @@ pub struct TransportError {
     sent: bool,
     #[cfg(part = "uploads")]
     upload: Option<Box<UploadError>>,
+    /// Whether nobody can mend it by waiting.
+    #[cfg(all(part = "mock", feature = "mock"))]
+    is_lasting: bool,
     source: BoxError,
 }
 
@@ -48,6 +51,8 @@ impl TransportError {
             sent: false,
             #[cfg(part = "uploads")]
             upload: None,
+            #[cfg(all(part = "mock", feature = "mock"))]
+            is_lasting: false,
             source: source.into(),
         }
     }
@@ -58,6 +63,8 @@ impl TransportError {
             sent: true,
             #[cfg(part = "uploads")]
             upload: None,
+            #[cfg(all(part = "mock", feature = "mock"))]
+            is_lasting: false,
             source: source.into(),
         }
     }
@@ -69,6 +76,21 @@ impl TransportError {
             upload: Some(Box::new(error.clone())),
             ..Self::after_sending(error)
         }
+    }
+
+    /// Nothing was sent, and nothing would be another time.
+    #[cfg(all(part = "mock", feature = "mock"))]
+    pub(crate) fn lasting(source: impl Into<BoxError>) -> Self {
+        Self {
+            is_lasting: true,
+            ..Self::before_sending(source)
+        }
+    }
+
+    /// Whether the same request fares no better later.
+    #[cfg(all(part = "mock", feature = "mock"))]
+    pub(crate) const fn is_lasting(&self) -> bool {
+        self.is_lasting
     }
 
     /// What is wrong with what there was to be sent, where that is why it failed.
@@ -97,6 +119,10 @@ impl fmt::Display for TransportError {
         if self.upload.is_some() {
             return write!(formatter, "the request was broken off: {}", self.source);
         }
+        #[cfg(all(part = "mock", feature = "mock"))]
+        if self.is_lasting {
+            return fmt::Display::fmt(&self.source, formatter);
+        }
         formatter.write_str(if self.sent {
             "the connection to the server broke"
         } else {
@@ -110,6 +136,10 @@ impl std::error::Error for TransportError {
         // What broke an upload off is in the text already.
         #[cfg(part = "uploads")]
         if self.upload.is_some() {
+            return self.source.source();
+        }
+        #[cfg(all(part = "mock", feature = "mock"))]
+        if self.is_lasting {
             return self.source.source();
         }
         Some(&*self.source)

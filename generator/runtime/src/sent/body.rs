@@ -193,6 +193,15 @@ impl Body {
         Self::raw(&media_type, data)
     }
 
+    /// What somebody else has written.
+    #[cfg(all(part = "mock", feature = "mock"))]
+    pub(crate) const fn in_memory(content_type: HeaderValue, bytes: Bytes) -> Self {
+        Self {
+            content_type,
+            payload: Payload::Bytes(bytes),
+        }
+    }
+
     /// The value of the header `Content-Type`.
     #[must_use]
     pub const fn content_type(&self) -> &HeaderValue {

@@ -218,6 +218,8 @@ static POST: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: None,
 };
 
 static API: Api = Api {

@@ -65,6 +65,8 @@ pub(crate) static CREATE: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: None,
 };
 
 pub(crate) static LIST: Operation = Operation {

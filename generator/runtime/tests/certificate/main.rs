@@ -66,6 +66,8 @@ static GET: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: None,
     rejected: &[],
 };
 

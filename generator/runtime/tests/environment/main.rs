@@ -51,6 +51,8 @@ static LIST: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: None,
     rejected: &[],
 };
 

@@ -56,6 +56,8 @@ static CREATE: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: None,
     rejected: &[],
 };
 
@@ -71,6 +73,8 @@ static LIST: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: None,
     rejected: &[],
 };
 

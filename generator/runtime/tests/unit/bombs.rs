@@ -129,6 +129,8 @@ static CALL: Operation = Operation {
     accept: "application/json",
     stream: Streaming::No,
     arrivals: &[],
+    #[cfg(feature = "mock")]
+    example: None,
     rejected: &[],
 };
 

@@ -11,7 +11,10 @@ const KNOWN: [(&str, &str); 9] = [
     ("blocking", "calls that are waited for without `async`: `wait()`"),
     ("tracing", "spans with the names of OpenTelemetry"),
     ("reqwest", "a `reqwest` client of your own as the network"),
-    ("mock", "a stand-in for the API, for tests: `runtime::mock`"),
+    (
+        "mock",
+        "a stand-in for the API, and what records it, for tests: `runtime::Mock`, `runtime::Recorder`",
+    ),
     ("tower", "any `tower` service as the network"),
 ];
 

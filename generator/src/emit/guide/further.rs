@@ -40,8 +40,10 @@ impl Emitter<'_> {
                     .to_owned(),
             ),
             parts.has("mock").then(|| {
-                "Tests: with the feature `mock`, `runtime::mock::Mock` stands in for the API, and the module `mock` beside each \
-                 group of operations has what is expected of them."
+                "Tests: with the feature `mock`, `runtime::Mock` stands in for the API, and the module `mock` beside each \
+                 group of operations has what is expected of them; `Mock::with_examples()` answers all else as the API's \
+                 document does by its examples. `runtime::Recorder` writes what a client and the API say to each other \
+                 to a file, and `Recorded` says it again."
                     .to_owned()
             }),
             Some("Status and headers of a success: [`reply`](runtime::AnyCall::reply).".to_owned()),

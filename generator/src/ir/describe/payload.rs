@@ -86,6 +86,7 @@ impl Description<'_> {
             media_type,
             others,
             payload,
+            example,
         } = content;
         let payload = match payload {
             Payload::Json(ty) => format!("json {}", self.ty(ty)),
@@ -104,7 +105,9 @@ impl Description<'_> {
             Payload::Items(Framing::Sequence, ty) => format!("sequence of {}", self.ty(ty)),
         };
         let others = others.iter().map(|name| format!(", {}", Name(name)));
-        format!("{}{} {payload}", Name(media_type), others.collect::<String>())
+        let example = example.as_ref().filter(|_| self.has_prose);
+        let example = example.map_or_else(String::new, |example| format!(", such as {}", Literal(example)));
+        format!("{}{} {payload}{example}", Name(media_type), others.collect::<String>())
     }
 }
 

@@ -55,6 +55,12 @@ pub(crate) async fn exchange(
 ) -> Result<Response, Failed> {
     let failed = |error: TransportError| {
         let verdict = Verdict::passing(error.outcome());
+        #[cfg(feature = "mock")]
+        let verdict = if error.is_lasting() {
+            Verdict::lasting(error.outcome())
+        } else {
+            verdict
+        };
         Failed::untyped(Kind::Transport(error), verdict)
     };
     let answer = transport.send(prepared.message).await.map_err(failed)?;

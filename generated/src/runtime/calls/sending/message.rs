@@ -13,6 +13,8 @@ use crate::runtime::calls::request::{self, Request};
 use crate::runtime::client::server::{Base, Servers};
 use crate::runtime::sent::body::Body;
 use crate::runtime::shown::outside::BoxError;
+#[cfg(feature = "mock")]
+use crate::runtime::shown::secret::Secrets;
 
 /// Puts a message together.
 pub(crate) fn build(
@@ -26,7 +28,12 @@ pub(crate) fn build(
     *message.uri_mut() = target(&*servers.of(request.operation)?, request, &authorization.query)?;
     *message.headers_mut() = headers(api, request, authorization)?;
     #[cfg(feature = "mock")]
-    message.extensions_mut().insert(request.operation);
+    {
+        message.extensions_mut().insert(request.operation);
+        message
+            .extensions_mut()
+            .insert(authorization.secrets().collect::<Secrets>());
+    }
     declare_empty(&mut message);
     Ok(message)
 }

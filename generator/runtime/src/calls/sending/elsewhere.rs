@@ -73,6 +73,9 @@ pub(crate) struct Followed {
     times: u32,
     /// The host that is asked, where it is another than the first.
     stranger: Option<String>,
+    /// What a stand-in knows the request by.
+    #[cfg(all(part = "mock", feature = "mock"))]
+    extensions: http::Extensions,
 }
 
 impl Followed {
@@ -83,6 +86,8 @@ impl Followed {
             headers: message.headers().clone(),
             times: 0,
             stranger: None,
+            #[cfg(all(part = "mock", feature = "mock"))]
+            extensions: message.extensions().clone(),
         })
     }
 
@@ -138,6 +143,8 @@ impl Followed {
         let mut message = http::Request::new(None);
         *message.uri_mut() = self.uri.clone();
         *message.headers_mut() = self.headers.clone();
+        #[cfg(all(part = "mock", feature = "mock"))]
+        message.extensions_mut().clone_from(&self.extensions);
         Ok(message)
     }
 }

@@ -93,6 +93,12 @@ pub(crate) async fn exchange(
             return failed;
         }
         let verdict = Verdict::passing(error.outcome());
+        #[cfg(all(part = "mock", feature = "mock"))]
+        let verdict = if error.is_lasting() {
+            Verdict::lasting(error.outcome())
+        } else {
+            verdict
+        };
         Failed::untyped(Kind::Transport(error), verdict)
     };
     let answer = transport.send(prepared.message).await.map_err(failed)?;

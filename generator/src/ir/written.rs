@@ -1,11 +1,37 @@
-//! A text and a format in, whether the text is written in it out.
+//! A value and a scalar in, whether it is one of it out; a text and a format, whether it is written in it.
 //!
 //! What is read is what the types of the formats read, so that a default is one that a caller could set.
 
-use crate::ir::Primitive;
+use serde_json::Value;
+
+use super::Primitive;
+
+impl Primitive {
+    /// Whether a value is one of this scalar. Of one that is read by a type of the user's, only that type knows.
+    pub(crate) fn permits(&self, value: &Value) -> bool {
+        match self {
+            Self::Boolean => value.is_boolean(),
+            Self::Int32 => value.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
+            Self::Int64 => value.is_i64(),
+            Self::UInt32 => value.as_u64().is_some_and(|value| u32::try_from(value).is_ok()),
+            Self::UInt64 => value.is_u64(),
+            Self::Float | Self::Double => value.is_number(),
+            Self::String
+            | Self::DateTime
+            | Self::LocalDateTime
+            | Self::Date
+            | Self::Time
+            | Self::Uuid
+            | Self::Byte
+            | Self::ByteUrl
+            | Self::Binary => value.as_str().is_some_and(|text| is_written(text, self)),
+            Self::Custom { .. } => !value.is_null(),
+        }
+    }
+}
 
 /// Whether a text is one of a scalar that is written as text.
-pub(super) fn is_written(text: &str, primitive: &Primitive) -> bool {
+pub(crate) fn is_written(text: &str, primitive: &Primitive) -> bool {
     match primitive {
         Primitive::DateTime => date_and_time(text).is_some_and(|time| time_and_offset(time, Some(true))),
         Primitive::LocalDateTime => date_and_time(text).is_some_and(|time| time_and_offset(time, Some(false))),
