@@ -45,8 +45,8 @@ pub use diagnostics::{Diagnostic, Diagnostics, Refusal, Sources};
 pub use emit::{Dependency, Entry, EntryValue, Package};
 pub use input::Input;
 pub use load::Source;
-pub use manifest::Manifest;
-pub use render::{Files, MARKER, NAMELESS, README};
+pub use manifest::{MARKER, Manifest};
+pub use render::{Files, NAMELESS, README};
 
 /// What came of one document.
 #[derive(Debug)]

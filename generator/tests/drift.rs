@@ -23,7 +23,7 @@ fn what_is_committed_is_what_the_documents_give() {
         let home = Folder::of(document.parent().unwrap()).unwrap();
         let files = target.files.iter().map(|open| folder.join(open));
         let files = files.fold(home, |home, open| home.and(&open).unwrap());
-        let output = folder.join(&target.output);
+        let output = folder.join(target.output.as_deref().unwrap());
         let earlier = fs::read_to_string(output.join(Manifest::PATH)).unwrap();
         let earlier = Manifest::from_json(&earlier);
         let input = Input {

@@ -218,8 +218,16 @@ impl SettingsFile {
     }
 
     /// The target's folder.
-    pub(crate) fn output_of(&self, target: &Target) -> PathBuf {
-        normal(&self.folder.join(&target.output))
+    ///
+    /// Fails where the settings say none, as those of a build script may.
+    pub(crate) fn output_of(&self, name: &str, target: &Target) -> Result<PathBuf, Failure> {
+        let output = target.output.as_ref().ok_or_else(|| {
+            let file = &self.document.name;
+            Failure::usage(format!(
+                "`{file}`: the target `{name}` lacks `output`, the folder of its crate; one of a build script makes none"
+            ))
+        })?;
+        Ok(normal(&self.folder.join(output)))
     }
 }
 

@@ -140,7 +140,7 @@ fn what_is_wrong_is_said() {
 
     mine.file(
         "codegen.toml",
-        "[targets.a]\ndocument = \"other.yaml\"\noutput = \"a\"\nrelax = [\"Pat.name\"]\n",
+        "[targets.a]\ndocument = \"other.yaml\"\nrelax = [\"Pat.name\"]\n",
     );
     let said = [
         wrong(Crate::pets().settings("codegen.toml")),

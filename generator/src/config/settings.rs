@@ -37,8 +37,8 @@ pub struct Target {
     pub files: Vec<String>,
     /// Overlays, in the order in which they are laid over the document, relative to the file that holds the settings.
     pub overlays: Vec<String>,
-    /// The crate's folder, relative to the file that holds the settings.
-    pub output: String,
+    /// The crate's folder, relative to the file that holds the settings. A build script needs none: it makes a module.
+    pub output: Option<String>,
     /// Everything else.
     pub config: Config,
 }
@@ -167,7 +167,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
     let document = reader.required(section, "document");
     let source = origin(reader, section);
     let files = reader.strings(section, "files");
-    let output = reader.required(section, "output");
+    let output = reader.string(section, "output");
     let crate_name = reader.string(section, "name").unwrap_or_else(|| name.to_owned());
     if !is_package_name(&crate_name) {
         reader.reject(section, "name", format!("`{crate_name}` is not a package name"));
@@ -200,7 +200,7 @@ fn target<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>) -> Opt
         source,
         files,
         overlays: reader.strings(section, "overlays"),
-        output: output?,
+        output,
         config,
     })
 }

@@ -10,7 +10,7 @@ use super::{
     cargo_toml,
     error::{Action, OutputError},
 };
-use crate::{Files, MARKER, README, render::EARLIER_MARKER};
+use crate::{Files, MARKER, README, manifest::EARLIER_MARKER};
 
 /// What has to be done.
 #[derive(Debug)]

@@ -79,7 +79,7 @@ pub(super) fn targets(
 ) -> Result<Vec<Job>, Failure> {
     let job = |(name, target): (&String, &Target)| {
         let there = fetched.iter().find(|fetched| fetched.target == *name);
-        let output = file.output_of(target);
+        let output = file.output_of(name, target)?;
         Ok(Job {
             target: Some(name.clone()),
             spec: file.spec_from(target, there.map(|fetched| fetched.bytes.clone()))?,
