@@ -43,7 +43,7 @@
 //!
 //! # Errors
 //!
-//! An error has the status of the answer ([`is_status`](Error::is_status)), its typed [`body`](Error::body) where the API describes one, whether the server acted on the request ([`outcome`](Error::outcome)), and the id that support asks for ([`correlation_id`](Error::correlation_id)).
+//! An error has the status of the answer ([`is_status`](Error::is_status)), its typed [`body`](Error::body) where the API describes one, whether the server acted on the request ([`outcome`](Error::outcome)), and the id that support asks for ([`correlation_id`](Error::correlation_id)). Its type says what the body is; [`untyped`](Error::untyped) makes one type of those of several operations.
 //!
 //! # Time-outs and retries
 //!

@@ -179,7 +179,12 @@ impl SettingsFile {
                 name: document.display().to_string(),
                 bytes,
             },
-            None => Document::read(&document)?,
+            None => Document::read(&document).map_err(|mut failure| {
+                if target.source.is_some() && !document.exists() {
+                    failure.message += "; `--update` fetches it";
+                }
+                failure
+            })?,
         };
         Spec::of(read, &document, &overlays, &files)
     }

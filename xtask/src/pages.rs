@@ -17,6 +17,9 @@ use crate::{
 /// How many operations are listed for each reason, unless all are asked for.
 const LISTED: usize = 5;
 
+/// An overlay that changes nothing, so that the settings may name it whatever comes of a document.
+const NOTHING: &str = "overlay: 1.0.0\ninfo: {title: Pages, version: \"1\"}\n# Nothing is certain enough.\nactions: [{target: $, update: {}}]\n";
+
 pub(crate) fn run(arguments: &Pages, front: Front) -> Result<Exit, Failure> {
     let (spec, config) = input::one(&arguments.of, front)?;
     let proposals = progress::during(|line| {
@@ -25,9 +28,8 @@ pub(crate) fn run(arguments: &Pages, front: Front) -> Result<Exit, Failure> {
     });
     let proposals =
         proposals.map_err(|refusal| diagnostics::refused(&refusal, format!("`{}` is refused", spec.document.name)))?;
-    if let Some(overlay) = proposals.overlay() {
-        terminal::print(overlay.trim_end());
-    }
+    let overlay = proposals.overlay().unwrap_or_else(|| NOTHING.to_owned());
+    terminal::print(overlay.trim_end());
     for line in doubts(&proposals.uncertain, arguments.verbose) {
         terminal::note(&line);
     }

@@ -98,8 +98,8 @@ impl Build {
     /// Which features the module has, of those that a generated crate would offer: `rustls`, `gzip`, `oauth` and so on. In
     /// place of those that are on by default, so that `[]` is a client without `https`.
     ///
-    /// A build script is not told whether tests are built, so that a module with `mock` has it in every build. To have it in tests
-    /// alone, give your crate a feature for it, switch that on where the crate depends on itself for its tests, and ask for it:
+    /// `mock` is there without the setting. A build script is not told whether tests are built, so that the module has it in
+    /// every build. To have it in tests alone, give your crate a feature for it, switch that on where the crate depends on itself for its tests, and ask for it:
     ///
     /// ```toml
     /// [features]
@@ -173,6 +173,8 @@ impl Build {
         let chosen = self.take_settings(environment, said)?;
         let name = self.name()?.to_owned();
         self.config.crate_name.clone_from(&name);
+        // Who asks for the feature wants what stands behind it.
+        self.config.mock |= self.features.iter().flatten().any(|feature| feature == "mock");
         if !self.config.modules.is_empty() {
             self.config.modules.clear();
             said.warn("the `modules` of the settings are not mounted: declare them in your own crate");

@@ -31,10 +31,6 @@ impl<'p> Features<'p> {
                 // A crate of types alone has no features, not even by default.
                 None if name == "default" => {}
                 None => {
-                    if name == "mock" {
-                        let message = "the module has no feature `mock`: it takes `mock = true` in the settings";
-                        return Err(BuildError::new(message));
-                    }
                     let known = || package.features.keys().map(String::as_str);
                     let hint = nearest(name, known()).map(did_you_mean);
                     let hint = hint.unwrap_or_else(|| format!("there are {}", known().collect::<Vec<_>>().join(", ")));

@@ -270,7 +270,9 @@ impl<'s> Scene<'s> {
             None if is_offset => Err(format!(
                 "whether `{path}` begins with 0 or 1, if it counts items, is not said"
             )),
-            None => Err(format!("whether the first `{path}` is 0 or 1 is not said")),
+            None => Err(format!(
+                "whether the first `{path}` is 0 or 1 is not said: a `default` would, or `first` in a rule"
+            )),
         }
     }
 

@@ -53,7 +53,8 @@ pub(crate) struct Diff {
 /// Proposes how the pages of lists are to be described, so that their calls get `.pages()` and `.items()`.
 ///
 /// Looks at parameters and answers that nothing is said of, and prints an overlay with `x-pagination`, each rule with what it
-/// is read from. What looks like pages and is not certain is listed beside it.
+/// is read from. What looks like pages and is not certain is listed beside it. A document that is named is read without the
+/// overlays of the settings: name what is written to, and nothing of it is read.
 #[derive(Debug, Args)]
 #[command(after_help = format!("\
 Examples:

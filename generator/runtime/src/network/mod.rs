@@ -28,6 +28,7 @@ use self::pools::Pools;
 pub(crate) use self::route::Choice;
 use self::route::{Route, Routes};
 use crate::runtime::auth::certificate::ClientCertificate;
+use crate::runtime::client::builder::BuildError;
 use crate::runtime::network::transport::{Answer, Transport, TransportError};
 use crate::runtime::pace::task;
 use crate::runtime::sent::body::Body;
@@ -79,8 +80,8 @@ impl Network {
     /// # Errors
     ///
     /// When TLS cannot be set up.
-    pub fn new(connect_timeout: Duration) -> Result<Self, BoxError> {
-        let own = Own::new(&Choice::Environment, None, connect_timeout)?;
+    pub fn new(connect_timeout: Duration) -> Result<Self, BuildError> {
+        let own = Own::new(&Choice::Environment, None, connect_timeout).map_err(BuildError::new)?;
         Ok(Self(Kind::Own(Arc::new(own))))
     }
 }

@@ -24,7 +24,8 @@ const REPEATED: &str = "A request is repeated only when it cannot have reached t
 const FAILED: &str = "An error has the status of the answer ([`is_status`](Error::is_status)), its typed \
                       [`body`](Error::body) where the API describes one, whether the server acted on the request \
                       ([`outcome`](Error::outcome)), and the id that support asks for \
-                      ([`correlation_id`](Error::correlation_id)).";
+                      ([`correlation_id`](Error::correlation_id)). Its type says what the body is; \
+                      [`untyped`](Error::untyped) makes one type of those of several operations.";
 
 /// What there is where there is nothing to call.
 const TYPES: &str = "The types are in [`models`].";
