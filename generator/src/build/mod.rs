@@ -99,7 +99,8 @@ impl Build {
     /// place of those that are on by default, so that `[]` is a client without `https`.
     ///
     /// `mock` is there without the setting. A build script is not told whether tests are built, so that the module has it in
-    /// every build. To have it in tests alone, give your crate a feature for it, switch that on where the crate depends on itself for its tests, and ask for it:
+    /// every build. To have it in tests alone, give your crate a feature for it, switch that on where the crate depends on
+    /// itself for its tests, and ask for it:
     ///
     /// ```toml
     /// [features]
