@@ -15,7 +15,10 @@ impl Primitive {
             Self::Int64 => value.is_i64(),
             Self::UInt32 => value.as_u64().is_some_and(|value| u32::try_from(value).is_ok()),
             Self::UInt64 => value.is_u64(),
-            Self::Float | Self::Double => value.is_number(),
+            // Beyond the largest, a number is none.
+            #[expect(clippy::cast_possible_truncation, reason = "that is what is asked")]
+            Self::Float => value.as_f64().is_some_and(|value| (value as f32).is_finite()),
+            Self::Double => value.is_number(),
             Self::String
             | Self::DateTime
             | Self::LocalDateTime
@@ -122,5 +125,15 @@ fn is_base64(text: &str) -> bool {
     let text: String = text.split_ascii_whitespace().collect();
     let bare = text.trim_end_matches('=');
     let is_of_alphabet = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
-    text.len() - bare.len() <= 2 && bare.len() % 4 != 1 && bare.bytes().all(is_of_alphabet)
+    text.len() - bare.len() <= 2 && bare.bytes().all(is_of_alphabet) && is_whole(bare)
+}
+
+/// Whether the bits of the last character that belong to no byte are none.
+fn is_whole(bare: &str) -> bool {
+    match (bare.len() % 4, bare.bytes().last()) {
+        (0, _) => true,
+        (2, Some(last)) => b"AQgw".contains(&last),
+        (3, Some(last)) => b"AEIMQUYcgkosw048".contains(&last),
+        _ => false,
+    }
 }

@@ -1,10 +1,12 @@
 //! An extension beside the members of an object in, what is wrong with it out: its name, or where it stands.
 
+use serde_json::Value;
+
 use super::{grammar, notes::Notes, path::Path, shape::Kind};
 use crate::diagnostics::{Code, did_you_mean};
 
 /// Says of an extension that is nearly one that is read, or that is read on other objects only, that it is ignored.
-pub(super) fn check(notes: &mut Notes, kind: &Kind, key: &str, path: &Path<'_>) {
+pub(super) fn check(notes: &mut Notes, kind: &Kind, (key, value): (&str, &Value), path: &Path<'_>) {
     if kind.extensions.contains(&key) {
         return;
     }
@@ -16,7 +18,8 @@ pub(super) fn check(notes: &mut Notes, kind: &Kind, key: &str, path: &Path<'_>) 
         return;
     }
     let homes = grammar::homes_of(key);
-    if !homes.is_empty() {
+    // That something is not so is what it is without a word.
+    if !homes.is_empty() && *value != Value::Bool(false) {
         let (homes, here) = (homes.join(" or "), kind.with_article());
         let message = format!("means something on {homes}, and nothing on {here}; it is ignored");
         notes.say(Code::MisplacedExtension, &path, &message, None);

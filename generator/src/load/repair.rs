@@ -324,7 +324,7 @@ impl Repair<'_, '_> {
         };
         map.retain(|key, value| {
             if key.starts_with("x-") {
-                extensions::check(&mut self.walk.notes, kind, key, path);
+                extensions::check(&mut self.walk.notes, kind, (key, value), path);
                 return true;
             }
             if is_known(key) {

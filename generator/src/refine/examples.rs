@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::fit::misfit;
+use super::fit::{Misfit, misfit};
 use crate::{
     Config,
     diagnostics::{Code, Diagnostics},
@@ -43,9 +43,11 @@ fn example(
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
     match &content.payload {
-        Payload::Json(ty) => {
-            let read = given.map(|given| as_json(types, ty, given));
-            match read {
+        Payload::Json(ty) | Payload::Text(ty) => {
+            let is_text = matches!(content.payload, Payload::Text(_));
+            // A list or an object is no text, whatever it is an example of.
+            let given = given.filter(|given| !is_text || !given.is_array() && !given.is_object());
+            match given.map(|given| read(types, ty, given, is_text)) {
                 Some(Ok(value)) => return Some(value),
                 Some(Err((at, why))) => {
                     let within = if at == Pointer::root() {
@@ -68,16 +70,6 @@ fn example(
             }
             .of(ty)
         }
-        Payload::Text(ty) => given
-            .filter(|given| !given.is_array() && !given.is_object())
-            .or_else(|| {
-                Made {
-                    types,
-                    budget: BUDGET,
-                    open: Vec::new(),
-                }
-                .of(ty)
-            }),
         // What is no JSON is sent as it is written.
         Payload::Xml(..)
         | Payload::Form { .. }
@@ -89,12 +81,15 @@ fn example(
     }
 }
 
-/// An example of a body in JSON, which some write as its text.
-fn as_json(types: &Types, ty: &Type, given: Value) -> Result<Value, super::fit::Misfit> {
+/// An example of a body: in JSON, which some write as its text; or in text, which YAML may read as a number.
+fn read(types: &Types, ty: &Type, given: Value, is_text: bool) -> Result<Value, Misfit> {
     let Some(wrong) = misfit(types, ty, &given) else {
         return Ok(given);
     };
-    let read = given.as_str().and_then(|text| serde_json::from_str(text).ok());
+    let read = match given.as_str() {
+        Some(text) => serde_json::from_str(text).ok(),
+        None => is_text.then(|| Value::String(given.to_string())),
+    };
     let read = read.filter(|read| misfit(types, ty, read).is_none());
     read.ok_or(wrong)
 }

@@ -135,7 +135,8 @@ fn kind(value: &Value) -> String {
         Value::Bool(_) | Value::Number(_) => format!("`{value}`"),
         Value::String(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
         Value::String(_) => "a text".to_owned(),
-        Value::Array(_) => "a list".to_owned(),
+        Value::Array(items) if items.len() == 1 => "a list of 1 item".to_owned(),
+        Value::Array(items) => format!("a list of {} items", items.len()),
         Value::Object(_) => "an object".to_owned(),
     }
 }

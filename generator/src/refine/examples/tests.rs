@@ -44,6 +44,18 @@ paths:
     get:
       operationId: unsaid
       responses: {"200": {description: It., content: {application/json: {schema: {$ref: "#/components/schemas/Book"}}}}}
+  /number:
+    get:
+      operationId: number
+      responses: {"200": {description: It., content: {text/plain: {schema: {type: string}, example: 42}}}}
+  /no-date:
+    get:
+      operationId: noDate
+      responses: {"200": {description: It., content: {text/plain: {schema: {type: string, format: date}, example: today}}}}
+  /no-bytes:
+    get:
+      operationId: noBytes
+      responses: {"200": {description: It., content: {application/json: {schema: {type: string, format: byte}, example: "YR=="}}}}
   /lines:
     get:
       operationId: lines
