@@ -223,6 +223,17 @@ fn a_change_of_a_document_is_breaking_or_it_is_not() {
         3,
         "behaviour  calls go to `https://cats.vendor.test`, went to `https://pets.vendor.test`",
     );
+    let by_default = |most: u8| {
+        let parameter = format!("{{ name: most, in: query, schema: {{ type: integer, default: {most} }} }}");
+        PETS.replace("parameters: [", &format!("parameters: [{parameter}, "))
+    };
+    folder.file("fifty.yaml", &by_default(50));
+    folder.file("twenty.yaml", &by_default(20));
+    folder.ended(
+        &["diff", "fifty.yaml", "twenty.yaml"],
+        3,
+        "without `most` the server takes `20`, took `50`",
+    );
     folder.ended(
         &["diff", "old.yaml", "less.yaml"],
         4,

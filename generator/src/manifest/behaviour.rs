@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::{
     About, Manifest,
     about::about,
@@ -9,7 +11,7 @@ use super::{
 };
 use crate::{
     Generated,
-    ir::{Api, Batch, Operation, Requirement, Server},
+    ir::{Api, Batch, Operation, Requirement, Server, Shape},
 };
 
 /// What changes for callers of the crate `old` when it becomes `new`: all that [`compare`](super::compare) finds, and what
@@ -24,6 +26,7 @@ pub fn differences(old: &Generated, new: &Generated) -> Vec<Change> {
     schemes(&old.api, &new.api, &mut changes);
     operations(old, new, &mut changes);
     filled(&old.manifest, &new.manifest, &mut changes);
+    members(old, new, &mut changes);
     changes
 }
 
@@ -102,6 +105,12 @@ fn operations(old: &Generated, new: &Generated, changes: &mut Vec<Change>) {
                 "changed `{call}`: the key against repetition is in {after}, was in {before}"
             ));
         }
+        for parameter in &is.parameters {
+            let before = was.parameters.iter().find(|was| was.place() == parameter.place());
+            if let Some(text) = before.and_then(|was| default(was.default.as_ref(), parameter.default.as_ref())) {
+                changes.behaviour(format!("changed `{call}`: without `{}` {text}", parameter.wire));
+            }
+        }
         if was.query != is.query {
             changes.behaviour(format!("changed `{call}`: other pairs of the query are sent with it"));
         }
@@ -116,6 +125,39 @@ fn operations(old: &Generated, new: &Generated, changes: &mut Vec<Change>) {
         }
         batch(call, was.batch.as_ref(), is.batch.as_ref(), changes);
         about(changes, start, entry.map(About::operation).as_ref());
+    }
+}
+
+/// What the server does where callers say nothing, if that is something else.
+fn default(was: Option<&Value>, is: Option<&Value>) -> Option<String> {
+    match (was, is) {
+        (Some(was), Some(is)) if was != is => Some(format!("the server takes `{is}`, took `{was}`")),
+        (Some(was), None) => Some(format!(
+            "the server took `{was}`, and it is not said any more what it takes"
+        )),
+        _ => None,
+    }
+}
+
+/// The same for the members of what is sent.
+fn members(old: &Generated, new: &Generated, changes: &mut Vec<Change>) {
+    for ((_, is), entry) in new.api.types.iter().zip(&new.manifest.types) {
+        let mut types = old.api.types.iter().zip(&old.manifest.types);
+        let before = types.find(|(_, was)| was.path == entry.path);
+        let (Some(((_, was), _)), true) = (before, is.direction.request) else {
+            continue;
+        };
+        let (Shape::Struct(was), Shape::Struct(is)) = (&was.shape, &is.shape) else {
+            continue;
+        };
+        let start = changes.len();
+        for field in &is.fields {
+            let before = was.fields.iter().find(|was| was.wire == field.wire);
+            if let Some(text) = before.and_then(|was| default(was.default.as_ref(), field.default.as_ref())) {
+                changes.behaviour(format!("changed `{}`: without `{}` {text}", entry.path, field.wire));
+            }
+        }
+        about(changes, start, About::ty(entry).as_ref());
     }
 }
 
