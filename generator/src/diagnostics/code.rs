@@ -158,7 +158,8 @@ codes! {
     /// A media type, or a schema for it, is legal and not supported; the body is handed over as bytes or text.
     UnsupportedMediaType = "unsupported-media-type", Degraded,
         "Nothing, where that will do; else describe the body as JSON or XML.";
-    /// What is said of pages is not understood, or names what does not exist; the call gives one page, and the next is asked for by hand.
+    /// What another's extension, a rule for all operations or the header `Link` says of pages is not understood, or names what does
+    /// not exist; the call gives one page, and the next is asked for by hand. An operation's own `x-pagination` is `wrong-shape`.
     UnsupportedPagination = "unsupported-pagination", Note,
         "Say with `x-pagination` where a page has its items and what leads to the next, in the document or an overlay.";
     /// A parameter is legal and cannot be sent; it, or an operation that requires it, is left out.
