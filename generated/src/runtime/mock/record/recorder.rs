@@ -45,7 +45,8 @@ use crate::runtime::shown::secret::Secrets;
 ///   [`replacing`](Self::replacing), and look through the file before it goes anywhere.
 /// * Bodies of requests that are files or streams are read whole before they are sent, up to 64 MiB; with a longer one the call
 ///   fails. Answers pass piece by piece; one that is longer or breaks off is handed on, and is no answer to say again. Nor is one
-///   that was not read to its end, but for events and the like that their reader had enough of.
+///   that was not read to its end, but for events and the like that their reader had enough of, and for errors, of which the
+///   status says what counts.
 /// * A body in JSON is said again as it came but for space and for how its strings are escaped. One that is nested more than 100
 ///   deep, or has several members of one name, is a text in the file.
 /// * Each attempt is an exchange of its own, so that a call that was retried is retried again. What failed without an answer is
