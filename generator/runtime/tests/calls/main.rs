@@ -18,6 +18,7 @@ mod outside;
 mod pages;
 mod paths;
 mod reconnecting;
+mod recorded;
 mod recording;
 mod retries;
 mod secrets;

@@ -10,3 +10,7 @@ mod content;
 mod difference;
 mod exchange;
 mod hiding;
+mod names;
+mod pattern;
+mod pretty;
+mod splice;

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
-
 use crate::runtime::mock::record::content::Content;
 use crate::runtime::mock::record::exchange::Asked;
-use crate::runtime::mock::record::hiding::HIDDEN;
+use crate::runtime::mock::record::pattern::{self, HIDDEN};
+use crate::runtime::sent::argument::Argument;
 
 /// How much of a value is shown.
 const LONGEST: usize = 40;
@@ -76,7 +75,7 @@ impl Difference {
             (Content::Nothing, Content::Nothing) => return,
             (Content::Json(own), Content::Json(other)) => return self.values(own, other, &mut String::new()),
             (Content::Text(own), Content::Text(other)) if reads(own, other) => return,
-            (Content::Bytes(own), Content::Bytes(other)) if own == other => return,
+            (Content::Bytes(own), Content::Bytes(other)) if pattern::reads(own, other) => return,
             (Content::Text(own), Content::Text(other)) => {
                 let mut lines = own.lines().zip(other.lines()).enumerate();
                 let first = lines.find(|(_, (own, other))| !reads(own, other));
@@ -95,37 +94,40 @@ impl Difference {
         self.add(1, why);
     }
 
-    fn values(&mut self, own: &Value, other: &Value, at: &mut String) {
+    fn values(&mut self, own: &Argument, other: &Argument, at: &mut String) {
         let length = at.len();
         match (own, other) {
-            (Value::String(own), Value::String(other)) if reads(own, other) => {}
-            (Value::Object(own), Value::Object(members)) => {
+            (Argument::Text(own), Argument::Text(other)) if reads(own, other) => {}
+            // A number may have been hidden.
+            (Argument::Text(own), Argument::Number(_)) if own == HIDDEN => {}
+            (Argument::Object(own), Argument::Object(members)) => {
+                let mut new: Vec<_> = members.iter().collect();
                 for (name, own) in own {
                     let _ = write!(at, "/{}", name.replace('~', "~0").replace('/', "~1"));
-                    match members.get(name) {
-                        Some(other) => self.values(own, other, at),
+                    match new.iter().position(|(other, _)| reads(name, other)) {
+                        Some(index) => self.values(own, &new.remove(index).1, at),
                         None => self.add(1, format!("the body has no `{at}`, and had")),
                     }
                     at.truncate(length);
                 }
-                for name in members.keys().filter(|name| !own.contains_key(*name)) {
+                for (name, _) in new {
                     self.add(1, format!("the body has `{at}/{name}`, and had not"));
                 }
             }
-            (Value::Array(own), Value::Array(items)) if own.len() == items.len() => {
+            (Argument::List(own), Argument::List(items)) if own.len() == items.len() => {
                 for (index, (own, other)) in own.iter().zip(items).enumerate() {
                     let _ = write!(at, "/{index}");
                     self.values(own, other, at);
                     at.truncate(length);
                 }
             }
-            (Value::Array(own), Value::Array(items)) => {
+            (Argument::List(own), Argument::List(items)) => {
                 let (had, has) = (own.len(), items.len());
                 self.add(1, format!("the list at `{at}` has {has} items, and had {had}"));
             }
             (own, other) if own == other => {}
             (own, other) => {
-                let (own, other) = (own.to_string(), other.to_string());
+                let (own, other) = (own.json(), other.json());
                 self.add(
                     1,
                     format!("`{at}` of the body is `{}`, and was `{}`", short(&other), short(&own)),
@@ -160,19 +162,8 @@ fn split(pair: &str) -> (&str, &str) {
     pair.split_once('=').unwrap_or((pair, ""))
 }
 
-/// Whether a text is the one that was recorded, in which anything may stand in the place of a secret.
 fn reads(recorded: &str, came: &str) -> bool {
-    let Some((first, rest)) = recorded.split_once(HIDDEN) else {
-        return recorded == came;
-    };
-    let (middle, last) = rest.rsplit_once(HIDDEN).unwrap_or(("", rest));
-    let came = came.strip_prefix(first).and_then(|came| came.strip_suffix(last));
-    let Some(mut came) = came else { return false };
-    middle.split(HIDDEN).all(|piece| {
-        let behind = came.find(piece).and_then(|at| came.get(at + piece.len()..));
-        came = behind.unwrap_or_default();
-        behind.is_some()
-    })
+    pattern::reads(recorded.as_bytes(), came.as_bytes())
 }
 
 fn short(text: &str) -> String {

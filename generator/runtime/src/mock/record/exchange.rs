@@ -2,19 +2,18 @@
 
 use std::io;
 
+use crate::runtime::calls::operation::Operation;
+use crate::runtime::mock::record::content::{self, Content};
+use crate::runtime::mock::record::hiding::Hiding;
+use crate::runtime::mock::record::{names, pattern};
+use crate::runtime::network::transport::TransportError;
+use crate::runtime::received::stream::ByteStream;
+use crate::runtime::sent::argument::Argument;
+use crate::runtime::sent::body::Body;
+use crate::runtime::shown::secret;
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, request, response};
-use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
-use serde_json::Value;
-
-use crate::runtime::calls::operation::Operation;
-use crate::runtime::mock::record::content::Content;
-use crate::runtime::mock::record::hiding::Hiding;
-use crate::runtime::network::transport::TransportError;
-use crate::runtime::received::stream::ByteStream;
-use crate::runtime::sent::body::Body;
 
 /// How many bytes of a body are kept.
 pub(super) const LONGEST: usize = 64 << 20;
@@ -77,7 +76,7 @@ pub(super) async fn in_memory(
 impl Asked {
     pub(super) fn of(head: &request::Parts, bytes: &Bytes, operation: &Operation, hiding: &Hiding) -> Self {
         let media_type = text(&head.headers, CONTENT_TYPE);
-        let (media_type, bytes) = match boundary(&media_type) {
+        let (media_type, bytes) = match content::boundary(&media_type) {
             // It is another each time.
             Some(boundary) => (
                 media_type.replace(boundary, "boundary"),
@@ -85,7 +84,7 @@ impl Asked {
             ),
             None => (media_type, bytes.clone()),
         };
-        let mut headers = hiding.headers(&head.headers);
+        let mut headers = hiding.headers(&head.headers, secret::is_named_by);
         for (name, value) in &mut headers {
             if name == CONTENT_TYPE.as_str() {
                 value.clone_from(&media_type);
@@ -107,19 +106,36 @@ impl Asked {
         format!("{} {}{mark}{}", self.method, self.path, self.query.join("&"))
     }
 
-    fn read(value: &Value) -> Option<Self> {
-        let text = |name: &str| Some(value.get(name)?.as_str()?.to_owned());
-        let query = value.get("query").and_then(Value::as_array).into_iter().flatten();
+    fn read(value: &Argument) -> Option<Self> {
+        let text = |name: &str| Some(content::text(value, name)?.to_owned());
+        let query = match content::member(value, "query") {
+            Some(Argument::List(pairs)) => pairs.as_slice(),
+            _ => &[],
+        };
         Some(Self {
             operation: text("operation")?,
             method: text("method")?,
             path: text("path")?,
-            query: query
-                .map(|pair| Some(pair.as_str()?.to_owned()))
-                .collect::<Option<_>>()?,
+            query: query.iter().map(Argument::text).collect(),
             headers: headers(value)?,
             content: Content::read(value)?,
         })
+    }
+
+    fn written(&self) -> Argument {
+        let text = |name: &str, text: &String| (name.to_owned(), Argument::Text(text.clone()));
+        let mut members = vec![
+            text("operation", &self.operation),
+            text("method", &self.method),
+            text("path", &self.path),
+        ];
+        if !self.query.is_empty() {
+            let pairs = self.query.iter().cloned().map(Argument::Text);
+            members.push(("query".to_owned(), Argument::List(pairs.collect())));
+        }
+        members.push(written(&self.headers));
+        members.extend(self.content.member());
+        Argument::Object(members)
     }
 }
 
@@ -127,22 +143,27 @@ impl Answered {
     pub(super) fn of(head: &response::Parts, bytes: Option<&Bytes>, hiding: &Hiding) -> Self {
         Self {
             status: head.status.as_u16(),
-            headers: hiding.headers(&head.headers),
+            headers: hiding.headers(&head.headers, names::is_secret),
             content: bytes.map_or(Content::TooLong, |bytes| {
                 hiding.content(&text(&head.headers, CONTENT_TYPE), bytes)
             }),
         }
     }
 
-    fn read(value: &Value) -> Option<Self> {
-        let status = value.get("status")?.as_u64()?;
+    fn read(value: &Argument) -> Option<Self> {
+        let status = content::member(value, "status")?.json().parse().ok();
         Some(Self {
-            status: u16::try_from(status)
-                .ok()
-                .filter(|status| StatusCode::from_u16(*status).is_ok())?,
+            status: status.filter(|status| StatusCode::from_u16(*status).is_ok())?,
             headers: headers(value)?,
             content: Content::read(value)?,
         })
+    }
+
+    fn written(&self) -> Argument {
+        let status = Argument::Number(self.status.to_string());
+        let mut members = vec![("status".to_owned(), status), written(&self.headers)];
+        members.extend(self.content.member());
+        Argument::Object(members)
     }
 
     /// The same as it is sent; nothing where its body was not kept.
@@ -151,20 +172,28 @@ impl Answered {
         *response.status_mut() = StatusCode::from_u16(self.status).ok()?;
         for (name, value) in &self.headers {
             let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+            let value = pattern::said(value.as_bytes());
             response
                 .headers_mut()
-                .insert(name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
+                .insert(name, HeaderValue::from_bytes(&value).ok()?);
         }
         Some(response)
     }
 }
 
 impl Exchange {
-    pub(super) fn read(value: &Value) -> Option<Self> {
+    pub(super) fn read(value: &Argument) -> Option<Self> {
         Some(Self {
-            asked: Asked::read(value.get("request")?)?,
-            answered: Answered::read(value.get("answer")?)?,
+            asked: Asked::read(content::member(value, "request")?)?,
+            answered: Answered::read(content::member(value, "answer")?)?,
         })
+    }
+
+    pub(super) fn written(&self) -> Argument {
+        Argument::Object(vec![
+            ("request".to_owned(), self.asked.written()),
+            ("answer".to_owned(), self.answered.written()),
+        ])
     }
 }
 
@@ -173,29 +202,30 @@ fn text(headers: &HeaderMap, name: HeaderName) -> String {
     String::from_utf8_lossy(value.unwrap_or_default()).into_owned()
 }
 
-fn headers(message: &Value) -> Option<Vec<(String, String)>> {
-    let Some(headers) = message.get("headers") else {
-        return Some(Vec::new());
+fn headers(message: &Argument) -> Option<Vec<(String, String)>> {
+    let headers = match content::member(message, "headers") {
+        None => return Some(Vec::new()),
+        Some(Argument::Object(headers)) => headers.iter(),
+        Some(_) => return None,
     };
-    let headers = headers.as_object()?.iter();
     headers
-        .map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+        .map(|(name, value)| match value {
+            Argument::Text(value) => Some((name.clone(), value.clone())),
+            _ => None,
+        })
         .collect()
 }
 
-/// What is between the parts of a body.
-fn boundary(media_type: &str) -> Option<&str> {
-    let (_, boundary) = media_type
-        .strip_prefix("multipart/")
-        .and_then(|rest| rest.split_once("boundary="))?;
-    let boundary = boundary.split(';').next()?.trim().trim_matches('"');
-    (!boundary.is_empty()).then_some(boundary)
+fn written(headers: &[(String, String)]) -> (String, Argument) {
+    let headers = headers.iter().cloned();
+    let headers = headers.map(|(name, value)| (name, Argument::Text(value)));
+    ("headers".to_owned(), Argument::Object(headers.collect()))
 }
 
 fn replaced(bytes: &Bytes, from: &[u8], to: &[u8]) -> Bytes {
     let mut all = BytesMut::with_capacity(bytes.len());
     let mut rest = &bytes[..];
-    while let Some(at) = rest.windows(from.len()).position(|window| window == from) {
+    while let Some(at) = pattern::find(rest, from) {
         let (before, behind) = rest.split_at(at);
         all.extend_from_slice(before);
         all.extend_from_slice(to);
@@ -203,51 +233,4 @@ fn replaced(bytes: &Bytes, from: &[u8], to: &[u8]) -> Bytes {
     }
     all.extend_from_slice(rest);
     all.freeze()
-}
-
-/// Members in an order that a person would choose.
-pub(super) struct Ordered<'a, V>(pub(super) &'a [(String, V)]);
-
-impl<V: Serialize> Serialize for Ordered<'_, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
-}
-
-impl Serialize for Asked {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("operation", &self.operation)?;
-        map.serialize_entry("method", &self.method)?;
-        map.serialize_entry("path", &self.path)?;
-        if !self.query.is_empty() {
-            map.serialize_entry("query", &self.query)?;
-        }
-        map.serialize_entry("headers", &Ordered(&self.headers))?;
-        if let Some((name, value)) = self.content.member() {
-            map.serialize_entry(name, &value)?;
-        }
-        map.end()
-    }
-}
-
-impl Serialize for Answered {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("status", &self.status)?;
-        map.serialize_entry("headers", &Ordered(&self.headers))?;
-        if let Some((name, value)) = self.content.member() {
-            map.serialize_entry(name, &value)?;
-        }
-        map.end()
-    }
-}
-
-impl Serialize for Exchange {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("request", &self.asked)?;
-        map.serialize_entry("answer", &self.answered)?;
-        map.end()
-    }
 }

@@ -10,18 +10,18 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::response;
-use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::mock::record::content;
-use crate::runtime::mock::record::exchange::{self, Answered, Asked, Exchange, LONGEST, Ordered};
+use crate::runtime::mock::record::exchange::{self, Answered, Asked, Exchange, LONGEST};
 use crate::runtime::mock::record::hiding::Hiding;
+use crate::runtime::mock::record::pretty::pretty;
 use crate::runtime::network::transport::{Answer, Transport};
 use crate::runtime::received::stream::ByteStream;
+use crate::runtime::sent::argument::Argument;
 use crate::runtime::sent::body::Body;
 use crate::runtime::shown::secret::Secrets;
 
@@ -37,10 +37,16 @@ use crate::runtime::shown::secret::Secrets;
 /// ```
 ///
 /// * The client's credentials are not in the file, wherever they were sent or came back: `…` stands in their place, and in that
-///   of headers such as `Set-Cookie` or `X-Session-Token`. Of what the API itself gives away in a body, nobody but the program
-///   knows: say it by [`replacing`](Self::replacing), and look through the file before it goes anywhere.
+///   of headers such as `Set-Cookie` or `X-Session-Token`, of what is named like these in queries, forms and URLs, and of the
+///   users of URLs. (A `…` that was there itself has a backslash before it.) A credential of fewer than four characters is
+///   hidden only where it was sent. Of what the API itself gives away in a body, nobody but the program knows: say it by
+///   [`replacing`](Self::replacing), and look through the file before it goes anywhere.
 /// * Bodies of requests that are files or streams are read whole before they are sent, up to 64 MiB; with a longer one the call
-///   fails. Answers pass piece by piece; one that is longer or breaks off is handed on, and is no answer to say again.
+///   fails. Answers pass piece by piece; one that is longer or breaks off is handed on, and is no answer to say again. Nor is one
+///   that was not read to its end, but for events and the like that their reader had enough of, and for errors, of which the
+///   status says what counts.
+/// * A body in JSON is said again as it came but for space and for how its strings are escaped. One that is nested more than 100
+///   deep, or has several members of one name, is a text in the file.
 /// * Each attempt is an exchange of its own, so that a call that was retried is retried again. What failed without an answer is
 ///   left out, and so is what belongs to no operation, such as getting a token by OAuth 2.
 /// * When anything happened or how long it took is not in the file.
@@ -55,7 +61,7 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    replaced: Vec<(String, Value)>,
+    replaced: Vec<(String, Argument)>,
     /// In the order of the requests; nothing where there is no answer yet, or none to be said again.
     exchanges: Vec<Option<Exchange>>,
     /// Whether there is more than what was written.
@@ -72,17 +78,25 @@ impl Recorder {
         }))
     }
 
-    /// Writes `value` in the place of what goes or comes under a name: in members of JSON at any depth, pairs of queries and
-    /// forms, and headers. With a leading slash it is a JSON pointer, such as `/results/0/email`, and one member of each body.
-    /// XML stays as it is.
+    /// Writes `value` in the place of what goes or comes under a name, in upper or lower case: in members of JSON at any depth,
+    /// pairs of queries, forms and URLs, fields in several parts, and headers. With a leading slash it is a JSON pointer, such as
+    /// `/results/0/email`, and one member of each body, or of each line of it.
+    ///
+    /// JSON is seen under other media types too, over several lines or events. XML stays as it is, and so do JSON in a string of
+    /// another, and texts in UTF-16.
     ///
     /// The value has to be one that the client can read, and what is told apart by it no longer is.
     #[must_use]
     pub fn replacing(self, member: impl Into<String>, value: impl Into<Value>) -> Self {
         let member = member.into();
+        let value: Value = value.into();
+        // The text of a value can be read.
+        let value = Argument::read(&value.to_string()).unwrap_or(Argument::Null);
         let mut state = self.0.state();
-        state.replaced.retain(|(other, _)| *other != member);
-        state.replaced.push((member, value.into()));
+        let is_pointer = member.starts_with('/');
+        let is_same = |other: &str| other == member || (!is_pointer && other.eq_ignore_ascii_case(&member));
+        state.replaced.retain(|(other, _)| !is_same(other));
+        state.replaced.push((member, value));
         drop(state);
         self
     }
@@ -94,7 +108,7 @@ impl Recorder {
     ///
     /// # Errors
     ///
-    /// When it cannot be written.
+    /// When it cannot be written; and when nothing was answered, which leaves a file of before as it is.
     pub fn finish(&self) -> io::Result<()> {
         self.0.write()
     }
@@ -106,16 +120,21 @@ impl Shared {
     }
 
     /// How a request and its answer are written.
-    fn hiding(&self, secrets: Secrets) -> Hiding {
-        let replaced = self.state().replaced.clone();
-        Hiding { secrets, replaced }
+    fn hiding(&self, secrets: &Secrets) -> Hiding {
+        Hiding::new(secrets, self.state().replaced.clone())
     }
 
     fn write(&self) -> io::Result<()> {
         let text = {
             let mut state = self.state();
+            if state.exchanges.iter().all(Option::is_none) {
+                let path = self.path.display();
+                return Err(io::Error::other(format!(
+                    "nothing was answered to be recorded, and `{path}` is left as it is"
+                )));
+            }
             state.has_more = false;
-            serde_json::to_vec_pretty(&*state)?
+            pretty(&state.written())
         };
         let written = replace(&self.path, text);
         if written.is_err() {
@@ -137,8 +156,8 @@ impl Drop for Shared {
 }
 
 /// Puts a text in the place of a file, by way of another that lies beside it.
-fn replace(path: &Path, mut text: Vec<u8>) -> io::Result<()> {
-    text.push(b'\n');
+fn replace(path: &Path, mut text: String) -> io::Result<()> {
+    text.push('\n');
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -160,7 +179,7 @@ impl Transport for Recorder {
                 return self.0.network.send(request).await;
             };
             let secrets = extensions.get::<Secrets>().cloned().unwrap_or_default();
-            let hiding = self.0.hiding(secrets);
+            let hiding = self.0.hiding(&secrets);
             let (request, bytes) = exchange::in_memory(request).await?;
             let (head, body) = request.into_parts();
             let asked = Asked::of(&head, &bytes, operation, &hiding);
@@ -177,6 +196,8 @@ impl Transport for Recorder {
             let passing = Passing {
                 body,
                 kept: Some(BytesMut::new()),
+                is_waiting: false,
+                is_answer: operation.reading().of(head.status).is_some(),
                 rest: Some(Rest {
                     shared: Arc::clone(&self.0),
                     index,
@@ -195,6 +216,10 @@ struct Passing {
     body: ByteStream,
     /// What came so far; nothing where it was more than what is kept.
     kept: Option<BytesMut>,
+    /// Whether somebody waits for a piece.
+    is_waiting: bool,
+    /// Whether the body is what was asked for: that of an error only explains its status, and is read as far as it is long.
+    is_answer: bool,
     rest: Option<Rest>,
 }
 
@@ -215,7 +240,7 @@ impl Passing {
         }
     }
 
-    /// Nothing more comes, or nobody asks for more.
+    /// Nothing more comes that belongs to it.
     fn end(&mut self) {
         let Some(Rest {
             shared,
@@ -241,7 +266,9 @@ impl Stream for Passing {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.is_waiting = true;
         let piece = ready!(Pin::new(&mut self.body).poll_next(context));
+        self.is_waiting = false;
         match &piece {
             None => self.end(),
             Some(Ok(piece)) => self.keep(piece),
@@ -252,34 +279,32 @@ impl Stream for Passing {
 }
 
 impl Drop for Passing {
-    /// A stream that nobody reads any further is an answer as far as it was read, and the beginning of a value is none.
+    /// Nobody reads any further. The beginning of an answer is none, unless it is a series that its reader had enough of; one
+    /// that leads elsewhere has said all by its headers.
     fn drop(&mut self) {
-        let is_cut = |rest: &Rest| {
-            let kept = self.kept.as_deref().unwrap_or_default();
-            let media_type = rest
-                .head
-                .headers
-                .get(CONTENT_TYPE)
-                .and_then(|value| value.to_str().ok());
-            let is_json = media_type.is_some_and(content::is_json);
-            rest.head.status.is_success() && is_json && serde_json::from_slice::<Value>(kept).is_err()
+        let is_whole = |Rest { head, .. }: &Rest| {
+            let text = |name| head.headers.get(name)?.to_str().ok();
+            let is_series = text(CONTENT_TYPE).is_some_and(content::is_series) && !self.is_waiting;
+            let length = text(CONTENT_LENGTH).and_then(|length| length.parse().ok());
+            let is_at_end = length.is_some() && length == self.kept.as_ref().map(BytesMut::len);
+            !self.is_answer || head.status.is_redirection() || is_series || is_at_end
         };
-        if self.rest.as_ref().is_some_and(is_cut) {
-            self.rest = None;
+        if self.rest.as_ref().is_some_and(is_whole) {
+            self.end();
         }
-        self.end();
     }
 }
 
-impl Serialize for State {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+impl State {
+    /// As a file has it.
+    fn written(&self) -> Argument {
+        let mut members = Vec::new();
         if !self.replaced.is_empty() {
-            map.serialize_entry("replaced", &Ordered(&self.replaced))?;
+            members.push(("replaced".to_owned(), Argument::Object(self.replaced.clone())));
         }
-        let exchanges: Vec<_> = self.exchanges.iter().flatten().collect();
-        map.serialize_entry("exchanges", &exchanges)?;
-        map.end()
+        let exchanges = self.exchanges.iter().flatten().map(Exchange::written);
+        members.push(("exchanges".to_owned(), Argument::List(exchanges.collect())));
+        Argument::Object(members)
     }
 }
 

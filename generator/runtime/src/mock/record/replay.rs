@@ -6,16 +6,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde_json::Value;
-
 use crate::runtime::calls::operation::Operation;
+use crate::runtime::mock::record::content;
 use crate::runtime::mock::record::difference::Difference;
 use crate::runtime::mock::record::exchange::{self, Asked, Exchange};
 use crate::runtime::mock::record::hiding::Hiding;
 use crate::runtime::network::transport::{Answer, Transport, TransportError};
 use crate::runtime::received::stream::ByteStream;
+use crate::runtime::sent::argument::Argument;
 use crate::runtime::sent::body::Body;
 use crate::runtime::shown::secret::Secrets;
+
+/// How deep a file may be nested: as deep as a body in it, which is in an exchange.
+const DEEPEST: usize = content::DEEPEST + 8;
 
 /// What a [`Recorder`](super::recorder::Recorder) wrote, said again: a network for a client, without one. A clone is another
 /// handle to the same.
@@ -34,7 +37,7 @@ pub struct Recorded(Arc<Tape>);
 
 struct Tape {
     path: PathBuf,
-    replaced: Vec<(String, Value)>,
+    replaced: Vec<(String, Argument)>,
     /// Each with whether it has been used.
     exchanges: Mutex<Vec<(Exchange, bool)>>,
 }
@@ -53,13 +56,16 @@ impl Recorded {
                 format!("the recording `{}` cannot be read: {why}", path.display()),
             )
         };
-        let text = fs::read(&path).map_err(|error| problem(error.kind(), &error))?;
+        let text = fs::read_to_string(&path).map_err(|error| problem(error.kind(), &error))?;
         let invalid = |why: &dyn fmt::Display| problem(io::ErrorKind::InvalidData, why);
-        let file: Value = serde_json::from_slice(&text).map_err(|error| invalid(&error))?;
-        let list = |name: &str| file.get(name).and_then(Value::as_array);
-        let replaced = file.get("replaced").and_then(Value::as_object).into_iter().flatten();
-        let replaced = replaced.map(|(name, value)| (name.clone(), value.clone())).collect();
-        let all = list("exchanges").ok_or_else(|| invalid(&"there is no list of `exchanges`"))?;
+        let file = content::value_of(&text, DEEPEST).map_err(|error| invalid(&error))?;
+        let replaced = match content::member(&file, "replaced") {
+            Some(Argument::Object(replaced)) => replaced.clone(),
+            _ => Vec::new(),
+        };
+        let Some(Argument::List(all)) = content::member(&file, "exchanges") else {
+            return Err(invalid(&"there is no list of `exchanges`"));
+        };
         let mut exchanges = Vec::new();
         for (index, value) in all.iter().enumerate() {
             let exchange = Exchange::read(value);
@@ -133,10 +139,7 @@ impl Transport for Recorded {
             let (request, bytes) = exchange::in_memory(request).await?;
             let (head, _) = request.into_parts();
             // What is secret here is another thing than what was then, and what was then is hidden.
-            let hiding = Hiding {
-                secrets: Secrets::NONE,
-                replaced: self.0.replaced.clone(),
-            };
+            let hiding = Hiding::new(&Secrets::NONE, self.0.replaced.clone());
             let came = Asked::of(&head, &bytes, operation, &hiding);
             self.0.answer(&came).map_err(TransportError::lasting)
         })
