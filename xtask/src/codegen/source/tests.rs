@@ -73,14 +73,16 @@ impl Web for Asked {
     }
 }
 
+fn target(name: &str, document: &str) -> String {
+    format!("[targets.{name}]\ndocument = \"{document}\"\noutput = \"{name}\"\n")
+}
+
 fn settings(folder: &Path, targets: &[(&str, &str, Option<&str>)]) -> SettingsFile {
     let mut text = String::new();
     for (name, document, url) in targets {
         let source = url.map(|url| format!("source = {{ url = \"https://vendor.test/{url}\" }}\n"));
-        text += &format!(
-            "[targets.{name}]\ndocument = \"{document}\"\noutput = \"{name}\"\n{}",
-            source.unwrap_or_default()
-        );
+        text.push_str(&target(name, document));
+        text.push_str(&source.unwrap_or_default());
     }
     let path = folder.join("codegen.toml");
     std::fs::write(&path, text).expect("a file");
