@@ -135,7 +135,8 @@ fn asked(
         First::Unsaid | First::Unclear => None,
     };
     let first = default.or(told).or(least.filter(says_first));
-    let is_time = role == Role::Offset && (told::is_of_time(&text) || docs.constraints.iter().any(is_time));
+    let is_time =
+        role == Role::Offset && (told::is_of_time(&text) || docs.constraints.iter().any(|sentence| is_time(sentence)));
     let contradicts =
         |first: u64| told.is_some_and(|told| told != first) || least.is_some_and(|least| least == 1 && first == 0);
     let doubt = if is_time {
@@ -165,7 +166,7 @@ fn asked(
 }
 
 /// Whether a sentence says that something is written as a time.
-fn is_time(sentence: &String) -> bool {
+fn is_time(sentence: &str) -> bool {
     sentence.starts_with("Format: `") && (told::is_of_time(sentence) || sentence.contains("time"))
 }
 

@@ -127,10 +127,7 @@ fn is_begun(words: &[&str], at: usize) -> bool {
 
 /// `the first page is 1`, `the first has index 1`, `1 is the first page`.
 fn is_of_first(words: &[&str], at: usize) -> bool {
-    if matches!(
-        words[at + 1..],
-        ["is", "the", "first", ..] | ["for", "the", "first", ..]
-    ) {
+    if matches!(words[at + 1..], ["is" | "for", "the", "first", ..]) {
         return true;
     }
     let before = &words[..at];
@@ -179,21 +176,25 @@ pub(super) fn may_count_pages(text: &str) -> bool {
     speaks && (counts_pages || !counts_items(&words))
 }
 
-/// `items to skip`, `the first record`.
+/// `items to skip`, `the first record`, `number of news to skip`.
 fn counts_items(words: &[&str]) -> bool {
-    words.iter().enumerate().any(|(at, word)| {
-        let behind = words[at + 1..].iter().take(2);
-        let behind: Vec<&str> = behind.copied().take_while(|word| !is_page(word)).collect();
-        let before = words[..at].iter().rev().take(3);
-        let before: Vec<&str> = before.copied().take_while(|word| !is_page(word)).collect();
-        let is_skipped = matches!(
-            behind[..],
-            ["to", "skip" | "offset" | "omit"] | ["before" | "skipped", ..]
-        );
-        let is_first = before.iter().any(|word| matches!(*word, "first" | "skip" | "skips"));
-        let is_whole = !words.get(at + 1).is_some_and(|word| is_page(word));
-        is_among(&ITEMS, word) && is_whole && (is_skipped || is_first)
-    })
+    let is_skip = |word: &str| matches!(word, "skip" | "offset" | "omit");
+    let is_number = words.iter().enumerate().any(|(at, word)| {
+        let rest = words[at + 1..].iter().take(7).copied();
+        let rest: Vec<&str> = rest.take_while(|word| !is_page(word)).collect();
+        let is_skipped = rest.windows(2).any(|pair| pair[0] == "to" && is_skip(pair[1]));
+        *word == "number" && rest.first() == Some(&"of") && is_skipped
+    });
+    is_number
+        || words.iter().enumerate().any(|(at, word)| {
+            let behind = words.get(at + 1).copied().unwrap_or_default();
+            let before = words[..at].iter().rev().take(3);
+            let mut before = before.copied().take_while(|word| !is_page(word));
+            let is_told = matches!(behind, "before" | "index" | "number" | "skipped")
+                || behind == "to" && words.get(at + 2).is_some_and(|word| is_skip(word));
+            let is_first = before.any(|word| matches!(word, "first" | "skip" | "skips" | "starting"));
+            is_among(&ITEMS, word) && !is_page(behind) && (is_told || is_first)
+        })
 }
 
 /// The member of an item that a text names, other than its `id`.
@@ -275,6 +276,8 @@ mod tests {
         for items in [
             "The number of items to skip before the page",
             "Index of the first record on the page",
+            "Starting row of page, default 0",
+            "The number of news to skip; use it to page, such as for the first page of results",
             "How many come before",
             "",
         ] {
