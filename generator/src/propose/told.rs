@@ -85,24 +85,32 @@ fn is_among(words: &[&str], word: &str) -> bool {
 
 /// What counting begins with, where a text says so.
 pub(super) fn first(text: &str) -> First {
-    let words = words(text);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut found = text.contains("(0..").then_some(0);
-    for (at, word) in words.iter().enumerate() {
-        let number = match *word {
-            "0" | "zero" => 0,
-            "1" | "one" => 1,
-            _ => continue,
-        };
-        if !(is_base(&words, at) || is_begun(&words, at) || is_of_first(&words, at)) {
-            continue;
-        }
-        match found {
-            Some(other) if other != number => return First::Unclear,
-            _ => found = Some(number),
+    // What a sentence ends with does not go with what the next one begins with.
+    for sentence in text.split(['.', ';', '!', '?']) {
+        let words = words(sentence);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        for at in 0..words.len() {
+            match (number(&words, at), found) {
+                (Some(number), Some(other)) if number != other => return First::Unclear,
+                (Some(number), _) => found = Some(number),
+                (None, _) => {}
+            }
         }
     }
     found.map_or(First::Unsaid, First::Is)
+}
+
+/// The number at a place, if counting begins with it.
+fn number(words: &[&str], at: usize) -> Option<u64> {
+    let number = match words[at] {
+        "0" | "zero" => 0,
+        "1" | "one" => 1,
+        _ => return None,
+    };
+    let is_amount = words.get(at + 1).is_some_and(|word| is_among(&ITEMS, word));
+    let is_first = is_base(words, at) || !is_amount && (is_begun(words, at) || is_of_first(words, at));
+    is_first.then_some(number)
 }
 
 /// `0-based`, `zero indexed`.
@@ -169,16 +177,21 @@ pub(super) fn may_count_pages(text: &str) -> bool {
         let [before, behind] = [at.checked_sub(1), Some(at + 1)].map(|at| at.and_then(|at| words.get(at)));
         let is_counted =
             before.is_some_and(|word| matches!(*word, "which" | "skip" | "of" | "the")) && *word == "pages";
-        let is_number = behind.is_some_and(|word| matches!(*word, "number" | "index" | "no" | "offset" | "to"));
+        let is_number = behind.is_some_and(|word| matches!(*word, "number" | "index" | "no" | "offset"));
+        let is_asked =
+            behind == Some(&"to") && (*word == "page" || words.get(at + 2).is_some_and(|word| is_skip(word)));
         let is_based = before.is_some_and(|word| matches!(*word, "based" | "indexed" | "which"));
-        is_page(word) && (is_counted || is_number || is_based)
+        is_page(word) && (is_counted || is_number || is_asked || is_based)
     });
     speaks && (counts_pages || !counts_items(&words))
 }
 
+fn is_skip(word: &str) -> bool {
+    matches!(word, "skip" | "offset" | "omit")
+}
+
 /// `items to skip`, `the first record`, `number of news to skip`.
 fn counts_items(words: &[&str]) -> bool {
-    let is_skip = |word: &str| matches!(word, "skip" | "offset" | "omit");
     let is_number = words.iter().enumerate().any(|(at, word)| {
         let rest = words[at + 1..].iter().take(7).copied();
         let rest: Vec<&str> = rest.take_while(|word| !is_page(word)).collect();
@@ -246,6 +259,8 @@ mod tests {
         for none in [
             "With 10 items",
             "With 1 item per page",
+            "Page number. With 1 item per page this is the index.",
+            "A page number with 1 item",
             "Which page.",
             "The first page has 1 item",
             "",
@@ -277,7 +292,7 @@ mod tests {
             "The number of items to skip before the page",
             "Index of the first record on the page",
             "Starting row of page, default 0",
-            "The number of news to skip; use it to page, such as for the first page of results",
+            "The number of news to skip; use it to page, such as for the first page of results; several pages to see",
             "How many come before",
             "",
         ] {
