@@ -14,6 +14,7 @@ use crate::{
     diagnostics,
     exit::{Exit, Failure},
     front::Front,
+    idle::{self, Idle},
     input::{SettingsFile, Spec, plain_config},
     terminal,
 };
@@ -64,11 +65,10 @@ pub(crate) fn run(arguments: &Diff, front: Front) -> Result<Exit, Failure> {
         return Err(Failure::usage("both documents are the same file".to_owned()));
     }
     let around = Around::of(arguments, front)?;
-    let old = around.read(old)?;
-    let before = understood(&old, &around, None)?;
-    let new = around.read(new)?;
+    let (old, before) = Laid::over(around.read(old)?, &around, None)?;
     // As if the crate of the old document were there.
-    let after = understood(&new, &around, Some(&before.manifest))?;
+    let (new, after) = Laid::over(around.read(new)?, &around, Some(&before.manifest))?;
+    check_idle(&old, &new)?;
     // What is no longer there may be there still, and be written wrongly.
     let losses = after
         .diagnostics
@@ -89,15 +89,62 @@ pub(crate) fn run(arguments: &Diff, front: Front) -> Result<Exit, Failure> {
     })
 }
 
-fn understood(spec: &Spec, around: &Around, earlier: Option<&Manifest>) -> Result<Generated, Failure> {
-    let generated = spec.with_input(|input| generate(Input { earlier, ..*input }, &around.config));
-    generated.map_err(|refusal| diagnostics::refused(&refusal, format!("`{}` is refused", spec.document.name)))
+/// A document under those actions of its overlays that do something to it.
+struct Laid {
+    spec: Spec,
+    idle: Vec<Idle>,
+}
+
+impl Laid {
+    fn over(mut spec: Spec, around: &Around, earlier: Option<&Manifest>) -> Result<(Self, Generated), Failure> {
+        let mut idle = Vec::new();
+        loop {
+            let generated = spec.with_input(|input| generate(Input { earlier, ..*input }, &around.config));
+            let refusal = match generated {
+                Ok(generated) => return Ok((Self { spec, idle }, generated)),
+                Err(refusal) => refusal,
+            };
+            // What another one was to select may come of one that does nothing.
+            match idle::take_out(spec.overlays_mut(), &refusal) {
+                Some(more) if !more.is_empty() => idle.extend(more),
+                _ => {
+                    let message = format!("`{}` is refused", spec.document.name);
+                    return Err(diagnostics::refused(&refusal, message));
+                }
+            }
+        }
+    }
+
+    fn note_idle(&self) {
+        for Idle { overlay, target, .. } in &self.idle {
+            let name = &self.spec.document.name;
+            terminal::note(&format!("`{overlay}`: `{target}` matches nothing in `{name}`"));
+        }
+    }
+}
+
+/// Tells the actions that do something to one document only; one that does nothing to both is a mistake.
+fn check_idle(old: &Laid, new: &Laid) -> Result<(), Failure> {
+    let is_idle_in_both = |idle: &&Idle| new.idle.iter().any(|other| other.is_same(idle));
+    if let Some(idle) = old.idle.iter().find(is_idle_in_both) {
+        let Idle {
+            overlay, target, hint, ..
+        } = idle;
+        let hint = hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+        return Err(Failure {
+            exit: Exit::Refused,
+            message: format!("`{overlay}`: `{target}` matches nothing in either document{hint}"),
+        });
+    }
+    old.note_idle();
+    new.note_idle();
+    Ok(())
 }
 
 /// Where each change is in the new document, or else in the old one, as file and line.
-fn places(changes: &[Change], old: (&Spec, &Generated), new: (&Spec, &Generated)) -> Vec<Option<String>> {
+fn places(changes: &[Change], old: (&Laid, &Generated), new: (&Laid, &Generated)) -> Vec<Option<String>> {
     let mut found = vec![None; changes.len()];
-    for (spec, generated) in [new, old] {
+    for (Laid { spec, idle }, generated) in [new, old] {
         let open = changes
             .iter()
             .enumerate()
@@ -107,7 +154,13 @@ fn places(changes: &[Change], old: (&Spec, &Generated), new: (&Spec, &Generated)
         // It was read just now.
         let located = spec.with_input(|input| locate(input, &pointers)).unwrap_or_default();
         for (index, (file, location)) in indices.into_iter().zip(located) {
-            found[index] = Some(format!("{file}:{}", location.line));
+            // Of an overlay that lacks an action, the lines are not those of the file.
+            let is_whole = idle.iter().all(|idle| idle.overlay != file);
+            found[index] = Some(if is_whole {
+                format!("{file}:{}", location.line)
+            } else {
+                file
+            });
         }
     }
     found

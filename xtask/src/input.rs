@@ -111,6 +111,11 @@ impl Spec {
         self.paths.iter().cloned().chain(asked).collect()
     }
 
+    /// The overlays, in their order.
+    pub(crate) fn overlays_mut(&mut self) -> &mut [Document] {
+        &mut self.overlays
+    }
+
     /// Does `work` on what the generator takes.
     pub(crate) fn with_input<T>(&self, work: impl FnOnce(&Input<'_>) -> T) -> T {
         let overlays: Vec<Source<'_>> = self.overlays.iter().map(Document::source).collect();

@@ -19,6 +19,7 @@ mod exit;
 mod fetch;
 mod files;
 mod front;
+mod idle;
 mod input;
 mod json_schema;
 mod ledger;

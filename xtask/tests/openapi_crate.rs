@@ -254,6 +254,33 @@ fn a_change_of_a_document_is_breaking_or_it_is_not() {
     );
     folder.ended(&["diff", "old.yaml", "missing.yaml"], 2, "cannot read `missing.yaml`");
     folder.ended(&["diff", "old.yaml", "old.yaml"], 64, "the same file");
+    // What an overlay does to one of both, it does to that; what it does to none is a mistake.
+    let overlay = |targets: &[&str]| {
+        let action = |target: &&str| format!("  - {{ target: \"{target}\", update: {{ description: Laid. }} }}\n");
+        let actions: String = targets.iter().map(action).collect();
+        format!("overlay: 1.0.0\ninfo: {{ title: Laid, version: '1' }}\nactions:\n{actions}")
+    };
+    folder.file(
+        "over.yaml",
+        &overlay(&["$.paths['/pets/{id}'].get", "$.info", "$.paths['/pet/{id}'].get"]),
+    );
+    let over = ["diff", "old.yaml", "none.yaml", "--overlay", "over.yaml"];
+    folder.ended(
+        &over,
+        4,
+        "`over.yaml`: `$.paths['/pets/{id}'].get` matches nothing in `none.yaml`\n",
+    );
+    folder.ended(
+        &over,
+        4,
+        "`over.yaml`: `$.paths['/pet/{id}'].get` matches nothing in `old.yaml`\n",
+    );
+    folder.file("over.yaml", &overlay(&["$.info", "$.paths['/dogs'].get"]));
+    folder.ended(
+        &over,
+        2,
+        "`over.yaml`: `$.paths['/dogs'].get` matches nothing in either document",
+    );
     // As the settings have it, and under the names that they give.
     folder.file(
         "codegen.toml",

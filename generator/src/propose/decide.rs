@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     answer::{self, Items, Member, Page},
     request::{self, Asked},
+    told,
     wish::{Way, Wish},
     words::{self, Role},
 };
@@ -28,7 +29,7 @@ impl Firsts {
     pub(super) fn of(operations: &[Operation], types: &Types) -> Self {
         let mut firsts = Self::default();
         for asked in operations.iter().flat_map(|operation| request::of(operation, types)) {
-            if let Some(first) = asked.first {
+            if let Some(first) = asked.first.filter(|_| asked.doubt.is_none()) {
                 firsts.0.entry(asked.normal).or_default().push(first);
             }
         }
@@ -253,11 +254,10 @@ impl<'s> Scene<'s> {
     fn counted(&self, asked: &'s Asked) -> Result<Found<'s>, String> {
         let Asked { path, normal, text, .. } = asked;
         let is_offset = asked.role == Role::Offset;
-        let is_of_pages = text.contains("page") && {
-            let words = ["item", "record", "result", "row", "element", "entr", "object", "skip"];
-            !words.iter().any(|word| text.contains(word))
-        };
-        if is_offset && is_of_pages {
+        if let Some(doubt) = &asked.doubt {
+            return Err(doubt.clone());
+        }
+        if is_offset && told::may_count_pages(text) {
             return Err(format!("whether `{path}` counts pages or items is not said"));
         }
         let usual = (is_offset && matches!(normal.as_str(), "offset" | "skip")).then_some(0);
@@ -300,6 +300,16 @@ impl<'s> Scene<'s> {
                 let has_id = item.is_some_and(|item| item.fields.iter().any(|field| field.wire == "id"));
                 if !has_id {
                     return Err(format!("which member of an item `{}` takes is not said", asked.path));
+                }
+                let names = item
+                    .iter()
+                    .flat_map(|item| &item.fields)
+                    .map(|field| field.wire.as_str());
+                if let Some(name) = told::other_member(&asked.text, names) {
+                    return Err(format!(
+                        "whether `{}` takes the `{name}` or the `id` of an item is not said",
+                        asked.path
+                    ));
                 }
                 (Way::Last("id".to_owned()), to(asked), None)
             }

@@ -8,6 +8,7 @@ mod decide;
 mod overlay;
 mod request;
 mod settle;
+mod told;
 mod wish;
 mod words;
 

@@ -227,6 +227,21 @@ pub(super) fn role(normal: &str) -> Option<Role> {
         .map(|(role, _)| role)
 }
 
+/// Whether what is called so is where a span of time begins, by what else is asked for: `start` and `end`.
+pub(super) fn is_range(normal: &str, others: &[String]) -> bool {
+    const ENDS: [&str; 10] = [
+        "duration", "end", "endat", "enddate", "endtime", "finish", "stop", "till", "to", "until",
+    ];
+    const STARTS: [&str; 7] = ["begin", "from", "since", "startdate", "starttime", "after", "fromdate"];
+    let has = |names: &[&str]| others.iter().any(|other| is_among(names, other));
+    match normal {
+        "start" | "startat" if has(&["duration", "end", "endat", "stop"]) => true,
+        // An end that belongs to another start says nothing.
+        "start" | "startat" | "offset" => has(&ENDS) && !has(&STARTS),
+        _ => false,
+    }
+}
+
 /// What the next request is to send, by the name of the member, or of the one around it, that says so.
 pub(super) fn leads_to(normal: &str, around: Option<&str>) -> Option<Role> {
     const PAGES: [&str; 7] = ["cursor", "cursors", "meta", "page", "pageinfo", "pagination", "paging"];
@@ -299,43 +314,9 @@ fn singular(normal: &str) -> String {
     }
 }
 
-/// What a text says that the first page, or the first item, is counted as.
-pub(super) fn first_in(text: &str) -> Option<u64> {
-    const SAYS: [&str; 10] = [
-        "#-based",
-        "# based",
-        "#-indexed",
-        "# indexed",
-        "at #",
-        "from #",
-        "with #",
-        "first page is #",
-        "is page #",
-        "(#..",
-    ];
-    let text = text.to_ascii_lowercase();
-    let has = |number: &str| {
-        SAYS.iter().any(|says| {
-            let phrase = says.replace('#', number);
-            text.match_indices(&phrase).any(|(at, _)| {
-                let before = text[..at].chars().next_back();
-                let behind = text[at + phrase.len()..].chars().next();
-                let is_part = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
-                !is_part(before) && !is_part(behind)
-            })
-        })
-    };
-    let [zero, one] = [["0", "zero"], ["1", "one"]].map(|words| words.into_iter().any(has));
-    match (zero, one) {
-        (true, false) => Some(0),
-        (false, true) => Some(1),
-        (true, true) | (false, false) => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{first_in, is_related, normal};
+    use super::{is_related, normal};
 
     #[test]
     fn names_are_the_same_in_every_case() {
@@ -349,13 +330,5 @@ mod tests {
     fn lists_are_what_a_path_ends_with() {
         assert!(is_related("workflowruns", "runs") && is_related("categories", "category"));
         assert!(!is_related("tags", "pets") && !is_related("a", "as"));
-    }
-
-    #[test]
-    fn texts_say_where_counting_begins() {
-        assert_eq!(first_in("Zero-based page index (0..N)"), Some(0));
-        assert_eq!(first_in("The page, starting at 1."), Some(1));
-        assert_eq!(first_in("With 10 items"), None);
-        assert_eq!(first_in("Which page."), None);
     }
 }

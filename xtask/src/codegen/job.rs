@@ -78,7 +78,8 @@ pub(super) fn targets(
     fetched: &[Fetched],
 ) -> Result<Vec<Job>, Failure> {
     let job = |(name, target): (&String, &Target)| {
-        let there = fetched.iter().find(|fetched| fetched.target == *name);
+        let document = file.document_of(target);
+        let there = fetched.iter().find(|fetched| fetched.is_at(&document));
         let output = file.output_of(name, target)?;
         Ok(Job {
             target: Some(name.clone()),

@@ -3,6 +3,7 @@
 //! Everything is generated and every folder looked at before anything is written, so that a refusal of one target
 //! leaves all of them as they were.
 
+mod file;
 mod job;
 mod source;
 

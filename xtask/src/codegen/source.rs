@@ -10,6 +10,7 @@ use generator::config::{Origin, Target};
 use sha2::{Digest as _, Sha256};
 use toml_edit::{DocumentMut, Item, Value};
 
+use super::file;
 use crate::{
     exit::{Exit, Failure},
     fetch::{Web, fetch},
@@ -19,31 +20,39 @@ use crate::{
 
 /// A document as it is at its source now.
 pub(super) struct Fetched {
-    pub(super) target: String,
     pub(super) bytes: Vec<u8>,
     path: PathBuf,
+    /// All targets that have it, and say where it comes from.
+    targets: Vec<String>,
     url: String,
     was: Option<String>,
     sha256: String,
 }
 
-/// Fetches the documents of these targets.
+impl Fetched {
+    /// Whether it is the document at `path`.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        file::is_same(&self.path, path)
+    }
+}
+
+/// Fetches the documents of these targets, each once.
 pub(super) fn update(
     targets: &[(&String, &Target)],
     file: &SettingsFile,
     web: &dyn Web,
 ) -> Result<Vec<Fetched>, Failure> {
-    let known = targets
-        .iter()
-        .filter_map(|(name, target)| Some((*name, *target, target.source.as_ref()?)));
-    let fetched = known.map(|(name, target, origin)| {
+    let origins = origins(file)?;
+    let is_chosen = |origin: &&Known<'_>| targets.iter().any(|(name, _)| origin.targets.contains(name));
+    let fetched = origins.iter().filter(is_chosen).map(|known| {
+        let Known { path, origin, targets } = known;
         let bytes = progress::during(|line| {
             line.say(format!("fetching {}", origin.url));
             fetch(&origin.url, web)
         })?;
         Ok(Fetched {
-            target: name.clone(),
-            path: file.document_of(target),
+            path: path.clone(),
+            targets: targets.iter().map(|name| (*name).clone()).collect(),
             url: origin.url.clone(),
             was: origin.sha256.clone(),
             sha256: digest(&bytes),
@@ -55,7 +64,47 @@ pub(super) fn update(
         let message = "no document has a source: `[targets.NAME.source]` with `url` says where it comes from";
         return Err(Failure::usage(message.to_owned()));
     }
+    for document in &fetched {
+        file::make_folder_of(&document.path)?;
+    }
     Ok(fetched)
+}
+
+/// A document of which the settings say where it comes from.
+struct Known<'f> {
+    path: PathBuf,
+    origin: &'f Origin,
+    targets: Vec<&'f String>,
+}
+
+/// The documents of all targets with a source; it is the same for all that share one.
+fn origins(file: &SettingsFile) -> Result<Vec<Known<'_>>, Failure> {
+    let mut all: Vec<Known<'_>> = Vec::new();
+    for (name, target) in &file.settings.targets {
+        let Some(origin) = &target.source else { continue };
+        let path = file.document_of(target);
+        match all.iter_mut().find(|known| file::is_same(&known.path, &path)) {
+            Some(known) if known.origin.url == origin.url => known.targets.push(name),
+            Some(known) => {
+                let (path, first) = (path.display(), known.targets[0]);
+                let message = format!(
+                    "`{path}` comes from `{}` for the target `{first}`, and from `{}` for `{name}`: \
+                     give both the same `url`, or each its own document",
+                    known.origin.url, origin.url
+                );
+                return Err(Failure {
+                    exit: Exit::Refused,
+                    message,
+                });
+            }
+            None => all.push(Known {
+                path,
+                origin,
+                targets: vec![name],
+            }),
+        }
+    }
+    Ok(all)
 }
 
 /// Writes what was fetched, and what it is told by into the settings.
@@ -68,7 +117,13 @@ pub(super) fn save(fetched: &[Fetched], file: &SettingsFile) -> Result<(), Failu
         let Fetched {
             path, url, was, sha256, ..
         } = document;
-        replace(path, &document.bytes)?;
+        if document.replaces_edits() {
+            terminal::warning(&format!(
+                "`{}` was changed here since it was fetched; its changes are replaced",
+                path.display()
+            ));
+        }
+        file::replace(path, &document.bytes)?;
         let path = path.display();
         match was {
             Some(was) if was == sha256 => terminal::print(&format!("{path}: as before at {url}")),
@@ -76,7 +131,15 @@ pub(super) fn save(fetched: &[Fetched], file: &SettingsFile) -> Result<(), Failu
             None => terminal::print(&format!("{path}: from {url}\n  sha256 {sha256}")),
         }
     }
-    replace(Path::new(&file.document.name), settings.as_bytes())
+    file::replace(Path::new(&file.document.name), settings.as_bytes())
+}
+
+impl Fetched {
+    /// Whether what is there is neither what was fetched before nor what it becomes.
+    fn replaces_edits(&self) -> bool {
+        let there = fs::read(&self.path).ok().map(|bytes| digest(&bytes));
+        there.is_some_and(|there| self.was.as_ref().is_some_and(|was| *was != there) && there != self.sha256)
+    }
 }
 
 /// The settings with what each document is told by, and all else as it was.
@@ -88,10 +151,15 @@ fn recorded(text: &str, fetched: &[Fetched]) -> Result<String, Failure> {
     let mut settings: DocumentMut = text
         .parse()
         .map_err(|error: toml_edit::TomlError| refused(error.to_string()))?;
-    for Fetched { target, sha256, .. } in fetched {
+    let of_targets = |document: &'_ Fetched| {
+        let sha256 = document.sha256.clone();
+        let targets = document.targets.clone().into_iter();
+        targets.map(move |target| (target, sha256.clone()))
+    };
+    for (target, sha256) in fetched.iter().flat_map(of_targets) {
         let source = settings
             .get_mut("targets")
-            .and_then(|targets| targets.get_mut(target)?.get_mut("source"));
+            .and_then(|targets| targets.get_mut(&target)?.get_mut("source"));
         let source = source.ok_or_else(|| refused(format!("the settings have no `source` for `{target}`")))?;
         let Some(table) = source.as_table_like_mut() else {
             return Err(refused(format!("`source` of `{target}` is no table")));
@@ -107,20 +175,21 @@ fn recorded(text: &str, fetched: &[Fetched]) -> Result<String, Failure> {
             line.fmt();
         }
     }
-    Ok(settings.to_string())
+    Ok(as_before(text, &settings.to_string()))
 }
 
-/// Brings a file to its new text, whole or not at all.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if fs::read(path).is_ok_and(|there| there == bytes) {
-        return Ok(());
+/// A new text with the mark at the beginning and the ends of lines of the old one.
+fn as_before(old: &str, new: &str) -> String {
+    const MARK: &str = "\u{feff}";
+    let lines = old.matches('\n').count();
+    let mut text = new.trim_start_matches(MARK).replace("\r\n", "\n");
+    if lines > 0 && old.matches("\r\n").count() == lines {
+        text = text.replace('\n', "\r\n");
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = path.with_file_name(name);
-    let failed = |error: std::io::Error| Failure::at("write", path, &error);
-    fs::write(&beside, bytes).map_err(failed)?;
-    fs::rename(&beside, path).map_err(failed)
+    if old.starts_with(MARK) {
+        text.insert_str(0, MARK);
+    }
+    text
 }
 
 /// How a document differs from the one that was fetched, if it does.
@@ -141,67 +210,4 @@ fn digest(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io;
-
-    use url::Url;
-
-    use super::{digest, save, update};
-    use crate::{
-        fetch::{Answer, Web},
-        front::Front,
-        input::SettingsFile,
-    };
-
-    struct Page(&'static str);
-
-    impl Web for Page {
-        fn get(&self, _: &Url) -> Result<Answer, String> {
-            Ok(Answer {
-                status: 200,
-                location: None,
-                body: Box::new(io::Cursor::new(self.0)),
-            })
-        }
-    }
-
-    #[test]
-    fn a_digest_is_what_other_programs_say() {
-        let sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(digest(b"abc"), sha256);
-    }
-
-    #[test]
-    fn what_is_fetched_is_recorded_and_all_else_stays() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("codegen.toml");
-        let text = |sha256: &str| {
-            format!(
-                "# Mine.\n[targets.pets]\ndocument = \"pets.yaml\" # theirs\noutput = \"pets\"\n\n\
-                 [targets.pets.source]\nurl = \"https://vendor.test/pets.yaml\"\n{sha256}\n\
-                 [targets.cats]\ndocument = \"cats.yaml\"\noutput = \"cats\"\nsource = {{ url = \"https://vendor.test/cats.yaml\" }}\n\n\
-                 [targets.dogs]\ndocument = \"dogs.yaml\"\noutput = \"dogs\"\n"
-            )
-        };
-        std::fs::write(&path, text("")).expect("a file");
-        let updated = |page| {
-            let file = SettingsFile::read(Some(&path), Front::OpenapiCrate).expect("settings");
-            let targets: Vec<_> = file.settings.targets.iter().collect();
-            let fetched = update(&targets, &file, &Page(page)).expect("documents");
-            assert_eq!(fetched.len(), 2);
-            save(&fetched, &file).expect("a folder that can be written to");
-            let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a file");
-            assert_eq!(read("pets.yaml"), page);
-            assert_eq!(read("cats.yaml"), page);
-            assert!(!folder.path().join("dogs.yaml").exists());
-            read("codegen.toml")
-        };
-        let with = |sha256: &str| {
-            let inline = format!("cats.yaml\", sha256 = \"{sha256}\" }}");
-            text(&format!("sha256 = \"{sha256}\"\n")).replace("cats.yaml\" }", &inline)
-        };
-        assert_eq!(updated("a"), with(&digest(b"a")));
-        assert_eq!(updated("b"), with(&digest(b"b")));
-        assert_eq!(updated("b"), with(&digest(b"b")));
-    }
-}
+mod tests;
