@@ -109,7 +109,7 @@ fn the_name_of_the_document_stays_in_its_comment() {
     let files = files_of("a\nb\u{2028}\u{202e}c d.yaml", DOCUMENT);
     let head = files.sources["src/client.rs"].lines().next().unwrap();
     assert!(
-        head.ends_with("from a\u{fffd}b\u{fffd}\u{fffd}c d.yaml: edit that, not this."),
+        head.ends_with(", a\u{fffd}b\u{fffd}\u{fffd}c d.yaml: edit that, not this."),
         "{head}"
     );
 }
