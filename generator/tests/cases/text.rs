@@ -61,7 +61,7 @@ fn attacked(number: usize, text: &str) -> Value {
     let described = |mut value: Value| {
         value["title"] = text.into();
         value["description"] = text.into();
-        value["x-text"] = text.into();
+        value["x-remark"] = text.into();
         value
     };
     let object = json!({
