@@ -10,20 +10,22 @@ pub(super) fn check(notes: &mut Notes, kind: &Kind, (key, value): (&str, &Value)
     if kind.extensions.contains(&key) {
         return;
     }
-    let source = notes.moves.of_member(path, key);
-    let path = path.moved(key, source.as_ref());
-    if let Some(near) = kind.extension_near(key) {
+    let (code, message, hint) = if let Some(near) = kind.extension_near(key) {
         let message = format!("is nearly `{near}`, which means something here; it is ignored");
-        notes.say(Code::MisspeltMember, &path, &message, Some(&did_you_mean(near)));
-        return;
-    }
-    let homes = grammar::homes_of(key);
-    // That something is not so is what it is without a word.
-    if !homes.is_empty() && *value != Value::Bool(false) {
+        (Code::MisspeltMember, message, Some(did_you_mean(near)))
+    } else {
+        let homes = grammar::homes_of(key);
+        // That something is not so is what it is without a word.
+        if homes.is_empty() || *value == Value::Bool(false) {
+            return;
+        }
         let (homes, here) = (homes.join(" or "), kind.with_article());
         let message = format!("means something on {homes}, and nothing on {here}; it is ignored");
-        notes.say(Code::MisplacedExtension, &path, &message, None);
-    }
+        (Code::MisplacedExtension, message, None)
+    };
+    // Most extensions are other people's, and nothing is said of them.
+    let source = notes.moves.of_member(path, key);
+    notes.say(code, &path.moved(key, source.as_ref()), &message, hint.as_deref());
 }
 
 #[cfg(test)]

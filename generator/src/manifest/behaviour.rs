@@ -26,7 +26,7 @@ pub fn differences(old: &Generated, new: &Generated) -> Vec<Change> {
     schemes(&old.api, &new.api, &mut changes);
     operations(old, new, &mut changes);
     filled(&old.manifest, &new.manifest, &mut changes);
-    members(old, new, &mut changes);
+    types(old, new, &mut changes);
     changes
 }
 
@@ -139,22 +139,34 @@ fn default(was: Option<&Value>, is: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The same for the members of what is sent.
-fn members(old: &Generated, new: &Generated, changes: &mut Vec<Change>) {
+/// What becomes of members that callers say nothing of: of those that are filled in, and of those of what is sent.
+fn types(old: &Generated, new: &Generated, changes: &mut Vec<Change>) {
+    let before = old.api.types.iter().zip(&old.manifest.types);
+    let before: BTreeMap<&str, _> = before
+        .map(|((_, was), entry)| (entry.path.as_str(), (was, entry)))
+        .collect();
     for ((_, is), entry) in new.api.types.iter().zip(&new.manifest.types) {
-        let mut types = old.api.types.iter().zip(&old.manifest.types);
-        let before = types.find(|(_, was)| was.path == entry.path);
-        let (Some(((_, was), _)), true) = (before, is.direction.request) else {
-            continue;
-        };
-        let (Shape::Struct(was), Shape::Struct(is)) = (&was.shape, &is.shape) else {
+        let Some((was, earlier)) = before.get(entry.path.as_str()) else {
             continue;
         };
         let start = changes.len();
-        for field in &is.fields {
-            let before = was.fields.iter().find(|was| was.wire == field.wire);
-            if let Some(text) = before.and_then(|was| default(was.default.as_ref(), field.default.as_ref())) {
-                changes.behaviour(format!("changed `{}`: without `{}` {text}", entry.path, field.wire));
+        for (name, member) in &entry.members {
+            let before = earlier.members.get(name).and_then(|member| member.filled.as_ref());
+            if let (Some(before), Some(value)) = (before, &member.filled)
+                && before != value
+            {
+                changes.behaviour(format!(
+                    "changed `{}`: `{name}` is `{value}` from the start, was `{before}`",
+                    entry.path
+                ));
+            }
+        }
+        if let (Shape::Struct(was), Shape::Struct(is), true) = (&was.shape, &is.shape, is.direction.request) {
+            for field in &is.fields {
+                let before = was.fields.iter().find(|was| was.wire == field.wire);
+                if let Some(text) = before.and_then(|was| default(was.default.as_ref(), field.default.as_ref())) {
+                    changes.behaviour(format!("changed `{}`: without `{}` {text}", entry.path, field.wire));
+                }
             }
         }
         about(changes, start, About::ty(entry).as_ref());
@@ -216,23 +228,5 @@ fn filled(old: &Manifest, new: &Manifest, changes: &mut Vec<Change>) {
             }
         }
         about(changes, start, Some(&About::operation(is)));
-    }
-    for is in &new.types {
-        let Some(was) = old.types.iter().find(|was| was.path == is.path) else {
-            continue;
-        };
-        let start = changes.len();
-        for (name, member) in &is.members {
-            let before = was.members.get(name).and_then(|member| member.filled.as_ref());
-            if let (Some(before), Some(value)) = (before, &member.filled)
-                && before != value
-            {
-                changes.behaviour(format!(
-                    "changed `{}`: `{name}` is `{value}` from the start, was `{before}`",
-                    is.path
-                ));
-            }
-        }
-        about(changes, start, About::ty(is).as_ref());
     }
 }

@@ -104,13 +104,8 @@ impl<'t> Page<'t> {
 
     /// The member that says whether another page follows.
     pub(super) fn more(&self, types: &Types) -> Option<&Member<'t>> {
-        let is_flag =
-            |member: &&Member<'t>| matches!(types.seen_through(member.ty), Type::Primitive(Primitive::Boolean));
-        let mut flags = self
-            .scalars
-            .iter()
-            .filter(is_flag)
-            .filter(|member| words::is_more(&member.normal));
+        let is_more = |member: &&Member<'t>| member.is_flag(types) && words::is_more(&member.normal);
+        let mut flags = self.scalars.iter().filter(is_more);
         let first = flags.next()?;
         flags.next().is_none().then_some(first)
     }

@@ -1,5 +1,7 @@
 //! What is said of a parameter in, what it counts and from where out.
 
+use super::words::is_among;
+
 /// What a text says of what the first page, or the first item, is counted as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum First {
@@ -77,10 +79,6 @@ fn words(text: &str) -> Vec<String> {
 
 fn is_page(word: &str) -> bool {
     word.starts_with("page")
-}
-
-fn is_among(words: &[&str], word: &str) -> bool {
-    words.contains(&word)
 }
 
 /// What counting begins with, where a text says so.

@@ -208,7 +208,7 @@ pub(super) fn normal(name: &str) -> String {
     chars.collect::<String>().to_ascii_lowercase()
 }
 
-fn is_among(names: &[&str], normal: &str) -> bool {
+pub(super) fn is_among(names: &[&str], normal: &str) -> bool {
     names.contains(&normal)
 }
 
