@@ -41,11 +41,17 @@ const PARTS: [&str; 37] = [
     "xml",
 ];
 
+/// What the runtime of a crate is not by itself: one of several crates, or of several modules of one.
+const HOMES: [&str; 2] = ["apart", "shared"];
+
 fn main() {
     println!("cargo::rerun-if-changed=../build.rs");
-    let names: Vec<String> = PARTS.iter().map(|part| format!("{part:?}")).collect();
-    println!("cargo::rustc-check-cfg=cfg(part, values({}))", names.join(", "));
-    for name in names {
-        println!("cargo::rustc-cfg=part={name}");
+    let names = PARTS.iter().chain(&HOMES).map(|part| format!("{part:?}"));
+    println!(
+        "cargo::rustc-check-cfg=cfg(part, values({}))",
+        names.collect::<Vec<_>>().join(", ")
+    );
+    for part in PARTS {
+        println!("cargo::rustc-cfg=part={part:?}");
     }
 }

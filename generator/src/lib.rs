@@ -21,6 +21,7 @@ pub mod manifest;
 pub mod output;
 pub mod propose;
 
+mod asked;
 mod build;
 mod emit;
 mod gate;
@@ -33,12 +34,11 @@ mod render;
 mod share;
 mod spdx;
 mod stack;
+mod together;
 
-use std::{
-    collections::BTreeSet,
-    hash::{DefaultHasher, Hash as _},
-};
+use std::collections::BTreeSet;
 
+pub use asked::{Digest, InEffect, digest, in_effect, locate, propose_pages};
 pub use build::{Build, BuildError};
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics, Refusal, Sources};
@@ -47,6 +47,7 @@ pub use input::Input;
 pub use load::Source;
 pub use manifest::{MARKER, Manifest};
 pub use render::{Files, NAMELESS, README};
+pub use together::{Together, shared_runtime, together};
 
 /// What came of one document.
 #[derive(Debug)]
@@ -138,221 +139,117 @@ pub fn generate_telling<'a>(
     config: &Config,
     tell: &(dyn Fn(Stage) + Sync),
 ) -> Result<Generated, Refusal> {
-    let input = input.into();
-    stack::deep(|| pipeline(&input, config, tell))
-}
-
-fn pipeline(input: &Input<'_>, config: &Config, tell: &dyn Fn(Stage)) -> Result<Generated, Refusal> {
-    let mut diagnostics = Diagnostics::default();
-    let Named {
-        document,
-        config,
-        unmatched,
-        api,
-        names,
-        gates,
-    } = named_telling(input, config, &mut diagnostics, tell)?;
+    let understood = understand(input, config, tell)?;
     tell(Stage::Render);
-    let emitted = emit::emit(&api, &names, &gates, &config);
-    let manifest = Manifest {
-        files: document.files(),
-        ..emit::manifest(&api, &names, &gates, &config)
-    };
-    let mut files = render::render(emitted, input.source.name);
-    files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
-    document.place(&mut diagnostics);
-    Ok(Generated {
-        files,
-        diagnostics,
-        sources: document.into_sources(),
-        api,
-        manifest,
-        unmatched,
-    })
-}
-
-/// What becomes of a document, no longer than it takes to tell whether another becomes the same.
-#[derive(Debug)]
-pub struct Digest {
-    /// A hash of all that would be in the files, before anybody formats it. Not stable from release to release.
-    pub files: u64,
-    /// Everything that was degraded or skipped. Without places: the same is said of the same, wherever it stands.
-    pub diagnostics: Diagnostics,
-}
-
-/// What [`generate`] would make of `input`, as a [`Digest`] of it: many times faster.
-///
-/// # Errors
-///
-/// [`Refusal`], as [`generate`].
-pub fn digest<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<Digest, Refusal> {
-    let input = input.into();
-    stack::deep(|| {
-        let mut diagnostics = Diagnostics::default();
-        let named = named(&input, config, &mut diagnostics)?;
-        let emitted = emit::emit(&named.api, &named.names, &named.gates, &named.config);
-        let manifest = emit::manifest(&named.api, &named.names, &named.gates, &named.config);
-        let mut hasher = DefaultHasher::new();
-        manifest.to_json().hash(&mut hasher);
-        Ok(Digest {
-            files: render::digest(emitted, hasher),
-            diagnostics,
-        })
-    })
+    Ok(understood.generate())
 }
 
 /// A document that was understood, with a name for all that is in it.
-struct Named {
+#[derive(Debug)]
+pub struct Understood {
+    /// What it is called.
+    name: String,
     document: load::Document,
     config: Config,
+    diagnostics: Diagnostics,
     unmatched: Vec<Diagnostic>,
     api: ir::Api,
     names: name::Names,
     gates: gate::Gates,
 }
 
-fn named(input: &Input<'_>, config: &Config, diagnostics: &mut Diagnostics) -> Result<Named, Refusal> {
-    named_telling(input, config, diagnostics, &|_| ())
-}
-
-fn named_telling(
-    input: &Input<'_>,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-    tell: &dyn Fn(Stage),
-) -> Result<Named, Refusal> {
-    tell(Stage::Load);
-    let document = load::load(input, diagnostics)?;
-    tell(Stage::Lower);
-    let (api, described) = lower::lower(&document, config, diagnostics);
-    tell(Stage::Refine);
-    let config = config.named_after(&api.info.title, input.source.name);
-    let mut unmatched = config::unmatched(&document, &described, &api, &config);
-    let mut left_out: BTreeSet<_> = described.left_out.into_iter().collect();
-    if config.prune {
-        left_out.extend(api.types.iter().map(|(_, definition)| definition.pointer.clone()));
-    }
-    let earlier = manifest::Earlier::of(input.earlier, &api);
-    let mut api = refine::refine(api, &config, &earlier, diagnostics);
-    // What nobody gets is nothing to hear of.
-    if !left_out.is_empty() {
-        diagnostics.forget(&left_out, &api.places());
-    }
-    let names = name::name(&api, &config, &earlier);
-    unmatched.extend(name::refused(&api, &names, &config, &earlier));
-    share::share(&mut api, &names, &config, &earlier);
-    let gates = if config.tag_features {
-        let groups: Vec<&[ir::OperationId]> = names.groups.iter().map(|group| group.operations.as_slice()).collect();
-        gate::gate(&api, &groups)
-    } else {
-        gate::Gates::default()
-    };
-    Ok(Named {
-        document,
-        config,
-        unmatched,
-        api,
-        names,
-        gates,
-    })
-}
-
-/// A document as the generator works on it: in OpenAPI 3.1, with its overlays laid over it.
-#[derive(Debug)]
-pub struct InEffect {
-    /// The document, as YAML.
-    pub yaml: String,
-    /// What was repaired or given up while it was read.
-    pub diagnostics: Diagnostics,
-    /// The texts that they are about.
-    pub sources: Sources,
-}
-
-/// The document that `input` is in effect.
+/// The first half of [`generate_telling`], before any code is made: all that may refuse.
 ///
 /// # Errors
 ///
 /// [`Refusal`], as [`generate`].
-pub fn in_effect<'a>(input: impl Into<Input<'a>>) -> Result<InEffect, Refusal> {
-    let input = input.into();
-    stack::deep(|| {
-        let mut diagnostics = Diagnostics::default();
-        let document = load::load(&input, &mut diagnostics)?;
-        document.place(&mut diagnostics);
-        Ok(InEffect {
-            yaml: document.express(),
-            diagnostics,
-            sources: document.into_sources(),
-        })
-    })
-}
-
-/// Proposes how the pages of `input` are to be described, where nothing in it says how they follow each other.
-///
-/// # Errors
-///
-/// [`Refusal`], as [`generate`].
-pub fn propose_pages<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<propose::Proposals, Refusal> {
-    let input = input.into();
-    stack::deep(|| {
-        let document = load::load(&input, &mut Diagnostics::default())?;
-        let (api, _) = lower::lower(&document, config, &mut Diagnostics::default());
-        let is_said = |operation: &ir::Operation| lower::says_pages(&document, &operation.pointer);
-        let mut lowered = |overlay: &str| {
-            let source = Source {
-                name: "pages.yaml",
-                bytes: overlay.as_bytes(),
-            };
-            let overlays = [input.overlays, &[source]].concat();
-            let input = Input {
-                overlays: &overlays,
-                ..input
-            };
-            let document = load::load(&input, &mut Diagnostics::default()).ok()?;
-            let (api, _) = lower::lower(&document, config, &mut Diagnostics::default());
-            Some(
-                api.operations
-                    .into_iter()
-                    .map(|operation| operation.pagination)
-                    .collect(),
-            )
-        };
-        Ok(propose::propose(&api, is_said, &mut lowered))
-    })
-}
-
-/// Where `places` are in the texts that `input` is made of: the file, and the line and column of each.
-///
-/// # Errors
-///
-/// [`Refusal`], as [`generate`].
-pub fn locate<'a>(
+pub fn understand<'a>(
     input: impl Into<Input<'a>>,
-    places: &[ir::Pointer],
-) -> Result<Vec<(String, diagnostics::Location)>, Refusal> {
+    config: &Config,
+    tell: &(dyn Fn(Stage) + Sync),
+) -> Result<Understood, Refusal> {
     let input = input.into();
-    stack::deep(|| {
-        let document = load::load(&input, &mut Diagnostics::default())?;
-        let found = document.places(places);
-        let sources = document.into_sources();
-        let named = found.into_iter();
-        Ok(named
-            .map(|(place, location)| (sources.name(&place).to_owned(), location))
-            .collect())
-    })
+    stack::deep(|| Understood::of(&input, config, tell))
 }
 
-impl Manifest {
-    /// What everything in a document would be called and typed, without the code of it.
-    ///
-    /// # Errors
-    ///
-    /// [`Refusal`], as [`generate`].
-    pub fn of<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<Self, Refusal> {
-        let input = input.into();
-        stack::deep(|| {
-            let named = named(&input, config, &mut Diagnostics::default())?;
-            Ok(emit::manifest(&named.api, &named.names, &named.gates, &named.config))
+impl Understood {
+    fn of(input: &Input<'_>, config: &Config, tell: &dyn Fn(Stage)) -> Result<Self, Refusal> {
+        let mut diagnostics = Diagnostics::default();
+        tell(Stage::Load);
+        let document = load::load(input, &mut diagnostics)?;
+        tell(Stage::Lower);
+        let (api, described) = lower::lower(&document, config, &mut diagnostics);
+        tell(Stage::Refine);
+        let config = config.named_after(&api.info.title, input.source.name);
+        let mut unmatched = config::unmatched(&document, &described, &api, &config);
+        let mut left_out: BTreeSet<_> = described.left_out.into_iter().collect();
+        if config.prune {
+            left_out.extend(api.types.iter().map(|(_, definition)| definition.pointer.clone()));
+        }
+        let earlier = manifest::Earlier::of(input.earlier, &api);
+        let mut api = refine::refine(api, &config, &earlier, &mut diagnostics);
+        // What nobody gets is nothing to hear of.
+        if !left_out.is_empty() {
+            diagnostics.forget(&left_out, &api.places());
+        }
+        let names = name::name(&api, &config, &earlier);
+        unmatched.extend(name::refused(&api, &names, &config, &earlier));
+        share::share(&mut api, &names, &config, &earlier);
+        let gates = if config.tag_features {
+            let groups: Vec<&[ir::OperationId]> =
+                names.groups.iter().map(|group| group.operations.as_slice()).collect();
+            gate::gate(&api, &groups)
+        } else {
+            gate::Gates::default()
+        };
+        Ok(Self {
+            name: input.source.name.to_owned(),
+            document,
+            config,
+            diagnostics,
+            unmatched,
+            api,
+            names,
+            gates,
         })
+    }
+
+    fn subject(&self) -> emit::Subject<'_> {
+        emit::Subject {
+            api: &self.api,
+            names: &self.names,
+            gates: &self.gates,
+            config: &self.config,
+        }
+    }
+
+    fn manifest(&self) -> Manifest {
+        Manifest {
+            files: self.document.files(),
+            ..emit::manifest(self.subject())
+        }
+    }
+
+    /// The second half of [`generate_telling`]: the files of a crate.
+    #[must_use]
+    pub fn generate(self) -> Generated {
+        let files = stack::deep(|| render::render(emit::emit(self.subject()), &self.name));
+        self.generated(files)
+    }
+
+    /// What came of the document, with these files beside its manifest.
+    fn generated(self, mut files: Files) -> Generated {
+        let manifest = self.manifest();
+        files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
+        let mut diagnostics = self.diagnostics;
+        self.document.place(&mut diagnostics);
+        Generated {
+            files,
+            diagnostics,
+            sources: self.document.into_sources(),
+            api: self.api,
+            manifest,
+            unmatched: self.unmatched,
+        }
     }
 }

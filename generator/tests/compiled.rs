@@ -20,18 +20,19 @@ use serde_json::Value;
 #[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn what_is_emitted_compiles_without_a_warning_at_length() {
     let cases::Merged { usual, modern, .. } = cases::merged();
-    let whole = fs::read_to_string(tests().join("fixtures/whole.yaml")).unwrap();
+    let read = |name: &str| {
+        let text = fs::read_to_string(tests().join(format!("fixtures/{name}.yaml"))).unwrap();
+        serde_yaml::from_str(&text).unwrap()
+    };
     let alone = ["models", "webhooks", "bare_webhooks", "nothing"];
-    let alone = alone.map(|name| {
-        let text = fs::read_to_string(tests().join(format!("fixtures/alone/{name}.yaml"))).unwrap();
-        (name, serde_yaml::from_str(&text).unwrap())
-    });
+    let alone = alone.map(|name| (name, read(&format!("alone/{name}"))));
     let documents = [
         ("ideas", merged(&tests().join("fixtures/emitted"))),
         ("hazards", usual),
         ("modern", modern),
         ("names", cases::names::together()),
-        ("whole", serde_yaml::from_str(&whole).unwrap()),
+        ("whole", read("whole")),
+        ("signed_in", read("signed_in")),
     ];
     let mut members = vec!["settings", "marked"];
     members.extend(documents.iter().chain(&alone).map(|(name, _)| *name));

@@ -196,7 +196,7 @@ impl SettingsFile {
 
     /// The overlays of the target's document, and the folders that it may refer to.
     pub(crate) fn around(&self, target: &Target) -> [Vec<PathBuf>; 2] {
-        let path = |name: &String| normal(&self.folder.join(name));
+        let path = |name: &String| self.path(name);
         [&target.overlays, &target.files].map(|names| names.iter().map(path).collect())
     }
 
@@ -210,9 +210,14 @@ impl SettingsFile {
         })
     }
 
+    /// A path of the settings, as seen from here.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        normal(&self.folder.join(name))
+    }
+
     /// The file of the target's document.
     pub(crate) fn document_of(&self, target: &Target) -> PathBuf {
-        normal(&self.folder.join(&target.document))
+        self.path(&target.document)
     }
 
     /// The documents of all targets.
@@ -237,7 +242,7 @@ impl SettingsFile {
                 "`{file}`: the target `{name}` lacks `output`, the folder of its crate; one of a build script makes none"
             ))
         })?;
-        Ok(normal(&self.folder.join(output)))
+        Ok(self.path(output))
     }
 }
 

@@ -39,9 +39,10 @@ pub use self::calls::call::Call;
 pub use self::calls::error::{Error, Kind as ErrorKind};
 pub use self::calls::operation::{Method, Operation};
 pub use self::calls::outcome::Outcome;
-pub use self::client::builder::{BuildError, ClientBuilder};
+pub use self::client::builder::ClientBuilder;
 pub use self::client::core::Core;
 pub use self::client::hooks::{Attempt, Ending};
+pub use self::client::setup::BuildError;
 #[cfg(feature = "mock")]
 pub use self::mock::answer::MockAnswer;
 #[cfg(feature = "mock")]

@@ -23,8 +23,9 @@ pub use crate::runtime::calls::error::Error;
 pub(crate) use crate::runtime::calls::operation::{Api, Defaults, Method, Operation, Rejected};
 #[cfg(part = "credentials")]
 pub(crate) use crate::runtime::calls::operation::{SecurityKind, SecurityScheme};
-pub use crate::runtime::client::builder::{BuildError, ClientBuilder};
+pub use crate::runtime::client::builder::ClientBuilder;
 pub(crate) use crate::runtime::client::core::Core;
+pub use crate::runtime::client::setup::BuildError;
 pub(crate) use crate::runtime::received::decode::{self, DecodeError};
 pub(crate) use crate::runtime::received::reading::{Arrival, Reading, Streaming};
 pub use crate::runtime::received::response::Response;

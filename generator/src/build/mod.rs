@@ -196,6 +196,7 @@ impl Build {
             &Root {
                 path: &self.module,
                 flag: &flag,
+                outside: None,
             },
         );
         for (attribute, word) in &tree.of_a_root {

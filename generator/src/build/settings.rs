@@ -10,7 +10,7 @@ use super::{
     environment::{Environment, Text},
 };
 use crate::{
-    Diagnostic, Refusal, Sources,
+    Config, Diagnostic, Refusal, Sources,
     config::{Settings, Target},
 };
 
@@ -39,7 +39,11 @@ impl Build {
         let below = |paths: Vec<String>| paths.into_iter().map(|path| folder.join(path)).collect::<Vec<_>>();
         self.overlays.splice(0..0, below(target.overlays));
         self.files.splice(0..0, below(target.files));
-        self.config = target.config;
+        // A module has its own.
+        self.config = Config {
+            shared_runtime: None,
+            ..target.config
+        };
         Ok(Some(Chosen { name, text, settings }))
     }
 

@@ -1,12 +1,14 @@
 //! What the user decides about a target: the text of a `codegen.toml` in, one [`Config`] a target out.
 
 mod calls;
+mod documents;
 mod matching;
 mod names;
 mod package;
 mod reader;
 mod settings;
 mod source;
+mod target;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +22,7 @@ pub(crate) use matching::{nearest, unmatched};
 pub use names::{is_package_name, package_name};
 pub(crate) use package::is_url;
 pub use package::{PackageSettings, Publish};
-pub use settings::{Settings, Target};
+pub use settings::{Many, Runtime, Settings, Target};
 pub use source::Origin;
 
 /// The settings of one target.
@@ -60,6 +62,8 @@ pub struct Config {
     pub tag_features: bool,
     /// Whether all of the runtime is copied, what the document has no use for included: for hand-written modules that have.
     pub whole_runtime: bool,
+    /// The crate that has the runtime for this and others; by itself, each has its own.
+    pub shared_runtime: Option<SharedRuntime>,
     /// Whether there is a stand-in for the API, with the feature `mock`, for tests.
     pub mock: bool,
     /// How many types may be made of several schemas each; 1,024 where nothing is said.
@@ -96,6 +100,15 @@ impl Config {
         }
         named
     }
+}
+
+/// A crate with the runtime of several others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedRuntime {
+    /// The name of its package.
+    pub package: String,
+    /// Its folder, relative to that of a crate that depends on it, with `/`.
+    pub path: String,
 }
 
 /// What the settings say of one member.

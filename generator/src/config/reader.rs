@@ -177,6 +177,11 @@ impl<'t> Reader<'t> {
         section.table.get(key).map(Item::is_array)
     }
 
+    /// Whether a table is under `key`.
+    pub(super) fn is_table(section: &Section<'t>, key: &str) -> bool {
+        section.table.get(key).is_some_and(Item::is_table_like)
+    }
+
     /// The texts in the array under `key`.
     pub(super) fn strings(&mut self, section: &Section<'t>, key: &str) -> Vec<String> {
         self.array(section, key)

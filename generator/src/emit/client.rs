@@ -55,6 +55,7 @@ impl<'a> Emitter<'a> {
         let oauth = self.oauth();
         let server = self.servers();
         let server_setter = self.server_setter();
+        let builder = self.own_builder();
         let secret = construction.takes_secret().then(|| {
             quote!(
                 use crate::runtime::Secret;
@@ -64,6 +65,7 @@ impl<'a> Emitter<'a> {
             #docs
 
             #api
+            #builder
             use crate::runtime::prelude::*;
             #secret
 

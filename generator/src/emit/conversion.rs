@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emitter,
+    Emitter, Home,
     types::{SeenFrom, within},
 };
 use crate::{
@@ -123,7 +123,9 @@ impl Emitter<'_> {
         if rows.peek().is_none() {
             return TokenStream::new();
         }
-        let maybe = id.filter(|id| self.api.types[*id].capability.maybe);
+        // Of a crate that has it from another one, `Maybe` takes no conversions.
+        let is_here = !matches!(self.home, Home::Shared(_));
+        let maybe = id.filter(|id| is_here && self.api.types[*id].capability.maybe);
         let maybe = maybe.map(|_| quote!(or Maybe));
         quote!(from_arms! { #name #maybe { #(#rows,)* } })
     }

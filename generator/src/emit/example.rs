@@ -47,7 +47,7 @@ impl<'a> Emitter<'a> {
         names: &'a OperationNames,
         success: &Answer,
     ) -> Text {
-        let krate = self.config.crate_name.replace('-', "_");
+        let krate = self.krate();
         let binding = if success.ty.to_string() == "()" {
             ""
         } else {

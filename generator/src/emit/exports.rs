@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{
-    Emitter,
+    Emitter, Home,
     runtime::{self, Files, Parts},
 };
 
@@ -23,12 +23,15 @@ const ROOT: [&str; 9] = [
     "Upload",
 ];
 
+/// What may be no part of the runtime.
+const BUILDER: &str = "ClientBuilder";
+
 /// What is of use without being named.
 const TRAITS: [&str; 3] = ["AnyCall", "EventCall", "Optionally"];
 
 impl Emitter<'_> {
     /// What of the runtime stands at the root of the crate.
-    pub(super) fn at_the_root(files: &Files, parts: Parts) -> TokenStream {
+    pub(super) fn at_the_root(self, files: &Files, parts: Parts) -> TokenStream {
         let mut named: Vec<_> = runtime::names(files)
             .filter(|name| ROOT.contains(name))
             .map(|name| format_ident!("{name}"))
@@ -40,7 +43,13 @@ impl Emitter<'_> {
                 pub use runtime::bulk;
             )
         });
+        let builder = (self.home != Home::Own).then(|| {
+            quote!(
+                pub use builder::ClientBuilder;
+            )
+        });
         quote! {
+            #builder
             #bulk
             #[doc(inline)]
             #[rustfmt::skip]
@@ -51,10 +60,13 @@ impl Emitter<'_> {
     /// The prelude of users. Beside a glob of the models it leaves every name clear: the models have theirs.
     pub(super) fn prelude(self, files: &Files, parts: Parts) -> TokenStream {
         let models: IndexSet<&str> = self.names.types.iter().map(crate::name::TypeName::as_str).collect();
-        let client = (self.has_client() && !models.contains("Client")).then(|| {
+        let own = [("Client", true), (BUILDER, self.home != Home::Own)].into_iter();
+        let own = own.filter(|(name, is_here)| *is_here && self.has_client() && !models.contains(name));
+        let own = own.map(|(name, _)| {
+            let name = format_ident!("{name}");
             quote!(
                 #[doc(no_inline)]
-                pub use crate::Client;
+                pub use crate::#name;
             )
         });
         let mut named = runtime::prelude_names(files, parts);
@@ -71,7 +83,7 @@ impl Emitter<'_> {
             /// What programs name most, by its short name. What a model is called like is the model's alone.
             #[rustfmt::skip]
             pub mod prelude {
-                #client
+                #(#own)*
                 #[doc(no_inline)]
                 pub use crate::runtime::prelude::{#(#named),*};
             }

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emitter,
+    Emitter, Home,
     docs::{self, Text},
     runtime::{Files, Parts},
     words,
 };
+use crate::Config;
 use crate::ir::{Contact, Content, Info, License, Operation, Payload, Shape, TypeDef};
 
 impl Emitter<'_> {
@@ -19,23 +20,19 @@ impl Emitter<'_> {
         // docs.rs shows what stands behind which.
         let shown_features =
             (has_client || !self.features().is_empty()).then(|| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
-        let letters = (!self.names.is_ascii()).then(|| {
+        let letters = self.letters();
+        let docs = self.page(parts, depth).inner();
+        // Of a module, its crate says this.
+        let of_crate = (!matches!(self.home, Home::Above(_))).then(|| {
             quote! {
-                #![allow(
-                    confusable_idents,
-                    mixed_script_confusables,
-                    uncommon_codepoints,
-                    reason = "the names are those of the API"
-                )]
+                #![forbid(unsafe_code)]
+                #![allow(clippy::doc_markdown, reason = "the words are those of the API's description")]
+                #shown_features
+                #letters
+                #limit
             }
         });
-        let docs = self.page(parts, depth).inner();
-        let mounted = self.config.modules.iter().filter_map(|(name, mount)| {
-            let name: TokenStream = name.parse().ok()?;
-            let path = format!("../{}", mount.path);
-            let feature = mount.feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
-            Some(quote!(#feature #[path = #path] pub mod #name;))
-        });
+        let mounted = Self::mounted(self.config);
         // What is deprecated is still there, and made of other things that are.
         let old = self
             .has_deprecated()
@@ -44,6 +41,11 @@ impl Emitter<'_> {
             #[allow(clippy::similar_names, clippy::too_many_lines, reason = "as the API has it")]
             #[allow(clippy::fn_params_excessive_bools, reason = "as the API has it")]
         };
+        let builder = (self.home != Home::Own).then(|| {
+            quote!(
+                mod builder;
+            )
+        });
         let calls = has_client.then(|| {
             quote! {
                 #old
@@ -52,9 +54,11 @@ impl Emitter<'_> {
                 pub mod api;
                 #[rustfmt::skip]
                 mod client;
+                #builder
             }
         });
         let spare = self.spare();
+        let spare_runtime = spare.as_ref().filter(|_| self.home == Home::Own);
         let webhooks = self.has_webhooks().then(|| {
             let when = self.when_webhooks();
             quote! {
@@ -66,20 +70,17 @@ impl Emitter<'_> {
         });
         let xml = parts.has("xml").then(|| Self::marked_up(spare.as_ref()));
         let exports = has_client.then(|| {
-            let named = Self::at_the_root(files, parts);
+            let named = self.at_the_root(files, parts);
             quote! {
                 pub use client::*;
                 #named
             }
         });
         let prelude = self.prelude(files, parts);
+        let runtime = self.runtime();
         quote! {
             #docs
-            #![forbid(unsafe_code)]
-            #![allow(clippy::doc_markdown, reason = "the words are those of the API's description")]
-            #shown_features
-            #letters
-            #limit
+            #of_crate
 
             #calls
             #old
@@ -87,17 +88,41 @@ impl Emitter<'_> {
             #[allow(clippy::struct_excessive_bools, reason = "as the API has it")]
             #[rustfmt::skip]
             pub mod models;
-            #spare
-            #[rustfmt::skip]
-            pub mod runtime;
+            #spare_runtime
+            #runtime
             #webhooks
             #xml
-            #(#mounted)*
+            #mounted
 
             #exports
 
             #prelude
         }
+    }
+
+    /// What permits names in which letters of several scripts stand, where there are such.
+    pub(super) fn letters(self) -> Option<TokenStream> {
+        (!self.names.is_ascii()).then(|| {
+            quote! {
+                #![allow(
+                    confusable_idents,
+                    mixed_script_confusables,
+                    uncommon_codepoints,
+                    reason = "the names are those of the API"
+                )]
+            }
+        })
+    }
+
+    /// The hand-written modules.
+    pub(super) fn mounted(config: &Config) -> TokenStream {
+        let modules = config.modules.iter().filter_map(|(name, mount)| {
+            let name: TokenStream = name.parse().ok()?;
+            let path = format!("../{}", mount.path);
+            let feature = mount.feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
+            Some(quote!(#feature #[path = #path] pub mod #name;))
+        });
+        quote!(#(#modules)*)
     }
 
     /// The module of what is written as XML.
@@ -111,7 +136,7 @@ impl Emitter<'_> {
 
     /// What permits to have more of the runtime than is used, where that is so: with what a feature would use that is off, and
     /// with what nobody but the user asks for.
-    fn spare(self) -> Option<TokenStream> {
+    pub(super) fn spare(self) -> Option<TokenStream> {
         let reason = if self.config.whole_runtime {
             "the settings ask for all that clients can do"
         } else if !self.features().is_empty() {

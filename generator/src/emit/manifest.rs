@@ -3,27 +3,21 @@
 use indexmap::{IndexMap, IndexSet};
 use proc_macro2::TokenStream;
 
-use super::Emitter;
+use super::{Emitter, Home, Subject, runtime::Parts};
 use super::{constant::filling, types::SeenFrom};
 use crate::{
-    Config,
-    gate::Gates,
     ir::{
-        Api, Arrival, Content, Field, Item, Operation, Origin, Parameter, Payload, Presence, Response, Shape, Type,
-        TypeDef, TypeId, Variant, Webhook,
+        Arrival, Content, Field, Item, Operation, Origin, Parameter, Payload, Presence, Response, Shape, Type, TypeDef,
+        TypeId, Variant, Webhook,
     },
     manifest::{Manifest, Member, OperationEntry, ParameterEntry, TypeEntry, WebhookEntry},
-    name::{self, Members, Names, OperationNames, WebhookNames, WebhookSet},
+    name::{self, Members, OperationNames, WebhookNames, WebhookSet},
 };
 
 /// The manifest of a crate.
-pub(crate) fn manifest(api: &Api, names: &Names, gates: &Gates, config: &Config) -> Manifest {
-    let emitter = Emitter {
-        api,
-        names,
-        gates,
-        config,
-    };
+pub(crate) fn manifest(subject: Subject<'_>) -> Manifest {
+    let emitter = Emitter::new(subject, Home::Own, Parts::of(subject));
+    let Subject { api, names, .. } = subject;
     Manifest {
         files: Vec::new(),
         features: emitter.features().into_iter().map(str::to_owned).collect(),

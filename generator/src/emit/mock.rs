@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::{Emitter, operation::data_name, response::Answer};
+use super::{Emitter, Home, operation::data_name, response::Answer};
 use crate::{
     ir::{Content, Operation, Payload, Reading, Response, Status},
     name::{Group, OperationNames, TypeName},
@@ -69,7 +69,7 @@ impl Emitter<'_> {
 
     /// What is answered where nobody expects anything: the first success of which the document has an example.
     pub(super) fn answered_by_itself(self, operation: &Operation) -> Option<TokenStream> {
-        if !(self.config.mock || self.config.whole_runtime) {
+        if !self.there.has("mock") {
             return None;
         }
         let example = example_of(operation).filter(Example::is_short).map(|example| {
@@ -81,8 +81,10 @@ impl Emitter<'_> {
             quote!((#status, #media_type, #body))
         });
         let example = example.map_or_else(|| quote!(None), |example| quote!(Some(#example)));
+        // Whether it is there in a runtime of others too is not for a feature of this crate to say.
+        let when = (!matches!(self.home, Home::Shared(_))).then(|| quote!(#[cfg(feature = "mock")]));
         Some(quote! {
-            #[cfg(feature = "mock")]
+            #when
             example: #example,
         })
     }

@@ -24,6 +24,7 @@ mod form;
 mod guide;
 mod handle;
 mod header;
+mod home;
 mod html;
 mod library;
 mod literal;
@@ -45,8 +46,10 @@ mod runtime;
 mod sample;
 mod sentence;
 mod server;
+mod shared;
 mod shown;
 mod telling;
+mod together;
 mod tuple;
 mod types;
 mod union;
@@ -60,8 +63,13 @@ use proc_macro2::TokenStream;
 
 pub(crate) use manifest::manifest;
 pub use package::{Dependency, Entry, EntryValue, Package};
+pub(crate) use shared::shared;
+pub(crate) use together::{Together, together};
 
-use self::runtime::{Files, Parts};
+use self::{
+    home::Home,
+    runtime::{Files, Parts},
+};
 use crate::{Config, README, gate::Gates, ir::Api, name::Names};
 
 /// One file.
@@ -88,6 +96,15 @@ pub(crate) struct Emitted<'a> {
     pub(crate) package: Package,
 }
 
+/// What is emitted: a document with a name for all that is in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) names: &'a Names,
+    pub(crate) gates: &'a Gates,
+    pub(crate) config: &'a Config,
+}
+
 /// What every function of this stage works on.
 #[derive(Clone, Copy)]
 pub(crate) struct Emitter<'a> {
@@ -95,51 +112,79 @@ pub(crate) struct Emitter<'a> {
     names: &'a Names,
     gates: &'a Gates,
     config: &'a Config,
+    home: Home<'a>,
+    /// What there is of the runtime: for this document, and for others that share it.
+    there: Parts,
 }
 
 /// Emits every file of the crate.
-pub(crate) fn emit<'a>(api: &'a Api, names: &'a Names, gates: &'a Gates, config: &'a Config) -> Emitted<'a> {
-    let emitter = Emitter {
-        api,
-        names,
-        gates,
-        config,
+pub(crate) fn emit(subject: Subject<'_>) -> Emitted<'_> {
+    let own = Parts::of(subject);
+    let emitter = match &subject.config.shared_runtime {
+        Some(shared) => Emitter::new(subject, Home::Shared(&shared.package), Parts::ALL),
+        None => Emitter::new(subject, Home::Own, own),
     };
-    let parts = Parts::of(emitter);
-    let files = Arc::new(Files::of(parts));
-    let copied = Arc::clone(&files);
-    let mut modules = vec![Module::new("src/lib.rs", move || emitter.library(&copied, parts))];
-    if emitter.has_client() {
-        modules.push(Module::new("src/client.rs", move || emitter.client()));
-        modules.push(Module::new("src/api/mod.rs", move || emitter.handles()));
+    let mut modules = emitter.modules(own);
+    if emitter.home == Home::Own {
+        let files = Files::of(own, emitter.home);
+        modules.push(runtime::root(&files, own, emitter.home));
+        modules.extend(runtime::modules(&files, own, emitter.home));
     }
-    modules.push(Module::new("src/models/mod.rs", move || emitter.models()));
-    if parts.has("xml") {
-        modules.push(Module::new("src/xml.rs", move || emitter.xml()));
-    }
-    if emitter.has_webhooks() {
-        modules.push(Module::new("src/webhooks.rs", move || emitter.webhooks()));
-    }
-    let copied = Arc::clone(&files);
-    modules.push(Module::new("src/runtime/mod.rs", move || {
-        runtime::root(&copied, parts.has("calls"))
-    }));
-    modules.extend(names.groups.iter().map(|group| {
-        let path = format!("src/api/{}.rs", group.module.as_str());
-        Module::new(path, move || emitter.handle(group))
-    }));
-    modules.extend(names.models.iter().map(|model| {
-        let path = format!("src/models/{}.rs", model.module.as_str());
-        Module::new(path, move || emitter.model(model))
-    }));
-    modules.extend(runtime::modules(&files, parts));
     modules.push(Module {
         path: README.to_owned(),
-        content: Content::Page(Box::new(move || emitter.readme(parts))),
+        content: Content::Page(Box::new(move || emitter.readme(own))),
     });
     Emitted {
         modules,
-        package: emitter.package(parts),
+        package: emitter.package(own),
+    }
+}
+
+impl<'a> Emitter<'a> {
+    fn new(subject: Subject<'a>, home: Home<'a>, there: Parts) -> Self {
+        let Subject {
+            api,
+            names,
+            gates,
+            config,
+        } = subject;
+        Self {
+            api,
+            names,
+            gates,
+            config,
+            home,
+            there,
+        }
+    }
+
+    /// The files of the document, which needs these parts of the runtime.
+    fn modules(self, own: Parts) -> Vec<Module<'a>> {
+        let files = Arc::new(Files::of(own, self.home));
+        let mut modules = vec![Module::new("src/lib.rs", move || self.library(&files, own))];
+        if self.has_client() {
+            modules.push(Module::new("src/client.rs", move || self.client()));
+            modules.push(Module::new("src/api/mod.rs", move || self.handles()));
+            if self.home != Home::Own {
+                modules.push(runtime::builder(self.there, self.home));
+            }
+        }
+        modules.push(Module::new("src/models/mod.rs", move || self.models()));
+        if own.has("xml") {
+            modules.push(Module::new("src/xml.rs", move || self.xml()));
+        }
+        if self.has_webhooks() {
+            modules.push(Module::new("src/webhooks.rs", move || self.webhooks()));
+        }
+        modules.extend(self.names.groups.iter().map(|group| {
+            let path = format!("src/api/{}.rs", group.module.as_str());
+            Module::new(path, move || self.handle(group))
+        }));
+        modules.extend(self.names.models.iter().map(|model| {
+            let path = format!("src/models/{}.rs", model.module.as_str());
+            Module::new(path, move || self.model(model))
+        }));
+        modules
     }
 }
 
@@ -149,9 +194,9 @@ impl Emitter<'_> {
         !self.api.operations.is_empty()
     }
 
-    /// Whether anybody can say who they are.
+    /// Whether anybody can say who they are: here, or where the runtime is used too.
     fn has_credentials(self) -> bool {
-        self.config.whole_runtime || self.has_client() && !self.api.security_schemes.is_empty()
+        self.there.has("credentials")
     }
 
     /// Whether the server sends anything by itself.

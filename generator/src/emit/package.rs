@@ -6,8 +6,10 @@ mod about;
 use indexmap::IndexMap;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
+pub(super) use self::about::About;
 pub use self::about::{Entry, EntryValue};
 use super::{Emitter, runtime::Parts};
+use crate::{Config, config::SharedRuntime};
 
 /// The part of a `Cargo.toml` that the generator owns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct Dependency {
     pub package: Option<String>,
     /// The version requirement.
     pub version: String,
+    /// The folder of a crate beside this one, relative to its own.
+    pub path: Option<String>,
     /// The features that are needed.
     pub features: Vec<String>,
     /// Whether the default features of the dependency are on.
@@ -60,6 +64,9 @@ const OAUTH: [&str; 3] = ["getrandom", "sha2", "oauth"];
 
 /// The feature of crates that have a stand-in for tests.
 const MOCK: &str = "mock";
+
+/// What generated code names itself, beside the runtime.
+const GENERATED: [&str; 3] = ["http", "serde", "serde_json"];
 
 /// The dependency that only XML needs.
 const XML: &str = "quick-xml";
@@ -87,8 +94,37 @@ impl Package {
     }
 }
 
+/// What a package is made of.
+pub(super) struct Contents<'a> {
+    pub(super) config: &'a Config,
+    /// What its crate has of the runtime.
+    pub(super) parts: Parts,
+    pub(super) about: About,
+    /// Those of groups of operations, and what is said of each.
+    pub(super) features: IndexMap<String, String>,
+}
+
 impl Emitter<'_> {
-    pub(super) fn package(self, parts: Parts) -> Package {
+    /// The package of the crate, which needs these parts of the runtime.
+    pub(super) fn package(self, own: Parts) -> Package {
+        Package::of(Contents {
+            config: self.config,
+            parts: own,
+            about: self.about_package(own.has("calls")),
+            features: self.comments(),
+        })
+    }
+}
+
+impl Package {
+    pub(super) fn of(contents: Contents<'_>) -> Self {
+        let Contents {
+            config,
+            parts,
+            about,
+            features: mut groups,
+        } = contents;
+        groups.sort_keys();
         let manifest: DocumentMut = match RUNTIME.parse() {
             Ok(manifest) => manifest,
             Err(error) => unreachable!("the runtime was built from it: {error}"),
@@ -106,27 +142,45 @@ impl Emitter<'_> {
         // All of them are about calls.
         let mut features: IndexMap<String, Vec<String>> = table(&manifest, "features")
             .filter(|(name, _)| parts.has("calls") && is_needed(name, parts))
-            .map(|(name, item)| (name.to_owned(), texts(item.as_value())))
+            .map(|(name, item)| {
+                let parts = match &config.shared_runtime {
+                    Some(shared) if name != "default" => vec![format!("{}/{name}", shared.package)],
+                    Some(_) | None => texts(item.as_value()),
+                };
+                (name.to_owned(), parts)
+            })
             .collect();
-        for feature in self.features() {
-            features
-                .entry("default".to_owned())
-                .or_default()
-                .push(feature.to_owned());
-            features.insert(feature.to_owned(), Vec::new());
+        for feature in groups.keys() {
+            features.entry("default".to_owned()).or_default().push(feature.clone());
+            features.insert(feature.clone(), Vec::new());
         }
-        Package {
-            name: self.config.crate_name.clone(),
-            about: self.package_entries(parts.has("calls"), &rust_version(&manifest)),
-            standalone: self.config.standalone,
-            dependencies: table(&manifest, "dependencies")
-                .filter(|(name, _)| is_needed(name, parts))
-                .map(|(name, item)| dependency(name, item))
-                .collect(),
+        let mut dependencies: Vec<Dependency> = table(&manifest, "dependencies")
+            .filter(|(name, _)| is_needed(name, parts))
+            .map(|(name, item)| dependency(name, item))
+            .collect();
+        if let Some(shared) = &config.shared_runtime {
+            dependencies.retain(|dependency| GENERATED.contains(&dependency.name.as_str()));
+            dependencies.insert(0, depended_on(shared));
+        }
+        Self {
+            name: config.crate_name.clone(),
+            about: about.entries(&config.package, parts.has("calls"), &rust_version(&manifest)),
+            standalone: config.standalone,
+            dependencies,
             dev_dependencies,
             features,
-            comments: self.comments(),
+            comments: groups,
         }
+    }
+}
+
+/// The entry for the crate that has the runtime.
+fn depended_on(shared: &SharedRuntime) -> Dependency {
+    Dependency {
+        name: shared.package.clone(),
+        version: "0.1".to_owned(),
+        path: Some(shared.path.clone()),
+        ..Dependency::default()
     }
 }
 
@@ -156,6 +210,7 @@ fn dependency(name: &str, item: &Item) -> Dependency {
         name: name.to_owned(),
         package: member("package").and_then(Value::as_str).map(str::to_owned),
         version: version.unwrap_or("*").to_owned(),
+        path: None,
         features: texts(member("features")),
         default_features: member("default-features").and_then(Value::as_bool).unwrap_or(true),
         optional: member("optional").and_then(Value::as_bool).unwrap_or(false),

@@ -125,7 +125,8 @@ pub(super) fn own_docs(operation: &Operation) -> Text {
     } else if own.starts_with('/') {
         format!("Served from {url} at the client's host.")
     } else {
-        let told = "[`ClientBuilder::operation_server`] or [`ClientBuilder::base_url`]";
+        let told = "[`operation_server`](crate::ClientBuilder::operation_server) or \
+                    [`base_url`](crate::ClientBuilder::base_url) of the client's builder";
         if is_placeholder(&own) {
             format!("Served from {url}, which is to be replaced by {told}: nothing is sent there.")
         } else {

@@ -210,7 +210,7 @@ impl<'a> Emitter<'a> {
 
     /// A program that is compiled with the documentation's tests.
     fn receiving_example(self) -> Text {
-        let krate = self.config.crate_name.replace('-', "_");
+        let krate = self.krate();
         // Whatever order the document has, it is the same one that is shown.
         let sets = self.names.webhooks.iter();
         let Some(set) = sets.min_by_key(|set| (set.operation.is_some(), &set.ty)) else {

@@ -1,7 +1,7 @@
 //! Documents, a question each, in; for each of their definitions what it is there for out.
 
 use crate::{
-    Config, Diagnostics, Input, Source,
+    Config, Source,
     gate::{Gate, Root},
 };
 
@@ -31,7 +31,7 @@ fn gates(paths: &[String], rest: &str) -> String {
         tag_features: true,
         ..Config::default()
     };
-    let named = crate::named(&Input::from(&source), &config, &mut Diagnostics::default()).expect("a document");
+    let named = crate::understand(&source, &config, &|_| ()).expect("a document");
     let shown = |root: &Root| match root {
         Root::Group(index) => named.names.groups[*index].wire.clone(),
         Root::Webhooks => "(webhooks)".to_owned(),

@@ -203,6 +203,9 @@ fn table<'d>(document: &'d mut DocumentMut, key: &str, create: bool) -> Result<O
 /// A new entry: only the version where that says it all.
 fn entry(dependency: &Dependency) -> Item {
     let mut table = InlineTable::new();
+    if let Some(path) = &dependency.path {
+        table.insert("path", path.as_str().into());
+    }
     table.insert("version", dependency.version.as_str().into());
     complete(&mut table, dependency);
     if table.len() == 1 {
@@ -249,6 +252,9 @@ fn maintain_entry(item: &mut Item, dependency: &Dependency) -> Option<()> {
 /// Everything but the version.
 fn complete(table: &mut dyn TableLike, dependency: &Dependency) {
     let inherited = table.contains_key("workspace");
+    if let (Some(path), Some(item)) = (&dependency.path, table.get_mut("path")) {
+        set(item, path);
+    }
     match &dependency.package {
         Some(package) if !inherited && table.get("package").and_then(Item::as_str) != Some(package) => {
             table.insert("package", value(package));

@@ -32,16 +32,28 @@ pub struct Files {
 /// Formats every module; `document` is what the header says it was made from, without the folder it lies in: the same
 /// bytes give the same files wherever they are.
 pub(crate) fn render(emitted: Emitted<'_>, document: &str) -> Files {
-    let document = named(document);
-    let sources: Vec<(String, String)> = emitted
-        .modules
-        .into_par_iter()
-        .map(|module| file(module, &document))
-        .collect();
     Files {
-        sources: sources.into_iter().collect(),
+        sources: rendered(emitted.modules, document),
         package: emitted.package,
     }
+}
+
+/// The same without a package: each path with its text.
+pub(crate) fn rendered(modules: Vec<Module<'_>>, document: &str) -> IndexMap<String, String> {
+    let document = named(document);
+    let files = modules.into_par_iter().map(|module| file(module, &document));
+    let files: Vec<(String, String)> = files.collect();
+    files.into_iter().collect()
+}
+
+/// The line at the top of a file of code that says where it comes from.
+pub(crate) fn heading(text: &str) -> &str {
+    text.split_inclusive('\n').next().unwrap_or_default()
+}
+
+/// A file of code without its heading.
+pub(crate) fn body(text: &str) -> &str {
+    &text[heading(text).len()..]
 }
 
 /// Adds to `hasher` what every file would hold.

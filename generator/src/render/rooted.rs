@@ -16,6 +16,9 @@ pub(crate) struct Root<'a> {
     pub(crate) path: &'a str,
     /// What stands for `feature` in conditions.
     pub(crate) flag: &'a str,
+    /// What the other crate has at its own root, for it to be named there. With it, examples are those of the other crate, and
+    /// are compiled.
+    pub(crate) outside: Option<&'a str>,
 }
 
 /// The attributes that only the root of a crate can have, and whoever has the module has to say there for it.
@@ -82,7 +85,7 @@ impl Root<'_> {
             }
             follows_use = name == "use";
             match name {
-                "crate" if is_path => {
+                "crate" if is_path && self.is_inside(behind) => {
                     written.push_str("crate::");
                     written.push_str(self.path);
                 }
@@ -99,6 +102,12 @@ impl Root<'_> {
         written
     }
 
+    /// Whether a path that goes on so behind `crate` leads below the module.
+    fn is_inside(&self, behind: &str) -> bool {
+        let name = behind.strip_prefix("::").unwrap_or(behind);
+        self.outside != Some(&name[..word(name)])
+    }
+
     fn write_comment(&self, line: &str, fence: &mut Fence, written: &mut String) {
         let Some((marker, shown)) = ["//! ", "/// "]
             .iter()
@@ -108,13 +117,20 @@ impl Root<'_> {
             return;
         };
         written.push_str(marker);
-        let (shown, is_prose) = fence.pass(shown);
+        let passed = fence.pass(shown);
+        let (shown, is_prose) = if self.outside.is_some() {
+            (Cow::Borrowed(shown), passed.1)
+        } else {
+            passed
+        };
         let mut rest = shown.as_ref();
         while let Some(at) = is_prose.then(|| rest.find("crate::")).flatten() {
             let (before, behind) = rest.split_at(at);
             written.push_str(before);
             written.push_str("crate::");
-            if ["[", "[`", "](", "]: "].iter().any(|end| before.ends_with(end)) {
+            if ["[", "[`", "](", "]: "].iter().any(|end| before.ends_with(end))
+                && self.is_inside(&behind["crate".len()..])
+            {
                 written.push_str(self.path);
                 written.push_str("::");
             }
@@ -175,6 +191,7 @@ mod tests {
     const ROOT: Root<'_> = Root {
         path: "api::pets",
         flag: "pets_feature",
+        outside: None,
     };
 
     #[test]
@@ -230,6 +247,20 @@ mod tests {
         for (before, after) in pairs {
             assert_eq!(ROOT.rooted(before), after);
         }
+    }
+
+    #[test]
+    fn what_the_other_crate_has_is_named_there_and_its_examples_are_compiled() {
+        let root = Root {
+            path: "pets",
+            flag: "feature",
+            outside: Some("runtime"),
+        };
+        let before = "/// [`A`](crate::runtime::A), [`B`](crate::B)\n/// ```no_run\n/// crate::c();\n/// ```\nuse crate::runtime;\n\
+                      use crate::runtimes::{A};\n#[cfg(feature = \"a\")]\nuse crate::runtime::B;";
+        let after = "/// [`A`](crate::runtime::A), [`B`](crate::pets::B)\n/// ```no_run\n/// crate::c();\n/// ```\n\
+                     use crate::runtime;\nuse crate::pets::runtimes::{A};\n#[cfg(feature = \"a\")]\nuse crate::runtime::B;";
+        assert_eq!(root.rooted(before), after);
     }
 
     #[test]

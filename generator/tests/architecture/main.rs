@@ -34,14 +34,14 @@ const RULES: &[(&str, &[&str])] = &[
     // A stage knows the one before it by its value only.
     (
         "crate::load",
-        &["load", "lower", "config", "diagnostics", "input", "lib"],
+        &["load", "lower", "config", "diagnostics", "input", "lib", "asked"],
     ),
-    ("crate::lower", &["lower", "lib"]),
+    ("crate::lower", &["lower", "lib", "asked"]),
     ("crate::refine", &["refine", "lib"]),
-    ("crate::name", &["name", "share", "emit", "lib"]),
+    ("crate::name", &["name", "share", "emit", "together", "lib"]),
     ("crate::share", &["share", "lib"]),
     ("crate::gate", &["gate", "emit", "lib"]),
-    ("crate::emit", &["emit", "render", "lib"]),
+    ("crate::emit", &["emit", "render", "together", "lib", "asked"]),
 ];
 
 /// The rooms of the runtime, and those that each takes something from.

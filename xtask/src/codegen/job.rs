@@ -6,15 +6,15 @@ use std::{
 };
 
 use generator::{
-    Config, Diagnostic, Generated, Input, Manifest, Refusal, Stage,
-    config::{Origin, Target, is_package_name},
+    Config, Diagnostic, Input, Manifest, Refusal, Stage, Understood,
+    config::{Many, Mount, Origin, Settings, Target, is_package_name},
     diagnostics::Code,
-    generate_telling,
     ir::Pointer,
-    output,
+    output, understand,
 };
+use indexmap::IndexMap;
 
-use super::source::Fetched;
+use super::{made::Plan, source::Fetched};
 use crate::{
     cli::Codegen,
     exit::{Exit, Failure},
@@ -24,10 +24,12 @@ use crate::{
     terminal,
 };
 
-/// One crate to generate.
+/// One document to generate from: a crate, or a module of one.
 pub(super) struct Job {
     /// The target's name; none where `--spec` gives the document.
     pub(super) target: Option<String>,
+    /// The module that it becomes in a crate of several.
+    pub(super) module: Option<String>,
     pub(super) spec: Spec,
     pub(super) output: PathBuf,
     pub(super) config: Config,
@@ -35,64 +37,112 @@ pub(super) struct Job {
     pub(super) earlier: Option<Manifest>,
     /// Where the settings say that the document comes from.
     pub(super) source: Option<Origin>,
+    /// The hand-written modules of the crate; of a crate of several, its first document answers for them.
+    pub(super) modules: IndexMap<String, Mount>,
     /// The command that writes this crate.
     pub(super) command: String,
 }
 
 impl Job {
-    pub(super) fn generate(&self, line: &Line) -> Result<Generated, Refusal> {
+    pub(super) fn understand(&self, line: &Line) -> Result<Understood, Refusal> {
         let tell = |stage| {
             let stage = match stage {
                 Stage::Load => "reading",
                 Stage::Lower => "understanding",
                 Stage::Refine => "naming",
-                Stage::Render => "writing and formatting code",
+                Stage::Render => unreachable!("nothing is written before all is understood"),
             };
             line.say(format!("{}: {stage}", self.spec.document.name));
         };
         self.spec.with_input(|input| {
             let earlier = self.earlier.as_ref();
-            generate_telling(Input { earlier, ..*input }, &self.config, &tell)
+            understand(Input { earlier, ..*input }, &self.config, &tell)
         })
     }
 }
 
-/// Every target that is named, or all.
+/// Every target that is named, or all. One of a crate of several documents comes with the others.
 pub(super) fn chosen<'f>(
     arguments: &'f Codegen,
     file: &'f SettingsFile,
 ) -> Result<Vec<(&'f String, &'f Target)>, Failure> {
+    let Settings { targets, crates, .. } = &file.settings;
     if arguments.targets.is_empty() {
-        Ok(file.settings.targets.iter().collect())
-    } else {
-        let find = |name: &'f String| Ok((name, file.target(name)?));
-        arguments.targets.iter().map(find).collect()
+        return Ok(targets.iter().collect());
     }
+    let mut names: Vec<&String> = Vec::new();
+    for name in &arguments.targets {
+        let is_meant =
+            |(whole, many): &(&String, &Many)| *whole == name || many.documents.values().any(|of| of == name);
+        if let Some((_, many)) = crates.iter().find(is_meant) {
+            names.extend(many.documents.values());
+        } else {
+            file.target(name)?;
+            names.push(name);
+        }
+    }
+    let mut seen = IndexMap::new();
+    for name in names {
+        seen.extend(targets.get_key_value(name));
+    }
+    Ok(seen.into_iter().collect())
 }
 
-/// Each of these targets, with the documents that were fetched for them.
+/// Each of these targets, with the documents that were fetched for them, and the crates that they make.
 pub(super) fn targets(
     chosen: Vec<(&String, &Target)>,
     file: &SettingsFile,
     front: Front,
     fetched: &[Fetched],
-) -> Result<Vec<Job>, Failure> {
-    let job = |(name, target): (&String, &Target)| {
+) -> Result<(Vec<Job>, Vec<Plan>), Failure> {
+    let mut jobs: Vec<Job> = Vec::new();
+    let mut plans = Vec::new();
+    for (name, target) in chosen {
         let document = file.document_of(target);
         let there = fetched.iter().find(|fetched| fetched.is_at(&document));
         let output = file.output_of(name, target)?;
-        Ok(Job {
+        let whole = file.settings.crates.iter().find_map(|(whole, many)| {
+            let (module, _) = many.documents.iter().find(|(_, of)| *of == name)?;
+            Some((whole, many, module))
+        });
+        let folder = whole.map_or_else(|| output.clone(), |(_, _, module)| output.join("src").join(module));
+        let command = format!("{} {}", front.generate(), whole.map_or(name, |(whole, _, _)| whole));
+        let is_first = whole.is_none_or(|(_, many, _)| many.documents.values().next() == Some(name));
+        let modules = whole.map_or(&target.config.modules, |(_, many, _)| &many.config.modules);
+        jobs.push(Job {
             target: Some(name.clone()),
+            module: whole.map(|(_, _, module)| module.clone()),
             spec: file.spec_from(target, there.map(|fetched| fetched.bytes.clone()))?,
-            earlier: earlier(&output),
+            earlier: earlier(&folder),
             output,
             config: target.config.clone(),
             // What was fetched just now is what it is.
             source: target.source.clone().filter(|_| there.is_none()),
-            command: format!("{} {name}", front.generate()),
-        })
-    };
-    chosen.into_iter().map(job).collect()
+            modules: if is_first { modules.clone() } else { IndexMap::new() },
+            command,
+        });
+        let last = jobs.len() - 1;
+        match whole {
+            None => plans.push(Plan::one(last, &jobs[last])),
+            Some((_, many, _)) if is_first => {
+                plans.push(Plan::many(
+                    last..last + many.documents.len(),
+                    &jobs[last],
+                    many.config.clone(),
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    let sharing = jobs.iter().filter(|job| job.config.shared_runtime.is_some());
+    let sharing: Vec<&Job> = sharing.collect();
+    if !sharing.is_empty() {
+        let runtime = file.settings.runtime.clone();
+        let output = file.path(&runtime.output);
+        let standalone = sharing.iter().any(|job| job.config.standalone);
+        plans.push(Plan::runtime(runtime, output, front.generate().to_owned(), standalone));
+    }
+    Ok((jobs, plans))
 }
 
 /// The document of the command line.
@@ -119,11 +169,13 @@ pub(super) fn document(arguments: &Codegen, front: Front) -> Result<Job, Failure
     }
     Ok(Job {
         target: None,
+        module: None,
         spec,
         earlier: earlier(out),
         output: out.clone(),
         config: plain_config(name),
         source: None,
+        modules: IndexMap::new(),
         command,
     })
 }
@@ -164,7 +216,6 @@ pub(crate) fn check_folder(dir: &Path) -> Result<(), Failure> {
 /// The modules that the crate is to mount and that are not there.
 pub(super) fn missing_modules(job: &Job) -> Vec<Diagnostic> {
     let mounts = job
-        .config
         .modules
         .iter()
         .map(|(name, mount)| (name, job.output.join(&mount.path)));

@@ -5,6 +5,7 @@
 
 mod file;
 mod job;
+mod made;
 mod source;
 
 use std::{
@@ -15,7 +16,10 @@ use std::{
 use generator::{Diagnostic, Generated, Refusal, Sources, manifest, output};
 
 pub(crate) use self::job::check_folder;
-use self::job::{Job, chosen, document, missing_modules, targets};
+use self::{
+    job::{Job, chosen, document, missing_modules, targets},
+    made::{Crate, Plan, make},
+};
 use crate::{
     cli::Codegen,
     diagnostics::{self, Entry},
@@ -52,26 +56,27 @@ pub(crate) fn run_and_note(
         Some(settings)
     };
     read.extend(arguments.spec.clone());
-    let (fetched, jobs) = match &settings {
-        Some(settings) => {
-            let chosen = chosen(arguments, settings)?;
-            let fetched = if arguments.update {
-                source::update(&chosen, settings, &Network::new())?
-            } else {
-                Vec::new()
-            };
-            let jobs = targets(chosen, settings, front, &fetched)?;
-            (fetched, jobs)
-        }
-        None => (Vec::new(), vec![document(arguments, front)?]),
+    let (fetched, (jobs, plans)) = if let Some(settings) = &settings {
+        let chosen = chosen(arguments, settings)?;
+        let fetched = if arguments.update {
+            source::update(&chosen, settings, &Network::new())?
+        } else {
+            Vec::new()
+        };
+        let jobs = targets(chosen, settings, front, &fetched)?;
+        (fetched, jobs)
+    } else {
+        let job = document(arguments, front)?;
+        let plan = Plan::one(0, &job);
+        (Vec::new(), (vec![job], vec![plan]))
     };
     if arguments.manifest.is_some() && jobs.len() != 1 {
         return Err(Failure::usage("--manifest is about one target; name it".to_owned()));
     }
 
-    let results: Vec<_> = progress::during(|line| jobs.iter().map(|job| job.generate(line)).collect());
+    let (results, crates) = progress::during(|line| make(&jobs, plans, line));
     read.extend(jobs.iter().flat_map(|job| job.spec.read_so_far()));
-    if quietly && jobs.iter().zip(&results).all(is_up_to_date) {
+    if quietly && jobs.iter().zip(&results).all(is_sound) && crates.iter().all(is_up_to_date) {
         return Ok(Exit::Done);
     }
     let mut report = Vec::new();
@@ -120,17 +125,20 @@ pub(crate) fn run_and_note(
     if let (Some(path), Some((_, generated))) = (&arguments.manifest, done.first()) {
         fs::write(path, generated.manifest.to_json()).map_err(|error| Failure::at("write", path, &error))?;
     }
+    let differences = differences(&done, front);
     if arguments.check {
-        return check(&done, front);
+        return check(&crates, &done, differences);
     }
-    for difference in differences(&done, front) {
+    for difference in differences {
         terminal::warning(&difference);
     }
-    check_output(&done)?;
+    for made in &crates {
+        output::check(&made.files, &made.output).map_err(|error| Failure::refused(&error))?;
+    }
     if let Some(settings) = settings.filter(|_| !fetched.is_empty()) {
         source::save(&fetched, &settings)?;
     }
-    write(&done, arguments.verbose)
+    write(&crates, &done, arguments.verbose)
 }
 
 /// Draws the settings that match nothing; whether there are any.
@@ -168,19 +176,15 @@ fn report_losses(arguments: &Codegen, done: &[(&Job, &Generated)]) -> bool {
             .any(|(_, generated)| generated.diagnostics.iter().any(diagnostics::is_loss))
 }
 
-/// Whether what came of a job is in its folder.
-fn is_up_to_date((job, result): (&Job, &Result<Generated, Refusal>)) -> bool {
-    let Ok(generated) = result else { return false };
-    let is_sound = generated.unmatched.is_empty() && missing_modules(job).is_empty();
-    is_sound && output::compare(&generated.files, &job.output).is_ok_and(|drift| drift.files.is_empty())
+/// Whether a document was understood, and all that its settings name is there.
+fn is_sound((job, result): (&Job, &Result<Generated, Refusal>)) -> bool {
+    let is_matched = |generated: &Generated| generated.unmatched.is_empty() && missing_modules(job).is_empty();
+    result.as_ref().is_ok_and(is_matched)
 }
 
-/// Finds what would keep one of the crates from being written.
-fn check_output(done: &[(&Job, &Generated)]) -> Result<(), Failure> {
-    for (job, generated) in done {
-        output::check(&generated.files, &job.output).map_err(|error| Failure::refused(&error))?;
-    }
-    Ok(())
+/// Whether a crate is in its folder.
+fn is_up_to_date(made: &Crate) -> bool {
+    output::compare(&made.files, &made.output).is_ok_and(|drift| drift.files.is_empty())
 }
 
 /// The documents that are not those that were fetched, in words.
@@ -198,19 +202,21 @@ fn differences(done: &[(&Job, &Generated)], front: Front) -> Vec<String> {
         .collect()
 }
 
-fn write(done: &[(&Job, &Generated)], verbose: bool) -> Result<Exit, Failure> {
-    for (job, generated) in done {
-        let changes = changes(job, generated);
+fn write(crates: &[Crate], done: &[(&Job, &Generated)], verbose: bool) -> Result<Exit, Failure> {
+    for Crate {
+        files, output, jobs, ..
+    } in crates
+    {
         let outcome = progress::during(|line| {
-            line.say(format!("writing {}", job.output.display()));
-            output::write(&generated.files, &job.output).map_err(|error| Failure::refused(&error))
+            line.say(format!("writing {}", output.display()));
+            output::write(files, output).map_err(|error| Failure::refused(&error))
         })?;
         for (verb, paths) in [("written", &outcome.written), ("removed", &outcome.removed)] {
-            list(verb, paths, &job.output, verbose);
+            list(verb, paths, output, verbose);
         }
-        print_changes(&changes);
+        print_changes(&changes(&done[jobs.clone()]));
         let [written, unchanged, removed] = [&outcome.written, &outcome.unchanged, &outcome.removed].map(Vec::len);
-        let (name, folder) = (&generated.files.package.name, job.output.display());
+        let (name, folder) = (&files.package.name, output.display());
         terminal::print(&format!(
             "{name} in {folder}: {written} written, {unchanged} unchanged, {removed} removed"
         ));
@@ -236,15 +242,21 @@ fn list(verb: &str, paths: &[String], output: &Path, verbose: bool) {
     }
 }
 
-fn check(done: &[(&Job, &Generated)], front: Front) -> Result<Exit, Failure> {
+fn check(crates: &[Crate], done: &[(&Job, &Generated)], differences: Vec<String>) -> Result<Exit, Failure> {
     let mut exit = Exit::Done;
-    for difference in differences(done, front) {
+    for difference in differences {
         terminal::error(&difference);
         exit = Exit::Differs;
     }
-    for (job, generated) in done {
-        let drift = output::compare(&generated.files, &job.output).map_err(|error| Failure::refused(&error))?;
-        let (name, folder) = (&generated.files.package.name, job.output.display());
+    for Crate {
+        files,
+        output,
+        command,
+        jobs,
+    } in crates
+    {
+        let drift = output::compare(files, output).map_err(|error| Failure::refused(&error))?;
+        let (name, folder) = (&files.package.name, output.display());
         if drift.files.is_empty() {
             terminal::print(&format!("{name} in {folder}: up to date"));
             continue;
@@ -252,20 +264,30 @@ fn check(done: &[(&Job, &Generated)], front: Front) -> Result<Exit, Failure> {
         for (_, diff) in &drift.files {
             terminal::print(diff.trim_end());
         }
-        print_changes(&changes(job, generated));
+        print_changes(&changes(&done[jobs.clone()]));
         let files = terminal::count(drift.files.len(), "file differs", "files differ");
-        terminal::error(&format!("{name} in {folder}: {files}; `{}` mends it", job.command));
+        terminal::error(&format!("{name} in {folder}: {files}; `{command}` mends it"));
         exit = Exit::Differs;
     }
     Ok(exit)
 }
 
-/// What changes for callers of the crate, where an earlier run left its manifest.
-fn changes(job: &Job, generated: &Generated) -> Vec<String> {
-    let earlier = job.earlier.as_ref();
-    earlier
-        .map(|earlier| manifest::changes(earlier, &generated.manifest))
-        .unwrap_or_default()
+/// What changes for callers of a crate of these documents, where an earlier run left its manifest.
+fn changes(documents: &[(&Job, &Generated)]) -> Vec<String> {
+    let of_one = documents.iter().flat_map(|(job, generated)| {
+        let earlier = job.earlier.as_ref();
+        let changes = earlier.map(|earlier| manifest::changes(earlier, &generated.manifest));
+        let module = job
+            .module
+            .as_ref()
+            .map(|module| format!("{module}: "))
+            .unwrap_or_default();
+        changes
+            .unwrap_or_default()
+            .into_iter()
+            .map(move |change| format!("{module}{change}"))
+    });
+    of_one.collect()
 }
 
 fn print_changes(changes: &[String]) {

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use generator::config::{Origin, Target};
+use generator::config::{Origin, Settings, Target};
 use sha2::{Digest as _, Sha256};
 use toml_edit::{DocumentMut, Item, Value};
 
@@ -112,7 +112,7 @@ pub(super) fn save(fetched: &[Fetched], file: &SettingsFile) -> Result<(), Failu
     let Ok(text) = str::from_utf8(&file.document.bytes) else {
         return Ok(());
     };
-    let settings = recorded(text, fetched)?;
+    let settings = recorded(text, fetched, &file.settings)?;
     for document in fetched {
         let Fetched {
             path, url, was, sha256, ..
@@ -143,7 +143,7 @@ impl Fetched {
 }
 
 /// The settings with what each document is told by, and all else as it was.
-fn recorded(text: &str, fetched: &[Fetched]) -> Result<String, Failure> {
+fn recorded(text: &str, fetched: &[Fetched], known: &Settings) -> Result<String, Failure> {
     let refused = |message: String| Failure {
         exit: Exit::Refused,
         message,
@@ -157,9 +157,9 @@ fn recorded(text: &str, fetched: &[Fetched]) -> Result<String, Failure> {
         targets.map(move |target| (target, sha256.clone()))
     };
     for (target, sha256) in fetched.iter().flat_map(of_targets) {
-        let source = settings
-            .get_mut("targets")
-            .and_then(|targets| targets.get_mut(&target)?.get_mut("source"));
+        let mut tables = known.path(&target).into_iter();
+        let top = tables.next().and_then(|top| settings.get_mut(top));
+        let source = tables.chain(["source"]).fold(top, |table, key| table?.get_mut(key));
         let source = source.ok_or_else(|| refused(format!("the settings have no `source` for `{target}`")))?;
         let Some(table) = source.as_table_like_mut() else {
             return Err(refused(format!("`source` of `{target}` is no table")));

@@ -11,4 +11,5 @@ pub mod hooks;
 pub mod host;
 pub mod oversight;
 pub mod server;
+pub mod setup;
 pub mod trace;

@@ -30,7 +30,7 @@ use self::pools::Pools;
 pub(crate) use self::route::Choice;
 use self::route::{Route, Routes};
 use crate::runtime::auth::certificate::ClientCertificate;
-use crate::runtime::client::builder::BuildError;
+use crate::runtime::client::setup::BuildError;
 use crate::runtime::network::transport::{Answer, Transport, TransportError};
 use crate::runtime::pace::task;
 use crate::runtime::sent::body::Body;

@@ -35,7 +35,7 @@ pub struct Operation {
     pub arrivals: &'static [Arrival],
     /// The status, the media type and the text of an answer that the document has for an example; without a body, all but the
     /// status is empty.
-    #[cfg(all(part = "mock", feature = "mock"))]
+    #[cfg(all(part = "mock", any(part = "shared", feature = "mock")))]
     pub example: Option<(u16, &'static str, &'static str)>,
 }
 

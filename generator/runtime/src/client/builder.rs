@@ -1,90 +1,41 @@
-//! How a client is set up: choices in, a [`Core`] out.
+//! How a client is set up, choice by choice.
+//!
+//! Each client has a builder of its own, with methods for its credentials; what they fill is the same for all.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue};
-
 use crate::runtime::auth::certificate::ClientCertificate;
 #[cfg(part = "credentials")]
-use crate::runtime::auth::credentials::{Credential, Credentials};
-use crate::runtime::calls::operation::{Api, Defaults};
-use crate::runtime::calls::request::header_name;
-use crate::runtime::calls::sending::exchange::SizeLimits;
-use crate::runtime::client::core::{Core, Shared};
-use crate::runtime::client::correlation;
-use crate::runtime::client::hooks::{Attempt, Ending, Hooks};
-use crate::runtime::client::server::Choice;
+use crate::runtime::auth::credentials::Credential;
+use crate::runtime::calls::operation::Api;
+use crate::runtime::client::core::Core;
+use crate::runtime::client::hooks::{Attempt, Ending};
+use crate::runtime::client::setup::{BuildError, Setup};
 use crate::runtime::network;
 use crate::runtime::network::transport::Transport;
-use crate::runtime::pace::clock::{Clock, SystemClock};
+use crate::runtime::pace::clock::Clock;
 use crate::runtime::pace::limit::Limiter;
-use crate::runtime::pace::retry::{Budget, RetryPolicy};
+use crate::runtime::pace::retry::RetryPolicy;
 use crate::runtime::received::response::Response;
-use crate::runtime::shown::outside::BoxError;
-
-const LARGEST_SUCCESS: usize = 32 << 20;
-const LARGEST_ERROR: usize = 64 << 10;
 
 /// A client while it is being set up.
 #[must_use = "a builder does nothing until it builds"]
 pub struct ClientBuilder {
-    api: &'static Api,
-    servers: Choice,
-    #[cfg(part = "credentials")]
-    credentials: Credentials,
-    transport: Option<Arc<dyn Transport>>,
-    clock: Arc<dyn Clock>,
-    limiter: Limiter,
-    max_requests: Option<(u32, Duration)>,
-    hooks: Hooks,
-    correlation: correlation::Names,
-    proxy: network::Choice,
-    certificate: Option<ClientCertificate>,
-    connect_timeout: Duration,
-    headers: Vec<(String, String)>,
-    #[cfg(part = "bodies")]
-    gzip_above: Option<usize>,
-    chosen: Defaults,
-    limits: SizeLimits,
+    setup: Setup,
 }
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = formatter.debug_struct("ClientBuilder");
-        #[cfg(part = "credentials")]
-        shown.field("credentials", &self.credentials);
-        shown.field("settings", &self.chosen).finish_non_exhaustive()
+        self.setup.fmt(formatter)
     }
 }
 
 impl ClientBuilder {
     /// The defaults for `api`.
     pub fn new(api: &'static Api) -> Self {
-        Self {
-            api,
-            servers: Choice::new(api),
-            #[cfg(part = "credentials")]
-            credentials: Credentials::default(),
-            transport: None,
-            clock: Arc::new(SystemClock),
-            limiter: Limiter::default(),
-            max_requests: None,
-            hooks: Hooks::default(),
-            correlation: correlation::Names::default(),
-            proxy: network::Choice::default(),
-            certificate: None,
-            connect_timeout: network::CONNECT_TIMEOUT,
-            headers: Vec::new(),
-            #[cfg(part = "bodies")]
-            gzip_above: None,
-            chosen: Defaults::NONE,
-            limits: SizeLimits {
-                success: LARGEST_SUCCESS,
-                error: LARGEST_ERROR,
-            },
-        }
+        Self { setup: Setup::new(api) }
     }
 
     /// Where requests go, in place of the description's servers: an `https` URL, or any on this machine itself or on hosts of
@@ -93,20 +44,20 @@ impl ClientBuilder {
     /// That is all requests: those too of operations that the description serves from elsewhere, unless
     /// [`operation_server`](Self::operation_server) says where.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.servers.base_url(url.into(), true);
+        self.setup.servers.base_url(url.into(), true);
         self
     }
 
     /// Where requests go, by one of the servers that the description offers. What it serves from elsewhere stays there.
     pub fn described_server(mut self, url: impl Into<String>) -> Self {
-        self.servers.base_url(url.into(), false);
+        self.setup.servers.base_url(url.into(), false);
         self
     }
 
     /// Where the operations are served, credentials included, that the description serves from `described`, a server that
     /// not all operations have. Their documentation names it.
     pub fn operation_server(mut self, described: impl Into<String>, url: impl Into<String>) -> Self {
-        self.servers.operations(described.into(), url.into());
+        self.setup.servers.operations(described.into(), url.into());
         self
     }
 
@@ -118,7 +69,7 @@ impl ClientBuilder {
     /// those in a URL, not those that a name stands for. May be called more than once. A pattern that is none of these
     /// fails when the client is built.
     pub fn allow_http(mut self, pattern: impl Into<String>) -> Self {
-        self.servers.allow_http(pattern.into());
+        self.setup.servers.allow_http(pattern.into());
         self
     }
 
@@ -131,13 +82,13 @@ impl ClientBuilder {
     /// directly. A URL that is none of a proxy fails when the client is built, and so does a
     /// [`transport`](Self::transport) beside it, which has a way of its own.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = network::Choice::Url(url.into());
+        self.setup.proxy = network::Choice::Url(url.into());
         self
     }
 
     /// Sends requests directly, whatever the environment says.
     pub fn no_proxy(mut self) -> Self {
-        self.proxy = network::Choice::Nothing;
+        self.setup.proxy = network::Choice::Nothing;
         self
     }
 
@@ -145,14 +96,14 @@ impl ClientBuilder {
     /// operations too. Proxies are shown none. One that cannot be read, or whose key is another's, fails when the client is
     /// built, and so does a [`transport`](Self::transport) beside it, which has certificates of its own.
     pub fn client_certificate(mut self, certificate: ClientCertificate) -> Self {
-        self.certificate = Some(certificate);
+        self.setup.certificate = Some(certificate);
         self
     }
 
     /// The credential for a security scheme of the description.
     #[cfg(part = "credentials")]
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
-        self.credentials.by_scheme.insert(scheme, credential);
+        self.setup.credentials.by_scheme.insert(scheme, credential);
         self
     }
 
@@ -161,7 +112,7 @@ impl ClientBuilder {
     /// credential, it stands in for that, as a header of the call does. One that no request may have fails when the client is
     /// built.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.setup.headers.push((name.into(), value.into()));
         self
     }
 
@@ -175,47 +126,47 @@ impl ClientBuilder {
     /// sets that header itself. Default: none is compressed.
     #[cfg(all(part = "bodies", feature = "gzip"))]
     pub fn gzip_above(mut self, bytes: usize) -> Self {
-        self.gzip_above = Some(bytes);
+        self.setup.gzip_above = Some(bytes);
         self
     }
 
     /// How long connecting may take. Default: 5 seconds. A transport of one's own has its own rule.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.setup.connect_timeout = timeout;
         self
     }
 
     /// How long one attempt may take, of any operation. Default: what the settings that
     /// the crate was generated with say, else 60 seconds.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.chosen.attempt_timeout = Some(timeout);
+        self.setup.chosen.attempt_timeout = Some(timeout);
         self
     }
 
     /// How long a call may take, with all its attempts and waits, of any operation. Default: what the settings that the crate
     /// was generated with say, else 120 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.chosen.timeout = Some(timeout);
+        self.setup.chosen.timeout = Some(timeout);
         self
     }
 
     /// How long a stream of bytes or events may be silent before it fails, once the call has handed it over. Default: 60
     /// seconds. Servers of events commonly send a comment more often than that; for those that do not, set more.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.chosen.idle_timeout = Some(timeout);
+        self.setup.chosen.idle_timeout = Some(timeout);
         self
     }
 
     /// How often and after which waits calls are repeated.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.chosen = self.chosen.with_retry(policy);
+        self.setup.chosen = self.setup.chosen.with_retry(policy);
         self
     }
 
     /// How often a request is sent at most, the first time included, of any operation. Default: what the settings that the
     /// crate was generated with say, else 4.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.chosen.max_attempts = Some(attempts);
+        self.setup.chosen.max_attempts = Some(attempts);
         self
     }
 
@@ -223,69 +174,69 @@ impl ClientBuilder {
     ///
     /// With a [`limiter`](Self::limiter) that is shared, that holds for all who share it.
     pub fn max_requests(mut self, requests: u32, window: Duration) -> Self {
-        self.max_requests = Some((requests, window));
+        self.setup.max_requests = Some((requests, window));
         self
     }
 
     /// How fast and how many at once. Clients that share an account at the server should share a limiter.
     pub fn limiter(mut self, limiter: Limiter) -> Self {
-        self.limiter = limiter;
+        self.setup.limiter = limiter;
         self
     }
 
     /// The largest body of a success that is read, in bytes after decompression. Default: 32 MiB. Streams have no limit.
     pub fn largest_success(mut self, bytes: usize) -> Self {
-        self.limits.success = bytes;
+        self.setup.limits.success = bytes;
         self
     }
 
     /// How many bytes of an error's body are kept. Default: 64 KiB.
     pub fn largest_error(mut self, bytes: usize) -> Self {
-        self.limits.error = bytes;
+        self.setup.limits.error = bytes;
         self
     }
 
     /// Sends requests in another way than through a [`Network`](network::Network) with the settings of this builder, such as through a
     /// `reqwest` client of one's own (feature `reqwest`). Which proxies it uses is then its matter.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.setup.transport = Some(Arc::new(transport));
         self
     }
 
     /// Takes the time of day and random numbers from elsewhere.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Arc::new(clock);
+        self.setup.clock = Arc::new(clock);
         self
     }
 
     /// Calls `hook` before each attempt.
     pub fn before_attempt(mut self, hook: impl Fn(Attempt) + Send + Sync + 'static) -> Self {
-        self.hooks.before.push(Arc::new(hook));
+        self.setup.hooks.before.push(Arc::new(hook));
         self
     }
 
     /// Calls `hook` after each attempt.
     pub fn after_attempt(mut self, hook: impl Fn(Attempt, &Ending<'_>) + Send + Sync + 'static) -> Self {
-        self.hooks.after.push(Arc::new(hook));
+        self.setup.hooks.after.push(Arc::new(hook));
         self
     }
 
     /// Decides whether an answer says that a quota is used up which does not come back soon, so that no more is sent.
     /// Default: a 429 whose JSON body has a `policyName` with `DAILY` in it.
     pub fn quota_exhausted(mut self, decide: impl Fn(&Response) -> bool + Send + Sync + 'static) -> Self {
-        self.hooks.is_exhausted = Some(Arc::new(decide));
+        self.setup.hooks.is_exhausted = Some(Arc::new(decide));
         self
     }
 
     /// A response header that has the server's id of the request. The usual names are known.
     pub fn correlation_header(mut self, name: impl Into<String>) -> Self {
-        self.correlation.headers.push(name.into());
+        self.setup.correlation.headers.push(name.into());
         self
     }
 
     /// A member of an error's body that has the server's id of the request. The usual names are known.
     pub fn correlation_member(mut self, name: impl Into<String>) -> Self {
-        self.correlation.members.push(name.into());
+        self.setup.correlation.members.push(name.into());
         self
     }
 
@@ -296,88 +247,6 @@ impl ClientBuilder {
     /// When a URL of a server, a pattern of [`allow_http`](Self::allow_http) or a proxy is not usable, or TLS cannot be set
     /// up.
     pub fn build_core(self) -> Result<Core, BuildError> {
-        let servers = self.servers.clone().build(self.api).map_err(BuildError::new)?;
-        // Which certificates a transport of one's own has is not known here.
-        #[cfg(part = "credentials")]
-        let mut credentials = self.credentials;
-        #[cfg(part = "credentials")]
-        {
-            credentials.has_certificate = self.certificate.is_some() || self.transport.is_some();
-        }
-        #[cfg(all(part = "oauth", feature = "oauth"))]
-        for credential in credentials.by_scheme.values_mut() {
-            let around = crate::runtime::auth::oauth::Surroundings {
-                base_url: &servers.base_url(),
-                allow_http: self.servers.allowed_http(),
-                proxy: &self.proxy,
-                certificate: self.certificate.as_ref(),
-                transport: self.transport.as_ref(),
-                connect_timeout: self.connect_timeout,
-            };
-            credential.settle(&around).map_err(BuildError::new)?;
-        }
-        let transport = network::transport(
-            self.transport,
-            &self.proxy,
-            self.certificate.as_ref(),
-            self.connect_timeout,
-            servers.chosen(),
-        )
-        .map_err(BuildError::new)?;
-        let headers = headers(&self.headers).map_err(BuildError::new)?;
-        let limiter = match self.max_requests {
-            Some((requests, window)) => self.limiter.per_window(requests, window),
-            None => self.limiter,
-        };
-        Ok(Core(Arc::new(Shared {
-            api: self.api,
-            servers,
-            #[cfg(part = "credentials")]
-            credentials,
-            transport,
-            clock: self.clock,
-            limiter,
-            budget: Budget::default(),
-            hooks: self.hooks,
-            correlation: self.correlation,
-            headers,
-            chosen: self.chosen,
-            #[cfg(part = "bodies")]
-            gzip_above: self.gzip_above,
-            limits: self.limits,
-        })))
-    }
-}
-
-fn headers(given: &[(String, String)]) -> Result<HeaderMap, BoxError> {
-    let mut headers = HeaderMap::new();
-    for (name, value) in given {
-        let wrong = |_| format!("the value of the header `{name}` has characters that no header may have");
-        let mut value = HeaderValue::from_str(value).map_err(wrong)?;
-        value.set_sensitive(true);
-        headers.insert(header_name(name)?, value);
-    }
-    Ok(headers)
-}
-
-/// A client that cannot be set up.
-#[derive(Debug)]
-pub struct BuildError(BoxError);
-
-impl BuildError {
-    pub(crate) const fn new(source: BoxError) -> Self {
-        Self(source)
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the client cannot be set up: {}", self.0)
-    }
-}
-
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source()
+        self.setup.core()
     }
 }

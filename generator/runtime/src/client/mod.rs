@@ -1,6 +1,7 @@
 //! What calls share: a client that is set up in, one road for all of its calls out.
 
 pub mod blocking;
+#[cfg(not(part = "apart"))]
 pub mod builder;
 pub mod core;
 pub mod correlation;
@@ -10,4 +11,5 @@ pub mod host;
 #[cfg(part = "bulk")]
 pub mod oversight;
 pub mod server;
+pub mod setup;
 pub mod trace;

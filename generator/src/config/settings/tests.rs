@@ -176,7 +176,7 @@ fn a_document_comes_from_one_place_by_https() {
 #[test]
 fn the_runtime_is_whole_or_what_is_needed() {
     let text = "[targets.a]\ndocument = \"a.yaml\"\noutput = \"a\"\nruntime = \"half\"\n";
-    assert_snapshot!(read(text).expect_err("half"), @"4:11 /targets/a/runtime: `half` is nothing that the runtime can be: expected `whole`");
+    assert_snapshot!(read(text).expect_err("half"), @"4:11 /targets/a/runtime: `half` is nothing that the runtime can be: expected `whole` or `shared`");
 }
 
 #[test]
@@ -187,8 +187,7 @@ fn the_settings_file_shows_every_setting() {
         .filter_map(|line| line.strip_prefix("#     "))
         .fold(String::new(), |text, line| text + line + "\n");
     read(&example).expect("a valid example");
-    let tables = [&super::TARGET[..], &super::RENAME, &super::SELECTOR, &PACKAGE];
-    for setting in tables.into_iter().flatten() {
+    for setting in super::super::target::settings().chain(PACKAGE) {
         assert!(
             example.contains(&format!("{setting} =")) || example.contains(&format!(".{setting}]")),
             "{setting}"

@@ -63,11 +63,7 @@ impl<'a> Emitter<'a> {
             "let mut outcomes = client.{}(inputs).concurrency(4).outcomes();",
             self.method_for_all(names)
         );
-        let imports = imports(
-            &self.config.crate_name.replace('-', "_"),
-            &format!("{client} {made}"),
-            &["bulk::Outcome"],
-        );
+        let imports = imports(&self.krate(), &format!("{client} {made}"), &["bulk::Outcome"]);
         let feature = self.feature_of(&self.names.groups[names.group]);
         let body = format!("    {made}\n    {call}\n{OUTCOMES}");
         Some(Text::ours(main(&imports, &client, &body, feature)))

@@ -58,7 +58,7 @@ impl<'a> Emitter<'a> {
         flows.sort_by_key(|flow| SHOWN.iter().position(|kind| *kind == flow.kind));
         let flow = flows.first()?;
         let function = oauth::function_name(setter, flow.kind)?;
-        let krate = self.config.crate_name.replace('-', "_");
+        let krate = self.krate();
         let (fails, lines): (&str, &[&str]) = match flow.kind {
             FlowKind::AuthorizationCode => (
                 "async ",

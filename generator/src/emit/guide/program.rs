@@ -59,7 +59,7 @@ enum Kind {
 impl<'a> Emitter<'a> {
     /// A program that makes a client by the expression `client`, and a call; without one where no call is simple.
     pub(super) fn program(self, client: &str) -> String {
-        let krate = self.config.crate_name.replace('-', "_");
+        let krate = self.krate();
         let Some((group, operation, names, example)) = self.simplest() else {
             let imports = imports(&krate, client, &[]);
             return main(&imports, client, "    println!(\"{client:?}\");", None);

@@ -2,7 +2,7 @@
 
 use super::super::Emitter;
 use crate::{
-    config::{Publish, is_url},
+    config::{PackageSettings, Publish, is_url},
     spdx,
 };
 
@@ -60,10 +60,19 @@ impl From<String> for EntryValue {
     }
 }
 
-impl Emitter<'_> {
+/// What the document says of the crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::emit) struct About {
+    pub(in crate::emit) description: String,
+    /// How the API is licensed, where that is said in a way that is understood.
+    pub(in crate::emit) license: Option<String>,
+    /// A page about the API.
+    pub(in crate::emit) homepage: Option<String>,
+}
+
+impl About {
     /// All entries but the name, in the order in which they are written.
-    pub(super) fn package_entries(self, has_calls: bool, rust_version: &str) -> Vec<Entry> {
-        let said = &self.config.package;
+    pub(super) fn entries(self, said: &PackageSettings, has_calls: bool, rust_version: &str) -> Vec<Entry> {
         let text = |key, said: &Option<String>| {
             said.as_ref().map(|text| Entry {
                 is_kept: true,
@@ -76,8 +85,8 @@ impl Emitter<'_> {
                 ..Entry::new(key, EntryValue::List(texts.clone()))
             })
         };
-        let license = || Some(Entry::new("license", self.license()?).commented(OF_THE_API));
-        let homepage = || Some(Entry::new("homepage", self.homepage()?).commented("of the API"));
+        let license = || Some(Entry::new("license", self.license?).commented(OF_THE_API));
+        let homepage = || Some(Entry::new("homepage", self.homepage?).commented("of the API"));
         let categories =
             || has_calls.then(|| Entry::new("categories", EntryValue::List(vec!["api-bindings".to_owned()])));
         let publish = said.publish.as_ref().map(|publish| Entry {
@@ -94,10 +103,7 @@ impl Emitter<'_> {
             Some(text("version", &said.version).unwrap_or_else(|| Entry::new("version", "0.1.0"))),
             Some(Entry::new("edition", "2024")),
             Some(Entry::new("rust-version", rust_version)),
-            Some(
-                text("description", &said.description)
-                    .unwrap_or_else(|| Entry::new("description", self.description(has_calls))),
-            ),
+            Some(text("description", &said.description).unwrap_or_else(|| Entry::new("description", self.description))),
             text("license", &said.license).or_else(license),
             list("authors", &said.authors),
             text("homepage", &said.homepage).or_else(homepage),
@@ -108,6 +114,17 @@ impl Emitter<'_> {
             Some(publish.unwrap_or_else(|| Entry::new("publish", EntryValue::Flag(false)))),
         ];
         entries.into_iter().flatten().collect()
+    }
+}
+
+impl Emitter<'_> {
+    /// What its document says of the crate.
+    pub(in crate::emit) fn about_package(self, has_calls: bool) -> About {
+        About {
+            description: self.description(has_calls),
+            license: self.license(),
+            homepage: self.homepage(),
+        }
     }
 
     fn description(self, has_calls: bool) -> String {

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{marks::resolved, parts::Parts};
-use crate::lexis::declared;
+use crate::{emit::Home, lexis::declared};
 
 macro_rules! files {
     ($($name:literal,)*) => {
@@ -23,6 +23,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "auth/oauth/device",
     "auth/oauth/exchange",
     "auth/oauth/mod",
+    "auth/oauth/sign_in_error",
     "auth/token",
     "bulk/account",
     "bulk/departure",
@@ -65,6 +66,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "client/mod",
     "client/oversight",
     "client/server",
+    "client/setup",
     "client/trace",
     "mock/answer",
     "mock/expectation",
@@ -210,8 +212,8 @@ pub(in crate::emit) struct Files {
 
 impl Files {
     /// The files of these parts: those that the root declares, those that these declare, and so on.
-    pub(in crate::emit) fn of(parts: Parts) -> Self {
-        let is_wanted = |name: &str| parts.has(name);
+    pub(in crate::emit) fn of(parts: Parts, home: Home<'_>) -> Self {
+        let is_wanted = is_wanted(parts, home);
         let root = resolved(ROOT, &is_wanted);
         let mut files = Self {
             root: root.clone(),
@@ -247,4 +249,16 @@ impl Files {
     pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &Cow<'static, str>)> {
         self.by_name.iter().map(|(name, text)| (*name, text))
     }
+}
+
+/// One file by its name, with what it has of these parts.
+pub(super) fn lone(name: &str, parts: Parts, home: Home<'_>) -> Cow<'static, str> {
+    match FILES.iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => resolved(text, &is_wanted(parts, home)),
+        None => unreachable!("the runtime has a file `{name}`"),
+    }
+}
+
+fn is_wanted(parts: Parts, home: Home<'_>) -> impl Fn(&str) -> bool {
+    move |part| home.has(part).unwrap_or_else(|| parts.has(part))
 }

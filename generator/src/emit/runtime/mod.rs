@@ -3,41 +3,56 @@
 mod files;
 mod marks;
 mod parts;
+mod published;
 
 use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
+use self::published::published;
 pub(super) use self::{files::Files, parts::Parts};
-use super::{Content, Module, docs::Text, package};
+use super::{Content, Home, Module, docs::Text, package};
 use crate::lexis::declared;
 
 /// What generated code takes by its short name, and users too.
 const PRELUDE: &str = "prelude";
 
 /// The module that holds the files, and names of them what users meet.
-pub(super) fn root(files: &Files, has_calls: bool) -> TokenStream {
-    let docs = Text::ours(if has_calls {
+pub(super) fn root<'a>(files: &Files, parts: Parts, home: Home<'_>) -> Module<'a> {
+    let docs = if parts.has("calls") {
         "The part of the client that is the same for every API."
     } else {
         "The part of the crate that is the same for every API."
-    })
-    .inner();
+    };
     let rooms = files.root.lines().filter_map(declared).filter(|name| files.has(name));
     let rooms = rooms.map(|name| {
-        let ident = format_ident!("{name}");
         if OPEN.contains(&name) {
-            quote!(pub mod #ident;)
+            format!("pub mod {name};\n")
+        } else if matches!(home, Home::Shared(_)) {
+            format!("#[doc(hidden)]\npub mod {name};\n")
         } else {
-            quote!(pub(crate) mod #ident;)
+            format!("pub(crate) mod {name};\n")
         }
     });
-    let named = named(files).filter_map(|(feature, path)| {
-        let item = format!("{feature}pub use self::{path}");
-        item.parse::<TokenStream>().ok()
-    });
-    quote!(#docs #(#rooms)* #(#named)*)
+    let named = named(files).map(|(feature, path)| format!("{feature}pub use self::{path}"));
+    let items: String = rooms.chain(named).collect();
+    Module::new("src/runtime/mod.rs", move || {
+        let docs = Text::ours(docs).inner();
+        let items: TokenStream = match items.parse() {
+            Ok(items) => items,
+            Err(error) => unreachable!("the root of the runtime is Rust: {error}"),
+        };
+        quote!(#docs #items)
+    })
+}
+
+/// The builder of clients, for one of several that share the runtime.
+pub(super) fn builder<'a>(there: Parts, home: Home<'_>) -> Module<'a> {
+    Module {
+        path: "src/builder.rs".to_owned(),
+        content: Content::Text(files::lone("client/builder", there, home)),
+    }
 }
 
 /// What the root of the runtime names of what is copied: the condition, which may be empty, and the path.
@@ -86,14 +101,21 @@ fn module_of(path: &str) -> Option<String> {
 }
 
 /// The files of the crate.
-pub(super) fn modules<'a>(files: &Files, parts: Parts) -> Vec<Module<'a>> {
-    let modules = files.all().map(|(name, text)| Module {
-        path: format!("src/runtime/{name}.rs"),
-        content: Content::Text(if name == PRELUDE {
+pub(super) fn modules<'a>(files: &Files, parts: Parts, home: Home<'_>) -> Vec<Module<'a>> {
+    let modules = files.all().map(|(name, text)| {
+        let text = if name == PRELUDE {
             Cow::Owned(prelude(files, parts))
         } else {
             text.clone()
-        }),
+        };
+        let text = match home {
+            Home::Own | Home::Above(_) => text,
+            Home::Shared(_) => Cow::Owned(published(&text)),
+        };
+        Module {
+            path: format!("src/runtime/{name}.rs"),
+            content: Content::Text(text),
+        }
     });
     modules.collect()
 }

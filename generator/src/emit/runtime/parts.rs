@@ -4,7 +4,7 @@
 //! (`#[cfg(part = "name")]`) on what belongs to it. What rustc finds unused in a crate that does without is the rest.
 
 use crate::{
-    emit::Emitter,
+    emit::{Emitter, Home, Subject},
     ir::{
         Additional, Content, Encoding, EnumRepr, Equality, Operation, Parameter, Payload, Presence, Primitive,
         RequestBody, Response, Shape, Status, Type, TypeDef, Webhook,
@@ -53,7 +53,7 @@ const TABLE: [Part; 37] = [
     part("mock", &["calls"], |facts| facts.emitter.config.mock && facts.emitter.has_client()),
     part("bulk", &["bodies"], |facts| facts.operations().any(|operation| operation.batch.is_some())),
     // Who asks.
-    part("credentials", &["calls"], |facts| facts.emitter.has_credentials()),
+    part("credentials", &["calls"], |facts| facts.emitter.has_client() && !facts.emitter.api.security_schemes.is_empty()),
     part("oauth", &["credentials"], |facts| facts.emitter.has_client() && facts.emitter.oauth().is_some()),
     // What is sent.
     part("builders", &["calls"], |facts| facts.has_builders()),
@@ -77,16 +77,19 @@ const TABLE: [Part; 37] = [
 ];
 
 impl Parts {
+    /// Nothing that is optional.
+    pub(in crate::emit) const NONE: Self = Self(0);
     /// Everything.
-    const ALL: Self = Self((1 << TABLE.len()) - 1);
+    pub(in crate::emit) const ALL: Self = Self((1 << TABLE.len()) - 1);
 
     /// What the crate of a document needs, or all where its settings say so.
-    pub(in crate::emit) fn of(emitter: Emitter<'_>) -> Self {
-        if emitter.config.whole_runtime {
+    pub(in crate::emit) fn of(subject: Subject<'_>) -> Self {
+        if subject.config.whole_runtime && subject.config.shared_runtime.is_none() {
             return Self::ALL;
         }
-        let facts = Facts::of(emitter);
-        let mut parts = Self(0);
+        // What it finds out is not asked for.
+        let facts = Facts::of(Emitter::new(subject, Home::Own, Self::NONE));
+        let mut parts = Self::NONE;
         for part in TABLE.iter().filter(|part| (part.is_needed)(&facts)) {
             parts.add(part);
         }
@@ -98,6 +101,11 @@ impl Parts {
         for needed in part.needs.iter().filter(|needed| !self.has(needed)).collect::<Vec<_>>() {
             self.add(&TABLE[position(needed)]);
         }
+    }
+
+    /// What is among these, or those.
+    pub(in crate::emit) const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     /// Whether a part is among them.

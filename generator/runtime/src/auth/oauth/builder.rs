@@ -11,9 +11,9 @@ use super::exchange::Party;
 use super::{Grant, Kept, OAuth, OnRefreshToken};
 use crate::runtime::auth::certificate::ClientCertificate;
 use crate::runtime::auth::credentials::Credential;
-use crate::runtime::client::builder::BuildError;
 use crate::runtime::client::host::Trusted;
 use crate::runtime::client::server;
+use crate::runtime::client::setup::BuildError;
 use crate::runtime::network;
 use crate::runtime::network::transport::Transport;
 use crate::runtime::shown::outside::BoxError;
@@ -154,13 +154,13 @@ impl<F> OAuthBuilder<F> {
     }
 
     /// Trusts the hosts of a pattern with secrets in the clear, as
-    /// [`ClientBuilder::allow_http`](crate::runtime::client::builder::ClientBuilder::allow_http) does.
+    /// `ClientBuilder::allow_http` does.
     pub fn allow_http(mut self, pattern: impl Into<String>) -> Self {
         self.allow_http.push(pattern.into());
         self
     }
 
-    /// Asks for tokens through this proxy, as [`ClientBuilder::proxy`](crate::runtime::client::builder::ClientBuilder::proxy) does.
+    /// Asks for tokens through this proxy, as `ClientBuilder::proxy` does.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = network::Choice::Url(url.into());
         self
@@ -173,7 +173,7 @@ impl<F> OAuthBuilder<F> {
     }
 
     /// Shows this certificate to a token endpoint that asks for one (RFC 8705), as
-    /// [`ClientBuilder::client_certificate`](crate::runtime::client::builder::ClientBuilder::client_certificate) does.
+    /// `ClientBuilder::client_certificate` does.
     pub fn client_certificate(mut self, certificate: ClientCertificate) -> Self {
         self.certificate = Some(certificate);
         self

@@ -8,9 +8,10 @@ use sha2::{Digest as _, Sha256};
 use url::Url;
 
 use super::exchange::written;
+use super::sign_in_error::SignInError;
 use super::{Grant, OAuth, OAuthBuilder};
-use crate::runtime::client::builder::BuildError;
 use crate::runtime::client::host;
+use crate::runtime::client::setup::BuildError;
 use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secret;
 
@@ -104,7 +105,11 @@ impl SignIn {
     ///
     /// When the user or the server says no, when the URL does not belong to this sign-in, and when the server does not give a
     /// token for it within 30 seconds.
-    pub async fn finish(&self, redirected: &str) -> Result<OAuth, BoxError> {
+    pub async fn finish(&self, redirected: &str) -> Result<OAuth, SignInError> {
+        self.try_finish(redirected).await.map_err(SignInError::new)
+    }
+
+    async fn try_finish(&self, redirected: &str) -> Result<OAuth, BoxError> {
         let query = redirected.split_once('?').map_or(redirected, |(_, query)| query);
         let url = Url::parse(&format!("https://localhost/?{}", query.trim_start_matches('?')))?;
         let value = |wanted: &str| {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::exchange::{Failed, seconds};
+use super::sign_in_error::SignInError;
 use super::{Grant, OAuth, OAuthBuilder};
 use crate::runtime::client::server;
 use crate::runtime::pace::task;
@@ -47,7 +48,11 @@ impl OAuthBuilder<Device> {
     /// # Errors
     ///
     /// As for [`build`](OAuthBuilder::build), and when the server gives out no code within 30 seconds.
-    pub async fn sign_in(self) -> Result<DeviceSignIn, BoxError> {
+    pub async fn sign_in(self) -> Result<DeviceSignIn, SignInError> {
+        self.try_sign_in().await.map_err(SignInError::new)
+    }
+
+    async fn try_sign_in(self) -> Result<DeviceSignIn, BoxError> {
         let endpoint = self.resolve(&self.flow.authorization, None)?;
         let endpoint = server::parse(endpoint.as_str(), &self.trusted()?)
             .map_err(|error| format!("the endpoint for devices: {error}"))?;
@@ -113,7 +118,11 @@ impl DeviceSignIn {
     /// # Errors
     ///
     /// When the user or the server says no, or the user's time is over.
-    pub async fn finish(self) -> Result<OAuth, BoxError> {
+    pub async fn finish(self) -> Result<OAuth, SignInError> {
+        self.try_finish().await.map_err(SignInError::new)
+    }
+
+    async fn try_finish(self) -> Result<OAuth, BoxError> {
         let form = [
             ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
             ("device_code", self.device_code.expose()),

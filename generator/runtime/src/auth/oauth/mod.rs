@@ -12,6 +12,7 @@ mod builder;
 mod code;
 mod device;
 mod exchange;
+mod sign_in_error;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,6 +25,7 @@ pub use self::builder::{Alone, OAuthBuilder};
 pub use self::code::{Code, SignIn};
 pub use self::device::{Device, DeviceSignIn};
 use self::exchange::{Failed, Party, tokens};
+pub use self::sign_in_error::SignInError;
 use crate::runtime::auth::credentials::{Credential, Token, TokenProvider, Tokens};
 use crate::runtime::shown::outside::BoxError;
 use crate::runtime::shown::secret::Secret;

@@ -4,9 +4,9 @@ use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
 use super::{Parts, TABLE};
 use crate::{
-    Config, Diagnostics, Input, Source,
+    Config, Source,
     emit::{
-        Emitter,
+        Home,
         runtime::{Files, files::FILES},
     },
 };
@@ -21,13 +21,8 @@ fn parts_of(text: &str, config: &Config) -> Vec<&'static str> {
         name: "parts.yaml",
         bytes: text.as_bytes(),
     };
-    let named = crate::named(&Input::from(&source), config, &mut Diagnostics::default()).expect("a document");
-    let parts = Parts::of(Emitter {
-        api: &named.api,
-        names: &named.names,
-        gates: &named.gates,
-        config: &named.config,
-    });
+    let understood = crate::understand(&source, config, &|_| ()).expect("a document");
+    let parts = Parts::of(understood.subject());
     let all = TABLE.iter().map(|part| part.name);
     all.filter(|name| parts.has(name)).collect()
 }
@@ -72,7 +67,8 @@ fn all_is_there_where_the_settings_ask_for_it() {
 #[test]
 fn the_runtime_knows_the_same_parts() {
     let script = fs::read_to_string(folder("runtime/build.rs")).unwrap();
-    let known: BTreeSet<_> = script
+    let (parts, _) = script.split_once("];").unwrap();
+    let known: BTreeSet<_> = parts
         .lines()
         .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","))
         .collect();
@@ -82,7 +78,7 @@ fn the_runtime_knows_the_same_parts() {
 
 #[test]
 fn what_is_copied_is_all_there_is_and_has_no_mark() {
-    let files = Files::of(Parts::ALL);
+    let files = Files::of(Parts::ALL, Home::Own);
     let mut copied: Vec<String> = files.all().map(|(name, _)| format!("{name}.rs")).collect();
     copied.push("lib.rs".to_owned());
     copied.sort();
@@ -110,7 +106,7 @@ fn what_is_copied_is_all_there_is_and_has_no_mark() {
         }
     }
     for parts in [Parts::ALL, Parts(0)] {
-        for (name, text) in Files::of(parts).all() {
+        for (name, text) in Files::of(parts, Home::Own).all() {
             assert!(!text.contains("(part = \"") && !text.contains(" part = \""), "{name}");
         }
     }

@@ -1,0 +1,143 @@
+//! Several documents in, what stands beside their modules in one crate out: its root, one runtime, a page, a package.
+
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{
+    Content, Emitter, Home, Module, Package, Subject,
+    docs::Text,
+    package::{About, Contents},
+    runtime::{self, Files, Parts},
+};
+use crate::{Config, README};
+
+/// All that is emitted for a crate of several documents.
+pub(crate) struct Together<'a> {
+    /// The files of each document, as if it had a crate of its own.
+    pub(crate) documents: Vec<Vec<Module<'a>>>,
+    /// The files beside the modules that these become.
+    pub(crate) common: Vec<Module<'a>>,
+    pub(crate) package: Package,
+}
+
+/// Emits the files of several documents, each under the name of its module, for the crate that `config` is about.
+pub(crate) fn together<'a>(documents: &[(&'a str, Subject<'a>)], config: &'a Config) -> Together<'a> {
+    let own: Vec<Parts> = documents.iter().map(|(_, subject)| Parts::of(*subject)).collect();
+    let there = own.iter().fold(Parts::NONE, |all, parts| all.and(*parts));
+    let emitters = documents.iter();
+    let emitters = emitters.map(|(module, subject)| Emitter::new(*subject, Home::Above(module), there));
+    let emitters: Vec<Emitter<'a>> = emitters.collect();
+    let home = Home::Above("");
+    let files = Files::of(there, home);
+    let (of_root, of_page) = (emitters.clone(), emitters.clone());
+    let mut common = vec![
+        Module::new("src/lib.rs", move || library(&of_root, config)),
+        runtime::root(&files, there, home),
+        Module {
+            path: README.to_owned(),
+            content: Content::Page(Box::new(move || readme(&of_page, config))),
+        },
+    ];
+    common.extend(runtime::modules(&files, there, home));
+    let features = emitters.iter().flat_map(|emitter| emitter.comments());
+    Together {
+        package: Package::of(Contents {
+            config,
+            parts: there,
+            about: about(&emitters),
+            features: features.collect::<IndexMap<_, _>>(),
+        }),
+        documents: emitters
+            .iter()
+            .zip(own)
+            .map(|(emitter, own)| emitter.modules(own))
+            .collect(),
+        common,
+    }
+}
+
+/// `lib.rs`.
+fn library(documents: &[Emitter<'_>], config: &Config) -> TokenStream {
+    let docs = Text::ours(summary(documents)).and(list(documents, "")).inner();
+    let has_calls = documents.iter().any(|document| document.has_client());
+    let has_features = documents.iter().any(|document| !document.features().is_empty());
+    let shown_features = (has_calls || has_features).then(|| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
+    let limit = documents
+        .iter()
+        .filter_map(|document| document.api.recursion_limit)
+        .max();
+    let limit = limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
+    let letters = documents.iter().find_map(|document| document.letters());
+    let spare = documents.iter().find_map(|document| document.spare());
+    let modules = documents.iter().map(|document| {
+        let module = format_ident!("{}", document.home.module());
+        quote!(pub mod #module;)
+    });
+    let mounted = Emitter::mounted(config);
+    quote! {
+        #docs
+        #![forbid(unsafe_code)]
+        #![allow(clippy::doc_markdown, reason = "the words are those of the APIs' descriptions")]
+        #shown_features
+        #letters
+        #limit
+
+        #(#modules)*
+        #spare
+        #[rustfmt::skip]
+        pub mod runtime;
+        #mounted
+    }
+}
+
+/// `README.md`, but for its marker.
+fn readme(documents: &[Emitter<'_>], config: &Config) -> String {
+    let name = &config.crate_name;
+    let page = Text::ours(format!("# {name}"))
+        .and(Text::ours(summary(documents)))
+        .and(list(documents, &format!("{}::", name.replace('-', "_"))))
+        .and(Text::ours("## Documentation"))
+        .and(Text::ours(
+            "`cargo doc --open` shows the documentation: that of each module begins with a first call.",
+        ));
+    page.lines().join("\n") + "\n"
+}
+
+fn summary(documents: &[Emitter<'_>]) -> String {
+    let count = documents.len();
+    format!("{count} APIs, each in a module of its own; what is the same in several of them is one type.")
+}
+
+/// The modules, each with what it is.
+fn list(documents: &[Emitter<'_>], root: &str) -> Text {
+    documents.iter().fold(Text::default(), |text, document| {
+        let module = document.home.module();
+        let label = if root.is_empty() {
+            format!("[`{module}`]({module})")
+        } else {
+            format!("`{root}{module}`")
+        };
+        text.with_item(&label, Some(Text::theirs(&document.api.info.title).or("An API.")))
+    })
+}
+
+fn about(documents: &[Emitter<'_>]) -> About {
+    let all = documents
+        .iter()
+        .map(|document| document.about_package(document.has_client()));
+    let all: Vec<About> = all.collect();
+    // What all of them say.
+    let one = |of: fn(&About) -> &Option<String>| {
+        let first = of(all.first()?);
+        first.clone().filter(|_| all.iter().all(|about| of(about) == first))
+    };
+    About {
+        description: format!("Clients for {} APIs", all.len()),
+        license: one(|about| &about.license),
+        homepage: one(|about| &about.homepage),
+    }
+}
