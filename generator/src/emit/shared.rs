@@ -31,8 +31,8 @@ pub(crate) fn shared(config: &Config) -> Emitted<'_> {
                 #[allow(
                     clippy::len_without_is_empty,
                     clippy::new_without_default,
-                    clippy::return_self_not_must_use,
-                    reason = "generated code alone names most of it"
+                    clippy::pedantic,
+                    reason = "generated code alone names most of it, which is public for its sake"
                 )]
                 #[rustfmt::skip]
                 pub mod runtime;

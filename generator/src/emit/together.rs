@@ -36,7 +36,9 @@ pub(crate) fn together<'a>(documents: &[(&'a str, Subject<'a>)], config: &'a Con
         runtime::root(&files, there, home),
         Module {
             path: README.to_owned(),
-            content: Content::Page(Box::new(move || readme(&of_page, config))),
+            content: Content::Page(Box::new(move || {
+                Emitter::readme_of_several(&of_page, Text::ours(summary(&of_page)), config)
+            })),
         },
     ];
     common.extend(runtime::modules(&files, there, home));
@@ -59,7 +61,9 @@ pub(crate) fn together<'a>(documents: &[(&'a str, Subject<'a>)], config: &'a Con
 
 /// `lib.rs`.
 fn library(documents: &[Emitter<'_>], config: &Config) -> TokenStream {
-    let docs = Text::ours(summary(documents)).and(list(documents, "")).inner();
+    let docs = Text::ours(summary(documents))
+        .and(Emitter::modules_of_several(documents))
+        .inner();
     let has_calls = documents.iter().any(|document| document.has_client());
     let has_features = documents.iter().any(|document| !document.features().is_empty());
     let shown_features = (has_calls || has_features).then(|| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
@@ -94,35 +98,9 @@ fn library(documents: &[Emitter<'_>], config: &Config) -> TokenStream {
     }
 }
 
-/// `README.md`, but for its marker.
-fn readme(documents: &[Emitter<'_>], config: &Config) -> String {
-    let name = &config.crate_name;
-    let page = Text::ours(format!("# {name}"))
-        .and(Text::ours(summary(documents)))
-        .and(list(documents, &format!("{}::", name.replace('-', "_"))))
-        .and(Text::ours("## Documentation"))
-        .and(Text::ours(
-            "`cargo doc --open` shows the documentation: that of each module begins with a first call.",
-        ));
-    page.lines().join("\n") + "\n"
-}
-
 fn summary(documents: &[Emitter<'_>]) -> String {
     let count = documents.len();
     format!("{count} APIs, each in a module of its own; what is the same in several of them is one type.")
-}
-
-/// The modules, each with what it is.
-fn list(documents: &[Emitter<'_>], root: &str) -> Text {
-    documents.iter().fold(Text::default(), |text, document| {
-        let module = document.home.module();
-        let label = if root.is_empty() {
-            format!("[`{module}`]({module})")
-        } else {
-            format!("`{root}{module}`")
-        };
-        text.with_item(&label, Some(Text::theirs(&document.api.info.title).or("An API.")))
-    })
 }
 
 fn about(documents: &[Emitter<'_>]) -> About {

@@ -159,7 +159,10 @@ mod tests {
             .filter(|key| key.chars().all(|char| char.is_ascii_lowercase() || char == '_'))
             .collect();
         assert!(keys.len() > 20, "{keys:?}");
-        for key in keys.into_iter().filter(|key| !["uuid", "decimal", "dogs", "people"].contains(key)) {
+        for key in keys
+            .into_iter()
+            .filter(|key| !["uuid", "decimal", "dogs", "people"].contains(key))
+        {
             assert!(all.contains(&format!("{key} = ")), "`{key}` is not shown");
         }
     }

@@ -7,6 +7,7 @@ mod features;
 mod further;
 mod program;
 mod readme;
+mod several;
 
 use super::{
     Emitter, defaults,

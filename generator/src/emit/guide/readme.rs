@@ -31,7 +31,7 @@ impl Emitter<'_> {
         shown(page.lines()).join("\n") + "\n"
     }
 
-    fn installed(self) -> Text {
+    pub(super) fn installed(self) -> Text {
         let name = &self.config.crate_name;
         let tokio = if self.has_client() {
             "\n$ cargo add tokio --features macros,rt-multi-thread"
@@ -66,7 +66,7 @@ impl Emitter<'_> {
 }
 
 /// Lines of documentation as they are read where nothing is hidden, and where links of rustdoc lead nowhere.
-fn shown(lines: &[String]) -> Vec<String> {
+pub(super) fn shown(lines: &[String]) -> Vec<String> {
     // What closes the block that a line stands in, and whether that is Rust.
     let mut block: Option<(String, bool)> = None;
     let mut shown = Vec::new();
