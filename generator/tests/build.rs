@@ -95,7 +95,7 @@ fn a_client_is_a_module_of_another_crate_at_length() {
 
 /// All that is emitted for the fixtures, as a module of a library, with all features.
 #[test]
-#[ignore = "minutes; for changes of how a module is made: `cargo test -p generator --test build -- --ignored module_too`"]
+#[ignore = "minutes; for changes of how a module is made: `cargo test -p openapi-crate-generator --test build -- --ignored module_too`"]
 fn all_that_is_emitted_is_a_module_too() {
     let generator = env!("CARGO_MANIFEST_DIR").replace('\\', "/");
     let document = serde_json::to_vec(&merged(&tests().join("fixtures/emitted"))).unwrap();

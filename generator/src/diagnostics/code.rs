@@ -2,7 +2,7 @@
 //!
 //! A new one is a line of the table below, the place that says it, and the smallest document of which it is said, as
 //! `generator/docs/diagnostics/NAME.yaml` (`.toml` for one about settings). A test then writes the page from both:
-//! `UPDATE_DOCS=1 cargo test -p generator --test diagnostics`.
+//! `UPDATE_DOCS=1 cargo test -p openapi-crate-generator --test diagnostics`.
 
 use serde::Serialize;
 

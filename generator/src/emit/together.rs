@@ -12,6 +12,9 @@ use super::{
 };
 use crate::{Config, README};
 
+/// The modules that one of a document has.
+const WITHIN: [&str; 6] = ["api", "builder", "client", "models", "prelude", "webhooks"];
+
 /// All that is emitted for a crate of several documents.
 pub(crate) struct Together<'a> {
     /// The files of each document, as if it had a crate of its own.
@@ -78,8 +81,12 @@ fn library(documents: &[Emitter<'_>], config: &Config) -> TokenStream {
     let letters = documents.iter().find_map(|document| document.letters());
     let spare = documents.iter().find_map(|document| document.spare());
     let modules = documents.iter().map(|document| {
-        let module = format_ident!("{}", document.home.module());
-        quote!(pub mod #module;)
+        let name = document.home.module();
+        let module = format_ident!("{name}");
+        let inception = WITHIN
+            .contains(&name)
+            .then(|| quote!(#[allow(clippy::module_inception, reason = "the document is called so")]));
+        quote!(#inception pub mod #module;)
     });
     let mounted = Emitter::mounted(config);
     quote! {

