@@ -92,7 +92,10 @@ fn our_own_crates_can_be_published() {
         .args(["publish", "--dry-run", "--allow-dirty"])
         .args(["--package=openapi-crate-generator", "--package=openapi-crate"])
         .current_dir(tests().join("../.."))
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("published/target"));
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("published/target"),
+        );
     let said = said(&cargo.output().unwrap());
     assert!(warnings(&said).is_empty() && said.contains(TRIED), "{said}");
 }

@@ -2,16 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
+mod stranger;
+
 use std::{
     fs,
     io::Read as _,
-    path::PathBuf,
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
-use tempfile::TempDir;
+use stranger::{Folder, check};
 
 const PETS: &str = r"openapi: 3.0.3
 info: { title: Pet Store, version: '1' }
@@ -28,62 +29,6 @@ components:
   schemas:
     Pet: { type: object, required: [id], properties: { id: { type: string }, name: { type: string } } }
 ";
-
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn file(&self, path: &str, text: &str) {
-        fs::write(self.path(path), text).unwrap();
-    }
-
-    fn text(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap()
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-crate"));
-        // As a shell has it, which knows nothing of Cargo.
-        command
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env_remove("CARGO_MANIFEST_DIR");
-        command
-    }
-
-    /// Runs the command to its end; what it says.
-    #[track_caller]
-    fn ended(&self, arguments: &[&str], code: i32, words: &str) -> String {
-        let output = self.command(arguments).stdin(Stdio::null()).output().unwrap();
-        check(&output, code, words)
-    }
-
-    /// Runs the command with the file at `input` as its standard input.
-    #[track_caller]
-    fn piped(&self, input: &str, arguments: &[&str], code: i32, words: &str) -> String {
-        let input = fs::File::open(self.path(input)).unwrap();
-        let output = self.command(arguments).stdin(input).output().unwrap();
-        check(&output, code, words)
-    }
-}
-
-#[track_caller]
-fn check(output: &Output, code: i32, words: &str) -> String {
-    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
-    let said = format!("{out}{err}");
-    assert_eq!(output.status.code(), Some(code), "{said}");
-    assert!(said.contains(words), "no `{words}` in\n{said}");
-    assert!(!said.contains("cargo xtask"), "the command of another program:\n{said}");
-    assert!(!said.contains('\u{1b}'), "no colours in a pipe");
-    said
-}
 
 #[test]
 fn from_an_empty_folder_to_a_crate() {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{
-    names::{is_identifier, package_name},
+    names::{is_identifier, is_package_name, package_name},
     reader::{Reader, Section},
 };
 
@@ -76,5 +76,6 @@ fn module_of(path: &str) -> String {
 }
 
 fn is_module(name: &str, taken: &[&str]) -> bool {
-    is_identifier(name) && !name.starts_with("r#") && !taken.contains(&name)
+    // What may be called like a package is no keyword.
+    is_identifier(name) && is_package_name(name) && !taken.contains(&name)
 }
