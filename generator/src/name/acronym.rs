@@ -36,7 +36,7 @@ const WORDS: [&str; 26] = [
 pub(super) fn as_words(segment: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(segment);
     for word in WORDS {
-        if let Some(start) = text.find(word) {
+        if let Some(start) = position(&text, word) {
             let end = start + word.len();
             let is_before =
                 |char: char| !char.is_uppercase() && (word.starts_with(char::is_uppercase) || !char.is_alphabetic());
@@ -54,8 +54,18 @@ pub(super) fn as_words(segment: &str) -> Cow<'_, str> {
     }
 }
 
+/// Where `word` begins in a text so short that to prepare for the search takes longer than the search.
+fn position(text: &str, word: &str) -> Option<usize> {
+    let mut windows = text.as_bytes().windows(word.len());
+    windows.position(|window| window == word.as_bytes())
+}
+
 /// The text with every acronym in the plural (`IDs`) as a word, if it has one.
 fn plural(text: &str) -> Option<String> {
+    let mut pairs = text.chars().zip(text.chars().skip(1));
+    if !pairs.any(|(one, next)| one.is_uppercase() && next.is_uppercase()) {
+        return None;
+    }
     let chars: Vec<char> = text.chars().collect();
     let mut replaced = None;
     let mut start = 0;

@@ -88,16 +88,22 @@ fn is_digit(char: char) -> bool {
 }
 
 fn is_word(char: char) -> bool {
+    if char.is_ascii() {
+        return char.is_ascii_alphanumeric();
+    }
     char.is_alphanumeric() && is_xid_continue(char)
 }
 
 fn split(segment: &str) -> Vec<String> {
-    let snake = apart(&acronym::as_words(segment)).to_snake_case();
-    snake
-        .split('_')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let parts = |text: &str| {
+        let words = text.split('_').filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    // Names are looked at by the hundred thousand, and most have no capital in which a word could begin.
+    if segment.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return parts(segment);
+    }
+    parts(&apart(&acronym::as_words(segment)).to_snake_case())
 }
 
 /// `segment` with a gap between a number and an acronym: `CoreV1API` is `core v1 api`.
