@@ -100,7 +100,10 @@ fn split(segment: &str) -> Vec<String> {
         words.map(str::to_owned).collect()
     };
     // Names are looked at by the hundred thousand, and most have no capital in which a word could begin.
-    if segment.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+    if segment
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
         return parts(segment);
     }
     parts(&apart(&acronym::as_words(segment)).to_snake_case())

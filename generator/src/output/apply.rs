@@ -9,6 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
 use super::{
     error::{Action, OutputError},
     plan::{Plan, Step},
@@ -66,15 +68,20 @@ impl<B: FnMut(&Path) -> io::Result<()>> Transaction<B> {
     }
 
     fn stage(&mut self, plan: &Plan, dir: &Path, staging: &Path) -> Result<(), OutputError> {
+        let failed = |path: &str, error| OutputError::io(Action::Write, dir.join(path))(error);
+        let mut texts = Vec::new();
         for (index, step) in plan.steps.iter().enumerate() {
             if let Step::Write { new, path, .. } = step {
                 let place = staged(staging, "new", index);
-                (self.before)(&place)
-                    .and_then(|()| fs::write(&place, new))
-                    .map_err(OutputError::io(Action::Write, dir.join(path)))?;
+                (self.before)(&place).map_err(|error| failed(path, error))?;
+                texts.push((place, new, path));
             }
         }
-        Ok(())
+        // To make a file takes longer than to fill it, and a kernel makes several at once.
+        let texts = texts.into_par_iter();
+        texts
+            .map(|(place, new, path)| fs::write(place, new).map_err(|error| failed(path, error)))
+            .collect()
     }
 
     /// Old files go first: where case does not count, `Pet.rs` would take the new `pet.rs` with it.
