@@ -6,7 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod side_by_side;
-#[path = "silence/mod.rs"]
+#[path = "../../xtask/src/silence/law/mod.rs"]
 mod silence;
 
 use std::{
@@ -26,7 +26,7 @@ const SAMPLE: usize = 12;
 #[test]
 #[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn nothing_is_taken_away_or_changed_in_silence_at_length() {
-    let exceptions = Exceptions::read(include_str!("silence/exceptions.yaml")).unwrap();
+    let exceptions = Exceptions::read(include_str!("../../xtask/src/silence/law/exceptions.yaml")).unwrap();
     let all = env::var_os("SILENCE").is_some();
     let documents = documents();
     let results = side_by_side(&documents, |(name, document)| {

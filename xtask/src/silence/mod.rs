@@ -1,6 +1,5 @@
 //! A folder of documents in, the members that could be taken away from them in silence out.
 
-#[path = "../../../generator/tests/silence/mod.rs"]
 mod law;
 mod slice;
 
@@ -33,7 +32,7 @@ const PARTS: usize = 12;
 const SHARE: usize = 4;
 
 pub(crate) fn run(arguments: &Silence) -> Result<Exit, Failure> {
-    let exceptions = include_str!("../../../generator/tests/silence/exceptions.yaml");
+    let exceptions = include_str!("law/exceptions.yaml");
     let exceptions = Exceptions::read(exceptions).map_err(|error| Failure::refused(&error))?;
     let mut random = fastrand::Rng::with_seed(arguments.seed);
     let mut documents = documents_below(&arguments.folder)?;
