@@ -98,7 +98,7 @@
 //!
 //! See <https://developers.hubspot.com/docs/api-reference/crm-tickets-v3/guide>.
 #![forbid(unsafe_code)]
-#![allow(clippy::doc_markdown, reason = "the words are those of the API's description")]
+#![allow(clippy::doc_markdown, reason = "as the API has it")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[allow(clippy::similar_names, clippy::too_many_lines, reason = "as the API has it")]

@@ -16,11 +16,11 @@ pub struct Digest {
     pub diagnostics: Diagnostics,
 }
 
-/// What [`generate`] would make of `input`, as a [`Digest`] of it: many times faster.
+/// What [`generate`](crate::generate) would make of `input`, as a [`Digest`] of it: many times faster.
 ///
 /// # Errors
 ///
-/// [`Refusal`], as [`generate`].
+/// [`Refusal`], as [`generate`](crate::generate).
 pub fn digest<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<Digest, Refusal> {
     let input = input.into();
     stack::deep(|| {
@@ -49,7 +49,7 @@ pub struct InEffect {
 ///
 /// # Errors
 ///
-/// [`Refusal`], as [`generate`].
+/// [`Refusal`], as [`generate`](crate::generate).
 pub fn in_effect<'a>(input: impl Into<Input<'a>>) -> Result<InEffect, Refusal> {
     let input = input.into();
     stack::deep(|| {
@@ -68,7 +68,7 @@ pub fn in_effect<'a>(input: impl Into<Input<'a>>) -> Result<InEffect, Refusal> {
 ///
 /// # Errors
 ///
-/// [`Refusal`], as [`generate`].
+/// [`Refusal`], as [`generate`](crate::generate).
 pub fn propose_pages<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<propose::Proposals, Refusal> {
     let input = input.into();
     stack::deep(|| {
@@ -102,7 +102,7 @@ pub fn propose_pages<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result
 ///
 /// # Errors
 ///
-/// [`Refusal`], as [`generate`].
+/// [`Refusal`], as [`generate`](crate::generate).
 pub fn locate<'a>(
     input: impl Into<Input<'a>>,
     places: &[ir::Pointer],
@@ -124,7 +124,7 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// [`Refusal`], as [`generate`].
+    /// [`Refusal`], as [`generate`](crate::generate).
     pub fn of<'a>(input: impl Into<Input<'a>>, config: &Config) -> Result<Self, Refusal> {
         let input = input.into();
         stack::deep(|| {

@@ -47,7 +47,8 @@ pub use input::Input;
 pub use load::Source;
 pub use manifest::{MARKER, Manifest};
 pub use render::{Files, NAMELESS, README};
-pub use together::{Together, shared_runtime, together};
+use together::Keepers;
+pub use together::{ModuleError, Together, shared_runtime, together};
 
 /// What came of one document.
 #[derive(Debug)]
@@ -234,12 +235,15 @@ impl Understood {
     #[must_use]
     pub fn generate(self) -> Generated {
         let files = stack::deep(|| render::render(emit::emit(self.subject()), &self.name));
-        self.generated(files)
+        self.generated(files, &Keepers::new())
     }
 
     /// What came of the document, with these files beside its manifest.
-    fn generated(self, mut files: Files) -> Generated {
-        let manifest = self.manifest();
+    fn generated(self, mut files: Files, keepers: &Keepers) -> Generated {
+        let mut manifest = self.manifest();
+        for entry in &mut manifest.types {
+            entry.one_with = keepers.get(&entry.path).cloned();
+        }
         files.sources.insert(Manifest::PATH.to_owned(), manifest.to_json());
         let mut diagnostics = self.diagnostics;
         self.document.place(&mut diagnostics);

@@ -57,6 +57,7 @@ fn what_is_emitted_compiles_without_a_warning_at_length() {
         eprintln!("this toolchain has no clippy; what clippy would say is not known");
         scratch.cargo(&["check", "--workspace"]);
     }
+    scratch.cargo(&["fmt", "--all", "--check"]);
     scratch.cargo(&["doc", "--workspace", "--no-deps"]);
     // What the names are is of no interest to an example, and there are hundreds of them.
     // A README has a program with tokens by OAuth 2 where the API has such.

@@ -35,7 +35,7 @@ fn joined(documents: &[(&str, Vec<u8>)], config: &Config) -> Together {
         let file = format!("{name}.yaml");
         ((*name).to_owned(), understood(&file, bytes, config))
     });
-    together(documents.collect(), config)
+    together(documents.collect(), config).unwrap()
 }
 
 fn config(name: &str) -> Config {
@@ -147,9 +147,10 @@ fn one_crate_of_several_documents_compiles_without_a_warning_at_length() {
     let scratch = Scratch::new("together", &["several"]);
     let files = joined(&all(), &config("several")).files;
     output::write(&files, &scratch.member("several")).unwrap();
+    let _ = fs::remove_dir_all(scratch.member("several").join("tests"));
+    lints(&scratch);
     let program = caller("several::orders", "several::owners", SAME);
     write(&scratch, "several", "tests/both.rs", &program);
-    lints(&scratch);
     scratch.cargo(&["test", "--features=mock", "--test=both"]);
     scratch.cargo(&["test", "--doc", "--all-features"]);
 }
@@ -158,10 +159,16 @@ fn one_crate_of_several_documents_compiles_without_a_warning_at_length() {
 #[ignore = "minutes; `cargo test --workspace --all-features --tests -- --ignored at_length` runs it"]
 fn crates_with_one_runtime_compile_without_a_warning_at_length() {
     let names: Vec<&str> = all().iter().map(|(name, _)| *name).collect();
-    let scratch = Scratch::new("shared", &[&names[..], &["client-runtime"]].concat());
+    let scratch = Scratch::new("shared", &[&names[..], &["several", "client-runtime"]].concat());
     write_sharing(&scratch, &all());
-    let program = caller("orders", "owners", "");
-    write(&scratch, "orders", "tests/both.rs", &program);
+    // A crate of several documents may be one of them.
+    let sharing = Config {
+        shared_runtime: Some(beside(&Runtime::default())),
+        ..config("several")
+    };
+    let several = ["orders", "owners", "plain"].map(|name| (name, fixture(name)));
+    output::write(&joined(&several, &sharing).files, &scratch.member("several")).unwrap();
+    let _ = fs::remove_dir_all(scratch.member("orders").join("tests"));
     let manifest = scratch.member("orders").join("Cargo.toml");
     let text = fs::read_to_string(&manifest).unwrap();
     if !text.contains("owners") {
@@ -173,10 +180,20 @@ fn crates_with_one_runtime_compile_without_a_warning_at_length() {
         fs::write(manifest, text).unwrap();
     }
     lints(&scratch);
+    let program = caller("orders", "owners", "");
+    write(&scratch, "orders", "tests/both.rs", &program);
     scratch.cargo(&["test", "-p", "orders", "--features=mock", "--test=both"]);
     scratch.cargo(&["test", "--workspace", "--doc", "--all-features"]);
     // What one of them switches on, the others have to bear.
     scratch.cargo(&["check", "--workspace"]);
+}
+
+/// The crate with the runtime, as one beside it says where it is.
+fn beside(runtime: &Runtime) -> SharedRuntime {
+    SharedRuntime {
+        path: format!("../{}", runtime.package),
+        package: runtime.package.clone(),
+    }
 }
 
 /// Crates that share a runtime, and that.
@@ -186,10 +203,7 @@ fn write_sharing(scratch: &Scratch, documents: &[(&str, Vec<u8>)]) {
     output::write(&files, &scratch.member(&runtime.package)).unwrap();
     for (name, bytes) in documents {
         let config = Config {
-            shared_runtime: Some(SharedRuntime {
-                path: format!("../{}", runtime.package),
-                package: runtime.package.clone(),
-            }),
+            shared_runtime: Some(beside(&runtime)),
             // Of one without a stand-in, what the others have is none of its business.
             mock: *name != "ideas",
             ..config(name)
@@ -212,6 +226,7 @@ fn lints(scratch: &Scratch) {
         eprintln!("this toolchain has no clippy; what clippy would say is not known");
     }
     scratch.cargo(&["check", "--workspace"]);
+    scratch.cargo(&["fmt", "--all", "--check"]);
     scratch.cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
 }
 

@@ -204,9 +204,22 @@ impl SettingsFile {
     pub(crate) fn target(&self, name: &str) -> Result<&Target, Failure> {
         let known = &self.settings.targets;
         known.get(name).ok_or_else(|| {
-            let known: Vec<String> = known.keys().map(|name| format!("`{name}`")).collect();
-            let (file, known) = (&self.document.name, known.join(", "));
-            Failure::usage(format!("there is no target `{name}` in `{file}`, but {known}"))
+            let several = self.settings.crates.get(name);
+            let of = |known: &mut dyn Iterator<Item = &String>| {
+                let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+                known.join(", ")
+            };
+            let file = &self.document.name;
+            Failure::usage(match several {
+                Some(many) => format!(
+                    "`{name}` in `{file}` has several documents, each of which is a target: {}",
+                    of(&mut many.documents.values())
+                ),
+                None => format!(
+                    "there is no target `{name}` in `{file}`, but {}",
+                    of(&mut self.settings.crates.keys().chain(known.keys()))
+                ),
+            })
         })
     }
 

@@ -223,7 +223,7 @@ fn one_refused_target_stops_all() {
     project.codegen(&["pets"]).ended(0, "pets in pets: ");
     project
         .codegen(&["--manifest", "m.json"])
-        .ended(64, "--manifest is about one target");
+        .ended(64, "--manifest is about one document");
 }
 
 #[test]

@@ -59,7 +59,12 @@ fn several_documents_are_one_crate() {
         .replace("code: { type: string }", "code: { type: integer }");
     folder.file("owners.v2.yaml", &text);
     let said = folder.ended(&["generate"], 0, "What changes for callers:");
-    assert!(said.contains("owners: ") && !said.contains("orders: "), "{said}");
+    assert!(
+        said.contains("  owners: changed") && !said.contains("  orders: "),
+        "{said}"
+    );
+    let parted = "changed `owners::models::Problem`: is no longer the same type as `orders::models::Problem`";
+    assert!(said.contains(parted), "{said}");
     let own = folder.text("shop/src/owners/models/problem.rs");
     assert!(own.contains("pub struct Problem"), "{own}");
 
@@ -68,7 +73,8 @@ fn several_documents_are_one_crate() {
         "codegen.toml",
         "[targets.shop]\noutput = \"shop\"\ndocuments = [\"orders.yaml\"]\n",
     );
-    folder.ended(&["generate"], 0, "removed");
+    let said = folder.ended(&["generate"], 0, "removed");
+    assert!(said.contains("removed the module `owners`"), "{said}");
     assert!(!folder.path("shop/src/owners/models/problem.rs").exists());
     folder.ended(&["check"], 0, "up to date");
 }
@@ -150,6 +156,34 @@ runtime = "shared"
     );
     assert!(!folder.path("owners/src/runtime").exists());
     folder.ended(&["check"], 0, "shop-runtime in crates/runtime: up to date");
+    // Who changes his mind keeps nothing of before, and his own entries.
+    let settings = folder.text("codegen.toml");
+    let manifest = folder
+        .text("owners/Cargo.toml")
+        .replace("[features]\n", "[features]\nmine = [\"rustls\"]\n");
+    folder.file("owners/Cargo.toml", &manifest);
+    let alone = settings.replacen(
+        "output = \"owners\"\nruntime = \"shared\"\n",
+        "output = \"owners\"\n",
+        1,
+    );
+    folder.file("codegen.toml", &alone);
+    folder.ended(&["generate"], 0, "");
+    let alone = folder.text("owners/Cargo.toml");
+    assert!(
+        !alone.contains("shop-runtime") && alone.contains("mine = [\"rustls\"]"),
+        "{alone}"
+    );
+    folder.file("codegen.toml", &settings.replace("shop-runtime", "all"));
+    folder.ended(&["generate"], 0, "all in crates/runtime: ");
+    let shared = folder.text("owners/Cargo.toml");
+    assert!(
+        !shared.contains("dep:") && shared.contains("\"all/rustls\"") && !shared.contains("shop-runtime"),
+        "{shared}"
+    );
+    folder.file("codegen.toml", &settings);
+    folder.ended(&["generate"], 0, "");
+
     // One alone brings its runtime along.
     fs::remove_dir_all(folder.path("crates/runtime")).unwrap();
     folder.ended(&["generate", "owners"], 0, "shop-runtime in crates/runtime: ");
@@ -161,11 +195,11 @@ fn settings_that_make_no_sense_are_refused() {
     for (settings, words) in [
         (
             "documents = [\"orders.yaml\", \"old/orders.json\"]",
-            "`old/orders.json` cannot give its name to a module",
+            "another document gives its name to the module `orders`",
         ),
         (
             "documents = [\"orders.yaml\", \"runtime.yaml\"]",
-            "`runtime` is none, or is taken",
+            "`runtime` is the module of what all clients have",
         ),
         (
             "documents = [\"orders.yaml\", 1]",
@@ -188,7 +222,7 @@ fn settings_that_make_no_sense_are_refused() {
         ),
         (
             "documents = [\"orders.yaml\"]\ndocument = \"orders.yaml\"",
-            "`document` is about one document",
+            "expected one of these",
         ),
         (
             "document = \"orders.yaml\"\nruntime = \"share\"",
@@ -198,6 +232,27 @@ fn settings_that_make_no_sense_are_refused() {
         let folder = folder(&format!("[targets.shop]\noutput = \"shop\"\n{settings}\n"));
         let said = folder.ended(&["generate"], 2, words);
         assert!(!folder.path("shop").exists(), "{said}");
+    }
+    for (settings, words) in [
+        (
+            "[targets.a]\ndocument = \"orders.yaml\"\noutput = \"b\"\n\n[targets.b]\ndocuments = [\"owners.v2.yaml\"]\noutput = \"b\"\n",
+            "give each its own `output`",
+        ),
+        (
+            "[runtime]\nname = \"a\"\noutput = \"c\"\n\n[targets.a]\ndocument = \"orders.yaml\"\nruntime = \"shared\"\noutput = \"a\"\n",
+            "a `name` of its own in `[runtime]`",
+        ),
+        (
+            "[targets.shop]\ndocuments = { orders = { document = \"orders.yaml\", mock = true } }\noutput = \"shop\"\n",
+            "say it under `[targets.shop]`",
+        ),
+        (
+            "[targets.shop]\ndocumnets = [\"orders.yaml\"]\noutput = \"shop\"\n",
+            "did you mean `documents`?",
+        ),
+    ] {
+        let folder = folder(settings);
+        folder.ended(&["generate"], 2, words);
     }
     let folder = folder("[runtime]\nfolder = \"a\"\n\n[targets.a]\ndocument = \"orders.yaml\"\noutput = \"a\"\n");
     folder.ended(&["generate"], 2, "unknown setting `folder`");

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{
-    names::{is_identifier, is_package_name, package_name},
+    names::{is_module_name, package_name},
     reader::{Reader, Section},
 };
 
@@ -18,36 +18,36 @@ pub(super) enum Document<'t> {
     Said(Section<'t>),
 }
 
-/// The documents by the names of their modules, none of which may be one of `taken`.
+/// The documents by the names of their modules, none of which may be one of `mounted`, which are modules of the user's.
 ///
 /// They are a list of paths, and each module is called like its file; or a table, by the names of the modules.
 pub(super) fn documents<'t>(
     reader: &mut Reader<'t>,
     section: &Section<'t>,
-    taken: &[&str],
+    mounted: &[&str],
 ) -> IndexMap<String, Document<'t>> {
     let mut documents = IndexMap::new();
     if Reader::shape(section, KEY) == Some(true) {
-        for path in reader.strings(section, KEY) {
+        for (at, span, path) in reader.placed_strings(section, KEY) {
             let module = module_of(&path);
-            if documents.contains_key(&module) || !is_module(&module, taken) {
-                let message = format!("`{path}` cannot give its name to a module: `{module}` is none, or is taken");
-                let hint = format!(
-                    "give it one: `[{}.documents]`, and under it `NAME = \"{path}\"`",
-                    target(section)
-                );
-                reader.reject_with(section, KEY, message, hint);
+            let problem = if documents.contains_key(&module) {
+                Some(format!("another document gives its name to the module `{module}`"))
+            } else {
+                problem(&module, mounted)
+            };
+            if let Some(problem) = problem {
+                let table = section.at.child(KEY);
+                let table = table.tokens().collect::<Vec<_>>().join(".");
+                let hint =
+                    format!("name all of them, in a table `[{table}]` with a line for each, `NAME = \"{path}\"`");
+                reader.problem(at, span, problem, Some(hint));
             }
             documents.insert(module, Document::At(path));
         }
     } else if let Some(table) = reader.section(section, KEY) {
         for module in table.keys() {
-            if !is_module(module, taken) {
-                reader.reject(
-                    &table,
-                    module,
-                    format!("`{module}` cannot be the name of a module here"),
-                );
+            if let Some(problem) = problem(module, mounted) {
+                reader.reject_name(&table, module, problem, None);
             }
             let document = if Reader::is_table(&table, module) {
                 reader.section(&table, module).map(Document::Said)
@@ -63,11 +63,6 @@ pub(super) fn documents<'t>(
     documents
 }
 
-/// The table of a target, as it is written.
-fn target(section: &Section<'_>) -> String {
-    section.at.tokens().collect::<Vec<_>>().join(".")
-}
-
 /// The module of a file, after its name.
 fn module_of(path: &str) -> String {
     let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -75,7 +70,17 @@ fn module_of(path: &str) -> String {
     package_name(stem).unwrap_or_default().replace('-', "_")
 }
 
-fn is_module(name: &str, taken: &[&str]) -> bool {
-    // What may be called like a package is no keyword.
-    is_identifier(name) && is_package_name(name) && !taken.contains(&name)
+/// Why no document can be a module of this name, if so.
+fn problem(name: &str, mounted: &[&str]) -> Option<String> {
+    if name == "runtime" {
+        Some("`runtime` is the module of what all clients have".to_owned())
+    } else if mounted.contains(&name) {
+        Some(format!("`{name}` is a module of `modules` already"))
+    } else if is_module_name(name) {
+        None
+    } else {
+        Some(format!(
+            "`{name}` cannot be the name of a module: expected small letters, and no word of Rust"
+        ))
+    }
 }

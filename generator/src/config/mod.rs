@@ -19,6 +19,7 @@ use crate::ir::{Method, Pointer};
 
 pub use calls::Calls;
 pub(crate) use matching::{nearest, unmatched};
+pub(crate) use names::is_module_name;
 pub use names::{is_package_name, package_name};
 pub(crate) use package::is_url;
 pub use package::{PackageSettings, Publish};
@@ -84,6 +85,11 @@ impl Config {
     /// How calls of the operation that is called by any of these `keys` are made, where that differs.
     pub(crate) fn calls_of(&self, keys: &[String]) -> Option<&Calls> {
         keys.iter().find_map(|key| self.operations.get(key))
+    }
+
+    /// The package that has the runtime, where several crates share one.
+    pub(crate) fn runtime_package(&self) -> Option<&str> {
+        self.shared_runtime.as_ref().map(|shared| shared.package.as_str())
     }
 
     /// These settings, with a package name: their own, or one made from the document's `title` or, where nothing of

@@ -100,6 +100,12 @@ pub fn package_name(text: &str) -> Option<String> {
     is_package_name(&name).then_some(name)
 }
 
+/// Whether a module can have the name by which others know it: as it is, without capitals, and none that every crate knows.
+pub(crate) fn is_module_name(name: &str) -> bool {
+    // What may be called like a package is no keyword.
+    is_identifier(name) && is_package_name(name) && !name.contains(char::is_uppercase)
+}
+
 /// Whether `text` can be an identifier. Keywords pass: the generator escapes them.
 pub(super) fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();

@@ -184,17 +184,28 @@ impl<'t> Reader<'t> {
 
     /// The texts in the array under `key`.
     pub(super) fn strings(&mut self, section: &Section<'t>, key: &str) -> Vec<String> {
-        self.array(section, key)
-            .into_iter()
-            .filter_map(|(at, value)| {
-                let text = value.as_str().map(str::to_owned);
-                if text.is_none() {
-                    let message = format!("expected a string, found {}", kind(value.type_name()));
-                    self.problem(at, value.span().unwrap_or_default(), message, None);
-                }
-                text
-            })
-            .collect()
+        let texts = self.placed_strings(section, key);
+        texts.into_iter().map(|(_, _, text)| text).collect()
+    }
+
+    /// The same, each with where it stands.
+    pub(super) fn placed_strings(&mut self, section: &Section<'t>, key: &str) -> Vec<(Pointer, Range<usize>, String)> {
+        let all = self.array(section, key);
+        let placed = |(at, value): (Pointer, &Value)| {
+            let span = value.span().unwrap_or_default();
+            if let Some(text) = value.as_str() {
+                return Some((at, span, text.to_owned()));
+            }
+            let message = format!("expected a string, found {}", kind(value.type_name()));
+            self.problem(at, span, message, None);
+            None
+        };
+        all.into_iter().filter_map(placed).collect()
+    }
+
+    /// A problem with the name of a setting of `section`.
+    pub(super) fn reject_name(&mut self, section: &Section<'t>, key: &str, message: String, hint: Option<String>) {
+        self.problem(section.at.child(key), key_span(section, key), message, hint);
     }
 
     /// The tables in the array under `key`.

@@ -80,7 +80,7 @@ pub(super) fn target<'t>(
     if section.keys().any(|key| key == documents::KEY) {
         return Some(many(reader, name, section, runtime));
     }
-    reader.only(section, &[&OF_DOCUMENT[..], &OF_CRATE].concat());
+    reader.only(section, &[&OF_DOCUMENT[..], &OF_CRATE, &[documents::KEY]].concat());
     let document = reader.required(section, "document");
     let of_crate = of_crate(reader, name, section, runtime);
     let target = of_document(reader, section, of_crate);
@@ -92,13 +92,22 @@ pub(super) fn target<'t>(
 
 fn many<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>, runtime: &Runtime) -> Made {
     for key in section.keys().filter(|key| OF_DOCUMENT.contains(key)) {
-        let message = format!("`{key}` is about one document, and these are several");
-        reader.reject_with(section, key, message, format!("say it under `documents.NAME.{key}`"));
+        if key == "document" {
+            let message = "`document` is for one, and `documents` for several: expected one of these".to_owned();
+            reader.reject_name(section, key, message, None);
+        } else {
+            let message = format!("`{key}` is about one document, and these are several");
+            reader.reject_name(
+                section,
+                key,
+                message,
+                Some(format!("say it under `documents.NAME.{key}`")),
+            );
+        }
     }
     reader.only(section, &[&OF_DOCUMENT[..], &OF_CRATE, &[documents::KEY]].concat());
     let whole = of_crate(reader, name, section, runtime);
-    let modules = whole.config.modules.keys().map(String::as_str).chain(["runtime"]);
-    let modules: Vec<&str> = modules.collect();
+    let modules: Vec<&str> = whole.config.modules.keys().map(String::as_str).collect();
     let named = documents::documents(reader, section, &modules);
     let targets = named.into_iter().filter_map(|(module, document)| {
         let target = match document {
@@ -107,7 +116,12 @@ fn many<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>, runtime:
                 ..whole.clone()
             },
             documents::Document::Said(table) => {
-                reader.only(&table, &OF_DOCUMENT);
+                for key in table.keys().filter(|key| OF_CRATE.contains(key)) {
+                    let hint = format!("say it under `[targets.{name}]`");
+                    let message = format!("`{key}` is about the crate, and this is one of its documents");
+                    reader.reject_name(&table, key, message, Some(hint));
+                }
+                reader.only(&table, &[&OF_DOCUMENT[..], &OF_CRATE].concat());
                 let document = reader.required(&table, "document");
                 Target {
                     document: document?,
@@ -140,14 +154,14 @@ fn of_crate<'t>(reader: &mut Reader<'t>, name: &str, section: &Section<'t>, runt
         reader.reject(section, "name", format!("`{crate_name}` is not a package name"));
     }
     let words = [WHOLE, SHARED];
-    let said = word(reader, section, "runtime", &words, "that the runtime can be");
+    let said = word(reader, section, "runtime", &words);
     let config = Config {
         crate_name,
         package: package(reader, section),
         standalone: reader.flag(section, "standalone"),
         formats: formats(reader, section),
         share: reader.said(section, "share"),
-        tag_features: word(reader, section, "features", &["tags"], "that features can be for").is_some(),
+        tag_features: word(reader, section, "features", &["tags"]).is_some(),
         whole_runtime: said == Some(WHOLE),
         shared_runtime: (said == Some(SHARED)).then(|| runtime.seen_from(output.as_deref().unwrap_or_default())),
         mock: reader.flag(section, "mock"),
@@ -281,13 +295,7 @@ fn selector<'t>(reader: &mut Reader<'t>, table: &Section<'t>) -> Option<Selector
 }
 
 /// The one of `words` that a setting has.
-fn word<'t, 'w>(
-    reader: &mut Reader<'t>,
-    section: &Section<'t>,
-    key: &str,
-    words: &[&'w str],
-    role: &str,
-) -> Option<&'w str> {
+fn word<'t, 'w>(reader: &mut Reader<'t>, section: &Section<'t>, key: &str, words: &[&'w str]) -> Option<&'w str> {
     let said = reader.string(section, key)?;
     let known = words.iter().find(|word| **word == said);
     if known.is_none() {
@@ -295,7 +303,7 @@ fn word<'t, 'w>(
         reader.reject(
             section,
             key,
-            format!("`{said}` is nothing {role}: expected {}", words.join(" or ")),
+            format!("`{said}` is unknown here: expected {}", words.join(" or ")),
         );
     }
     known.copied()

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emitter, Home,
+    Emitter,
     types::{SeenFrom, within},
 };
 use crate::{
@@ -124,7 +124,7 @@ impl Emitter<'_> {
             return TokenStream::new();
         }
         // Of a crate that has it from another one, `Maybe` takes no conversions.
-        let is_here = !matches!(self.home, Home::Shared(_));
+        let is_here = !self.home.is_shared();
         let maybe = id.filter(|id| is_here && self.api.types[*id].capability.maybe);
         let maybe = maybe.map(|_| quote!(or Maybe));
         quote!(from_arms! { #name #maybe { #(#rows,)* } })

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{
-    Emitter, Home,
+    Emitter,
     runtime::{self, Files, Parts},
 };
 
@@ -30,7 +30,7 @@ const BUILDER: &str = "ClientBuilder";
 const TRAITS: [&str; 3] = ["AnyCall", "EventCall", "Optionally"];
 
 impl Emitter<'_> {
-    /// What of the runtime stands at the root of the crate.
+    /// What stands at the root of the crate: the client, and of the runtime what programs name.
     pub(super) fn at_the_root(self, files: &Files, parts: Parts) -> TokenStream {
         let mut named: Vec<_> = runtime::names(files)
             .filter(|name| ROOT.contains(name))
@@ -43,13 +43,14 @@ impl Emitter<'_> {
                 pub use runtime::bulk;
             )
         });
-        let builder = (self.home != Home::Own).then(|| {
+        let builder = (!self.home.is_own()).then(|| {
             quote!(
                 pub use builder::ClientBuilder;
             )
         });
         quote! {
             #builder
+            pub use client::*;
             #bulk
             #[doc(inline)]
             #[rustfmt::skip]
@@ -60,7 +61,7 @@ impl Emitter<'_> {
     /// The prelude of users. Beside a glob of the models it leaves every name clear: the models have theirs.
     pub(super) fn prelude(self, files: &Files, parts: Parts) -> TokenStream {
         let models: IndexSet<&str> = self.names.types.iter().map(crate::name::TypeName::as_str).collect();
-        let own = [("Client", true), (BUILDER, self.home != Home::Own)].into_iter();
+        let own = [("Client", true), (BUILDER, !self.home.is_own())].into_iter();
         let own = own.filter(|(name, is_here)| *is_here && self.has_client() && !models.contains(name));
         let own = own.map(|(name, _)| {
             let name = format_ident!("{name}");

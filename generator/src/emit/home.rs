@@ -7,30 +7,51 @@ use super::Emitter;
 
 /// Where the runtime is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Home<'a> {
-    /// In the crate, for one document.
-    Own,
-    /// In the crate, beside the modules of several documents, of which this is one.
-    Above(&'a str),
-    /// In a package of its own, for several crates.
-    Shared(&'a str),
+pub(crate) struct Home<'a> {
+    /// The module that the document becomes beside others, of a crate of several; the runtime is for all of them.
+    pub(super) module: Option<&'a str>,
+    /// The package that has the runtime, where that is for several crates.
+    pub(super) package: Option<&'a str>,
 }
 
-impl<'a> Home<'a> {
-    /// The module that the document becomes, in a crate of several.
-    pub(super) const fn module(self) -> &'a str {
-        match self {
-            Self::Above(module) => module,
-            Self::Own | Self::Shared(_) => "",
-        }
+impl Home<'_> {
+    /// In the crate, for one document.
+    pub(super) const OWN: Self = Self {
+        module: None,
+        package: None,
+    };
+
+    /// Whether the runtime is there for this document alone.
+    pub(super) const fn is_own(self) -> bool {
+        self.module.is_none() && self.package.is_none()
+    }
+
+    /// Whether the runtime is for several crates.
+    pub(super) const fn is_shared(self) -> bool {
+        self.package.is_some()
     }
 
     /// Whether the runtime is marked with `part` for it; none, if the part has nothing to do with where it is.
     pub(super) fn has(self, part: &str) -> Option<bool> {
         match part {
-            "apart" => Some(self != Self::Own),
-            "shared" => Some(matches!(self, Self::Shared(_))),
+            "apart" => Some(!self.is_own()),
+            "shared" => Some(self.is_shared()),
             _ => None,
+        }
+    }
+
+    /// The runtime as an item of the root of the crate.
+    pub(super) fn runtime(self) -> TokenStream {
+        let Some(package) = self.package else {
+            return quote! {
+                #[rustfmt::skip]
+                pub mod runtime;
+            };
+        };
+        let krate = format_ident!("{}", package.replace('-', "_"));
+        quote! {
+            #[doc(no_inline)]
+            pub use ::#krate::runtime;
         }
     }
 }
@@ -39,37 +60,27 @@ impl Emitter<'_> {
     /// What a program writes before the names of what is generated for the document.
     pub(super) fn krate(self) -> String {
         let krate = self.config.crate_name.replace('-', "_");
-        match self.home {
-            Home::Own | Home::Shared(_) => krate,
-            Home::Above(module) => format!("{krate}::{module}"),
+        match self.home.module {
+            None => krate,
+            Some(module) => format!("{krate}::{module}"),
         }
     }
 
-    /// The runtime as a module of what is generated: declared, or another name for it where it is.
+    /// The runtime as an item of what is generated for the document.
     pub(super) fn runtime(self) -> TokenStream {
-        match self.home {
-            Home::Own => quote! {
-                #[rustfmt::skip]
-                pub mod runtime;
-            },
-            Home::Above(_) => quote! {
-                #[doc(no_inline)]
-                pub use crate::runtime;
-            },
-            Home::Shared(name) => {
-                let krate = format_ident!("{}", name.replace('-', "_"));
-                quote! {
-                    #[doc(no_inline)]
-                    pub use ::#krate::runtime;
-                }
-            }
+        if self.home.module.is_none() {
+            return self.home.runtime();
+        }
+        quote! {
+            #[doc(no_inline)]
+            pub use crate::runtime;
         }
     }
 
     /// The import of the builder, where it is no part of the runtime: methods for credentials can only be given to what is
     /// one's own.
     pub(super) fn own_builder(self) -> Option<TokenStream> {
-        (self.home != Home::Own).then(|| {
+        (!self.home.is_own()).then(|| {
             quote!(
                 use crate::builder::ClientBuilder;
             )

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emitter, Home,
+    Emitter,
     docs::{self, Text},
     runtime::{Files, Parts},
     words,
@@ -23,10 +23,10 @@ impl Emitter<'_> {
         let letters = self.letters();
         let docs = self.page(parts, depth).inner();
         // Of a module, its crate says this.
-        let of_crate = (!matches!(self.home, Home::Above(_))).then(|| {
+        let of_crate = self.home.module.is_none().then(|| {
             quote! {
                 #![forbid(unsafe_code)]
-                #![allow(clippy::doc_markdown, reason = "the words are those of the API's description")]
+                #![allow(clippy::doc_markdown, reason = "as the API has it")]
                 #shown_features
                 #letters
                 #limit
@@ -41,10 +41,11 @@ impl Emitter<'_> {
             #[allow(clippy::similar_names, clippy::too_many_lines, reason = "as the API has it")]
             #[allow(clippy::fn_params_excessive_bools, reason = "as the API has it")]
         };
-        let builder = (self.home != Home::Own).then(|| {
-            quote!(
+        let builder = (!self.home.is_own()).then(|| {
+            quote! {
+                #[rustfmt::skip]
                 mod builder;
-            )
+            }
         });
         let calls = has_client.then(|| {
             quote! {
@@ -58,7 +59,7 @@ impl Emitter<'_> {
             }
         });
         let spare = self.spare();
-        let spare_runtime = spare.as_ref().filter(|_| self.home == Home::Own);
+        let spare_runtime = spare.as_ref().filter(|_| self.home.is_own());
         let webhooks = self.has_webhooks().then(|| {
             let when = self.when_webhooks();
             quote! {
@@ -69,13 +70,7 @@ impl Emitter<'_> {
             }
         });
         let xml = parts.has("xml").then(|| Self::marked_up(spare.as_ref()));
-        let exports = has_client.then(|| {
-            let named = self.at_the_root(files, parts);
-            quote! {
-                pub use client::*;
-                #named
-            }
-        });
+        let exports = has_client.then(|| self.at_the_root(files, parts));
         let prelude = self.prelude(files, parts);
         let runtime = self.runtime();
         quote! {

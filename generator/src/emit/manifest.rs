@@ -16,7 +16,7 @@ use crate::{
 
 /// The manifest of a crate.
 pub(crate) fn manifest(subject: Subject<'_>) -> Manifest {
-    let emitter = Emitter::new(subject, Home::Own, Parts::of(subject));
+    let emitter = Emitter::new(subject, Home::OWN, Parts::of(subject));
     let Subject { api, names, .. } = subject;
     Manifest {
         files: Vec::new(),
@@ -66,6 +66,7 @@ impl<'a> Emitter<'a> {
             path: self.names.path_of(id),
             kind: kind.to_owned(),
             same_as: same_as.map(|id| self.names.path_of(id)),
+            one_with: None,
             members: self.members(id),
         }
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::{Emitter, Home, operation::data_name, response::Answer};
+use super::{Emitter, operation::data_name, response::Answer};
 use crate::{
     ir::{Content, Operation, Payload, Reading, Response, Status},
     name::{Group, OperationNames, TypeName},
@@ -82,7 +82,7 @@ impl Emitter<'_> {
         });
         let example = example.map_or_else(|| quote!(None), |example| quote!(Some(#example)));
         // Whether it is there in a runtime of others too is not for a feature of this crate to say.
-        let when = (!matches!(self.home, Home::Shared(_))).then(|| quote!(#[cfg(feature = "mock")]));
+        let when = (!self.home.is_shared()).then(|| quote!(#[cfg(feature = "mock")]));
         Some(quote! {
             #when
             example: #example,

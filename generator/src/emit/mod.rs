@@ -120,15 +120,17 @@ pub(crate) struct Emitter<'a> {
 /// Emits every file of the crate.
 pub(crate) fn emit(subject: Subject<'_>) -> Emitted<'_> {
     let own = Parts::of(subject);
-    let emitter = match &subject.config.shared_runtime {
-        Some(shared) => Emitter::new(subject, Home::Shared(&shared.package), Parts::ALL),
-        None => Emitter::new(subject, Home::Own, own),
+    let home = Home {
+        package: subject.config.runtime_package(),
+        ..Home::OWN
     };
+    let there = if home.is_shared() { Parts::ALL } else { own };
+    let emitter = Emitter::new(subject, home, there);
     let mut modules = emitter.modules(own);
-    if emitter.home == Home::Own {
-        let files = Files::of(own, emitter.home);
-        modules.push(runtime::root(&files, own, emitter.home));
-        modules.extend(runtime::modules(&files, own, emitter.home));
+    if home.is_own() {
+        let files = Files::of(own, home);
+        modules.push(runtime::root(&files, own, home));
+        modules.extend(runtime::modules(&files, own, home));
     }
     modules.push(Module {
         path: README.to_owned(),
@@ -165,7 +167,7 @@ impl<'a> Emitter<'a> {
         if self.has_client() {
             modules.push(Module::new("src/client.rs", move || self.client()));
             modules.push(Module::new("src/api/mod.rs", move || self.handles()));
-            if self.home != Home::Own {
+            if !self.home.is_own() {
                 modules.push(runtime::builder(self.there, self.home));
             }
         }

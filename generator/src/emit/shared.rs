@@ -17,7 +17,10 @@ const ABOUT: &str = "What clients generated from OpenAPI descriptions have in co
 /// Emits the crate that `config` names.
 pub(crate) fn shared(config: &Config) -> Emitted<'_> {
     let name = &config.crate_name;
-    let home = Home::Shared(name);
+    let home = Home {
+        package: Some(name),
+        ..Home::OWN
+    };
     let files = Files::of(Parts::ALL, home);
     let mut modules = vec![
         Module::new("src/lib.rs", || {
@@ -26,7 +29,7 @@ pub(crate) fn shared(config: &Config) -> Emitted<'_> {
                 #docs
                 #![forbid(unsafe_code)]
                 #![cfg_attr(docsrs, feature(doc_cfg))]
-                #![allow(clippy::doc_markdown, reason = "the words are those of the field")]
+                #![allow(clippy::doc_markdown, reason = "as the field has it")]
 
                 #[allow(
                     clippy::len_without_is_empty,

@@ -27,16 +27,20 @@ pub(crate) struct Together<'a> {
 /// Emits the files of several documents, each under the name of its module, for the crate that `config` is about.
 pub(crate) fn together<'a>(documents: &[(&'a str, Subject<'a>)], config: &'a Config) -> Together<'a> {
     let own: Vec<Parts> = documents.iter().map(|(_, subject)| Parts::of(*subject)).collect();
-    let there = own.iter().fold(Parts::NONE, |all, parts| all.and(*parts));
+    let needed = own.iter().fold(Parts::NONE, |all, parts| all.and(*parts));
+    let package = config.runtime_package();
+    let there = if package.is_some() { Parts::ALL } else { needed };
+    let home = |module| Home {
+        module: Some(module),
+        package,
+    };
     let emitters = documents.iter();
-    let emitters = emitters.map(|(module, subject)| Emitter::new(*subject, Home::Above(module), there));
+    let emitters = emitters.map(|(module, subject)| Emitter::new(*subject, home(module), there));
     let emitters: Vec<Emitter<'a>> = emitters.collect();
-    let home = Home::Above("");
-    let files = Files::of(there, home);
+    let home = home("");
     let (of_root, of_page) = (emitters.clone(), emitters.clone());
     let mut common = vec![
-        Module::new("src/lib.rs", move || library(&of_root, config)),
-        runtime::root(&files, there, home),
+        Module::new("src/lib.rs", move || library(&of_root, config, home)),
         Module {
             path: README.to_owned(),
             content: Content::Page(Box::new(move || {
@@ -44,12 +48,16 @@ pub(crate) fn together<'a>(documents: &[(&'a str, Subject<'a>)], config: &'a Con
             })),
         },
     ];
-    common.extend(runtime::modules(&files, there, home));
+    if !home.is_shared() {
+        let files = Files::of(there, home);
+        common.push(runtime::root(&files, there, home));
+        common.extend(runtime::modules(&files, there, home));
+    }
     let features = emitters.iter().flat_map(|emitter| emitter.comments());
     Together {
         package: Package::of(Contents {
             config,
-            parts: there,
+            parts: needed,
             about: about(&emitters),
             features: features.collect::<IndexMap<_, _>>(),
         }),
@@ -63,7 +71,7 @@ pub(crate) fn together<'a>(documents: &[(&'a str, Subject<'a>)], config: &'a Con
 }
 
 /// `lib.rs`.
-fn library(documents: &[Emitter<'_>], config: &Config) -> TokenStream {
+fn library(documents: &[Emitter<'_>], config: &Config, home: Home<'_>) -> TokenStream {
     let docs = Text::ours(summary(documents))
         .and(Emitter::modules_of_several(documents))
         .inner();
@@ -80,34 +88,42 @@ fn library(documents: &[Emitter<'_>], config: &Config) -> TokenStream {
     });
     let letters = documents.iter().find_map(|document| document.letters());
     let spare = documents.iter().find_map(|document| document.spare());
+    let spare = spare.filter(|_| !home.is_shared());
+    let runtime = home.runtime();
     let modules = documents.iter().map(|document| {
-        let name = document.home.module();
+        let name = document.home.module.unwrap_or_default();
         let module = format_ident!("{name}");
         let inception = WITHIN
             .contains(&name)
             .then(|| quote!(#[allow(clippy::module_inception, reason = "the document is called so")]));
-        quote!(#inception pub mod #module;)
+        quote! {
+            #inception
+            #[rustfmt::skip]
+            pub mod #module;
+        }
     });
     let mounted = Emitter::mounted(config);
     quote! {
         #docs
         #![forbid(unsafe_code)]
-        #![allow(clippy::doc_markdown, reason = "the words are those of the APIs' descriptions")]
+        #![allow(clippy::doc_markdown, reason = "as the APIs have it")]
         #shown_features
         #letters
         #limit
 
         #(#modules)*
         #spare
-        #[rustfmt::skip]
-        pub mod runtime;
+        #runtime
         #mounted
     }
 }
 
 fn summary(documents: &[Emitter<'_>]) -> String {
     let count = documents.len();
-    format!("{count} APIs, each in a module of its own; what is the same in several of them is one type.")
+    match count {
+        1 => "An API, in a module of its own.".to_owned(),
+        _ => format!("{count} APIs, each in a module of its own; what is the same in several of them is one type."),
+    }
 }
 
 fn about(documents: &[Emitter<'_>]) -> About {
@@ -121,7 +137,10 @@ fn about(documents: &[Emitter<'_>]) -> About {
         first.clone().filter(|_| all.iter().all(|about| of(about) == first))
     };
     About {
-        description: format!("Clients for {} APIs", all.len()),
+        description: match all.as_slice() {
+            [one] => one.description.clone(),
+            all => format!("Clients for {} APIs", all.len()),
+        },
         license: one(|about| &about.license),
         homepage: one(|about| &about.homepage),
     }

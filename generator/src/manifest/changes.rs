@@ -4,7 +4,7 @@ mod types;
 
 use indexmap::{IndexMap, IndexSet};
 
-use self::types::types;
+use self::types::{parted, types};
 use super::{
     About, ClientEntry, Manifest, OperationEntry, WebhookEntry,
     about::about,
@@ -28,6 +28,28 @@ pub fn compare(old: &Manifest, new: &Manifest) -> Vec<Change> {
     operations(&old.operations, &new.operations, &mut changes);
     webhooks(&old.webhooks, &new.webhooks, &mut changes);
     types(&old.types, &new.types, &mut changes);
+    changes
+}
+
+/// The same for a crate of several documents, of each of which there is the name of its module.
+#[must_use]
+pub fn compare_several(old: &[(&str, &Manifest)], new: &[(&str, &Manifest)]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for pair in pair(old, new, |(module, _)| *module) {
+        match pair {
+            (Some((_, old)), Some((module, new))) => {
+                let of_one = compare(old, new).into_iter();
+                changes.extend(of_one.map(|change| Change {
+                    text: format!("{module}: {}", change.text),
+                    ..change
+                }));
+            }
+            (Some((module, _)), None) => changes.breaking(format!("removed the module `{module}`")),
+            (None, Some((module, _))) => changes.additive(format!("added the module `{module}`")),
+            (None, None) => {}
+        }
+    }
+    parted(old, new, &mut changes);
     changes
 }
 

@@ -16,7 +16,7 @@ use serde_json::Value;
 pub use about::About;
 pub use behaviour::differences;
 pub use change::{Change, Kind};
-pub use changes::{changes, compare};
+pub use changes::{changes, compare, compare_several};
 pub(crate) use earlier::Earlier;
 
 use crate::ir::Parameter;
@@ -81,6 +81,9 @@ pub struct TypeEntry {
     /// The path of the equal type that it is a name for, where it is written in place and not written out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<String>,
+    /// In a crate of several documents, the type of another one that it is: its path, with its module before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_with: Option<String>,
     /// Fields or variants by their Rust name, items by their position; an alias has none. Those of a struct are in the order
     /// in which `new` takes them.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]

@@ -61,7 +61,14 @@ pub(super) fn is_generated(text: &str) -> bool {
 
 fn maintain(document: &mut DocumentMut, package: &Package) -> Result<(), String> {
     about::maintain(document, &package.about)?;
-    maintain_features(document, package)?;
+    let wanted: Vec<&str> = package
+        .dependencies
+        .iter()
+        .map(|dependency| dependency.name.as_str())
+        .collect();
+    let mut gone = known(document, "dependencies");
+    gone.retain(|name| !wanted.contains(&name.as_str()));
+    maintain_features(document, package, &gone)?;
     if !package.features.is_empty() {
         show_all_features(document)?;
     }
@@ -69,7 +76,8 @@ fn maintain(document: &mut DocumentMut, package: &Package) -> Result<(), String>
     maintain_dependencies(document, "dev-dependencies", &package.dev_dependencies)
 }
 
-fn maintain_features(document: &mut DocumentMut, package: &Package) -> Result<(), String> {
+/// Brings features up to date; nothing stays in them of dependencies that are `gone`.
+fn maintain_features(document: &mut DocumentMut, package: &Package, gone: &[String]) -> Result<(), String> {
     let names: Vec<&str> = package.features.keys().map(String::as_str).collect();
     let Owned { obsolete, new } = own(document, "features", &names)?;
     let Some(table) = table(document, "features", !names.is_empty())? else {
@@ -98,6 +106,13 @@ fn maintain_features(document: &mut DocumentMut, package: &Package) -> Result<()
             }
             Some(item) => {
                 remove_retired(name, item, parts);
+                if let Some(array) = item.as_array_mut() {
+                    array.retain(|part| {
+                        !part
+                            .as_str()
+                            .is_some_and(|part| gone.iter().any(|name| is_of(part, name)))
+                    });
+                }
                 add_missing(item, parts).ok_or_else(|| format!("`features.{name}` is not an array"))?;
             }
         }
@@ -126,6 +141,20 @@ fn maintain_dependencies(document: &mut DocumentMut, key: &str, wanted: &[Depend
         }
     }
     Ok(())
+}
+
+/// Whether a part of a feature is about the dependency `name`.
+fn is_of(part: &str, name: &str) -> bool {
+    let of = part.strip_prefix("dep:").or_else(|| Some(part.split_once('/')?.0));
+    of.is_some_and(|of| of.strip_suffix('?').unwrap_or(of) == name)
+}
+
+/// The entries of the table `key` that the generator answers for so far.
+fn known(document: &DocumentMut, key: &str) -> Vec<String> {
+    let package = document.get("package");
+    let names = package.and_then(|package| package.get("metadata")?.get("codegen")?.get(key)?.as_array());
+    let names = names.into_iter().flatten().filter_map(Value::as_str);
+    names.map(str::to_owned).collect()
 }
 
 /// The entries of a table that the generator answers for.

@@ -6,10 +6,16 @@
 
 mod alike;
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
 use crate::{
     Config, Files, Generated, Manifest, NAMELESS, Understood,
-    config::Runtime,
+    config::{Runtime, is_module_name},
     emit,
+    ir::TypeId,
     name::Model,
     render::{self, Root, heading},
     stack,
@@ -28,12 +34,31 @@ pub struct Together {
 ///
 /// Those of their own settings that are about a crate and not about a document are not looked at, but for
 /// [`features`](Config::tag_features): where they stand behind features, nothing is one for several documents.
-#[must_use]
-pub fn together(documents: Vec<(String, Understood)>, config: &Config) -> Together {
-    let (files, below) = stack::deep(|| joined(&documents, config));
-    let documents = documents.into_iter().zip(below);
-    let documents = documents.map(|((module, understood), files)| {
-        let mut generated = understood.generated(files);
+///
+/// ```
+/// use generator::{Config, Source, together, understand};
+///
+/// let config = Config { crate_name: "shop".to_owned(), ..Config::default() };
+/// let mut documents = Vec::new();
+/// for name in ["orders", "owners"] {
+///     let text = format!("openapi: 3.1.0\ninfo: {{ title: {name}, version: '1' }}\npaths: {{}}");
+///     let understood = understand(&Source { name, bytes: text.as_bytes() }, &config, &|_| ())?;
+///     documents.push((name.to_owned(), understood));
+/// }
+/// let shop = together(documents, &config)?;
+/// assert!(shop.files.sources.contains_key("src/owners/mod.rs"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// [`ModuleError`] where a document cannot have the name that it has.
+pub fn together(documents: Vec<(String, Understood)>, config: &Config) -> Result<Together, ModuleError> {
+    check(&documents, config)?;
+    let (files, below, keepers) = stack::deep(|| joined(&documents, config));
+    let documents = documents.into_iter().zip(below).zip(keepers);
+    let documents = documents.map(|(((module, understood), files), keepers)| {
+        let mut generated = understood.generated(files, &keepers);
         if let Some(manifest) = generated.files.sources.shift_remove(Manifest::PATH) {
             generated
                 .files
@@ -49,8 +74,50 @@ pub fn together(documents: Vec<(String, Understood)>, config: &Config) -> Togeth
     for document in &together.documents {
         together.files.sources.extend(document.files.sources.clone());
     }
-    together
+    Ok(together)
 }
+
+/// A document under a name that its module cannot have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModuleError {
+    name: String,
+    is_taken: bool,
+}
+
+impl fmt::Display for ModuleError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = if self.is_taken {
+            "another one is called so"
+        } else {
+            "it is no name in small letters that Rust leaves free"
+        };
+        write!(
+            formatter,
+            "no module for a document can be called `{}`: {why}",
+            self.name
+        )
+    }
+}
+
+impl std::error::Error for ModuleError {}
+
+fn check(documents: &[(String, Understood)], config: &Config) -> Result<(), ModuleError> {
+    let mut taken: BTreeSet<&str> = config.modules.keys().map(String::as_str).collect();
+    taken.insert("runtime");
+    for (name, _) in documents {
+        let is_taken = !taken.insert(name);
+        if is_taken || !is_module_name(name) {
+            return Err(ModuleError {
+                name: name.clone(),
+                is_taken,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// For each type that is another document's: its path, and that which it has there with the module before it.
+pub(crate) type Keepers = BTreeMap<String, String>;
 
 /// The crate with the runtime that several others share: all of it, whatever documents these are made of.
 #[must_use]
@@ -63,8 +130,8 @@ pub fn shared_runtime(runtime: &Runtime, standalone: bool) -> Files {
     stack::deep(|| render::render(emit::shared(&config), NAMELESS))
 }
 
-/// The files beside the modules, and those below each.
-fn joined(documents: &[(String, Understood)], config: &Config) -> (Files, Vec<Files>) {
+/// The files beside the modules, those below each, and of each what is another's.
+fn joined(documents: &[(String, Understood)], config: &Config) -> (Files, Vec<Files>, Vec<Keepers>) {
     let subjects: Vec<_> = documents
         .iter()
         .map(|(module, understood)| (module.as_str(), understood.subject()))
@@ -110,11 +177,24 @@ fn joined(documents: &[(String, Understood)], config: &Config) -> (Files, Vec<Fi
             }
         });
     let below = below.collect();
+    let keepers = documents.iter().enumerate().map(|(index, (_, understood))| {
+        let shared = shared.get(index).into_iter().flatten();
+        let types = shared.flat_map(|(path, keeper)| {
+            let keeper = &documents[*keeper].0;
+            types_in(understood, path).map(move |id| {
+                let path = understood.names.path_of(id);
+                let there = format!("{keeper}::{path}");
+                (path, there)
+            })
+        });
+        types.collect()
+    });
+    let keepers = keepers.collect();
     let common = Files {
         sources: render::rendered(common, NAMELESS),
         package,
     };
-    (common, below)
+    (common, below, keepers)
 }
 
 /// Where a file of a crate goes below a module.
@@ -126,20 +206,20 @@ fn placed(path: &str, module: &str) -> String {
     }
 }
 
+/// The types in the file of models at `path`.
+fn types_in(understood: &Understood, path: &str) -> impl Iterator<Item = TypeId> {
+    let is_it = |model: &&Model| {
+        let file = path.strip_suffix(".rs").and_then(|path| path.rsplit('/').next());
+        file == Some(model.module.as_str())
+    };
+    let model = understood.names.models.iter().find(is_it);
+    model.into_iter().flat_map(|model| model.types.iter().copied())
+}
+
 /// A file of models that are those of the document in `keeper`.
 fn named(text: &str, understood: &Understood, path: &str, keeper: &str) -> String {
-    let is_it = |model: &&Model| {
-        path.strip_suffix(".rs")
-            .is_some_and(|path| path.ends_with(&format!("/{}", model.module.as_str())))
-    };
-    let types = understood
-        .names
-        .models
-        .iter()
-        .find(is_it)
-        .into_iter()
-        .flat_map(|model| &model.types);
-    let names: Vec<&str> = types.map(|id| understood.names.types[id.index()].as_str()).collect();
+    let names = types_in(understood, path).map(|id| understood.names.types[id.index()].as_str());
+    let names: Vec<&str> = names.collect();
     let names = match names.as_slice() {
         [name] => (*name).to_owned(),
         names => format!("{{{}}}", names.join(", ")),

@@ -27,6 +27,8 @@ impl Scratch {
         );
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        // As for whoever has no rules of his own.
+        fs::write(folder.join("rustfmt.toml"), "").unwrap();
         // The versions that the repository is tested with.
         fs::copy(tests().join("../../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         Self { folder }

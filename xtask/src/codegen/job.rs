@@ -125,11 +125,9 @@ pub(super) fn targets(
         match whole {
             None => plans.push(Plan::one(last, &jobs[last])),
             Some((_, many, _)) if is_first => {
-                plans.push(Plan::many(
-                    last..last + many.documents.len(),
-                    &jobs[last],
-                    many.config.clone(),
-                ));
+                let all = last..last + many.documents.len();
+                let earlier = modules_in(&jobs[last].output);
+                plans.push(Plan::many(all, &jobs[last], many.config.clone(), earlier));
             }
             Some(_) => {}
         }
@@ -142,6 +140,7 @@ pub(super) fn targets(
         let standalone = sharing.iter().any(|job| job.config.standalone);
         plans.push(Plan::runtime(runtime, output, front.generate().to_owned(), standalone));
     }
+    check_plans(&plans)?;
     Ok((jobs, plans))
 }
 
@@ -228,6 +227,49 @@ pub(super) fn missing_modules(job: &Job) -> Vec<Diagnostic> {
         location: None,
     };
     missing.map(problem).collect()
+}
+
+/// The modules in the folder of a crate of several documents, each with what an earlier run left of it.
+fn modules_in(output: &Path) -> Vec<(String, Manifest)> {
+    let entries = fs::read_dir(output.join("src")).into_iter().flatten();
+    let modules = entries.filter_map(|entry| {
+        let entry = entry.ok()?;
+        let name = entry.file_name().into_string().ok()?;
+        let text = fs::read_to_string(entry.path().join(Manifest::PATH)).ok()?;
+        Some((name, Manifest::from_json(&text)?))
+    });
+    let mut modules: Vec<(String, Manifest)> = modules.collect();
+    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
+    modules
+}
+
+/// Finds two crates that would be written into one folder, of which each would remove the other, and one that is called like
+/// the runtime that it depends on.
+fn check_plans(plans: &[Plan]) -> Result<(), Failure> {
+    for (index, plan) in plans.iter().enumerate() {
+        let others = &plans[..index];
+        if let Some(other) = others.iter().find(|other| other.output == plan.output) {
+            let (one, two, folder) = (&other.name, &plan.name, plan.output.display());
+            let message =
+                format!("`{one}` and `{two}` would be written into one folder, `{folder}`: give each its own `output`");
+            return Err(refused(message));
+        }
+        if plan.is_runtime() && others.iter().any(|other| other.name == plan.name) {
+            let message = format!(
+                "the crate with the runtime is called as another one, `{}`: give it a `name` of its own in `[runtime]`",
+                plan.name
+            );
+            return Err(refused(message));
+        }
+    }
+    Ok(())
+}
+
+fn refused(message: String) -> Failure {
+    Failure {
+        exit: Exit::Refused,
+        message,
+    }
 }
 
 /// The manifest in the folder of a crate, where an earlier run left one.

@@ -3,7 +3,8 @@
 use std::{ops::Range, path::PathBuf};
 
 use generator::{
-    Config, Diagnostic, Files, Generated, Refusal, Together, Understood, config::Runtime, shared_runtime, together,
+    Config, Diagnostic, Files, Generated, Manifest, Refusal, Together, Understood, config::Runtime, shared_runtime,
+    together,
 };
 
 use super::job::Job;
@@ -11,9 +12,11 @@ use crate::progress::Line;
 
 /// What is to become one crate.
 pub(super) struct Plan {
+    /// What the crate is called.
+    pub(super) name: String,
     /// The positions of the documents among all; none for a runtime.
     jobs: Range<usize>,
-    output: PathBuf,
+    pub(super) output: PathBuf,
     /// The command that writes it.
     command: String,
     kind: Kind,
@@ -22,8 +25,8 @@ pub(super) struct Plan {
 enum Kind {
     /// Of one document.
     One,
-    /// Of several, with what is said of the crate.
-    Many(Box<Config>),
+    /// Of several, with what is said of the crate and what an earlier run left of each.
+    Many(Box<Config>, Vec<(String, Manifest)>),
     /// The runtime of others.
     Runtime { runtime: Runtime, standalone: bool },
 }
@@ -31,6 +34,7 @@ enum Kind {
 impl Plan {
     pub(super) fn one(index: usize, job: &Job) -> Self {
         Self {
+            name: job.config.crate_name.clone(),
             jobs: index..index + 1,
             output: job.output.clone(),
             command: job.command.clone(),
@@ -39,17 +43,24 @@ impl Plan {
     }
 
     /// One of the jobs `jobs`, of which `first` is the first.
-    pub(super) fn many(jobs: Range<usize>, first: &Job, config: Config) -> Self {
+    pub(super) fn many(jobs: Range<usize>, first: &Job, config: Config, earlier: Vec<(String, Manifest)>) -> Self {
         Self {
+            name: config.crate_name.clone(),
             jobs,
             output: first.output.clone(),
             command: first.command.clone(),
-            kind: Kind::Many(Box::new(config)),
+            kind: Kind::Many(Box::new(config), earlier),
         }
+    }
+
+    /// Whether it is the runtime of others.
+    pub(super) const fn is_runtime(&self) -> bool {
+        matches!(self.kind, Kind::Runtime { .. })
     }
 
     pub(super) fn runtime(runtime: Runtime, output: PathBuf, command: String, standalone: bool) -> Self {
         Self {
+            name: runtime.package.clone(),
             jobs: 0..0,
             output,
             command,
@@ -65,6 +76,8 @@ pub(super) struct Crate {
     pub(super) command: String,
     /// The positions of the documents that it is made of.
     pub(super) jobs: Range<usize>,
+    /// What an earlier run left of each, in a crate of several.
+    pub(super) earlier: Vec<(String, Manifest)>,
 }
 
 /// What came of each document, and the crates where all of their documents were understood.
@@ -72,6 +85,7 @@ pub(super) fn make(jobs: &[Job], plans: Vec<Plan>, line: &Line) -> (Vec<Result<G
     let mut results = Vec::new();
     let mut crates = Vec::new();
     for Plan {
+        name: _,
         jobs: range,
         output,
         command,
@@ -79,6 +93,7 @@ pub(super) fn make(jobs: &[Job], plans: Vec<Plan>, line: &Line) -> (Vec<Result<G
     } in plans
     {
         let jobs = &jobs[range.clone()];
+        let mut before = Vec::new();
         let understood = jobs.iter().map(|job| job.understand(line));
         let files = match kind {
             Kind::One => {
@@ -90,7 +105,8 @@ pub(super) fn make(jobs: &[Job], plans: Vec<Plan>, line: &Line) -> (Vec<Result<G
                 results.extend(generated);
                 files
             }
-            Kind::Many(config) => {
+            Kind::Many(config, earlier) => {
+                before = earlier;
                 let all: Vec<Result<Understood, Refusal>> = understood.collect();
                 let (files, generated) = joined(jobs, all, &config);
                 results.extend(generated);
@@ -103,6 +119,7 @@ pub(super) fn make(jobs: &[Job], plans: Vec<Plan>, line: &Line) -> (Vec<Result<G
             output,
             command,
             jobs: range,
+            earlier: before,
         }));
     }
     (results, crates)
@@ -119,7 +136,11 @@ fn joined(
         return (None, each.collect());
     }
     let modules = jobs.iter().map(|job| job.module.clone().unwrap_or_default());
-    let Together { files, mut documents } = together(modules.zip(all.into_iter().flatten()).collect(), config);
+    let together = together(modules.zip(all.into_iter().flatten()).collect(), config);
+    let Together { files, mut documents } = match together {
+        Ok(together) => together,
+        Err(error) => unreachable!("settings with such a name are refused: {error}"),
+    };
     match_any(&mut documents);
     (Some(files), documents.into_iter().map(Ok).collect())
 }

@@ -71,7 +71,8 @@ pub(crate) fn run_and_note(
         (Vec::new(), (vec![job], vec![plan]))
     };
     if arguments.manifest.is_some() && jobs.len() != 1 {
-        return Err(Failure::usage("--manifest is about one target; name it".to_owned()));
+        let message = "--manifest is about one document; name its target, unless that is of several";
+        return Err(Failure::usage(message.to_owned()));
     }
 
     let (results, crates) = progress::during(|line| make(&jobs, plans, line));
@@ -203,10 +204,10 @@ fn differences(done: &[(&Job, &Generated)], front: Front) -> Vec<String> {
 }
 
 fn write(crates: &[Crate], done: &[(&Job, &Generated)], verbose: bool) -> Result<Exit, Failure> {
-    for Crate {
-        files, output, jobs, ..
-    } in crates
-    {
+    for made in crates {
+        let Crate {
+            files, output, jobs, ..
+        } = made;
         let outcome = progress::during(|line| {
             line.say(format!("writing {}", output.display()));
             output::write(files, output).map_err(|error| Failure::refused(&error))
@@ -214,7 +215,7 @@ fn write(crates: &[Crate], done: &[(&Job, &Generated)], verbose: bool) -> Result
         for (verb, paths) in [("written", &outcome.written), ("removed", &outcome.removed)] {
             list(verb, paths, output, verbose);
         }
-        print_changes(&changes(&done[jobs.clone()]));
+        print_changes(&changes(made, &done[jobs.clone()]));
         let [written, unchanged, removed] = [&outcome.written, &outcome.unchanged, &outcome.removed].map(Vec::len);
         let (name, folder) = (&files.package.name, output.display());
         terminal::print(&format!(
@@ -248,13 +249,14 @@ fn check(crates: &[Crate], done: &[(&Job, &Generated)], differences: Vec<String>
         terminal::error(&difference);
         exit = Exit::Differs;
     }
-    for Crate {
-        files,
-        output,
-        command,
-        jobs,
-    } in crates
-    {
+    for made in crates {
+        let Crate {
+            files,
+            output,
+            command,
+            jobs,
+            earlier: _,
+        } = made;
         let drift = output::compare(files, output).map_err(|error| Failure::refused(&error))?;
         let (name, folder) = (&files.package.name, output.display());
         if drift.files.is_empty() {
@@ -264,7 +266,7 @@ fn check(crates: &[Crate], done: &[(&Job, &Generated)], differences: Vec<String>
         for (_, diff) in &drift.files {
             terminal::print(diff.trim_end());
         }
-        print_changes(&changes(&done[jobs.clone()]));
+        print_changes(&changes(made, &done[jobs.clone()]));
         let files = terminal::count(drift.files.len(), "file differs", "files differ");
         terminal::error(&format!("{name} in {folder}: {files}; `{command}` mends it"));
         exit = Exit::Differs;
@@ -273,21 +275,23 @@ fn check(crates: &[Crate], done: &[(&Job, &Generated)], differences: Vec<String>
 }
 
 /// What changes for callers of a crate of these documents, where an earlier run left its manifest.
-fn changes(documents: &[(&Job, &Generated)]) -> Vec<String> {
-    let of_one = documents.iter().flat_map(|(job, generated)| {
-        let earlier = job.earlier.as_ref();
-        let changes = earlier.map(|earlier| manifest::changes(earlier, &generated.manifest));
-        let module = job
-            .module
-            .as_ref()
-            .map(|module| format!("{module}: "))
-            .unwrap_or_default();
-        changes
-            .unwrap_or_default()
-            .into_iter()
-            .map(move |change| format!("{module}{change}"))
-    });
-    of_one.collect()
+fn changes(made: &Crate, documents: &[(&Job, &Generated)]) -> Vec<String> {
+    let changed = if made.earlier.is_empty() {
+        let of_one = documents.iter().filter(|(job, _)| job.module.is_none());
+        let changed = of_one.filter_map(|(job, generated)| Some((job.earlier.as_ref()?, &generated.manifest)));
+        changed
+            .flat_map(|(earlier, now)| manifest::compare(earlier, now))
+            .collect()
+    } else {
+        let earlier = made
+            .earlier
+            .iter()
+            .map(|(module, manifest)| (module.as_str(), manifest));
+        let now = documents.iter();
+        let now = now.filter_map(|(job, generated)| Some((job.module.as_deref()?, &generated.manifest)));
+        manifest::compare_several(&earlier.collect::<Vec<_>>(), &now.collect::<Vec<_>>())
+    };
+    changed.into_iter().map(|change| change.text).collect()
 }
 
 fn print_changes(changes: &[String]) {

@@ -136,7 +136,7 @@ fn features_are_for_tags() {
     let text = "[targets.a]\ndocument = \"a.yaml\"\noutput = \"a\"\nfeatures = ";
     let problems = ["\"models\"", "true"].map(|wrong| read(&format!("{text}{wrong}")).expect_err(wrong));
     assert_snapshot!(problems.concat(), @r"
-    4:12 /targets/a/features: `models` is nothing that features can be for: expected `tags`
+    4:12 /targets/a/features: `models` is unknown here: expected `tags`
     4:12 /targets/a/features: expected a string for `features`, found a boolean
     ");
 }
@@ -176,7 +176,7 @@ fn a_document_comes_from_one_place_by_https() {
 #[test]
 fn the_runtime_is_whole_or_what_is_needed() {
     let text = "[targets.a]\ndocument = \"a.yaml\"\noutput = \"a\"\nruntime = \"half\"\n";
-    assert_snapshot!(read(text).expect_err("half"), @"4:11 /targets/a/runtime: `half` is nothing that the runtime can be: expected `whole` or `shared`");
+    assert_snapshot!(read(text).expect_err("half"), @"4:11 /targets/a/runtime: `half` is unknown here: expected `whole` or `shared`");
 }
 
 #[test]

@@ -10,7 +10,7 @@ impl Emitter<'_> {
     /// The modules, each with what it is.
     pub(in crate::emit) fn modules_of_several(documents: &[Emitter<'_>]) -> Text {
         documents.iter().fold(Text::default(), |text, document| {
-            let module = document.home.module();
+            let module = document.home.module.unwrap_or_default();
             let title = Text::theirs(&document.api.info.title).or("An API.");
             let what = if document.has_client() {
                 format!("[`Client`]({module}::Client)")

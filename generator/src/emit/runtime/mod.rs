@@ -29,7 +29,7 @@ pub(super) fn root<'a>(files: &Files, parts: Parts, home: Home<'_>) -> Module<'a
     let rooms = rooms.map(|name| {
         if OPEN.contains(&name) {
             format!("pub mod {name};\n")
-        } else if matches!(home, Home::Shared(_)) {
+        } else if home.is_shared() {
             format!("#[doc(hidden)]\npub mod {name};\n")
         } else {
             format!("pub(crate) mod {name};\n")
@@ -108,9 +108,10 @@ pub(super) fn modules<'a>(files: &Files, parts: Parts, home: Home<'_>) -> Vec<Mo
         } else {
             text.clone()
         };
-        let text = match home {
-            Home::Own | Home::Above(_) => text,
-            Home::Shared(_) => Cow::Owned(published(&text)),
+        let text = if home.is_shared() {
+            Cow::Owned(published(&text))
+        } else {
+            text
         };
         Module {
             path: format!("src/runtime/{name}.rs"),

@@ -88,7 +88,7 @@ impl Parts {
             return Self::ALL;
         }
         // What it finds out is not asked for.
-        let facts = Facts::of(Emitter::new(subject, Home::Own, Self::NONE));
+        let facts = Facts::of(Emitter::new(subject, Home::OWN, Self::NONE));
         let mut parts = Self::NONE;
         for part in TABLE.iter().filter(|part| (part.is_needed)(&facts)) {
             parts.add(part);

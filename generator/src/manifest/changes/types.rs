@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{arguments, pair};
 use crate::manifest::{
-    About, Member, TypeEntry,
+    About, Manifest, Member, TypeEntry,
     about::about,
     change::{Change, Gather as _, Kind},
 };
@@ -41,9 +41,29 @@ pub(super) fn types(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<Chan
 /// Says of types that are there before and after whether they have become one or have parted: who implements a trait for
 /// both, or hands one over for the other, hears of it. Which of them is written out is nobody's concern.
 fn sharing(old: &[TypeEntry], new: &[TypeEntry], changes: &mut Vec<Change>) {
-    let (before, after) = (written(old), written(new));
+    part(&written(old), &written(new), changes);
+}
+
+/// The same of the types of several documents, each with those that are one with another's; each document has the name of its
+/// module.
+pub(super) fn parted(old: &[(&str, &Manifest)], new: &[(&str, &Manifest)], changes: &mut Vec<Change>) {
+    let [old, new] = [old, new].map(|documents| {
+        let all = documents.iter().flat_map(|(module, manifest)| {
+            manifest.types.iter().map(move |entry| {
+                let path = format!("{module}::{}", entry.path);
+                (path.clone(), entry.one_with.clone().unwrap_or(path))
+            })
+        });
+        all.collect::<Vec<(String, String)>>()
+    });
+    let [old, new] = [&old, &new].map(|types| types.iter().map(|(path, is)| (path.as_str(), is.as_str())).collect());
+    part(&old, &new, changes);
+}
+
+/// Says which types are no longer one, and which are now.
+fn part<'t>(before: &IndexMap<&'t str, &'t str>, after: &IndexMap<&'t str, &'t str>, changes: &mut Vec<Change>) {
     let mut said = IndexSet::new();
-    for path in new.iter().map(|entry| entry.path.as_str()) {
+    for path in after.keys().copied() {
         let (Some(was), Some(is)) = (before.get(path), after.get(path)) else {
             continue;
         };

@@ -78,7 +78,7 @@ fn the_runtime_knows_the_same_parts() {
 
 #[test]
 fn what_is_copied_is_all_there_is_and_has_no_mark() {
-    let files = Files::of(Parts::ALL, Home::Own);
+    let files = Files::of(Parts::ALL, Home::OWN);
     let mut copied: Vec<String> = files.all().map(|(name, _)| format!("{name}.rs")).collect();
     copied.push("lib.rs".to_owned());
     copied.sort();
@@ -106,7 +106,7 @@ fn what_is_copied_is_all_there_is_and_has_no_mark() {
         }
     }
     for parts in [Parts::ALL, Parts(0)] {
-        for (name, text) in Files::of(parts, Home::Own).all() {
+        for (name, text) in Files::of(parts, Home::OWN).all() {
             assert!(!text.contains("(part = \"") && !text.contains(" part = \""), "{name}");
         }
     }
