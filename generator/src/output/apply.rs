@@ -38,6 +38,9 @@ fn apply_watched(plan: &Plan, dir: &Path, before: impl FnMut(&Path) -> io::Resul
     result
 }
 
+/// How many new files wait in one folder.
+const FOLDER: usize = 64;
+
 /// How to take a change back.
 enum Undo {
     RemoveFolder(PathBuf),
@@ -72,12 +75,17 @@ impl<B: FnMut(&Path) -> io::Result<()>> Transaction<B> {
         let mut texts = Vec::new();
         for (index, step) in plan.steps.iter().enumerate() {
             if let Step::Write { new, path, .. } = step {
-                let place = staged(staging, "new", index);
+                let place = fresh(staging, index);
                 (self.before)(&place).map_err(|error| failed(path, error))?;
                 texts.push((place, new, path));
             }
         }
-        // To make a file takes longer than to fill it, and a kernel makes several at once.
+        let folders = plan.steps.len() / FOLDER + 1;
+        for folder in 0..folders {
+            let folder = staging.join(format!("new-{folder}"));
+            fs::create_dir(&folder).map_err(OutputError::io(Action::Create, folder))?;
+        }
+        // To make a file takes longer than to fill it, and a kernel makes several at once, in as many folders.
         let texts = texts.into_par_iter();
         texts
             .map(|(place, new, path)| fs::write(place, new).map_err(|error| failed(path, error)))
@@ -89,7 +97,7 @@ impl<B: FnMut(&Path) -> io::Result<()>> Transaction<B> {
         for (index, step) in plan.steps.iter().enumerate() {
             let target = dir.join(step.path());
             if fs::symlink_metadata(&target).is_ok() {
-                self.rename(&target, &staged(staging, "old", index))?;
+                self.rename(&target, &former(staging, index))?;
             }
         }
         for (index, step) in plan.steps.iter().enumerate() {
@@ -99,7 +107,7 @@ impl<B: FnMut(&Path) -> io::Result<()>> Transaction<B> {
                     if let Some(folder) = target.parent() {
                         self.create_folder(folder)?;
                     }
-                    self.rename(&staged(staging, "new", index), &target)?;
+                    self.rename(&fresh(staging, index), &target)?;
                 }
                 Step::Remove { .. } => {}
             }
@@ -143,8 +151,14 @@ impl<B: FnMut(&Path) -> io::Result<()>> Transaction<B> {
     }
 }
 
-fn staged(staging: &Path, kind: &str, index: usize) -> PathBuf {
-    staging.join(format!("{kind}-{index}"))
+/// Where a new file waits.
+fn fresh(staging: &Path, index: usize) -> PathBuf {
+    staging.join(format!("new-{}/{index}", index / FOLDER))
+}
+
+/// Where an old file waits.
+fn former(staging: &Path, index: usize) -> PathBuf {
+    staging.join(format!("old-{index}"))
 }
 
 /// A folder that still holds something stays, which is why a failure is no failure.
