@@ -42,6 +42,10 @@ use cli::{Cli, Command};
 use exit::{Exit, Failure};
 use front::Front;
 
+/// What both commands allocate by.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// `cargo xtask`.
 #[must_use]
 pub fn xtask() -> ExitCode {
