@@ -85,6 +85,8 @@ fn a_document_has_settings_of_its_own() {
         r#"[targets.shop]
 output = "shop"
 formats.uuid = "string"
+formats.decimal = "crate::money::Money"
+modules.money.path = "money.rs"
 
 [targets.shop.documents]
 buys = "orders.yaml"
@@ -95,7 +97,18 @@ rename.types = { Owner = "Person" }
 "#,
     );
     folder.file("orders.yaml", &document("Order", "id: { type: string, format: uuid }"));
+    let pay = "name: { type: string }, pay: { type: string, format: decimal }";
+    folder.file("owners.v2.yaml", &document("Owner", pay));
+    folder.ended(&["generate"], 2, "there is no file");
+    fs::create_dir(folder.path("shop")).unwrap();
+    folder.file("shop/money.rs", "pub type Money = String;");
     folder.ended(&["generate"], 0, "shop in shop: ");
+    assert!(folder.text("shop/src/lib.rs").contains("pub mod money;"));
+    assert!(
+        folder
+            .text("shop/src/people/models/person.rs")
+            .contains("Option<crate::money::Money>")
+    );
     assert!(
         folder
             .text("shop/src/people/models/person.rs")
@@ -117,7 +130,7 @@ rename.types = { Owner = "Person" }
     let settings = folder.text("codegen.toml").replace("Owner =", "Owners =");
     folder.file("codegen.toml", &settings);
     let said = folder.ended(&["generate"], 2, "did you mean `Owner`?");
-    assert!(said.contains("codegen.toml:10:"), "{said}");
+    assert!(said.contains("codegen.toml:12:"), "{said}");
     // What is said of the crate matches where any of its documents has it.
     folder.file(
         "codegen.toml",

@@ -196,7 +196,7 @@ impl Build {
             &Root {
                 path: &self.module,
                 flag: &flag,
-                outside: None,
+                outside: &[],
             },
         );
         for (attribute, word) in &tree.of_a_root {

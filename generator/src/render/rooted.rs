@@ -16,9 +16,9 @@ pub(crate) struct Root<'a> {
     pub(crate) path: &'a str,
     /// What stands for `feature` in conditions.
     pub(crate) flag: &'a str,
-    /// What the other crate has at its own root, for it to be named there. With it, examples are those of the other crate, and
+    /// The modules at the root of the other crate that are named there. With any, examples are those of the other crate, and
     /// are compiled.
-    pub(crate) outside: Option<&'a str>,
+    pub(crate) outside: &'a [&'a str],
 }
 
 /// The attributes that only the root of a crate can have, and whoever has the module has to say there for it.
@@ -105,7 +105,7 @@ impl Root<'_> {
     /// Whether a path that goes on so behind `crate` leads below the module.
     fn is_inside(&self, behind: &str) -> bool {
         let name = behind.strip_prefix("::").unwrap_or(behind);
-        self.outside != Some(&name[..word(name)])
+        !self.outside.contains(&&name[..word(name)])
     }
 
     fn write_comment(&self, line: &str, fence: &mut Fence, written: &mut String) {
@@ -118,7 +118,7 @@ impl Root<'_> {
         };
         written.push_str(marker);
         let passed = fence.pass(shown);
-        let (shown, is_prose) = if self.outside.is_some() {
+        let (shown, is_prose) = if !self.outside.is_empty() {
             (Cow::Borrowed(shown), passed.1)
         } else {
             passed
@@ -191,7 +191,7 @@ mod tests {
     const ROOT: Root<'_> = Root {
         path: "api::pets",
         flag: "pets_feature",
-        outside: None,
+        outside: &[],
     };
 
     #[test]
@@ -254,12 +254,12 @@ mod tests {
         let root = Root {
             path: "pets",
             flag: "feature",
-            outside: Some("runtime"),
+            outside: &["runtime", "money"],
         };
         let before = "/// [`A`](crate::runtime::A), [`B`](crate::B)\n/// ```no_run\n/// crate::c();\n/// ```\nuse crate::runtime;\n\
-                      use crate::runtimes::{A};\n#[cfg(feature = \"a\")]\nuse crate::runtime::B;";
+                      type A = crate::money::A;\nuse crate::runtimes::{A};\n#[cfg(feature = \"a\")]\nuse crate::runtime::B;";
         let after = "/// [`A`](crate::runtime::A), [`B`](crate::pets::B)\n/// ```no_run\n/// crate::c();\n/// ```\n\
-                     use crate::runtime;\nuse crate::pets::runtimes::{A};\n#[cfg(feature = \"a\")]\nuse crate::runtime::B;";
+                     use crate::runtime;\ntype A = crate::money::A;\nuse crate::pets::runtimes::{A};\n#[cfg(feature = \"a\")]\nuse crate::runtime::B;";
         assert_eq!(root.rooted(before), after);
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     Understood,
     ir::{Type, TypeId},
+    lexis::word,
     name::Model,
     render::{Files, body},
 };
@@ -16,7 +17,8 @@ use crate::{
 type Place = (usize, usize);
 
 /// For each document, the files of models that it has from another one: by the path of each, the position of that document.
-pub(super) fn alike(documents: &[(&Understood, &Files)]) -> Vec<BTreeMap<String, usize>> {
+/// Modules that are `outside` of all of them are the same for all.
+pub(super) fn alike(documents: &[(&Understood, &Files)], outside: &[&str]) -> Vec<BTreeMap<String, usize>> {
     let mut places: Vec<Place> = Vec::new();
     let mut known: BTreeMap<Place, usize> = BTreeMap::new();
     for (document, (understood, _)) in documents.iter().enumerate() {
@@ -40,7 +42,7 @@ pub(super) fn alike(documents: &[(&Understood, &Files)]) -> Vec<BTreeMap<String,
         let path = path(&understood.names.models[*model]);
         let text = files.sources.get(&path).map_or("", |text| body(text));
         // What is said of anything else of the document is said of that alone.
-        let alone = is_of_its_document(text).then_some(*document);
+        let alone = is_of_its_document(text, outside).then_some(*document);
         (path, text, alone)
     });
     let mut classes = numbered(texts);
@@ -71,9 +73,9 @@ fn path(model: &Model) -> String {
 }
 
 /// Whether a text names what is generated for its document beside models.
-fn is_of_its_document(text: &str) -> bool {
+fn is_of_its_document(text: &str, outside: &[&str]) -> bool {
     let mut named = text.split("crate::").skip(1);
-    named.any(|name| !name.starts_with("runtime::"))
+    named.any(|name| !outside.contains(&&name[..word(name)]))
 }
 
 /// For each file of models, those whose types it names.

@@ -147,11 +147,16 @@ fn joined(documents: &[(String, Understood)], config: &Config) -> (Files, Vec<Fi
         package: package.clone(),
     });
     let rendered: Vec<Files> = rendered.collect();
+    // What is the crate's, and not a document's.
+    let outside: Vec<&str> = ["runtime"]
+        .into_iter()
+        .chain(config.modules.keys().map(String::as_str))
+        .collect();
     let shared = if config.tag_features || config.share == Some(false) {
         Vec::new()
     } else {
         let whole = documents.iter().map(|(_, understood)| understood).zip(&rendered);
-        alike::alike(&whole.collect::<Vec<_>>())
+        alike::alike(&whole.collect::<Vec<_>>(), &outside)
     };
     let below = documents
         .iter()
@@ -161,7 +166,7 @@ fn joined(documents: &[(String, Understood)], config: &Config) -> (Files, Vec<Fi
             let root = Root {
                 path: module,
                 flag: "feature",
-                outside: Some("runtime"),
+                outside: &outside,
             };
             let sources = files.sources.iter().map(|(path, text)| {
                 let keeper = shared.get(index).and_then(|shared| shared.get(path));
