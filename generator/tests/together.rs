@@ -50,7 +50,9 @@ fn config(name: &str) -> Config {
 fn what_is_the_same_is_one_type() {
     let documents = ["orders", "owners", "plain"].map(|name| (name, fixture(name)));
     let Together { files, documents } = joined(&documents, &config("vendor"));
-    assert!(documents.iter().all(|document| document.diagnostics.is_empty()));
+    // A stand-in is of use where any of them has operations.
+    let is_clean = |document: &generator::Generated| document.diagnostics.is_empty() && document.unmatched.is_empty();
+    assert!(documents.iter().all(is_clean));
     let mut shown = String::new();
     for (path, text) in &files.sources {
         let is_told = ["src/lib.rs", "README.md", "src/owners/client.rs"].contains(&path.as_str())

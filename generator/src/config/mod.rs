@@ -25,6 +25,7 @@ pub(crate) use package::is_url;
 pub use package::{PackageSettings, Publish};
 pub use settings::{Many, Runtime, Settings, Target};
 pub use source::Origin;
+pub(crate) use target::is_of_crate;
 
 /// The settings of one target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -54,6 +54,11 @@ const RENAME: [&str; 7] = [
     "tags",
     "webhooks",
 ];
+/// Whether a setting is about a crate, however many documents it is made of.
+pub(crate) fn is_of_crate(setting: &str) -> bool {
+    OF_CRATE.contains(&setting)
+}
+
 /// The modules of a crate that have their names already.
 const GENERATED: [&str; 8] = [
     "api", "builder", "client", "models", "oauth", "prelude", "runtime", "webhooks",

@@ -118,10 +118,10 @@ impl Root<'_> {
         };
         written.push_str(marker);
         let passed = fence.pass(shown);
-        let (shown, is_prose) = if !self.outside.is_empty() {
-            (Cow::Borrowed(shown), passed.1)
-        } else {
+        let (shown, is_prose) = if self.outside.is_empty() {
             passed
+        } else {
+            (Cow::Borrowed(shown), passed.1)
         };
         let mut rest = shown.as_ref();
         while let Some(at) = is_prose.then(|| rest.find("crate::")).flatten() {

@@ -12,8 +12,8 @@ use std::{
 };
 
 use crate::{
-    Config, Files, Generated, Manifest, NAMELESS, Understood,
-    config::{Runtime, is_module_name},
+    Config, Diagnostic, Files, Generated, Manifest, NAMELESS, Understood,
+    config::{Runtime, is_module_name, is_of_crate},
     emit,
     ir::TypeId,
     name::Model,
@@ -71,10 +71,23 @@ pub fn together(documents: Vec<(String, Understood)>, config: &Config) -> Result
         files,
         documents: documents.collect(),
     };
+    match_any(&mut together.documents);
     for document in &together.documents {
         together.files.sources.extend(document.files.sources.clone());
     }
     Ok(together)
+}
+
+/// Of a setting of the crate it is enough that one of the documents has what it names.
+fn match_any(documents: &mut [Generated]) {
+    let all: Vec<Vec<Diagnostic>> = documents.iter().map(|document| document.unmatched.clone()).collect();
+    for (index, document) in documents.iter_mut().enumerate() {
+        document.unmatched.retain(|diagnostic| {
+            let is_said = |of: &Vec<Diagnostic>| of.iter().any(|other| other.pointer == diagnostic.pointer);
+            let is_of_document = !diagnostic.pointer.tokens().next().is_some_and(|key| is_of_crate(&key));
+            is_of_document || index == 0 && all.iter().all(is_said)
+        });
+    }
 }
 
 /// A document under a name that its module cannot have.

@@ -3,8 +3,7 @@
 use std::{ops::Range, path::PathBuf};
 
 use generator::{
-    Config, Diagnostic, Files, Generated, Manifest, Refusal, Together, Understood, config::Runtime, shared_runtime,
-    together,
+    Config, Files, Generated, Manifest, Refusal, Together, Understood, config::Runtime, shared_runtime, together,
 };
 
 use super::job::Job;
@@ -137,23 +136,9 @@ fn joined(
     }
     let modules = jobs.iter().map(|job| job.module.clone().unwrap_or_default());
     let together = together(modules.zip(all.into_iter().flatten()).collect(), config);
-    let Together { files, mut documents } = match together {
+    let Together { files, documents } = match together {
         Ok(together) => together,
         Err(error) => unreachable!("settings with such a name are refused: {error}"),
     };
-    match_any(&mut documents);
     (Some(files), documents.into_iter().map(Ok).collect())
-}
-
-/// Of a setting of the crate it is enough that one of its documents has what it names.
-fn match_any(documents: &mut [Generated]) {
-    let is_of_crate = |diagnostic: &Diagnostic| diagnostic.pointer.tokens().next().is_some_and(|key| key == "formats");
-    let all: Vec<Vec<Diagnostic>> = documents.iter().map(|document| document.unmatched.clone()).collect();
-    for (index, document) in documents.iter_mut().enumerate() {
-        document.unmatched.retain(|diagnostic| {
-            let is_unmatched =
-                |others: &Vec<Diagnostic>| others.iter().any(|other| other.pointer == diagnostic.pointer);
-            !is_of_crate(diagnostic) || index == 0 && all.iter().all(is_unmatched)
-        });
-    }
 }
