@@ -2,6 +2,7 @@
 
 mod calls;
 mod documents;
+mod made;
 mod matching;
 mod names;
 mod package;
@@ -18,12 +19,13 @@ use indexmap::IndexMap;
 use crate::ir::{Method, Pointer};
 
 pub use calls::Calls;
+pub use made::{Many, Runtime, Target};
 pub(crate) use matching::{nearest, unmatched};
 pub(crate) use names::is_module_name;
 pub use names::{is_package_name, package_name};
 pub(crate) use package::is_url;
 pub use package::{PackageSettings, Publish};
-pub use settings::{Many, Runtime, Settings, Target};
+pub use settings::Settings;
 pub use source::Origin;
 pub(crate) use target::is_of_crate;
 

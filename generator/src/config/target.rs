@@ -6,10 +6,10 @@ use super::{
     Config, FieldSetting, Mount, Rename, Selector,
     calls::{calls, operations},
     documents,
+    made::{Many, Runtime, Target},
     names::{is_identifier, is_package_name, is_path, is_type},
     package::package,
     reader::{Reader, Section, list},
-    settings::{Many, Runtime, Target},
     source::origin,
 };
 
