@@ -5,6 +5,8 @@
 //!          └─────────────── every stage may add to Diagnostics; only load and lower may refuse ───────────────┘
 //! ```
 //!
+//! [`understand`] is the way up to `Gates`; [`together`] puts the files of several documents into one crate.
+//!
 //! What can be called becomes a client; what the server sends by itself, enums with decoders; a document of neither is a
 //! crate of models.
 //!
