@@ -50,7 +50,7 @@ pub use load::Source;
 pub use manifest::{MARKER, Manifest};
 pub use render::{Files, NAMELESS, README};
 use together::Keepers;
-pub use together::{ModuleError, Together, shared_runtime, together};
+pub use together::{ModuleError, Together, can_have_runtime, shared_runtime, together};
 
 /// What came of one document.
 #[derive(Debug)]

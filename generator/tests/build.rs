@@ -64,7 +64,7 @@ debug = false
 incremental = false
 
 [build-dependencies]
-generator = { path = \"GENERATOR\" }
+generator = { package = \"openapi-crate-generator\", path = \"GENERATOR\" }
 ";
 
 #[test]

@@ -171,9 +171,10 @@ runtime = "shared"
     folder.ended(&["check"], 0, "shop-runtime in crates/runtime: up to date");
     // Who changes his mind keeps nothing of before, and his own entries.
     let settings = folder.text("codegen.toml");
-    let manifest = folder
-        .text("owners/Cargo.toml")
-        .replace("[features]\n", "[features]\nmine = [\"rustls\"]\n");
+    let manifest = folder.text("owners/Cargo.toml").replace(
+        "[features]\n",
+        "[features]\nmine = [\"rustls\", \"shop-runtime/gzip\"]\n",
+    );
     folder.file("owners/Cargo.toml", &manifest);
     let alone = settings.replacen(
         "output = \"owners\"\nruntime = \"shared\"\n",
@@ -201,6 +202,41 @@ runtime = "shared"
     fs::remove_dir_all(folder.path("crates/runtime")).unwrap();
     folder.ended(&["generate", "owners"], 0, "shop-runtime in crates/runtime: ");
     assert!(folder.path("crates/runtime/src/runtime/mod.rs").exists());
+}
+
+/// Two schemas whose names are one in Rust: which of them has it is said by what was there before.
+const TWINS: &str = "foo_bar: { type: object, properties: { a: { type: string } } }";
+
+#[test]
+fn names_go_with_a_document_wherever_its_module_goes() {
+    let alone = "[targets.shop]\noutput = \"shop\"\ndocument = \"orders.yaml\"\n";
+    let folder = folder(alone);
+    let with = |schemas: &str| {
+        let text = document("Order", "x: { $ref: '#/components/schemas/foo_bar' }");
+        text.replace("    Problem:", &format!("    {schemas}\n    Problem:"))
+    };
+    folder.file("orders.yaml", &with(TWINS));
+    folder.ended(&["generate"], 0, "");
+    let twin = "FooBar: { type: object, properties: { b: { type: string } } }";
+    folder.file("orders.yaml", &with(&format!("{twin}\n    {TWINS}")));
+    folder.ended(&["generate"], 0, "");
+    let has_names = |module: &str| {
+        let text = folder.text(&format!("shop/src{module}/models/order.rs"));
+        assert!(text.contains("pub x: Option<FooBar>"), "{text}");
+    };
+    has_names("");
+    let several = "[targets.shop]\noutput = \"shop\"\ndocuments.a = \"orders.yaml\"\n";
+    folder.file("codegen.toml", several);
+    folder.ended(&["generate"], 0, "moved what was at the root of the crate into modules");
+    has_names("/a");
+    assert!(!folder.path("shop/.openapi-manifest.json").exists());
+    folder.file("codegen.toml", &several.replace("documents.a", "documents.b"));
+    folder.ended(&["generate"], 0, "removed the module `a`");
+    has_names("/b");
+    folder.file("codegen.toml", alone);
+    folder.ended(&["generate"], 0, "moved what was in modules to the root of the crate");
+    has_names("");
+    folder.ended(&["check"], 0, "up to date");
 }
 
 #[test]
@@ -262,6 +298,26 @@ fn settings_that_make_no_sense_are_refused() {
         (
             "[targets.shop]\ndocumnets = [\"orders.yaml\"]\noutput = \"shop\"\n",
             "did you mean `documents`?",
+        ),
+        (
+            "[targets.shop]\ndocuments = { lib = \"orders.yaml\" }\noutput = \"shop\"\n",
+            "`lib` cannot be the name of a module",
+        ),
+        (
+            "[targets.a]\ndocument = \"orders.yaml\"\nruntime = \"shared\"\noutput = \"a\"\n[runtime]\nname = \"serde\"\n",
+            "a `name` of its own",
+        ),
+        (
+            "[targets.a]\ndocument = \"orders.yaml\"\nruntime = \"shared\"\noutput = \"a\"\n[runtime]\noutput = \"a/src/rt\"\n",
+            "written into each other",
+        ),
+        (
+            "[targets.a]\ndocument = \"orders.yaml\"\nruntime = \"shared\"\noutput = \"a\"\n[runtime]\noutput = \"\"\n",
+            "expected the folder of the crate",
+        ),
+        (
+            "[targets.a]\ndocuments = { b = \"orders.yaml\" }\noutput = \"a\"\n[targets.\"a.b\"]\nname = \"b\"\ndocument = \"orders.yaml\"\noutput = \"b\"\n",
+            "is called as another target",
         ),
     ] {
         let folder = folder(settings);

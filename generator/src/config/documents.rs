@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{
-    names::{is_module_name, package_name},
+    names::{is_module_name, module_name},
     reader::{Reader, Section},
 };
 
@@ -67,7 +67,7 @@ pub(super) fn documents<'t>(
 fn module_of(path: &str) -> String {
     let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
-    package_name(stem).unwrap_or_default().replace('-', "_")
+    module_name(stem)
 }
 
 /// Why no document can be a module of this name, if so.

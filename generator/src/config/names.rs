@@ -103,7 +103,20 @@ pub fn package_name(text: &str) -> Option<String> {
 /// Whether a module can have the name by which others know it: as it is, without capitals, and none that every crate knows.
 pub(crate) fn is_module_name(name: &str) -> bool {
     // What may be called like a package is no keyword.
-    is_identifier(name) && is_package_name(name) && !name.contains(char::is_uppercase)
+    is_identifier(name) && is_package_name(name) && !name.contains(char::is_uppercase) && !OF_CARGO.contains(&name)
+}
+
+/// The files and folders in which Cargo looks for crates.
+const OF_CARGO: [&str; 3] = ["bin", "lib", "main"];
+
+/// The module of a file of this name.
+pub(super) fn module_name(text: &str) -> String {
+    let name = package_name(text).unwrap_or_default().replace('-', "_");
+    if OF_CARGO.contains(&name.as_str()) {
+        format!("api_{name}")
+    } else {
+        name
+    }
 }
 
 /// Whether `text` can be an identifier. Keywords pass: the generator escapes them.

@@ -62,17 +62,25 @@ impl Settings {
                 let Some(table) = reader.section(&section, name) else {
                     continue;
                 };
-                match target(&mut reader, name, &table, &runtime) {
-                    Some(Made::One(target)) => _ = targets.insert(name.to_owned(), target),
+                let made = match target(&mut reader, name, &table, &runtime) {
+                    Some(Made::One(target)) => vec![(name.to_owned(), target)],
                     Some(Made::Many(mut many, documents)) => {
-                        for (module, target) in documents {
+                        let named = documents.into_iter().map(|(module, target)| {
                             let called = format!("{name}.{module}");
                             many.documents.insert(module, called.clone());
-                            targets.insert(called, target);
-                        }
+                            (called, target)
+                        });
+                        let named = named.collect();
                         crates.insert(name.to_owned(), many);
+                        named
                     }
-                    None => {}
+                    None => Vec::new(),
+                };
+                for (called, target) in made {
+                    let message = format!("`{called}`, a document of a crate of several, is called as another target");
+                    if targets.insert(called, target).is_some() {
+                        reader.reject_name(&section, name, message, None);
+                    }
                 }
             }
         }
@@ -155,6 +163,9 @@ fn runtime<'t>(reader: &mut Reader<'t>, root: &Section<'t>) -> Runtime {
     let package = reader.string(&table, "name").unwrap_or(usual.package);
     if !is_package_name(&package) {
         reader.reject(&table, "name", format!("`{package}` is not a package name"));
+    }
+    if reader.string(&table, "output").is_some_and(|output| output.is_empty()) {
+        reader.reject(&table, "output", "expected the folder of the crate".to_owned());
     }
     Runtime {
         output: reader.string(&table, "output").unwrap_or_else(|| package.clone()),

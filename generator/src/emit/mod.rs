@@ -62,9 +62,10 @@ use std::{borrow::Cow, sync::Arc};
 use proc_macro2::TokenStream;
 
 pub(crate) use manifest::manifest;
+pub(crate) use package::can_have_runtime;
 pub use package::{Dependency, Entry, EntryValue, Package};
 pub(crate) use shared::shared;
-pub(crate) use together::{Together, together};
+pub(crate) use together::{Together, WITHIN, together};
 
 use self::{
     home::Home,

@@ -174,6 +174,16 @@ impl Package {
     }
 }
 
+/// Whether the crate that has the runtime for others can have this name, or it depends on one that has.
+pub(crate) fn can_have_runtime(name: &str) -> bool {
+    let manifest: DocumentMut = match RUNTIME.parse() {
+        Ok(manifest) => manifest,
+        Err(error) => unreachable!("the runtime was built from it: {error}"),
+    };
+    let lib = |name: &str| name.replace('-', "_");
+    !table(&manifest, "dependencies").any(|(dependency, _)| lib(dependency) == lib(name))
+}
+
 /// The entry for the crate that has the runtime.
 fn depended_on(shared: &SharedRuntime) -> Dependency {
     Dependency {

@@ -13,7 +13,9 @@ use super::{
 use crate::{Config, README};
 
 /// The modules that one of a document has.
-const WITHIN: [&str; 6] = ["api", "builder", "client", "models", "prelude", "webhooks"];
+pub(crate) const WITHIN: [&str; 8] = [
+    "api", "builder", "client", "models", "oauth", "prelude", "webhooks", "xml",
+];
 
 /// All that is emitted for a crate of several documents.
 pub(crate) struct Together<'a> {

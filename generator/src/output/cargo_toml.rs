@@ -90,6 +90,16 @@ fn maintain_features(document: &mut DocumentMut, package: &Package, gone: &[Stri
             default.retain(|part| part.as_str() != Some(&name));
         }
     }
+    // Cargo reads no file that names a dependency which is not there, whoever wrote that.
+    for (_, item) in table.iter_mut() {
+        if let Some(array) = item.as_array_mut() {
+            array.retain(|part| {
+                !part
+                    .as_str()
+                    .is_some_and(|part| gone.iter().any(|name| is_of(part, name)))
+            });
+        }
+    }
     let come: Vec<String> = new.into_iter().filter(|name| !table.contains_key(name)).collect();
     for (name, parts) in &package.features {
         match table.get_mut(name) {
@@ -106,13 +116,6 @@ fn maintain_features(document: &mut DocumentMut, package: &Package, gone: &[Stri
             }
             Some(item) => {
                 remove_retired(name, item, parts);
-                if let Some(array) = item.as_array_mut() {
-                    array.retain(|part| {
-                        !part
-                            .as_str()
-                            .is_some_and(|part| gone.iter().any(|name| is_of(part, name)))
-                    });
-                }
                 add_missing(item, parts).ok_or_else(|| format!("`features.{name}` is not an array"))?;
             }
         }
@@ -267,6 +270,8 @@ fn maintain_entry(item: &mut Item, dependency: &Dependency) -> Option<()> {
         .iter()
         .any(|source| table.contains_key(source));
     match table.get_mut("version") {
+        // Which version a crate beside this one has, its author says.
+        Some(_) if dependency.path.is_some() => {}
         Some(version) if !is_narrower(version.as_str()?, &dependency.version) => set(version, &dependency.version),
         Some(_) => {}
         None if elsewhere => {}

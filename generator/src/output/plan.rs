@@ -10,7 +10,7 @@ use super::{
     cargo_toml,
     error::{Action, OutputError},
 };
-use crate::{Files, MARKER, README, manifest::EARLIER_MARKER};
+use crate::{Files, MARKER, Manifest, README, manifest::EARLIER_MARKER};
 
 /// What has to be done.
 #[derive(Debug)]
@@ -95,6 +95,16 @@ impl Plan {
             .keys()
             .filter_map(|path| Some(path.split_once('/')?.0))
             .collect();
+        // Of a crate of several documents, each has its own.
+        if !files.sources.contains_key(Manifest::PATH)
+            && let Some(old) = read(dir, Manifest::PATH)?
+            && is_marked(&old)
+        {
+            self.steps.push(Step::Remove {
+                path: Manifest::PATH.to_owned(),
+                old,
+            });
+        }
         let mut open: Vec<String> = folders.into_iter().rev().map(str::to_owned).collect();
         while let Some(folder) = open.pop() {
             for name in entries(&dir.join(&folder))? {

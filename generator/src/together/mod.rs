@@ -14,7 +14,7 @@ use std::{
 use crate::{
     Config, Diagnostic, Files, Generated, Manifest, NAMELESS, Understood,
     config::{Runtime, is_module_name, is_of_crate},
-    emit,
+    emit::{self, WITHIN},
     ir::TypeId,
     name::Model,
     render::{self, Root, heading},
@@ -143,6 +143,12 @@ pub fn shared_runtime(runtime: &Runtime, standalone: bool) -> Files {
     stack::deep(|| render::render(emit::shared(&config), NAMELESS))
 }
 
+/// Whether the crate of [`shared_runtime`] can have this name, or it depends on one that has.
+#[must_use]
+pub fn can_have_runtime(name: &str) -> bool {
+    emit::can_have_runtime(name)
+}
+
 /// The files beside the modules, those below each, and of each what is another's.
 fn joined(documents: &[(String, Understood)], config: &Config) -> (Files, Vec<Files>, Vec<Keepers>) {
     let subjects: Vec<_> = documents
@@ -161,10 +167,10 @@ fn joined(documents: &[(String, Understood)], config: &Config) -> (Files, Vec<Fi
     });
     let rendered: Vec<Files> = rendered.collect();
     // What is the crate's, and not a document's.
-    let outside: Vec<&str> = ["runtime"]
-        .into_iter()
-        .chain(config.modules.keys().map(String::as_str))
-        .collect();
+    let modules = documents.iter().map(|(module, _)| module.as_str());
+    let modules = modules.filter(|module| !WITHIN.contains(module));
+    let outside = ["runtime"].into_iter().chain(config.modules.keys().map(String::as_str));
+    let outside: Vec<&str> = outside.chain(modules).collect();
     let shared = if config.tag_features || config.share == Some(false) {
         Vec::new()
     } else {

@@ -14,14 +14,17 @@ use generator::{
 };
 use indexmap::IndexMap;
 
-use super::{made::Plan, source::Fetched};
+use super::{
+    made::Plan,
+    places::{self, earlier, earlier_or_moved, modules_in, seen_from},
+    source::Fetched,
+};
 use crate::{
     cli::Codegen,
     exit::{Exit, Failure},
     front::Front,
     input::{SettingsFile, Spec, plain_config},
     progress::Line,
-    terminal,
 };
 
 /// One document to generate from: a crate, or a module of one.
@@ -105,7 +108,6 @@ pub(super) fn targets(
             let (module, _) = many.documents.iter().find(|(_, of)| *of == name)?;
             Some((whole, many, module))
         });
-        let folder = whole.map_or_else(|| output.clone(), |(_, _, module)| output.join("src").join(module));
         let command = format!("{} {}", front.generate(), whole.map_or(name, |(whole, _, _)| whole));
         let is_first = whole.is_none_or(|(_, many, _)| many.documents.values().next() == Some(name));
         let modules = whole.map_or(&target.config.modules, |(_, many, _)| &many.config.modules);
@@ -113,9 +115,9 @@ pub(super) fn targets(
             target: Some(name.clone()),
             module: whole.map(|(_, _, module)| module.clone()),
             spec: file.spec_from(target, there.map(|fetched| fetched.bytes.clone()))?,
-            earlier: earlier(&folder),
+            earlier: earlier_or_moved(&output, whole.map(|(_, many, module)| (many, module.as_str()))),
+            config: config(target, &output, file)?,
             output,
-            config: target.config.clone(),
             // What was fetched just now is what it is.
             source: target.source.clone().filter(|_| there.is_none()),
             modules: if is_first { modules.clone() } else { IndexMap::new() },
@@ -127,21 +129,32 @@ pub(super) fn targets(
             Some((_, many, _)) if is_first => {
                 let all = last..last + many.documents.len();
                 let earlier = modules_in(&jobs[last].output);
-                plans.push(Plan::many(all, &jobs[last], many.config.clone(), earlier));
+                let whole = Config {
+                    shared_runtime: jobs[last].config.shared_runtime.clone(),
+                    ..many.config.clone()
+                };
+                plans.push(Plan::many(all, &jobs[last], whole, earlier));
             }
             Some(_) => {}
         }
     }
-    let sharing = jobs.iter().filter(|job| job.config.shared_runtime.is_some());
-    let sharing: Vec<&Job> = sharing.collect();
-    if !sharing.is_empty() {
+    places::check(file)?;
+    if jobs.iter().any(|job| job.config.shared_runtime.is_some()) {
         let runtime = file.settings.runtime.clone();
         let output = file.path(&runtime.output);
-        let standalone = sharing.iter().any(|job| job.config.standalone);
+        let standalone = places::is_standalone(file);
         plans.push(Plan::runtime(runtime, output, front.generate().to_owned(), standalone));
     }
-    check_plans(&plans)?;
     Ok((jobs, plans))
+}
+
+/// The settings of a target, with the way from its folder to the crate that has its runtime.
+fn config(target: &Target, output: &Path, file: &SettingsFile) -> Result<Config, Failure> {
+    let mut config = target.config.clone();
+    if let Some(shared) = &mut config.shared_runtime {
+        shared.path = seen_from(output, &file.path(&file.settings.runtime.output))?;
+    }
+    Ok(config)
 }
 
 /// The document of the command line.
@@ -227,60 +240,4 @@ pub(super) fn missing_modules(job: &Job) -> Vec<Diagnostic> {
         location: None,
     };
     missing.map(problem).collect()
-}
-
-/// The modules in the folder of a crate of several documents, each with what an earlier run left of it.
-fn modules_in(output: &Path) -> Vec<(String, Manifest)> {
-    let entries = fs::read_dir(output.join("src")).into_iter().flatten();
-    let modules = entries.filter_map(|entry| {
-        let entry = entry.ok()?;
-        let name = entry.file_name().into_string().ok()?;
-        let text = fs::read_to_string(entry.path().join(Manifest::PATH)).ok()?;
-        Some((name, Manifest::from_json(&text)?))
-    });
-    let mut modules: Vec<(String, Manifest)> = modules.collect();
-    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
-    modules
-}
-
-/// Finds two crates that would be written into one folder, of which each would remove the other, and one that is called like
-/// the runtime that it depends on.
-fn check_plans(plans: &[Plan]) -> Result<(), Failure> {
-    for (index, plan) in plans.iter().enumerate() {
-        let others = &plans[..index];
-        if let Some(other) = others.iter().find(|other| other.output == plan.output) {
-            let (one, two, folder) = (&other.name, &plan.name, plan.output.display());
-            let message =
-                format!("`{one}` and `{two}` would be written into one folder, `{folder}`: give each its own `output`");
-            return Err(refused(message));
-        }
-        if plan.is_runtime() && others.iter().any(|other| other.name == plan.name) {
-            let message = format!(
-                "the crate with the runtime is called as another one, `{}`: give it a `name` of its own in `[runtime]`",
-                plan.name
-            );
-            return Err(refused(message));
-        }
-    }
-    Ok(())
-}
-
-fn refused(message: String) -> Failure {
-    Failure {
-        exit: Exit::Refused,
-        message,
-    }
-}
-
-/// The manifest in the folder of a crate, where an earlier run left one.
-fn earlier(output: &Path) -> Option<Manifest> {
-    let path = output.join(Manifest::PATH);
-    let manifest = Manifest::from_json(&fs::read_to_string(&path).ok()?);
-    if manifest.is_none() {
-        terminal::note(&format!(
-            "`{}` cannot be read: names and the order of arguments are as for a newcomer",
-            path.display()
-        ));
-    }
-    manifest
 }

@@ -6,16 +6,14 @@ use generator::{
     Config, Files, Generated, Manifest, Refusal, Together, Understood, config::Runtime, shared_runtime, together,
 };
 
-use super::job::Job;
+use super::{job::Job, places};
 use crate::progress::Line;
 
 /// What is to become one crate.
 pub(super) struct Plan {
-    /// What the crate is called.
-    pub(super) name: String,
     /// The positions of the documents among all; none for a runtime.
     jobs: Range<usize>,
-    pub(super) output: PathBuf,
+    output: PathBuf,
     /// The command that writes it.
     command: String,
     kind: Kind,
@@ -33,7 +31,6 @@ enum Kind {
 impl Plan {
     pub(super) fn one(index: usize, job: &Job) -> Self {
         Self {
-            name: job.config.crate_name.clone(),
             jobs: index..index + 1,
             output: job.output.clone(),
             command: job.command.clone(),
@@ -44,7 +41,6 @@ impl Plan {
     /// One of the jobs `jobs`, of which `first` is the first.
     pub(super) fn many(jobs: Range<usize>, first: &Job, config: Config, earlier: Vec<(String, Manifest)>) -> Self {
         Self {
-            name: config.crate_name.clone(),
             jobs,
             output: first.output.clone(),
             command: first.command.clone(),
@@ -52,14 +48,8 @@ impl Plan {
         }
     }
 
-    /// Whether it is the runtime of others.
-    pub(super) const fn is_runtime(&self) -> bool {
-        matches!(self.kind, Kind::Runtime { .. })
-    }
-
     pub(super) fn runtime(runtime: Runtime, output: PathBuf, command: String, standalone: bool) -> Self {
         Self {
-            name: runtime.package.clone(),
             jobs: 0..0,
             output,
             command,
@@ -77,6 +67,8 @@ pub(super) struct Crate {
     pub(super) jobs: Range<usize>,
     /// What an earlier run left of each, in a crate of several.
     pub(super) earlier: Vec<(String, Manifest)>,
+    /// What callers hear of where everything is.
+    pub(super) moved: Option<&'static str>,
 }
 
 /// What came of each document, and the crates where all of their documents were understood.
@@ -84,7 +76,6 @@ pub(super) fn make(jobs: &[Job], plans: Vec<Plan>, line: &Line) -> (Vec<Result<G
     let mut results = Vec::new();
     let mut crates = Vec::new();
     for Plan {
-        name: _,
         jobs: range,
         output,
         command,
@@ -93,6 +84,11 @@ pub(super) fn make(jobs: &[Job], plans: Vec<Plan>, line: &Line) -> (Vec<Result<G
     {
         let jobs = &jobs[range.clone()];
         let mut before = Vec::new();
+        let moved = match &kind {
+            Kind::One => places::moved(&output, false),
+            Kind::Many(..) => places::moved(&output, true),
+            Kind::Runtime { .. } => None,
+        };
         let understood = jobs.iter().map(|job| job.understand(line));
         let files = match kind {
             Kind::One => {
@@ -119,6 +115,7 @@ pub(super) fn make(jobs: &[Job], plans: Vec<Plan>, line: &Line) -> (Vec<Result<G
             command,
             jobs: range,
             earlier: before,
+            moved,
         }));
     }
     (results, crates)

@@ -6,6 +6,7 @@
 mod file;
 mod job;
 mod made;
+mod places;
 mod source;
 
 use std::{
@@ -255,7 +256,7 @@ fn check(crates: &[Crate], done: &[(&Job, &Generated)], differences: Vec<String>
             output,
             command,
             jobs,
-            earlier: _,
+            ..
         } = made;
         let drift = output::compare(files, output).map_err(|error| Failure::refused(&error))?;
         let (name, folder) = (&files.package.name, output.display());
@@ -291,7 +292,8 @@ fn changes(made: &Crate, documents: &[(&Job, &Generated)]) -> Vec<String> {
         let now = now.filter_map(|(job, generated)| Some((job.module.as_deref()?, &generated.manifest)));
         manifest::compare_several(&earlier.collect::<Vec<_>>(), &now.collect::<Vec<_>>())
     };
-    changed.into_iter().map(|change| change.text).collect()
+    let moved = made.moved.map(str::to_owned).into_iter();
+    moved.chain(changed.into_iter().map(|change| change.text)).collect()
 }
 
 fn print_changes(changes: &[String]) {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
 use super::{arguments, pair};
 use crate::manifest::{
@@ -60,18 +60,30 @@ pub(super) fn parted(old: &[(&str, &Manifest)], new: &[(&str, &Manifest)], chang
     part(&old, &new, changes);
 }
 
-/// Says which types are no longer one, and which are now.
+/// Says which types are no longer one, and which are now: of those that are there before and after.
 fn part<'t>(before: &IndexMap<&'t str, &'t str>, after: &IndexMap<&'t str, &'t str>, changes: &mut Vec<Change>) {
-    let mut said = IndexSet::new();
-    for path in after.keys().copied() {
-        let (Some(was), Some(is)) = (before.get(path), after.get(path)) else {
-            continue;
-        };
-        if after.contains_key(was) && after.get(was) != Some(is) && said.insert([path, was]) {
-            changes.breaking(format!("changed `{path}`: is no longer the same type as `{was}`"));
+    let stay = after
+        .iter()
+        .filter_map(|(path, is)| Some((*path, *before.get(path)?, *is)));
+    let stay: Vec<(&str, &str, &str)> = stay.collect();
+    // Each is compared with the one that is written out for it, and where that does not stay, with the first of its kind.
+    let (mut of_was, mut of_is) = (IndexMap::new(), IndexMap::new());
+    for (path, was, is) in &stay {
+        let first = of_was.entry(*was).or_insert((*path, *is));
+        if path == was {
+            *first = (*path, *is);
         }
-        if before.contains_key(is) && before.get(is) != Some(was) && said.insert([path, is]) {
-            changes.breaking(format!("changed `{path}`: is the same type as `{is}`"));
+        let first = of_is.entry(*is).or_insert((*path, *was));
+        if path == is {
+            *first = (*path, *was);
+        }
+    }
+    for (path, was, is) in stay {
+        if let Some((other, _)) = of_was.get(was).filter(|(_, now)| *now != is) {
+            changes.breaking(format!("changed `{path}`: is no longer the same type as `{other}`"));
+        }
+        if let Some((other, _)) = of_is.get(is).filter(|(_, then)| *then != was) {
+            changes.breaking(format!("changed `{path}`: is the same type as `{other}`"));
         }
     }
 }
