@@ -87,20 +87,21 @@ fn crates_of_real_documents_can_be_published() {
 #[test]
 #[ignore = "asks crates.io, and takes minutes: `cargo test -p openapi-crate-generator --test publish -- --ignored published`"]
 fn our_own_crates_can_be_published() {
-    // Of a version that it has built once, cargo believes that it is what it was.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("published-own");
-    let _ = fs::remove_dir_all(&target);
+    // Of a version that it has unpacked or built once, cargo believes that it is what it was.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("published-own");
+    let _ = fs::remove_dir_all(&folder);
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .args(["publish", "--dry-run", "--allow-dirty"])
         .args(["--package=openapi-crate-generator", "--package=openapi-crate"])
         .current_dir(tests().join("../.."))
-        .env("CARGO_TARGET_DIR", &target);
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_HOME", folder.join("home"));
     let said = said(&cargo.output().unwrap());
     assert!(warnings(&said).is_empty() && said.contains(TRIED), "{said}");
     let packaged = said.lines().filter(|line| line.contains("Packaged"));
     packaged.for_each(|line| eprintln!("{line}"));
-    let _ = fs::remove_dir_all(&target);
+    let _ = fs::remove_dir_all(&folder);
 }
 
 /// What cargo warns of.
